@@ -1,0 +1,135 @@
+"""Write the reference pages that are read off the code; ``--check`` only says whether they are current.
+
+    python docs/generate.py
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from gpssim.analysis.indicators import indicators
+from gpssim.records.tables import TABLES, Table
+from gpssim.scenario import Scenario, load_scenario, preset_names
+from gpssim.scenario.parameters import ParameterRow, parameters
+
+REFERENCE = Path(__file__).parent / "reference"
+NOTE = "<!-- written by docs/generate.py: change the code, not this page -->\n"
+
+
+def cell(value: Any) -> str:
+    """A value as the text of a table's cell."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, tuple):
+        return ", ".join(cell(v) for v in value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell(c) for c in line) + " |" for line in lines) + "\n"
+
+
+def value_of(row: ParameterRow) -> str:
+    """A parameter's value; a list of groups (portfolios, changes) in short."""
+    if isinstance(row.value, tuple) and row.value and hasattr(row.value[0], "model_dump"):
+        return "; ".join(", ".join(f"{k} {cell(v)}" for k, v in entry.model_dump().items()) for entry in row.value)
+    return cell(row.value)
+
+
+def group_of(row: ParameterRow) -> str:
+    """The heading under which a parameter stands: its path without the last word, all domains together."""
+    words = row.path.split(".")
+    return "world.domains.…" if words[:2] == ["world", "domains"] else ".".join(words[:-1]) or "scenario"
+
+
+def parameter_rows(rows: Iterable[ParameterRow]) -> str:
+    """One table of parameters."""
+    head = ("parameter", "value", "unit", "domain", "tested range", "meaning", "source")
+    return table(
+        head,
+        (
+            (f"`{r.path}`", value_of(r), r.unit, r.domain, "–" if r.swept is None else f"{r.swept[0]:g} to {r.swept[1]:g}",
+             f"{r.meaning} {r.meaning_zh}".strip(), r.source)
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
+def parameters_page() -> str:
+    """Every parameter with its default, then what each preset changes."""
+    text = (
+        "# Parameters\n\nEvery parameter with default, unit, domain, the range tested by studies over uncertain worlds, meaning and source. "
+        "VERIFIED: read at the source. DERIVED: computed from published figures. DATA: computed from records. MEMORY: not opened again. "
+        "*assumption*: no source; the range is what was tested.\n\n"
+        "A scenario prints its own table with `gpssim scenario show NAME`.\n"
+    )
+    for heading, rows in groupby(parameters(Scenario()), group_of):
+        text += f"\n## {heading}\n\n{parameter_rows(rows)}"
+    for name in preset_names():
+        scenario = load_scenario(name)
+        own = {s.path for s in scenario.sources}
+        changed = [r for r in parameters(scenario) if r.changed or r.path in own]
+        text += f"\n## Preset {name}\n\n{scenario.title}（{scenario.title_zh}）: what it sets or gives a source of its own.\n\n{parameter_rows(changed)}"
+    return text
+
+
+def section(declared: Table) -> str:
+    """One table of the records."""
+    keys = ", ".join(f"`{k}`" for k in declared.key)
+    kept = " Kept for the first replications only, unless a study is told to keep everything." if declared.event else ""
+    rows = ((f"`{c.name}`", c.kind, c.unit, c.meaning) for c in declared.columns)
+    return f"\n## {declared.name}\n\nA row is {declared.row}. Key: {keys}.{kept}\n\n{table(('column', 'type', 'unit', 'meaning'), rows)}"
+
+
+def tables_page() -> str:
+    """Every table a run leaves behind."""
+    text = (
+        "# Tables\n\nWhat a run leaves behind: sums and counts, never ratios. Months count from the switch of policy. In results, the keys of "
+        "the run stand in front of every table: `policy`, `closure` (`appropriation` or `volume`), `world` (0 is the scenario's own), "
+        "`replication`.\n"
+    )
+    return text + "".join(section(t) for t in TABLES.values())
+
+
+def indicators_page() -> str:
+    """Every indicator."""
+    direction = {1: "higher is better", -1: "lower is better", 0: "neither"}
+    rows = (
+        (f"`{i.name}`", f"{i.label} {i.label_zh}", i.unit, i.family, direction[i.direction], "yes" if i.primary else "")
+        for i in sorted(indicators().values(), key=lambda i: (i.family, i.name))
+    )
+    head = ("indicator", "label", "unit", "family", "direction", "primary")
+    return (
+        "# Indicators\n\nNumbers formed from {doc}`tables`. A ratio over months, districts or groups is a ratio of sums. An indicator that is "
+        "undefined in a run is missing there. Adjusted p-values are given for primary outcomes only.\n\n" + table(head, rows)
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {"parameters.md": parameters_page, "tables.md": tables_page, "indicators.md": indicators_page}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages, or with ``--check`` name those that are not current."""
+    stale = []
+    for name, page in PAGES.items():
+        path, text = REFERENCE / name, NOTE + page()
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in arguments:
+            path.write_text(text, encoding="utf-8")
+    print("not current: " * ("--check" in arguments) + ", ".join(stale) if stale else "all current")
+    return int("--check" in arguments and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,73 @@
+"""gpssim: what happens when a government buys public services from social organizations, and how it should buy them.
+
+The front door. Names are imported when they are first used, so that ``import gpssim`` costs next to nothing::
+
+    import gpssim
+
+    scenario = gpssim.load_scenario("suzhou-high-tech")
+    study = gpssim.Study(scenario, policies=["open_tender", "directed_commission"], replications=20, seed=1)
+    table = gpssim.compare(study.run())
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from gpssim.analysis import compare
+    from gpssim.figures import draw_all as draw_figures
+    from gpssim.model import PublicServiceMarket
+    from gpssim.records import load_results
+    from gpssim.registry import mechanisms as purchasing_mechanisms
+    from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario, replace
+    from gpssim.studies import Study
+
+__version__ = "0.1.0"
+
+_HOME: Final = {
+    "Change": "scenario",
+    "MechanismShare": "scenario",
+    "Policy": "scenario",
+    "PublicServiceMarket": "model",
+    "Scenario": "scenario",
+    "Study": "studies",
+    "World": "scenario",
+    "compare": "analysis",
+    "draw_figures": "figures:draw_all",
+    "load_results": "records",
+    "load_scenario": "scenario",
+    "purchasing_mechanisms": "registry:mechanisms",
+    "replace": "scenario",
+}
+
+__all__ = [
+    "Change",
+    "MechanismShare",
+    "Policy",
+    "PublicServiceMarket",
+    "Scenario",
+    "Study",
+    "World",
+    "__version__",
+    "compare",
+    "draw_figures",
+    "load_results",
+    "load_scenario",
+    "purchasing_mechanisms",
+    "replace",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name of the front door on first use (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'gpssim' has no attribute {name!r}")
+    module, _, original = _HOME[name].partition(":")
+    value = getattr(import_module(f"gpssim.{module}"), original or name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,116 @@
+"""Citizens: state declared here, kept in columns; a ``Citizen`` object is made when somebody asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet
+
+from gpssim.agents.columns import Columns, state
+from gpssim.errors import unknown
+from gpssim.scenario.world import GROUPS
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+
+class Citizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
+    """One survey unit of the population. Not registered with Mesa's model: made on demand, so that looking changes nothing."""
+
+    district = state(np.int16, "row", "district of residence")
+    age_group = state(np.int8, "0-2", "0 under 15, 1 of 15-59, 2 of 60 and over")
+    group = state(np.int8, "0-4", "ordinary, elderly, disabled, migrant, laid off")
+    need = state(np.uint8, "flag", "in need of the domain", per="domain")
+    applied = state(np.uint8, "flag", "has asked for the service", per="domain")
+    contract = state(np.int32, "row", "contract that serves the citizen, -1 for none", per="domain", fill=-1)
+    waited = state(np.int16, "months", "months in need without service", per="domain")
+    satisfaction = state(np.float64, "share", "satisfaction with the last month of service, 0.5 before the first")
+    trust_government = state(np.float64, "share", "trust in the purchaser")
+    trust_providers = state(np.float64, "share", "trust in non-government providers")
+    aspiration = state(np.float64, "latent", "quality expected")
+    awareness = state(np.float64, "share", "awareness of the services")
+    participation = state(np.float64, "share", "participation in surveys and meetings")
+
+    def __init__(self, model: PublicServiceMarket, row: int) -> None:
+        # not mesa.Agent.__init__: it would register the proxy and move the next organization's unique_id
+        self.model = model
+        self.row = row
+        self.unique_id = -1 - row
+        self.pos = None
+
+    @property
+    def columns(self) -> Columns:
+        return self.model.citizens.columns  # type: ignore[no-any-return]  # mesa types model as Any
+
+    @property
+    def citizen_id(self) -> int:
+        """Row of the citizen, the key of all its draws."""
+        return self.row
+
+    @property
+    def trust(self) -> float:
+        """Mean of trust in the purchaser and in providers."""
+        return 0.5 * (float(self.trust_government) + float(self.trust_providers))
+
+    @property
+    def group_name(self) -> str:
+        return GROUPS[self.group]
+
+    @property
+    def providers(self) -> tuple[int, ...]:
+        """Organization serving each domain, -1 for none."""
+        contracts = self.model.contracts
+        return tuple(int(contracts.organization[c]) if c >= 0 else -1 for c in self.contract)
+
+
+class Citizens(Sequence[Citizen]):
+    """All citizens: a sequence of proxies, and whole columns by name."""
+
+    def __init__(self, model: PublicServiceMarket, columns: Columns) -> None:
+        self._model = model
+        self.columns = columns
+        self._proxies: WeakValueDictionary[int, Citizen] = WeakValueDictionary()
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return [self._proxy(k) for k in range(*index.indices(len(self)))]
+        row = int(index)
+        if not -len(self) <= row < len(self):
+            raise IndexError(f"citizen {row} does not exist: there are {len(self)}, rows 0 to {len(self) - 1}")
+        return self._proxy(row % len(self))
+
+    def __iter__(self) -> Iterator[Citizen]:
+        return (self._proxy(k) for k in range(len(self)))
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        if name.startswith("_") or name == "columns":
+            raise AttributeError(name)
+        if name not in list(self.columns):
+            raise AttributeError(str(unknown("state variable of citizens", name, [*self.columns, "trust"])))
+        return self.columns[name]
+
+    @property
+    def trust(self) -> np.ndarray:
+        """Mean of trust in the purchaser and in providers, shape (n,)."""
+        return 0.5 * (self.columns["trust_government"] + self.columns["trust_providers"])
+
+    def select(self, mask: np.ndarray) -> list[Citizen]:
+        """Proxies of the rows where ``mask`` (bool, shape (n,)) holds."""
+        return [self._proxy(int(k)) for k in np.flatnonzero(mask)]
+
+    def as_agentset(self, rows: Sequence[int] | np.ndarray) -> AgentSet:
+        """A Mesa ``AgentSet`` of some rows; it holds them as long as it lives."""
+        return AgentSet([self._proxy(int(k)) for k in rows], random=self._model.random)
+
+    def _proxy(self, row: int) -> Citizen:
+        proxy = self._proxies.get(row)
+        if proxy is None:
+            proxy = self._proxies[row] = Citizen(self._model, row)
+        return proxy

@@ -1,0 +1,114 @@
+"""State variables declared once, kept in columns, read through agents or through whole arrays.
+
+A class declares ``ability = state(float, "latent", "what it is")``. Its store keeps one array a variable; an instance reads and
+writes its own row of it. Rows are appended and never reused; capacity doubles, so nobody may keep an array across the verbs
+of a month (views are made anew at each access).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from gpssim.errors import unknown
+
+
+class State:
+    """One state variable: type, unit, meaning; ``per`` names a second axis (``domain``, ``district``), empty for scalars."""
+
+    __slots__ = ("dtype", "fill", "meaning", "name", "per", "unit")
+
+    def __init__(self, dtype: Any, unit: str, meaning: str, per: str = "", fill: Any = 0) -> None:
+        self.dtype = np.dtype(dtype)
+        self.unit = unit
+        self.meaning = meaning
+        self.per = per
+        self.fill = fill
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, agent: Any, owner: type | None = None) -> Any:
+        if agent is None:
+            return self
+        value = agent.columns[self.name][agent.row]
+        return value.copy() if self.per else value.item()
+
+    def __set__(self, agent: Any, value: Any) -> None:
+        agent.columns[self.name][agent.row] = value
+
+
+def state(dtype: Any, unit: str, meaning: str, per: str = "", fill: Any = 0) -> Any:
+    """Declare a state variable; ``fill`` is what a new row starts with."""
+    return State(dtype, unit, meaning, per, fill)
+
+
+def states_of(owner: type) -> dict[str, State]:
+    """All state variables a class declares, in order."""
+    found: dict[str, State] = {}
+    for cls in reversed(owner.__mro__):
+        found.update({k: v for k, v in vars(cls).items() if isinstance(v, State)})
+    return found
+
+
+class Columns:
+    """The columns of one kind of thing.
+
+    Parameters
+    ----------
+    owner : class whose state variables are kept.
+    sizes : length of each second axis by name.
+    capacity : rows to start with; doubles when full.
+    """
+
+    def __init__(self, owner: type, sizes: dict[str, int], capacity: int = 64) -> None:
+        self._states = states_of(owner)
+        self._sizes = sizes
+        self._capacity = max(1, capacity)
+        self._n = 0
+        self._arrays = {k: self._new(s, self._capacity) for k, s in self._states.items()}
+
+    def _new(self, declared: State, capacity: int) -> np.ndarray:
+        shape = (capacity, self._sizes[declared.per]) if declared.per else (capacity,)
+        return np.full(shape, declared.fill, dtype=declared.dtype)
+
+    def __len__(self) -> int:
+        return self._n
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._states)
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        try:
+            return self._arrays[name][: self._n]
+        except KeyError:
+            raise unknown("state variable", name, self._states) from None
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        try:
+            return self._arrays[name][: self._n]
+        except KeyError:
+            raise AttributeError(str(unknown("state variable", name, self._states))) from None
+
+    def append(self, n: int = 1, **values: Any) -> range:
+        """Add ``n`` rows; variables that are not named start with their fill value. Returns the new rows."""
+        if self._n + n > self._capacity:
+            self._grow(self._n + n)
+        rows = range(self._n, self._n + n)
+        self._n += n
+        for name, value in values.items():
+            self[name][rows.start : rows.stop] = value
+        return rows
+
+    def _grow(self, needed: int) -> None:
+        while self._capacity < needed:
+            self._capacity *= 2
+        for name, declared in self._states.items():
+            grown = self._new(declared, self._capacity)
+            grown[: self._n] = self._arrays[name][: self._n]
+            self._arrays[name] = grown

@@ -1,0 +1,76 @@
+"""Compiled versions of rules, cached on disk under a digest of the sources they are made of.
+
+A cached kernel would silently keep an old formula after a rule in another file was edited; the cache directory is
+therefore named by a digest of every file in ``rules/`` and of the files that hold kernels. The cache lives in the user's
+cache directory and may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from types import FunctionType
+from typing import Any, TypeVar
+
+import numba
+from numba.core import config as numba_config
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@lru_cache(maxsize=1)
+def source_digest() -> str:
+    """Digest of every source a kernel is made of."""
+    package = Path(__file__).resolve().parent.parent
+    files = sorted([*(package / "rules").glob("*.py"), *(package / "agents").glob("*.py"), package / "streams.py"])
+    digest = hashlib.blake2b(f"numba {numba.__version__}".encode(), digest_size=8)
+    for file in files:
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def cache_folder() -> str:
+    """Where kernels are cached: the user's cache directory if it can be written, else a temporary one."""
+    base = os.environ.get("GPSSIM_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    folder = Path(base) / "gpssim" / f"kernels-{source_digest()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        folder = Path(tempfile.gettempdir()) / f"gpssim-kernels-{source_digest()}"
+        folder.mkdir(parents=True, exist_ok=True)
+    return str(folder)
+
+
+def compiled(entry: Function) -> Function:
+    """Compile a function of numbers and arrays together with every gpssim function it calls by name.
+
+    Rules stay plain Python and are compiled here, so there is one formula and not two. Only the entry is cached on disk; with
+    ``NUMBA_DISABLE_JIT=1`` everything stays plain.
+    """
+    before = numba_config.CACHE_DIR
+    numba_config.CACHE_DIR = cache_folder()
+    try:
+        return numba.njit(cache=True)(_linked(entry))  # type: ignore[no-any-return]  # numba is not typed
+    finally:
+        numba_config.CACHE_DIR = before
+
+
+@lru_cache(maxsize=256)
+def _callee(function: FunctionType) -> Any:
+    return numba.njit(_linked(function))
+
+
+def _linked(function: Any) -> Any:
+    """A copy of a function in which the gpssim functions it names are compiled ones."""
+    found = {name: function.__globals__.get(name) for name in function.__code__.co_names}
+    called = {k: _callee(f) for k, f in found.items() if isinstance(f, FunctionType) and f.__module__.startswith("gpssim.")}
+    copy = FunctionType(function.__code__, {**function.__globals__, **called}, function.__name__, function.__defaults__)
+    copy.__module__, copy.__qualname__, copy.__doc__ = function.__module__, function.__qualname__, function.__doc__
+    return copy

@@ -1,0 +1,124 @@
+"""Contracts and service lines while the model runs: columns, like agents, but nobody's agents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gpssim.agents.columns import state
+
+
+class ContractRow:
+    """One contract year of a service line. Rows are in order of signing and never reused."""
+
+    project = state(np.uint64, "key", "semantic key of the project")
+    attempt = state(np.int16, "count", "attempt that awarded it")
+    luck = state(np.uint64, "key", "key of the contract's own draws: project, attempt, bidder, year of cycle")
+    line = state(np.int32, "row", "service line")
+    organization = state(np.int32, "row", "provider")
+    purchaser = state(np.int16, "row", "purchaser")
+    domain = state(np.int16, "index", "service domain")
+    district = state(np.int16, "row", "district")
+    mechanism = state(np.int16, "index", "purchasing mechanism (index in the model's list)")
+    legal_basis = state(np.int8, "index", "legal basis (index in the list of legal bases)")
+    start = state(np.int32, "month", "first month of service")
+    end = state(np.int32, "month", "first month after the term")
+    ended = state(np.int32, "month", "first month in which it was not in force, -1 while it is", fill=-1)
+    end_reason = state(np.int8, "index", "index in the list of reasons")
+    active = state(np.bool_, "flag", "in force")
+    cycle_year = state(np.int16, "year", "year of the cycle")
+    cycle_end = state(np.int32, "month", "first month after the cycle")
+    bridge = state(np.bool_, "flag", "extension of an expired contract")
+    repeat = state(np.bool_, "flag", "same provider as the line's contract before")
+    predecessor = state(np.int32, "row", "the line's contract before, -1 for none", fill=-1)
+    successor = state(np.int32, "row", "the line's contract after, -1 for none", fill=-1)
+    same_provider = state(np.bool_, "flag", "the contract after is held by the same provider")
+    by_choice = state(np.bool_, "flag", "citizens choose")
+    per_unit = state(np.bool_, "flag", "paid per unit")
+    own_record = state(np.bool_, "flag", "the purchaser's own belief decides about continuation")
+    record_weight = state(np.float64, "1", "how much a latent unit of the record counts in the choice that follows")
+    price = state(np.float64, "yuan per place-month", "unit price")
+    ceiling = state(np.float64, "yuan per place-month", "ceiling of the purchase")
+    unit_cost = state(np.float64, "yuan per place-month", "provider's unit cost at signing")
+    project_cost_type = state(np.float64, "1", "cost of this project relative to the provider's other work")
+    places = state(np.float64, "places", "places a month")
+    promised = state(np.float64, "latent", "promised quality")
+    penalty_rate = state(np.float64, "share per latent", "deduction per latent unit of shortfall")
+    coaching = state(np.float64, "share", "intensity of coaching")
+    grant = state(np.bool_, "flag", "venture project or grant")
+    handover = state(np.int16, "months", "months left of settling in")
+    delivered_places = state(np.float64, "places", "delivered this month")
+    quality = state(np.float64, "latent", "quality delivered this month")
+    quality_verifiable = state(np.float64, "latent", "its verifiable part")
+    quality_nonverifiable = state(np.float64, "latent", "its other part")
+    effort_verifiable = state(np.float64, "latent", "effort on the verifiable task")
+    effort_nonverifiable = state(np.float64, "latent", "effort on the other task")
+    month_cost = state(np.float64, "yuan", "cost of delivery this month, effort apart")
+    month_effort = state(np.float64, "yuan", "cost of effort this month")
+    delivered = state(np.float64, "place_months", "delivered so far")
+    quality_sum = state(np.float64, "latent_sum", "quality times delivered places so far")
+    verifiable_sum = state(np.float64, "latent_sum", "verifiable quality times delivered places so far")
+    experience_sum = state(np.float64, "latent_sum", "clients' experience so far, summed over clients")
+    n_heard = state(np.float64, "units", "client months so far")
+    value = state(np.float64, "yuan", "value at signing")
+    paid_fen = state(np.int64, "fen", "paid so far")
+    penalty = state(np.float64, "yuan", "deducted")
+    reported = state(np.float64, "latent", "quality as the provider reported it at acceptance", fill=np.nan)
+    found = state(np.float64, "latent", "quality as found at acceptance", fill=np.nan)
+    accepted = state(np.bool_, "flag", "passed acceptance")
+    due = state(np.int32, "month", "month in which each instalment is paid, -1 for never or done", per="instalment", fill=-1)
+    due_share = state(np.float64, "share", "cumulative share of the value paid with each instalment", per="instalment")
+
+
+@dataclass(slots=True)
+class Line:
+    """A service line: what a purchaser keeps buying in a district, year after year, until it gives it up."""
+
+    row: int
+    purchaser: int
+    domain: int
+    district: int
+    fiscal_year: int
+    ordinal: int
+    key: int
+    mechanism: str
+    """Mechanism that bought it last, or is to buy it now."""
+    places: float
+    contract: int = -1
+    """Contract in force, -1 for none."""
+    last_contract: int = -1
+    last_price: float = float("nan")
+    """Last unit price paid, yuan per place-month."""
+    open_month: int = -1
+    """Month in which the next purchase opens, -1 when none is planned."""
+    attempt: int = 0
+    pending: bool = False
+    """Awarded, waiting to be signed."""
+    in_gap: bool = False
+    """Expired, still wanted, nothing in force."""
+    closed: bool = False
+    rushed: bool = False
+    is_grant: bool = False
+    first_months: int = 0
+    """Length of the first cycle in months where lines are staggered at the start, 0 for the usual length."""
+    bridged: int = 0
+    """Months of extension used since the last ordinary contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """An award on its way to being signed."""
+
+    month: int
+    line: int
+    attempt: int
+    bidder: int
+    price: float
+    places: float
+    promised: float
+    ceiling: float
+    mechanism: str
+    legal_basis: str
+    project: int
+    terms: object = field(repr=False)

@@ -1,0 +1,208 @@
+"""How citizens, organizations and purchasers come into the world: every attribute a keyed draw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from gpssim.rules.needs import onset_probability
+from gpssim.scenario.world import KINDS, World
+from gpssim.streams import Luck
+
+BEFORE_TIME = 1_000_000
+"""Founding month in the keys of organizations that exist at the start."""
+
+
+def pick(shares: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+    """Categories drawn by their shares, one for each uniform."""
+    edges = np.cumsum(np.asarray(shares, dtype=np.float64))
+    return np.minimum(np.searchsorted(edges / edges[-1], uniforms, side="right"), len(edges) - 1)
+
+
+def district_shares(world: World, luck: Luck) -> np.ndarray:
+    """Share of the population in each district, shape (n_districts,)."""
+    sizes = np.exp(world.city.district_spread * luck.normals("district size", np.arange(world.city.n_districts)))
+    return sizes / sizes.sum()  # type: ignore[no-any-return]  # numpy returns Any here
+
+
+def citizen_columns(world: World, luck: Luck) -> dict[str, Any]:
+    """Columns of all citizens, sorted by district (rows are the keys of their draws)."""
+    city, people = world.city, world.citizens
+    n = city.n_citizens
+    rows = np.arange(n)
+    district = np.sort(pick(district_shares(world, luck), (rows + 0.5) / n)).astype(np.int16)
+    ages = np.array([city.share_children, 1.0 - city.share_children - city.share_elderly, city.share_elderly])
+    age_group = pick(ages, luck.uniforms("age", rows)).astype(np.int8)
+    group = _groups(world, luck, rows, district, age_group)
+    participation = np.clip(people.participation * 2.0 * luck.uniforms("participation", rows), 0.0, 1.0)
+    return {
+        "district": district,
+        "age_group": age_group,
+        "group": group,
+        "need": _first_needs(world, luck, rows, group),
+        "satisfaction": np.full(n, 0.5),
+        "trust_government": _spread(people.trust_government, luck.normals("trust in government", rows)),
+        "trust_providers": _spread(people.trust_providers, luck.normals("trust in providers", rows)),
+        "aspiration": np.full(n, people.aspiration),
+        "awareness": _spread(people.awareness, luck.normals("awareness", rows)),
+        "participation": participation,
+    }
+
+
+def _spread(mean: float, normals: np.ndarray) -> np.ndarray:
+    """Shares around a mean: individual starting points, kept inside [0.01, 0.99]."""
+    return np.clip(mean + 0.15 * normals, 0.01, 0.99)
+
+
+def _groups(world: World, luck: Luck, rows: np.ndarray, district: np.ndarray, age_group: np.ndarray) -> np.ndarray:
+    """Group of each citizen: disabled before elderly before laid off before migrant before ordinary."""
+    city = world.city
+    places = np.arange(city.n_districts)
+
+    def marked(name: str, share: float) -> np.ndarray:
+        local = np.minimum(0.95, share * np.exp(city.vulnerable_spread * luck.normals(f"share {name}", places)))
+        return luck.uniforms(name, rows) < local[district]  # type: ignore[no-any-return]  # numpy returns Any here
+
+    working = age_group == 1
+    group = np.zeros(rows.size, dtype=np.int8)
+    group[working & marked("migrant", city.share_migrant)] = 3
+    group[working & marked("laid off", city.share_laid_off)] = 4
+    group[age_group == 2] = 1
+    group[marked("disabled", city.share_disabled)] = 2
+    return group
+
+
+def _first_needs(world: World, luck: Luck, rows: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """Needs in their steady state."""
+    need = np.zeros((rows.size, len(world.domains)), dtype=np.uint8)
+    for d, domain in enumerate(world.domains):
+        prevalence = np.asarray(domain.prevalence)[group]
+        need[:, d] = luck.uniforms("first need", rows, d) < prevalence
+    return need
+
+
+def onset_table(world: World) -> np.ndarray:
+    """Monthly onset probability, shape (domains, groups)."""
+    return np.array([[onset_probability(p, d.duration) for p in d.prevalence] for d in world.domains])
+
+
+def organization_columns(world: World, luck: Luck, keys: np.ndarray, experienced: bool) -> dict[str, Any]:
+    """Columns of organizations by their semantic keys (uint64, shape (n,)); ``experienced`` for those there at the start."""
+    p, own = world.organizations, luck.at(0)
+    kind = pick(np.array(p.kind_shares), own.uniforms("kind", keys))
+    nonprofit = kind != KINDS.index("company")
+    founding_domain = pick(np.array([d.budget_share for d in world.domains]), own.uniforms("founding domain", keys))
+    home = pick(district_shares(world, luck), own.uniforms("home", keys))
+    small = np.where(kind == KINDS.index("community_organization"), 0.6, 1.0)
+    staff = p.staff_median * small * np.exp(p.staff_spread * own.normals("staff", keys))
+    if not experienced:
+        staff = np.minimum(staff, 3.0)
+    mission = np.where(nonprofit, p.mission_mean * 2.0 * own.uniforms("mission", keys), 0.0)
+    return {
+        "key": keys,
+        "alive": True,
+        "kind_code": kind.astype(np.int8),
+        "nonprofit": nonprofit,
+        "founding_domain": founding_domain.astype(np.int16),
+        **_reach(world, own, keys, founding_domain, home),
+        **_abilities(world, own, keys),
+        "experience": _first_experience(world, own, keys, founding_domain) if experienced else 0.0,
+        "staff": staff,
+        "wage": p.wage * np.exp(0.08 * own.normals("wage", keys)),
+        "professional_share": np.clip(p.professional_share + 0.15 * own.normals("professionals", keys), 0.05, 0.95),
+        "mission": mission,
+        "first_mission": mission,
+        "honesty": np.clip(p.honesty_mean + 0.2 * own.normals("honesty", keys), 0.0, 1.0),
+        "proposal_skill": p.proposal_skill_sd * own.normals("proposal skill", keys),
+        "autonomy": p.autonomy,
+        "published_mean": world.information.prior_mean,
+        "published_variance": world.information.prior_sd**2,
+        "believed_mean": world.information.prior_mean,
+        "believed_variance": world.information.prior_sd**2,
+        "tie": _ties(world, own, keys),
+        "win_rate": 0.3,
+        "continuation_rate": 0.6,
+    }
+
+
+def _reach(world: World, own: Luck, keys: np.ndarray, founding_domain: np.ndarray, home: np.ndarray) -> dict[str, Any]:
+    """Domains and districts an organization works in: its own first, others by chance up to the mean reach."""
+    p, n = world.organizations, keys.size
+    n_domains, n_districts = len(world.domains), world.city.n_districts
+    wider = (p.reach_domains - 1.0) / max(1, n_domains - 1)
+    domains = own.uniforms("reach domain", keys[:, None], np.arange(n_domains)[None, :]) < wider
+    further = (p.reach_districts - 1.0) / max(1, n_districts - 1)
+    districts = own.uniforms("reach district", keys[:, None], np.arange(n_districts)[None, :]) < further
+    rows = np.arange(n)
+    domains[rows, founding_domain] = True
+    districts[rows, home] = True
+    roots = np.where(districts, 0.1, 0.0)
+    roots[rows, home] = 0.4
+    return {"serves_domain": domains, "serves_district": districts, "embeddedness": roots}
+
+
+def _abilities(world: World, own: Luck, keys: np.ndarray) -> dict[str, Any]:
+    """Ability in two tasks and log cost, jointly normal."""
+    p = world.organizations
+    first, second, third = (own.normals(name, keys) for name in ("ability", "ability other", "cost"))
+    r, c = p.ability_tasks_correlation, p.ability_cost_correlation
+    a1 = p.ability_mean + p.ability_sd * first
+    a2 = p.ability_mean + p.ability_sd * (r * first + np.sqrt(1.0 - r * r) * second)
+    log_cost = p.cost_sd * np.sqrt(p.cost_persistence) * (c * first + np.sqrt(1.0 - c * c) * third)
+    return {
+        "ability_verifiable": a1,
+        "ability_nonverifiable": a2,
+        "first_verifiable": a1,
+        "first_nonverifiable": a2,
+        "delivered_quality": 0.5 * (a1 + a2),
+        "cost_type": np.exp(log_cost),
+    }
+
+
+def _first_experience(world: World, own: Luck, keys: np.ndarray, founding_domain: np.ndarray) -> np.ndarray:
+    """Project-years behind an organization at the start: exponential with mean 3 in its founding domain."""
+    experience = np.zeros((keys.size, len(world.domains)))
+    experience[np.arange(keys.size), founding_domain] = -3.0 * np.log(own.uniforms("first experience", keys))
+    return experience
+
+
+def _ties(world: World, own: Luck, keys: np.ndarray) -> np.ndarray:
+    """Ties of organizations (rows) to purchasers (columns): there or not, exponential strength."""
+    p = world.purchasers
+    purchasers = np.arange(n_purchasers(world))[None, :]
+    there = own.uniforms("tie", keys[:, None], purchasers) < p.tie_density
+    return np.where(there, -p.tie_strength * np.log(own.uniforms("tie strength", keys[:, None], purchasers)), 0.0)
+
+
+def n_purchasers(world: World) -> int:
+    """A purchaser for each district, and the civil affairs bureau where it has a budget."""
+    return world.city.n_districts + (1 if world.purchasers.bureau_share > 0.0 else 0)
+
+
+def purchaser_columns(world: World, luck: Luck) -> dict[str, Any]:
+    """Columns of the purchasers: the districts' own first, the bureau last."""
+    p, n, k = world.purchasers, n_purchasers(world), world.city.n_districts
+    bureau = np.arange(n) >= k
+    jurisdiction = np.zeros((n, k), dtype=bool)
+    jurisdiction[np.arange(k), np.arange(k)] = True
+    jurisdiction[bureau] = True
+    rows = np.arange(n)
+    return {
+        "bureau": bureau,
+        "jurisdiction": jurisdiction,
+        "integrity": p.integrity,
+        "quality_value": p.quality_value * np.exp(0.2 * luck.normals("quality value", rows)),
+        "survey_noise": p.survey_noise * np.exp(0.2 * luck.normals("survey competence", rows)),
+        "ceiling_noise": p.ceiling_noise * np.exp(0.2 * luck.normals("costing competence", rows)),
+    }
+
+
+def appropriation_table(world: World, luck: Luck) -> np.ndarray:
+    """First year's appropriation, yuan, shape (purchasers, domains)."""
+    p, city = world.purchasers, world.city
+    total = p.appropriation_per_head * city.residents
+    domains = np.array([d.budget_share for d in world.domains])
+    local = district_shares(world, luck) * (1.0 - p.bureau_share) * total
+    rows = np.append(local, p.bureau_share * total) if n_purchasers(world) > city.n_districts else local / (1.0 - p.bureau_share)
+    return np.outer(rows, domains)

@@ -1,0 +1,93 @@
+"""Social organizations: state declared here, kept in columns; each is a registered Mesa agent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from gpssim.agents.columns import Columns, state
+from gpssim.scenario.world import KINDS
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+
+class SocialOrganization(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
+    """A provider: what it can do, what it costs, what it wants, what others think of it."""
+
+    key = state(np.uint64, "key", "semantic key: founding month and ordinal")
+    alive = state(np.bool_, "flag", "still registered")
+    kind_code = state(np.int8, "0-3", "social service agency, association, community organization, company")
+    nonprofit = state(np.bool_, "flag", "may not distribute a surplus")
+    born = state(np.int32, "month", "month of registration, from the start of the run")
+    founding_domain = state(np.int16, "index", "domain it was founded for")
+    serves_domain = state(np.bool_, "flag", "registered for the domain", per="domain")
+    serves_district = state(np.bool_, "flag", "works in the district", per="district")
+    ability_verifiable = state(np.float64, "latent", "ability in what a third party can verify")
+    ability_nonverifiable = state(np.float64, "latent", "ability in what only clients notice")
+    cost_type = state(np.float64, "1", "cost relative to an average organization")
+    experience = state(np.float64, "project_years", "experience, forgotten if not used", per="domain")
+    staff = state(np.float64, "persons", "staff")
+    wage = state(np.float64, "yuan per month", "wage it pays")
+    professional_share = state(np.float64, "share", "professionals among its staff")
+    cash_fen = state(np.int64, "fen", "cash, kept by the ledger")
+    owed_fen = state(np.int64, "fen", "costs it could not pay: arrears")
+    mission = state(np.float64, "share per latent", "weight on quality for its own sake")
+    first_mission = state(np.float64, "share per latent", "its mission at founding, to which it can return")
+    first_verifiable = state(np.float64, "latent", "ability at founding, which its staff supports at the mean professional share")
+    first_nonverifiable = state(np.float64, "latent", "the same for the other task")
+    honesty = state(np.float64, "share", "part of a promise it keeps whatever the incentive")
+    proposal_skill = state(np.float64, "latent", "skill in writing proposals")
+    autonomy = state(np.float64, "share", "autonomy from government")
+    embeddedness = state(np.float64, "share", "roots in the district", per="district")
+    grade = state(np.int8, "0-5", "published rating: none, 1A to 5A")
+    published_mean = state(np.float64, "latent", "posterior mean of quality from published evaluations")
+    published_variance = state(np.float64, "latent variance", "its variance")
+    n_published = state(np.int32, "evaluations", "published evaluations")
+    believed_mean = state(np.float64, "latent", "each purchaser's belief about its quality: posterior mean", per="purchaser")
+    believed_variance = state(np.float64, "latent variance", "variance of that belief", per="purchaser")
+    n_signals = state(np.int32, "signals", "observations behind that belief", per="purchaser")
+    tie = state(np.float64, "latent", "closeness to each purchaser's officials", per="purchaser")
+    delivered_quality = state(np.float64, "latent", "quality it delivers (moving mean), its ability before it has delivered")
+    win_rate = state(np.float64, "share", "its own estimate of winning a purchase it offers for")
+    continuation_rate = state(np.float64, "share", "its own estimate of keeping a line that runs out")
+    contracted = state(np.float64, "places", "places a month it owes", per="domain")
+    idle_months = state(np.int32, "months", "months without a contract")
+    won_first = state(np.int32, "month", "month of its first award, -1 for none", fill=-1)
+    n_bids = state(np.int32, "bids", "offers made")
+    incubated = state(np.bool_, "flag", "has held a venture project")
+    government_income = state(np.float64, "yuan per month", "income from purchasers (12-month moving mean)")
+    other_income = state(np.float64, "yuan per month", "other income (12-month moving mean)")
+
+    def __init__(self, model: PublicServiceMarket, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    @property
+    def columns(self) -> Columns:
+        return self.model.organizations  # type: ignore[no-any-return]  # mesa types model as Any
+
+    @property
+    def kind(self) -> str:
+        return KINDS[self.kind_code]
+
+    @property
+    def cash(self) -> float:
+        """Cash, yuan."""
+        return float(self.cash_fen) / 100.0
+
+    @property
+    def ability(self) -> float:
+        """Ability in its founding domain: the two tasks weighted by verifiability."""
+        nu = self.model.world.domains[self.founding_domain].verifiability
+        return float(nu * self.ability_verifiable + (1.0 - nu) * self.ability_nonverifiable)
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        return tuple(d.name for d, on in zip(self.model.world.domains, self.serves_domain, strict=True) if on)
+
+    @property
+    def districts(self) -> tuple[int, ...]:
+        return tuple(int(k) for k in np.flatnonzero(self.serves_district))

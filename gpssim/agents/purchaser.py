@@ -1,0 +1,58 @@
+"""Government purchasers: townships and streets with a district each, and the civil affairs bureau for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from gpssim.agents.columns import Columns, state
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+
+class GovernmentPurchaser(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
+    """A department or township that buys: money, jurisdiction, competence, integrity. Beliefs and ties are kept with the organizations."""
+
+    bureau = state(np.bool_, "flag", "civil affairs bureau: buys for every district")
+    jurisdiction = state(np.bool_, "flag", "buys for the district", per="district")
+    account_fen = state(np.int64, "fen", "money held, kept by the ledger")
+    appropriation = state(np.float64, "yuan per year", "this fiscal year's appropriation", per="domain")
+    committed = state(np.float64, "yuan per year", "committed in this fiscal year", per="domain")
+    reserved = state(np.float64, "yuan per year", "awarded and not yet signed", per="domain")
+    carried = state(np.float64, "yuan", "money of earlier years that may be used", per="domain")
+    integrity = state(np.float64, "share", "1 keeps ties out of every judgment")
+    quality_value = state(np.float64, "share per latent", "value of quality, in unit costs")
+    survey_noise = state(np.float64, "log sd", "competence in surveys: error without participation")
+    ceiling_noise = state(np.float64, "sd", "competence in costing: error of the ceiling")
+    inspection_rate = state(np.float64, "inspections", "inspections per contract and month, last month", fill=0.3)
+    hours_used = state(np.float64, "hours", "hours spent on procedures this month")
+
+    def __init__(self, model: PublicServiceMarket, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    @property
+    def columns(self) -> Columns:
+        return self.model.purchasers  # type: ignore[no-any-return]  # mesa types model as Any
+
+    @property
+    def account(self) -> float:
+        """Money held, yuan."""
+        return float(self.account_fen) / 100.0
+
+    @property
+    def districts(self) -> tuple[int, ...]:
+        return tuple(int(k) for k in np.flatnonzero(self.jurisdiction))
+
+    @property
+    def beliefs(self) -> np.ndarray:
+        """Posterior mean of every organization's quality, latent, shape (n_organizations,)."""
+        return self.model.organizations["believed_mean"][:, self.row].copy()  # type: ignore[no-any-return]  # mesa types model as Any
+
+    @property
+    def ties(self) -> np.ndarray:
+        """Closeness to every organization, latent, shape (n_organizations,)."""
+        return self.model.organizations["tie"][:, self.row].copy()  # type: ignore[no-any-return]  # mesa types model as Any

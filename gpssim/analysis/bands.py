@@ -1,0 +1,77 @@
+"""Means with intervals, quantiles, concentration curves and funnels over replications: what figures draw, as pure functions of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.stats import t
+
+
+def mean_band(frame: pd.DataFrame, keys: Sequence[str], value: str = "value", level: float = 0.95) -> pd.DataFrame:
+    """The mean of ``value`` over the rows of each key, with its t interval.
+
+    Parameters
+    ----------
+    frame : one row a replication and key; missing values are left out.
+    keys : columns that tell the means apart.
+    value : column that is averaged, in any unit.
+    level : confidence level, in (0, 1).
+
+    Returns
+    -------
+    DataFrame ``*keys, mean, low, high, n``: ``low`` and ``high`` are missing where fewer than two replications count.
+    Keys whose values are all missing keep a row with ``n = 0``.
+
+    *Source:* the textbook interval, mean +- t(n - 1) sd / sqrt(n); Law, Simulation Modeling and Analysis, ch. 4.
+    """
+    grouped = frame.groupby(list(keys), sort=False, observed=True)[value]
+    band = grouped.agg(mean="mean", sd="std", n="count").reset_index()
+    half = t.ppf((1 + level) / 2, np.maximum(band["n"] - 1, 1)) * band["sd"] / np.sqrt(np.maximum(band["n"], 1))
+    band["low"], band["high"] = band["mean"] - half, band["mean"] + half
+    return band[[*keys, "mean", "low", "high", "n"]]
+
+
+def quantile_fan(
+    frame: pd.DataFrame, keys: Sequence[str], value: str, levels: Sequence[float], replication: str = "replication"
+) -> pd.DataFrame:
+    """Quantiles of ``value`` within each replication, then averaged over replications.
+
+    Returns a DataFrame ``*keys, p10, p25, …, n``: one column a level in [0, 1], named by its percent, and the number of replications.
+    """
+    within = frame.groupby([*keys, replication], sort=False, observed=True)[value].quantile(list(levels)).unstack()
+    within.columns = [f"p{round(100 * level)}" for level in levels]
+    grouped = within.groupby(list(keys), sort=False, observed=True)
+    return grouped.mean().assign(n=grouped.size()).reset_index()
+
+
+def lorenz(values: np.ndarray, grid: np.ndarray) -> np.ndarray:
+    """The Lorenz curve: the share of the total that the poorest share ``grid`` holds.
+
+    Parameters
+    ----------
+    values : non-negative amounts, shape (n,).
+    grid : population shares in [0, 1], shape (k,).
+
+    Returns
+    -------
+    Shape (k,), in [0, 1]; missing where nothing is held at all.
+    """
+    held = np.concatenate([[0.0], np.cumsum(np.sort(np.asarray(values, dtype=np.float64)))])
+    if held[-1] <= 0:
+        return np.full(len(grid), np.nan)
+    return np.asarray(np.interp(grid, np.linspace(0, 1, len(held)), held / held[-1]))
+
+
+def top_share(values: np.ndarray, n: int) -> float:
+    """The share of the total that the ``n`` largest hold, in [0, 1]; missing where nothing is held at all."""
+    amounts = np.sort(np.asarray(values, dtype=np.float64))[::-1]
+    return float(amounts[:n].sum() / amounts.sum()) if amounts.sum() > 0 else float("nan")
+
+
+def parts_of_whole(frame: pd.DataFrame, keys: Sequence[str], parts: Sequence[str], whole: str) -> pd.DataFrame:
+    """Each part's share of the whole, as a ratio of sums: one row a key and part, ``*keys, part, value``; missing where the whole is 0."""
+    sums = frame.groupby(list(keys), sort=False, observed=True)[[*parts, whole]].sum()
+    shares = sums[list(parts)].div(sums[whole].where(sums[whole] > 0), axis=0)
+    return shares.rename_axis(columns="part").stack(future_stack=True).rename("value").reset_index()

@@ -1,0 +1,107 @@
+"""Indicators over windows: one number for each run, window and group, missing where it is undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from gpssim.analysis.cells import Keys, look_up, prefetch, runs_compared, sums_by_month
+from gpssim.analysis.indicator import Indicator, Sum, Sums, Time
+from gpssim.analysis.periods import Window
+
+if TYPE_CHECKING:
+    from gpssim.records.results import Results
+
+
+def read_ahead(results: Results, indicators: Sequence[Indicator], by: Keys = ()) -> None:
+    """Read what several indicators need in as few passes over the tables as possible."""
+    prefetch(results, [(one, (*by, *_within(indicator))) for indicator in indicators for one in indicator.sums])
+
+
+def evaluate(results: Results, indicator: Indicator, windows: Sequence[Window], by: Keys = ()) -> pd.Series:
+    """The indicator of every run and window that hold any rows, indexed by ``run, window, *by`` (window: its place in ``windows``)."""
+    if indicator.aggregation == "last_12":
+        windows = [Window(max(w.first, w.last - 11), w.last) for w in windows]
+    monthly = indicator.aggregation == "mean" or (indicator.denominator is None and indicator.state is None)
+    index = ["run", "window", *(["month"] if monthly else []), *by]
+    cells = _cells(results, indicator, windows, index)
+    if indicator.state:
+        value = _measured(indicator, cells, index)
+    elif isinstance(indicator.denominator, Time):
+        value = _per_year(results, indicator, cells, indicator.denominator, windows)
+    else:
+        value = _ratio(indicator, cells)
+    value = value if indicator.finish is None else indicator.finish(value)
+    return value.groupby(level=["run", "window", *by], observed=True).mean() if monthly else value
+
+
+def _within(indicator: Indicator) -> Keys:
+    return indicator.state.within if indicator.state else ()
+
+
+def _cells(results: Results, indicator: Indicator, windows: Sequence[Window], index: Sequence[str]) -> pd.DataFrame:
+    """Sums by ``index`` (and what a state looks at within); tables meet here, and what only one of them holds counts as 0 in the others."""
+    keys = tuple(k for k in (*index, *_within(indicator)) if k not in ("run", "window", "month"))
+    levels = [*index, *_within(indicator)]
+    frames = []
+    for _, group in groupby(sorted(indicator.sums, key=_place), key=_place):
+        sums = list(dict.fromkeys(group))
+        frame = _in_windows(sums_by_month(results, sums, keys), windows)
+        if indicator.aggregation == "end":
+            frame = frame[frame["month"] == frame.groupby(["run", "window"])["month"].transform("max")]
+        frames.append(frame.groupby(levels, observed=True)[sums].sum())
+    return frames[0] if len(frames) == 1 else pd.concat(frames, axis=1).fillna(0.0)
+
+
+def _place(one: Sum) -> tuple[str, str]:
+    return one.table, one.month
+
+
+def _in_windows(frame: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
+    """Rows of months within a window, with its place; windows follow one another."""
+    month = frame["month"].to_numpy(dtype=np.int64)
+    place = np.searchsorted([w.first for w in windows], month, side="right") - 1
+    inside = (place >= 0) & (month <= np.array([w.last for w in windows])[place])
+    return frame.assign(window=place)[inside]
+
+
+def _ratio(indicator: Indicator, cells: pd.DataFrame) -> pd.Series:
+    above = _sum(cells, indicator.numerators)
+    if indicator.denominator is None:
+        return above
+    below = _sum(cells, indicator.denominators)
+    return above / below.where(below != 0)
+
+
+def _sum(cells: pd.DataFrame, sums: Sums) -> pd.Series:
+    return cells[list(sums)].sum(axis=1, skipna=False).astype(np.float64)
+
+
+def _per_year(results: Results, indicator: Indicator, cells: pd.DataFrame, time: Time, windows: Sequence[Window]) -> pd.Series:
+    """Events per year of the window (and per unit of a parameter): none recorded is 0 where the table is there, undefined where it is not."""
+    runs = runs_compared(results)
+    combinations = cells.index.droplevel(["run", "window"]).unique() if cells.index.nlevels > 2 else None
+    grid = pd.MultiIndex.from_product([range(len(runs)), range(len(windows))], names=["run", "window"])
+    if combinations is not None:
+        rows = [(run, window, *(c if isinstance(c, tuple) else (c,))) for run, window in grid for c in combinations]
+        grid = pd.MultiIndex.from_tuples(rows, names=cells.index.names)
+    recorded = all(table in results.names() for table in indicator.tables)
+    above = _sum(cells, indicator.numerators).reindex(grid, fill_value=0.0 if recorded else np.nan)
+    years = np.array([w.years for w in windows])[grid.get_level_values("window")]
+    if time.parameter:
+        size = np.array([look_up(results.world(w), time.parameter) if results.world(w) else np.nan for w in runs["world"]])
+        years = years * size[grid.get_level_values("run")]
+    return above / years
+
+
+def _measured(indicator: Indicator, cells: pd.DataFrame, index: Sequence[str]) -> pd.Series:
+    assert indicator.state is not None
+    rows = cells.rename(columns={one: name for name, one in indicator.state.sums}).reset_index()
+    where = pd.MultiIndex.from_frame(rows[list(index)])
+    codes, found = where.factorize()
+    value = indicator.state.measure(rows.assign(cell=codes))
+    return pd.Series(value.to_numpy(dtype=np.float64), index=found[value.index.to_numpy(dtype=np.int64)])

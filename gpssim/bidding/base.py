@@ -1,0 +1,110 @@
+"""The shape all bidding families share, and what a bidder knows when it forms a sealed offer."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+import numpy as np
+
+from gpssim.mechanisms.base import Mechanism
+from gpssim.scenario.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """What a bidder expects of those it competes with: from the World and from what is public, never from private state."""
+
+    number: float | tuple[float, ...]
+    """Rivals expected to offer: a number (rounded to a whole one), or probabilities of 0, 1, 2, ... rivals."""
+    cost: float
+    """Effective unit cost of a typical rival (median), yuan per place-month."""
+    quality: float = 0.0
+    """Quality that a typical rival delivers, latent."""
+    dossier: float = 0.0
+    """Dossier of a typical rival, latent."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseTerms:
+    """What promising costs; the same for every bidder of a purchase."""
+
+    effort_cost: float = 0.0
+    """Curvature of the cost of raising quality on all tasks: K / 2 e^2 for e latent units, as a share of unit cost."""
+    penalty: float = 0.0
+    """Deduction per latent unit of shortfall found, as a share of the price."""
+    tolerance: float = 0.0
+    """Shortfall that acceptance overlooks, latent."""
+    detection: float = 1.0
+    """Part of a shortfall that a bidder expects to be found, in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class BidderInfo:
+    """What the bidders of one purchase know, each about itself; arrays of shape (n_bidders,), one place for each bidder."""
+
+    mechanism: Mechanism
+    ceiling: float
+    """Yuan per place-month."""
+    quality_floor: float
+    """Lowest promise accepted, latent (``-inf``: none)."""
+    rivals: Rivals
+    promise: PromiseTerms
+    cost: np.ndarray
+    """Own expected effective unit cost, yuan per place-month."""
+    quality: np.ndarray
+    """Quality it delivers without further effort, latent."""
+    dossier: np.ndarray
+    """What it expects its documents to show, latent."""
+    honesty: np.ndarray
+    """Part of a promise that it keeps whatever the incentive, in [0, 1]."""
+    lead: np.ndarray
+    """Rating (latent) by which public attributes lift it above a typical rival, such as a published grade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Sealed offers, one for each bidder; arrays (n_bidders,). NaN where a bidder abstains: its cost is above the ceiling."""
+
+    price: np.ndarray
+    """Yuan per place-month."""
+    promised_quality: np.ndarray
+    """Latent."""
+    win_probability: np.ndarray
+    """Chance of winning as the bidder sees it, 0 where it abstains."""
+
+
+class BiddingFamily(ABC):
+    """How organizations form sealed offers. A family is a plug-in class; its fields are its parameters."""
+
+    name: ClassVar[str]
+    """The name of its file."""
+    label: ClassVar[str]
+    source: ClassVar[str]
+
+    @classmethod
+    @abstractmethod
+    def of(cls, world: World) -> Self:
+        """The family as a World sets it."""
+
+    @abstractmethod
+    def offer(self, info: BidderInfo) -> Offer:
+        """Offers of all bidders of one purchase."""
+
+
+def promised(info: BidderInfo, extra: np.ndarray | float) -> np.ndarray:
+    """Own quality plus ``extra`` latent units, at least the quality floor; NaN where the bidder abstains."""
+    return np.where(info.cost <= info.ceiling, np.maximum(info.quality + extra, info.quality_floor), np.nan)
+
+
+def expected_rivals(number: float | tuple[float, ...], min_bids: int) -> tuple[float, ...]:
+    """Probabilities of 0, 1, 2, ... rivals given that an award is possible: with fewer than ``min_bids`` offers nobody wins.
+
+    Where no number would do, as many rivals as it takes.
+    """
+    least = max(min_bids - 1, 0)
+    if not isinstance(number, tuple):
+        return tuple(float(k == max(round(number), least)) for k in range(max(round(number), least) + 1))
+    possible = np.where(np.arange(len(number)) >= least, number, 0.0)
+    return tuple((possible / possible.sum()).tolist()) if possible.sum() > 0.0 else expected_rivals(float(least), min_bids)

@@ -1,0 +1,188 @@
+"""Approximate equilibrium where several things count: iterated best response through the mechanism's own evaluation.
+
+What is solved for is a table: the chance of winning with a price and an expected rating when rivals, drawn from the World's
+generators, play as well. Every bidder's offer is its best response to that table. Source: Brown 1951 (fictitious play). It is
+approximate: what grid, draws and iteration leave is reported as regret.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.special import ndtr
+
+from gpssim.bidding.base import PromiseTerms
+from gpssim.bidding.rivals import Field, TenderClass, Types
+from gpssim.rules.pricing import promise_cost
+from gpssim.streams import Luck
+
+N_PRICES: Final = 25
+N_RATINGS: Final = 25
+EXTRAS: Final = np.linspace(0.0, 1.6, 9)
+"""Promises above one's usual quality that are tried, latent."""
+BISECTIONS: Final = 9
+"""Halvings in the search for the rating that wins: 1/500 of the range of ratings."""
+ROUNDS: Final = 40
+STEP: Final = 0.5
+"""Part of the way to the best response gone in a round: damping, against cycles."""
+SETTLED: Final = 3e-4
+"""Mean move of prices (share of the ceiling) at which the iteration stops."""
+LEAST_NOISE: Final = 0.02
+"""Ratings are blurred at least this much (latent), so that the table has slopes where a committee makes no errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Chance of winning by price (share of the ceiling) and expected rating (relative to a typical rival, latent)."""
+
+    prices: np.ndarray
+    ratings: np.ndarray
+    chance: np.ndarray
+    """Shape (n_prices, n_ratings)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """What types do, arrays (n_types,)."""
+
+    price: np.ndarray
+    """Share of the ceiling."""
+    extra: np.ndarray
+    """Promise above one's usual quality, latent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """An approximate equilibrium of one class of tenders; prices and profits as shares of the ceiling."""
+
+    table: Table
+    mean_price: float
+    mean_margin: float
+    """Price less cost."""
+    mean_extra: float
+    rounds: int
+    settled: bool
+    regret: float
+    """What a bidder drawn afresh, against rivals drawn afresh, would gain at most by another offer, on average."""
+
+
+def solve(tender: TenderClass) -> Solution:
+    """The approximate equilibrium of a class of tenders: a pure function of the class."""
+    field = Field(tender, Luck.of(0, 0))
+    prices, ratings = _grids(field)
+    play = Play(price=0.5 * (1.0 + field.types.cost), extra=np.maximum(0.0, field.types.least_extra))
+    rounds, moved = 0, np.inf
+    while rounds < ROUNDS and moved > SETTLED:
+        better = best_play(tender, field.types, _table(field, play, prices, ratings))
+        moved = float(np.abs(better.price - play.price).mean())
+        play = Play(play.price + STEP * (better.price - play.price), play.extra + STEP * (better.extra - play.extra))
+        rounds += 1
+    table = _table(field, play, prices, ratings)
+    return Solution(
+        table=table,
+        mean_price=float(play.price.mean()),
+        mean_margin=float((play.price - field.types.cost).mean()),
+        mean_extra=float(play.extra.mean()),
+        rounds=rounds,
+        settled=moved <= SETTLED,
+        regret=_regret(tender, table),
+    )
+
+
+def best_play(tender: TenderClass, types: Types, table: Table) -> Play:
+    """The best offer of each type against a table: the best point of a grid of prices and promises, refined by parabolas."""
+    extra = np.maximum(EXTRAS[None, :], types.least_extra[:, None])
+    chance = _chance(table, types.rating[:, None] + tender.mechanism.promise_weight * extra)
+    profit = chance * _margin(tender.promise, types, table.prices[:, None, None], extra)
+    by_type = profit.transpose(1, 0, 2)
+    rows = np.arange(types.cost.size)
+    at_price, at_extra = np.divmod(by_type.reshape(rows.size, -1).argmax(axis=1), EXTRAS.size)
+    return Play(
+        price=np.clip(_refined(table.prices, by_type[rows, :, at_extra], at_price), types.cost, 1.0),
+        extra=np.maximum(_refined(EXTRAS, by_type[rows, at_price, :], at_extra), types.least_extra),
+    )
+
+
+def prospects(tender: TenderClass, types: Types, table: Table, play: Play) -> tuple[np.ndarray, np.ndarray]:
+    """Chance of winning and expected profit (share of the ceiling) of each type's offer, arrays (n_types,)."""
+    rating = types.rating + tender.mechanism.promise_weight * play.extra
+    rows = np.arange(rating.size)
+    left, part = _place(table.prices, play.price)
+    at = _chance(table, rating)
+    chance = at[left, rows] * (1.0 - part) + at[left + 1, rows] * part
+    return chance, chance * _margin(tender.promise, types, play.price[:, None], play.extra[:, None])[:, 0]
+
+
+def _grids(field: Field) -> tuple[np.ndarray, np.ndarray]:
+    low = 0.75 * float(field.types.cost.min())
+    most = float(np.abs(field.types.rating).max()) + field.tender.mechanism.promise_weight * EXTRAS[-1] + 1.0
+    return np.linspace(low, 1.0, N_PRICES), np.linspace(-most, most, N_RATINGS)
+
+
+def _margin(promise: PromiseTerms, types: Types, price: np.ndarray, extra: np.ndarray) -> np.ndarray:
+    """Profit given award, share of the ceiling: price less cost, less what the promise (n_types, n_extras) costs."""
+    cost, honesty = types.cost[:, None], types.honesty[:, None]
+    deduction = promise.detection * promise.penalty * price
+    return np.asarray(price - cost - promise_cost(extra, honesty, promise.effort_cost * cost, deduction, promise.tolerance))
+
+
+def _table(field: Field, play: Play, prices: np.ndarray, ratings: np.ndarray) -> Table:
+    """Chances of winning against rivals who play like this."""
+    if not field.met.size:
+        return Table(prices, ratings, np.ones((prices.size, ratings.size)))
+    blur = max(field.tender.rating_sd, LEAST_NOISE)
+    needed = _needed(field, play, prices, ratings[-1] + 5.0 * blur)
+    chance = ndtr((ratings[None, :, None] - needed[:, None, :]) / blur).mean(axis=-1)
+    return Table(prices, ratings, chance)
+
+
+def _needed(field: Field, play: Play, prices: np.ndarray, most: float) -> np.ndarray:
+    """The rating that just wins each tender at each price, shape (n_prices, N_TYPES), found by halving [-most, most]."""
+    mechanism, met = field.tender.mechanism, field.met
+    price = np.where(field.present, play.price[met], np.inf)
+    rating = field.types.rating[met] + mechanism.promise_weight * play.extra[met] + field.errors
+    shape = (prices.size, met.shape[0], 1 + met.shape[1])
+    all_prices, quality = np.empty(shape), np.empty(shape)
+    all_prices[..., 0], all_prices[..., 1:] = prices[:, None], price
+    quality[..., 1:] = mechanism.points(rating)
+    low, high = np.full(shape[:2], -most), np.full(shape[:2], most)
+    for _ in range(BISECTIONS):
+        middle = 0.5 * (low + high)
+        quality[..., 0] = mechanism.points(middle)
+        score = mechanism.score(all_prices, quality, 1.0)
+        wins = score[..., 0] >= np.where(field.present, score[..., 1:], -np.inf).max(axis=-1)
+        low, high = np.where(wins, low, middle), np.where(wins, middle, high)
+    return 0.5 * (low + high)
+
+
+def _place(grid: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Index of the grid point to the left, and the part of the way to the next one."""
+    place = np.clip((at - grid[0]) / (grid[1] - grid[0]), 0.0, grid.size - 1.000001)
+    left = place.astype(np.int64)
+    return left, place - left
+
+
+def _chance(table: Table, rating: np.ndarray) -> np.ndarray:
+    """Rows of the table at any ratings: shape (n_prices, *rating.shape)."""
+    left, part = _place(table.ratings, rating)
+    return np.asarray(table.chance[:, left] * (1.0 - part) + table.chance[:, left + 1] * part)
+
+
+def _refined(grid: np.ndarray, values: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Top of the parabola through the best grid point and its neighbors; the point itself at an end of the grid."""
+    rows, middle = np.arange(at.size), np.clip(at, 1, grid.size - 2)
+    left, here, right = (values[rows, middle + k] for k in (-1, 0, 1))
+    bend = left - 2.0 * here + right
+    shift = np.divide(0.5 * (left - right), bend, out=np.zeros_like(bend), where=bend < -1e-15)
+    return np.asarray(np.where(middle == at, grid[middle] + np.clip(shift, -0.5, 0.5) * (grid[1] - grid[0]), grid[at]))
+
+
+def _regret(tender: TenderClass, table: Table) -> float:
+    """Mean gain from the best offer over the table's offer when types, rivals and errors are drawn afresh."""
+    fresh = Field(tender, Luck.of(0, 1))
+    play = best_play(tender, fresh.types, table)
+    truth = _table(fresh, play, table.prices, table.ratings)
+    best = prospects(tender, fresh.types, truth, best_play(tender, fresh.types, truth))[1]
+    return float(np.maximum(best - prospects(tender, fresh.types, truth, play)[1], 0.0).mean())

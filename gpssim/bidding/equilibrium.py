@@ -1,0 +1,121 @@
+"""Equilibrium bidding: everybody's offer is the best against rivals who think the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final, Self
+
+import numpy as np
+
+from gpssim.bidding.base import BidderInfo, BiddingFamily, Offer, expected_rivals, promised
+from gpssim.bidding.best_response import Play, Solution, best_play, prospects, solve
+from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price, win_probability
+from gpssim.bidding.rivals import LEAST_SD, RivalLaw, TenderClass, Types
+from gpssim.scenario.world import World
+
+LEVEL_STEP: Final = 0.05
+"""Cost levels (share of the ceiling) for which classes are solved; offers between two levels are interpolated."""
+
+_KEPT: Final[dict[TenderClass, Solution]] = {}
+"""Solutions found in this process: a solution depends on its class alone, so that it does not matter who found it when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equilibrium(BiddingFamily):
+    """Price and promise in the symmetric equilibrium of the tender, rivals being drawn from the World's generators.
+
+    Where price alone decides: quadrature, exact to 1e-8. Otherwise: iterated best response through the mechanism's own
+    evaluation, an approximate equilibrium whose remaining regret is reported with its solution. Only those whose cost is at most
+    the ceiling offer, and rivals are expected among such.
+    """
+
+    name: ClassVar[str] = "equilibrium"
+    label: ClassVar[str] = "equilibrium (approximate where quality counts)"
+    source: ClassVar[str] = "core model, eq. (5) family E; Riley & Samuelson 1981; Brown 1951"
+
+    law: RivalLaw
+
+    @classmethod
+    def of(cls, world: World) -> Self:
+        return cls(RivalLaw.of(world))
+
+    def offer(self, info: BidderInfo) -> Offer:
+        return self._by_price(info) if info.mechanism.price_only else self._by_score(info)
+
+    def classes(self, info: BidderInfo) -> tuple[TenderClass, TenderClass]:
+        """The two classes (cost level below and above) between which this purchase lies: what a study may solve beforehand."""
+        low, _ = self._place(info)
+        tender = TenderClass(
+            mechanism=info.mechanism,
+            n_rivals=expected_rivals(info.rivals.number, info.mechanism.min_bids),
+            cost_level=round(low * LEVEL_STEP, 6),
+            floor=round(info.quality_floor - info.rivals.quality, 1),
+            promise=info.promise,
+            law=self.law,
+        )
+        return tender, replace(tender, cost_level=round((low + 1) * LEVEL_STEP, 6))
+
+    def _place(self, info: BidderInfo) -> tuple[int, float]:
+        """Step of the cost level below, and the part of the way to the next; a level that nobody could afford counts as the last
+        that somebody can.
+        """
+        most = np.exp(5.0 * max(self.law.cost_sd, LEAST_SD))
+        steps = float(np.clip(info.rivals.cost / info.ceiling, LEVEL_STEP, most)) / LEVEL_STEP
+        return int(steps), steps - int(steps)
+
+    def _by_price(self, info: BidderInfo) -> Offer:
+        step, part = self._place(info)
+        law = TruncatedLognormal((step + part) * LEVEL_STEP, max(self.law.cost_sd, LEAST_SD), 1.0)
+        number = expected_rivals(info.rivals.number, info.mechanism.min_bids)
+        cost = info.cost / info.ceiling
+        price = equilibrium_price(cost, law, number, 1.0) * info.ceiling
+        return Offer(_under(price, info), promised(info, 0.0), np.where(cost <= 1.0, win_probability(cost, law, number), 0.0))
+
+    def _by_score(self, info: BidderInfo) -> Offer:
+        types, (_, part) = _types(info), self._place(info)
+        below, above = (_answer(tender, types) for tender in self.classes(info))
+        price, extra, chance = ((1.0 - part) * low + part * high for low, high in zip(below, above, strict=True))
+        abstains = info.cost > info.ceiling
+        price = np.where(abstains, np.nan, price * info.ceiling)
+        return Offer(_under(price, info), promised(info, extra), np.where(abstains, 0.0, chance))
+
+
+def solution(tender: TenderClass) -> Solution:
+    """The solution of a class of tenders, found once in a process."""
+    if tender not in _KEPT:
+        _KEPT[tender] = solve(tender)
+    return _KEPT[tender]
+
+
+def solutions() -> dict[TenderClass, Solution]:
+    """Every solution found or handed in so far: picklable, to give to other processes."""
+    return dict(_KEPT)
+
+
+def preload(found: Mapping[TenderClass, Solution]) -> None:
+    """Takes over solutions that another process found."""
+    _KEPT.update(found)
+
+
+def _under(price: np.ndarray, info: BidderInfo) -> np.ndarray:
+    """Rounding must not lift a price over the ceiling."""
+    return np.asarray(np.minimum(price, info.ceiling))
+
+
+def _types(info: BidderInfo) -> Types:
+    """The bidders as types: relative to a typical rival, in units of the ceiling."""
+    relative = info.dossier - info.rivals.dossier + info.lead
+    return Types(
+        cost=np.minimum(info.cost / info.ceiling, 1.0),
+        rating=relative + info.mechanism.promise_weight * (info.quality - info.rivals.quality),
+        honesty=info.honesty,
+        least_extra=np.maximum(0.0, info.quality_floor - info.quality),
+    )
+
+
+def _answer(tender: TenderClass, types: Types) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Price (share of the ceiling), extra promise and chance of winning of each type in one class."""
+    table = solution(tender).table
+    play: Play = best_play(tender, types, table)
+    return play.price, play.extra, prospects(tender, types, table, play)[0]

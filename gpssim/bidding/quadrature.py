@@ -1,0 +1,111 @@
+"""Equilibrium where a quasi-linear score decides: the symmetric equilibrium price by numerical integration, for any law of cost.
+
+b(c) = c + int_c^r G(t) dt / G(c), G(t) = sum over k of P(k rivals) P(cost > t)^k, r the ceiling or the end of the costs.
+With a score s(q) - p, cost stands for cost less the worth of quality and b for price less that worth.
+Source: Vickrey 1961; Riley & Samuelson 1981; Krishna, Auction Theory, ch. 2 (procurement form).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from gpssim.errors import impossible
+
+PANELS, NODES = 16, 24
+"""Gauss-Legendre panels and nodes in each: 1e-12 of the cost range for smooth laws."""
+
+TAIL = 1e-13
+"""Upper quantile at which an endless law of cost is cut."""
+
+
+class CostLaw(Protocol):
+    """A law of cost: any frozen distribution of ``scipy.stats``, or a class of one's own."""
+
+    def sf(self, x: np.ndarray) -> np.ndarray: ...
+
+    def ppf(self, q: np.ndarray) -> np.ndarray: ...
+
+    def support(self) -> tuple[float, float]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TruncatedLognormal:
+    """Lognormal cost of those whose cost is at most ``high``: ``median`` and ``high`` in one unit, ``sd`` of the logarithm > 0."""
+
+    median: float
+    sd: float
+    high: float
+
+    def _mass(self) -> float:
+        return float(ndtr(np.log(self.high / self.median) / self.sd))
+
+    def sf(self, x: np.ndarray) -> np.ndarray:
+        below = ndtr(np.log(np.maximum(x, 1e-300) / self.median) / self.sd)
+        return np.asarray(np.clip(1.0 - below / self._mass(), 0.0, 1.0))
+
+    def ppf(self, q: np.ndarray) -> np.ndarray:
+        return np.asarray(self.median * np.exp(self.sd * ndtri(np.asarray(q) * self._mass())))
+
+    def support(self) -> tuple[float, float]:
+        return 0.0, self.high
+
+
+def win_probability(costs: np.ndarray, law: CostLaw, n_rivals: Sequence[float]) -> np.ndarray:
+    """Chance that a cost is below all rivals', shape of ``costs``; ``n_rivals`` are the probabilities of 0, 1, 2, ... rivals."""
+    above = np.asarray(law.sf(np.asarray(costs, dtype=np.float64)))
+    return np.asarray(sum(p * above**k for k, p in enumerate(n_rivals) if p > 0.0))
+
+
+def equilibrium_price(costs: np.ndarray, law: CostLaw, n_rivals: Sequence[float], ceiling: float = np.inf) -> np.ndarray:
+    """Equilibrium prices, shape (n,), in the unit of cost; NaN for a cost above the ceiling: that bidder abstains.
+
+    Parameters
+    ----------
+    costs : shape (n,).
+    law : law of every bidder's cost, those who abstain included.
+    n_rivals : probabilities of 0, 1, 2, ... potential rivals.
+    ceiling : highest price accepted; ``inf``: none.
+
+    Raises
+    ------
+    ScenarioError : no rival is possible and there is no ceiling, so that any price would do.
+    """
+    costs = np.asarray(costs, dtype=np.float64)
+    end = min(ceiling, _end(law))
+    if n_rivals[0] > 0.0 and not np.isfinite(ceiling):
+        raise impossible("n_rivals", tuple(n_rivals), "at least one rival for sure where there is no ceiling")
+    top = ceiling if n_rivals[0] > 0.0 else end
+    below = np.minimum(costs, end)
+    inner = _integral(below, np.full_like(below, end), law, n_rivals) + n_rivals[0] * (top - end)
+    chance = win_probability(below, law, n_rivals)
+    margin = np.divide(inner, chance, out=np.zeros_like(inner), where=chance > 1e-290)
+    alone = np.full_like(costs, top) if n_rivals[0] > 0.0 else costs
+    price = np.where(costs <= end, costs + margin, alone)
+    return np.where(costs <= ceiling, price, np.nan)
+
+
+def _end(law: CostLaw) -> float:
+    high = float(law.support()[1])
+    return high if np.isfinite(high) else float(law.ppf(np.asarray(1.0 - TAIL)))
+
+
+@lru_cache(maxsize=1)
+def _rule() -> tuple[np.ndarray, np.ndarray]:
+    """Nodes and weights on [0, 1]: equal panels of Gauss-Legendre."""
+    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    left = np.arange(PANELS)[:, None]
+    return ((left + 0.5 * (nodes + 1.0)) / PANELS).ravel(), np.tile(0.5 * weights / PANELS, PANELS)
+
+
+def _integral(low: np.ndarray, high: np.ndarray, law: CostLaw, n_rivals: Sequence[float]) -> np.ndarray:
+    """Integral of the chance to win from ``low`` to ``high``, elementwise."""
+    nodes, weights = _rule()
+    width = np.maximum(high - low, 0.0)
+    at = low[:, None] + width[:, None] * nodes[None, :]
+    return np.asarray(width * (win_probability(at, law, n_rivals) @ weights))

@@ -1,0 +1,25 @@
+"""``gpssim figures``: draw again without running."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gpssim.cli.options import Language, language_of
+
+
+def figures(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that a study wrote.")],
+    language: Language = "en",
+    out: Annotated[Path | None, typer.Option(help="Folder for the figures (default: DIR/figures).")] = None,
+) -> None:
+    """Draw the figures of a study again: PDF, SVG, PNG, and the plotted data as CSV."""
+    tongue = language_of(language)
+    from gpssim.figures import draw_all
+    from gpssim.records import load_results
+
+    target = out or directory / "figures"
+    draw_all(load_results(directory), target, tongue)
+    typer.echo(f"figures in {target}")

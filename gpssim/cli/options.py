@@ -1,0 +1,100 @@
+"""Options that several commands share, and how what was typed becomes a scenario."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+import typer
+
+from gpssim.errors import ScenarioError, impossible, unknown
+
+if TYPE_CHECKING:
+    from gpssim.scenario import Scenario
+
+LANGUAGES: Final[tuple[Literal["en", "zh"], ...]] = ("en", "zh")
+
+ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="A preset (see: gpssim scenario list) or a TOML file.")]
+Months = Annotated[int | None, typer.Option(help="Months after the switch of policy (default: the scenario's).")]
+WarmUp = Annotated[int | None, typer.Option(help="Months under the status quo before it (default: the scenario's).")]
+Citizens = Annotated[int | None, typer.Option(help="Survey units that stand for the residents (default: the scenario's).")]
+Seed = Annotated[int, typer.Option(help="Seed of all draws, a whole number from 0.")]
+Overrides = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Change a parameter, such as world.purchasers.integrity=0.5."),
+]
+Workers = Annotated[int | None, typer.Option(help="Processes (default: one for each core).")]
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for everything (default: a folder in results).")]
+Keep = Annotated[str, typer.Option(help="Replications whose tables of events are kept: a number, or all.")]
+Language = Annotated[str, typer.Option(help="Language of tables and figures: en or zh.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, for programs.")]
+
+
+def chosen_scenario(
+    name: str, overrides: list[str] | None, months: int | None = None, warm_up: int | None = None, citizens: int | None = None
+) -> Scenario:
+    """The scenario with everything that was typed applied.
+
+    Raises
+    ------
+    GpssimError : no such scenario or parameter, or a value outside its domain.
+    """
+    from gpssim.scenario import load_scenario, replace
+
+    typed = {"months": months, "warm_up": warm_up, "world.city.n_citizens": citizens}
+    values = {**parsed_overrides(overrides or []), **{path: value for path, value in typed.items() if value is not None}}
+    scenario = load_scenario(name)
+    return replace(scenario, values) if values else scenario
+
+
+def parsed_overrides(overrides: list[str]) -> dict[str, Any]:
+    """``path=value`` pairs; values are written as in TOML, and a bare word is a text."""
+    values = {}
+    for text in overrides:
+        path, equals, value = text.partition("=")
+        if not equals or not path.strip():
+            raise ScenarioError(f"--set {text!r} is impossible: it must be PATH=VALUE, e.g. world.purchasers.integrity=0.5")
+        values[path.strip()] = _value(value.strip())
+    return values
+
+
+def _value(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def whole(option: str, value: int, low: int, high: int) -> int:
+    """A whole number within bounds, or an error that names the option."""
+    if not low <= value <= high:
+        raise impossible(option, value, f"a whole number from {low} to {high:,}")
+    return value
+
+
+def language_of(text: str) -> Literal["en", "zh"]:
+    """The language asked for."""
+    for language in LANGUAGES:
+        if text == language:
+            return language
+    raise unknown("language", text, LANGUAGES)
+
+
+def resolved(scenario: Scenario, names: list[str]) -> list[Any]:
+    """The policies of these names, complete and checked against the mechanisms that exist.
+
+    Raises
+    ------
+    UnknownNameError : a policy, mechanism or parameter of one that does not exist.
+    ScenarioError : a policy named twice, or a mechanism's parameter outside its domain.
+    """
+    from gpssim import registry
+
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise impossible("--policy", twice[0], "named once")
+    policies = [scenario.resolve_policy(name, registry.mechanisms()) for name in names]
+    for policy in policies:
+        registry.check(scenario, policy)
+    return policies

@@ -1,0 +1,97 @@
+"""``gpssim run``: one policy, everything recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gpssim.cli.app import say
+from gpssim.cli.options import (
+    AsJson,
+    Citizens,
+    Keep,
+    Language,
+    Months,
+    Out,
+    Overrides,
+    ScenarioName,
+    Seed,
+    WarmUp,
+    Workers,
+    chosen_scenario,
+    language_of,
+    resolved,
+    whole,
+)
+from gpssim.cli.running import finished
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from gpssim.records import Results
+
+
+def run(
+    scenario: ScenarioName,
+    policy: Annotated[str, typer.Option("--policy", "-p", help="A mechanism or a policy of the scenario.")],
+    replications: Annotated[int, typer.Option(help="Replications.")] = 1,
+    months: Months = None,
+    warm_up: WarmUp = None,
+    citizens: Citizens = None,
+    seed: Seed = 1,
+    workers: Workers = None,
+    language: Language = "en",
+    out: Out = None,
+    keep: Keep = "all",
+    overrides: Overrides = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run one policy and leave its tables in DIR; print the primary outcomes over all months."""
+    tongue = language_of(language)
+    chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
+    policies = resolved(chosen, [policy])
+    directory = out or Path("results") / f"{chosen.name}-{policies[0].name}"
+    replicated = whole("--replications", replications, 1, 100_000)
+    seeded = whole("--seed", seed, 0, 2**63 - 1)
+    results = finished(chosen, policies, directory, keep=keep, replications=replicated, seed=seeded, workers=workers)
+    frame = outcomes(results, tongue)
+    if as_json:
+        typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
+        return
+    _print(frame, policies[0].name)
+    say(f"results are in {directory}")
+
+
+def outcomes(results: Results, language: str) -> pd.DataFrame:
+    """The mean of each indicator over the replications, all months: outcome, label, unit, family, primary, mean."""
+    import pandas as pd
+
+    from gpssim.analysis import indicators, values
+
+    rows = [
+        {
+            "outcome": one.name,
+            "label": one.label_zh if language == "zh" else one.label,
+            "unit": one.unit,
+            "family": one.family,
+            "primary": one.primary,
+            "mean": values(results, one)["value"].mean(),
+        }
+        for one in indicators().values()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _print(frame: pd.DataFrame, policy: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from gpssim.cli.outcomes import number
+
+    table = Table("", policy, box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in frame[frame["primary"].astype(bool)].to_dict("records"):
+        table.add_row(f"{row['label']} ({row['unit']})", number(row["mean"]))
+    Console().print(table)

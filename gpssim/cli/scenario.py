@@ -1,0 +1,141 @@
+"""``gpssim scenario``: list, show, check and begin scenarios, and the schema for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gpssim.cli.app import complain
+from gpssim.cli.options import AsJson, Language, Overrides, ScenarioName, chosen_scenario, language_of
+from gpssim.errors import GpssimError, ScenarioError, unknown
+
+if TYPE_CHECKING:
+    from gpssim.scenario import ParameterRow, Scenario
+
+scenario_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show, check and begin scenarios.")
+
+FORMATS = ("table", "markdown", "latex", "toml", "json")
+
+
+@scenario_app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """The scenarios that come with the package."""
+    from gpssim.scenario import load_scenario, preset_names
+
+    presets = [load_scenario(name) for name in preset_names()]
+    if as_json:
+        typer.echo(json.dumps([_summary(s) for s in presets], ensure_ascii=False, indent=2))
+        return
+    for preset in presets:
+        typer.echo(f"{preset.name:<20} {preset.title}  {preset.title_zh}")
+        typer.echo(f"{'':<20} policies: {', '.join(p.name for p in (preset.policy, *preset.policies))}, or any mechanism")
+
+
+@scenario_app.command()
+def show(
+    scenario: ScenarioName,
+    overrides: Overrides = None,
+    language: Language = "en",
+    format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "table",
+    changed: Annotated[bool, typer.Option(help="Only parameters that differ from the defaults of the model.")] = False,
+) -> None:
+    """Every parameter: value, unit, domain, tested range, meaning, source."""
+    from gpssim.scenario import parameters
+
+    if format_ not in FORMATS:
+        raise unknown("format", format_, FORMATS)
+    tongue = language_of(language)
+    chosen = chosen_scenario(scenario, overrides)
+    rows = [row for row in parameters(chosen) if row.changed or not changed]
+    if format_ == "table":
+        _print(chosen, rows, tongue)
+    else:
+        typer.echo(_text(format_, chosen, rows, tongue))
+
+
+@scenario_app.command()
+def check(file: Annotated[Path, typer.Argument(help="A scenario in TOML.")]) -> None:
+    """Everything that is wrong in a scenario file, one line each; exit code 2 if there is anything."""
+    problems = _problems(str(file))
+    for problem in problems:
+        complain(problem)
+    if problems:
+        raise typer.Exit(2)
+    typer.echo(f"{file} is a valid scenario")
+
+
+@scenario_app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the new scenario; NAME.toml is written here.")],
+    like: Annotated[str, typer.Option(help="The preset to begin with.")] = "suzhou-high-tech",
+) -> None:
+    """Begin a scenario of your own as a commented copy of a preset; an existing file is left alone."""
+    from gpssim.scenario import preset_names, scenario_text
+
+    if like not in preset_names():
+        raise unknown("preset", like, preset_names())
+    stem = name.removesuffix(".toml")
+    target = Path(f"{stem}.toml")
+    if target.exists():
+        raise ScenarioError(f"{target} exists already: it is left as it is")
+    text = scenario_text(like).replace(f'name = "{like}"', f"name = {json.dumps(Path(stem).name, ensure_ascii=False)}", 1)
+    target.write_text(text, encoding="utf-8")
+    typer.echo(f"{target} written: change it, then type: gpssim scenario check {target}")
+
+
+@scenario_app.command()
+def schema() -> None:
+    """The JSON Schema of scenario files, for completion in editors."""
+    from gpssim.scenario import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def _summary(scenario: Scenario) -> dict[str, Any]:
+    policies = [p.name for p in (scenario.policy, *scenario.policies)]
+    return {"name": scenario.name, "title": scenario.title, "title_zh": scenario.title_zh, "policies": policies}
+
+
+def _print(scenario: Scenario, rows: list[ParameterRow], language: Any) -> None:
+    from rich.console import Console
+
+    from gpssim.scenario.tables import printed
+
+    console = Console(soft_wrap=False)
+    console.print(f"{scenario.name}: {scenario.title_zh if language == 'zh' else scenario.title}", style="bold")
+    for table in printed(rows, language):
+        console.print(table)
+
+
+def _text(format_: str, scenario: Scenario, rows: list[ParameterRow], language: Any) -> str:
+    from dataclasses import asdict
+
+    from gpssim.scenario import tables
+    from gpssim.scenario.files import toml_text
+
+    if format_ == "toml":
+        return toml_text(scenario)
+    if format_ == "json":
+        return json.dumps([{**asdict(r), "value": tables.plain(r.value)} for r in rows], ensure_ascii=False, indent=2)
+    return tables.markdown(rows, language) if format_ == "markdown" else tables.latex(rows, language)
+
+
+def _problems(file: str) -> list[GpssimError]:
+    """What is wrong: with the file itself, or else with what its policies ask of mechanisms."""
+    from gpssim import registry
+    from gpssim.scenario import load_scenario
+
+    try:
+        scenario = load_scenario(file)
+    except GpssimError as error:
+        return [error]
+    problems = []
+    for policy in (scenario.policy, *scenario.policies):
+        try:
+            registry.check(scenario, scenario.resolve_policy(policy))
+        except GpssimError as error:
+            problems.append(error)
+    return problems

@@ -1,0 +1,53 @@
+"""Errors that say which parameter, which value, which domain, and what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class GpssimError(Exception):
+    """Anything gpssim refuses, in one line that a user can act on."""
+
+
+class ScenarioError(GpssimError, ValueError):
+    """A scenario, a policy, an option or a file holds something impossible."""
+
+
+class UnknownNameError(GpssimError, KeyError):
+    """A name that is not there; the message lists the nearest right ones."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class StudyError(GpssimError, RuntimeError):
+    """A study cannot be run, continued or read as asked."""
+
+
+class ConservationError(GpssimError, AssertionError):
+    """Money, places or people were made or lost: a fault of the model, never of the user."""
+
+
+def nearest(name: str, known: Iterable[str], n: int = 3) -> str:
+    """A half sentence with the nearest known names, empty when nothing is near."""
+    names = sorted(map(str, known))
+    close = get_close_matches(name, names, n=n, cutoff=0.5)
+    if close:
+        return f"; did you mean {' or '.join(repr(c) for c in close)}?"
+    return f"; known: {', '.join(names)}" if len(names) <= 24 else ""
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
+    """The error for a name that does not exist.
+
+    >>> raise unknown("mechanism", "open_tendr", ["open_tender", "lottery"])
+    Traceback (most recent call last):
+    gpssim.errors.UnknownNameError: unknown mechanism 'open_tendr'; did you mean 'open_tender'?
+    """
+    return UnknownNameError(f"unknown {kind} {name!r}{nearest(name, known)}")
+
+
+def impossible(parameter: str, value: object, domain: str) -> ScenarioError:
+    """The error for a value outside its domain."""
+    return ScenarioError(f"{parameter} = {value!r} is impossible: it must be {domain}")

@@ -1,0 +1,85 @@
+"""Numbers to figures: a file of this folder that exports ``FIGURE`` is a figure; others register by name or entry point.
+
+>>> sorted(figures())[:2]
+['capacity_growth', 'equity']
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gpssim.errors import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.figure import Figure
+
+    from gpssim.figures.kind import FigureKind
+    from gpssim.records.results import Results
+
+__all__ = ["draw", "draw_all", "figures", "register"]
+
+_REGISTERED: Final[dict[str, FigureKind]] = {}
+
+
+def figures() -> dict[str, FigureKind]:
+    """Every figure by name: those of this folder, those of installed packages (entry points ``gpssim.figures``), those registered."""
+    modules = (import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
+    here = {module.FIGURE.name: module.FIGURE for module in modules if hasattr(module, "FIGURE")}
+    installed = {point.name: point.load() for point in entry_points(group="gpssim.figures")}
+    return {**here, **installed, **_REGISTERED}
+
+
+def register(kind: FigureKind) -> None:
+    """Make a figure known for this session; ``draw_all`` draws it, too."""
+    _REGISTERED[kind.name] = kind
+
+
+def draw(name: str, results: Results, language: str = "en") -> Figure:
+    """One figure, for a notebook.
+
+    Raises
+    ------
+    UnknownNameError : no figure has the name.
+    ScenarioError : the language is neither ``en`` nor ``zh``.
+    """
+    known = figures()
+    if name not in known:
+        raise unknown("figure", name, known)
+    return known[name].draw(results, language)[0]
+
+
+def draw_all(
+    results: Results, folder: str | Path, language: str = "en", names: Sequence[str] = ()
+) -> dict[str, tuple[Path, ...]]:
+    """Draw and save figures: PDF, SVG, PNG (300 dpi) and the plotted numbers as CSV, each named after its figure.
+
+    Parameters
+    ----------
+    results : a study's results.
+    folder : where the files go; made where it is missing, files of the same names are replaced.
+    language : ``en`` or ``zh``; without a Chinese font ``zh`` becomes ``en`` with one warning.
+    names : which figures; all by default.
+
+    Raises
+    ------
+    UnknownNameError : no figure has one of the names.
+    ScenarioError : the language is neither ``en`` nor ``zh``.
+    """
+    from gpssim.figures.fonts import settled
+    from gpssim.figures.saving import metadata_of, provenance, save
+
+    speaking, known, source = settled(language), figures(), provenance(results)
+    for name in names:
+        if name not in known:
+            raise unknown("figure", name, known)
+    written = {}
+    for name in names or known:
+        figure, frame = known[name].draw(results, speaking)
+        written[name] = save(figure, frame, Path(folder) / name, metadata_of(known[name], source, speaking), speaking)
+    return written

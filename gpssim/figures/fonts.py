@@ -1,0 +1,74 @@
+"""Which letters a figure is set in: Chinese where a Chinese font is found, English with one clear message where none is."""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+from matplotlib import font_manager
+
+from gpssim.errors import impossible
+
+Language = Literal["en", "zh"]
+
+LATIN: Final = "DejaVu Sans"
+"""Comes with matplotlib: the same letters on every machine."""
+
+PACKAGE: Final = "pylopdf_fonts_zh_cn"
+"""What the extra ``cjk`` installs: Noto Sans SC under the SIL Open Font License."""
+
+SYSTEM_FONTS: Final = (
+    "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
+    "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "Heiti SC", "SimHei", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun",
+)  # fmt: skip
+"""Looked for by name, best first."""
+
+NO_CHINESE: Final = (
+    "no Chinese font found: figures are labeled in English; install one with `pip install gpssim[cjk]`, "
+    "or put Noto Sans CJK SC or SimHei on the system"
+)
+
+
+class FontWarning(UserWarning):
+    """Figures were asked for in Chinese and no font can show it."""
+
+
+def settled(language: str) -> Language:
+    """The language figures will speak: the one asked for, or English with a :class:`FontWarning` where Chinese cannot be shown.
+
+    Raises
+    ------
+    ScenarioError
+        The language is neither ``en`` nor ``zh``.
+    """
+    if language not in ("en", "zh"):
+        raise impossible("language", language, "'en' or 'zh'")
+    if language == "zh" and chinese_font() is None:
+        warnings.warn(NO_CHINESE, FontWarning, stacklevel=3)
+        return "en"
+    return "zh" if language == "zh" else "en"
+
+
+def family(language: Language) -> list[str]:
+    """Font families in order: matplotlib takes each letter from the first that has it."""
+    chinese = chinese_font() if language == "zh" else None
+    return [chinese, LATIN] if chinese else [LATIN]
+
+
+@cache
+def chinese_font() -> str | None:
+    """Family name of the font for Chinese: of the installed font package, else of the system, else ``None``."""
+    return _packaged() or next((name for name in SYSTEM_FONTS if name in font_manager.get_font_names()), None)
+
+
+def _packaged() -> str | None:
+    """The font package's family, made known to matplotlib, which does not look into Python packages by itself."""
+    try:
+        path = Path(importlib.import_module(PACKAGE).sans_path())
+    except ImportError:
+        return None
+    font_manager.fontManager.addfont(str(path))
+    return font_manager.FontProperties(fname=str(path)).get_name()

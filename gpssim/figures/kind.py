@@ -1,0 +1,51 @@
+"""The shape all figures share: a name, a table of what is plotted, and a drawing of that table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gpssim.figures.fonts import Language, settled
+from gpssim.figures.style import house
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from gpssim.records.results import Results
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKind:
+    """One figure family. A file of this folder that exports ``FIGURE`` is one."""
+
+    name: str
+    """File name, lower case with underscores."""
+    title: str
+    """Title in English, for captions and metadata."""
+    title_zh: str
+    """Title in Chinese."""
+    frame: Callable[[Results], pd.DataFrame]
+    """Results to the table of plotted numbers: everything that is drawn, nothing else."""
+    plot: Callable[[pd.DataFrame, Language], Figure]
+    """That table to a figure: no statistics, no files."""
+
+    def draw(self, results: Results, language: str = "en") -> tuple[Figure, pd.DataFrame]:
+        """The figure and the table of what it shows.
+
+        Parameters
+        ----------
+        results : a study's results.
+        language : ``en`` or ``zh``; without a Chinese font ``zh`` becomes ``en`` with a warning.
+
+        Raises
+        ------
+        ScenarioError : the language is neither.
+        """
+        speaking = settled(language)
+        frame = self.frame(results)
+        with house(speaking):
+            figure = self.plot(frame, speaking)
+            figure.draw_without_rendering()
+        return figure, frame

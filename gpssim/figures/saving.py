@@ -1,0 +1,56 @@
+"""Figures as files: PDF, SVG and PNG with their provenance inside, the plotted numbers as CSV beside; the same bytes every time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gpssim.figures.style import house
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from gpssim.figures.fonts import Language
+    from gpssim.figures.kind import FigureKind
+    from gpssim.records.results import Results
+
+FORMATS: Final = ("pdf", "svg", "png")
+RESOLUTION: Final = 300
+"""Dots per inch of the PNG."""
+
+
+def provenance(results: Results) -> dict[str, str]:
+    """Where the numbers come from, as words: study identity, digest of the results, version of the package that made them."""
+    told = {key: results.manifest.get(key) for key in ("identity", "scenario_name", "seed", "version")}
+    rows = {"study": told["identity"], "scenario": told["scenario_name"], "seed": told["seed"], "gpssim": told["version"]}
+    return {**{key: str(value) for key, value in rows.items() if value is not None}, "digest": results.digest}
+
+
+def save(figure: Figure, frame: pd.DataFrame, path: Path, metadata: dict[str, dict[str, str | None]], language: Language) -> tuple[Path, ...]:
+    """Write one figure in all formats and its table; existing files are replaced.
+
+    Parameters
+    ----------
+    path : folder and file name without ending; the folder is made where it is missing.
+    metadata : for each format, as :func:`metadata_of` makes it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files = [path.with_name(f"{path.name}.{ending}") for ending in (*FORMATS, "csv")]
+    with house(language):
+        for file, ending in zip(files, FORMATS, strict=False):
+            figure.savefig(file, format=ending, dpi=RESOLUTION, metadata=metadata[ending])
+    frame.to_csv(files[-1], index=False, lineterminator="\n", float_format="%.9g")
+    return tuple(files)
+
+
+def metadata_of(kind: FigureKind, source: dict[str, str], language: Language) -> dict[str, dict[str, str | None]]:
+    """Title and provenance in the words of each format, without any date: files of the same results are the same."""
+    title = kind.title_zh if language == "zh" else kind.title
+    text = "; ".join(f"{key} {value}" for key, value in source.items())
+    maker = f"gpssim {source.get('gpssim', '')}".strip()
+    return {
+        "pdf": {"Title": title, "Subject": text, "Creator": maker, "CreationDate": None},
+        "svg": {"Title": title, "Description": text, "Creator": maker, "Date": None},
+        "png": {"Title": kind.title, "Description": text, "Software": maker},
+    }

@@ -1,0 +1,89 @@
+"""The house style: one look per policy (color, line and marker together, so that no reader depends on color), and sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import matplotlib as mpl
+
+from gpssim.figures.fonts import Language, family
+
+ONE_COLUMN: Final = 3.5
+"""Width of a journal column, inches (89 mm)."""
+TWO_COLUMNS: Final = 7.1
+"""Width of a journal page's type area, inches (180 mm)."""
+
+INK: Final = "#222222"
+QUIET: Final = "#6b6b6b"
+FAINT: Final = "#e4e4e4"
+SHADE: Final = "#f0f0f0"
+
+
+CASCADE: Final = {"served": "#4d4d4d", "queued": "#9e9e9e", "deterred": "#E69F00", "unaware": "#F7D488", "ineligible": "#eeeeee"}
+"""Stages on the way to a service: dark where people arrive, warm where they never ask; apart in lightness, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one policy appears in every figure."""
+
+    color: str
+    line: Any
+    marker: str
+
+
+BLUE, VERMILLION, GREEN, BLACK = "#0072B2", "#D55E00", "#009E73", "#000000"
+PURPLE, SKY, ORANGE, YELLOW = "#CC79A7", "#56B4E9", "#E69F00", "#F0E442"
+
+KNOWN: Final = {
+    "open_tender": Look(BLUE, "-", "o"),
+    "directed_commission": Look(VERMILLION, (0, (4.5, 1.5)), "s"),
+    "venture_philanthropy": Look(GREEN, (0, (5, 1.3, 1.2, 1.3)), "^"),
+    "status_quo": Look(BLACK, (0, (1.2, 1.3)), "D"),
+}
+"""Policies that look the same in every study. Colors: Okabe and Ito, Color Universal Design (2008)."""
+
+SPARE: Final = (
+    Look(PURPLE, (0, (7, 2)), "v"),
+    Look(SKY, (0, (3, 1, 1, 1, 1, 1)), "P"),
+    Look(ORANGE, (0, (2.5, 1)), "X"),
+    Look(QUIET, (0, (8, 1.5, 1.5, 1.5)), "p"),
+)
+"""Looks of all other policies, in the order in which a study names them."""
+
+
+def looks(policies: Sequence[str]) -> dict[str, Look]:
+    """A look for each policy: the known ones keep theirs, the others take free ones in the order given.
+
+    Adding a policy at the end never changes the look of those before it. Beyond the spare looks, colors return with another line.
+    """
+    others = [policy for policy in policies if policy not in KNOWN]
+    lines = ("-", (0, (4.5, 1.5)), (0, (1.2, 1.3)))
+    given = {
+        name: SPARE[i % len(SPARE)] if i < len(SPARE) else Look(SPARE[i % len(SPARE)].color, lines[(i // len(SPARE) - 1) % 3], "<>hd"[i % 4])
+        for i, name in enumerate(others)
+    }
+    return {policy: KNOWN.get(policy) or given[policy] for policy in policies}
+
+
+@contextmanager
+def house(language: Language) -> Iterator[None]:
+    """matplotlib's settings while a figure is drawn or saved; nothing outside is touched."""
+    with mpl.rc_context({**SETTINGS, "font.family": family(language)}):
+        yield
+
+
+SETTINGS: Final[dict[str, Any]] = {
+    "font.size": 7.5, "axes.titlesize": 8, "axes.labelsize": 7.5, "xtick.labelsize": 7, "ytick.labelsize": 7, "legend.fontsize": 7.5,
+    "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": QUIET, "xtick.color": QUIET, "ytick.color": QUIET,
+    "xtick.labelcolor": INK, "ytick.labelcolor": INK, "axes.titlelocation": "left", "axes.titlepad": 4, "axes.labelpad": 2.5,
+    "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.6, "axes.axisbelow": True,
+    "axes.grid": True, "axes.grid.axis": "y", "grid.color": FAINT, "grid.linewidth": 0.5,
+    "xtick.major.width": 0.6, "ytick.major.width": 0.6, "xtick.major.size": 2.5, "ytick.major.size": 2.5,
+    "lines.linewidth": 1.3, "lines.markersize": 3.4, "patch.linewidth": 0.5, "legend.frameon": False, "legend.handlelength": 2.8,
+    "figure.constrained_layout.use": False, "figure.dpi": 110, "savefig.dpi": 300, "savefig.bbox": None,
+    "pdf.fonttype": 42, "pdf.compression": 6, "svg.fonttype": "path", "svg.hashsalt": "gpssim", "text.usetex": False,
+}  # fmt: skip

@@ -1,0 +1,154 @@
+"""The words on figures, English and Chinese; a figure never mixes them, and Chinese never stands beside a formula."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gpssim.figures.fonts import Language
+
+WORDS: Final = {
+    # axes and marks that several figures share
+    "not_defined": ("not defined", "无定义"),
+    "years": ("years since the switch of policy", "政策切换后的年数"),
+    "quality": ("quality (0–1)", "质量（0–1）"),
+    "coverage": ("served share of those in need", "有需要者中获得服务的比例"),
+    "of_need": ("share of those in need", "占有需要者的比例"),
+    "of_contracts": ("share of awards", "占授予合同的比例"),
+    "of_value": ("share of contract value", "占合同金额的比例"),
+    "hhi": ("Herfindahl–Hirschman index", "赫芬达尔指数（HHI）"),
+    # notes that several figures share
+    "policy_shown": ("Policy: {policy}.", "政策：{policy}。"),
+    "one_run": ("One replication: no intervals.", "仅一次重复，无区间。"),
+    "replications": ("Means of {n} replications with 95 % t intervals.", "{n}次重复的均值及95 % t 区间。"),
+    "at_appropriation": ("Equal appropriation.", "财政拨款相等。"),
+    "at_volume": ("Equal purchased volume.", "购买量相等。"),
+    "months_shown": ("Months {first}–{last}.", "第{first}–{last}月。"),
+    "transition_shaded": (
+        "Line at 0: switch of policy; shaded: transition, the first three years.",
+        "0处竖线：政策切换；阴影：过渡期（前三年）。",
+    ),
+    # paired differences
+    "transition": ("transition, months {first}–{last}", "过渡期（第{first}–{last}月）"),
+    "later": ("later, months {first}–{last}", "后期（第{first}–{last}月）"),
+    "better": ("better", "较优方向"),
+    "difference": ("difference from {baseline}, % of its mean", "与{baseline}之差，占其均值的百分比"),
+    "forest_note": (
+        "Mean paired differences over {n} replications with 95 % t intervals. Axis linear near 0, logarithmic beyond 10 %; arrows point "
+        "beyond it. Numbers: {period} period, in the outcome's own unit. No mark where the baseline's mean is near 0 or its unit has no zero.",
+        "{n}次重复的配对差均值及95 % t 区间。横轴在0附近为线性，10 %以外为对数；箭头表示超出范围。数字：{period}，以各指标单位计。"
+        "基线均值接近0或单位无零点时不作标记。",
+    ),
+    "transition_period": ("transition", "过渡期"),
+    "later_period": ("later", "后期"),
+    "needs_two": ("a difference needs two policies", "差异至少需要两种政策"),
+    # who wins
+    "repeat_winners": ("Won by the incumbent", "原承接方再次中标"),
+    "concentration": ("Concentration of contract value", "合同金额的集中度"),
+    "lorenz": ("Who holds the money", "资金由谁持有"),
+    "lorenz_x": ("organizations, smallest first (share)", "社会组织，由小到大（比例）"),
+    "top_five": ("The five largest organizations", "最大的五家社会组织"),
+    "equal_shares": ("equal shares", "均等"),
+    "who_wins_note": (
+        "c, d: value of contracts signed since the switch, over all organizations that existed since then.",
+        "c、d：切换后签订的合同金额，涵盖此后存在过的全部社会组织。",
+    ),
+    # capacity growth
+    "ability": ("ability (latent scale)", "能力（潜在量表）"),
+    "capacity": ("capacity (places a month)", "容量（每月名额）"),
+    "alive": ("organizations alive", "存续的社会组织数"),
+    "capacity_note": (
+        "Shades: the middle 80 % and 50 % of organizations, line: the median, each averaged over replications. "
+        "Bottom: number alive, the other policies in grey.",
+        "阴影：居中的80 %与50 %社会组织；线：中位数；均对重复取平均。末行：存续数，灰线为其他政策。",
+    ),
+    # equity
+    "equity_group": ("Coverage by group", "按人群的覆盖率"),
+    "equity_district": ("Coverage by district", "按街道的覆盖率"),
+    "equity_cascade": ("People in need, by how far they come", "有需要者走到哪一步"),
+    "district": ("district", "街道"),
+    "district_rank": ("districts, worst served first", "街道，由低到高"),
+    "served": ("served", "已获服务"),
+    "queued": ("waiting", "排队等待"),
+    "deterred": ("aware, not applied", "知晓但未申请"),
+    "unaware": ("unaware", "不知晓"),
+    "ineligible": ("not eligible", "不符合资格"),
+    # promise, delivery, experience
+    "quality_all": ("All services", "全部服务"),
+    "quality_domain": ("By service domain", "按服务领域"),
+    "promised": ("promised", "承诺"),
+    "reported": ("reported", "自报"),
+    "delivered": ("delivered", "交付"),
+    "experienced": ("experienced", "体验"),
+    "quality_note": (
+        "Promise, report and delivery are averaged over places, experience over citizens served.",
+        "承诺、自报与交付按名额平均，体验按获得服务者平均。",
+    ),
+}
+"""Labels and notes; fields in braces are filled in by :func:`word`."""
+
+NAMES: Final = {
+    "open_tender": ("open tender", "公开招标"),
+    "invited_tender": ("invited tender", "邀请招标"),
+    "competitive_negotiation": ("competitive negotiation", "竞争性谈判"),
+    "competitive_consultation": ("competitive consultation", "竞争性磋商"),
+    "single_source": ("single source", "单一来源"),
+    "directed_commission": ("directed commission", "定向委托"),
+    "framework_agreement": ("framework agreement", "框架协议"),
+    "citizen_voucher": ("citizen voucher", "服务券"),
+    "commissioning": ("commissioning", "医疗资源购买"),
+    "cooperation": ("cooperation", "合作"),
+    "direct_grant": ("direct grant", "直接资助"),
+    "venture_philanthropy": ("venture philanthropy", "公益创投"),
+    "concession": ("concession", "特许经营"),
+    "volunteer_service": ("volunteer service", "志愿服务"),
+    "in_house": ("in-house", "政府直接提供"),
+    "lottery": ("lottery", "随机分配"),
+    "status_quo": ("status quo", "现状"),
+    "ordinary": ("other residents", "其他居民"),
+    "elderly": ("elderly", "老年人"),
+    "disabled": ("disabled", "残疾人"),
+    "migrant": ("migrant workers", "农民工"),
+    "laid_off": ("laid off", "下岗人员"),
+    "elder_care": ("elder care", "养老"),
+    "disability": ("disability", "助残"),
+    "education": ("education", "教育"),
+    "medical_assistance": ("medical assistance", "医疗救助"),
+    "public_health": ("public health", "公共卫生"),
+    "community": ("community", "社区"),
+    "culture": ("culture", "文化"),
+    "housing": ("housing", "住房"),
+    "legal_aid": ("legal aid", "法律援助"),
+    "environment": ("environment", "环保"),
+    "poverty_relief": ("poverty relief", "扶贫"),
+    "correction": ("correction", "矫正"),
+    "drug_rehabilitation": ("drug rehabilitation", "戒毒"),
+    "counselling": ("counselling", "心理"),
+    "domestic_service": ("domestic service", "家政"),
+    "employment": ("employment", "就业"),
+    "service": ("Service", "服务"),
+    "money": ("Money", "资金"),
+    "competition": ("Competition", "竞争"),
+    "information": ("Information", "信息"),
+    "citizens": ("Citizens", "公众"),
+    "equity": ("Equity", "公平"),
+    "welfare": ("Welfare", "福利"),
+}
+"""Policies, groups of citizens, service domains (as in the glossary) and families of outcomes."""
+
+UNITS: Final = {"share": "比例", "months": "月", "1": "无量纲", "persons": "人", "places": "名额", "bids": "个", "years": "年"}
+"""Units in Chinese; English ones are shown as they are declared."""
+
+
+def word(key: str, language: Language, **fields: object) -> str:
+    """A label or note of :data:`WORDS`, its fields filled in."""
+    return WORDS[key][language == "zh"].format(**fields)
+
+
+def name(key: str, language: Language) -> str:
+    """The name of a policy, group, domain or family; what has no translation is shown as it is, underscores as spaces."""
+    return NAMES[key][language == "zh"] if key in NAMES else key.replace("_", " ")
+
+
+def unit(text: str, language: Language) -> str:
+    """A unit in words."""
+    return UNITS.get(text, text) if language == "zh" else text

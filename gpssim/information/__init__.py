@@ -1,0 +1,1 @@
+"""Who can see what: the view a mechanism has, committees' ratings, beliefs."""

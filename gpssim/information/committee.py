@@ -1,0 +1,77 @@
+"""What a committee makes of offers: each juror's rating, and the errors jurors share.
+
+Nothing here knows an organization's ability: a rating starts from the dossier.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gpssim.streams import Luck
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Who sits on a committee and how it judges.
+
+    Attributes
+    ----------
+    n_jurors : seats, >= 1.
+    n_representatives : seats of the purchaser's own people, the first ones.
+    noise : error of one juror, latent standard deviation.
+    correlation : intraclass correlation of the errors on one offer, in [0, 1].
+    promise_weight : latent units of rating per latent unit of promised quality.
+    halo : latent units of rating per step of the published grade.
+    representative_weight : how much of a tie's push a representative's rating shows.
+    """
+
+    n_jurors: int
+    n_representatives: int
+    noise: float
+    correlation: float
+    promise_weight: float
+    halo: float
+    representative_weight: float
+
+    @property
+    def mean_noise(self) -> float:
+        """Standard deviation of the mean rating's error: noise sqrt(rho + (1 - rho) / J), latent."""
+        return self.noise * float(np.sqrt(self.correlation + (1.0 - self.correlation) / self.n_jurors))
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What a committee reads about the offers; arrays (n_bidders,), latent scale except the grade."""
+
+    dossier: np.ndarray
+    promised: np.ndarray
+    grade: np.ndarray
+    """0 (none) to 5 (5A)."""
+    push: np.ndarray
+    """What representatives add for a bidder."""
+
+
+def errors(panel: Panel, luck: Luck, bidders: np.ndarray) -> np.ndarray:
+    """Jurors' errors, latent, shape (n_bidders, n_jurors): sqrt(rho) shared on an offer, sqrt(1 - rho) a juror's own.
+
+    Drawn by bidder and seat, so that nothing depends on the order in which offers lie on the table.
+    Source: market rule C 15 (intraclass correlation of committees).
+    """
+    seats = np.arange(panel.n_jurors)
+    shared = luck.normals("jury", bidders)[:, None]
+    own = luck.normals("juror", bidders[:, None], seats[None, :])
+    return np.asarray(panel.noise * (np.sqrt(panel.correlation) * shared + np.sqrt(1.0 - panel.correlation) * own))
+
+
+def ratings(panel: Panel, papers: Papers, error: np.ndarray) -> np.ndarray:
+    """Each juror's rating of each offer, latent, shape (n_bidders, n_jurors).
+
+    dossier + promise_weight * promise + halo * grade + [representative] representative_weight * push + error.
+    Neutral: every weight and the noise 0, which leaves the dossier. Source: market rule C 15.
+    """
+    common = papers.dossier + panel.promise_weight * papers.promised + panel.halo * papers.grade
+    sits_for_purchaser = np.arange(panel.n_jurors) < panel.n_representatives
+    pushed = panel.representative_weight * papers.push[:, None] * sits_for_purchaser[None, :]
+    return np.asarray(common[:, None] + pushed + error)

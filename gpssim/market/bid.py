@@ -1,0 +1,44 @@
+"""What is asked of organizations, and what they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a mechanism asks those it invited.
+
+    ``kind`` says how an organization forms its answer: ``sealed`` through its bidding family, ``bargain`` as a directed bid
+    between its cost and the purchaser's outside option, ``proposal`` as a project of its own under a cap, ``accept`` at a
+    posted price.
+    """
+
+    kind: Literal["sealed", "bargain", "proposal", "accept"]
+    price: float = float("nan")
+    """Posted price, yuan per place-month (``accept`` only)."""
+    bargaining_share: float = 0.0
+    """Share of the gap between cost and outside option that goes to the organization (``bargain``), in [0, 1]."""
+    standing_offer: float = float("nan")
+    """Lowest offer of the round before, where a mechanism discloses it (several rounds)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """An offer: everything a mechanism may know about it, and nothing else."""
+
+    bidder: int
+    """Row of the organization."""
+    price: float
+    """Yuan per place-month."""
+    places: float
+    """Places a month offered."""
+    promised_quality: float
+    """Quality promised in the offer, latent scale."""
+    dossier: float
+    """What the documents make a reader believe about quality, latent scale: ability, proposal skill and an error that all
+    jurors share (``information.committee``). Not the ability itself."""
+    valid: bool = True
+    reason: str = ""
+    """Why a bid is not valid; empty for valid ones."""

@@ -1,0 +1,63 @@
+"""What a mechanism decides, what each offer scored, what deciding cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpssim.market.contract import ContractTerms
+from gpssim.market.project import LegalBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One contract to be signed."""
+
+    bidder: int
+    price: float
+    """Yuan per place-month, never above the project's ceiling."""
+    places: float
+    """Places a month bought."""
+    promised_quality: float
+    """Latent scale."""
+    terms: ContractTerms
+    legal_basis: LegalBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How one bid was judged; what a mechanism does not use is ``nan``."""
+
+    bidder: int
+    total: float
+    price_points: float = float("nan")
+    quality_points: float = float("nan")
+    valid: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """No award with a reason, one award, or several."""
+
+    awards: tuple[Award, ...] = ()
+    reason: str = ""
+    """Why there is no award: ``no_bids``, ``too_few_bids``, ``above_ceiling``, ``quality_floor``, ``below_funding_line`` ..."""
+    scores: tuple[Score, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return not self.awards
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What deciding cost and how long it took."""
+
+    lead_months: int
+    """Months between asking for offers and the start of service, >= 1."""
+    official_hours: float
+    """Hours of the purchaser's staff, >= 0."""
+    cost: float
+    """Money spent on agents, experts and publication, yuan >= 0."""
+    bidder_hours: float
+    """Hours one bidder spends on its offer, >= 0."""

@@ -1,0 +1,1 @@
+"""How a project becomes contracts: a file with a mechanism's class in it is a mechanism."""

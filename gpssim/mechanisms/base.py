@@ -1,0 +1,173 @@
+"""The shape all purchasing mechanisms share."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import count
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gpssim.information.view import MarketView
+from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request
+from gpssim.mechanisms.purchase import ChoiceTable, Purchase, RulesAsOf
+from gpssim.mechanisms.screening import in_order, lawful, screened
+from gpssim.scenario.policy import Levers
+from gpssim.streams import Luck
+
+Answer = Callable[[Request, tuple[int, ...], tuple[Bid, ...]], Sequence[Bid]]
+"""How those who are asked answer: (request, rows invited, offers of the round before) to their offers."""
+
+
+class Mechanism(ABC):
+    """How a project becomes contracts, or why it does not.
+
+    A mechanism is a class decorated with :func:`gpssim.plugins.plugin`; its fields are its parameters. It has no state, no
+    generator and no clock: it uses what a :class:`Purchase` hands it. One purchase runs::
+
+        purchase = mechanism.purchase(project, view, levers, luck)
+        offers = mechanism.gather(purchase, answer)     # invite, request, answer, request, ... until it closes
+        decision = mechanism.decide(purchase, offers)   # awards with terms, or a reason
+        cost = mechanism.procedure(project, len(offers))
+    """
+
+    name: ClassVar[str]
+    """The name of its file."""
+    label: ClassVar[str]
+    """For legends, English."""
+    label_zh: ClassVar[str]
+    """For legends, Chinese."""
+    source: ClassVar[str]
+    """Statute article or paper."""
+    admissible: ClassVar[Literal["published", "own"]] = "published"
+    """What it may know about organizations: what is published, or the purchaser's own record as well."""
+    buys: ClassVar[Literal["project", "call"]] = "project"
+    """One line after another, or one call a year for each purchaser and domain."""
+    promise_weight: float = 0.0
+    """Rating (latent) per latent unit of promised quality; a parameter where promises count."""
+
+    @property
+    def rating_noise(self) -> float:
+        """Standard deviation of the error in what the mechanism makes of an offer's quality, latent."""
+        return 0.0
+
+    @property
+    def award_cap(self) -> float:
+        """Most that one award may cost, yuan: the size of its projects follows it. ``inf``: no cap."""
+        return float("inf")
+
+    @property
+    def min_bids(self) -> int:
+        """Fewest valid offers without which nothing is awarded."""
+        return 1
+
+    @property
+    def price_only(self) -> bool:
+        """Whether price alone decides among valid offers."""
+        return True
+
+    @property
+    def record_weight(self) -> float:
+        """Latent units of the quality the next choice ranks on that one latent unit of the deciding record is worth, >= 0."""
+        return 0.0
+
+    def contract_months(self, levers: Levers) -> int:
+        """Term of one contract, months: projects are designed with it."""
+        return levers.contract_months
+
+    @abstractmethod
+    def invite(self, purchase: Purchase) -> tuple[int, ...]:
+        """Rows of the organizations that may offer, ascending."""
+
+    @abstractmethod
+    def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
+        """What is asked in round 0, 1, ... in view of the offers so far; ``None`` closes the purchase."""
+
+    @abstractmethod
+    def choose(self, purchase: Purchase, bids: tuple[Bid, ...]) -> Decision:
+        """The decision on offers that were screened and reviewed, ascending by row; invalid ones carry their reason."""
+
+    @abstractmethod
+    def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
+        """The mechanism's own evaluation: highest wins. Vectorized over leading axes, the last axis is the bidders.
+
+        Never falls in a bidder's own quality, never rises in its own price; an absent offer has price ``inf``.
+        """
+
+    def points(self, rating: np.ndarray) -> np.ndarray:
+        """An offer's rating (latent) as the quality that ``score`` counts."""
+        return rating
+
+    @abstractmethod
+    def procedure(self, project: Project, n_bids: int) -> Procedure:
+        """What deciding costs and how long it takes, with ``n_bids`` offers."""
+
+    @abstractmethod
+    def terms(self, project: Project, levers: Levers) -> ContractTerms:
+        """Terms of a contract signed now: they freeze, whatever the policy does later."""
+
+    @abstractmethod
+    def legal_basis(self, project: Project) -> LegalBasis:
+        """Why an award is lawful under the rules of 2020."""
+
+    def review(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
+        """Further refusals after the plain ones (abnormally low, above a cap, ...)."""
+        return bids
+
+    def choice(self, purchase: Purchase, decision: Decision) -> ChoiceTable | None:
+        """What citizens choose from, for mechanisms whose terms let them choose."""
+        return None
+
+    def purchase(self, project: Project, view: MarketView, levers: Levers, luck: Luck, rules_as_of: RulesAsOf = "2020") -> Purchase:
+        """The purchase as this mechanism may see it: own record removed where it is inadmissible, luck of this attempt.
+
+        ``luck`` is the replication's; project key and attempt are folded in here.
+        """
+        sealed = view if self.admissible == "own" else replace(view, own_record=None)
+        return Purchase(project, sealed, levers, luck.at(project.key, project.attempt), rules_as_of)
+
+    def gather(self, purchase: Purchase, answer: Answer) -> tuple[Bid, ...]:
+        """All rounds: ask, let ``answer`` offer, look at the offers, ask again, until the mechanism closes."""
+        invited = self.invite(purchase)
+        offers: tuple[Bid, ...] = ()
+        for round_ in count():
+            request = self.request(purchase, offers, round_)
+            if request is None:
+                return offers
+            offers = in_order(answer(request, invited, offers))
+        raise AssertionError("unreachable: count() does not end")
+
+    def decide(self, purchase: Purchase, bids: Sequence[Bid]) -> Decision:
+        """The decision on these offers: order removed, plain refusals made, the mechanism's own choice, checked.
+
+        Raises
+        ------
+        GpssimError : two offers of one bidder, or a choice that breaks what every mechanism must keep.
+        """
+        project = purchase.project
+        offers = self.review(purchase, screened(in_order(bids), project, self.invite(purchase)))
+        return lawful(self.name, project, offers, self.choose(purchase, offers))
+
+    def award(self, purchase: Purchase, bid: Bid, price: float | None = None) -> Award:
+        """A contract for this offer, at its own price unless another is given, for at most the places asked for."""
+        project = purchase.project
+        return Award(
+            bidder=bid.bidder,
+            price=bid.price if price is None else price,
+            places=min(bid.places, project.places),
+            promised_quality=bid.promised_quality,
+            terms=self.terms(project, purchase.levers),
+            legal_basis=self.legal_basis(project),
+        )
+
+
+def standard_terms(project: Project, levers: Levers) -> ContractTerms:
+    """Terms as the levers set them, the same for every mechanism unless it says otherwise."""
+    return ContractTerms(
+        months=project.months,
+        cycle_years=levers.tender_cycle_years,
+        schedule=(levers.pay_first, levers.pay_middle, 1.0 - levers.pay_first - levers.pay_middle),
+        penalty=levers.penalty,
+    )

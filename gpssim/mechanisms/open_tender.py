@@ -1,0 +1,196 @@
+"""Open tender 公开招标."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from gpssim.errors import impossible
+from gpssim.market import Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request, Score
+from gpssim.mechanisms.base import standard_terms
+from gpssim.mechanisms.jury import JuryMechanism
+from gpssim.mechanisms.purchase import Purchase, RulesAsOf
+from gpssim.mechanisms.screening import no_award_reason, refuse
+from gpssim.plugins import plugin
+from gpssim.rules.scoring import abnormally_low, comprehensive_score, price_points, ranking, second_lowest
+from gpssim.scenario.fields import param, share
+from gpssim.scenario.policy import Levers
+from gpssim.units import lead_months
+
+
+@plugin
+class OpenTender(JuryMechanism):
+    """Everybody who is capable may offer once, sealed; the highest comprehensive score of price and quality wins.
+
+    Price points are weight * 100 * lowest valid price / own price; quality points are the mean rating of a noisy committee that
+    reads dossiers and promises. Fewer than three valid offers: the tender fails. Instead of the score, the lowest evaluated
+    price may decide among offers that meet the quality floor. The purchaser sees what is published; its own experience with an
+    organization is inadmissible.
+
+    Simplified: one lot, no consortia, no challenges by losers. Source: Government Procurement Law art. 26-28 and 35-37, Order 87
+    (2017) art. 55, VERIFIED.
+    """
+
+    name: ClassVar[str] = "open_tender"
+    label: ClassVar[str] = "open tender"
+    label_zh: ClassVar[str] = "公开招标"
+    source: ClassVar[str] = "Government Procurement Law art. 26-28, 35-37; Order 87 (2017) art. 55"
+
+    rule: Literal["comprehensive_score", "lowest_evaluated_price"] = param(
+        "comprehensive_score", "rule", "what wins: 综合评分法 or 最低评标价法", "Order 87 art. 54, VERIFIED"
+    )
+    price_weight: float = param(
+        0.3,
+        "share",
+        "weight of price in the score",
+        "services at least 10 %, Order 87 art. 55, VERIFIED",
+        ge=0.1,
+        le=1.0,
+        swept=(0.1, 0.6),
+    )
+    payment: Literal["own", "threshold"] = param(
+        "own",
+        "rule",
+        "the winner is paid its own price, or the second-lowest (theory only, with the lowest evaluated price)",
+        "Vickrey 1961",
+    )
+    n_min: int = param(3, "offers", "valid offers without which the tender fails", "Law art. 36, VERIFIED", ge=1, le=20)
+    n_invited: int = param(
+        0,
+        "organizations",
+        "drawn at random to offer; 0: everybody, as an open tender must",
+        "Law art. 29 for invitation",
+        ge=0,
+        le=1000,
+    )
+    low_bid_judgment: float = share(
+        0.4,
+        "until 2025: share of the mean valid price below which the committee asks for proof; 0: never",
+        "Order 87 art. 60; share: assumption, range 0-0.6",
+    )
+    low_bid_of_mean: float = param(
+        0.5, "share", "2026: review below this share of the mean valid price", "财库[2026]2号, VERIFIED", ge=0.0, le=0.65
+    )
+    low_bid_of_second: float = param(
+        0.5, "share", "2026: review below this share of the second-lowest price", "财库[2026]2号, VERIFIED", ge=0.0, le=0.65
+    )
+    low_bid_of_ceiling: float = param(
+        0.45, "share", "2026: review below this share of the ceiling", "财库[2026]2号, VERIFIED", ge=0.0, le=0.65
+    )
+    low_bid_proof: float = share(0.3, "chance that a reviewed bidder proves its price", "assumption, range 0-1", swept=(0.0, 0.6))
+    basis: Literal["fixed", "per_unit"] = param("fixed", "rule", "what is paid for: the contract, or each unit delivered")
+    notice_days: float = param(
+        20.0, "days", "publication before the deadline", "Law art. 35: at least 20 days, VERIFIED", ge=20.0, le=180.0
+    )
+    evaluation_days: float = param(
+        10.0, "days", "evaluation, decision, notice", "Regulation art. 43: 2 + 5 + 2 working days, VERIFIED", ge=1.0, le=90.0
+    )
+    contract_days: float = param(
+        30.0, "days", "award to service", "Law art. 46: contract within 30 days, VERIFIED", ge=1.0, le=180.0
+    )
+    hours: float = param(40.0, "hours", "officials' hours for one tender", "assumption, range 20-80", ge=0.0, le=1000.0)
+    hours_per_offer: float = param(2.0, "hours", "officials' hours for each offer", "assumption, range 0-6", ge=0.0, le=100.0)
+    agent_fee: float = param(
+        0.015,
+        "share",
+        "fee of the agent, share of the value at the ceiling",
+        "计价格[2002]1980号: 1.5 % of services up to 1 million yuan, MEMORY",
+        ge=0.0,
+        le=0.1,
+    )
+    expert_fee: float = param(500.0, "yuan per juror", "fee of a juror", "assumption, range 300-800", ge=0.0, le=10_000.0)
+    bidder_hours: float = param(40.0, "hours", "hours a bidder spends on its offer", "assumption, range 20-80", ge=0.0, le=1000.0)
+
+    @model_validator(mode="after")
+    def _payment_fits(self) -> Self:
+        if self.payment == "threshold" and self.rule != "lowest_evaluated_price":
+            raise impossible("open_tender.payment", self.payment, "'own' unless rule = 'lowest_evaluated_price'")
+        return self
+
+    @property
+    def min_bids(self) -> int:
+        return self.n_min
+
+    @property
+    def price_only(self) -> bool:
+        return self.rule == "lowest_evaluated_price" or self.price_weight == 1.0
+
+    def invite(self, purchase: Purchase) -> tuple[int, ...]:
+        capable = np.flatnonzero(purchase.view.public.capable)
+        if 0 < self.n_invited < capable.size:
+            lots = purchase.luck.uniforms("invitation", capable)
+            capable = np.sort(capable[np.argsort(lots)[: self.n_invited]])
+        return tuple(capable.tolist())
+
+    def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
+        return Request("sealed") if round_ == 0 else None
+
+    def review(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
+        """Abnormally low offers must prove their price; without proof they are invalid."""
+        valid = np.array([bid.valid for bid in bids], dtype=bool)
+        if not valid.any():
+            return bids
+        prices = np.array([bid.price for bid in bids])
+        suspect = np.zeros(valid.size, dtype=bool)
+        suspect[valid] = abnormally_low(prices[valid], purchase.project.ceiling, *self._low_bid_shares(purchase.rules_as_of))
+        return tuple(
+            refuse(bid, "abnormally_low") if low and purchase.luck.uniform("proof", bid.bidder) > self.low_bid_proof else bid
+            for bid, low in zip(bids, suspect, strict=True)
+        )
+
+    def choose(self, purchase: Purchase, bids: tuple[Bid, ...]) -> Decision:
+        valid = [bid for bid in bids if bid.valid]
+        if len(valid) < self.n_min:
+            return Decision(reason=no_award_reason(bids), scores=tuple(_unscored(bid) for bid in bids))
+        ceiling = purchase.project.ceiling
+        prices = np.array([bid.price for bid in valid])
+        points = np.full(prices.shape, np.nan) if self.price_only else self.quality_points(purchase, valid)
+        total = self.score(prices, points, ceiling)
+        lots = purchase.luck.uniforms("tie", np.array([bid.bidder for bid in valid]))
+        first = int(ranking(total, prices, lots)[0])
+        award = self.award(purchase, valid[first], float(self.pays(prices, np.asarray(first), ceiling)))
+        return Decision(awards=(award,), scores=self._scores(bids, prices, points, total))
+
+    def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
+        """Points of each offer, 0 to 100; ``quality`` in points (not read where price alone decides)."""
+        return price_points(prices, 1.0) if self.price_only else comprehensive_score(prices, quality, self.price_weight)
+
+    def pays(self, prices: np.ndarray, winner: np.ndarray, ceiling: float) -> np.ndarray:
+        """Price paid to the winner (its place on the last axis): its own, or the second-lowest; vectorized over leading axes."""
+        if self.payment == "threshold":
+            return second_lowest(prices, ceiling)
+        return np.asarray(np.take_along_axis(prices, winner[..., None], axis=-1)[..., 0])
+
+    def procedure(self, project: Project, n_bids: int) -> Procedure:
+        return Procedure(
+            lead_months=lead_months(self.notice_days + self.evaluation_days + self.contract_days),
+            official_hours=self.hours + self.hours_per_offer * n_bids,
+            cost=self.agent_fee * project.value_at_ceiling + self.expert_fee * self.panel(project.value_at_ceiling).n_jurors,
+            bidder_hours=self.bidder_hours,
+        )
+
+    def terms(self, project: Project, levers: Levers) -> ContractTerms:
+        return replace(standard_terms(project, levers), basis=self.basis)
+
+    def legal_basis(self, project: Project) -> LegalBasis:
+        return "tender"
+
+    def _low_bid_shares(self, rules_as_of: RulesAsOf) -> tuple[float, float, float]:
+        """Shares of mean, second-lowest and ceiling below which the rules in force ask for proof."""
+        if rules_as_of == "2026":
+            return self.low_bid_of_mean, self.low_bid_of_second, self.low_bid_of_ceiling
+        return self.low_bid_judgment, 0.0, 0.0
+
+    def _scores(self, bids: tuple[Bid, ...], prices: np.ndarray, points: np.ndarray, total: np.ndarray) -> tuple[Score, ...]:
+        weight = 1.0 if self.price_only else self.price_weight
+        valid = [bid.bidder for bid in bids if bid.valid]
+        columns = zip(total.tolist(), price_points(prices, weight).tolist(), ((1.0 - weight) * points).tolist(), strict=True)
+        scored = {row: Score(row, *three) for row, three in zip(valid, columns, strict=True)}
+        return tuple(scored.get(bid.bidder) or _unscored(bid) for bid in bids)
+
+
+def _unscored(bid: Bid) -> Score:
+    return Score(bid.bidder, float("nan"), valid=bid.valid, reason=bid.reason)

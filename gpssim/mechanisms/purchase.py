@@ -1,0 +1,42 @@
+"""What a mechanism is handed for one purchase, and the table it may hand back where citizens choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from gpssim.information.view import MarketView
+from gpssim.market import Project
+from gpssim.scenario.policy import Levers
+from gpssim.streams import Luck
+
+RulesAsOf = Literal["2014", "2020", "2026"]
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """One purchase as a mechanism sees it: nothing else reaches it. Made by :meth:`Mechanism.purchase`, which seals the view.
+
+    ``luck`` is the luck of this decision (project and attempt are folded in), so that draws name only bidder and seat.
+    """
+
+    project: Project
+    view: MarketView
+    levers: Levers
+    luck: Luck
+    rules_as_of: RulesAsOf = "2020"
+    """Procurement rules in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceTable:
+    """What citizens choose from where they choose: prepared before the month, data and never code."""
+
+    bidders: tuple[int, ...]
+    """Rows of the admitted organizations, ascending."""
+    utility: np.ndarray
+    """Shape (n_bidders, n_groups): utility of being served by each, before distance and taste, latent units."""
+    default: int = -1
+    """Row of the organization for those who do not choose, -1 for none."""

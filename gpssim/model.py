@@ -1,0 +1,170 @@
+"""The market: who is in it, and the order of events in a month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from gpssim import registry
+from gpssim.agents import founding
+from gpssim.agents.citizen import Citizen, Citizens
+from gpssim.agents.columns import Columns
+from gpssim.agents.contracts import ContractRow, Line, Signature
+from gpssim.agents.ledger import Books, Ledger
+from gpssim.agents.organization import SocialOrganization
+from gpssim.agents.purchaser import GovernmentPurchaser
+from gpssim.errors import impossible
+from gpssim.mechanisms.base import Mechanism
+from gpssim.month import (
+    acceptance,
+    budget,
+    calendar,
+    checking,
+    delivery,
+    development,
+    monitoring,
+    needing,
+    payment,
+    planning,
+    population,
+    purchasing,
+    recording,
+    serving,
+    signing,
+)
+from gpssim.month.prices import PriceBoard
+from gpssim.records.recorder import Recorder
+from gpssim.scenario import Policy, PolicyState, Scenario, World
+from gpssim.scenario.world import GROUPS
+from gpssim.streams import Luck
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class PublicServiceMarket(mesa.Model):  # type: ignore[misc]  # mesa is not typed
+    """One run: a world under a policy with the luck of one replication.
+
+    Parameters
+    ----------
+    scenario : the scenario; its base policy rules the warm-up.
+    policy : name of a mechanism or of one of the scenario's policies, or a policy; in force from month 0.
+    seed, replication : integers >= 0; the same pair meets the same citizens, needs, founders and luck under every policy.
+    world : replaces the scenario's world (studies over uncertain worlds).
+    check : verify after every month that money, places and people are conserved.
+
+    Raises
+    ------
+    GpssimError : a name or parameter that does not exist or cannot be.
+    ConservationError : (``check=True``) something was made or lost.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        policy: str | Policy = "open_tender",
+        *,
+        seed: int = 1,
+        replication: int = 0,
+        world: World | None = None,
+        check: bool = False,
+    ) -> None:
+        for name, value in (("seed", seed), ("replication", replication)):
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+                raise impossible(name, value, "an integer >= 0")
+        super().__init__(rng=seed)
+        self.specification = scenario
+        self.world = world or scenario.world
+        self.policy = scenario.resolve_policy(policy, registry.mechanisms())
+        registry.check(scenario, self.policy)
+        self.check = check
+        self.luck = Luck.of(seed, replication)
+        self.month = 0
+        """Months from the start of the run; ``since_switch`` counts from the switch of policy."""
+        self.policy_state: PolicyState = self.policy.at(-1, scenario.domain_names)
+        self.recorder = Recorder()
+        self.ledger = Ledger()
+        self.lines: list[Line] = []
+        self.signatures: list[Signature] = []
+        self.calls: list[tuple[int, int, int, str, float]] = []
+        self.mechanisms: dict[str, Mechanism] = {}
+        """Mechanisms with the parameters the policy gives them now, made when first needed."""
+        self.mechanism_names: list[str] = sorted(registry.mechanisms())
+        self.bidding = registry.bidding(self.world.bidding.family, self.world)
+        self._found()
+
+    def _found(self) -> None:
+        world, luck, sizes = self.world, self.luck, self._sizes()
+        self.citizens = Citizens(self, Columns(Citizen, sizes, world.city.n_citizens))
+        self.citizens.columns.append(world.city.n_citizens, **founding.citizen_columns(world, luck))
+        self.first_row = np.searchsorted(self.citizens.district, np.arange(world.city.n_districts + 1)).astype(np.int64)
+        self.group_sizes = np.zeros((world.city.n_districts, len(GROUPS)), dtype=np.int64)
+        np.add.at(self.group_sizes, (self.citizens.district, self.citizens.group), 1)
+        self.purchasers = Columns(GovernmentPurchaser, sizes, founding.n_purchasers(world))
+        self.purchasers.append(founding.n_purchasers(world), **founding.purchaser_columns(world, luck))
+        self.appropriations = founding.appropriation_table(world, luck)
+        self.organizations = Columns(SocialOrganization, sizes)
+        self.contracts = Columns(ContractRow, sizes)
+        for row in range(len(self.purchasers)):
+            GovernmentPurchaser(self, row)
+        self.word_of_mouth = np.zeros(world.city.n_districts)
+        self.prices = PriceBoard(len(world.domains))
+        population.begin(self)
+
+    def _sizes(self) -> dict[str, int]:
+        return {
+            "domain": len(self.world.domains),
+            "district": self.world.city.n_districts,
+            "purchaser": founding.n_purchasers(self.world),
+            "instalment": 3,
+        }
+
+    @property
+    def since_switch(self) -> int:
+        """Months since the switch of policy: negative during the warm-up."""
+        return self.month - int(self.specification.warm_up)
+
+    @property
+    def books(self) -> Books:
+        """The balance columns that a booking changes."""
+        return Books(self.purchasers.account_fen, self.organizations.cash_fen)
+
+    def step(self) -> None:
+        """One month. State is read as it is when the verb is reached; the order below is the model's order of events."""
+        calendar.set_policy(self)
+        needing.arise(self)
+        budget.open_year(self)
+        planning.plan(self)
+        purchasing.purchase(self)
+        signing.sign(self)
+        delivery.deliver(self)
+        serving.serve(self)
+        monitoring.observe(self)
+        acceptance.accept(self)
+        payment.pay(self)
+        development.develop(self)
+        population.enter_and_leave(self)
+        recording.record(self)
+        if self.check:
+            checking.check(self)
+        self.month += 1
+
+    def run(self, months: int | None = None) -> PublicServiceMarket:
+        """Step through warm-up and ``months`` (default: the scenario's); returns the model."""
+        horizon = self.specification.warm_up + (self.specification.months if months is None else months)
+        while self.month < horizon:
+            self.step()
+        self.running = False
+        return self
+
+    def tables(self) -> dict[str, pa.Table]:
+        """Every table of the run so far, as Arrow."""
+        return recording.tables(self)
+
+    def release(self) -> None:
+        """Let go of what Mesa keeps about this model after the run (Mesa 3.3 holds every model through its counter of ids)."""
+        ids: Any = getattr(mesa.Agent, "_ids", None)
+        if hasattr(ids, "pop"):
+            ids.pop(self, None)

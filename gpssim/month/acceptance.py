@@ -1,0 +1,91 @@
+"""Acceptance at the end of a contract: what is reported, what is found, what is deducted, what is published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from gpssim.information.beliefs import precision, update
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+LARGEST_PENALTY: Final = 0.3
+"""Part of the value that deductions can reach (assumption: full non-payment needs termination)."""
+GRADES: Final = (0.6, 0.7, 0.8, 0.9)
+"""Shown quality from which 2A, 3A, 4A, 5A are given: points out of 1000 (rating rules of Luoyang 2025, VERIFIED)."""
+RATING_AGE: Final = 24
+"""Months after registration before a rating can be asked for (same source)."""
+
+
+def accept(model: PublicServiceMarket) -> None:
+    """Accept every contract in its last month; then renew ratings."""
+    c = model.contracts
+    rows = np.flatnonzero(c.active & (c.end == model.month + 1))
+    if rows.size:
+        find(model, rows)
+        deduct(model, rows)
+        publish(model, rows[~c.bridge[rows]])
+    rate(model)
+
+
+def find(model: PublicServiceMarket, rows: np.ndarray) -> None:
+    """Found = verifiable quality and nominated clients' experience, with error; reported = truth and a bias."""
+    c, info = model.contracts, model.world.information
+    delivered = np.maximum(c.delivered[rows], 1e-9)
+    truth, verifiable = c.quality_sum[rows] / delivered, c.verifiable_sum[rows] / delivered
+    clients = c.n_heard[rows]
+    voice = np.divide(c.experience_sum[rows], clients, out=truth.copy(), where=clients > 0) + info.nominated_bias
+    error = info.acceptance_noise * model.luck.normals("acceptance", c.luck[rows])
+    found = (1.0 - info.acceptance_voice) * verifiable + info.acceptance_voice * voice + error
+    nothing = c.delivered[rows] <= 0
+    c["found"][rows] = np.where(nothing, -5.0, found)
+    c["reported"][rows] = truth + info.report_bias
+    c["accepted"][rows] = c.promised[rows] - c.found[rows] <= model.policy_state.levers.tolerance
+    model.recorder.block(
+        "inspections",
+        month=model.since_switch,
+        contract=rows,
+        organization=c.organization[rows],
+        purchaser=c.purchaser[rows],
+        kind="acceptance",
+        signal=c.found[rows],
+        truth=truth,
+    )
+
+
+def deduct(model: PublicServiceMarket, rows: np.ndarray) -> None:
+    """Deduct for the shortfall beyond the tolerance, up to a part of the value."""
+    c = model.contracts
+    short = np.maximum(0.0, c.promised[rows] - model.policy_state.levers.tolerance - c.found[rows])
+    c["penalty"][rows] = np.minimum(LARGEST_PENALTY, c.penalty_rate[rows] * short) * c.value[rows]
+    np.add.at(model.flows["penalties"], (c.purchaser[rows], c.domain[rows]), c.penalty[rows])
+
+
+def publish(model: PublicServiceMarket, rows: np.ndarray) -> None:
+    """The purchaser learns from acceptance; with disclosure the evaluation is published, and every other purchaser learns too."""
+    c, o, info = model.contracts, model.organizations, model.world.information
+    weight = float(precision(max(info.acceptance_noise, 1e-3)))
+    published = model.luck.uniforms("disclosure", c.luck[rows]) < model.policy_state.levers.disclosure
+    for row, open_to_all in zip(rows, published, strict=True):
+        i, g, signal = int(c.organization[row]), int(c.purchaser[row]), float(c.found[row])
+        told = np.full(len(model.purchasers), bool(open_to_all))
+        told[g] = True
+        o["believed_mean"][i], o["believed_variance"][i] = update(
+            o.believed_mean[i], o.believed_variance[i], signal, np.where(told, weight, 0.0)
+        )
+        o["n_signals"][i] += told
+        if open_to_all:
+            o["published_mean"][i], o["published_variance"][i] = update(o.published_mean[i], o.published_variance[i], signal, weight)
+            o["n_published"][i] += 1
+
+
+def rate(model: PublicServiceMarket) -> None:
+    """Ratings 1A-5A from published evaluations, for organizations old enough that have any."""
+    o, scales = model.organizations, model.world.scales
+    from gpssim.units import shown_quality
+
+    shown = shown_quality(o.published_mean, scales.quality_reference, scales.quality_scale)
+    ready = (o.n_published > 0) & (model.month - o.born >= RATING_AGE)
+    o["grade"][:] = np.where(ready, 1 + np.searchsorted(np.array(GRADES), shown, side="right"), 0)

@@ -1,0 +1,104 @@
+"""Step two of the life cycle: what a place should cost, and the ceiling that follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gpssim import registry
+from gpssim.agents.contracts import Line
+from gpssim.market import Project
+from gpssim.mechanisms.base import Mechanism
+from gpssim.rules.learning import exponent, unit_cost
+from gpssim.rules.purchasing import ceiling
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+
+def mechanism_of(model: PublicServiceMarket, name: str) -> Mechanism:
+    """The mechanism with the parameters the policy gives it now."""
+    if name not in model.mechanisms:
+        model.mechanisms[name] = registry.mechanism(name, dict(model.policy_state.settings.get(name, {})))
+    return model.mechanisms[name]
+
+
+def lead_months(model: PublicServiceMarket, name: str) -> int:
+    """Months between asking for offers and service under a mechanism, for a purchase of usual size."""
+    usual = Project(
+        key=0,
+        purchaser=0,
+        domain=0,
+        district=0,
+        fiscal_year=0,
+        ordinal=0,
+        attempt=0,
+        month=0,
+        places=1.0,
+        months=1,
+        ceiling=model.world.purchasers.project_value,
+        quality_floor=-np.inf,
+        n_awards=1,
+        grant_cap=np.inf,
+        budget=model.world.purchasers.project_value,
+        incumbent=-1,
+        outside_price=np.inf,
+    )
+    return int(mechanism_of(model, name).procedure(usual, 3).lead_months)
+
+
+def caseload(model: PublicServiceMarket) -> np.ndarray:
+    """Places one member of staff serves in each domain: the mean wage over the wages in a place's cost."""
+    p = model.world.organizations
+    return np.array([p.wage / (p.wage_share * d.unit_cost) for d in model.world.domains])
+
+
+def unit_costs(model: PublicServiceMarket, rows: np.ndarray, domain: np.ndarray | int, district: np.ndarray | int) -> np.ndarray:
+    """True unit cost of organizations in a domain and district without overload, yuan per place-month (project luck apart)."""
+    o, p = model.organizations, model.world.organizations
+    base = np.array([d.unit_cost for d in model.world.domains])[domain]
+    experience = o.experience[rows, domain]
+    learned = unit_cost(base * o.cost_type[rows], 1.0 + experience, exponent(p.progress_ratio))
+    wages = 1.0 + p.wage_share * (o.wage[rows] / p.wage - 1.0)
+    return learned * wages * (1.0 - p.embeddedness_cost * o.embeddedness[rows, district])  # type: ignore[no-any-return]  # numpy
+
+
+def project_cost_type(model: PublicServiceMarket, key: int, bidders: np.ndarray) -> np.ndarray:
+    """Cost of a project relative to a bidder's other work: a draw of the pair of project and bidder."""
+    p = model.world.organizations
+    sd = p.cost_sd * np.sqrt(1.0 - p.cost_persistence)
+    return np.exp(sd * model.luck.normals("project cost", np.uint64(key), model.organizations.key[bidders]))
+
+
+def surveyed_cost(model: PublicServiceMarket, domain: int) -> float:
+    """Mean unit cost of the organizations registered for a domain, as a price survey would find it."""
+    o = model.organizations
+    rows = np.flatnonzero(o.alive & o.serves_domain[:, domain])
+    if rows.size == 0:
+        return model.world.domains[domain].unit_cost
+    home = o.embeddedness[rows].argmax(axis=1)
+    return float(unit_costs(model, rows, domain, home).mean())
+
+
+def expected_ceiling_at(model: PublicServiceMarket, purchaser: int, domain: int) -> float:
+    """Ceiling before its error, from surveyed cost and the purchaser's last price in the domain."""
+    p = model.world.purchasers
+    last = model.prices.last_paid.get((purchaser, domain), float("nan"))
+    return ceiling(surveyed_cost(model, domain), last, p.ceiling_margin, p.ceiling_ratchet, 0.0, 0.0)
+
+
+def expected_ceiling(model: PublicServiceMarket, line: Line) -> float:
+    """Ceiling a line can expect."""
+    return expected_ceiling_at(model, line.purchaser, line.domain)
+
+
+def ceiling_of(model: PublicServiceMarket, line: Line, project: int) -> float:
+    """Ceiling of a purchase: surveyed cost and last price, with the purchaser's error (larger in the rush)."""
+    p = model.world.purchasers
+    last = line.last_price
+    if np.isnan(last):
+        last = model.prices.last_paid.get((line.purchaser, line.domain), float("nan"))
+    noise = float(model.purchasers.ceiling_noise[line.purchaser]) * (1.0 + (p.rush_error if line.rushed else 0.0))
+    normal = model.luck.normal("ceiling", project, line.attempt)
+    return ceiling(surveyed_cost(model, line.domain), last, p.ceiling_margin, p.ceiling_ratchet, noise, normal)

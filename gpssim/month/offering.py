@@ -1,0 +1,155 @@
+"""How organizations answer what a mechanism asks: whether to offer, at what price, with what promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
+from gpssim.market import Bid, Project, Request
+from gpssim.mechanisms.base import Mechanism
+from gpssim.month import costing
+from gpssim.month.delivery import load
+from gpssim.month.development import CORE_STAFF, places_free
+from gpssim.rules.effort import effort_cost
+from gpssim.rules.entry import logistic_shock, takes_part
+from gpssim.rules.pricing import bargained_price, effective_cost, proposal_places
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+USUAL_OFFERS = 3.0
+"""Offers expected where nothing is disclosed: the legal minimum."""
+HABIT = 0.3
+"""What a bargained offer or a proposal promises above the usual quality, latent (assumption, range 0-0.6)."""
+PROPOSAL_CHANCE = 0.38
+"""Share of proposals that wins, as everybody knows (Shanghai 2009, VERIFIED)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the organizations that consider an offer know about themselves; arrays of shape (n,)."""
+
+    rows: np.ndarray
+    true_cost: np.ndarray
+    """Expected unit cost with usual effort, yuan per place-month."""
+    cost: np.ndarray
+    """Effective cost: what a bid is built on."""
+    quality: np.ndarray
+    dossier: np.ndarray
+
+
+class Answering:
+    """Answers to one purchase; remembers true costs for the records."""
+
+    def __init__(self, model: PublicServiceMarket, mechanism: Mechanism, project: Project) -> None:
+        self.model = model
+        self.mechanism = mechanism
+        self.project = project
+        self.luck = model.luck.at(project.key, project.attempt)
+        self.bid_cost = self._bid_cost()
+        self.true_cost: dict[int, float] = {}
+
+    def _bid_cost(self) -> float:
+        bidding = self.model.world.bidding
+        return self.mechanism.procedure(self.project, 1).bidder_hours * bidding.reserve_hours * bidding.bidder_wage
+
+    def __call__(self, request: Request, invited: tuple[int, ...], offers: tuple[Bid, ...]) -> Sequence[Bid]:
+        rows = np.array(invited, dtype=np.int64)
+        if request.kind in ("sealed", "proposal"):
+            heard = self.luck.uniforms("attention", self.model.organizations.key[rows]) < self.model.world.bidding.attention
+            rows = rows[heard]
+        if rows.size == 0:
+            return ()
+        standing = self.standing(rows)
+        self.true_cost.update(zip(rows.tolist(), standing.true_cost.tolist(), strict=True))
+        return {"sealed": self.sealed, "bargain": self.bargained, "proposal": self.proposed, "accept": self.accepted}[request.kind](
+            request, standing
+        )
+
+    def standing(self, rows: np.ndarray) -> Standing:
+        """Cost with usual effort and the load this contract would bring; what the documents are expected to show."""
+        model, project = self.model, self.project
+        o, p, info = model.organizations, model.world.organizations, model.world.information
+        domain = model.world.domains[project.domain]
+        unit = costing.unit_costs(model, rows, project.domain, project.district)
+        unit = unit * costing.project_cost_type(model, project.key, rows)
+        after = load(model)[rows] + project.places / costing.caseload(model)[project.domain] / np.maximum(o.staff[rows], CORE_STAFF)
+        unit = unit * (1.0 + 0.5 * p.overload_cost * np.maximum(0.0, after - 1.0 - p.stretch) ** 2)
+        nu = domain.verifiability
+        ability = nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]
+        effort = np.maximum(0.0, o.delivered_quality[rows] - ability)
+        true_cost = unit + domain.unit_cost * effort_cost(effort, effort, p.effort_cost, p.effort_substitution)
+        mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * model.world.scales.service_value
+        reserves = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0) / 2.0
+        cost = effective_cost(true_cost, mission, p.surplus_indifference * o.nonprofit[rows], reserves)
+        dossier = info.dossier_ability * ability + (1.0 - info.dossier_ability) * o.proposal_skill[rows]
+        return Standing(rows, true_cost, cost, o.delivered_quality[rows], dossier)
+
+    def sealed(self, request: Request, standing: Standing) -> Sequence[Bid]:
+        """Through the bidding family; those for whom it does not pay stay away."""
+        offer = self.model.bidding.offer(self.info(standing))
+        margin = (offer.price - standing.cost) * self.project.volume
+        able = ~np.isnan(offer.price)
+        take = able & takes_part(offer.win_probability, np.where(able, margin, 0.0), 0.0, self.bid_cost, self.shock(standing))
+        return self.bids(standing, take, offer.price, np.full(take.size, self.project.places), offer.promised_quality)
+
+    def info(self, standing: Standing) -> BidderInfo:
+        """What the bidders know: themselves, and of rivals what is public."""
+        model, project = self.model, self.project
+        o, p, levers, bidding = model.organizations, model.world.organizations, model.policy_state.levers, model.world.bidding
+        number = model.prices.rivals(model.month, project.domain, bidding.horizon, USUAL_OFFERS)
+        halo = getattr(self.mechanism, "halo", 0.0)
+        usual = float(o.grade[o.alive].mean())
+        return BidderInfo(
+            mechanism=self.mechanism,
+            ceiling=project.ceiling,
+            quality_floor=project.quality_floor,
+            rivals=Rivals(number=number, cost=costing.surveyed_cost(model, project.domain)),
+            promise=PromiseTerms(2.0 * (p.effort_cost + p.effort_substitution), levers.penalty, levers.tolerance, 0.5),
+            cost=standing.cost,
+            quality=standing.quality,
+            dossier=standing.dossier,
+            honesty=o.honesty[standing.rows],
+            lead=halo * (o.grade[standing.rows] - usual),
+        )
+
+    def shock(self, standing: Standing) -> np.ndarray:
+        """The noise of taking part, in costs of an offer."""
+        keys = self.model.organizations.key[standing.rows]
+        return self.model.world.bidding.entry_noise * logistic_shock(self.luck.uniforms("taking part", keys))
+
+    def bargained(self, request: Request, standing: Standing) -> Sequence[Bid]:
+        """A directed bid between cost and what the purchaser would pay elsewhere."""
+        price = bargained_price(standing.cost, self.project.ceiling, self.project.outside_price, request.bargaining_share)
+        places = np.full(price.size, self.project.places)
+        return self.bids(standing, ~np.isnan(price), price, places, standing.quality + HABIT)
+
+    def proposed(self, request: Request, standing: Standing) -> Sequence[Bid]:
+        """A project of its own under the cap, at cost and a usual margin."""
+        price = np.minimum(standing.cost * (1.0 + self.model.world.bidding.markup), self.project.ceiling)
+        room = places_free(self.model, self.project.domain)[standing.rows]
+        places = proposal_places(price, self.project.months, self.project.grant_cap, room)
+        margin = (price - standing.cost) * places * self.project.months
+        mission = self.model.organizations.mission[standing.rows] * standing.cost * places * self.project.months
+        take = takes_part(np.full(price.size, PROPOSAL_CHANCE), margin, mission, self.bid_cost, self.shock(standing))
+        return self.bids(standing, take & (standing.cost <= self.project.ceiling), price, places, standing.quality + HABIT)
+
+    def accepted(self, request: Request, standing: Standing) -> Sequence[Bid]:
+        """Whoever can work at the posted price offers what it has room for."""
+        room = np.minimum(places_free(self.model, self.project.domain)[standing.rows], self.project.places)
+        price = np.full(room.size, request.price)
+        return self.bids(standing, (standing.cost <= price) & (room > 0), price, room, standing.quality + HABIT)
+
+    def bids(
+        self, standing: Standing, take: np.ndarray, price: np.ndarray, places: np.ndarray, promised: np.ndarray
+    ) -> tuple[Bid, ...]:
+        """The offers of those who take part, each with its dossier as readers will see it."""
+        noise = self.model.world.information.dossier_noise
+        error = noise * self.luck.normals("dossier", self.model.organizations.key[standing.rows])
+        columns = (standing.rows, price, places, promised, standing.dossier + error)
+        rows = zip(*(np.asarray(x)[take].tolist() for x in columns), strict=True)
+        return tuple(Bid(int(i), p, k, q, dossier) for i, p, k, q, dossier in rows)

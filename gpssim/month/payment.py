@@ -1,0 +1,119 @@
+"""Money moves: instalments that are due, costs of the month, donations, arrears."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gpssim.agents.ledger import ORGANIZATION, OUTSIDE, organization_account, purchaser_account
+from gpssim.month.delivery import workload
+from gpssim.units import MONTHS_PER_YEAR, to_fen
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+LAST = 2
+
+
+def pay(model: PublicServiceMarket) -> None:
+    """Purchasers pay what is due, donors give, providers pay for the month."""
+    received = instalments(model)
+    given = donate(model)
+    spend(model)
+    o, rate = model.organizations, 1.0 / MONTHS_PER_YEAR
+    o["government_income"][:] = (1.0 - rate) * o.government_income + rate * received
+    o["other_income"][:] = (1.0 - rate) * o.other_income + rate * given
+
+
+def instalments(model: PublicServiceMarket) -> np.ndarray:
+    """Pay instalments due by now; returns yuan received by organization."""
+    c = model.contracts
+    received = np.zeros(len(model.organizations))
+    for row, k in np.argwhere((c.due >= 0) & (c.due <= model.month)):
+        received[c.organization[row]] += pay_instalment(model, int(row), int(k))
+    return received
+
+
+def pay_instalment(model: PublicServiceMarket, row: int, k: int) -> float:
+    """Pay one instalment: the difference of the rounded cumulative amount; the last one settles the contract."""
+    c = model.contracts
+    c["due"][row, k] = -1
+    value = float(c.value[row])
+    if k == LAST:
+        return settle(model, row)
+    fen = max(0, to_fen(value * float(c.due_share[row, k])) - int(c.paid_fen[row]))
+    return transfer(model, row, fen, "grant" if c.grant[row] else "payment")
+
+
+def earned(model: PublicServiceMarket, row: int) -> float:
+    """What a contract has earned: the delivered part of its value, less deductions."""
+    c = model.contracts
+    volume = float(c.places[row]) * int(c.end[row] - c.start[row])
+    return max(0.0, float(c.value[row]) * min(1.0, float(c.delivered[row]) / max(volume, 1e-9)) - float(c.penalty[row]))
+
+
+def settle(model: PublicServiceMarket, row: int) -> float:
+    """Final payment; what was committed and not earned is free again."""
+    c = model.contracts
+    due = to_fen(earned(model, row))
+    paid = transfer(model, row, max(0, due - int(c.paid_fen[row])), "final_payment")
+    unpaid = float(c.value[row]) - float(c.paid_fen[row]) / 100.0
+    model.flows["committed"][c.purchaser[row], c.domain[row]] -= unpaid
+    c["due"][row] = -1
+    return paid
+
+
+def transfer(model: PublicServiceMarket, row: int, fen: int, kind: str) -> float:
+    """Book a payment to a provider that is still there; returns yuan."""
+    c = model.contracts
+    i, g = int(c.organization[row]), int(c.purchaser[row])
+    if fen == 0 or not model.organizations.alive[i]:
+        return 0.0
+    source, target = np.array([purchaser_account(g)]), np.array([organization_account(i)])
+    model.ledger.book_fen(model.month, kind, source, target, np.array([fen], dtype=np.int64), model.books)
+    c["paid_fen"][row] += fen
+    model.flows["paid"][g, c.domain[row]] += fen / 100.0
+    return fen / 100.0
+
+
+def donate(model: PublicServiceMarket) -> np.ndarray:
+    """Donations to nonprofits: more with a good record, fewer with dependence (crowding out). Returns yuan by organization."""
+    o, p, scales = model.organizations, model.world.organizations, model.world.scales
+    from gpssim.units import shown_quality
+
+    record = shown_quality(o.published_mean, scales.quality_reference, scales.quality_scale) / 0.5
+    given = p.donations * record * np.maximum(0.0, 1.0 - p.crowding_out * dependence(model))
+    fen = np.where(o.alive & o.nonprofit, np.rint(given * 100.0), 0).astype(np.int64)
+    rows = np.flatnonzero(fen)
+    model.ledger.book_fen(model.month, "donation", np.array([OUTSIDE]), ORGANIZATION + rows, fen[rows], model.books)
+    return fen / 100.0  # type: ignore[no-any-return]  # numpy
+
+
+def dependence(model: PublicServiceMarket) -> np.ndarray:
+    """Government's share of income, in [0, 1]; 0 without income."""
+    o = model.organizations
+    income = o.government_income + o.other_income
+    return np.divide(o.government_income, income, out=np.zeros(len(o)), where=income > 0)
+
+
+def spend(model: PublicServiceMarket) -> None:
+    """Costs of the month, arrears first; what cannot be paid within the credit limit becomes arrears."""
+    o, p = model.organizations, model.world.organizations
+    owed = o.owed_fen + costs_fen(model)
+    limit = np.rint(p.credit_months * o.staff * o.wage * 100.0).astype(np.int64)
+    paid = np.where(o.alive, np.clip(o.cash_fen + limit, 0, owed), 0)
+    rows = np.flatnonzero(paid)
+    model.ledger.book_fen(model.month, "delivery", ORGANIZATION + rows, np.array([OUTSIDE]), paid[rows], model.books)
+    o["owed_fen"][:] = np.where(o.alive, owed - paid, 0)
+
+
+def costs_fen(model: PublicServiceMarket) -> np.ndarray:
+    """Costs of the month by organization, fen: delivery, effort, overhead, idle staff."""
+    c, o, p = model.contracts, model.organizations, model.world.organizations
+    rows = np.flatnonzero(c.active)
+    n = len(o)
+    work = np.bincount(c.organization[rows], weights=c.month_cost[rows] + c.month_effort[rows], minlength=n)
+    idle = np.maximum(0.0, o.staff - workload(model))
+    total = work + p.overhead * o.staff + p.idle_wage * o.wage * idle
+    return np.where(o.alive, np.rint(total * 100.0), 0).astype(np.int64)

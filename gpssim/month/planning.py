@@ -1,0 +1,252 @@
+"""Purchasers survey need, cost projects, review them against the budget and put them on the market's calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gpssim.agents.contracts import Line
+from gpssim.month import costing
+from gpssim.month.calendar import fiscal_year, month_of_year
+from gpssim.rules.purchasing import rank_of_need, survey_error, surveyed
+from gpssim.streams import combine
+from gpssim.units import MONTHS_PER_YEAR
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+OCTOBER = 9
+SMALLEST = 0.5
+"""Part of a usual project below which no new project is begun."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """One purchaser's plan for a domain and fiscal year."""
+
+    purchaser: int
+    domain: int
+    size: float
+    """Value of a usual contract year, yuan (reference cost under equal volume)."""
+    room: float
+    """What may still be planned, yuan."""
+    rushed: bool = False
+
+
+def plan(model: PublicServiceMarket) -> None:
+    """January: survey, keep what runs, repurchase what runs out, begin new lines, call contests. October: the rush."""
+    month = month_of_year(model)
+    if month == 0 or model.month == 0:
+        survey(model)
+        for purchaser in range(len(model.purchasers)):
+            for domain in range(len(model.world.domains)):
+                plan_year(model, purchaser, domain)
+    elif month == OCTOBER and model.policy_state.levers.closure == "appropriation":
+        for purchaser in range(len(model.purchasers)):
+            for domain in range(len(model.world.domains)):
+                rush(model, purchaser, domain)
+
+
+def survey(model: PublicServiceMarket) -> None:
+    """Every purchaser estimates need in its districts: true places needed, blurred by its own error."""
+    p, weight = model.world.purchasers, model.world.residents_per_citizen
+    need = needed_places(model) * weight
+    noise, embedded = model.purchasers.survey_noise, embeddedness_table(model)
+    participation = district_mean(model, model.citizens.participation)
+    model.true_need = need
+    model.surveyed_need = np.zeros((len(model.purchasers), *need.shape))
+    year = fiscal_year(model)
+    for g in range(len(model.purchasers)):
+        for k in np.flatnonzero(model.purchasers.jurisdiction[g]):
+            for d in range(need.shape[1]):
+                error = survey_error(
+                    float(noise[g]), float(participation[k]), p.survey_participation, float(embedded[k, d]), p.survey_embeddedness
+                )
+                luck = model.luck.normal("survey", g, int(k), d, year)
+                model.surveyed_need[g, k, d] = surveyed(max(need[k, d], weight), error, luck)
+                model.flows["survey_error"][g, d] += (error * luck) ** 2
+                model.flows["n_surveys"][g, d] += 1
+
+
+def needed_places(model: PublicServiceMarket) -> np.ndarray:
+    """Citizens in need, survey units, shape (districts, domains)."""
+    need = np.zeros((model.world.city.n_districts, len(model.world.domains)))
+    np.add.at(need, model.citizens.district, model.citizens.need)
+    return need
+
+
+def district_mean(model: PublicServiceMarket, values: np.ndarray) -> np.ndarray:
+    """Mean of a citizen column by district."""
+    sums = np.bincount(model.citizens.district, weights=values, minlength=model.world.city.n_districts)
+    return sums / np.maximum(1, model.group_sizes.sum(axis=1))  # type: ignore[no-any-return]  # numpy returns Any here
+
+
+def embeddedness_table(model: PublicServiceMarket) -> np.ndarray:
+    """Mean embeddedness of the providers in force, weighted by places, shape (districts, domains)."""
+    c, shape = model.contracts, (model.world.city.n_districts, len(model.world.domains))
+    places, rooted = np.zeros(shape), np.zeros(shape)
+    rows = np.flatnonzero(c.active)
+    cell = (c.district[rows], c.domain[rows])
+    np.add.at(places, cell, c.places[rows])
+    np.add.at(rooted, cell, c.places[rows] * model.organizations.embeddedness[c.organization[rows], c.district[rows]])
+    return np.divide(rooted, places, out=np.zeros(shape), where=places > 0)
+
+
+def plan_year(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
+    """Split the year's money: running lines first, then contests, repurchases and new lines while it lasts."""
+    shares = model.policy_state.shares[model.world.domains[domain].name]
+    calls = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "call"]
+    projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
+    available, size = available_money(model, purchaser, domain), usual_size(model)
+    lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
+    expiring = [x for x in lines if expires_this_year(model, x)]
+    running = sum(yearly_value(model, x) for x in lines if x not in expiring)
+    reached = 0.0
+    for mechanism, part in calls:
+        reached += open_call(model, purchaser, domain, mechanism, min(part * available, available - running - reached))
+    total = sum(x for _, x in projects)
+    this = Plan(purchaser, domain, size, available - running - reached if total > 0 else 0.0)
+    repurchase(model, this, expiring, projects)
+    begin_lines(model, this, projects)
+
+
+def available_money(model: PublicServiceMarket, purchaser: int, domain: int) -> float:
+    """Money of the year; under equal volume, the target volume at reference cost."""
+    p = model.purchasers
+    if model.policy_state.levers.closure == "volume":
+        growth = (1.0 + model.world.purchasers.appropriation_growth) ** fiscal_year(model)
+        return float(model.policy_state.levers.volume_share * model.appropriations[purchaser, domain] * growth)
+    return float(p.appropriation[purchaser, domain] + p.carried[purchaser, domain])
+
+
+def usual_size(model: PublicServiceMarket) -> float:
+    """Value of a usual contract year: published project size, growing with the appropriation."""
+    p = model.world.purchasers
+    return p.project_value * (1.0 + p.appropriation_growth) ** fiscal_year(model)
+
+
+def yearly_value(model: PublicServiceMarket, line: Line) -> float:
+    """What a line costs this year: at its price (at reference cost under equal volume)."""
+    if model.policy_state.levers.closure == "volume":
+        price = model.world.domains[line.domain].unit_cost
+    elif np.isnan(line.last_price):
+        price = costing.expected_ceiling(model, line)
+    else:
+        price = line.last_price
+    return price * line.places * MONTHS_PER_YEAR
+
+
+def expires_this_year(model: PublicServiceMarket, line: Line) -> bool:
+    """Whether the line's cycle ends within the next twelve months and nothing has been opened for it yet."""
+    if line.contract < 0 or line.pending or line.open_month >= 0:
+        return False
+    end = int(model.contracts.cycle_end[line.contract])
+    return model.month <= end < model.month + MONTHS_PER_YEAR
+
+
+def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], projects: list[tuple[str, float]]) -> None:
+    """Schedule what runs out, the neediest first, while there is room; the rest ends with its cycle."""
+    need = model.surveyed_need[this.purchaser, :, this.domain]
+    for line in sorted(expiring, key=lambda x: (-need[x.district], x.key)):
+        if not projects or this.room < SMALLEST * yearly_value(model, line):
+            continue
+        line.mechanism = least_used(model, this, projects)
+        line.attempt, line.fiscal_year = 0, fiscal_year(model)
+        line.places = project_places(model, this, line.district, line.places)
+        this.room -= yearly_value(model, line)
+        lead = costing.lead_months(model, line.mechanism)
+        line.open_month = max(model.month + 1, int(model.contracts.cycle_end[line.contract]) - lead)
+
+
+def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str, float]]) -> None:
+    """New lines where surveyed need is least met, while at least half a usual project can be paid."""
+    ordinal: dict[int, int] = {}
+    while projects and this.room >= SMALLEST * this.size:
+        value = min(this.size, this.room)
+        district = neediest(model, this)
+        number = ordinal.get(district, 0) + (50 if this.rushed else 0)
+        ordinal[district] = ordinal.get(district, 0) + 1
+        line = new_line(model, this, district, number, least_used(model, this, projects))
+        line.places = project_places(model, Plan(this.purchaser, this.domain, value, value), district, 0.0)
+        this.room -= value
+
+
+def new_line(model: PublicServiceMarket, this: Plan, district: int, ordinal: int, mechanism: str) -> Line:
+    """A line on the calendar; at the start of the run first cycles are staggered over the years of a cycle."""
+    year = fiscal_year(model)
+    key = combine(this.purchaser, this.domain, district, year, ordinal)
+    opens = model.month + 1 if this.rushed else max(model.month, model.month - month_of_year(model) + model.world.purchasers.usable_month)
+    line = Line(len(model.lines), this.purchaser, this.domain, district, year, ordinal, key, mechanism, 0.0, open_month=opens)
+    line.rushed = this.rushed
+    if model.month == 0:
+        years = model.policy_state.levers.tender_cycle_years
+        line.first_months = MONTHS_PER_YEAR * (1 + int(years * model.luck.uniform("first cycle", key)))
+    model.lines.append(line)
+    return line
+
+
+def neediest(model: PublicServiceMarket, this: Plan) -> int:
+    """District of the purchaser with the highest rank of unmet need after what is planned for it."""
+    domain = model.world.domains[this.domain]
+    need = model.surveyed_need[this.purchaser, :, this.domain].copy()
+    for line in model.lines:
+        if line.domain == this.domain and not line.closed:
+            need[line.district] -= line.places
+    rank = rank_of_need(need, domain.priority, domain.visibility, domain.unit_cost)
+    rank[~model.purchasers.jurisdiction[this.purchaser]] = -np.inf
+    return int(rank.argmax())
+
+
+def project_places(model: PublicServiceMarket, this: Plan, district: int, before: float) -> float:
+    """Places a month of a project of the plan's size: what the money buys at the ceiling, no more than surveyed need."""
+    if model.policy_state.levers.closure == "volume":
+        price = model.world.domains[this.domain].unit_cost
+    else:
+        price = costing.expected_ceiling_at(model, this.purchaser, this.domain)
+    wanted = max(model.surveyed_need[this.purchaser, district, this.domain], before, 10.0)
+    return float(min(this.size / (price * MONTHS_PER_YEAR), wanted))
+
+
+def least_used(model: PublicServiceMarket, this: Plan, projects: list[tuple[str, float]]) -> str:
+    """The mechanism whose share of the purchaser's lines in the domain falls shortest of what the policy wants."""
+    values = {m: 0.0 for m, _ in projects}
+    for line in model.lines:
+        mine = line.purchaser == this.purchaser and line.domain == this.domain and not line.closed
+        if mine and line.mechanism in values and (line.open_month >= 0 or line.pending or line.contract >= 0):
+            values[line.mechanism] += line.places
+    total, wanted = sum(values.values()) + 1.0, sum(x for _, x in projects)
+    return max(projects, key=lambda mx: mx[1] / wanted - values[mx[0]] / total)[0]
+
+
+def open_call(model: PublicServiceMarket, purchaser: int, domain: int, mechanism: str, money: float) -> float:
+    """Put a contest on the calendar; returns the money set aside (none where it would not pay for half a grant)."""
+    cap = costing.mechanism_of(model, mechanism).award_cap
+    if money < SMALLEST * cap:
+        return 0.0
+    opens = max(model.month, model.month - month_of_year(model) + model.world.purchasers.usable_month)
+    model.calls.append((opens, purchaser, domain, mechanism, money))
+    return money
+
+
+def rush(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
+    """October: part of what is not committed goes out in a hurry, as projects of one year and with larger errors."""
+    from gpssim.month.budget import free_money
+
+    shares = model.policy_state.shares[model.world.domains[domain].name]
+    projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
+    lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
+    due = sum(yearly_value(model, x) for x in lines if signs_this_year(model, x))
+    free = free_money(model, purchaser, domain) - due
+    this = Plan(purchaser, domain, usual_size(model), model.world.purchasers.rush * free, rushed=True)
+    begin_lines(model, this, projects)
+
+
+def signs_this_year(model: PublicServiceMarket, line: Line) -> bool:
+    """Whether a line will still sign a contract year in what is left of the fiscal year."""
+    if line.pending:
+        return False
+    if line.contract < 0:
+        return line.open_month >= 0
+    return int(model.contracts.end[line.contract]) < model.month + MONTHS_PER_YEAR - month_of_year(model)

@@ -1,0 +1,169 @@
+"""Organizations enter by opportunity and leave by failure, idleness or chance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gpssim.agents import founding
+from gpssim.agents.ledger import OUTSIDE, organization_account
+from gpssim.agents.organization import SocialOrganization
+from gpssim.month import costing, signing
+from gpssim.month.delivery import arrears_months
+from gpssim.rules.entry import first_award_chance, poisson_count, registers
+from gpssim.scenario.world import KINDS
+from gpssim.streams import combine
+from gpssim.units import MONTHS_PER_YEAR, monthly_rate, to_fen
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+YOUNG = 24
+"""Months within which a newcomer hopes for its first award (market rule D 19)."""
+
+
+def begin(model: PublicServiceMarket) -> None:
+    """The organizations that are there at the start, with cash for some months of wages."""
+    p = model.world.organizations
+    keys = np.array([combine(founding.BEFORE_TIME, k) for k in range(p.n_initial)], dtype=np.uint64)
+    columns = founding.organization_columns(model.world, model.luck, keys, experienced=True)
+    ages = 24 + (96 * model.luck.uniforms("age at start", keys)).astype(np.int64)
+    add(model, born=-ages, **columns)
+
+
+def add(model: PublicServiceMarket, **columns: object) -> range:
+    """Register organizations: rows, Mesa agents, opening cash."""
+    o, p = model.organizations, model.world.organizations
+    n = np.asarray(columns["key"]).size
+    rows = o.append(n, **columns)
+    for row in rows:
+        SocialOrganization(model, row)
+        cash = p.reserve_months * float(o.staff[row] * o.wage[row])
+        model.ledger.book(model.month, "opening", OUTSIDE, organization_account(row), cash, model.books)
+    return rows
+
+
+def enter_and_leave(model: PublicServiceMarket) -> None:
+    """Candidates decide; the failed, the idle and the unlucky leave."""
+    enter(model)
+    leave(model)
+
+
+def enter(model: PublicServiceMarket) -> None:
+    """Every month's candidates are the same under every policy; whether they register depends on what they see."""
+    count = poisson_count(model.world.organizations.founders_rate, model.luck.uniform("founders", model.month))
+    for ordinal in range(count):
+        key = combine(model.month, ordinal)
+        columns = founding.organization_columns(model.world, model.luck, np.array([key], dtype=np.uint64), experienced=False)
+        joined = model.world.organizations.register_always or sees_opportunity(model, key, columns)
+        row = add(model, born=model.month + 1, **columns).start if joined else -1
+        model.recorder.row(
+            "founders",
+            month=model.since_switch,
+            ordinal=ordinal,
+            key=key,
+            kind=KINDS[int(columns["kind_code"][0])],
+            domain=model.world.domains[int(columns["founding_domain"][0])].name,
+            registered=bool(joined),
+            organization=row,
+        )
+
+
+def sees_opportunity(model: PublicServiceMarket, key: int, columns: dict[str, np.ndarray]) -> bool:
+    """Whether chance of a first award, expected margin and mission cover the cost of setting up."""
+    p, domain = model.world.organizations, int(columns["founding_domain"][0])
+    value, margin, quality_value = prospects(model, domain)
+    luck = model.luck.normal("set-up cost", key)
+    chance = chance_of_first_award(model, domain)
+    mission = chance * float(columns["mission"][0]) * quality_value
+    return registers(chance, value * margin, mission, p.setup_cost * float(np.exp(p.setup_spread * luck)))
+
+
+def chance_of_first_award(model: PublicServiceMarket, domain: int) -> float:
+    """From disclosed results: of those registered two to seven years ago in the domain, who won within two years."""
+    o = model.organizations
+    age = model.month - o.born
+    watched = o.serves_domain[:, domain] & (age >= YOUNG) & (age < 7 * MONTHS_PER_YEAR) & (o.born > 0)
+    won = watched & (o.won_first >= 0) & (o.won_first - o.born <= YOUNG)
+    return first_award_chance(float(won.sum()), float(watched.sum()))
+
+
+def prospects(model: PublicServiceMarket, domain: int) -> tuple[float, float, float]:
+    """Value of a first engagement (yuan), its margin (share), and the value of a latent unit of quality in it (yuan)."""
+    c = model.contracts
+    rows = np.flatnonzero((c.domain == domain) & (c.start > model.month - YOUNG) & ~c.bridge)
+    if rows.size == 0:
+        return 0.0, 0.0, 0.0
+    cycles = np.maximum(c.end[rows] - c.start[rows], c.cycle_end[rows] - c.start[rows])
+    value = float((c.price[rows] * c.places[rows] * cycles).mean())
+    margin = float(np.clip(1.0 - costing.surveyed_cost(model, domain) / c.price[rows], 0.0, 1.0).mean())
+    volume = float((c.places[rows] * cycles).mean())
+    return value, margin, volume * model.world.domains[domain].unit_cost
+
+
+def leave(model: PublicServiceMarket) -> None:
+    """Insolvent, idle too long, or struck by the ordinary hazard."""
+    o, p = model.organizations, model.world.organizations
+    month = model.luck.at(model.month)
+    insolvent = arrears_months(model) > p.arrears_limit
+    idle = (o.idle_months > p.idle_exit) & (month.uniforms("idle exit", o.key) < p.idle_hazard)
+    struck = month.uniforms("exit", o.key) < monthly_rate(p.exit_hazard)
+    for row in np.flatnonzero(o.alive & (insolvent | idle | struck)):
+        reason = "insolvent" if insolvent[row] else "idle" if idle[row] else "hazard"
+        dissolve(model, int(row), reason)
+
+
+def dissolve(model: PublicServiceMarket, row: int, reason: str) -> None:
+    """Take an organization out: its contracts end, clients wait, cash goes back where it came from, the row stays."""
+    o, c = model.organizations, model.contracts
+    held = np.flatnonzero(c.active & (c.organization == row))
+    owed = 0.0
+    for contract in held:
+        owed += lose_contract(model, int(contract))
+    left = int(o.cash_fen[row])
+    source, target = organization_account(row), OUTSIDE
+    if left < 0:
+        source, target = target, source  # creditors bear what is missing
+    books, fen = model.books, np.array([abs(left)], dtype=np.int64)
+    model.ledger.book_fen(model.month, "closing", np.array([source]), np.array([target]), fen, books)
+    o["alive"][row] = False
+    o["owed_fen"][row] = 0
+    for agent in [a for a in model.agents_by_type[SocialOrganization] if a.row == row]:
+        agent.remove()
+    record_exit(model, row, reason, owed, held.size)
+
+
+def lose_contract(model: PublicServiceMarket, contract: int) -> float:
+    """End a contract whose provider left; the line is purchased anew. Returns public money owed for what was delivered."""
+    c = model.contracts
+    elapsed = model.month + 1 - int(c.start[contract])
+    c["end"][contract] = int(c.start[contract]) + max(1, elapsed)
+    balance = float(c.price[contract] * c.delivered[contract]) - float(c.paid_fen[contract]) / 100.0
+    c["due"][contract] = -1
+    signing.close(model, contract, "insolvent")
+    g, d = int(c.purchaser[contract]), int(c.domain[contract])
+    model.flows["advance_lost"][g, d] += max(0.0, -balance)
+    model.flows["committed"][g, d] -= float(c.value[contract]) - float(c.paid_fen[contract]) / 100.0
+    line = model.lines[c.line[contract]]
+    if not c.grant[contract]:
+        line.attempt, line.open_month = 0, model.month + 1
+    else:
+        line.closed = True
+    return max(0.0, balance)
+
+
+def record_exit(model: PublicServiceMarket, row: int, reason: str, owed: float, n_contracts: int) -> None:
+    """One row of the exits table."""
+    o = model.organizations
+    model.recorder.row(
+        "exits",
+        month=model.since_switch + 1,
+        organization=row,
+        kind=KINDS[int(o.kind_code[row])],
+        domain=model.world.domains[int(o.founding_domain[row])].name,
+        reason=reason,
+        age_months=int(model.month + 1 - o.born[row]),
+        owed=to_fen(owed) / 100.0,
+        n_contracts=int(n_contracts),
+    )

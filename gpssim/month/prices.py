@@ -1,0 +1,40 @@
+"""What is publicly known about prices and competition."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+class PriceBoard:
+    """Disclosed unit prices and numbers of offers by domain, and what each purchaser paid last."""
+
+    def __init__(self, n_domains: int) -> None:
+        self.last_paid: dict[tuple[int, int], float] = {}
+        """Last unit price by (purchaser, domain)."""
+        self.paid_to: dict[tuple[int, int, int], float] = {}
+        """Last unit price by (purchaser, organization, domain): known to that purchaser only."""
+        self._tendered: list[list[tuple[int, float]]] = [[] for _ in range(n_domains)]
+        self._offers: list[list[tuple[int, int]]] = [[] for _ in range(n_domains)]
+
+    def disclose(self, month: int, domain: int, price: float) -> None:
+        """Publish the unit price of a competitive award."""
+        self._tendered[domain].append((month, price))
+
+    def count(self, month: int, domain: int, n_offers: int) -> None:
+        """Publish the number of valid offers of a competitive purchase."""
+        self._offers[domain].append((month, n_offers))
+
+    def disclosed(self, month: int, domain: int, horizon: int, discount: float) -> float:
+        """Discounted mean of the prices disclosed within ``horizon`` months, yuan per place-month; nan where there is none."""
+        recent = [(m, p) for m, p in self._tendered[domain] if month - m <= horizon]
+        self._tendered[domain] = recent
+        if not recent:
+            return float("nan")
+        weights = np.array([discount ** ((month - m) / 12.0) for m, _ in recent])
+        return float(np.dot(weights, [p for _, p in recent]) / weights.sum())
+
+    def rivals(self, month: int, domain: int, horizon: int, usual: float) -> float:
+        """Rivals to expect: mean number of disclosed offers less one, with one purchase of the ``usual`` number as a prior."""
+        recent = [(m, n) for m, n in self._offers[domain] if month - m <= horizon]
+        self._offers[domain] = recent
+        return max(0.0, (usual + sum(n for _, n in recent)) / (1 + len(recent)) - 1.0)

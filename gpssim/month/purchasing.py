@@ -1,0 +1,215 @@
+"""Purchases: offers are asked for, judged, awarded, or they fail with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gpssim.agents.contracts import Line, Signature
+from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
+from gpssim.market import Award, Decision, Project
+from gpssim.mechanisms.base import Mechanism
+from gpssim.month import costing, writing
+from gpssim.month.budget import free_money
+from gpssim.month.calendar import fiscal_year
+from gpssim.month.offering import Answering
+from gpssim.month.viewing import SMALLEST_PROPOSAL, view_of
+from gpssim.rules.purchasing import outside_price
+from gpssim.streams import combine
+
+if TYPE_CHECKING:
+    from gpssim.market import Bid, Procedure
+    from gpssim.model import PublicServiceMarket
+
+WIN_MEMORY = 0.1
+"""Weight of the latest result in an organization's idea of its chances (assumption, range 0.05-0.3)."""
+PROCEDURE_RESERVE = 10_000.0
+"""What a purchaser thinks a tender would cost it, yuan (assumption: fee of 1.5 % and five jurors)."""
+DELAY_SHARE = 0.02
+"""What a purchaser thinks two months' delay is worth, as a share of the price (assumption, range 0-0.05)."""
+
+
+def purchase(model: PublicServiceMarket) -> None:
+    """Hold this month's purchases and contests, in order of their keys."""
+    due = [line for line in model.lines if line.open_month == model.month and not line.closed and not line.pending]
+    for line in sorted(due, key=lambda x: x.key):
+        buy(model, line)
+    calls = sorted(call for call in model.calls if call[0] == model.month)
+    model.calls = [call for call in model.calls if call[0] > model.month]
+    for _, purchaser, domain, mechanism, money in calls:
+        hold_contest(model, purchaser, domain, mechanism, money)
+
+
+def buy(model: PublicServiceMarket, line: Line) -> None:
+    """One purchase for a line: award, or another attempt, another mechanism, or the end of the line."""
+    mechanism = costing.mechanism_of(model, line.mechanism)
+    project = project_of(model, line, mechanism)
+    decision, lead = decide(model, mechanism, project, line)
+    line.open_month = -1
+    if decision.failed:
+        retry(model, line, mechanism)
+        return
+    for award in decision.awards:
+        await_signature(model, line, mechanism, project, award, lead)
+
+
+def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> Project:
+    """The line as a project, with its ceiling and what the purchaser expects elsewhere."""
+    key = combine(line.key, fiscal_year(model))
+    levers, bidding = model.policy_state.levers, model.world.bidding
+    top = costing.ceiling_of(model, line, key)
+    months = mechanism.contract_months(levers)
+    money = free_money(model, line.purchaser, line.domain)
+    disclosed = model.prices.disclosed(model.month, line.domain, bidding.horizon, bidding.discount)
+    incumbent = int(model.contracts.organization[line.last_contract]) if line.last_contract >= 0 else -1
+    return Project(
+        key=key,
+        purchaser=line.purchaser,
+        domain=line.domain,
+        district=line.district,
+        fiscal_year=fiscal_year(model),
+        ordinal=line.ordinal,
+        attempt=line.attempt,
+        month=model.month,
+        places=line.places,
+        months=months,
+        ceiling=top,
+        quality_floor=-np.inf,
+        n_awards=1,
+        grant_cap=np.inf,
+        budget=max(money, top * line.places * months),
+        incumbent=incumbent,
+        outside_price=outside_price(disclosed, top, PROCEDURE_RESERVE, line.places * months, DELAY_SHARE),
+    )
+
+
+def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, line: Line | None) -> tuple[Decision, int]:
+    """Run the mechanism on what it may see, charge both sides, publish and record. Returns decision and lead time."""
+    places = project.places if line is not None else SMALLEST_PROPOSAL
+    view = view_of(model, project.purchaser, project.domain, project.district, places)
+    handed = mechanism.purchase(project, view, model.policy_state.levers, model.luck, model.world.rules_as_of)
+    answering = Answering(model, mechanism, project)
+    offers = mechanism.gather(handed, answering)
+    decision = mechanism.decide(handed, offers)
+    procedure = mechanism.procedure(project, len(offers))
+    charge(model, project, procedure, offers, answering.bid_cost)
+    disclose(model, mechanism, project, decision)
+    remember(model, project, offers, decision)
+    writing.write(model, mechanism, project, line, handed, offers, decision, procedure, answering)
+    return decision, procedure.lead_months
+
+
+def charge(model: PublicServiceMarket, project: Project, procedure: Procedure, offers: tuple[Bid, ...], bid_cost: float) -> None:
+    """Book what the procedure cost the purchaser's side (treasury) and every bidder; count the officials' hours."""
+    cell = (project.purchaser, project.domain)
+    model.ledger.book(model.month, "procedure", TREASURY, OUTSIDE, procedure.cost, model.books)
+    model.flows["procedure_cost"][cell] += procedure.cost
+    model.flows["official_hours"][cell] += procedure.official_hours
+    model.purchasers["hours_used"][project.purchaser] += procedure.official_hours
+    p, o = model.world.organizations, model.organizations
+    for bid in offers:
+        model.ledger.book(model.month, "offer", organization_account(bid.bidder), OUTSIDE, bid_cost, model.books)
+        o["n_bids"][bid.bidder] += 1
+        o["proposal_skill"][bid.bidder] += p.proposal_learning / (1.0 + 0.2 * float(o.n_bids[bid.bidder]))
+
+
+def disclose(model: PublicServiceMarket, mechanism: Mechanism, project: Project, decision: Decision) -> None:
+    """Publish price and number of offers of competitive purchases; what the purchaser paid to whom it knows anyway."""
+    for award in decision.awards:
+        model.prices.paid_to[project.purchaser, award.bidder, project.domain] = award.price
+    if mechanism.admissible == "published" and mechanism.buys == "project":
+        model.prices.count(model.month, project.domain, sum(s.valid for s in decision.scores))
+        for award in decision.awards:
+            model.prices.disclose(model.month, project.domain, award.price)
+
+
+def remember(model: PublicServiceMarket, project: Project, offers: tuple[Bid, ...], decision: Decision) -> None:
+    """Every bidder updates its idea of winning; the incumbent its idea of keeping a line."""
+    o = model.organizations
+    winners = {award.bidder for award in decision.awards}
+    for bid in offers:
+        o["win_rate"][bid.bidder] += WIN_MEMORY * ((bid.bidder in winners) - o.win_rate[bid.bidder])
+    for bidder in winners:
+        if o.won_first[bidder] < 0:
+            o["won_first"][bidder] = model.month
+    if project.incumbent >= 0 and not decision.failed:
+        kept = project.incumbent in winners
+        o["continuation_rate"][project.incumbent] += WIN_MEMORY * (kept - o.continuation_rate[project.incumbent])
+
+
+def retry(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> None:
+    """After a failure: the same again, then another mechanism with approval, then the line is given up."""
+    levers = model.policy_state.levers
+    line.attempt += 1
+    if line.attempt <= levers.retenders:
+        line.open_month = model.month + max(1, costing.lead_months(model, mechanism.name) - 1)
+    elif levers.after_failure and levers.after_failure != line.mechanism and line.attempt <= levers.retenders + 1:
+        line.mechanism, line.open_month = levers.after_failure, model.month + 1
+    elif line.contract < 0:
+        line.closed = True
+
+
+def await_signature(model: PublicServiceMarket, line: Line, mechanism: Mechanism, project: Project, award: Award, lead: int) -> None:
+    """Reserve the money of an award until it is signed, when its lead time has passed."""
+    value = award.price * award.places * award.terms.months
+    model.purchasers["reserved"][line.purchaser, line.domain] += value
+    line.pending = True
+    basis = award.legal_basis if line.attempt <= model.policy_state.levers.retenders else "non_tender_approved"
+    model.signatures.append(
+        Signature(
+            month=model.month + lead,
+            line=line.row,
+            attempt=project.attempt,
+            bidder=award.bidder,
+            price=award.price,
+            places=award.places,
+            promised=award.promised_quality,
+            ceiling=project.ceiling,
+            mechanism=mechanism.name,
+            legal_basis=basis,
+            project=project.key,
+            terms=award.terms,
+        )
+    )
+
+
+def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: str, money: float) -> None:
+    """A yearly contest of a purchaser in a domain: every winner becomes a line of its own for one cycle."""
+    mechanism = costing.mechanism_of(model, name)
+    district = int(model.surveyed_need[purchaser, :, domain].argmax())
+    key = combine(purchaser, domain, district, fiscal_year(model), 10_000)
+    call = Line(-1, purchaser, domain, district, fiscal_year(model), 10_000, key, name, 0.0)
+    project = contest_of(model, call, mechanism, money)
+    decision, lead = decide(model, mechanism, project, None)
+    for award in decision.awards:
+        line = Line(len(model.lines), purchaser, domain, district, call.fiscal_year, 10_000, key, name, award.places, is_grant=True)
+        line.key = combine(key, int(model.organizations.key[award.bidder]))
+        model.lines.append(line)
+        await_signature(model, line, mechanism, project, award, lead)
+
+
+def contest_of(model: PublicServiceMarket, call: Line, mechanism: Mechanism, money: float) -> Project:
+    """A contest as a project: many places under one ceiling, a cap for each award."""
+    ceiling = costing.ceiling_of(model, call, call.key)
+    months = mechanism.contract_months(model.policy_state.levers)
+    cap = min(mechanism.award_cap, money)
+    return Project(
+        key=call.key,
+        purchaser=call.purchaser,
+        domain=call.domain,
+        district=call.district,
+        fiscal_year=call.fiscal_year,
+        ordinal=call.ordinal,
+        attempt=0,
+        month=model.month,
+        places=money / (ceiling * months),
+        months=months,
+        ceiling=ceiling,
+        quality_floor=-np.inf,
+        n_awards=max(1, int(np.ceil(money / cap))),
+        grant_cap=cap,
+        budget=money,
+        incumbent=-1,
+        outside_price=ceiling,
+    )

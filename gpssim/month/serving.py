@@ -1,0 +1,77 @@
+"""Citizens are served or wait, experience, judge and complain: the compiled month with this month's supply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gpssim.agents.kernel import NEED, SERVED, Manner, Supply, run_service_month
+from gpssim.month.needing import people, words
+from gpssim.month.planning import embeddedness_table
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+
+def manner(model: PublicServiceMarket) -> Manner:
+    """Parameters of the citizens' month."""
+    p, levers, scales = model.world.citizens, model.policy_state.levers, model.world.scales
+    same = {name: getattr(p, name) for name in Manner._fields if hasattr(p, name)}
+    return Manner(
+        **same,
+        targeting=levers.targeting,
+        waiting_priority=levers.waiting_priority,
+        publicity_gain=p.awareness_publicity * levers.publicity,
+        word_gain=p.awareness_word,
+        quality_reference=scales.quality_reference,
+        quality_scale=scales.quality_scale,
+    )
+
+
+def capacities(model: PublicServiceMarket) -> np.ndarray:
+    """Places of each contract in survey units: delivered places over the weight, rounded by a draw of the contract's own."""
+    c = model.contracts
+    luck = model.luck.uniforms("rounding", c.project)
+    units = np.floor(c.delivered_places / model.world.residents_per_citizen + luck)
+    return np.where(c.active, units, 0).astype(np.int64)  # type: ignore[no-any-return]  # numpy
+
+
+def supply(model: PublicServiceMarket) -> Supply:
+    """Contracts as citizens meet them; within a district and domain in order of project key, which no policy's history moves."""
+    c = model.contracts
+    n_domains, n_districts = len(model.world.domains), model.world.city.n_districts
+    cell = c.district.astype(np.int64) * n_domains + c.domain
+    rows = np.flatnonzero(c.active)
+    order = rows[np.lexsort((c.luck[rows], c.project[rows], cell[rows]))]
+    first = np.searchsorted(cell[order], np.arange(n_districts * n_domains + 1)).astype(np.int64)
+    published = model.organizations.published_mean[c.organization]
+    utility = np.repeat((model.world.citizens.choice_quality * published)[:, None], 5, axis=1)
+    return Supply(
+        active=c.active,
+        successor=c.successor,
+        same_provider=c.same_provider,
+        capacity=capacities(model),
+        quality=c.quality,
+        by_choice=c.by_choice,
+        per_unit=c.per_unit,
+        utility=utility,
+        key=c.luck,
+        cell_first=first,
+        cell_contracts=order.astype(np.int32),
+        embeddedness=embeddedness_table(model),
+        word_of_mouth=model.word_of_mouth,
+    )
+
+
+def serve(model: PublicServiceMarket) -> None:
+    """Run the citizens' month and keep what contracts heard."""
+    heard = np.zeros((len(model.contracts), 3))
+    access = np.array(model.world.citizens.access)
+    with np.errstate(over="ignore"):  # the hash wraps around; only plain Python would warn
+        run_service_month(people(model), supply(model), words(model), manner(model), access, heard, model.cells)
+    model.heard = heard
+    model.contracts["n_heard"][:] += heard[:, 0]
+    model.contracts["experience_sum"][:] += heard[:, 1]
+    by_district = model.cells.sum(axis=(1, 2))
+    model.word_of_mouth = by_district[:, SERVED] / np.maximum(1.0, by_district[:, NEED])

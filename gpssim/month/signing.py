@@ -1,0 +1,216 @@
+"""Contracts end, are renewed, bridged or replaced; terms freeze here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+import numpy as np
+
+from gpssim.agents.contracts import Line, Signature
+from gpssim.market import ContractTerms, LegalBasis
+from gpssim.month import budget, costing
+from gpssim.rules.purchasing import delayed
+from gpssim.streams import combine
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+LEGAL_BASES: Final = get_args(LegalBasis)
+END_REASONS: Final = ("in_force", "completed", "terminated", "insolvent")
+
+
+def sign(model: PublicServiceMarket) -> None:
+    """Close what ran out, sign what was awarded for this month, renew within the cycle, bridge what is late."""
+    ending = np.flatnonzero(model.contracts.active & (model.contracts.end == model.month))
+    for row in ending:
+        close(model, int(row), "completed")
+    due = [s for s in model.signatures if s.month <= model.month]
+    model.signatures = [s for s in model.signatures if s.month > model.month]
+    for signature in due:
+        sign_award(model, signature)
+    for row in ending:
+        go_on(model, int(row))
+    for line in model.lines:
+        line.in_gap = not line.closed and line.contract < 0 and line.last_contract >= 0
+
+
+def close(model: PublicServiceMarket, row: int, reason: str) -> None:
+    """Take a contract out of force and free its provider's capacity."""
+    c = model.contracts
+    c["active"][row] = False
+    c["ended"][row] = model.month
+    c["end_reason"][row] = END_REASONS.index(reason)
+    model.organizations["contracted"][c.organization[row], c.domain[row]] -= c.places[row]
+    line = model.lines[c.line[row]]
+    if line.contract == row:
+        line.contract = -1
+
+
+def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
+    """Sign an award; it lapses if the winner has left the market meanwhile (the line is then tendered again)."""
+    line, terms = model.lines[signature.line], signature.terms
+    assert isinstance(terms, ContractTerms)
+    value = signature.price * signature.places * terms.months
+    model.purchasers["reserved"][line.purchaser, line.domain] -= value
+    line.pending = False
+    if not model.organizations.alive[signature.bidder]:
+        line.open_month, line.attempt = model.month + 1, line.attempt + 1
+        return
+    if line.contract >= 0:
+        close(model, line.contract, "completed")
+    cycle = line.first_months or terms.cycle_years * terms.months
+    line.first_months, line.bridged = 0, 0
+    before = line.last_contract
+    row = add(
+        model,
+        line,
+        terms,
+        organization=signature.bidder,
+        mechanism=model.mechanism_names.index(signature.mechanism),
+        legal_basis=LEGAL_BASES.index(signature.legal_basis),
+        project=np.uint64(signature.project),
+        attempt=signature.attempt,
+        price=signature.price,
+        places=signature.places,
+        promised=signature.promised,
+        ceiling=signature.ceiling,
+        cycle_end=model.month + cycle,
+        record_weight=costing.mechanism_of(model, signature.mechanism).record_weight,
+    )
+    hand_over(model, before, row)
+
+
+def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: Any) -> int:
+    """Append a contract row in force from this month, commit its value, set its instalments."""
+    c, o = model.contracts, int(given["organization"])
+    year = int(given.get("cycle_year", 0)) + (100 if given.get("bridge") else 0) + line.bridged * 1000
+    luck_key = combine(int(given["project"]), int(given["attempt"]), int(model.organizations.key[o]), year)
+    months = 1 if given.get("bridge") else terms.months
+    value = given["price"] * given["places"] * months
+    before = line.last_contract
+    kind = costing.project_cost_type(model, int(given["project"]), np.array([o]))[0]
+    rows = c.append(
+        **given,
+        luck=np.uint64(luck_key),
+        line=line.row,
+        purchaser=line.purchaser,
+        domain=line.domain,
+        district=line.district,
+        start=model.month,
+        end=model.month + months,
+        active=True,
+        predecessor=before,
+        repeat=before >= 0 and int(c.organization[before]) == o,
+        by_choice=terms.assignment == "citizen",
+        per_unit=terms.basis == "per_unit",
+        own_record=terms.record == "own",
+        unit_cost=costing.unit_costs(model, np.array([o]), line.domain, line.district)[0] * kind,
+        project_cost_type=kind,
+        penalty_rate=terms.penalty,
+        coaching=terms.coaching,
+        grant=terms.basis == "grant",
+        value=value,
+    )
+    row = rows.start
+    set_instalments(model, row, terms, months)
+    budget.commit(model, line.purchaser, line.domain, value)
+    model.organizations["contracted"][o, line.domain] += given["places"]
+    model.organizations["incubated"][o] |= terms.basis == "grant"
+    line.contract = line.last_contract = row
+    line.last_price = float(given["price"])
+    model.prices.last_paid[line.purchaser, line.domain] = line.last_price
+    return row
+
+
+def set_instalments(model: PublicServiceMarket, row: int, terms: ContractTerms, months: int) -> None:
+    """Due months with their delay (luck of the contract, not of the mechanism) and cumulative shares; the last waits for acceptance."""
+    c = model.contracts
+    due = np.array([model.month, model.month + months // 2, model.month + months])
+    uniforms = model.luck.uniforms("late payment", c.luck[row], np.arange(3))
+    c["due"][row] = delayed(due, uniforms, model.world.purchasers.delay)
+    c["due_share"][row] = np.minimum(1.0, np.cumsum(terms.schedule))
+    if months == 1:
+        c["due"][row, :2] = -1
+
+
+def hand_over(model: PublicServiceMarket, before: int, row: int) -> None:
+    """Link a line's old and new contract; another provider needs time to settle in and takes over part of the staff."""
+    c = model.contracts
+    if before < 0:
+        return
+    c["successor"][before] = row
+    same = int(c.organization[before]) == int(c.organization[row])
+    c["same_provider"][before] = same
+    if same:
+        return
+    p, o = model.world.organizations, model.organizations
+    c["handover"][row] = p.handover_months
+    old, new, domain = int(c.organization[before]), int(c.organization[row]), int(c.domain[row])
+    leaving = min(float(c.places[before] / costing.caseload(model)[domain]), float(o.staff[old])) * p.handover_staff
+    share = leaving / max(float(o.staff[old]), 1e-9)
+    moved = share * float(o.experience[old, domain])
+    o["staff"][old] -= leaving
+    o["staff"][new] += leaving
+    o["experience"][old, domain] -= moved
+    o["experience"][new, domain] += moved
+
+
+def go_on(model: PublicServiceMarket, row: int) -> None:
+    """What follows a contract that ended and was not replaced: the cycle's next year, a bridge, or the end of the line."""
+    c = model.contracts
+    line = model.lines[c.line[row]]
+    if line.contract >= 0 or line.closed:
+        return
+    if int(c.cycle_end[row]) > model.month and renew(model, line, row):
+        return
+    waiting = line.pending or line.open_month >= model.month
+    if not waiting:
+        line.closed = True
+    elif line.bridged < model.policy_state.levers.bridge_months and model.organizations.alive[c.organization[row]]:
+        bridge(model, line, row)
+
+
+def _terms(model: PublicServiceMarket, row: int, months: int) -> ContractTerms:
+    """Terms of a contract that follows another one unchanged."""
+    c = model.contracts
+    share = c.due_share[row]
+    return ContractTerms(
+        basis="per_unit" if c.per_unit[row] else "fixed",
+        assignment="citizen" if c.by_choice[row] else "purchaser",
+        months=months,
+        schedule=(float(share[0]), float(share[1] - share[0]), float(share[2] - share[1])),
+        penalty=float(c.penalty_rate[row]),
+        coaching=float(c.coaching[row]),
+        record="own" if c.own_record[row] else "published",
+    )
+
+
+def _same(model: PublicServiceMarket, row: int) -> dict[str, Any]:
+    c = model.contracts
+    names = ("organization", "mechanism", "legal_basis", "project", "attempt", "price", "places", "promised", "ceiling", "cycle_end", "record_weight")
+    return {name: c[name][row] for name in names}
+
+
+def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
+    """Sign the cycle's next year at the same price, unless acceptance failed badly, the provider is gone or money is short."""
+    c, levers = model.contracts, model.policy_state.levers
+    failed = float(c.promised[row] - c.found[row]) > levers.termination
+    value = float(c.price[row] * c.places[row] * levers.contract_months)
+    if failed:
+        c["end_reason"][row] = END_REASONS.index("terminated")
+        line.open_month, line.attempt = model.month, 0
+        return False
+    if not model.organizations.alive[c.organization[row]] or value > budget.free_money(model, line.purchaser, line.domain) + 1.0:
+        return False
+    new = add(model, line, _terms(model, row, levers.contract_months), cycle_year=int(c.cycle_year[row]) + 1, **_same(model, row))
+    hand_over(model, row, new)
+    return True
+
+
+def bridge(model: PublicServiceMarket, line: Line, row: int) -> None:
+    """Extend an expired contract by a month at its old price while its replacement is on the way (additions up to 10 %, art. 49)."""
+    line.bridged += 1
+    new = add(model, line, _terms(model, row, 1), bridge=True, cycle_year=int(model.contracts.cycle_year[row]), **_same(model, row))
+    hand_over(model, row, new)
+
+

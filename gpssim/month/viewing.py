@@ -1,0 +1,72 @@
+"""What a mechanism may see of a purchase: the only place where agents' columns become a view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gpssim.information.view import MarketView, OwnRecord, PublicRecord
+from gpssim.month import costing
+from gpssim.month.development import places_free
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+ROOM = 0.999
+"""Part of the places asked for that an organization must have room for."""
+SMALLEST_PROPOSAL = 20.0
+"""Places for which a proposer must have room."""
+
+
+def view_of(model: PublicServiceMarket, purchaser: int, domain: int, district: int, places: float) -> MarketView:
+    """Public record of all organizations, the purchaser's own record, and what its representatives would push."""
+    ties = model.organizations.tie[:, purchaser]
+    weight = 1.0 - float(model.purchasers.integrity[purchaser])
+    return MarketView(
+        public=public_record(model, domain, district, places),
+        own_record=own_record(model, purchaser, domain, weight),
+        representative_push=weight * ties,
+    )
+
+
+def public_record(model: PublicServiceMarket, domain: int, district: int, places: float) -> PublicRecord:
+    """What anybody can look up, with each organization's own declaration that it has room."""
+    o, c = model.organizations, model.contracts
+    room = places_free(model, domain) >= ROOM * places
+    grants = np.bincount(c.organization[np.flatnonzero(c.active & c.grant)], minlength=len(o))
+    for signature in model.signatures:
+        grants[signature.bidder] += model.lines[signature.line].is_grant
+    return PublicRecord(
+        capable=o.alive & o.serves_domain[:, domain] & o.serves_district[:, district] & room,
+        grade=o.grade.copy(),
+        age_months=np.asarray(model.month - o.born),
+        small=o.staff < model.world.organizations.small_limit,
+        active_grants=grants,
+        published_quality=o.published_mean.copy(),
+    )
+
+
+def own_record(model: PublicServiceMarket, purchaser: int, domain: int, tie_weight: float) -> OwnRecord:
+    """What one purchaser knows: its beliefs, what it thinks work would cost it, its ties."""
+    o, p = model.organizations, model.world.purchasers
+    base = model.world.domains[domain].unit_cost
+    return OwnRecord(
+        believed_quality=o.believed_mean[:, purchaser].copy(),
+        expected_cost=expected_costs(model, purchaser, domain),
+        tie=o.tie[:, purchaser].copy(),
+        quality_value=float(model.purchasers.quality_value[purchaser]) * base,
+        tie_weight=tie_weight,
+        incumbent_bonus=p.incumbent_bonus * base,
+    )
+
+
+def expected_costs(model: PublicServiceMarket, purchaser: int, domain: int) -> np.ndarray:
+    """The last price of those it has bought from, else surveyed cost with the purchaser's own error about each."""
+    o = model.organizations
+    noise = model.world.information.cost_belief_noise * model.luck.normals("cost belief", purchaser, domain, o.key)
+    expected = costing.surveyed_cost(model, domain) * np.exp(noise)
+    for (g, i, d), price in model.prices.paid_to.items():
+        if g == purchaser and d == domain:
+            expected[i] = price
+    return expected

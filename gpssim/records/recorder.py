@@ -1,0 +1,53 @@
+"""Rows while a run goes on: blocks of columns, made into tables once at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gpssim.records.tables import TABLES, Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Recorder:
+    """Collects blocks of columns or single rows for each table of ``records.tables``."""
+
+    def __init__(self) -> None:
+        self._blocks: dict[str, list[dict[str, np.ndarray]]] = {name: [] for name in TABLES}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
+
+    def block(self, table: str, **columns: Any) -> None:
+        """Add a block: one array (or scalar, repeated) for each column; arrays are copied."""
+        names = [c.name for c in TABLES[table].columns]
+        arrays = {name: np.array(columns[name]) for name in names}
+        size = max(a.size for a in arrays.values())
+        self._blocks[table].append({k: np.broadcast_to(a, (size,)) for k, a in arrays.items()})
+
+    def row(self, table: str, **values: Any) -> None:
+        """Add one row."""
+        self._rows[table].append(tuple(values[c.name] for c in TABLES[table].columns))
+
+    def column(self, table: Table, name: str, kind: str) -> np.ndarray:
+        """One column of a table so far, blocks first, then single rows."""
+        place = [c.name for c in table.columns].index(name)
+        dtype = object if kind == "str" else kind
+        parts = [np.asarray(b[name], dtype=dtype) for b in self._blocks[table.name]]
+        parts.append(np.array([r[place] for r in self._rows[table.name]], dtype=dtype))
+        return np.concatenate(parts)
+
+    def table(self, name: str) -> pa.Table:
+        """A table as Arrow: labels are dictionary-encoded."""
+        import pyarrow as pa
+
+        table = TABLES[name]
+        arrays, fields = [], []
+        for c in table.columns:
+            values = self.column(table, c.name, c.kind)
+            kind = pa.string() if c.kind == "str" else pa.from_numpy_dtype(np.dtype(c.kind))
+            array = pa.array(values, type=kind)
+            arrays.append(array.dictionary_encode() if c.kind == "str" else array)
+            fields.append(pa.field(c.name, arrays[-1].type, metadata={"unit": c.unit, "meaning": c.meaning}))
+        return pa.Table.from_arrays(arrays, schema=pa.schema(fields))

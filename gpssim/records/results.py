@@ -1,0 +1,181 @@
+"""A study's results: tidy pandas tables over all runs, with the manifest that says where they come from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from gpssim.errors import StudyError
+from gpssim.records.digest import combined_digest
+from gpssim.records.parts import RUN_KEYS, MemoryPart, Part, folder_parts, read_manifest
+from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, digests_of, frame_of, runs_of, tables_of_run, with_run_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Which runs to read: the first replications of the scenario's own world, the first worlds and their replications."""
+
+    replications: int | None = None
+    worlds: int | None = None
+    world_replications: int | None = None
+
+    def keep(self, table: pa.Table) -> pa.Table:
+        """The rows of runs within the limits."""
+        if self == Limits():
+            return table
+        own = pc.equal(table["world"], 0)
+        first = pc.less(table["replication"], _or_all(self.replications))
+        others = pc.less(table["replication"], _or_all(self.world_replications))
+        inside = pc.less_equal(table["world"].cast(pa.int32()), _or_all(self.worlds))
+        return table.filter(pc.or_(pc.and_(own, first), pc.and_(pc.invert(own), pc.and_(inside, others))))
+
+
+def _or_all(limit: int | None) -> int:
+    return 2**31 - 1 if limit is None else limit
+
+
+class Results:
+    """Tables of many runs.
+
+    Parameters
+    ----------
+    source : a folder written by a study, or tables in memory by name (the tables of a single model get run keys).
+    manifest : for tables in memory, what a folder's manifest would say; prices of welfare are read from its scenario.
+
+    Raises
+    ------
+    StudyError : the folder holds no study, another layout, or parts are missing.
+    """
+
+    def __init__(self, source: str | Path | Mapping[str, pa.Table], manifest: Mapping[str, Any] | None = None) -> None:
+        self.manifest: dict[str, Any] = dict(manifest or {})
+        self.parts: tuple[Part, ...]
+        self.limits = Limits()
+        self.cache: dict[Any, Any] = {}
+        """What analysis keeps about these results between two questions."""
+        if isinstance(source, Mapping):
+            self.parts = (MemoryPart({name: with_run_keys(table) for name, table in source.items()}),)
+        else:
+            self.manifest = read_manifest(Path(source))
+            self.parts = tuple(folder_parts(Path(source), self.manifest))
+
+    @classmethod
+    def of(cls, parts: Sequence[Part], manifest: Mapping[str, Any], limits: Limits | None = None) -> Results:
+        """Results made of parts; ``limits`` reads only some of their runs."""
+        results = cls({}, manifest)
+        results.parts, results.limits = tuple(parts), limits or Limits()
+        return results
+
+    def only(self, limits: Limits) -> Results:
+        """The same results, fewer runs."""
+        return Results.of(self.parts, self.manifest, limits)
+
+    def names(self) -> list[str]:
+        """The tables that are there."""
+        return sorted({name for part in self.parts for name in part.names()})
+
+    def batches(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        """The table part by part, each run whole in one of them: for what does not fit into memory at once."""
+        for part in self.parts:
+            yield frame_of(self.limits.keep(part.table(name, columns)))
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """A table over all runs, run keys first.
+
+        Parameters
+        ----------
+        name : a table of ``records.tables``.
+        columns : columns wanted beside the run keys; only these are read.
+
+        Raises
+        ------
+        UnknownNameError : no such table or column.
+        """
+        pieces = [self.limits.keep(part.table(name, columns)) for part in self.parts]
+        if not pieces:
+            return pd.DataFrame(columns=[*RUN_KEYS, *(columns or ())])
+        return frame_of(pa.concat_tables(pieces, promote_options="permissive"))
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row a run: keys, status (SUCCEEDED, FAILED, ABORTED), stage and reason of a failure, seconds, digest."""
+        return self._runs[list(RUN_COLUMNS)]
+
+    @cached_property
+    def _runs(self) -> pd.DataFrame:
+        aborted = [{**row, "digests": "{}"} for row in self.manifest.get("aborted", ())]
+        tables = [*map(runs_of, self.parts), pa.Table.from_pylist(aborted, RUN_SCHEMA)]
+        runs = self.limits.keep(pa.concat_tables(tables)).to_pandas()
+        rank = {name: i for i, name in enumerate(self.manifest.get("policies") or dict.fromkeys(runs["policy"]))}
+        order = runs.assign(policy=runs["policy"].map(rank)).sort_values(list(RUN_KEYS), kind="stable")
+        return runs.loc[order.index].reset_index(drop=True)
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The policies' names in the order in which they were given."""
+        return tuple(self.manifest.get("policies") or dict.fromkeys(self.runs["policy"]))
+
+    @cached_property
+    def months(self) -> int:
+        """Months recorded from the switch of policy on."""
+        if "months" in self.manifest:
+            return int(self.manifest["months"])
+        return max((int(b["month"].max()) + 1 for b in self.batches("monthly", ["month"]) if len(b)), default=0)
+
+    def world(self, world: int = 0) -> dict[str, Any]:
+        """The parameters of a world as plain values; empty where the manifest holds no scenario.
+
+        Parameters
+        ----------
+        world : 0 for the scenario's own, 1 and up for the sampled ones.
+        """
+        sampled = self.manifest.get("worlds") or []
+        if world and world <= len(sampled):
+            return dict(sampled[world - 1])
+        return dict((self.manifest.get("scenario") or {}).get("world") or {})
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """The digest of each table over all runs that succeeded."""
+        rows: dict[str, list[tuple[object, ...]]] = {}
+        for run in self._runs[self._runs["status"] == SUCCEEDED].itertuples():
+            for table, digest in json.loads(str(run.digests)).items():
+                rows.setdefault(table, []).append((run.policy, run.closure, run.world, run.replication, digest))
+        return {table: combined_digest(rows[table]) for table in sorted(rows)}
+
+    @property
+    def digest(self) -> str:
+        """The digest of everything: the same for the same study, whatever the number of workers or the order of writing."""
+        return combined_digest(self.digests.items())
+
+    def verify(self) -> None:
+        """Compute the digests again from the values themselves.
+
+        Raises
+        ------
+        StudyError : a run whose tables are not what the study wrote.
+        """
+        for part in self.parts:
+            for run in runs_of(part).to_pylist():
+                said = json.loads(run["digests"])
+                found = digests_of({name: table for name, table in tables_of_run(part, run).items() if name in said})
+                if run["status"] == SUCCEEDED and found != said:
+                    raise StudyError(f"run {[run[k] for k in RUN_KEYS]} is not what the study wrote: its values have another digest")
+
+
+def load_results(folder: str | Path) -> Results:
+    """The results in a folder.
+
+    Raises
+    ------
+    StudyError : no study there, another layout, or parts missing.
+    """
+    return Results(folder)

@@ -1,0 +1,98 @@
+"""Runs as rows: their keys, how they ended, and the digests of the tables they left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from gpssim.records.digest import combined_digest, table_digest
+from gpssim.records.parts import RUN_KEYS, RUNS, MemoryPart, Part
+from gpssim.records.tables import TABLES
+
+SUCCEEDED: Final = "SUCCEEDED"
+FAILED: Final = "FAILED"
+"""The model raised an error: the run is data about the model."""
+ABORTED: Final = "ABORTED"
+"""The process that ran it died: the run says nothing, and is tried again when the study is continued."""
+
+RUN_COLUMNS: Final = (*RUN_KEYS, "status", "stage", "reason", "seconds", "digest")
+RUN_SCHEMA: Final = pa.schema(
+    [
+        ("policy", pa.string()),
+        ("closure", pa.string()),
+        ("world", pa.int16()),
+        ("replication", pa.int32()),
+        ("status", pa.string()),
+        ("stage", pa.string()),
+        ("reason", pa.string()),
+        ("seconds", pa.float64()),
+        ("digest", pa.string()),
+        ("digests", pa.string()),
+    ]
+)
+"""``runs`` on disk; ``digests`` holds the digest of each table as JSON."""
+
+
+def with_run_keys(table: pa.Table, policy: str = "policy", closure: str = "appropriation", world: int = 0, replication: int = 0) -> pa.Table:
+    """The table with the keys of its run in front, unless it has them."""
+    if set(RUN_KEYS) <= set(table.column_names):
+        return table
+    n = table.num_rows
+    label = pa.dictionary(pa.int32(), pa.string())
+    keys = [
+        pa.array([policy], pa.string()).dictionary_encode().take(pa.nulls(n, pa.int32()).fill_null(0)).cast(label),
+        pa.array([closure], pa.string()).dictionary_encode().take(pa.nulls(n, pa.int32()).fill_null(0)).cast(label),
+        pa.nulls(n, pa.int16()).fill_null(world),
+        pa.nulls(n, pa.int32()).fill_null(replication),
+    ]
+    return pa.table([*keys, *table.columns], names=[*RUN_KEYS, *table.column_names])
+
+
+def frame_of(table: pa.Table) -> pd.DataFrame:
+    """Arrow as pandas; labels become categories."""
+    return table.unify_dictionaries().to_pandas()
+
+
+def digests_of(tables: Mapping[str, pa.Table]) -> dict[str, str]:
+    """The digest of each table of one run, run keys left out."""
+    return {
+        name: table_digest(table.select([c for c in table.column_names if c not in RUN_KEYS]), TABLES[name].key if name in TABLES else ())
+        for name, table in tables.items()
+    }
+
+
+def run_account(digests: Mapping[str, str], **values: Any) -> dict[str, Any]:
+    """A row of ``runs``."""
+    empty = {"status": SUCCEEDED, "stage": "", "reason": "", "seconds": float("nan")}
+    return {**empty, **values, "digest": combined_digest(digests.items()), "digests": json.dumps(dict(digests))}
+
+
+def runs_of(part: Part) -> pa.Table:
+    """The part's own account of its runs; where tables were simply handed over, one is made from them."""
+    if not isinstance(part, MemoryPart) or RUNS in part.tables:
+        return part.table(RUNS).cast(RUN_SCHEMA)
+    keys = {tuple(row.values()) for t in part.tables.values() for row in _keys_in(t)}
+    rows = [dict(zip(RUN_KEYS, key, strict=True)) for key in sorted(keys)]
+    return pa.Table.from_pylist([run_account(digests_of(tables_of_run(part, row)), **row) for row in rows], RUN_SCHEMA)
+
+
+def _keys_in(table: pa.Table) -> list[dict[str, Any]]:
+    return list(table.select(list(RUN_KEYS)).group_by(list(RUN_KEYS), use_threads=False).aggregate([]).to_pylist())
+
+
+def tables_of_run(part: Part, run: Mapping[str, Any]) -> dict[str, pa.Table]:
+    """Every table of one run of a part."""
+    return {name: _rows_of(part.table(name), run) for name in part.names() if name != RUNS}
+
+
+def _rows_of(table: pa.Table, run: Mapping[str, Any]) -> pa.Table:
+    mask = None
+    for key in RUN_KEYS:
+        equal = pc.equal(table[key].cast(pa.string()) if isinstance(run[key], str) else table[key], run[key])
+        mask = equal if mask is None else pc.and_(mask, equal)
+    return table.filter(mask)

@@ -1,0 +1,153 @@
+"""Every plug-in by name: those that lie in the package, those that others install, those that a script registers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.metadata import entry_points
+from inspect import isabstract
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+import cloudpickle
+from pydantic import TypeAdapter
+
+from gpssim.bidding.base import BiddingFamily
+from gpssim.errors import GpssimError, unknown
+from gpssim.mechanisms.base import Mechanism
+from gpssim.plugins import class_in, discover
+from gpssim.scenario.policy import Policy, Scalar
+from gpssim.scenario.world import World
+
+if TYPE_CHECKING:
+    from gpssim.scenario import PolicyState, Scenario
+
+KINDS: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
+    {"mechanism": ("gpssim.mechanisms", Mechanism), "bidding": ("gpssim.bidding", BiddingFamily)}
+)
+"""Kinds of plug-ins: the package in which a file is one, and the class each derives from."""
+
+_REGISTERED: Final[dict[str, dict[str, type]]] = {kind: {} for kind in KINDS}
+
+
+def register(kind: str, cls: type) -> type:
+    """Make a plug-in class known under its ``name``: the documented route for classes outside the package.
+
+    Classes of modules that only this process can import (a script, a notebook, a folder on its path) travel to worker processes
+    by value. Registering a name of one's own again replaces the class; the package's own names are taken.
+
+    Raises
+    ------
+    UnknownNameError : no such kind.
+    GpssimError : not a class of this kind, without a name, or with a name that the package uses.
+    """
+    if kind not in KINDS:
+        raise unknown("kind of plug-in", kind, KINDS)
+    base = KINDS[kind][1]
+    if not isinstance(cls, type) or not issubclass(cls, base) or isabstract(cls):
+        raise GpssimError(f"{cls!r} is no {kind}: it must be a concrete subclass of {base.__module__}.{base.__name__}")
+    name = getattr(cls, "name", "")
+    if not (isinstance(name, str) and name.isidentifier()):
+        raise GpssimError(f"{kind} {cls.__name__} has name = {name!r}: it must be a word such as 'open_tender'")
+    if name in _shipped(kind):
+        raise GpssimError(f"{kind} name {name!r} is taken by {_shipped(kind)[name].__module__}")
+    _REGISTERED[kind][name] = cls
+    _by_value(cls)
+    return cls
+
+
+def known(kind: str) -> dict[str, type]:
+    """Plug-ins of a kind by name, sorted: shipped, installed (entry points ``gpssim.<kind>``), registered."""
+    return dict(sorted({**_shipped(kind), **_installed(kind), **_REGISTERED[kind]}.items()))
+
+
+def mechanisms() -> dict[str, type[Mechanism]]:
+    """Every purchasing mechanism by name."""
+    return known("mechanism")
+
+
+def biddings() -> dict[str, type[BiddingFamily]]:
+    """Every bidding family by name."""
+    return known("bidding")
+
+
+def mechanism(name: str, settings: Mapping[str, Scalar] = MappingProxyType({})) -> Mechanism:
+    """The mechanism of that name with these parameters, the others as declared.
+
+    Raises
+    ------
+    UnknownNameError : no such mechanism or parameter; the nearest right ones are named.
+    ScenarioError : a value outside its domain.
+    """
+    found = mechanisms()
+    if name not in found:
+        raise unknown("mechanism", name, found)
+    return found[name](**settings)
+
+
+def bidding(name: str, world: World) -> BiddingFamily:
+    """The bidding family of that name as a World sets it."""
+    found = biddings()
+    if name not in found:
+        raise unknown("bidding family", name, found)
+    return found[name].of(world)
+
+
+def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
+    """The policy (by name or as such, the scenario's own if none), complete, once everything it names is known to exist.
+
+    Mechanisms, their settings and the bidding family are tried in every month in which anything changes, for the status quo of
+    the warm-up as well.
+
+    Raises
+    ------
+    UnknownNameError, ScenarioError : the first thing that is wrong, before anything runs.
+    """
+    bidding(scenario.world.bidding.family, scenario.world)
+    chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, mechanisms())
+    for checked in dict.fromkeys((scenario.policy, chosen)):
+        for month in (-1, *checked.change_months()):
+            _check_state(checked.at(month, scenario.domain_names))
+    return chosen
+
+
+def _check_state(state: PolicyState) -> None:
+    named = {name for shares in state.shares.values() for name, _ in shares} | {state.levers.after_failure} | state.settings.keys()
+    for name in sorted(named - {""}):
+        mechanism(name, state.settings.get(name, {}))
+
+
+def schemas(kind: str) -> dict[str, dict[str, Any]]:
+    """JSON Schema of the parameters of every plug-in of a kind that declares any."""
+    declared = {name: cls for name, cls in known(kind).items() if hasattr(cls, "__pydantic_fields__")}
+    return {name: TypeAdapter(cls).json_schema() for name, cls in declared.items()}
+
+
+def registered() -> bytes:
+    """What this process registered, for worker processes: :func:`adopt` takes it."""
+    return bytes(cloudpickle.dumps(_REGISTERED))
+
+
+def adopt(payload: bytes) -> None:
+    """Takes over what the parent process registered."""
+    for kind, classes in cloudpickle.loads(payload).items():
+        _REGISTERED[kind].update(classes)
+
+
+@lru_cache
+def _shipped(kind: str) -> Mapping[str, type]:
+    package, base = KINDS[kind]
+    return MappingProxyType(discover(package, lambda module: class_in(module, base)))
+
+
+@lru_cache
+def _installed(kind: str) -> Mapping[str, type]:
+    points: Iterable[Any] = entry_points(group=f"gpssim.{kind}")
+    return MappingProxyType({point.name: point.load() for point in points})
+
+
+def _by_value(cls: type) -> None:
+    module = sys.modules.get(cls.__module__)
+    if module is not None and cls.__module__ != "__main__" and not cls.__module__.startswith("gpssim."):
+        cloudpickle.register_pickle_by_value(module)

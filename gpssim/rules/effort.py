@@ -1,0 +1,67 @@
+"""Hidden effort on two tasks: one rule for every incentive."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def quality_effort(
+    reward_verifiable: np.ndarray, reward_other: np.ndarray, curvature: float, substitution: float, most: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Effort (e1, e2) in the box [0, most]^2 that maximizes b1 e1 + b2 e2 - (k/2)(e1^2 + e2^2) - d e1 e2.
+
+    Parameters
+    ----------
+    reward_verifiable, reward_other : arrays (n,), marginal rewards b1 and b2 as shares of unit cost per latent unit.
+    curvature : k > 0; substitution : d, same unit; most : highest effort, latent units.
+
+    Returns
+    -------
+    Two arrays (n,). Source: multitask moral hazard (Holmstrom & Milgrom 1991, JLEO 7); box and normalization assumed.
+    """
+    b1, b2 = np.asarray(reward_verifiable, dtype=np.float64), np.asarray(reward_other, dtype=np.float64)
+    k, d = curvature, substitution
+    candidates = [
+        *((np.full_like(b1, x), np.clip((b2 - d * x) / k, 0.0, most)) for x in (0.0, most)),
+        *((np.clip((b1 - d * y) / k, 0.0, most), np.full_like(b2, y)) for y in (0.0, most)),
+    ]
+    if k * k > d * d:
+        determinant = k * k - d * d
+        inner = ((k * b1 - d * b2) / determinant, (k * b2 - d * b1) / determinant)
+        inside = (inner[0] >= 0) & (inner[0] <= most) & (inner[1] >= 0) & (inner[1] <= most)
+        candidates.insert(0, (np.where(inside, inner[0], 0.0), np.where(inside, inner[1], 0.0)))
+    gains = np.array([b1 * x + b2 * y - 0.5 * k * (x * x + y * y) - d * x * y for x, y in candidates])
+    best = gains.argmax(axis=0)
+    rows = np.arange(b1.shape[0])
+    return np.array([c[0] for c in candidates])[best, rows], np.array([c[1] for c in candidates])[best, rows]
+
+
+def effort_cost(e1: np.ndarray, e2: np.ndarray, curvature: float, substitution: float) -> np.ndarray:
+    """Cost of effort as a share of unit cost: (k/2)(e1^2 + e2^2) + d e1 e2."""
+    return 0.5 * curvature * (e1 * e1 + e2 * e2) + substitution * e1 * e2
+
+
+def continuation_slope(record_weight: np.ndarray, gain: float, quality_value: float, spread: float) -> np.ndarray:
+    """How much the chance to keep a line rises with one latent unit of delivered quality, at the margin of a close choice.
+
+    The record moves by ``gain`` (0-1) per unit of quality, the choice counts it with ``record_weight`` times
+    ``quality_value``, and rivals differ by ``spread`` (all in unit costs): a normal density at zero.
+    Source: local response of a probit choice; assumption that organizations think at the margin.
+    """
+    return np.asarray(record_weight) * gain * quality_value / (spread * np.sqrt(2.0 * np.pi))
+
+
+def career_reward(slope: np.ndarray, discount: float, stake: np.ndarray) -> np.ndarray:
+    """Marginal reward R of effort through continuation: discount * slope * (V_in - V_out), never negative.
+
+    ``stake`` is V_in - V_out in unit costs per place-month. Source: core model, eq. (7).
+    """
+    return np.maximum(0.0, discount * np.asarray(slope) * np.asarray(stake))
+
+
+def honest_floor(effort: np.ndarray, promised: np.ndarray, ability: np.ndarray, honesty: np.ndarray, most: float) -> np.ndarray:
+    """Effort that an honest organization does not go below: the part ``honesty`` (0-1) of what its promise takes.
+
+    Source: assumption (intrinsic honesty); honesty 0 is neutral.
+    """
+    return np.clip(np.maximum(effort, honesty * (promised - ability)), 0.0, most)

@@ -1,0 +1,37 @@
+"""Learning by doing and forgetting: cost falls with experience, experience fades where it is not used."""
+
+from __future__ import annotations
+
+import numpy as np
+
+Numbers = np.ndarray | float
+
+
+def exponent(progress_ratio: float) -> float:
+    """Exponent b of the learning curve: minus log2 of the cost ratio after experience doubles, ``progress_ratio`` in (0, 1].
+
+    Source: Wright 1936.
+
+    >>> exponent(0.5)
+    1.0
+    """
+    return float(np.log2(1.0 / progress_ratio))
+
+
+def unit_cost(first: Numbers, experience: Numbers, learning_exponent: float) -> np.ndarray:
+    """Cost of a unit with ``experience`` units done: c1 E^-b; less than one unit of experience counts as one.
+
+    Source: Wright 1936; Argote & Epple 1990. Neutral: exponent 0.
+
+    >>> unit_cost(100.0, np.array([0.0, 1.0, 2.0, 4.0]), exponent(0.8)).round(9).tolist()
+    [100.0, 100.0, 80.0, 64.0]
+    """
+    return np.asarray(first * np.maximum(experience, 1.0) ** -learning_exponent)
+
+
+def experience_next(experience: Numbers, retention: Numbers, flow: Numbers) -> np.ndarray:
+    """Experience after a period: what is retained of the old (share in [0, 1]) plus the units done.
+
+    Source: Benkard 2000 (organizational forgetting); core model, eq. (11).
+    """
+    return np.asarray(retention * np.asarray(experience) + flow)

@@ -1,0 +1,38 @@
+"""What is decided before the first month: a world, a policy, the months, and where each number comes from."""
+
+from gpssim.scenario.files import load_scenario, preset_names, scenario_text, write_scenario
+from gpssim.scenario.parameters import ParameterRow, parameters, swept_parameters
+from gpssim.scenario.policy import Change, Levers, MechanismSetting, MechanismShare, Policy
+from gpssim.scenario.sampling import sample_worlds
+from gpssim.scenario.scenario import Scenario, Source
+from gpssim.scenario.schema import json_schema
+from gpssim.scenario.timeline import PolicyState
+from gpssim.scenario.tree import replace, tree_of, validated
+from gpssim.scenario.world import GROUPS, KINDS, Domain, World
+
+__all__ = [
+    "GROUPS",
+    "KINDS",
+    "Change",
+    "Domain",
+    "Levers",
+    "MechanismSetting",
+    "MechanismShare",
+    "ParameterRow",
+    "Policy",
+    "PolicyState",
+    "Scenario",
+    "Source",
+    "World",
+    "json_schema",
+    "load_scenario",
+    "parameters",
+    "preset_names",
+    "replace",
+    "sample_worlds",
+    "scenario_text",
+    "swept_parameters",
+    "tree_of",
+    "validated",
+    "write_scenario",
+]

@@ -1,0 +1,45 @@
+"""How a parameter is declared: default, unit, range, meaning, source, and the range that studies sweep, in one place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+
+class Group(BaseModel):
+    """A frozen group of parameters that refuses unknown keys, wrong types, infinities and NaN."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, validate_default=True)
+
+
+def param(
+    default: Any,
+    unit: str,
+    meaning: str,
+    source: str = "assumption",
+    *,
+    ge: float | None = None,
+    le: float | None = None,
+    swept: tuple[float, float] | None = None,
+) -> Any:
+    """Declare one parameter.
+
+    Parameters
+    ----------
+    default : value used where a scenario says nothing.
+    unit : unit in words, ``share`` for numbers in [0, 1], ``1`` for pure numbers.
+    meaning : one plain sentence.
+    source : bibliography key or published figure with its evidence mark (VERIFIED, DERIVED, DATA, MEMORY), or ``assumption``.
+    ge, le : the domain, both ends included.
+    swept : range tested by studies over uncertain worlds; ``None`` keeps the parameter fixed there.
+    """
+    extra: dict[str, Any] = {"unit": unit, "source": source, "swept": swept}
+    info: FieldInfo = Field(default=default, ge=ge, le=le, description=meaning, json_schema_extra=extra)
+    return info
+
+
+def share(default: float, meaning: str, source: str = "assumption", swept: tuple[float, float] | None = None) -> Any:
+    """A parameter in [0, 1]."""
+    return param(default, "share", meaning, source, ge=0.0, le=1.0, swept=swept)

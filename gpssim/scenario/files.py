@@ -1,0 +1,72 @@
+"""Scenario files: TOML in, TOML out, and the presets that come with the package."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from gpssim.errors import ScenarioError, unknown
+from gpssim.scenario.scenario import Scenario
+from gpssim.scenario.tree import tree_of, validated
+
+
+def preset_names() -> tuple[str, ...]:
+    """The scenarios that come with the package, sorted."""
+    folder = resources.files("gpssim.scenario") / "presets"
+    return tuple(sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+def load_scenario(name_or_path: str | Path) -> Scenario:
+    """A scenario by the name of a preset, or from a TOML file.
+
+    Raises
+    ------
+    UnknownNameError : neither a preset nor an existing file.
+    ScenarioError : the file cannot be read, or holds unknown keys or impossible values (one line each).
+    """
+    return validated(Scenario, parsed(scenario_text(name_or_path), str(name_or_path)))
+
+
+def scenario_text(name_or_path: str | Path) -> str:
+    """The TOML text of a preset or a file, comments and all."""
+    text = str(name_or_path)
+    if text in preset_names():
+        return (resources.files("gpssim.scenario") / "presets" / f"{text}.toml").read_text(encoding="utf-8")
+    path = Path(name_or_path)
+    if not path.is_file():
+        raise unknown("scenario (neither a preset nor a file):", text, preset_names())
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ScenarioError(f"{text} cannot be read: {error}") from None
+
+
+def parsed(text: str, label: str) -> dict[str, Any]:
+    """TOML text as plain values; ``label`` names the file in errors, which tell line and column."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError(f"{label} is not TOML: {error}") from None
+
+
+def toml_text(scenario: Scenario) -> str:
+    """What the scenario sets (not its defaults) as TOML text; :func:`load_scenario` reads an equal scenario back."""
+    import tomli_w  # only writers need it
+
+    return tomli_w.dumps(_without_nothing(tree_of(scenario)))
+
+
+def write_scenario(scenario: Scenario, path: str | Path) -> Path:
+    """Write the scenario as a TOML file, replacing what is there; returns its path."""
+    target = Path(path)
+    target.write_text(toml_text(scenario), encoding="utf-8")
+    return target
+
+
+def _without_nothing(tree: Any) -> Any:
+    """The tree without keys whose value is None: TOML has no word for nothing, and nothing is the default there."""
+    if isinstance(tree, dict):
+        return {key: _without_nothing(value) for key, value in tree.items() if value is not None}
+    return [_without_nothing(value) for value in tree] if isinstance(tree, list) else tree

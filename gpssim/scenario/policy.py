@@ -1,0 +1,160 @@
+"""The policy: levers and mechanisms, and what changes in which month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from gpssim.errors import impossible
+from gpssim.scenario.fields import Group, param, share
+from gpssim.scenario.timeline import PolicyState, change_months, state_at
+
+Scalar = bool | int | float | str
+
+
+class Levers(Group):
+    """What a government sets for the whole market. Contract terms freeze at signing; the rest acts at once."""
+
+    tender_cycle_years: int = param(
+        3,
+        "years",
+        "years a line stays with the winner, signed year by year",
+        "one tender for three years, signed yearly; 3 years in Guangzhou, VERIFIED",
+        ge=1,
+        le=3,
+    )
+    contract_months: int = param(12, "months", "term of one contract", "one year in Beijing and Shanghai, VERIFIED", ge=1, le=36)
+    pay_first: float = share(0.3, "paid at signing", "30/40/30 or 50/40/10 in practice, MEMORY", swept=(0.2, 0.5))
+    pay_middle: float = share(
+        0.4, "paid at mid-term; the rest is paid after acceptance", "30/40/30 or 50/40/10 in practice, MEMORY"
+    )
+    penalty: float = param(
+        0.25, "share per latent", "deducted per latent unit of shortfall found at acceptance", ge=0.0, le=5.0, swept=(0.0, 0.5)
+    )
+    tolerance: float = param(0.25, "latent", "shortfall that acceptance overlooks", ge=0.0, le=5.0, swept=(0.0, 0.5))
+    termination: float = param(
+        0.9, "latent", "shortfall beyond which the next year is not signed", ge=0.0, le=10.0, swept=(0.6, 1.5)
+    )
+    disclosure: float = share(0.5, "chance that an evaluation is published and reaches other purchasers", swept=(0.0, 1.0))
+    targeting: float = param(0.0, "1", "priority of vulnerable groups for a place", ge=0.0, le=10.0, swept=(0.0, 2.0))
+    waiting_priority: float = param(0.02, "1 per month", "priority gained by a month of waiting", ge=0.0, le=10.0, swept=(0.0, 0.1))
+    publicity: float = share(0.5, "intensity of publicity", swept=(0.0, 1.0))
+    savings_rule: Literal["lapse", "reuse", "carry_over"] = param(
+        "lapse", "rule", "what becomes of money that is not committed by the end of the year", "policy choice"
+    )
+    closure: Literal["appropriation", "volume"] = param(
+        "appropriation", "rule", "what is held equal: money, with volume free, or purchased volume, with cost free", "policy choice"
+    )
+    volume_share: float = share(
+        0.85,
+        "purchased volume under closure = volume, as a share of what the appropriation buys at reference unit cost",
+        swept=(0.7, 0.95),
+    )
+    retenders: int = param(1, "attempts", "further attempts after a failed purchase", ge=0, le=5, swept=(0, 2))
+    after_failure: str = param(
+        "directed_commission", "mechanism", "mechanism used, with approval, when all attempts failed; empty: none", "policy choice"
+    )
+    bridge_months: int = param(3, "months", "longest extension of an expired contract at its old price", ge=0, le=12, swept=(0, 6))
+    monitoring: float = share(0.6, "part of officials' hours left after procedures that goes into inspection", swept=(0.2, 0.9))
+    coaching: float = share(1.0, "intensity of coaching in venture projects", swept=(0.0, 1.0))
+
+    @model_validator(mode="after")
+    def _instalments(self) -> Self:
+        if self.pay_first + self.pay_middle > 1.0 + 1e-9:
+            raise impossible("policy.levers.pay_first + pay_middle", round(self.pay_first + self.pay_middle, 6), "at most 1")
+        return self
+
+
+class MechanismShare(Group):
+    """A mechanism and its share of the money of a domain."""
+
+    mechanism: str = param("open_tender", "name", "purchasing mechanism (registry)")
+    share: float = param(1.0, "share", "share of the domain's appropriation", ge=0.0, le=1.0)
+    domain: str = param("*", "name", "service domain, * for all")
+
+
+class MechanismSetting(Group):
+    """One parameter of a mechanism."""
+
+    mechanism: str = param("open_tender", "name", "purchasing mechanism")
+    name: str = param("price_weight", "name", "its parameter")
+    value: Scalar = param(0.3, "as declared", "its value")
+
+
+class Change(Group):
+    """From a month on: another mix of mechanisms in a domain, another parameter of a mechanism, or another lever."""
+
+    month: int = param(0, "month", "first month of the change, from the switch of policy", ge=0, le=1200)
+    domain: str = param("*", "name", "domain whose mechanisms change, * for all")
+    mechanism: str = param("", "name", "mechanism that takes the whole domain (short for one share of 1)")
+    shares: tuple[MechanismShare, ...] = param((), "shares", "portfolio of mechanisms")
+    lever: str = param("", "name", "lever, or mechanism.parameter")
+    value: Scalar | None = param(None, "as declared", "value of the lever")
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        if sum((bool(self.mechanism), bool(self.shares), bool(self.lever))) != 1:
+            raise impossible("policy.change", self.model_dump(exclude_defaults=True), "one of mechanism, shares, lever")
+        if bool(self.lever) != (self.value is not None):
+            raise impossible("policy.change.value", self.value, "given with lever, and only then")
+        if self.domain != "*" and any(s.domain not in ("*", self.domain) for s in self.shares):
+            raise impossible(
+                "policy.change.shares.domain", [s.domain for s in self.shares], f"{self.domain!r}, the domain of the change"
+            )
+        return self
+
+
+class Policy(Group):
+    """Which mechanism buys which service from which month, plus the levers.
+
+    A policy named like a mechanism means: that mechanism for every domain from month 0, levers as in the scenario.
+    """
+
+    name: str = param("status_quo", "name", "name of the policy, in tables and legends", "policy choice")
+    shares: tuple[MechanismShare, ...] = param(
+        (
+            MechanismShare(mechanism="directed_commission", share=0.63),
+            MechanismShare(mechanism="open_tender", share=0.27),
+            MechanismShare(mechanism="venture_philanthropy", share=0.10),
+        ),
+        "shares",
+        "portfolio of mechanisms from month 0",
+        "policy choice",
+    )
+    settings: tuple[MechanismSetting, ...] = param((), "settings", "parameters of mechanisms", "policy choice")
+    levers: Levers = Levers()
+    change: tuple[Change, ...] = param((), "changes", "what changes later", "policy choice")
+
+    @model_validator(mode="after")
+    def _shares_sum(self) -> Self:
+        for label, shares in [
+            ("policy.shares", self.shares),
+            *((f"policy.change at month {c.month}", c.shares) for c in self.change if c.shares),
+        ]:
+            for domain in {s.domain for s in shares}:
+                total = sum(s.share for s in shares if s.domain == domain)
+                if abs(total - 1.0) > 1e-9:
+                    raise impossible(f"the sum of {label} for domain {domain!r}", round(total, 6), "1")
+        return self
+
+    def at(self, month: int, domains: Sequence[str]) -> PolicyState:
+        """The policy as it stands in a month (before 0: as written, without its changes): see :func:`gpssim.scenario.timeline.state_at`."""
+        return state_at(self, month, domains)
+
+    def change_months(self) -> tuple[int, ...]:
+        """The months, from the switch, in which something changes."""
+        return change_months(self)
+
+    def mechanisms_named(self) -> frozenset[str]:
+        """Every mechanism the policy ever buys with, or sets a parameter of."""
+        shares = (*self.shares, *(s for c in self.change for s in c.shares))
+        whole = {c.mechanism for c in self.change if c.mechanism}
+        tuned = {s.mechanism for s in self.settings} | {c.lever.partition(".")[0] for c in self.change if "." in c.lever}
+        return frozenset({s.mechanism for s in shares} | whole | tuned)
+
+    def domains_named(self) -> frozenset[str]:
+        """Every service domain the policy mentions."""
+        shares = (*self.shares, *(s for c in self.change for s in c.shares))
+        return frozenset({s.domain for s in shares} | {c.domain for c in self.change}) - {"*"}

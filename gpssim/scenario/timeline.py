@@ -1,0 +1,107 @@
+"""What a policy says in a given month: its changes applied in order, a pure function of policy and month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from gpssim.errors import impossible, unknown
+from gpssim.scenario.refusal import refused
+
+if TYPE_CHECKING:
+    from gpssim.scenario.policy import Change, Levers, MechanismShare, Policy, Scalar
+
+Shares = tuple[tuple[str, float], ...]
+"""Mechanisms of one domain, each with its share of the domain's appropriation; the shares sum to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyState:
+    """The policy as it stands in one month.
+
+    Attributes
+    ----------
+    shares : per service domain, the mechanisms with a share above 0, in the order in which they were written.
+    settings : per mechanism, the parameters that differ from the mechanism's own defaults.
+    levers : the levers in force.
+    """
+
+    shares: Mapping[str, Shares]
+    settings: Mapping[str, Mapping[str, Scalar]]
+    levers: Levers
+
+
+def change_months(policy: Policy) -> tuple[int, ...]:
+    """The months, from the switch, in which something changes: sorted, each once."""
+    return tuple(sorted({change.month for change in policy.change}))
+
+
+def state_at(policy: Policy, month: int, domains: Sequence[str]) -> PolicyState:
+    """The policy as it stands in a month.
+
+    Parameters
+    ----------
+    month : months from the switch of policy; changes act from their own month on, none acts before month 0.
+    domains : names of the service domains.
+
+    Raises
+    ------
+    ScenarioError : a domain is left without a mechanism, or a change sets an impossible lever.
+    UnknownNameError : a change names a lever that does not exist.
+    """
+    shares = _spread(policy.shares, "*", domains)
+    settings: dict[str, dict[str, Scalar]] = {}
+    for setting in policy.settings:
+        settings.setdefault(setting.mechanism, {})[setting.name] = setting.value
+    levers = policy.levers
+    for change in sorted((c for c in policy.change if c.month <= month), key=lambda c: c.month):
+        if change.lever:
+            levers = _pull(change, levers, settings)
+        else:
+            shares |= _changed(change, domains)
+    _all_served(policy, shares, domains)
+    return PolicyState(shares, settings, levers)
+
+
+def _spread(shares: Iterable[MechanismShare], domain: str, domains: Sequence[str]) -> dict[str, Shares]:
+    """Shares by domain: ``*`` means every domain in reach that has no shares of its own."""
+    rows = [(s.domain if s.domain != "*" else domain, s.mechanism, s.share) for s in shares]
+    spread: dict[str, Shares] = {}
+    for name in domains:
+        own = [(m, x) for d, m, x in rows if d == name] or [(m, x) for d, m, x in rows if d == "*"]
+        if own:
+            spread[name] = tuple((m, x) for m, x in own if x > 0.0)
+    return spread
+
+
+def _changed(change: Change, domains: Sequence[str]) -> dict[str, Shares]:
+    if change.shares:
+        return _spread(change.shares, change.domain, domains)
+    reached = domains if change.domain == "*" else (change.domain,)
+    return dict.fromkeys(reached, ((change.mechanism, 1.0),))
+
+
+def _pull(change: Change, levers: Levers, settings: dict[str, dict[str, Scalar]]) -> Levers:
+    """One lever changed; ``mechanism.parameter`` changes a setting instead (the registry knows which exist)."""
+    assert change.value is not None  # the change's own validation
+    mechanism, dot, parameter = change.lever.partition(".")
+    if dot:
+        settings.setdefault(mechanism, {})[parameter] = change.value
+        return levers
+    kind = type(levers)
+    if change.lever not in kind.model_fields:
+        raise unknown(f"lever in a policy's change at month {change.month}:", change.lever, kind.model_fields)
+    try:
+        return kind.model_validate({**levers.model_dump(), change.lever: change.value})
+    except ValidationError as error:
+        raise refused(error, kind, prefix="policy.levers.") from None
+
+
+def _all_served(policy: Policy, shares: Mapping[str, Shares], domains: Sequence[str]) -> None:
+    bare = [name for name in domains if name not in shares]
+    if bare:
+        where = f"policy {policy.name!r}: shares of domain {bare[0]!r}"
+        raise impossible(where, "nothing", "one or more mechanisms whose shares sum to 1")

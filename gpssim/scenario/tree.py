@@ -1,0 +1,90 @@
+"""Raw data in, a validated group out: the one door through which files, overrides and samples come."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from gpssim.errors import ScenarioError, unknown
+from gpssim.scenario.fields import Group
+from gpssim.scenario.refusal import refused
+
+AnyGroup = TypeVar("AnyGroup", bound=Group)
+
+
+def validated(model: type[AnyGroup], tree: Mapping[str, Any], prefix: str = "") -> AnyGroup:
+    """The group that a tree of plain values describes.
+
+    Validation goes through JSON, where strictness still lets a list be a tuple and a whole number a number, and
+    nothing else; dates become text, which no parameter accepts by accident.
+
+    Raises
+    ------
+    ScenarioError : unknown keys and impossible values, one line each.
+    """
+    try:
+        return model.model_validate_json(json.dumps(tree, default=str))
+    except ValidationError as error:
+        raise refused(error, model, tree, prefix) from None
+
+
+def tree_of(group: Group) -> dict[str, Any]:
+    """What its author said, as plain values: everything that was set, nothing that is a default."""
+    tree: dict[str, Any] = group.model_dump(mode="json", exclude_unset=True)
+    return tree
+
+
+def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
+    """A validated copy with some parameters changed.
+
+    Parameters
+    ----------
+    values : dotted path to value, such as ``{"world.city.n_citizens": 500, "world.domains.elder_care.unit_cost": 90.0}``;
+        entries of lists go by their name or their number from 0.
+
+    Raises
+    ------
+    ScenarioError, UnknownNameError : a path that does not exist or a value outside its domain.
+
+    >>> from gpssim.scenario.world import World
+    >>> replace(World(), {"city.n_citizens": 500}).city.n_citizens
+    500
+    """
+    tree = tree_of(group)
+    whole = group.model_dump(mode="json")
+    for path, value in values.items():
+        _put(tree, whole, path, value)
+    return validated(type(group), tree)
+
+
+def _put(tree: dict[str, Any], whole: Any, path: str, value: Any) -> None:
+    """Write one value; a list that the tree does not hold yet is taken over from the whole as it stands."""
+    place: Any = tree
+    steps = path.split(".")
+    for depth, step in enumerate(steps):
+        key, whole = _step(whole, step, path)
+        if depth == len(steps) - 1:
+            place[key] = value.model_dump(mode="json", exclude_unset=True) if isinstance(value, Group) else copy.deepcopy(value)
+        elif isinstance(place, dict):
+            place = place.setdefault(key, copy.deepcopy(whole) if isinstance(whole, list) else {})
+        else:
+            place = place[key]
+
+
+def _step(whole: Any, step: str, path: str) -> tuple[str | int, Any]:
+    """The key or index that a word of a path means at this place, and what is there now."""
+    if isinstance(whole, list):
+        names = {str(entry.get("name", i)): i for i, entry in enumerate(whole) if isinstance(entry, dict)}
+        index = names.get(step, int(step) if step.isdigit() else -1)
+        if not 0 <= index < len(whole):
+            raise unknown(f"entry in {path!r}:", step, names or map(str, range(len(whole))))
+        return index, whole[index]
+    if not isinstance(whole, dict):
+        raise ScenarioError(f"{path!r} goes beyond a single value at {step!r}")
+    if step not in whole:
+        raise unknown(f"key in {path!r}:", step, whole)
+    return step, whole[step]

@@ -1,0 +1,170 @@
+"""Every random draw of gpssim: a hash of (seed, replication, purpose, key), nothing kept, nothing counted.
+
+A draw belongs to a decision and is named by it. Two policies under one replication that reach the same decision
+meet the same luck; nobody's draw moves because somebody else drew more or less.
+
+The hash folds each word into a 64-bit state with the finalizer of SplitMix64 (Steele, Lea & Flood 2014,
+OOPSLA, doi:10.1145/2660193.2660195). It exists twice, for scalars in compiled loops (``fold``, ``uniform_of``) and for
+NumPy arrays (``Luck``), and a test holds the two to the same bits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from scipy.special import ndtri
+
+GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
+MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
+MIX_2: Final = np.uint64(0x94D049BB133111EB)
+_MASK: Final = 0xFFFFFFFFFFFFFFFF
+_GOLDEN, _M1, _M2 = int(GOLDEN), int(MIX_1), int(MIX_2)
+TO_UNIT: Final = 2.0**-53
+S30, S27, S31, S11, ONE = (np.uint64(k) for k in (30, 27, 31, 11, 1))
+
+
+def fold_array(state: np.ndarray, word: np.ndarray) -> np.ndarray:
+    """One word folded into the state, for ``uint64`` arrays of any shape (wraps around silently, as it should)."""
+    x = (state ^ word) * MIX_1 + GOLDEN
+    x = (x ^ (x >> S30)) * MIX_1
+    x = (x ^ (x >> S27)) * MIX_2
+    return x ^ (x >> S31)
+
+
+def fold_int(state: int, word: int) -> int:
+    """The same fold on Python integers: the fast way for one draw."""
+    x = ((state ^ word) * _M1 + _GOLDEN) & _MASK
+    x = ((x ^ (x >> 30)) * _M1) & _MASK
+    x = ((x ^ (x >> 27)) * _M2) & _MASK
+    return x ^ (x >> 31)
+
+
+def unit_of_array(state: np.ndarray) -> np.ndarray:
+    """The top 53 bits as a uniform in (0, 1): never 0 and never 1, so that a normal is always finite."""
+    return ((state >> S11).astype(np.float64) + 0.5) * TO_UNIT
+
+
+@lru_cache(maxsize=4096)
+def purpose_word(purpose: str) -> int:
+    """A purpose's name as 64 bits (BLAKE2b): a new purpose is a new name, never a number to keep in step."""
+    return int.from_bytes(hashlib.blake2b(purpose.encode(), digest_size=8).digest(), "little")
+
+
+def _as_words(part: object) -> np.ndarray:
+    if type(part) is int:
+        return np.array([part & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64)
+    array = np.asarray(part)
+    if array.dtype == np.uint64:
+        return array
+    if array.dtype.kind not in "iub":
+        raise TypeError(f"a draw's key is made of integers, not {array.dtype}")
+    return array.astype(np.int64).view(np.uint64) if array.ndim else array.astype(np.int64).reshape(1).view(np.uint64)
+
+
+def _fold_all(state: int, key: tuple[object, ...]) -> int:
+    for part in key:
+        state = fold_int(state, int(part) & _MASK)  # type: ignore[call-overload]  # integers of any kind
+    return state
+
+
+def combine(*key: object) -> int:
+    """Several integers as one 64-bit word: how a compound key (purchaser, domain, district, year, ordinal) is kept."""
+    return _fold_all(0, key)
+
+
+@dataclass(frozen=True)
+class Luck:
+    """The draws of one replication (or of one decision in it: see :meth:`at`).
+
+    Parameters
+    ----------
+    word : int in [0, 2**64)
+        The state that all draws start from; made by :meth:`of`.
+    """
+
+    word: int
+
+    @classmethod
+    def of(cls, seed: int, replication: int) -> Luck:
+        """The luck of a replication of a study; ``seed`` and ``replication`` are integers >= 0."""
+        return cls(combine(seed, replication))
+
+    def at(self, *key: object) -> Luck:
+        """The luck of one decision: the key is folded in once, draws then name only what is left."""
+        return Luck(_fold_all(self.word, key))
+
+    def _bits(self, purpose: str, key: tuple[object, ...]) -> np.ndarray:
+        state = np.array([fold_int(self.word, purpose_word(purpose))], dtype=np.uint64)
+        for part in key:
+            state = fold_array(state, _as_words(part))
+        return state
+
+    def uniforms(self, purpose: str, *key: object) -> np.ndarray:
+        """Uniforms in (0, 1), one for each element of the broadcast key (integers or integer arrays)."""
+        return unit_of_array(self._bits(purpose, key))
+
+    def normals(self, purpose: str, *key: object) -> np.ndarray:
+        """Standard normals by the inverse distribution function, one for each element of the broadcast key."""
+        return ndtri(self.uniforms(purpose, *key))
+
+    def uniform(self, purpose: str, *key: object) -> float:
+        """One uniform in (0, 1); the key is made of single integers."""
+        bits = _fold_all(fold_int(self.word, purpose_word(purpose)), key)
+        return ((bits >> 11) + 0.5) * TO_UNIT
+
+    def normal(self, purpose: str, *key: object) -> float:
+        """One standard normal."""
+        return float(ndtri(self.uniform(purpose, *key)))
+
+    def kernel_word(self, purpose: str) -> np.uint64:
+        """The state after the purpose, for compiled loops that fold the rest of the key themselves."""
+        return np.uint64(fold_int(self.word, purpose_word(purpose)))
+
+
+def inverse_normal(p: float) -> float:
+    """The standard normal quantile of ``p`` in (0, 1), for compiled loops; agrees with ``scipy.special.ndtri`` to 1e-14.
+
+    Source: algorithm AS 241 (PPND16), Wichura 1988, Applied Statistics 37(3).
+    """
+    q = p - 0.5
+    if abs(q) <= 0.425:
+        r = 0.180625 - q * q
+        return q * _ratio_central(r)
+    r = math.sqrt(-math.log(p if q < 0.0 else 1.0 - p))
+    x = _ratio_middle(r - 1.6) if r <= 5.0 else _ratio_tail(r - 5.0)
+    return -x if q < 0.0 else x
+
+
+def _ratio_central(r: float) -> float:
+    a = ((((((2.5090809287301226727e3 * r + 3.3430575583588128105e4) * r + 6.7265770927008700853e4) * r
+            + 4.5921953931549871457e4) * r + 1.3731693765509461125e4) * r + 1.9715909503065514427e3) * r
+         + 1.3314166789178437745e2) * r + 3.3871328727963666080e0
+    b = ((((((5.2264952788528545610e3 * r + 2.8729085735721942674e4) * r + 3.9307895800092710610e4) * r
+            + 2.1213794301586595867e4) * r + 5.3941960214247511077e3) * r + 6.8718700749205790830e2) * r
+         + 4.2313330701600911252e1) * r + 1.0
+    return a / b
+
+
+def _ratio_middle(r: float) -> float:
+    a = ((((((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r + 2.41780725177450611770e-1) * r
+            + 1.27045825245236838258e0) * r + 3.64784832476320460504e0) * r + 5.76949722146069140550e0) * r
+         + 4.63033784615654529590e0) * r + 1.42343711074968357734e0
+    b = ((((((1.05075007164441684324e-9 * r + 5.47593808499534494600e-4) * r + 1.51986665636164571966e-2) * r
+            + 1.48103976427480074590e-1) * r + 6.89767334985100004550e-1) * r + 1.67638483018380384940e0) * r
+         + 2.05319162663775882187e0) * r + 1.0
+    return a / b
+
+
+def _ratio_tail(r: float) -> float:
+    a = ((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.24266094738807843860e-3) * r
+            + 2.65321895265761230930e-2) * r + 2.96560571828504891230e-1) * r + 1.78482653991729133580e0) * r
+         + 5.46378491116411436990e0) * r + 6.65790464350110377720e0
+    b = ((((((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r + 1.84631831751005468180e-5) * r
+            + 7.86869131145613259100e-4) * r + 1.48753612908506148525e-2) * r + 1.36929880922735805310e-1) * r
+         + 5.99832206555887937690e-1) * r + 1.0
+    return a / b

@@ -1,0 +1,75 @@
+"""Every page does what it says: Python blocks run, command lines parse, links lead somewhere, the README has its two lines."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The fenced blocks of one language, in order."""
+    return [body for name, body in FENCE.findall(page.read_text(encoding="utf-8")) if name == language]
+
+
+def commands(page: Path) -> list[str]:
+    """Every gpssim command line of a page: after a prompt, or in a line of the README."""
+    prompted = [line.removeprefix("$ ") for b in blocks(page, "console") for line in b.splitlines() if line.startswith("$ ")]
+    typed = [part.strip() for b in blocks(page, "bash") for line in b.splitlines() for part in line.split("&&")]
+    return [c.replace(".venv/bin/gpssim", "gpssim") for c in prompted + typed if re.match(r"(\.venv/bin/)?gpssim ", c)]
+
+
+def parse(words: list[str]) -> None:
+    """Parse a command line as the program would, without running it; raises on an unknown command, option or type."""
+    import typer.main
+
+    from gpssim.cli import app
+
+    command = typer.main.get_command(app)
+    name = words[0]
+    rest = words[1:]
+    parent = None
+    while True:
+        parent = command.make_context(name, rest, parent=parent)
+        if not hasattr(command, "resolve_command"):
+            return
+        name, command, rest = command.resolve_command(parent, [*parent.protected_args, *parent.args])
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "python")], ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    namespace: dict[str, object] = {"__name__": "a_page_of_the_documentation"}
+    for k, block in enumerate(blocks(page, "python")):
+        exec(compile(block, f"{page.name}, block {k + 1}", "exec"), namespace)
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if commands(p)], ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_command_lines_of_a_page_parse(page: Path) -> None:
+    for command in commands(page):
+        parse(shlex.split(command))
+
+
+@pytest.mark.parametrize("planted", ["gpssim compair textbook", "gpssim compare textbook --policy a --polcy b --out x"])
+def test_a_planted_command_line_is_refused(planted: str) -> None:
+    with pytest.raises(Exception, match="(?i)no such"):
+        parse(shlex.split(planted))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+def test_the_readme_has_two_command_lines() -> None:
+    lines = [line for block in blocks(ROOT / "README.md", "bash") for line in block.splitlines()]
+    assert len(lines) == 2
+    assert "gpssim compare suzhou-high-tech" in lines[0]
+    assert "pytest" in lines[1]

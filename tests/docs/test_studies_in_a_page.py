@@ -1,0 +1,53 @@
+"""The notebook and the experiments run, in a small version, through the front door only."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
+EXPERIMENTS = sorted((ROOT / "experiments").glob("*.py"))
+SMALL = "n_citizens, months, replications = 400, 24, 3"
+
+
+def with_small_numbers(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook after its cell of parameters has been followed by smaller ones."""
+    at = [k for k, c in enumerate(notebook.cells) if "parameters" in c.metadata.get("tags", ())]
+    assert len(at) == 1, "exactly one cell is tagged as parameters"
+    assert all(name in notebook.cells[at[0]].source for name in ("n_citizens", "months", "replications"))
+    notebook.cells.insert(at[0] + 1, nbformat.v4.new_code_cell(SMALL))
+    return notebook
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_runs(path: Path, tmp_path: Path) -> None:
+    notebook = with_small_numbers(jupytext.read(path))
+    client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}})
+    client.execute()
+    assert any("image/png" in o.get("data", {}) for c in notebook.cells for o in c.get("outputs", ()))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_and_its_script_say_the_same(path: Path) -> None:
+    script = [(c.cell_type, c.source) for c in jupytext.read(path).cells]
+    paired = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
+    assert [(c.cell_type, c.source) for c in paired.cells] == script
+    assert str(ROOT) not in path.with_suffix(".ipynb").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", EXPERIMENTS, ids=lambda p: p.stem)
+def test_an_experiment_runs(path: Path, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-W", "error", str(path), "--fast", "--out", str(tmp_path)]
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert list(tmp_path.rglob("*.pdf"))
+    assert done.stdout.strip()

@@ -1,0 +1,129 @@
+"""Every parameter has unit, domain, meaning in two languages and a source; tables and schema show them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import jsonschema
+import pytest
+
+from gpssim.scenario import Scenario, json_schema, load_scenario, parameters, preset_names, replace, swept_parameters, tree_of
+from gpssim.scenario.chinese import CHINESE
+from gpssim.scenario.fields import Group
+from gpssim.scenario.paths import group_in
+from gpssim.scenario.tables import HEADINGS, UNITS_ZH, cells, latex, markdown, plain, printed, shown
+
+MARKS = ("VERIFIED", "DERIVED", "DATA", "MEMORY")
+SETTLED = ("convention", "computational scale", "policy choice", "sums to 1")
+
+
+def groups(model: type[Group]) -> Iterator[type[Group]]:
+    """A group and all groups in it."""
+    yield model
+    for field in model.model_fields.values():
+        inner = group_in(field.annotation)
+        if inner is not None and issubclass(inner, Group):
+            yield from groups(inner)
+
+
+ALL = sorted(set(groups(Scenario)), key=lambda group: group.__name__)
+
+
+@pytest.mark.parametrize("group", ALL, ids=lambda group: group.__name__)
+def test_every_declared_parameter_has_a_chinese_meaning_and_no_meaning_is_left_over(group: type[Group]) -> None:
+    declared = {name for name, field in group.model_fields.items() if field.description}
+    written = CHINESE.get(group.__name__, {})
+    assert declared - set(written) == set(), "without Chinese"
+    assert set(written) - declared == set(), "Chinese without a parameter"
+    assert all(written.values())
+
+
+def test_every_row_is_complete() -> None:
+    for name in preset_names():
+        for row in parameters(load_scenario(name)):
+            assert all((row.unit, row.domain, row.domain_zh, row.meaning, row.meaning_zh, row.source)), row.path
+            assert row.unit in UNITS_ZH, row.unit
+
+
+def test_a_tested_range_lies_in_the_domain_and_around_the_default() -> None:
+    scenario = load_scenario("suzhou-high-tech")
+    for row in swept_parameters(scenario):
+        assert row.swept is not None
+        replace(scenario, {row.path: type(row.value)(row.swept[0])})
+        replace(scenario, {row.path: type(row.value)(row.swept[1])})
+        assert row.swept[0] <= row.value <= row.swept[1], row.path
+
+
+def test_every_number_of_the_world_of_suzhou_has_evidence_or_a_tested_range() -> None:
+    rows = [row for row in parameters(load_scenario("suzhou-high-tech")) if row.path.startswith("world.")]
+    by_element = {row.path.rpartition(".")[0] for row in rows if row.path.rpartition(".")[2].isdigit()}
+    bare = [r.path for r in rows if not r.swept and r.path not in by_element and not any(m in r.source for m in (*MARKS, *SETTLED))]
+    assert bare == []
+
+
+def test_nothing_is_varied_in_the_textbook_market() -> None:
+    assert swept_parameters(load_scenario("textbook")) == []
+
+
+def test_the_source_with_the_longest_path_wins() -> None:
+    sources = [{"path": "world.city", "source": "census"}, {"path": "world.city.residents", "source": "yearbook"}]
+    rows = {row.path: row for row in parameters(replace(Scenario(), {"sources": sources}))}
+    assert rows["world.city.residents"].source == "yearbook"
+    assert rows["world.city.n_districts"].source == "census"
+    assert rows["world.citizens.awareness"].source == "assumption"
+
+
+def test_a_fixed_source_takes_the_range_away_and_an_own_range_replaces_the_general_one() -> None:
+    sources = [
+        {"path": "world.purchasers", "source": "x", "fixed": True},
+        {"path": "world.purchasers.integrity", "source": "y", "swept": [0.5, 0.9]},
+    ]
+    rows = {row.path: row for row in parameters(replace(Scenario(), {"sources": sources}))}
+    assert rows["world.purchasers.tie_density"].swept is None
+    assert rows["world.purchasers.integrity"].swept == (0.5, 0.9)
+    assert rows["world.citizens.awareness"].swept is not None
+
+
+def test_changed_marks_what_is_not_the_default_and_further_policies_show_where_they_differ() -> None:
+    scenario = replace(load_scenario("suzhou-high-tech"), {"world.purchasers.integrity": 0.5})
+    changed = [row.path for row in parameters(scenario) if row.changed]
+    assert changed == [
+        "world.purchasers.integrity",
+        *(f"policies.{p}.shares" for p in ("tender_led", "directed_led", "venture_mix")),
+    ]
+
+
+def test_the_table_is_printed_in_two_languages_and_three_forms() -> None:
+    rows = parameters(load_scenario("textbook"))
+    for language in ("en", "zh"):
+        assert len(cells(rows[0], language)) == len(HEADINGS[language])
+        text = markdown(rows, language)
+        assert text.count("| `") == len(rows)
+        assert HEADINGS[language][5] in latex(rows, language)
+        assert sum(table.row_count for table in printed(rows, language)) == len(rows)
+    assert r"world.city.n\_citizens" in latex(rows)
+    assert r"\toprule" in latex(rows)
+
+
+def test_values_are_shown_as_a_reader_wants_them() -> None:
+    policy = load_scenario("suzhou-high-tech").policy
+    assert shown(policy.shares) == "0.63 directed_commission + 0.27 open_tender + 0.1 venture_philanthropy"
+    assert (shown(851_200), shown(True), shown(()), shown((0.5, 1.0)), shown("lapse")) == (
+        "851,200",
+        "true",
+        "–",
+        "0.5, 1",
+        "lapse",
+    )
+    assert json.loads(json.dumps(plain(policy.shares)))[0]["mechanism"] == "directed_commission"
+
+
+def test_the_schema_is_one_and_accepts_every_preset_and_refuses_a_misspelt_key() -> None:
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for name in preset_names():
+        jsonschema.validate(tree_of(load_scenario(name)), schema)
+    for wrong in ({"wrld": {}}, {"months": 0}, {"world": {"city": {"n_citizens": "many"}}}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema)
