@@ -11,7 +11,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import typer.main
+
 from gpssim.analysis.indicators import indicators
+from gpssim.cli import app
 from gpssim.records.tables import TABLES, Table
 from gpssim.scenario import Scenario, load_scenario, preset_names
 from gpssim.scenario.parameters import ParameterRow, parameters
@@ -114,7 +117,38 @@ def indicators_page() -> str:
     )
 
 
-PAGES: dict[str, Callable[[], str]] = {"parameters.md": parameters_page, "tables.md": tables_page, "indicators.md": indicators_page}
+def usage(command: Any, path: str) -> str:
+    """One command: what it does, its arguments and options."""
+    options = [p for p in command.params if p.name != "help"]
+    rows = (
+        (f"`{p.metavar or p.name.upper()}`" if p.param_type_name == "argument" else ", ".join(f"`{o}`" for o in [*p.opts, *p.secondary_opts]),
+         getattr(p, "help", ""), "required" if p.required else p.default)
+        for p in options
+    )  # fmt: skip
+    return f"\n## {path}\n\n{command.help}\n" + (f"\n{table(('', 'meaning', 'default'), rows)}" if options else "")
+
+
+def commands(command: Any, path: str) -> str:
+    """A command and all below it."""
+    below = getattr(command, "commands", {})
+    return usage(command, path) + "".join(commands(c, f"{path} {name}") for name, c in below.items())
+
+
+def cli_page() -> str:
+    """Every command of the command line."""
+    head = (
+        "# Command line\n\nExit codes: 0 done, 1 a fault, 2 refused (one line says what and what was probably meant; nothing was run or "
+        "overwritten), 130 interrupted (finished runs are kept; the same command continues).\n"
+    )
+    return head + commands(typer.main.get_command(app), "gpssim")
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": cli_page,
+    "parameters.md": parameters_page,
+    "tables.md": tables_page,
+    "indicators.md": indicators_page,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

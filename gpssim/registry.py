@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.metadata import entry_points
 from inspect import isabstract
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import cloudpickle
 from pydantic import TypeAdapter
@@ -23,6 +23,8 @@ from gpssim.scenario.world import World
 if TYPE_CHECKING:
     from gpssim.scenario import PolicyState, Scenario
 
+Plugin = TypeVar("Plugin", bound=type)
+
 KINDS: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
     {"mechanism": ("gpssim.mechanisms", Mechanism), "bidding": ("gpssim.bidding", BiddingFamily)}
 )
@@ -31,7 +33,7 @@ KINDS: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
 _REGISTERED: Final[dict[str, dict[str, type]]] = {kind: {} for kind in KINDS}
 
 
-def register(kind: str, cls: type) -> type:
+def register(kind: str, cls: Plugin) -> Plugin:
     """Make a plug-in class known under its ``name``: the documented route for classes outside the package.
 
     Classes of modules that only this process can import (a script, a notebook, a folder on its path) travel to worker processes
@@ -40,25 +42,25 @@ def register(kind: str, cls: type) -> type:
     Raises
     ------
     UnknownNameError : no such kind.
-    GpssimError : not a class of this kind, without a name, or with a name that the package uses.
+    GpssimError : not a class of this kind, not decorated, without name or labels, or with a name that the package uses.
     """
     if kind not in KINDS:
         raise unknown("kind of plug-in", kind, KINDS)
-    base = KINDS[kind][1]
-    if not isinstance(cls, type) or not issubclass(cls, base) or isabstract(cls):
-        raise GpssimError(f"{cls!r} is no {kind}: it must be a concrete subclass of {base.__module__}.{base.__name__}")
-    name = getattr(cls, "name", "")
-    if not (isinstance(name, str) and name.isidentifier()):
-        raise GpssimError(f"{kind} {cls.__name__} has name = {name!r}: it must be a word such as 'open_tender'")
-    if name in _shipped(kind):
-        raise GpssimError(f"{kind} name {name!r} is taken by {_shipped(kind)[name].__module__}")
-    _REGISTERED[kind][name] = cls
-    _by_value(cls)
+    found = _sound(kind, cls)
+    if found.name in _shipped(kind):
+        raise GpssimError(f"{kind} name {found.name!r} is taken by {_shipped(kind)[found.name].__module__}")
+    _REGISTERED[kind][found.name] = found
+    _by_value(found)
     return cls
 
 
+def forget(kind: str, name: str) -> None:
+    """Undo :func:`register`; a name that was not registered is passed over."""
+    _REGISTERED[kind].pop(name, None)
+
+
 def known(kind: str) -> dict[str, type]:
-    """Plug-ins of a kind by name, sorted: shipped, installed (entry points ``gpssim.<kind>``), registered."""
+    """Plug-ins of a kind by name, sorted: shipped, installed (entry points named like the package of the kind), registered."""
     return dict(sorted({**_shipped(kind), **_installed(kind), **_REGISTERED[kind]}.items()))
 
 
@@ -143,8 +145,24 @@ def _shipped(kind: str) -> Mapping[str, type]:
 
 @lru_cache
 def _installed(kind: str) -> Mapping[str, type]:
-    points: Iterable[Any] = entry_points(group=f"gpssim.{kind}")
-    return MappingProxyType({point.name: point.load() for point in points})
+    points: Iterable[Any] = entry_points(group=KINDS[kind][0])
+    return MappingProxyType({point.name: _sound(kind, point.load()) for point in points})
+
+
+def _sound(kind: str, cls: object) -> Any:
+    """The class, if it can be a plug-in of this kind: concrete, decorated where it has parameters, named and labelled."""
+    base = KINDS[kind][1]
+    if not isinstance(cls, type) or not issubclass(cls, base) or isabstract(cls):
+        raise GpssimError(f"{cls!r} is no {kind}: it must be a concrete subclass of {base.__module__}.{base.__name__}")
+    if base is Mechanism and "__pydantic_fields__" not in vars(cls):
+        raise GpssimError(f"{kind} {cls.__name__} must be decorated with gpssim.plugins.plugin")
+    for word in ("name", "label", "label_zh", "source"):
+        text = getattr(cls, word, None)
+        if not (isinstance(text, str) and text):
+            raise GpssimError(f"{kind} {cls.__name__} has {word} = {text!r}: it must be text")
+    if not cls.name.isidentifier():  # type: ignore[attr-defined]  # seen in the loop above
+        raise GpssimError(f"{kind} {cls.__name__} has name = {cls.__dict__.get('name')!r}: it must be a word such as 'open_tender'")
+    return cls
 
 
 def _by_value(cls: type) -> None:

@@ -107,7 +107,7 @@ def organization_columns(world: World, luck: Luck, keys: np.ndarray, experienced
         "founding_domain": founding_domain.astype(np.int16),
         **_reach(world, own, keys, founding_domain, home),
         **_abilities(world, own, keys),
-        "experience": _first_experience(world, own, keys, founding_domain) if experienced else 0.0,
+        "experience": _first_experience(world, own, keys, founding_domain) if experienced else _founders_experience(world, keys, founding_domain),
         "staff": staff,
         "wage": p.wage * np.exp(0.08 * own.normals("wage", keys)),
         "professional_share": np.clip(p.professional_share + 0.15 * own.normals("professionals", keys), 0.05, 0.95),
@@ -164,6 +164,13 @@ def _first_experience(world: World, own: Luck, keys: np.ndarray, founding_domain
     """Project-years behind an organization at the start: exponential with mean 3 in its founding domain."""
     experience = np.zeros((keys.size, len(world.domains)))
     experience[np.arange(keys.size), founding_domain] = -3.0 * np.log(own.uniforms("first experience", keys))
+    return experience
+
+
+def _founders_experience(world: World, keys: np.ndarray, founding_domain: np.ndarray) -> np.ndarray:
+    """Founders come from the sector: one project-year in their domain (assumption)."""
+    experience = np.zeros((keys.size, len(world.domains)))
+    experience[np.arange(keys.size), founding_domain] = 1.0
     return experience
 
 

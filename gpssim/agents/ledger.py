@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -47,50 +47,62 @@ class Ledger:
     def __init__(self) -> None:
         self.treasury = 0
         self.outside = 0
-        self._blocks: list[tuple[int, int, np.ndarray, np.ndarray, np.ndarray]] = []
+        self._blocks: list[tuple[int, int, Any, Any, Any]] = []
+        """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many."""
 
     def book(self, month: int, kind: str, source: int, target: int, yuan: float, books: Books) -> int:
         """Book one transfer of ``yuan`` >= 0, rounded here and nowhere else; returns the fen booked."""
         fen = to_fen(yuan)
-        if fen:
-            self.book_fen(month, kind, np.array([source]), np.array([target]), np.array([fen], dtype=np.int64), books)
+        self.transfer(month, kind, source, target, fen, books)
         return fen
 
-    def book_fen(self, month: int, kind: str, sources: np.ndarray, targets: np.ndarray, fen: np.ndarray, books: Books) -> None:
-        """Book many transfers of one kind at once; arrays broadcast to the shape of ``fen``."""
+    def transfer(self, month: int, kind: str, source: int, target: int, fen: int, books: Books) -> None:
+        """Book one transfer of whole fen >= 0."""
+        if fen == 0:
+            return
+        _refuse_negative(kind, fen)
+        self._change(source, -fen, books)
+        self._change(target, fen, books)
+        self._blocks.append((month, KINDS.index(kind), source, target, fen))
+
+    def transfer_many(self, month: int, kind: str, rows: np.ndarray, fen: np.ndarray, books: Books, *, to_them: bool) -> None:
+        """Book one transfer between each organization of ``rows`` (different ones) and everybody else.
+
+        ``fen`` (int64, >= 0) flows to them or from them.
+        """
         keep = fen != 0
-        if not keep.all():
-            sources, targets = np.broadcast_to(sources, fen.shape)[keep], np.broadcast_to(targets, fen.shape)[keep]
-            fen = fen[keep]
+        rows, fen = rows[keep], fen[keep]
         if not fen.size:
             return
-        if (fen < 0).any():
-            raise ConservationError(f"a transfer of {kind} is negative: {int(fen.min())} fen")
-        sources, targets = np.broadcast_to(sources, fen.shape), np.broadcast_to(targets, fen.shape)
-        self._move(sources, -fen, books)
-        self._move(targets, fen, books)
-        self._blocks.append((month, KINDS.index(kind), sources, targets, fen))
+        _refuse_negative(kind, int(fen.min()))
+        total, sign = int(fen.sum()), 1 if to_them else -1
+        books.cash[rows] += sign * fen
+        self.outside -= sign * total
+        theirs, ours = ORGANIZATION + rows, np.full(rows.size, OUTSIDE)
+        self._blocks.append((month, KINDS.index(kind), ours if to_them else theirs, theirs if to_them else ours, fen))
 
-    def _move(self, accounts: np.ndarray, fen: np.ndarray, books: Books) -> None:
-        self.treasury += int(fen[accounts == TREASURY].sum())
-        self.outside += int(fen[accounts == OUTSIDE].sum())
-        organizations = accounts >= ORGANIZATION
-        np.add.at(books.cash, accounts[organizations] - ORGANIZATION, fen[organizations])
-        purchasers = (accounts >= PURCHASER) & ~organizations
-        np.add.at(books.accounts, accounts[purchasers] - PURCHASER, fen[purchasers])
+    def _change(self, account: int, fen: int, books: Books) -> None:
+        if account >= ORGANIZATION:
+            books.cash[account - ORGANIZATION] += fen
+        elif account >= PURCHASER:
+            books.accounts[account - PURCHASER] += fen
+        elif account == TREASURY:
+            self.treasury += fen
+        else:
+            self.outside += fen
 
     def rows(self) -> dict[str, np.ndarray]:
         """All transfers as columns: month, kind, source, target, fen."""
         if not self._blocks:
             empty = np.empty(0, dtype=np.int64)
             return {"month": empty, "kind": empty, "source": empty, "target": empty, "fen": empty}
-        sizes = [b[4].size for b in self._blocks]
+        sizes = [np.size(b[4]) for b in self._blocks]
         return {
             "month": np.repeat([b[0] for b in self._blocks], sizes),
             "kind": np.repeat([b[1] for b in self._blocks], sizes),
-            "source": np.concatenate([b[2] for b in self._blocks]),
-            "target": np.concatenate([b[3] for b in self._blocks]),
-            "fen": np.concatenate([b[4] for b in self._blocks]),
+            "source": np.concatenate([np.atleast_1d(b[2]) for b in self._blocks]),
+            "target": np.concatenate([np.atleast_1d(b[3]) for b in self._blocks]),
+            "fen": np.concatenate([np.atleast_1d(b[4]) for b in self._blocks]),
         }
 
     def check(self, books: Books) -> None:
@@ -98,6 +110,11 @@ class Ledger:
         total = self.treasury + self.outside + int(books.cash.sum()) + int(books.accounts.sum())
         if total:
             raise ConservationError(f"money is not conserved: the balances sum to {total} fen instead of 0")
+
+
+def _refuse_negative(kind: str, fen: int) -> None:
+    if fen < 0:
+        raise ConservationError(f"a transfer of {kind} is negative: {fen} fen")
 
 
 class Books:

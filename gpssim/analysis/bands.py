@@ -1,4 +1,4 @@
-"""Means with intervals, quantiles, concentration curves and funnels over replications: what figures draw, as pure functions of tables."""
+"""What figures draw: means with intervals, quantile fans and concentration curves, as pure functions of tables."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def quantile_fan(
 ) -> pd.DataFrame:
     """Quantiles of ``value`` within each replication, then averaged over replications.
 
-    Returns a DataFrame ``*keys, p10, p25, …, n``: one column a level in [0, 1], named by its percent, and the number of replications.
+    Returns a DataFrame ``*keys, p10, p25, ..., n``: one column a level in [0, 1], named by its percent, and the number of
+    replications.
     """
     within = frame.groupby([*keys, replication], sort=False, observed=True)[value].quantile(list(levels)).unstack()
     within.columns = [f"p{round(100 * level)}" for level in levels]
@@ -68,10 +69,3 @@ def top_share(values: np.ndarray, n: int) -> float:
     """The share of the total that the ``n`` largest hold, in [0, 1]; missing where nothing is held at all."""
     amounts = np.sort(np.asarray(values, dtype=np.float64))[::-1]
     return float(amounts[:n].sum() / amounts.sum()) if amounts.sum() > 0 else float("nan")
-
-
-def parts_of_whole(frame: pd.DataFrame, keys: Sequence[str], parts: Sequence[str], whole: str) -> pd.DataFrame:
-    """Each part's share of the whole, as a ratio of sums: one row a key and part, ``*keys, part, value``; missing where the whole is 0."""
-    sums = frame.groupby(list(keys), sort=False, observed=True)[[*parts, whole]].sum()
-    shares = sums[list(parts)].div(sums[whole].where(sums[whole] > 0), axis=0)
-    return shares.rename_axis(columns="part").stack(future_stack=True).rename("value").reset_index()

@@ -5,7 +5,7 @@ A part of the results is read column by column and reduced before the next one i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,72 +38,78 @@ def sums_by_month(results: Results, sums: Iterable[Sum], keys: Keys) -> pd.DataF
     sums : sums over one and the same table, dated by the same column.
     keys : further columns of the table.
     """
-    wanted = list(dict.fromkeys(sums))
-    place = (wanted[0].table, wanted[0].month, keys)
-    known = results.cache.get(place)
-    new = [s for s in wanted if known is None or s not in known.columns]
-    if new:
-        fresh = _read(results, new, keys)
-        index = ["run", "month", *keys]
-        results.cache[place] = fresh if known is None else pd.concat([known, fresh.drop(columns=index)], axis=1)
-    return results.cache[place]
+    wanted = list(sums)
+    prefetch(results, [(one, keys) for one in wanted])
+    return results.cache[wanted[0].table, wanted[0].month, keys]
 
 
 def prefetch(results: Results, wanted: Iterable[tuple[Sum, Keys]]) -> None:
-    """Read everything that several indicators need: each table once for each set of keys."""
-    together: dict[tuple[str, str, Keys], list[Sum]] = {}
-    for one, keys in wanted:
-        together.setdefault((one.table, one.month, keys), []).append(one)
-    for (_, _, keys), sums in together.items():
-        sums_by_month(results, sums, keys)
+    """Read what several indicators need and is not there yet: each table once."""
+    missing: dict[tuple[str, str], dict[Keys, list[Sum]]] = {}
+    for one, keys in dict.fromkeys(wanted):
+        known = results.cache.get((one.table, one.month, keys))
+        if known is None or one not in known.columns:
+            missing.setdefault((one.table, one.month), {}).setdefault(keys, []).append(one)
+    for (table, month), by_keys in missing.items():
+        for keys, fresh in _read(results, table, month, by_keys).items():
+            known, index = results.cache.get((table, month, keys)), ["run", "month", *keys]
+            results.cache[table, month, keys] = fresh if known is None else pd.concat([known, fresh.drop(columns=index)], axis=1)
 
 
-def _read(results: Results, sums: Sequence[Sum], keys: Keys) -> pd.DataFrame:
-    first = sums[0]
+def _read(results: Results, table: str, month: str, wanted: dict[Keys, list[Sum]]) -> dict[Keys, pd.DataFrame]:
+    """One pass over a table, part by part, for several sets of keys."""
+    sums = list(dict.fromkeys(s for some in wanted.values() for s in some))
     parameters = tuple(dict.fromkeys(p for s in sums for p in s.parameters))
     by_domain = ("domain",) if any(p.startswith("domains.") for p in parameters) else ()
-    columns = list(dict.fromkeys([first.month, *keys, *by_domain, *(c for s in sums for c in s.columns)]))
-    pieces = []
-    if first.table in results.names():
-        for rows in results.batches(first.table, columns):
-            rows = rows.assign(run=_run_of(results, rows))
-            rows = rows.assign(**{p: _parameter(results, p, rows) for p in parameters})
-            pieces.append(_reduced(rows, sums, keys))
+    columns = list(dict.fromkeys([month, *(k for keys in wanted for k in keys), *by_domain, *(c for s in sums for c in s.columns)]))
+    pieces: dict[Keys, list[pd.DataFrame]] = {keys: [] for keys in wanted}
+    for rows in results.batches(table, columns) if table in results.names() else ():
+        rows = rows.assign(run=_run_of(results, rows), **{p: _parameter(results, p, rows) for p in parameters})
+        values = {s: s.of(rows) for s in sums}
+        for keys, some in wanted.items():
+            pieces[keys].append(_reduced(rows, month, {s: values[s] for s in some}, keys))
+    return {keys: _joined(pieces[keys], keys, wanted[keys]) for keys in wanted}
+
+
+def _reduced(rows: pd.DataFrame, month: str, values: dict[Sum, np.ndarray], keys: Keys) -> pd.DataFrame:
+    """One part's rows as sums; rows of before the switch of policy are left out."""
+    index = ["run", "month", *keys]
+    frame = rows.assign(month=rows[month].to_numpy(dtype=np.int64))[index]
+    frame = frame.assign(**{f"sum {i}": value for i, value in enumerate(values.values())})[frame["month"] >= 0]
+    return frame.groupby(index, observed=True, sort=False).sum().set_axis(list(values), axis=1).reset_index()
+
+
+def _joined(pieces: list[pd.DataFrame], keys: Keys, sums: list[Sum]) -> pd.DataFrame:
+    """Sums of all parts, sorted; labels become categories that all parts share."""
     index = ["run", "month", *keys]
     if not pieces:
-        return pd.DataFrame(columns=[*index, *sums])
-    frame = pd.concat(pieces, ignore_index=True)
+        return pd.DataFrame(columns=pd.Index([*index, *sums], dtype=object))
     for key in keys:
-        if not pd.api.types.is_numeric_dtype(frame[key]):
-            frame[key] = frame[key].astype(str).astype("category")
-    return frame.sort_values(index, kind="stable", ignore_index=True)
-
-
-def _reduced(rows: pd.DataFrame, sums: Sequence[Sum], keys: Keys) -> pd.DataFrame:
-    """One part's rows as sums; rows of before the switch of policy are left out."""
-    month = rows[sums[0].month].to_numpy()
-    values = {i: s.of(rows) for i, s in enumerate(sums)}
-    index = pd.DataFrame({"run": rows["run"], "month": month.astype(np.int64), **{k: rows[k] for k in keys if k != "month"}})
-    frame = pd.concat([index, pd.DataFrame(values, index=rows.index)], axis=1)[month >= 0]
-    grouped = frame.groupby(["run", "month", *(k for k in keys if k != "month")], observed=True, sort=False).sum().reset_index()
-    return grouped.rename(columns=dict(enumerate(sums)))
+        if isinstance(pieces[0][key].dtype, pd.CategoricalDtype):
+            labels = sorted({str(label) for piece in pieces for label in piece[key].cat.categories})
+            pieces = [piece.assign(**{key: piece[key].cat.set_categories(labels)}) for piece in pieces]
+    return pd.concat(pieces, ignore_index=True).sort_values(index, kind="stable", ignore_index=True)
 
 
 def _run_of(results: Results, rows: pd.DataFrame) -> np.ndarray:
     """The row of each run in ``runs_compared``, shape (n_rows,)."""
     runs = runs_compared(results)
-    codes = np.zeros(len(rows), dtype=np.int64)
-    codes_of_runs = np.zeros(len(runs), dtype=np.int64)
+    codes, codes_of_runs = np.zeros(len(rows), dtype=np.int64), np.zeros(len(runs), dtype=np.int64)
     for key in RUN_KEYS:
         labels = pd.Index(runs[key].unique())
-        column = rows[key]
-        code = labels.get_indexer(column.cat.categories)[column.cat.codes] if isinstance(column.dtype, pd.CategoricalDtype) else column.to_numpy()
-        code = code if isinstance(column.dtype, pd.CategoricalDtype) else labels.get_indexer(code)
-        codes = codes * len(labels) + code
+        codes = codes * len(labels) + _codes(rows[key], labels)
         codes_of_runs = codes_of_runs * len(labels) + labels.get_indexer(runs[key])
-    row = np.full(codes_of_runs.max() + 1 if len(runs) else 1, -1, dtype=np.int64)
+    row = np.full(int(codes_of_runs.max(initial=0)) + 1, -1, dtype=np.int64)
     row[codes_of_runs] = np.arange(len(runs))
     return row[codes]
+
+
+def _codes(column: pd.Series, labels: pd.Index) -> np.ndarray:
+    """The place of each value among the labels: by category or by table, never by comparing all rows."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return labels.get_indexer(column.cat.categories)[column.cat.codes]
+    values = column.to_numpy()
+    return labels.get_indexer(np.arange(values.max(initial=0) + 1))[values]
 
 
 def _parameter(results: Results, path: str, rows: pd.DataFrame) -> np.ndarray:
@@ -114,13 +120,15 @@ def _parameter(results: Results, path: str, rows: pd.DataFrame) -> np.ndarray:
         here = worlds == world
         tree = results.world(int(world))
         if tree:
-            values[here] = _by_domain(tree, path, rows.loc[here, "domain"]) if path.startswith("domains.") else look_up(tree, path)
+            values[here] = _by_domain(tree, path, rows["domain"])[here] if path.startswith("domains.") else look_up(tree, path)
     return values
 
 
 def _by_domain(tree: dict[str, Any], path: str, domains: pd.Series) -> np.ndarray:
+    """A parameter of each row's domain; ``domains`` is categorical."""
     name = path.partition(".")[2]
-    return domains.astype(str).map({d["name"]: float(d[name]) for d in tree["domains"]}).to_numpy(dtype=np.float64)
+    declared = {d["name"]: d for d in tree["domains"]}
+    return np.array([float(declared[d][name]) for d in domains.cat.categories])[domains.cat.codes]
 
 
 def look_up(tree: Any, path: str) -> float:

@@ -12,28 +12,29 @@ Scandinavian Journal of Statistics 6.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from gpssim.analysis.catalog import indicator, indicators
 from gpssim.analysis.cells import runs_compared
-from gpssim.analysis.evaluate import read_ahead
+from gpssim.analysis.evaluate import evaluate, read_ahead
 from gpssim.analysis.indicator import Indicator
+from gpssim.analysis.indicators import indicator, indicators
 from gpssim.analysis.periods import PERIODS, Period, window_of
-from gpssim.analysis.values import values
 from gpssim.errors import StudyError, unknown
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
-COLUMNS: Final = (
-    "outcome", "label", "label_zh", "unit", "family", "direction", "primary", "period", "closure", "policy_a", "policy_b",
-    "mean_a", "mean_b", "difference", "low", "high", "n_pairs", "variance_reduction", "relative", "p_holm", "same_sign_share", "n_worlds",
-)  # fmt: skip
+_DECLARED: Final = ("label", "label_zh", "unit", "family", "direction", "primary")
+_KEYS: Final = ("period", "closure", "policy_a", "policy_b")
+_NUMBERS: Final = ("mean_a", "mean_b", "difference", "low", "high", "n_pairs", "variance_reduction", "relative")
+COLUMNS: Final = ("outcome", *_DECLARED, *_KEYS, *_NUMBERS, "p_holm", "same_sign_share", "n_worlds")
 LEVEL: Final = 0.95
+ROUNDING: Final = 1e-12
+"""Relative difference below which two sums of the same numbers in another order may lie apart."""
 
 
 def compare(
@@ -66,12 +67,17 @@ def compare(
     """
     chosen = [indicator(o) for o in (indicators() if outcomes is None else outcomes)]
     base = _baseline(results, baseline)
+    pairs = _pairs(results, base)
     read_ahead(results, chosen)
     rows = []
     for one in chosen:
+        said = {"outcome": one.name} | {name: getattr(one, name) for name in _DECLARED}
         for period in periods:
-            if window_of(period, results.months):
-                rows += _contrasts(values(results, one, period), one, period, base, results.policies)
+            window = window_of(period, results.months)
+            if window:
+                label = period if isinstance(period, str) else f"{window.first}-{window.last}"
+                value = evaluate(results, one, [window]).droplevel("window").reindex(range(len(runs_compared(results)))).to_numpy()
+                rows += [said | {"period": label} | keys | _contrast(value, runs, one.has_zero) for keys, runs in pairs]
     frame = pd.DataFrame(rows, columns=[*COLUMNS, "p"])
     frame["p_holm"] = _holm(frame)
     return frame[list(COLUMNS)]
@@ -89,44 +95,61 @@ def _baseline(results: Results, baseline: str | None) -> str:
     return baseline or names[0]
 
 
-def _contrasts(frame: pd.DataFrame, one: Indicator, period: Period, base: str, policies: Sequence[str]) -> list[dict[str, Any]]:
-    """One row for each closure and policy other than the baseline."""
-    rows = []
-    said = {name: getattr(one, name) for name in ("label", "label_zh", "unit", "family", "direction", "primary")}
-    label = period if isinstance(period, str) else f"{period[0]}-{period[1]}"
-    for closure, runs in frame.groupby("closure", sort=False, observed=True):
-        table = runs.pivot(index=["world", "replication"], columns="policy", values="value")
-        for policy in policies:
+def _pairs(results: Results, base: str) -> list[tuple[dict[str, str], pd.DataFrame]]:
+    """For each closure and policy other than the baseline: which runs meet, ``world, a, b`` (rows of the runs compared)."""
+    runs = runs_compared(results).rename_axis("run").reset_index()
+    found = []
+    for closure, part in runs.groupby("closure", sort=False):
+        side = {str(policy): rows.set_index(["world", "replication"])["run"] for policy, rows in part.groupby("policy", sort=False)}
+        for policy in results.policies:
             if policy != base:
-                pair = table.reindex(columns=[base, policy]).dropna().set_axis(["a", "b"], axis=1)
-                keys = {"outcome": one.name, **said, "period": label, "closure": closure, "policy_a": base, "policy_b": policy}
-                rows.append(keys | paired(pair.loc[0] if 0 in pair.index else pair.iloc[:0], one.has_zero) | _over_worlds(pair))
-    return rows
+                both = pd.DataFrame({"a": side.get(base), "b": side.get(policy)}, columns=["a", "b"]).dropna().astype(np.int64)
+                keys = {"closure": str(closure), "policy_a": base, "policy_b": policy}
+                found.append(
+                    (
+                        keys,
+                        both.reset_index("world") if len(both) else pd.DataFrame({"world": [], "a": [], "b": []}, dtype=np.int64),
+                    )
+                )
+    return found
 
 
-def paired(pair: pd.DataFrame, has_zero: bool = True) -> dict[str, float]:
-    """The paired comparison of columns ``a`` and ``b``, one row a replication, none missing.
+def _contrast(value: np.ndarray, runs: pd.DataFrame, has_zero: bool) -> dict[str, float]:
+    """One pair of policies: replications of the scenario's own world, and the sign over sampled worlds."""
+    a, b, world = value[runs["a"]], value[runs["b"]], runs["world"].to_numpy()
+    defined = np.isfinite(a) & np.isfinite(b)
+    a, b, world = a[defined], b[defined], world[defined]
+    return paired(a[world == 0], b[world == 0], has_zero) | _over_worlds(_differences(a, b), world)
+
+
+def paired(a: np.ndarray, b: np.ndarray, has_zero: bool = True) -> dict[str, float]:
+    """The paired comparison of two policies, one value a replication under each, none missing.
 
     Returns means, difference b - a, its 95 % t interval (missing under two pairs), variance reduction by pairing, relative
     change and two-sided p.
     """
-    a, b = pair["a"].to_numpy(dtype=np.float64), pair["b"].to_numpy(dtype=np.float64)
-    n = a.size
-    difference = float((b - a).mean()) if n else np.nan
-    error = float((b - a).std(ddof=1) / np.sqrt(n)) if n > 1 else np.nan
+    n, d = len(a), _differences(a, b)
+    error = float(d.std(ddof=1) / np.sqrt(n)) if n > 1 else np.nan
     half = float(stats.t.ppf((1 + LEVEL) / 2, n - 1)) * error if n > 1 else np.nan
     apart = float(a.var(ddof=1) + b.var(ddof=1)) if n > 1 else 0.0
+    difference, mean_a = (float(d.mean()), float(a.mean())) if n else (np.nan, np.nan)
     return {
-        "mean_a": float(a.mean()) if n else np.nan,
+        "mean_a": mean_a,
         "mean_b": float(b.mean()) if n else np.nan,
         "difference": difference,
         "low": difference - half,
         "high": difference + half,
         "n_pairs": n,
-        "variance_reduction": 1 - float((b - a).var(ddof=1)) / apart if apart > 0 else np.nan,
-        "relative": difference / float(a.mean()) if has_zero and _clearly_not_zero(a) else np.nan,
+        "variance_reduction": 1 - float(d.var(ddof=1)) / apart if apart > 0 else np.nan,
+        "relative": difference / mean_a if has_zero and _clearly_not_zero(a) else np.nan,
         "p": _p(difference, error, n),
     }
+
+
+def _differences(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Differences b - a, where what is only a rounding error of the two is 0."""
+    d = b - a
+    return np.where(np.abs(d) <= ROUNDING * np.maximum(np.abs(a), np.abs(b)), 0.0, d)
 
 
 def _clearly_not_zero(a: np.ndarray) -> bool:
@@ -144,16 +167,19 @@ def _p(difference: float, error: float, n: int) -> float:
     return float(2 * stats.t.sf(abs(difference / error), n - 1))
 
 
-def _over_worlds(pair: pd.DataFrame) -> dict[str, float]:
+def _over_worlds(differences: np.ndarray, world: np.ndarray) -> dict[str, float]:
     """In how many sampled worlds the mean difference has the sign it has in the scenario's own world."""
-    means = (pair["b"] - pair["a"]).groupby(level="world").mean()
-    own, sampled = means.get(0, np.nan), means[means.index > 0]
-    known = len(sampled) > 0 and np.isfinite(own) and own != 0
-    return {"same_sign_share": float((np.sign(sampled) == np.sign(own)).mean()) if known else np.nan, "n_worlds": len(sampled)}
+    means = {w: differences[world == w].mean() for w in np.unique(world)}
+    own, sampled = means.pop(0, np.nan), np.array(list(means.values()))
+    known = sampled.size > 0 and np.isfinite(own) and own != 0
+    return {"same_sign_share": float((np.sign(sampled) == np.sign(own)).mean()) if known else np.nan, "n_worlds": sampled.size}
 
 
 def _holm(frame: pd.DataFrame) -> pd.Series:
-    """Holm-adjusted p over the primary outcomes of one period, closure and pair of policies, where sampled worlds stand beside it."""
+    """Holm-adjusted p over the primary outcomes of one period, closure and pair of policies.
+
+    Only where sampled worlds stand beside it.
+    """
     adjusted = pd.Series(np.nan, index=frame.index)
     tested = frame[frame["primary"].astype(bool) & frame["same_sign_share"].notna() & frame["p"].notna()]
     for _, rows in tested.groupby(["period", "closure", "policy_b"], observed=True):

@@ -12,6 +12,7 @@ import pandas as pd
 from gpssim.analysis.cells import Keys, look_up, prefetch, runs_compared, sums_by_month
 from gpssim.analysis.indicator import Indicator, Sum, Sums, Time
 from gpssim.analysis.periods import Window
+from gpssim.records.tables import TABLES
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -23,7 +24,11 @@ def read_ahead(results: Results, indicators: Sequence[Indicator], by: Keys = ())
 
 
 def evaluate(results: Results, indicator: Indicator, windows: Sequence[Window], by: Keys = ()) -> pd.Series:
-    """The indicator of every run and window that hold any rows, indexed by ``run, window, *by`` (window: its place in ``windows``)."""
+    """The indicator of every run and window that hold any rows.
+
+    Indexed by ``run, window, *by``: ``run`` is a row of the runs compared, ``window`` a place in ``windows``, which follow one
+    another without overlap.
+    """
     if indicator.aggregation == "last_12":
         windows = [Window(max(w.first, w.last - 11), w.last) for w in windows]
     monthly = indicator.aggregation == "mean" or (indicator.denominator is None and indicator.state is None)
@@ -44,7 +49,10 @@ def _within(indicator: Indicator) -> Keys:
 
 
 def _cells(results: Results, indicator: Indicator, windows: Sequence[Window], index: Sequence[str]) -> pd.DataFrame:
-    """Sums by ``index`` (and what a state looks at within); tables meet here, and what only one of them holds counts as 0 in the others."""
+    """Sums by ``index`` and by what a state looks at within.
+
+    Several tables meet here; what only one of them holds counts as 0 in the others.
+    """
     keys = tuple(k for k in (*index, *_within(indicator)) if k not in ("run", "window", "month"))
     levels = [*index, *_within(indicator)]
     frames = []
@@ -82,26 +90,43 @@ def _sum(cells: pd.DataFrame, sums: Sums) -> pd.Series:
 
 
 def _per_year(results: Results, indicator: Indicator, cells: pd.DataFrame, time: Time, windows: Sequence[Window]) -> pd.Series:
-    """Events per year of the window (and per unit of a parameter): none recorded is 0 where the table is there, undefined where it is not."""
+    """Events per year of the window (and per unit of a parameter).
+
+    None recorded is 0 where the table holds every run, undefined where it is not there or is kept for some runs only.
+    """
     runs = runs_compared(results)
-    combinations = cells.index.droplevel(["run", "window"]).unique() if cells.index.nlevels > 2 else None
-    grid = pd.MultiIndex.from_product([range(len(runs)), range(len(windows))], names=["run", "window"])
-    if combinations is not None:
-        rows = [(run, window, *(c if isinstance(c, tuple) else (c,))) for run, window in grid for c in combinations]
-        grid = pd.MultiIndex.from_tuples(rows, names=cells.index.names)
-    recorded = all(table in results.names() for table in indicator.tables)
-    above = _sum(cells, indicator.numerators).reindex(grid, fill_value=0.0 if recorded else np.nan)
+    grid = grid_of(len(runs), len(windows), cells.index)
+    complete = all(table in results.names() and not TABLES[table].event for table in indicator.tables)
+    above = _sum(cells, indicator.numerators).reindex(grid, fill_value=0.0 if complete else np.nan)
     years = np.array([w.years for w in windows])[grid.get_level_values("window")]
     if time.parameter:
         size = np.array([look_up(results.world(w), time.parameter) if results.world(w) else np.nan for w in runs["world"]])
         years = years * size[grid.get_level_values("run")]
-    return above / years
+    return pd.Series(above.to_numpy() / years, index=grid)
+
+
+def grid_of(n_runs: int, n_windows: int, known: pd.MultiIndex) -> pd.MultiIndex:
+    """Every run and window, with every group that ``known`` (levels ``run, window, *by``) has anywhere."""
+    groups = known.droplevel(["run", "window"]).unique().sort_values() if known.nlevels > 2 else pd.Index([()])
+    tuples = [group if isinstance(group, tuple) else (group,) for group in groups]
+    rows = [(run, window, *group) for run in range(n_runs) for window in range(n_windows) for group in tuples]
+    arrays = list(zip(*rows, strict=True)) if rows else [[] for _ in known.names]
+    return pd.MultiIndex.from_arrays(arrays, names=known.names)
 
 
 def _measured(indicator: Indicator, cells: pd.DataFrame, index: Sequence[str]) -> pd.Series:
-    assert indicator.state is not None
-    rows = cells.rename(columns={one: name for name, one in indicator.state.sums}).reset_index()
-    where = pd.MultiIndex.from_frame(rows[list(index)])
-    codes, found = where.factorize()
-    value = indicator.state.measure(rows.assign(cell=codes))
-    return pd.Series(value.to_numpy(dtype=np.float64), index=found[value.index.to_numpy(dtype=np.int64)])
+    """What the state measures in each cell."""
+    state = indicator.state
+    assert state is not None  # the only caller asks first
+    rows = cells.rename(columns={one: name for name, one in state.sums}).reset_index()
+    groups = rows.groupby(list(index), observed=True, sort=True)
+    value = state.measure(rows.assign(cell=groups.ngroup()))
+    where = groups.size().index[value.index.to_numpy(dtype=np.int64)]
+    names = list(index)
+    return pd.Series(
+        value.to_numpy(dtype=np.float64), index=pd.MultiIndex.from_tuples(where, names=names) if len(where) else _nowhere(names)
+    )
+
+
+def _nowhere(names: Sequence[str]) -> pd.MultiIndex:
+    return pd.MultiIndex.from_arrays([[] for _ in names], names=names)

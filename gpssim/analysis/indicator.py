@@ -134,11 +134,17 @@ class Indicator:
         if self.direction not in (-1, 0, 1):
             raise impossible(f"direction of indicator {self.name!r}", self.direction, "-1, 0 or 1")
         if self.state is None and self.denominator is None and self.aggregation == "sums":
-            raise ScenarioError(f"indicator {self.name!r}: a numerator alone is averaged over months, so aggregation cannot be 'sums'")
+            raise ScenarioError(
+                f"indicator {self.name!r}: a numerator alone is averaged over months, so aggregation cannot be 'sums'"
+            )
         for grouping in self.groupings:
             for table in self.tables:
                 if grouping not in [c.name for c in TABLES[table].columns]:
-                    raise unknown(f"grouping of indicator {self.name!r} in table {table!r}:", grouping, [c.name for c in TABLES[table].columns])
+                    raise unknown(
+                        f"grouping of indicator {self.name!r} in table {table!r}:",
+                        grouping,
+                        [c.name for c in TABLES[table].columns],
+                    )
 
     @property
     def numerators(self) -> Sums:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from gpssim.analysis.catalog import indicator as named
 from gpssim.analysis.cells import runs_compared
-from gpssim.analysis.evaluate import evaluate
+from gpssim.analysis.evaluate import evaluate, grid_of
 from gpssim.analysis.indicator import Indicator
+from gpssim.analysis.indicators import indicator as named
 from gpssim.analysis.periods import Period, Window, steps, window_of
 from gpssim.errors import unknown
 
@@ -37,9 +37,8 @@ def values(results: Results, indicator: str | Indicator, period: Period = "all",
     UnknownNameError, ScenarioError : no such indicator, grouping or period.
     """
     chosen, by = named(indicator), _allowed(named(indicator), by)
-    window = window_of(period, results.months)
-    frame = _laid_out(results, chosen, [window] if window else [], by)
-    return frame.drop(columns="window")
+    window = window_of(period, results.months) or Window(results.months, results.months)
+    return _laid_out(results, chosen, [window], by).drop(columns="window")
 
 
 def series(results: Results, indicator: str | Indicator, by: Sequence[str] = (), every: int = 12) -> pd.DataFrame:
@@ -69,10 +68,7 @@ def _allowed(indicator: Indicator, by: Sequence[str]) -> tuple[str, ...]:
 def _laid_out(results: Results, indicator: Indicator, windows: Sequence[Window], by: tuple[str, ...]) -> pd.DataFrame:
     """A row for every run, window and group that any run knows, missing values included."""
     runs = runs_compared(results)
-    value = evaluate(results, indicator, windows or [Window(0, -1)], by)
-    groups = value.index.droplevel(["run", "window"]).unique().sort_values() if by else [()]
-    rows = [(run, w, *(g if isinstance(g, tuple) else (g,))) for run in range(len(runs)) for w in range(max(len(windows), 1)) for g in groups]
-    grid = pd.MultiIndex.from_tuples(rows, names=["run", "window", *by])
-    frame = value.reindex(grid).rename("value").reset_index()
+    value = evaluate(results, indicator, windows, by)
+    frame = value.reindex(grid_of(len(runs), len(windows), value.index)).rename("value").reset_index()
     keys = runs.loc[frame["run"].to_numpy(dtype=np.int64)].reset_index(drop=True)
     return pd.concat([keys, frame.drop(columns="run")], axis=1)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 import numpy as np
 
 from gpssim.mechanisms.base import Mechanism
 from gpssim.scenario.world import World
+
+MOST_RIVALS: Final = 12
+"""With more rivals than this an offer hardly changes any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,9 @@ class BiddingFamily(ABC):
     name: ClassVar[str]
     """The name of its file."""
     label: ClassVar[str]
+    """For legends, English."""
+    label_zh: ClassVar[str]
+    """For legends, Chinese."""
     source: ClassVar[str]
 
     @classmethod
@@ -101,10 +107,11 @@ def promised(info: BidderInfo, extra: np.ndarray | float) -> np.ndarray:
 def expected_rivals(number: float | tuple[float, ...], min_bids: int) -> tuple[float, ...]:
     """Probabilities of 0, 1, 2, ... rivals given that an award is possible: with fewer than ``min_bids`` offers nobody wins.
 
-    Where no number would do, as many rivals as it takes.
+    Where no number would do, as many rivals as it takes; more than ``MOST_RIVALS`` count as so many.
     """
     least = max(min_bids - 1, 0)
     if not isinstance(number, tuple):
-        return tuple(float(k == max(round(number), least)) for k in range(max(round(number), least) + 1))
+        rivals = max(min(round(number), MOST_RIVALS), least)
+        return tuple(float(k == rivals) for k in range(rivals + 1))
     possible = np.where(np.arange(len(number)) >= least, number, 0.0)
     return tuple((possible / possible.sum()).tolist()) if possible.sum() > 0.0 else expected_rivals(float(least), min_bids)

@@ -32,6 +32,7 @@ class Equilibrium(BiddingFamily):
 
     name: ClassVar[str] = "equilibrium"
     label: ClassVar[str] = "equilibrium (approximate where quality counts)"
+    label_zh: ClassVar[str] = "均衡报价（质量参与评分时为近似）"
     source: ClassVar[str] = "core model, eq. (5) family E; Riley & Samuelson 1981; Brown 1951"
 
     law: RivalLaw

@@ -22,6 +22,7 @@ class Markup(BiddingFamily):
 
     name: ClassVar[str] = "markup"
     label: ClassVar[str] = "mark-up"
+    label_zh: ClassVar[str] = "成本加成报价"
     source: ClassVar[str] = "core model, eq. (5) family M"
 
     markup: float = param(0.08, "share", "mark-up on expected cost", "assumption, range 0-0.3", ge=0.0, le=5.0)

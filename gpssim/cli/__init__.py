@@ -7,10 +7,10 @@ from gpssim.cli.app import app
 
 __all__ = ["app", "main"]
 
-app.command("compare")(compare.compare)
-app.command("run")(run.run)
-app.command("figures")(figures.figures)
-app.command("mechanisms")(mechanisms.mechanisms)
+app.command("compare", short_help="Several policies in the same worlds under the same luck.")(compare.compare)
+app.command("run", short_help="One policy, everything recorded.")(run.run)
+app.command("figures", short_help="Draw the figures of a study again.")(figures.figures)
+app.command("mechanisms", short_help="The purchasing mechanisms and their parameters.")(mechanisms.mechanisms)
 app.add_typer(scenario.scenario_app, name="scenario")
 
 

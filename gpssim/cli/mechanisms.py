@@ -15,6 +15,7 @@ def mechanisms(language: Language = "en", as_json: AsJson = False) -> None:
     """The purchasing mechanisms, what they rest on, and their parameters."""
     from gpssim.plugins import parameters
     from gpssim.registry import mechanisms as known
+    from gpssim.scenario.tables import shown
 
     tongue = language_of(language)
     if as_json:
@@ -24,7 +25,7 @@ def mechanisms(language: Language = "en", as_json: AsJson = False) -> None:
         typer.echo(f"{name} ({cls.label_zh if tongue == 'zh' else cls.label})")
         typer.echo(f"    {cls.source}")
         for p in parameters(cls):
-            typer.echo(f"    {p.name} = {p.default}  {p.unit}; {p.domain}; {p.meaning}")
+            typer.echo(f"    {p.name} = {shown(p.default)} ({p.unit}, {p.domain}): {p.meaning}")
 
 
 def _plain(cls: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import typer
 from gpssim.errors import ScenarioError, impossible, unknown
 
 if TYPE_CHECKING:
-    from gpssim.scenario import Scenario
+    from gpssim.scenario import Policy, Scenario
 
 LANGUAGES: Final[tuple[Literal["en", "zh"], ...]] = ("en", "zh")
 
@@ -81,7 +81,7 @@ def language_of(text: str) -> Literal["en", "zh"]:
     raise unknown("language", text, LANGUAGES)
 
 
-def resolved(scenario: Scenario, names: list[str]) -> list[Any]:
+def resolved(scenario: Scenario, names: list[str]) -> list[Policy]:
     """The policies of these names, complete and checked against the mechanisms that exist.
 
     Raises
@@ -94,7 +94,4 @@ def resolved(scenario: Scenario, names: list[str]) -> list[Any]:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise impossible("--policy", twice[0], "named once")
-    policies = [scenario.resolve_policy(name, registry.mechanisms()) for name in names]
-    for policy in policies:
-        registry.check(scenario, policy)
-    return policies
+    return [registry.check(scenario, name) for name in names]

@@ -24,7 +24,10 @@ FAMILIES_ZH: Final = {
     "integrity": "廉洁",
     "welfare": "福利",
 }
-PERIODS_ZH: Final = {"all": "全部月份", "transition": "过渡期", "later": "后期"}
+PERIODS: Final = {
+    "en": {"all": "all months", "transition": "transition period", "later": "later period"},
+    "zh": {"all": "全部月份", "transition": "过渡期", "later": "后期"},
+}
 CLOSURES: Final = {
     "en": {"appropriation": "equal appropriation", "volume": "equal purchased volume"},
     "zh": {"appropriation": "拨款相等", "volume": "购买量相等"},
@@ -34,17 +37,15 @@ CLOSURES: Final = {
 def tables(frame: pd.DataFrame, language: str) -> list[Table]:
     """One printed table for each closure and period of a comparison, in the order in which they appear."""
     parts = frame.groupby(["closure", "period"], sort=False, observed=True)
-    return [_table(part, _title(*key, part, language), language) for key, part in parts]
+    return [_table(part, _title(part.iloc[0], language), language) for _, part in parts]
 
 
-def _title(closure: str, period: str, part: pd.DataFrame, language: str) -> str:
-    base = part["policy_a"].iloc[0]
-    money = CLOSURES[language].get(closure, closure)
+def _title(row: pd.Series, language: str) -> str:
+    money = CLOSURES[language].get(row["closure"], row["closure"])
+    period = PERIODS[language].get(row["period"], row["period"])
     if language == "zh":
-        return f"{PERIODS_ZH.get(period, period)}，{money}；差异相对于 {base}"
-    return (
-        f"{period} period, {money}; differences from {base}" if period != "all" else f"all months, {money}; differences from {base}"
-    )
+        return f"{period}，{money}；差异相对于 {row['policy_a']}"
+    return f"{period}, {money}; differences from {row['policy_a']}"
 
 
 def _table(part: pd.DataFrame, title: str, language: str) -> Table:
@@ -60,7 +61,7 @@ def _table(part: pd.DataFrame, title: str, language: str) -> Table:
         table.add_section()
         table.add_row(FAMILIES_ZH.get(str(family), str(family)) if language == "zh" else str(family), style="bold")
         for _, rows in outcomes.groupby("outcome", sort=False, observed=True):
-            for cells, style in _lines(rows.to_dict("records"), language, worlds):
+            for cells, style in _lines([dict(row) for _, row in rows.iterrows()], language, worlds):
                 table.add_row(*cells, style=style)
     return table
 
@@ -97,7 +98,7 @@ def _verdict(row: dict[str, Any]) -> str | None:
 
 def number(value: float, sign: str = "") -> str:
     """A number with three figures, or whole where it is large; a dash where it is missing."""
-    if value is None or math.isnan(value):
+    if math.isnan(value):
         return "–"
     return f"{value:{sign},.0f}" if abs(value) >= 1000 else f"{value:{sign}.3g}"
 

@@ -55,6 +55,5 @@ def _told(results: Results) -> None:
     failed = results.runs[results.runs["status"] != "SUCCEEDED"]
     if len(failed):
         first = failed.iloc[0]
-        say(
-            f"{len(failed)} of {len(results.runs)} runs failed; {first['policy']}, replication {first['replication']}: {first['reason']}"
-        )
+        say(f"{len(failed)} of {len(results.runs)} runs failed")
+        say(f"the first: {first['policy']}, replication {first['replication']}: {first['reason']}")

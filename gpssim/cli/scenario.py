@@ -104,9 +104,9 @@ def _print(scenario: Scenario, rows: list[ParameterRow], language: Any) -> None:
 
     from gpssim.scenario.tables import printed
 
-    console = Console(soft_wrap=False)
+    console = Console()
     console.print(f"{scenario.name}: {scenario.title_zh if language == 'zh' else scenario.title}", style="bold")
-    for table in printed(rows, language):
+    for table in printed(rows, language, wide=console.width >= 120):
         console.print(table)
 
 
@@ -135,7 +135,7 @@ def _problems(file: str) -> list[GpssimError]:
     problems = []
     for policy in (scenario.policy, *scenario.policies):
         try:
-            registry.check(scenario, scenario.resolve_policy(policy))
+            registry.check(scenario, policy)
         except GpssimError as error:
             problems.append(error)
     return problems

@@ -12,76 +12,76 @@ from matplotlib.figure import Figure
 from gpssim.analysis.bands import mean_band, quantile_fan
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import line_with_band, not_defined, note, years_axis
-from gpssim.figures.selection import headline_table, runs_note
+from gpssim.figures.panels import empty, line_with_band, note, policies_of, years_axis
+from gpssim.figures.selection import closure_shown, runs_note, shown_table
 from gpssim.figures.style import ONE_COLUMN, QUIET, TWO_COLUMNS, Look, looks
 from gpssim.figures.words import name, word
+from gpssim.units import MONTHS_PER_YEAR
+
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
 FANS: Final = ("ability", "capacity")
 ROWS: Final = (*FANS, "alive")
 LEVELS: Final = (0.10, 0.25, 0.50, 0.75, 0.90)
-COLUMNS: Final = ["measure", "policy", "month", "p10", "p25", "p50", "p75", "p90", "mean", "low", "high", "n"]
+COLUMNS: Final = ["measure", "policy", "closure", "month", "year", "p10", "p25", "p50", "p75", "p90", "mean", "low", "high", "n"]
 
 
 def frame(results: Results) -> pd.DataFrame:
     """Quantiles over the organizations alive at the end of each quarter, and their number; means over replications."""
-    rows = headline_table(results, "organizations", ["month", "organization", *FANS])
-    rows = rows[rows["month"] >= 0]
-    keys = ["policy", "month"]
-    fans = [quantile_fan(rows, keys, measure, LEVELS).assign(measure=measure) for measure in FANS]
-    alive = rows.groupby([*keys, "replication"], sort=False, observed=True).size().rename("value").reset_index()
-    return pd.concat([*fans, mean_band(alive, keys).assign(measure="alive")], ignore_index=True)[COLUMNS]
+    rows = shown_table(results, "organizations", ["month", "organization", *FANS])
+    rows, keys = rows[rows["month"] >= 0], ["policy", "month"]
+    alive = rows.groupby([*keys, "replication"], sort=False).size().rename("value").reset_index()
+    pieces = [quantile_fan(rows, keys, measure, LEVELS).assign(measure=measure) for measure in FANS]
+    whole = pd.concat([*pieces, mean_band(alive, keys).assign(measure="alive")], ignore_index=True)
+    return whole.assign(closure=closure_shown(results), year=(whole["month"] + 1) / MONTHS_PER_YEAR)[COLUMNS]
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
-    """A column for each policy, a row for each measure; the number alive is shown against the other policies in grey."""
-    policies = list(dict.fromkeys(data["policy"]))
-    given = looks(policies)
+    """A column for each policy, a row for each measure."""
+    policies = policies_of(data)
     figure = Figure(figsize=(TWO_COLUMNS if len(policies) > 1 else ONE_COLUMN, 4.9), layout="constrained")
-    for panels, measure in zip(figure.subplots(3, len(policies), squeeze=False, sharex=True, sharey="row"), ROWS, strict=True):
-        chosen = data[data["measure"] == measure]
-        panels[0].set_ylabel(word(f"{measure}_axis", language))
-        for axes, policy in zip(panels, policies, strict=True):
-            _panel(axes, chosen, policy, given[policy], language)
-    _ends(figure, policies, data, language)
-    note(figure, [word("capacity_note", language), runs_note(data, language)], language)
+    grid = figure.subplots(3, len(policies), squeeze=False, sharex=True, sharey="row")
+    for panels, measure in zip(grid, ROWS, strict=True):
+        panels[0].set_ylabel(word(measure, language))
+        for axes, (policy, look) in zip(panels, looks(policies).items(), strict=True):
+            _panel(axes, data[data["measure"] == measure], policy, look, language)
+    for axes, policy in zip(grid[0], policies, strict=True):
+        axes.set_title(fill(name(policy, language), 14 if len(policies) > 3 else 30))
+    grid[-1][(len(policies) - 1) // 2].set_xlabel(word("years", language))
+    _levels(grid[0][-1], data[(data["measure"] == FANS[0]) & (data["policy"] == policies[-1])])
+    note(figure, [word("capacity_note", language), *runs_note(data, language)], language)
     return figure
 
 
 def _panel(axes: Axes, data: pd.DataFrame, policy: str, look: Look, language: Language) -> None:
-    own = data[data["policy"] == policy]
-    years_axis(axes, data["month"].max(), language, label=False)
-    if data["measure"].isin(FANS).all():
+    """One measure of one policy; the number alive stands before the other policies in grey."""
+    own, others = data[data["policy"] == policy], data[data["policy"] != policy]
+    years_axis(axes, data["year"].max(), language, label=False)
+    if data["measure"].iloc[0] in FANS:
         _fan(axes, own, look)
     else:
-        for _, others in data[data["policy"] != policy].groupby("policy", sort=False):
-            axes.plot(others["month"] / 12, others["mean"], color=QUIET, lw=0.6, alpha=0.6)
+        for _, rows in others.groupby("policy", sort=False):
+            axes.plot(rows["year"], rows["mean"], color=QUIET, lw=0.6, alpha=0.6)
         line_with_band(axes, own, look)
     if own[["p50", "mean"]].isna().all(axis=None):
-        not_defined(axes, language)
+        empty(axes, language)
 
 
 def _fan(axes: Axes, data: pd.DataFrame, look: Look) -> None:
     """Middle 80 % lightly, middle half more strongly, the median as a line."""
-    years = data["month"] / 12
-    axes.fill_between(years, data["p10"], data["p90"], color=look.color, alpha=0.16, lw=0)
-    axes.fill_between(years, data["p25"], data["p75"], color=look.color, alpha=0.30, lw=0)
-    axes.plot(years, data["p50"], color=look.color)
+    axes.fill_between(data["year"], data["p10"], data["p90"], color=look.color, alpha=0.16, lw=0)
+    axes.fill_between(data["year"], data["p25"], data["p75"], color=look.color, alpha=0.30, lw=0)
+    axes.plot(data["year"], data["p50"], color=look.color)
 
 
-def _ends(figure: Figure, policies: list[str], data: pd.DataFrame, language: Language) -> None:
-    """Titles above, time below, and on the first fan what its shades mean."""
-    grid = figure.axes
-    for axes, policy in zip(grid, policies, strict=False):
-        axes.set_title(fill(name(policy, language), 14 if len(policies) > 3 else 30))
-    grid[-len(policies) + (len(policies) - 1) // 2].set_xlabel(word("years_since_switch", language))
-    last = data[(data["policy"] == policies[-1]) & (data["measure"] == FANS[0])].dropna(subset="p50").tail(1)
-    for row in last.itertuples():
-        for level, text in (("p10", "10 %"), ("p25", "25 %"), ("p50", "50 %"), ("p75", "75 %"), ("p90", "90 %")):
-            at = (row.month / 12, getattr(row, level))
-            grid[len(policies) - 1].annotate(text, at, (2, 0), textcoords="offset points", va="center", fontsize=5.5, color=QUIET, annotation_clip=False)
+def _levels(axes: Axes, data: pd.DataFrame) -> None:
+    """What the edges of a fan are, written at its end."""
+    for row in data.dropna(subset="p50").tail(1).itertuples():
+        for level in LEVELS:
+            at = (row.year, getattr(row, f"p{round(100 * level)}"))
+            label = {"textcoords": "offset points", "va": "center", "fontsize": 5.5, "color": QUIET, "annotation_clip": False}
+            axes.annotate(f"{level:.0%}", at, (3, 0), **label)
 
 
 FIGURE: Final = FigureKind("capacity_growth", "Growth of organizations", "社会组织的成长", frame, plot)

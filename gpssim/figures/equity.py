@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -11,77 +11,113 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from gpssim.analysis import values
+from gpssim.analysis.bands import mean_band
 from gpssim.figures.fonts import Language
-from gpssim.figures.panels import dots, letter, line_with_band, not_defined, note, policy_legend
+from gpssim.figures.kind import FigureKind
+from gpssim.figures.panels import across, dots, empty, letter, line_with_band, note, policies_of, policy_legend
+from gpssim.figures.selection import closure_shown, months_note, period_shown, runs_note, shown
 from gpssim.figures.style import CASCADE, QUIET, TWO_COLUMNS, looks
-from gpssim.figures.words import name, word
+from gpssim.figures.words import in_order, name, word
 
-STAGES: Final = ("served", "queued", "deterred", "unaware", "ineligible")
+if TYPE_CHECKING:
+    from gpssim.records.results import Results
+
+STAGES: Final = {
+    "served": "coverage",
+    "queued": "queued_share",
+    "deterred": "deterred_share",
+    "unaware": "unaware_share",
+    "ineligible": "ineligible_share",
+}
+"""Stages on the way to a service, the last first, with the indicator of each one's share."""
+
 MOST_DISTRICTS: Final = 12
-"""Up to here each district has a row; beyond, districts are ranked."""
+"""Up to here each district has a row of its own; beyond, districts are ranked."""
+
+COLUMNS: Final = ["panel", "policy", "closure", "first", "last", "unit", "stage", "mean", "low", "high", "n"]
+
+
+def frame(results: Results) -> pd.DataFrame:
+    """``unit`` is a group of citizens or a district; shares of those in need."""
+    pieces = [_shares(results, stage, "group").assign(panel="cascade") for stage in STAGES]
+    pieces += [_shares(results, "served", unit).assign(panel=unit) for unit in ("group", "district")]
+    first, last = period_shown(results)
+    return pd.concat(pieces, ignore_index=True).assign(closure=closure_shown(results), first=first, last=last)[COLUMNS]
+
+
+def _shares(results: Results, stage: str, unit: str) -> pd.DataFrame:
+    rows = shown(results, values(results, STAGES[stage], period_shown(results), by=(unit,)))
+    band = mean_band(rows, ["policy", unit]).rename(columns={unit: "unit"})
+    return band.assign(stage=stage, unit=band["unit"].astype(str))
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """Groups and districts side by side, the cascade below over the whole width."""
-    policies = list(dict.fromkeys(data["policy"]))
-    groups = data.loc[data["panel"] == "group", "unit"].nunique()
-    figure = Figure(figsize=(TWO_COLUMNS, 2.9 + 0.62 + groups * (0.11 * len(policies) + 0.12)), layout="constrained")
-    axes = figure.subplot_mosaic([["group", "district"], ["cascade", "cascade"]], height_ratios=[2.4, groups * (0.11 * len(policies) + 0.12) + 0.3])
+    policies = policies_of(data)
+    bars = 0.3 + data.loc[data["panel"] == "group", "unit"].nunique() * (0.11 * len(policies) + 0.12)
+    figure = Figure(figsize=(TWO_COLUMNS, 3.4 + bars), layout="constrained")
+    panels = figure.subplot_mosaic([["group", "district"], ["cascade", "cascade"]], height_ratios=[2.3, bars])
     for index, (panel, drawing) in enumerate((("group", _rows), ("district", _districts), ("cascade", _cascade))):
         chosen = data[data["panel"] == panel]
-        letter(axes[panel], index, word(f"equity_{panel}", language))
+        letter(panels[panel], index, word(f"equity_{panel}", language))
         if chosen["mean"].notna().any():
-            drawing(axes[panel], chosen, policies, language)
+            drawing(panels[panel], chosen, language)
         else:
-            not_defined(axes[panel], language)
-    axes["district"].sharex(axes["group"]) if data.loc[data["panel"] == "district", "unit"].nunique() <= MOST_DISTRICTS else None
+            empty(panels[panel], language)
     policy_legend(figure, policies, language, line=False)
-    note(figure, [word("equity_note", language)], language)
+    note(figure, [months_note(data, language), *runs_note(data, language)], language)
     return figure
 
 
-def _rows(axes: Axes, data: pd.DataFrame, policies: list[str], language: Language) -> None:
+def _rows(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     """A row for each group or district, within it a dot for each policy."""
-    units = list(dict.fromkeys(data["unit"]))
-    offset = (np.arange(len(policies)) - (len(policies) - 1) / 2) * min(0.22, 0.7 / len(policies))
-    at = data["unit"].map({unit: row for row, unit in enumerate(units)}) + data["policy"].map(dict(zip(policies, offset, strict=True)))
-    dots(axes, data.assign(y=at), policies)
-    axes.set_yticks(range(len(units)), [name(str(unit), language) for unit in units])
-    axes.set(ylim=(len(units) - 0.5, -0.5), xlabel=word("coverage_axis", language))
+    units, policies = in_order(data["unit"]), policies_of(data)
+    step = min(0.22, 0.7 / len(policies))
+    row, place = data["unit"].map(units.index), data["policy"].map(policies.index)
+    dots(axes, data.assign(y=row + step * (place - (len(policies) - 1) / 2)), policies)
+    axes.set_yticks(range(len(units)), [name(unit, language) for unit in units])
+    axes.set(ylim=(len(units) - 0.5, -0.5), xlabel=word("coverage", language))
     axes.xaxis.set_major_locator(MaxNLocator(6))
 
 
-def _districts(axes: Axes, data: pd.DataFrame, policies: list[str], language: Language) -> None:
-    """Districts by number where they fit, else ranked from the worst served to the best."""
+def _districts(axes: Axes, data: pd.DataFrame, language: Language) -> None:
+    """Districts as numbered in the tables where they fit, else ranked from the worst served to the best."""
     if data["unit"].nunique() <= MOST_DISTRICTS:
-        _rows(axes, data, policies, language)
+        _rows(axes, data, language)
         axes.set_ylabel(word("district", language))
         return
-    for policy, rows in data.groupby("policy", sort=False):
-        ranked = rows.sort_values("mean").assign(month=12.0 * np.arange(1, len(rows) + 1))
-        line_with_band(axes, ranked, looks(policies)[str(policy)])
-    axes.set(xlabel=word("district_rank", language), ylabel=word("coverage_axis", language))
+    for policy, look in looks(policies_of(data)).items():
+        rows = data[data["policy"] == policy].sort_values("mean")
+        line_with_band(axes, rows.assign(rank=np.arange(1, len(rows) + 1)), look, x="rank")
+    axes.set(xlabel=word("district_rank", language), ylabel=word("coverage", language))
 
 
-def _cascade(axes: Axes, data: pd.DataFrame, policies: list[str], language: Language) -> None:
-    """A bar for each group and policy, from served on the left to those lost first on the right."""
-    units = list(dict.fromkeys(data["unit"]))
-    given, height, y = looks(policies), 0.8 / len(policies), 0.0
-    for row, unit in enumerate(units):
-        for place, policy in enumerate(policies):
-            y, left = row - 0.4 + height * (place + 0.5), 0.0
-            chosen = data[(data["unit"] == unit) & (data["policy"] == policy)].set_index("part")["mean"]
-            for stage in STAGES:
-                width = float(chosen.get(stage, 0.0))
-                axes.barh(y, width, 0.86 * height, left=left, color=CASCADE[stage], lw=0)
-                left += width
-            axes.plot(-0.012, y, marker=given[policy].marker, color=given[policy].color, ms=3.2, clip_on=False)
-    axes.set_yticks(range(len(units)), [name(str(unit), language) for unit in units])
-    axes.tick_params(axis="y", length=0, pad=11)
-    axes.set(xlim=(0, 1), ylim=(len(units) - 0.5, -0.5), xlabel=word("cascade_axis", language))
-    axes.grid(axis="y", visible=False)
+def _cascade(axes: Axes, data: pd.DataFrame, language: Language) -> None:
+    """A bar for each group and policy, from those served on the left to those lost first on the right."""
+    units, policies = in_order(data["unit"]), policies_of(data)
+    shares = data.pivot_table(index=["unit", "policy"], columns="stage", values="mean", sort=False).reindex(columns=STAGES).fillna(0)
+    height = 0.8 / len(policies)
+    for (unit, policy), row in shares.iterrows():
+        y = units.index(unit) - 0.4 + height * (policies.index(policy) + 0.5)
+        left = row.cumsum() - row
+        axes.barh([y] * len(row), row, 0.86 * height, left=left, color=[CASCADE[stage] for stage in row.index], lw=0)
+        look = looks(policies)[policy]
+        axes.plot(-0.012, y, marker=look.marker, color=look.color, ms=3.2, clip_on=False)
+    axes.set_yticks(range(len(units)), [name(unit, language) for unit in units])
+    axes.set(xlim=(0, 1), ylim=(len(units) - 0.5, -0.5), xlabel=word("of_need", language))
+    across(axes)
+    axes.tick_params(axis="y", pad=11)
     axes.spines["left"].set_visible(False)
-    present = [stage for stage in STAGES if data.loc[data["part"] == stage, "mean"].max() > 0]
-    handles = [Patch(color=CASCADE[stage], label=word(stage, language)) for stage in present]
-    axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(1, 1), ncols=len(handles), borderaxespad=0.1, handlelength=1.2, columnspacing=1.2)
     axes.axvline(0, color=QUIET, lw=0.6)
+    _stage_legend(axes, [stage for stage in STAGES if shares[stage].max() > 0], language)
+
+
+def _stage_legend(axes: Axes, stages: list[str], language: Language) -> None:
+    """The stages that occur, above the bars on the right."""
+    handles = [Patch(color=CASCADE[stage], label=word(stage, language)) for stage in stages]
+    place = {"loc": "lower right", "bbox_to_anchor": (1, 1), "borderaxespad": 0.1}
+    axes.legend(handles=handles, ncols=len(handles), handlelength=1.2, columnspacing=1.2, **place)
+
+
+FIGURE: Final = FigureKind("equity", "Who is reached", "服务惠及谁", frame, plot)

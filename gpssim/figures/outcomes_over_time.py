@@ -1,49 +1,77 @@
-"""Figure: the primary outcomes over time by policy, a panel each, with 95 % bands over replications."""
+"""Figure: the primary outcomes over time by policy, a panel each, with 95 % intervals over replications."""
 
 from __future__ import annotations
 
 from math import ceil
 from textwrap import fill
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from gpssim.analysis import indicators, series
+from gpssim.analysis.bands import mean_band
 from gpssim.figures.fonts import Language
-from gpssim.figures.panels import letter, line_with_band, not_defined, note, policy_legend, years_axis
+from gpssim.figures.kind import FigureKind
+from gpssim.figures.panels import empty, letter, line_with_band, note, policies_of, policy_legend, years_axis
+from gpssim.figures.selection import closure_shown, runs_note, shown
 from gpssim.figures.style import ONE_COLUMN, TWO_COLUMNS, looks
 from gpssim.figures.words import unit, word
+from gpssim.units import MONTHS_PER_YEAR
+
+if TYPE_CHECKING:
+    from gpssim.analysis import Indicator
+    from gpssim.records.results import Results
+
+PER_ROW: Final = 3
+LABELS: Final = ("label", "label_zh", "unit", "direction")
+
+
+def frame(results: Results) -> pd.DataFrame:
+    """Primary outcomes year by year; quarter by quarter in runs of less than five years."""
+    every = MONTHS_PER_YEAR if results.months >= 5 * MONTHS_PER_YEAR else 3
+    return pd.concat([_outcome(results, one, every) for one in indicators().values() if one.primary], ignore_index=True)
+
+
+def _outcome(results: Results, one: Indicator, every: int) -> pd.DataFrame:
+    """One outcome; where it is undefined throughout, a row for each policy says so."""
+    band = mean_band(shown(results, series(results, one, every=every)), ["policy", "month"])
+    if band.empty:
+        band = pd.DataFrame({"policy": results.policies, "month": 0}).reindex(columns=band.columns)
+    last = (band["month"] + every).clip(upper=results.months)
+    labels = {"outcome": one.name, **{key: getattr(one, key) for key in LABELS}}
+    return band.assign(**labels, closure=closure_shown(results), year=(band["month"] + last) / 2 / MONTHS_PER_YEAR, last=last - 1)
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """Small multiples, three in a row, in the order of the table."""
     outcomes = list(dict.fromkeys(data["outcome"]))
-    n_columns = min(3, len(outcomes))
+    n_columns = min(PER_ROW, len(outcomes))
     n_rows = ceil(len(outcomes) / n_columns)
-    figure = Figure(figsize=(TWO_COLUMNS if n_columns > 1 else ONE_COLUMN, 1.45 * n_rows + 0.75), layout="constrained")
-    panels = figure.subplots(n_rows, n_columns, squeeze=False, sharex=True)
-    for index, axes in enumerate(panels.flat):
+    figure = Figure(figsize=(TWO_COLUMNS if n_columns > 1 else ONE_COLUMN, 1.55 * n_rows + 0.75), layout="constrained")
+    panels = figure.subplots(n_rows, n_columns, squeeze=False, sharex=True).flat
+    for index, axes in enumerate(panels):
         if index >= len(outcomes):
             axes.remove()
             continue
-        bottom = index + n_columns >= len(outcomes)
-        _panel(axes, data[data["outcome"] == outcomes[index]], language, bottom)
-        letter(axes, index, axes.get_title(loc="left"))
-    policies = list(dict.fromkeys(data["policy"]))
-    policy_legend(figure, policies, language)
-    note(figure, [word("transition_shaded", language)], language)
+        rows = data[data["outcome"] == outcomes[index]]
+        _panel(axes, rows, language, bottom=index >= (n_rows - 1) * n_columns)
+        letter(axes, index, fill(rows["label_zh" if language == "zh" else "label"].iloc[0], 32))
+    policy_legend(figure, policies_of(data), language)
+    note(figure, [word("transition_shaded", language), *runs_note(data, language)], language)
     return figure
 
 
 def _panel(axes: Axes, data: pd.DataFrame, language: Language, bottom: bool) -> None:
-    given = looks(list(dict.fromkeys(data["policy"])))
-    for policy, rows in data.groupby("policy", sort=False):
-        line_with_band(axes, rows, given[str(policy)])
-    row = data.iloc[0]
-    axes.set_title(fill(row["label_zh"] if language == "zh" else row["label"], 32))
-    axes.set_ylabel(unit(row["unit"], language))
-    years_axis(axes, data["month"].max(), language, label=bottom)
-    axes.tick_params(labelbottom=bottom)
+    for policy, look in looks(policies_of(data)).items():
+        line_with_band(axes, data[data["policy"] == policy], look)
+    years_axis(axes, (data["last"].max() + 1) / MONTHS_PER_YEAR, language, label=bottom)
+    axes.tick_params(labelbottom=True)
+    axes.set_ylabel(fill(unit(data["unit"].iloc[0], language), 20))
     axes.margins(y=0.12)
     if data["mean"].isna().all():
-        not_defined(axes, language)
+        empty(axes, language)
+
+
+FIGURE: Final = FigureKind("outcomes_over_time", "Outcomes over time by policy", "各政策下的结果随时间变化", frame, plot)

@@ -1,9 +1,9 @@
-"""Figure: paired differences from the baseline policy, outcome by outcome, transition and later period apart, with 95 % intervals."""
+"""Figure: paired differences from the baseline policy, outcome by outcome, transition and later period apart."""
 
 from __future__ import annotations
 
 from textwrap import fill
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -14,10 +14,17 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import NullLocator
 
+from gpssim.analysis import compare, indicators
+from gpssim.analysis.compare import COLUMNS
+from gpssim.analysis.periods import window_of
 from gpssim.figures.fonts import Language
-from gpssim.figures.panels import note
-from gpssim.figures.style import INK, QUIET, SHADE, TWO_COLUMNS, looks
+from gpssim.figures.kind import FigureKind
+from gpssim.figures.panels import across, empty, note
+from gpssim.figures.style import INK, ONE_COLUMN, QUIET, SHADE, TWO_COLUMNS, looks
 from gpssim.figures.words import name, word
+
+if TYPE_CHECKING:
+    from gpssim.records.results import Results
 
 PERIODS: Final = {"transition": (-0.17, "D", 0.45), "later": (0.17, "o", 1.0)}
 """Offset from the row, marker, and strength of color of each period."""
@@ -28,50 +35,80 @@ NEAR, TICKS, REACH = 10.0, (-100, -20, 0, 20, 100), 250.0
 ROW: Final = 0.185
 """Height of a row, inches."""
 
+ROOM_FOR_NUMBERS, ROOM_FOR_TICKS = 2, 3
+"""Most panels beside which numbers, and under which all labels of the axis, find room."""
+
+
+def frame(results: Results) -> pd.DataFrame:
+    """The comparison's primary outcomes, with differences and intervals in percent of the baseline's mean beside them."""
+    if len(results.policies) < 2:
+        return pd.DataFrame(columns=[*COLUMNS, "percent", "percent_low", "percent_high", "first", "last"])
+    primary = [one.name for one in indicators().values() if one.primary]
+    table = compare(results, outcomes=primary, periods=tuple(PERIODS))
+    to_percent = (100 / table["mean_a"]).where(table["relative"].notna())
+    for column, of in (("percent", "difference"), ("percent_low", "low"), ("percent_high", "high")):
+        table[column] = table[of] * to_percent
+    windows = [window_of(period, results.months) for period in table["period"]]
+    return table.assign(first=[w.first for w in windows if w], last=[w.last for w in windows if w])
+
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """A forest plot: rows are outcomes under their families, a panel for each policy that is compared with the baseline."""
+    if data.empty:
+        return _nothing_to_compare(language)
     rows = _rows(data)
     panels = list(dict.fromkeys(zip(data["closure"], data["policy_b"], strict=True)))
     given = looks(list(dict.fromkeys([*data["policy_a"], *data["policy_b"]])))
-    figure = Figure(figsize=(TWO_COLUMNS, ROW * rows["y"].max() + 1.5), layout="constrained")
-    for axes, (closure, policy) in zip(figure.subplots(1, len(panels), squeeze=False, sharey=True).flat, panels, strict=True):
+    figure = Figure(figsize=(TWO_COLUMNS, ROW * rows["y"].max() + 1.7), layout="constrained")
+    grid = figure.subplots(1, len(panels), squeeze=False, sharey=True)[0]
+    for axes, (closure, policy) in zip(grid, panels, strict=True):
         chosen = data[(data["closure"] == closure) & (data["policy_b"] == policy)].merge(rows, on="outcome")
-        _panel(axes, chosen, given[policy].color, len(panels) <= 3)
-        axes.set_title(fill(name(policy, language), 30 if len(panels) <= 2 else 14))
-        if len(panels) <= 2:
-            _numbers(axes, chosen)
-    _labels(figure.axes[0], data, rows, language)
+        _panel(axes, chosen, given[policy].color, len(panels))
+        axes.set_title(_title(policy, closure, data, language, len(panels)))
+    _labels(grid[0], data, rows, language)
     baseline = name(data["policy_a"].iloc[0], language)
-    figure.axes[(len(panels) - 1) // 2].set_xlabel(word("difference", language, baseline=baseline))
-    _legend(figure, language)
-    note(figure, [word("forest_note", language)], language)
+    grid[(len(panels) - 1) // 2].set_xlabel(word("difference", language, baseline=baseline))
+    _legend(figure, data, language)
+    period = word(f"{data['period'].iloc[-1]}_period", language)
+    note(figure, [word("forest_note", language, n=int(data["n_pairs"].max()), period=period)], language)
+    return figure
+
+
+def _nothing_to_compare(language: Language) -> Figure:
+    figure = Figure(figsize=(ONE_COLUMN, 1.2), layout="constrained")
+    axes = figure.subplots()
+    axes.set_axis_off()
+    empty(axes, language, "needs_two")
     return figure
 
 
 def _rows(data: pd.DataFrame) -> pd.DataFrame:
     """The height of each outcome: a row each, with a row above every family for its name."""
-    outcomes = data.drop_duplicates("outcome")[["outcome", "family", "direction"]].reset_index(drop=True)
-    new_family = outcomes["family"] != outcomes["family"].shift()
-    return outcomes.assign(y=np.arange(len(outcomes)) + new_family.cumsum(), first=new_family)[["outcome", "y", "first"]]
+    outcomes = data.drop_duplicates("outcome")[["outcome", "family"]].reset_index(drop=True)
+    first = outcomes["family"] != outcomes["family"].shift()
+    return outcomes.assign(y=np.arange(len(outcomes)) + first.cumsum(), first_of_family=first)[["outcome", "y", "first_of_family"]]
 
 
-def _panel(axes: Axes, data: pd.DataFrame, color: str, roomy: bool) -> None:
+def _title(policy: str, closure: str, data: pd.DataFrame, language: Language, n_panels: int) -> str:
+    title = fill(name(policy, language), 30 if n_panels <= ROOM_FOR_NUMBERS else 16)
+    return title if data["closure"].nunique() == 1 else f"{title}\n{word(f'at_{closure}', language)}"
+
+
+def _panel(axes: Axes, data: pd.DataFrame, color: str, n_panels: int) -> None:
     axes.axvline(0, color=QUIET, lw=0.8)
     for row in data.drop_duplicates("outcome").itertuples():
-        if row.direction:
-            axes.fill_betweenx([row.y - 0.5, row.y + 0.5], 0, row.direction * REACH, color=SHADE, lw=0)
+        axes.fill_betweenx([row.y - 0.5, row.y + 0.5], 0, row.direction * REACH, color=SHADE, lw=0)
     for row in data.dropna(subset="percent").itertuples():
         _mark(axes, row, color)
     axes.set_xscale("asinh", linear_width=NEAR)
-    axes.set_xticks(TICKS if roomy else TICKS[::2])
+    axes.set_xticks(TICKS if n_panels <= ROOM_FOR_TICKS else TICKS[::2])
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:+.0f}".replace("-", "−") if value else "0")
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set(xlim=(-REACH, REACH), ylim=(data["y"].max() + 0.6, -0.5))
-    axes.grid(axis="y", visible=False)
-    axes.grid(axis="x")
+    across(axes)
     axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="y", length=0)
+    if n_panels <= ROOM_FOR_NUMBERS:
+        _numbers(axes, data)
 
 
 def _mark(axes: Axes, row: Any, color: str) -> None:
@@ -86,34 +123,40 @@ def _mark(axes: Axes, row: Any, color: str) -> None:
 
 
 def _numbers(axes: Axes, data: pd.DataFrame) -> None:
-    """Beside each row the unstandardized difference of the later period."""
-    for row in data[data["period"] == "later"].itertuples():
+    """Beside each row the difference of the last period, in the outcome's own unit."""
+    for row in data[data["period"] == data["period"].iloc[-1]].itertuples():
         text = _number(row.difference, row.low, row.high)
         axes.text(1.03, row.y, text, transform=axes.get_yaxis_transform(), va="center", fontsize=6, color=INK)
 
 
 def _number(difference: float, low: float, high: float) -> str:
-    """A difference and its interval, to two digits of the interval's half width, with true minus signs."""
-    half = (high - low) / 2 if high > low else abs(difference) or 1.0
-    digits = int(np.clip(1 - np.floor(np.log10(half)), 0, 6))
-    interval = "" if np.isnan(low) else f" [{low:.{digits}f}, {high:.{digits}f}]"
-    return "" if np.isnan(difference) else f"{difference:.{digits}f}{interval}".replace("-", "−")
+    """A difference and its interval, to two digits of the half width but no more than three of the difference; true minus signs."""
+    if np.isnan(difference):
+        return ""
+    finest = max((high - low) / 2 if high > low else 0.0, abs(difference) / 10, 1e-9)
+    digits = int(np.clip(1 - np.floor(np.log10(finest)), 0, 6))
+    interval = "" if np.isnan(low) else f" [{low:,.{digits}f}, {high:,.{digits}f}]"
+    return f"{difference:,.{digits}f}{interval}".replace("-", "−")
 
 
 def _labels(axes: Axes, data: pd.DataFrame, rows: pd.DataFrame, language: Language) -> None:
     """Outcome names left of the first panel, family names above theirs."""
     told = data.drop_duplicates("outcome").merge(rows, on="outcome")
-    families = told[told["first"]]
-    labels = [fill(text, 34) for text in (told["label_zh"] if language == "zh" else told["label"])]
+    families = told[told["first_of_family"]]
+    labels = [fill(text, 30) for text in told["label_zh" if language == "zh" else "label"]]
     axes.set_yticks([*told["y"], *(families["y"] - 1)], [*labels, *(name(family, language) for family in families["family"])])
     for text in axes.get_yticklabels()[len(labels) :]:
         text.set_color(QUIET)
 
 
-def _legend(figure: Figure, language: Language) -> None:
-    handles: list[Any] = [
-        Line2D([], [], color=QUIET, marker=marker, alpha=strength, mec="white", mew=0.4, ms=5, lw=1.1, label=word(period, language))
-        for period, (_, marker, strength) in PERIODS.items()
-    ]
-    handles.append(Patch(color=SHADE, ec=QUIET, label=word("better", language)))
+def _legend(figure: Figure, data: pd.DataFrame, language: Language) -> None:
+    """The periods that occur, and the shade of the better side."""
+    handles: list[Any] = [Patch(color=SHADE, label=word("better", language))]
+    for row in data.drop_duplicates("period").iloc[::-1].itertuples():
+        _, marker, strength = PERIODS[str(row.period)]
+        label = word(str(row.period), language, first=row.first, last=row.last)
+        handles.insert(0, Line2D([], [], color=QUIET, marker=marker, alpha=strength, mec="white", mew=0.4, ms=5, lw=1.1, label=label))
     figure.legend(handles=handles, loc="outside upper left", ncols=3, borderaxespad=0.2)
+
+
+FIGURE: Final = FigureKind("paired_differences", "Paired differences between policies", "政策间的配对差异", frame, plot)

@@ -1,9 +1,9 @@
-"""What panels share: the years axis, bands, intervals, letters, one legend for all, a note below, the words for a panel without data."""
+"""What panels share: the years axis, bands and intervals, letters, one legend for all, a note below, words for an empty panel."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -11,59 +11,38 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from gpssim.analysis.periods import TRANSITION_MONTHS
 from gpssim.figures.fonts import Language
 from gpssim.figures.style import QUIET, SHADE, Look, looks
 from gpssim.figures.words import name, word
+from gpssim.units import MONTHS_PER_YEAR
 
-TRANSITION_MONTHS = 36
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MARKERS_PER_LINE = 6
 
 
-def years_axis(axes: Axes, last_month: float, language: Language, label: bool = True) -> None:
-    """Time in years: the switch of policy marked at 0, the transition period lightly shaded, whole years where there is room."""
-    last = max(float(last_month), 1.0) / 12
-    axes.axvspan(0, min(TRANSITION_MONTHS / 12, last), color=SHADE, lw=0, zorder=0)
+def policies_of(data: pd.DataFrame) -> list[str]:
+    """The policies of a table, in its order."""
+    return list(dict.fromkeys(data["policy"]))
+
+
+def years_axis(axes: Axes, last: float, language: Language, label: bool = True) -> None:
+    """Time in years up to ``last``: a line at the switch of policy, the transition lightly shaded, at most six ticks."""
+    end = max(float(last), 1 / MONTHS_PER_YEAR)
+    axes.axvspan(0, min(TRANSITION_MONTHS / MONTHS_PER_YEAR, end), color=SHADE, lw=0, zorder=0)
     axes.axvline(0, color=QUIET, lw=0.8, zorder=1)
-    axes.set_xlim(-0.03 * last, last * 1.02)
-    step = next((step for step in (0.25, 0.5, 1, 2, 5, 10, 20) if last / step <= 5.5), 50)
-    axes.set_xticks(np.arange(0, last + 0.01, step))
+    axes.set_xlim(-0.03 * end, end * 1.02)
+    step = next((step for step in (1 / 12, 0.25, 0.5, 1, 2, 5, 10, 20) if end / step <= 5.5), 50)
+    axes.set_xticks(np.arange(0, end * 1.01, step))
     if label:
-        axes.set_xlabel(word("years_since_switch", language))
+        axes.set_xlabel(word("years", language))
 
 
-def line_with_band(axes: Axes, frame: pd.DataFrame, look: Look, every: int = 0) -> None:
-    """A mean over time with its interval, from columns ``month, mean, low, high``; markers about six to a line, so that they stay apart."""
-    years = frame["month"] / 12
-    step = every or max(1, len(frame) // 6)
-    axes.fill_between(years, frame["low"], frame["high"], color=look.color, alpha=0.18, lw=0)
-    axes.plot(years, frame["mean"], color=look.color, ls=look.line, marker=look.marker, markevery=(step // 2, step), zorder=3)
-
-
-def policy_legend(figure: Figure, policies: Sequence[str], language: Language, line: bool = True) -> None:
-    """One legend for the whole figure, above the panels; none for a single policy, which the note names."""
-    given = looks(policies)
-    handles = [
-        Line2D([], [], color=given[p].color, ls=given[p].line if line else "none", marker=given[p].marker, label=name(p, language))
-        for p in policies
-    ]
-    columns = len(handles) if figure.get_figwidth() > 5 else 2
-    figure.legend(handles=handles, loc="outside upper left", ncols=min(columns, 4), borderaxespad=0.2, columnspacing=1.6)
-
-
-def note(figure: Figure, sentences: Sequence[str], language: Language) -> None:
-    """What the reader must know to read the figure, in small print below it, wrapped to its width."""
-    text, per_line = (" ".join(sentences), 23.0) if language == "en" else ("".join(sentences), 11.5)
-    figure.supxlabel("\n".join(wrap(text, int(figure.get_figwidth() * per_line))), x=0.008, ha="left", fontsize=6.5, color=QUIET)
-
-
-def letter(axes: Axes, index: int, title: str) -> None:
-    """A panel's title after its letter, as journals ask for."""
-    axes.set_title(f"{'abcdefghijklmnopqrstuvwxyz'[index % 26]}  {title}")
-
-
-def not_defined(axes: Axes, language: Language) -> None:
-    """A panel without data says so instead of standing empty."""
-    axes.text(0.5, 0.5, word("not_defined", language), transform=axes.transAxes, ha="center", va="center", color=QUIET)
-    axes.set_yticks([])
+def line_with_band(axes: Axes, data: pd.DataFrame, look: Look, x: str = "year") -> None:
+    """A mean with its interval, from columns ``x, mean, low, high``; few markers, so that they stay apart."""
+    step = max(1, len(data) // MARKERS_PER_LINE)
+    axes.fill_between(data[x], data["low"], data["high"], color=look.color, alpha=0.18, lw=0)
+    axes.plot(data[x], data["mean"], color=look.color, ls=look.line, marker=look.marker, markevery=(step // 2, step), zorder=3)
 
 
 def dots(axes: Axes, data: pd.DataFrame, policies: Sequence[str]) -> None:
@@ -73,6 +52,39 @@ def dots(axes: Axes, data: pd.DataFrame, policies: Sequence[str]) -> None:
         look = given[str(row.policy)]
         axes.plot([row.low, row.high], [row.y, row.y], color=look.color, lw=1.1)
         axes.plot(row.mean, row.y, color=look.color, marker=look.marker, ls="none", ms=4)
+    across(axes)
+
+
+def across(axes: Axes) -> None:
+    """An axis of rows: values run across, the grid is upright, rows have no ticks."""
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x")
     axes.tick_params(axis="y", length=0)
+
+
+def policy_legend(figure: Figure, policies: Sequence[str], language: Language, line: bool = True) -> None:
+    """One legend for the whole figure, above the panels."""
+    handles = [
+        Line2D([], [], color=look.color, ls=look.line if line else "none", marker=look.marker, label=name(policy, language))
+        for policy, look in looks(policies).items()
+    ]
+    columns = min(len(handles), 4 if figure.get_figwidth() > 5 else 2)
+    figure.legend(handles=handles, loc="outside upper left", ncols=columns, borderaxespad=0.2, columnspacing=1.6)
+
+
+def note(figure: Figure, sentences: Sequence[str], language: Language) -> None:
+    """What the reader must know to read the figure, in small print below it, wrapped to its width."""
+    text, per_inch = (" ".join(sentences), 21.5) if language == "en" else ("".join(sentences), 10.8)
+    lines = fill(text.replace(" % t ", "\N{NO-BREAK SPACE}%\N{NO-BREAK SPACE}t\N{NO-BREAK SPACE}"), int(figure.get_figwidth() * per_inch))
+    figure.supxlabel(lines, x=0.008, ha="left", fontsize=6.5, color=QUIET, linespacing=1.35)
+
+
+def letter(axes: Axes, index: int, title: str) -> None:
+    """A panel's title after its letter, as journals ask for."""
+    axes.set_title(f"{LETTERS[index % len(LETTERS)]}  {title}")
+
+
+def empty(axes: Axes, language: Language, key: str = "not_defined") -> None:
+    """A panel without data says so instead of standing empty."""
+    axes.text(0.5, 0.5, word(key, language), transform=axes.transAxes, ha="center", va="center", color=QUIET)
+    axes.set_yticks([])

@@ -2,67 +2,98 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
+from gpssim.analysis import values
+from gpssim.analysis.bands import mean_band
 from gpssim.figures.fonts import Language
-from gpssim.figures.panels import letter, not_defined, note, policy_legend
+from gpssim.figures.kind import FigureKind
+from gpssim.figures.panels import across, empty, letter, note, policies_of, policy_legend
+from gpssim.figures.selection import closure_shown, months_note, period_shown, runs_note, shown
 from gpssim.figures.style import QUIET, TWO_COLUMNS, looks
-from gpssim.figures.words import name, word
+from gpssim.figures.words import in_order, name, word
 
-STEPS: Final = {"promised": "|", "reported": "x", "delivered": "o", "experienced": "d"}
+if TYPE_CHECKING:
+    from gpssim.records.results import Results
+
+STEPS: Final[dict[str, dict[str, Any]]] = {
+    "promised": {"marker": "|", "ms": 6},
+    "reported": {"marker": "x", "ms": 4},
+    "delivered": {"marker": "o", "ms": 4},
+    "experienced": {"marker": "d", "ms": 4.4, "mfc": "white"},
+}
 """What a quality is, in the order in which it is heard of, with its marker in the panel of domains."""
+
+COLUMNS: Final = ["panel", "policy", "closure", "first", "last", "domain", "step", "mean", "low", "high", "n"]
+
+
+def frame(results: Results) -> pd.DataFrame:
+    """Mean quality (0-1) of each step, over all services and by domain."""
+    pieces = [_means(results, step, by) for by in ((), ("domain",)) for step in STEPS]
+    first, last = period_shown(results)
+    return pd.concat(pieces, ignore_index=True).assign(closure=closure_shown(results), first=first, last=last)[COLUMNS]
+
+
+def _means(results: Results, step: str, by: tuple[str, ...]) -> pd.DataFrame:
+    rows = shown(results, values(results, f"{step}_quality", period_shown(results), by=by))
+    band = mean_band(rows, ["policy", *by]).assign(step=step, panel="domain" if by else "all")
+    return band.assign(domain=band["domain"].astype(str) if by else "")
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """On the left all services together as slopes, on the right each domain as a dumbbell."""
-    policies = list(dict.fromkeys(data["policy"]))
-    domains = list(dict.fromkeys(data.loc[data["panel"] == "domain", "domain"]))
-    height = max(3.0, 0.9 + len(domains) * (0.12 * len(policies) + 0.14))
-    figure = Figure(figsize=(TWO_COLUMNS, height), layout="constrained")
-    slopes, dumbbells = figure.subplots(1, 2)
-    for index, (axes, panel, drawing) in enumerate(((slopes, "all", _slopes), (dumbbells, "domain", _dumbbells))):
+    policies = policies_of(data)
+    domains = data.loc[data["panel"] == "domain", "domain"].nunique()
+    figure = Figure(figsize=(TWO_COLUMNS, max(3.2, 1.3 + domains * (0.12 * len(policies) + 0.14))), layout="constrained")
+    drawings = (("all", _slopes), ("domain", _dumbbells))
+    for index, (axes, (panel, drawing)) in enumerate(zip(figure.subplots(1, 2), drawings, strict=True)):
         letter(axes, index, word(f"quality_{panel}", language))
         chosen = data[data["panel"] == panel]
-        drawing(axes, chosen, policies, language)
-        if chosen["mean"].isna().all():
-            not_defined(axes, language)
+        if chosen["mean"].notna().any():
+            drawing(axes, chosen, language)
+        else:
+            empty(axes, language)
     policy_legend(figure, policies, language)
-    note(figure, [word("quality_note", language)], language)
+    note(figure, [word("quality_note", language), months_note(data, language), *runs_note(data, language)], language)
     return figure
 
 
-def _slopes(axes: Axes, data: pd.DataFrame, policies: list[str], language: Language) -> None:
+def _slopes(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     """A line for each policy from promise to experience, a little apart so that intervals stay visible."""
-    given, steps = looks(policies), list(STEPS)
-    for place, policy in enumerate(policies):
+    policies, steps = policies_of(data), list(STEPS)
+    for place, (policy, look) in enumerate(looks(policies).items()):
         rows = data[data["policy"] == policy].set_index("step").reindex(steps)
         x = np.arange(len(steps)) + 0.06 * (place - (len(policies) - 1) / 2)
-        axes.vlines(x, rows["low"], rows["high"], color=given[policy].color, lw=1.0)
-        axes.plot(x, rows["mean"], color=given[policy].color, ls=given[policy].line, marker=given[policy].marker)
+        axes.vlines(x, rows["low"], rows["high"], color=look.color, lw=1.0)
+        axes.plot(x, rows["mean"], color=look.color, ls=look.line, marker=look.marker)
     axes.set_xticks(range(len(steps)), [word(step, language) for step in steps])
-    axes.set(ylabel=word("quality_axis", language), xlim=(-0.4, len(steps) - 0.6))
+    axes.set(ylabel=word("quality", language), xlim=(-0.4, len(steps) - 0.6))
 
 
-def _dumbbells(axes: Axes, data: pd.DataFrame, policies: list[str], language: Language) -> None:
+def _dumbbells(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     """For each domain and policy one bar from the lowest of the four to the highest, with a marker for each."""
-    domains, given = list(dict.fromkeys(data["domain"])), looks(policies)
-    step = min(0.22, 0.75 / len(policies))
-    for row in data.groupby(["domain", "policy"], sort=False).agg(low=("mean", "min"), high=("mean", "max")).reset_index().itertuples():
-        y = domains.index(row.domain) + step * (policies.index(row.policy) - (len(policies) - 1) / 2)
-        axes.plot([row.low, row.high], [y, y], color=given[row.policy].color, lw=0.9)
-        chosen = data[(data["domain"] == row.domain) & (data["policy"] == row.policy)].set_index("step")["mean"]
-        for name_, marker in STEPS.items():
-            axes.plot(chosen.get(name_, np.nan), y, marker=marker, color=given[row.policy].color, ms=4, mfc="white" if marker == "d" else None)
+    domains, policies = in_order(data["domain"]), policies_of(data)
+    given, step = looks(policies), min(0.22, 0.75 / len(policies))
+    for (domain, policy), rows in data.groupby(["domain", "policy"], sort=False):
+        y = domains.index(domain) + step * (policies.index(policy) - (len(policies) - 1) / 2)
+        axes.plot([rows["mean"].min(), rows["mean"].max()], [y, y], color=given[policy].color, lw=0.9)
+        for row in rows.itertuples():
+            axes.plot(row.mean, y, color=given[policy].color, **STEPS[str(row.step)])
     axes.set_yticks(range(len(domains)), [name(domain, language) for domain in domains])
-    axes.set(ylim=(len(domains) - 0.5, -0.5), xlabel=word("quality_axis", language))
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="y", visible=False)
-    axes.grid(axis="x")
-    handles = [Line2D([], [], ls="none", marker=m, color=QUIET, mfc="white" if m == "d" else None, label=word(s, language)) for s, m in STEPS.items()]
-    axes.get_figure().legend(handles=handles, loc="outside lower right", ncols=4, handletextpad=0.1, columnspacing=0.8, borderaxespad=0.1)
+    axes.set(ylim=(len(domains) - 0.5, -0.95), xlabel=word("quality", language))
+    axes.xaxis.set_major_locator(MaxNLocator(6))
+    across(axes)
+    handles = [Line2D([], [], ls="none", color=QUIET, label=word(key, language), **marker) for key, marker in STEPS.items()]
+    axes.legend(handles=handles, loc="upper center", ncols=4, fontsize=6.5, handletextpad=0.0, columnspacing=0.8, borderaxespad=0.0)
+
+
+FIGURE: Final = FigureKind(
+    "promise_delivery_experience", "Promise, report, delivery and experience", "承诺、自报、交付与体验", frame, plot
+)

@@ -1,4 +1,4 @@
-"""Which runs a figure shows: the scenario's own world and, where a study holds both closures, equal appropriation."""
+"""Which runs and months a figure shows, and how its note says so."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from gpssim.analysis.periods import Window, window_of
 from gpssim.figures.fonts import Language
 from gpssim.figures.words import name, word
 
@@ -17,28 +18,39 @@ if TYPE_CHECKING:
 HEADLINE: Final = "appropriation"
 
 
-def closure_of(results: Results) -> str:
-    """The closure shown: equal appropriation where the study has it, else the one it has."""
+def closure_shown(results: Results) -> str:
+    """Equal appropriation where the study has it, else the closure it has."""
     closures = list(dict.fromkeys(map(str, results.runs["closure"])))
     return HEADLINE if HEADLINE in closures or not closures else closures[0]
 
 
-def headline(results: Results, frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the runs shown, policies as plain words in the order of the study."""
-    rows = frame[(frame["world"] == 0) & (frame["closure"].astype(str) == closure_of(results))]
-    rows = rows.assign(policy=rows["policy"].astype(str))
+def period_shown(results: Results) -> Window:
+    """The later period; all months where runs are too short to have one."""
+    return window_of("later", results.months) or Window(0, max(results.months, 1) - 1)
+
+
+def shown(results: Results, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the scenario's own world under the closure shown; policies are plain words in the order of the study."""
+    rows = frame[(frame["world"] == 0) & (frame["closure"].astype(str) == closure_shown(results))]
+    rows = rows.assign(policy=rows["policy"].astype(str), closure=rows["closure"].astype(str))
     rank = {policy: place for place, policy in enumerate(results.policies)}
     return rows.sort_values("policy", key=lambda policy: policy.map(rank), kind="stable", ignore_index=True)
 
 
-def headline_table(results: Results, table: str, columns: Sequence[str]) -> pd.DataFrame:
-    """The rows of one table for the runs shown, read part by part."""
-    pieces = [headline(results, batch) for batch in results.batches(table, columns)]
-    return headline(results, pd.concat(pieces, ignore_index=True))
+def shown_table(results: Results, table: str, columns: Sequence[str]) -> pd.DataFrame:
+    """These rows of one table, read part by part."""
+    pieces = [shown(results, batch) for batch in results.batches(table, columns)]
+    return shown(results, pd.concat(pieces, ignore_index=True)) if pieces else results.table(table, columns)
 
 
-def runs_note(data: pd.DataFrame, language: Language) -> str:
-    """How many replications stand behind a mean, and what its interval is; the policy, where there is only one."""
-    n, policies = int(data["n"].max()), list(dict.fromkeys(data["policy"]))
-    alone = word("one_policy", language, policy=name(policies[0], language)) if len(policies) == 1 else ""
-    return " ".join(filter(None, [alone, word("bands", language, n=n) if n > 1 else word("one_run", language)]))
+def runs_note(data: pd.DataFrame, language: Language) -> tuple[str, ...]:
+    """What is held equal, how many replications stand behind a mean and what its interval is, the policy if there is only one."""
+    n, policies = int(data["n"].max() if len(data) else 0), list(dict.fromkeys(data["policy"]))
+    alone = [word("policy_shown", language, policy=name(policies[0], language))] if len(policies) == 1 else []
+    held = word(f"at_{data['closure'].iloc[0]}", language) if len(data) else ""
+    return (*alone, held, word("replications", language, n=n) if n > 1 else word("one_run", language))
+
+
+def months_note(data: pd.DataFrame, language: Language) -> str:
+    """The months over which values were taken."""
+    return word("months_shown", language, first=data["first"].iloc[0], last=data["last"].iloc[0])

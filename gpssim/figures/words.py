@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from gpssim.figures.fonts import Language
@@ -15,7 +16,7 @@ WORDS: Final = {
     "of_need": ("share of those in need", "占有需要者的比例"),
     "of_contracts": ("share of awards", "占授予合同的比例"),
     "of_value": ("share of contract value", "占合同金额的比例"),
-    "hhi": ("Herfindahl–Hirschman index", "赫芬达尔指数（HHI）"),
+    "hhi": ("Herfindahl–Hirschman index", "赫芬达尔–赫希曼指数"),
     # notes that several figures share
     "policy_shown": ("Policy: {policy}.", "政策：{policy}。"),
     "one_run": ("One replication: no intervals.", "仅一次重复，无区间。"),
@@ -43,14 +44,15 @@ WORDS: Final = {
     "needs_two": ("a difference needs two policies", "差异至少需要两种政策"),
     # who wins
     "repeat_winners": ("Won by the incumbent", "原承接方再次中标"),
-    "concentration": ("Concentration of contract value", "合同金额的集中度"),
+    "concentration": ("Concentration", "集中度"),
     "lorenz": ("Who holds the money", "资金由谁持有"),
     "lorenz_x": ("organizations, smallest first (share)", "社会组织，由小到大（比例）"),
     "top_five": ("The five largest organizations", "最大的五家社会组织"),
     "equal_shares": ("equal shares", "均等"),
     "who_wins_note": (
-        "c, d: value of contracts signed since the switch, over all organizations that existed since then.",
-        "c、d：切换后签订的合同金额，涵盖此后存在过的全部社会组织。",
+        "b: value signed in a year, mean over districts and domains. c, d: value signed since the switch, over all organizations "
+        "that existed since then.",
+        "b：当年签订的合同金额，对街道与领域取平均。c、d：切换后签订的合同金额，涵盖此后存在过的全部社会组织。",
     ),
     # capacity growth
     "ability": ("ability (latent scale)", "能力（潜在量表）"),
@@ -129,13 +131,43 @@ NAMES: Final = {
     "money": ("Money", "资金"),
     "competition": ("Competition", "竞争"),
     "information": ("Information", "信息"),
+    "capacity": ("Capacity", "能力与容量"),
     "citizens": ("Citizens", "公众"),
     "equity": ("Equity", "公平"),
     "welfare": ("Welfare", "福利"),
 }
 """Policies, groups of citizens, service domains (as in the glossary) and families of outcomes."""
 
-UNITS: Final = {"share": "比例", "months": "月", "1": "无量纲", "persons": "人", "places": "名额", "bids": "个", "years": "年"}
+UNITS: Final = {
+    "correlation": "相关系数",
+    "index": "指数",
+    "index (0-1)": "指数（0–1）",
+    "latent": "潜在量表",
+    "latent (root mean square)": "潜在量表（均方根）",
+    "log (root mean square)": "对数（均方根）",
+    "months": "月",
+    "months per year in need": "每有需要年之月数",
+    "offers": "份",
+    "organizations": "家",
+    "organizations per year": "家/年",
+    "per 1000 months of service": "每千服务月",
+    "per 1000 served and year": "每千服务对象每年",
+    "persons": "人",
+    "places": "名额",
+    "project-years": "项目年",
+    "quality (0-1)": "质量（0–1）",
+    "ratio": "比值",
+    "satisfaction (0-1)": "满意度（0–1）",
+    "share": "比例",
+    "trust (0-1)": "信任（0–1）",
+    "years": "年",
+    "yuan per 100 yuan contracted": "元/百元合同额",
+    "yuan per 1000 yuan paid": "元/千元支付额",
+    "yuan per place-month": "元/名额·月",
+    "yuan per quality-adjusted place-month": "元/质量调整名额·月",
+    "yuan per resident and year": "元/居民·年",
+    "yuan per year": "元/年",
+}
 """Units in Chinese; English ones are shown as they are declared."""
 
 
@@ -147,6 +179,12 @@ def word(key: str, language: Language, **fields: object) -> str:
 def name(key: str, language: Language) -> str:
     """The name of a policy, group, domain or family; what has no translation is shown as it is, underscores as spaces."""
     return NAMES[key][language == "zh"] if key in NAMES else key.replace("_", " ")
+
+
+def in_order(keys: Iterable[str]) -> list[str]:
+    """Names in the order of :data:`NAMES` (the glossary's), what is not there as it comes."""
+    known = list(NAMES)
+    return sorted(dict.fromkeys(keys), key=lambda key: known.index(key) if key in NAMES else len(known))
 
 
 def unit(text: str, language: Language) -> str:

@@ -59,8 +59,7 @@ def return_unspent(model: PublicServiceMarket) -> None:
     for row, free in enumerate(p.account_fen - kept):
         if free > 0:
             model.flows["lapsed"][row] += free / 100.0 * _split(model, row)
-            source = np.array([purchaser_account(row)])
-            model.ledger.book_fen(model.month, "lapse", source, np.array([TREASURY]), np.array([free]), model.books)
+            model.ledger.transfer(model.month, "lapse", purchaser_account(row), TREASURY, int(free), model.books)
 
 
 def _split(model: PublicServiceMarket, row: int) -> np.ndarray:

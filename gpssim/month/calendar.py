@@ -37,6 +37,7 @@ FLOWS = (
 def set_policy(model: PublicServiceMarket) -> None:
     """Begin the month's sums; at the switch and in months of change read the policy; the warm-up lives under the base policy."""
     since = model.since_switch
+    model.surveyed_costs = {}
     model.flows = {name: np.zeros_like(model.appropriations) for name in FLOWS}
     if model.month == 0:
         base = model.specification.policy

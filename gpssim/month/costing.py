@@ -72,13 +72,28 @@ def project_cost_type(model: PublicServiceMarket, key: int, bidders: np.ndarray)
 
 
 def surveyed_cost(model: PublicServiceMarket, domain: int) -> float:
-    """Mean unit cost of the organizations registered for a domain, as a price survey would find it."""
-    o = model.organizations
+    """What a price survey finds in a domain: mean unit cost weighted by experience, with the effort that services now take.
+
+    Purchasers ask those who have something to show; newcomers count little. Computed once a month.
+    """
+    if domain not in model.surveyed_costs:
+        model.surveyed_costs[domain] = survey_costs(model, domain)
+    return model.surveyed_costs[domain]
+
+
+def survey_costs(model: PublicServiceMarket, domain: int) -> float:
+    """The survey itself."""
+    o, c = model.organizations, model.contracts
     rows = np.flatnonzero(o.alive & o.serves_domain[:, domain])
+    base = model.world.domains[domain].unit_cost
     if rows.size == 0:
-        return model.world.domains[domain].unit_cost
+        return base
     home = o.embeddedness[rows].argmax(axis=1)
-    return float(unit_costs(model, rows, domain, home).mean())
+    weights = 1.0 + o.experience[rows, domain]
+    cost = float(np.average(unit_costs(model, rows, domain, home), weights=weights))
+    running = np.flatnonzero(c.active & (c.domain == domain))
+    places = float(c.delivered_places[running].sum())
+    return cost + (float(c.month_effort[running].sum()) / places if places > 0.0 else 0.0)
 
 
 def expected_ceiling_at(model: PublicServiceMarket, purchaser: int, domain: int) -> float:

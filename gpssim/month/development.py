@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.agents.ledger import ORGANIZATION, OUTSIDE
 from gpssim.month import costing
 from gpssim.month.delivery import arrears_months, workload
 from gpssim.month.payment import dependence
@@ -62,7 +61,7 @@ def move_staff(model: PublicServiceMarket) -> np.ndarray:
     new = np.where(o.alive, rules.hired(stayed, wanted, p.hiring_rate, affordable), 0.0)
     fen = np.rint(new * p.hiring_cost * 100.0).astype(np.int64)
     rows = np.flatnonzero(fen)
-    model.ledger.book_fen(model.month, "hiring", ORGANIZATION + rows, np.array([OUTSIDE]), fen[rows], model.books)
+    model.ledger.transfer_many(model.month, "hiring", rows, fen[rows], model.books, to_them=False)
     turnover = 1.0 - stayed / np.maximum(o.staff, 1e-9)
     o["staff"][:] = np.where(o.alive, stayed + new, o.staff)
     return turnover  # type: ignore[no-any-return]  # numpy

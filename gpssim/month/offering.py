@@ -35,7 +35,7 @@ class Standing:
 
     rows: np.ndarray
     true_cost: np.ndarray
-    """Expected unit cost with usual effort, yuan per place-month."""
+    """Expected unit cost with the effort that mission alone calls for, yuan per place-month."""
     cost: np.ndarray
     """Effective cost: what a bid is built on."""
     quality: np.ndarray
@@ -81,13 +81,13 @@ class Answering:
         unit = unit * (1.0 + 0.5 * p.overload_cost * np.maximum(0.0, after - 1.0 - p.stretch) ** 2)
         nu = domain.verifiability
         ability = nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]
-        effort = np.maximum(0.0, o.delivered_quality[rows] - ability)
+        effort = np.clip(o.mission[rows] / (p.effort_cost + p.effort_substitution), 0.0, p.effort_max)
         true_cost = unit + domain.unit_cost * effort_cost(effort, effort, p.effort_cost, p.effort_substitution)
         mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * model.world.scales.service_value
         reserves = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0) / 2.0
         cost = effective_cost(true_cost, mission, p.surplus_indifference * o.nonprofit[rows], reserves)
         dossier = info.dossier_ability * ability + (1.0 - info.dossier_ability) * o.proposal_skill[rows]
-        return Standing(rows, true_cost, cost, o.delivered_quality[rows], dossier)
+        return Standing(rows, true_cost, cost, ability + effort, dossier)
 
     def sealed(self, request: Request, standing: Standing) -> Sequence[Bid]:
         """Through the bidding family; those for whom it does not pay stay away."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.agents.ledger import ORGANIZATION, OUTSIDE, organization_account, purchaser_account
+from gpssim.agents.ledger import organization_account, purchaser_account
 from gpssim.month.delivery import workload
 from gpssim.units import MONTHS_PER_YEAR, to_fen
 
@@ -70,8 +70,7 @@ def transfer(model: PublicServiceMarket, row: int, fen: int, kind: str) -> float
     i, g = int(c.organization[row]), int(c.purchaser[row])
     if fen == 0 or not model.organizations.alive[i]:
         return 0.0
-    source, target = np.array([purchaser_account(g)]), np.array([organization_account(i)])
-    model.ledger.book_fen(model.month, kind, source, target, np.array([fen], dtype=np.int64), model.books)
+    model.ledger.transfer(model.month, kind, purchaser_account(g), organization_account(i), fen, model.books)
     c["paid_fen"][row] += fen
     model.flows["paid"][g, c.domain[row]] += fen / 100.0
     return fen / 100.0
@@ -86,7 +85,7 @@ def donate(model: PublicServiceMarket) -> np.ndarray:
     given = p.donations * record * np.maximum(0.0, 1.0 - p.crowding_out * dependence(model))
     fen = np.where(o.alive & o.nonprofit, np.rint(given * 100.0), 0).astype(np.int64)
     rows = np.flatnonzero(fen)
-    model.ledger.book_fen(model.month, "donation", np.array([OUTSIDE]), ORGANIZATION + rows, fen[rows], model.books)
+    model.ledger.transfer_many(model.month, "donation", rows, fen[rows], model.books, to_them=True)
     return fen / 100.0  # type: ignore[no-any-return]  # numpy
 
 
@@ -104,16 +103,16 @@ def spend(model: PublicServiceMarket) -> None:
     limit = np.rint(p.credit_months * o.staff * o.wage * 100.0).astype(np.int64)
     paid = np.where(o.alive, np.clip(o.cash_fen + limit, 0, owed), 0)
     rows = np.flatnonzero(paid)
-    model.ledger.book_fen(model.month, "delivery", ORGANIZATION + rows, np.array([OUTSIDE]), paid[rows], model.books)
+    model.ledger.transfer_many(model.month, "delivery", rows, paid[rows], model.books, to_them=False)
     o["owed_fen"][:] = np.where(o.alive, owed - paid, 0)
 
 
 def costs_fen(model: PublicServiceMarket) -> np.ndarray:
-    """Costs of the month by organization, fen: delivery, effort, overhead, idle staff."""
+    """Costs of the month by organization, fen: delivery (overhead included), effort, and staff without work."""
     c, o, p = model.contracts, model.organizations, model.world.organizations
     rows = np.flatnonzero(c.active)
     n = len(o)
     work = np.bincount(c.organization[rows], weights=c.month_cost[rows] + c.month_effort[rows], minlength=n)
     idle = np.maximum(0.0, o.staff - workload(model))
-    total = work + p.overhead * o.staff + p.idle_wage * o.wage * idle
+    total = work + (p.overhead + p.idle_wage * o.wage) * idle
     return np.where(o.alive, np.rint(total * 100.0), 0).astype(np.int64)

@@ -76,7 +76,7 @@ def sees_opportunity(model: PublicServiceMarket, key: int, columns: dict[str, np
     value, margin, quality_value = prospects(model, domain)
     luck = model.luck.normal("set-up cost", key)
     chance = chance_of_first_award(model, domain)
-    mission = chance * float(columns["mission"][0]) * quality_value
+    mission = float(columns["mission"][0]) * quality_value
     return registers(chance, value * margin, mission, p.setup_cost * float(np.exp(p.setup_spread * luck)))
 
 
@@ -125,8 +125,7 @@ def dissolve(model: PublicServiceMarket, row: int, reason: str) -> None:
     source, target = organization_account(row), OUTSIDE
     if left < 0:
         source, target = target, source  # creditors bear what is missing
-    books, fen = model.books, np.array([abs(left)], dtype=np.int64)
-    model.ledger.book_fen(model.month, "closing", np.array([source]), np.array([target]), fen, books)
+    model.ledger.transfer(model.month, "closing", source, target, abs(left), model.books)
     o["alive"][row] = False
     o["owed_fen"][row] = 0
     for agent in [a for a in model.agents_by_type[SocialOrganization] if a.row == row]:

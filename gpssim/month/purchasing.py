@@ -20,12 +20,17 @@ from gpssim.streams import combine
 
 if TYPE_CHECKING:
     from gpssim.market import Bid, Procedure
+    from gpssim.mechanisms.purchase import Purchase
     from gpssim.model import PublicServiceMarket
 
 WIN_MEMORY = 0.1
 """Weight of the latest result in an organization's idea of its chances (assumption, range 0.05-0.3)."""
 PROCEDURE_RESERVE = 10_000.0
 """What a purchaser thinks a tender would cost it, yuan (assumption: fee of 1.5 % and five jurors)."""
+CONTEST_MARGIN = 0.3
+"""How far above the usual ceiling a contest lets unit costs go: it compares ideas under a cap (assumption, range 0-0.5)."""
+REFUSED = 1.1
+"""Cost, as a share of the ceiling, that a purchaser supposes of a partner with whom no agreement was reached (assumption)."""
 DELAY_SHARE = 0.02
 """What a purchaser thinks two months' delay is worth, as a share of the price (assumption, range 0-0.05)."""
 
@@ -86,15 +91,18 @@ def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> 
 
 def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, line: Line | None) -> tuple[Decision, int]:
     """Run the mechanism on what it may see, charge both sides, publish and record. Returns decision and lead time."""
-    places = project.places if line is not None else SMALLEST_PROPOSAL
-    view = view_of(model, project.purchaser, project.domain, project.district, places)
+    if line is not None:
+        places, districts = project.places, np.arange(model.world.city.n_districts) == project.district
+    else:
+        places, districts = SMALLEST_PROPOSAL, model.purchasers.jurisdiction[project.purchaser]
+    view = view_of(model, project.purchaser, project.domain, districts, places)
     handed = mechanism.purchase(project, view, model.policy_state.levers, model.luck, model.world.rules_as_of)
     answering = Answering(model, mechanism, project)
     offers = mechanism.gather(handed, answering)
     decision = mechanism.decide(handed, offers)
     procedure = mechanism.procedure(project, len(offers))
     charge(model, project, procedure, offers, answering.bid_cost)
-    disclose(model, mechanism, project, decision)
+    disclose(model, mechanism, project, handed, decision)
     remember(model, project, offers, decision)
     writing.write(model, mechanism, project, line, handed, offers, decision, procedure, answering)
     return decision, procedure.lead_months
@@ -114,10 +122,13 @@ def charge(model: PublicServiceMarket, project: Project, procedure: Procedure, o
         o["proposal_skill"][bid.bidder] += p.proposal_learning / (1.0 + 0.2 * float(o.n_bids[bid.bidder]))
 
 
-def disclose(model: PublicServiceMarket, mechanism: Mechanism, project: Project, decision: Decision) -> None:
+def disclose(model: PublicServiceMarket, mechanism: Mechanism, project: Project, handed: Purchase, decision: Decision) -> None:
     """Publish price and number of offers of competitive purchases; what the purchaser paid to whom it knows anyway."""
     for award in decision.awards:
         model.prices.paid_to[project.purchaser, award.bidder, project.domain] = award.price
+    if decision.failed and mechanism.admissible == "own":
+        for partner in mechanism.invite(handed):  # asked and not agreed: at least too dear at that price
+            model.prices.paid_to[project.purchaser, partner, project.domain] = REFUSED * project.ceiling
     if mechanism.admissible == "published" and mechanism.buys == "project":
         model.prices.count(model.month, project.domain, sum(s.valid for s in decision.scores))
         for award in decision.awards:
@@ -183,15 +194,22 @@ def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: 
     project = contest_of(model, call, mechanism, money)
     decision, lead = decide(model, mechanism, project, None)
     for award in decision.awards:
-        line = Line(len(model.lines), purchaser, domain, district, call.fiscal_year, 10_000, key, name, award.places, is_grant=True)
+        served = own_district(model, purchaser, domain, award.bidder)
+        line = Line(len(model.lines), purchaser, domain, served, call.fiscal_year, 10_000, key, name, award.places, is_grant=True)
         line.key = combine(key, int(model.organizations.key[award.bidder]))
         model.lines.append(line)
         await_signature(model, line, mechanism, project, award, lead)
 
 
+def own_district(model: PublicServiceMarket, purchaser: int, domain: int, bidder: int) -> int:
+    """Where a contest's winner works: the neediest district that it serves and the purchaser buys for."""
+    reach = model.organizations.serves_district[bidder] & model.purchasers.jurisdiction[purchaser]
+    return int(np.where(reach, model.surveyed_need[purchaser, :, domain], -np.inf).argmax())
+
+
 def contest_of(model: PublicServiceMarket, call: Line, mechanism: Mechanism, money: float) -> Project:
     """A contest as a project: many places under one ceiling, a cap for each award."""
-    ceiling = costing.ceiling_of(model, call, call.key)
+    ceiling = (1.0 + CONTEST_MARGIN) * costing.ceiling_of(model, call, call.key)
     months = mechanism.contract_months(model.policy_state.levers)
     cap = min(mechanism.award_cap, money)
     return Project(

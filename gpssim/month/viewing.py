@@ -19,18 +19,21 @@ SMALLEST_PROPOSAL = 20.0
 """Places for which a proposer must have room."""
 
 
-def view_of(model: PublicServiceMarket, purchaser: int, domain: int, district: int, places: float) -> MarketView:
-    """Public record of all organizations, the purchaser's own record, and what its representatives would push."""
+def view_of(model: PublicServiceMarket, purchaser: int, domain: int, districts: np.ndarray, places: float) -> MarketView:
+    """Public record of all organizations, the purchaser's own record, and what its representatives would push.
+
+    ``districts`` (bool, shape (n_districts,)) are those in which the service may be given: one, or a contest's all.
+    """
     ties = model.organizations.tie[:, purchaser]
     weight = 1.0 - float(model.purchasers.integrity[purchaser])
     return MarketView(
-        public=public_record(model, domain, district, places),
+        public=public_record(model, domain, districts, places),
         own_record=own_record(model, purchaser, domain, weight),
         representative_push=weight * ties,
     )
 
 
-def public_record(model: PublicServiceMarket, domain: int, district: int, places: float) -> PublicRecord:
+def public_record(model: PublicServiceMarket, domain: int, districts: np.ndarray, places: float) -> PublicRecord:
     """What anybody can look up, with each organization's own declaration that it has room."""
     o, c = model.organizations, model.contracts
     room = places_free(model, domain) >= ROOM * places
@@ -38,7 +41,7 @@ def public_record(model: PublicServiceMarket, domain: int, district: int, places
     for signature in model.signatures:
         grants[signature.bidder] += model.lines[signature.line].is_grant
     return PublicRecord(
-        capable=o.alive & o.serves_domain[:, domain] & o.serves_district[:, district] & room,
+        capable=o.alive & o.serves_domain[:, domain] & o.serves_district[:, districts].any(axis=1) & room,
         grade=o.grade.copy(),
         age_months=np.asarray(model.month - o.born),
         small=o.staff < model.world.organizations.small_limit,

@@ -1,4 +1,4 @@
-"""What a study leaves behind: tables with units, results on disk or in memory, and the digest that says whether two are the same."""
+"""What a study leaves behind: tables with units, results on disk or in memory, and the digest that tells whether two agree."""
 
 from __future__ import annotations
 

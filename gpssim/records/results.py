@@ -168,7 +168,9 @@ class Results:
                 said = json.loads(run["digests"])
                 found = digests_of({name: table for name, table in tables_of_run(part, run).items() if name in said})
                 if run["status"] == SUCCEEDED and found != said:
-                    raise StudyError(f"run {[run[k] for k in RUN_KEYS]} is not what the study wrote: its values have another digest")
+                    raise StudyError(
+                        f"run {[run[k] for k in RUN_KEYS]} is not what the study wrote: its values have another digest"
+                    )
 
 
 def load_results(folder: str | Path) -> Results:

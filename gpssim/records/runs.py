@@ -38,7 +38,9 @@ RUN_SCHEMA: Final = pa.schema(
 """``runs`` on disk; ``digests`` holds the digest of each table as JSON."""
 
 
-def with_run_keys(table: pa.Table, policy: str = "policy", closure: str = "appropriation", world: int = 0, replication: int = 0) -> pa.Table:
+def with_run_keys(
+    table: pa.Table, policy: str = "policy", closure: str = "appropriation", world: int = 0, replication: int = 0
+) -> pa.Table:
     """The table with the keys of its run in front, unless it has them."""
     if set(RUN_KEYS) <= set(table.column_names):
         return table
@@ -61,7 +63,9 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
 def digests_of(tables: Mapping[str, pa.Table]) -> dict[str, str]:
     """The digest of each table of one run, run keys left out."""
     return {
-        name: table_digest(table.select([c for c in table.column_names if c not in RUN_KEYS]), TABLES[name].key if name in TABLES else ())
+        name: table_digest(
+            table.select([c for c in table.column_names if c not in RUN_KEYS]), TABLES[name].key if name in TABLES else ()
+        )
         for name, table in tables.items()
     }
 

@@ -17,45 +17,22 @@ Scalar = bool | int | float | str
 class Levers(Group):
     """What a government sets for the whole market. Contract terms freeze at signing; the rest acts at once."""
 
-    tender_cycle_years: int = param(
-        3,
-        "years",
-        "years a line stays with the winner, signed year by year",
-        "one tender for three years, signed yearly; 3 years in Guangzhou, VERIFIED",
-        ge=1,
-        le=3,
-    )
+    tender_cycle_years: int = param(3, "years", "years a line stays with the winner, signed year by year", "one tender for three years, signed yearly; 3 years in Guangzhou, VERIFIED", ge=1, le=3)
     contract_months: int = param(12, "months", "term of one contract", "one year in Beijing and Shanghai, VERIFIED", ge=1, le=36)
-    pay_first: float = share(0.3, "paid at signing", "30/40/30 or 50/40/10 in practice, MEMORY", swept=(0.2, 0.5))
-    pay_middle: float = share(
-        0.4, "paid at mid-term; the rest is paid after acceptance", "30/40/30 or 50/40/10 in practice, MEMORY"
-    )
-    penalty: float = param(
-        0.25, "share per latent", "deducted per latent unit of shortfall found at acceptance", ge=0.0, le=5.0, swept=(0.0, 0.5)
-    )
+    pay_first: float = share(0.5, "paid at signing", "30/40/30 or 50/40/10 in practice, MEMORY", swept=(0.2, 0.5))
+    pay_middle: float = share(0.4, "paid at mid-term; the rest is paid after acceptance", "30/40/30 or 50/40/10 in practice, MEMORY")
+    penalty: float = param(0.25, "share per latent", "deducted per latent unit of shortfall found at acceptance", ge=0.0, le=5.0, swept=(0.0, 0.5))
     tolerance: float = param(0.25, "latent", "shortfall that acceptance overlooks", ge=0.0, le=5.0, swept=(0.0, 0.5))
-    termination: float = param(
-        0.9, "latent", "shortfall beyond which the next year is not signed", ge=0.0, le=10.0, swept=(0.6, 1.5)
-    )
+    termination: float = param(0.9, "latent", "shortfall beyond which the next year is not signed", ge=0.0, le=10.0, swept=(0.6, 1.5))
     disclosure: float = share(0.5, "chance that an evaluation is published and reaches other purchasers", swept=(0.0, 1.0))
     targeting: float = param(0.0, "1", "priority of vulnerable groups for a place", ge=0.0, le=10.0, swept=(0.0, 2.0))
     waiting_priority: float = param(0.02, "1 per month", "priority gained by a month of waiting", ge=0.0, le=10.0, swept=(0.0, 0.1))
     publicity: float = share(0.5, "intensity of publicity", swept=(0.0, 1.0))
-    savings_rule: Literal["lapse", "reuse", "carry_over"] = param(
-        "lapse", "rule", "what becomes of money that is not committed by the end of the year", "policy choice"
-    )
-    closure: Literal["appropriation", "volume"] = param(
-        "appropriation", "rule", "what is held equal: money, with volume free, or purchased volume, with cost free", "policy choice"
-    )
-    volume_share: float = share(
-        0.85,
-        "purchased volume under closure = volume, as a share of what the appropriation buys at reference unit cost",
-        swept=(0.7, 0.95),
-    )
+    savings_rule: Literal["lapse", "reuse", "carry_over"] = param("lapse", "rule", "what becomes of money that is not committed by the end of the year", "policy choice")
+    closure: Literal["appropriation", "volume"] = param("appropriation", "rule", "what is held equal: money, with volume free, or purchased volume, with cost free", "policy choice")
+    volume_share: float = share(0.85, "purchased volume under closure = volume, as a share of what the appropriation buys at reference unit cost", swept=(0.7, 0.95))
     retenders: int = param(1, "attempts", "further attempts after a failed purchase", ge=0, le=5, swept=(0, 2))
-    after_failure: str = param(
-        "directed_commission", "mechanism", "mechanism used, with approval, when all attempts failed; empty: none", "policy choice"
-    )
+    after_failure: str = param("directed_commission", "mechanism", "mechanism used, with approval, when all attempts failed; empty: none", "policy choice")
     bridge_months: int = param(3, "months", "longest extension of an expired contract at its old price", ge=0, le=12, swept=(0, 6))
     monitoring: float = share(0.6, "part of officials' hours left after procedures that goes into inspection", swept=(0.2, 0.9))
     coaching: float = share(1.0, "intensity of coaching in venture projects", swept=(0.0, 1.0))

@@ -81,6 +81,7 @@ MARKS_ZH: Final = {
     "assumption": "假设",
     "convention": "约定",
     "computational scale": "计算规模",
+    "policy choice": "政策选择",
 }
 
 
@@ -165,16 +166,25 @@ def latex(rows: Iterable[ParameterRow], language: Language = "en") -> str:
     return text
 
 
-def printed(rows: Iterable[ParameterRow], language: Language = "en") -> list[Table]:
-    """The table for a terminal: one :class:`rich.table.Table` for each group of parameters; changed values stand out."""
+def printed(rows: Iterable[ParameterRow], language: Language = "en", wide: bool = True) -> list[Table]:
+    """The table for a terminal: one :class:`rich.table.Table` for each group of parameters; changed values stand out.
+
+    Parameters
+    ----------
+    wide : with all columns; otherwise without unit and domain, for terminals of 80 columns.
+    """
     from rich import box  # only the command line needs it
     from rich.table import Table
 
+    kept = range(7) if wide else (0, 1, 4, 5, 6)
     tables = []
     for group, members in groupby(rows, key=group_of):
-        table = Table(*HEADINGS[language], title=group, title_justify="left", box=box.SIMPLE_HEAD)
+        table = Table(title=group, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+        for i in kept:
+            table.add_column(HEADINGS[language][i], overflow="fold")
         for row in members:
-            table.add_row(row.path.removeprefix(f"{group}."), *cells(row, language)[1:], style="bold" if row.changed else None)
+            texts = (row.path.removeprefix(f"{group}."), *cells(row, language)[1:])
+            table.add_row(*(texts[i] for i in kept), style="bold" if row.changed else None)
         tables.append(table)
     return tables
 

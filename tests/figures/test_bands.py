@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gpssim.analysis.bands import lorenz, mean_band, parts_of_whole, quantile_fan, top_share
+from gpssim.analysis.bands import lorenz, mean_band, quantile_fan, top_share
 
 
 def test_the_interval_of_three_replications_by_hand() -> None:
@@ -58,11 +58,3 @@ def test_nothing_held_is_undefined() -> None:
 def test_the_share_of_the_two_largest() -> None:
     assert top_share(np.array([1.0, 4.0, 3.0, 2.0]), 2) == pytest.approx(0.7)
     assert top_share(np.array([1.0, 4.0]), 5) == 1.0
-
-
-def test_parts_are_ratios_of_sums() -> None:
-    frame = pd.DataFrame({"group": ["a", "a", "b"], "served": [1, 2, 0], "queued": [1, 0, 0], "need": [4, 4, 0]})
-    shares = parts_of_whole(frame, ["group"], ["served", "queued"], "need").set_index(["group", "part"])["value"]
-    assert shares["a", "served"] == pytest.approx(3 / 8)
-    assert shares["a", "queued"] == pytest.approx(1 / 8)
-    assert shares["b"].isna().all()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gpssim.errors import ScenarioError, UnknownNameError
-from gpssim.scenario import Change, Levers, MechanismShare, Policy, Scenario, load_scenario, preset_names, replace, write_scenario
+from gpssim.scenario import Change, Levers, MechanismShare, Policy, Scenario, Source, load_scenario, preset_names, replace, write_scenario
 from gpssim.scenario.files import parsed, toml_text
 from gpssim.scenario.tree import validated
 
@@ -39,6 +39,11 @@ def test_every_kind_of_change_is_written_and_read_back_equal(tmp_path: Path) -> 
     )
     policy = Policy(name="改革 “reform”", levers=Levers(pay_first=0.5), change=changes)
     scenario = Scenario(name="s", title_zh="标题", policies=(policy,))
+    assert load_scenario(write_scenario(scenario, tmp_path / "s.toml")) == scenario
+
+
+def test_nothing_has_no_word_in_toml_and_is_left_out(tmp_path: Path) -> None:
+    scenario = Scenario(name="s", sources=(Source(path="world.city", source="census", swept=None),))
     assert load_scenario(write_scenario(scenario, tmp_path / "s.toml")) == scenario
 
 

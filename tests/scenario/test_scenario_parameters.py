@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import jsonschema
 import pytest
 
-from gpssim.scenario import Scenario, json_schema, load_scenario, parameters, preset_names, replace, swept_parameters, tree_of
+from gpssim.scenario import Scenario, World, json_schema, load_scenario, parameters, preset_names, replace, swept_parameters, tree_of
 from gpssim.scenario.chinese import CHINESE
 from gpssim.scenario.fields import Group
 from gpssim.scenario.paths import group_in
@@ -60,6 +60,10 @@ def test_every_number_of_the_world_of_suzhou_has_evidence_or_a_tested_range() ->
     by_element = {row.path.rpartition(".")[0] for row in rows if row.path.rpartition(".")[2].isdigit()}
     bare = [r.path for r in rows if not r.swept and r.path not in by_element and not any(m in r.source for m in (*MARKS, *SETTLED))]
     assert bare == []
+
+
+def test_the_defaults_of_the_model_are_the_world_of_suzhou() -> None:
+    assert load_scenario("suzhou-high-tech").world == World(), "a default was changed: change the preset's copy of it as well"
 
 
 def test_nothing_is_varied_in_the_textbook_market() -> None:

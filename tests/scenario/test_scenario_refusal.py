@@ -76,6 +76,7 @@ def test_an_unknown_key_in_an_entry_of_a_list_goes_by_the_entrys_name() -> None:
             "world.purchasers.wage_hour = inf is impossible: it must be a number, at least 0",
         ),
         ("world.citizens.access", [1.0], "world.citizens.access = [1.0] is impossible: it must be 5 numbers"),
+        ("world.citizens.access", [1, 1, 1, 1, "x"], "world.citizens.access = [1, 1, 1, 1, 'x'] is impossible: it must be 5 numbers"),
         ("world.city.start", "2024-13", "world.city.start = '2024-13' is impossible: it must be a month written YYYY-MM"),
         ("world.rules_as_of", "2015", "world.rules_as_of = '2015' is impossible: it must be one of '2014', '2020', '2026'"),
         ("world.organizations.reach_districts", 0.0, "must be a number from 1 to 200"),

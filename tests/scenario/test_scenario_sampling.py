@@ -65,6 +65,9 @@ def test_parameters_are_drawn_apart_from_each_other() -> None:
     paths = ("world.purchasers.integrity", "world.purchasers.tie_density", "world.organizations.cost_sd")
     orders = [sorted(range(40), key=lambda i, path=path: worlds[i][path]) for path in paths]
     assert orders[0] != orders[1] != orders[2]
+    ranges = {row.path: row.swept for row in swept_parameters(Scenario()) if row.swept}
+    places = [[(w[p] - ranges[p][0]) / (ranges[p][1] - ranges[p][0]) * 40 % 1 for w in worlds] for p in paths]
+    assert not set(map("{:.9f}".format, places[0])) & set(map("{:.9f}".format, places[1]))
 
 
 @pytest.mark.parametrize(("name", "n"), [("suzhou-high-tech", 0), ("textbook", 2)])

@@ -1,4 +1,8 @@
-"""The indicators there are: a file in ``analysis/indicators`` that exports ``INDICATOR`` is one; others are registered."""
+"""The indicators: a file of this folder that exports ``INDICATOR`` is one; others register by name or entry point.
+
+>>> indicator("coverage").unit
+'share'
+"""
 
 from __future__ import annotations
 
@@ -40,22 +44,20 @@ def indicator(name: str | Indicator) -> Indicator:
 
 
 def register_indicator(new: Indicator) -> Indicator:
-    """Make an indicator known by its name.
+    """Make an indicator known by its name for this session; registering a name of one's own again replaces it.
 
     Raises
     ------
-    ScenarioError : another indicator has the name.
+    ScenarioError : a shipped or installed indicator has the name.
     """
-    if indicators().get(new.name, new) != new:
-        raise ScenarioError(f"there is an indicator {new.name!r} already")
+    if new.name in _shipped():
+        raise ScenarioError(f"indicator name {new.name!r} is taken by the package or an installed one")
     _REGISTERED[new.name] = new
     return new
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> dict[str, Indicator]:
-    """Indicators of the folder and of installed packages."""
-    package = import_module("gpssim.analysis.indicators")
-    modules = [m.name for m in iter_modules(package.__path__) if not m.name.startswith("_")]
-    found = {name: import_module(f"{package.__name__}.{name}").INDICATOR for name in modules}
+    """Indicators of this folder and of installed packages."""
+    found = {module.name: import_module(f"{__name__}.{module.name}").INDICATOR for module in iter_modules(__path__)}
     return found | {point.name: point.load() for point in entry_points(group=ENTRY_POINTS)}

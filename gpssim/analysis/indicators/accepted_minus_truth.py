@@ -1,0 +1,26 @@
+"""Acceptance minus truth: how much better quality is found at acceptance than it was."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gpssim.analysis.indicator import Indicator, Rows, mean_of
+
+
+def _excess(rows: Rows) -> pd.Series:
+    """Missing for contracts that ended before acceptance, are in force, or delivered nothing."""
+    truth = rows["delivered_latent"] / rows["delivered"].where(rows["delivered"] > 0)
+    return (rows["accepted_latent"] - truth).where(rows["end_reason"] == "completed")
+
+
+INDICATOR = Indicator(
+    name="accepted_minus_truth",
+    label="Acceptance minus truth",
+    label_zh="验收与真实之差",
+    unit="latent",
+    family="information",
+    direction=-1,
+    meaning="accepted minus true mean quality (latent), mean over contracts that came to acceptance",
+    **mean_of("contracts", ("accepted_latent", "delivered_latent", "delivered", "end_reason"), _excess, "month_ended"),
+    groupings=("district", "domain", "mechanism", "purchaser"),
+)

@@ -1,0 +1,18 @@
+"""Bridging: places delivered under an extension of the old contract while the next purchase is late."""
+
+from __future__ import annotations
+
+from gpssim.analysis.indicator import Indicator, total
+
+INDICATOR = Indicator(
+    name="bridge_share",
+    label="Places under extensions",
+    label_zh="过渡延期份额",
+    unit="share",
+    family="service",
+    direction=0,
+    meaning="places delivered under extensions over delivered places",
+    numerator=total("services", "places_bridge"),
+    denominator=total("services", "places_delivered"),
+    groupings=("district", "domain"),
+)

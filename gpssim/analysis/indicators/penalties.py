@@ -1,0 +1,18 @@
+"""Penalties: what is deducted at acceptance for quality below the promise."""
+
+from __future__ import annotations
+
+from gpssim.analysis.indicator import Indicator, Sum, total
+
+INDICATOR = Indicator(
+    name="penalties",
+    label="Penalties",
+    label_zh="违约扣款",
+    unit="yuan per 1000 yuan paid",
+    family="money",
+    direction=0,
+    meaning="1000 times deductions at acceptance over money paid",
+    numerator=Sum("purchasers", ("penalties",), lambda rows: 1000 * rows["penalties"]),
+    denominator=total("purchasers", "paid"),
+    groupings=("purchaser", "domain"),
+)

@@ -1,0 +1,26 @@
+"""Theil index of coverage over districts, weighted by need."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gpssim.analysis.equity import each_cell, theil
+from gpssim.analysis.indicator import Indicator, Rows, State, total
+
+
+def _over_districts(rows: Rows) -> pd.Series:
+    covered = rows.assign(coverage=rows["served"] / rows["need"].where(rows["need"] > 0))
+    return each_cell(covered, theil, "coverage", "need")
+
+
+INDICATOR = Indicator(
+    name="theil_coverage_districts",
+    label="Theil index of coverage over districts",
+    label_zh="地区覆盖率泰尔指数",
+    unit="index",
+    family="equity",
+    direction=-1,
+    meaning="Theil index of districts' coverage, each district weighted by its need",
+    state=State((("served", total("monthly", "n_served")), ("need", total("monthly", "n_need"))), ("district",), _over_districts),
+    groupings=("domain",),
+)

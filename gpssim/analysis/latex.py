@@ -1,0 +1,86 @@
+"""A comparison as a LaTeX table for a paper: booktabs rules, one line for each outcome and policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+HEADINGS: Final = {
+    "outcome": ("Outcome", "指标"),
+    "period": ("Period", "时期"),
+    "policy_b": ("Policy", "政策"),
+    "mean_a": ("Baseline", "基准"),
+    "mean_b": ("Mean", "均值"),
+    "difference": ("Difference", "差异"),
+    "interval": ("95 % interval", "95 % 置信区间"),
+    "n_pairs": ("Pairs", "配对数"),
+    "variance_reduction": ("Var. red.", "方差缩减"),
+    "same_sign_share": ("Same sign", "同号世界"),
+    "p_holm": ("p (Holm)", "p (Holm)"),
+}
+"""Column headings, English and Chinese."""
+
+
+def comparison_table(frame: pd.DataFrame, path: str | Path | None = None, language: str = "en") -> str:
+    """A comparison as LaTeX (``booktabs``), written to ``path`` where one is given; returns the text.
+
+    Parameters
+    ----------
+    frame : what :func:`gpssim.analysis.compare` returns, or rows of it; outcomes are grouped by closure and period.
+    path : file to write, such as ``comparison.tex``.
+    language : ``en`` or ``zh`` (needs ``ctex`` or another way to set Chinese).
+    """
+    shown = _laid_out(frame, language)
+    headings = {name: _escaped(HEADINGS[name][language == "zh"]) for name in shown.columns}
+    style = shown.rename(columns=headings).style.hide(axis="index").format(escape="latex")
+    n_labels = shown.columns.get_loc("mean_a")
+    text = style.to_latex(hrules=True, column_format="l" * n_labels + "r" * (shown.shape[1] - n_labels))
+    baseline = ", ".join(map(_escaped, dict.fromkeys(frame["policy_a"].astype(str))))
+    text = f"% needs \\usepackage{{booktabs}}; the baseline is {baseline}\n{text}"
+    if path is not None:
+        Path(path).write_text(text, encoding="utf-8")
+    return text
+
+
+def _laid_out(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """One line for each row, numbers as text; columns that are missing everywhere are left out."""
+    label = frame["label_zh" if language == "zh" else "label"] + " (" + frame["unit"] + ")"
+    several = frame[["period", "closure"]].drop_duplicates().shape[0] > 1
+    interval = [
+        f"[{number(low)}, {number(high)}]" if np.isfinite(low) else ""
+        for low, high in zip(frame["low"], frame["high"], strict=True)
+    ]
+    shown = pd.DataFrame({"outcome": label, "policy_b": frame["policy_b"].astype(str)})
+    for name in ("mean_a", "mean_b", "difference"):
+        shown[name] = frame[name].map(number)
+    shown["interval"] = interval
+    shown["n_pairs"] = frame["n_pairs"].map("{:d}".format)
+    for name in ("variance_reduction", "same_sign_share", "p_holm"):
+        if frame[name].notna().any():
+            shown[name] = frame[name].map(lambda x: "" if np.isnan(x) else f"{x:.2f}")
+    if several:
+        shown.insert(1, "period", frame["period"] + ", " + frame["closure"])
+    return shown
+
+
+def number(value: float) -> str:
+    """A number with three figures, whole from a thousand on, a true minus sign; empty where it is missing.
+
+    >>> number(-0.012345), number(12345.6), number(2.0)
+    ('−0.0123', '12,346', '2.00')
+    """
+    if not np.isfinite(value):
+        return ""
+    if value == 0:
+        return "0"
+    places = max(0, 2 - int(np.floor(np.log10(abs(value)))))
+    return f"{value:,.{min(places, 8)}f}".replace("-", "−")
+
+
+def _escaped(text: str) -> str:
+    for sign in "&%$#_{}":
+        text = text.replace(sign, f"\\{sign}")
+    return text

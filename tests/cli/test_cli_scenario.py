@@ -1,0 +1,152 @@
+"""``gpssim scenario`` and ``gpssim mechanisms``: what they print, what they refuse, what they leave alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from gpssim.cli import app
+from gpssim.scenario import Scenario, load_scenario, parameters, preset_names
+from gpssim.scenario.files import parsed
+from gpssim.scenario.tree import validated
+
+runner = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def said(*words: str) -> str:
+    """The output of a command that must succeed."""
+    result = runner.invoke(app, words)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def refused(*words: str) -> str:
+    """The single line on stderr of a command that must be refused."""
+    result = runner.invoke(app, words)
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    assert result.stderr.startswith("gpssim: ")
+    assert result.stderr.count("\n") == 1
+    return result.stderr
+
+
+def test_help_lists_the_commands() -> None:
+    text = said("--help")
+    assert all(name in text for name in ("compare", "run", "figures", "mechanisms", "scenario"))
+    assert all(name in said("scenario", "--help") for name in ("list", "show", "check", "new", "schema"))
+
+
+def test_list_names_every_preset_and_its_policies() -> None:
+    text = said("scenario", "list")
+    assert all(name in text for name in (*preset_names(), "tender_led", "苏州高新区"))
+    assert [row["name"] for row in json.loads(said("scenario", "list", "--json"))] == list(preset_names())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("form", ["table", "markdown", "latex", "json"])
+def test_show_prints_every_parameter(form: str, language: str) -> None:
+    text = said("scenario", "show", "textbook", "--format", form, "--language", language)
+    assert "usable_month" in text.replace("\\_", "_")
+    if form == "json":
+        assert len(json.loads(text)) == len(parameters(load_scenario("textbook")))
+
+
+def test_show_as_toml_is_a_scenario_again_with_what_was_set() -> None:
+    text = said("scenario", "show", "textbook", "--format", "toml", "--set", "world.purchasers.integrity=0.5", "--set", "title=Mine")
+    again = validated(Scenario, parsed(text, "shown"))
+    assert (again.world.purchasers.integrity, again.title) == (0.5, "Mine")
+
+
+def test_show_changed_leaves_the_defaults_out() -> None:
+    assert "wage_hour" not in said("scenario", "show", "textbook", "--changed")
+
+
+def test_the_schema_is_json() -> None:
+    assert json.loads(said("scenario", "schema"))["additionalProperties"] is False
+
+
+def test_new_writes_a_commented_copy_that_is_valid_and_never_overwrites() -> None:
+    said("scenario", "new", "my-city")
+    text = Path("my-city.toml").read_text(encoding="utf-8")
+    assert text.startswith("# Suzhou")
+    scenario = load_scenario("my-city.toml")
+    assert scenario.name == "my-city"
+    assert scenario.world == load_scenario("suzhou-high-tech").world
+    assert "is a valid scenario" in said("scenario", "check", "my-city.toml")
+    assert "exists already" in refused("scenario", "new", "my-city.toml", "--like", "textbook")
+    assert Path("my-city.toml").read_text(encoding="utf-8") == text
+
+
+def test_check_lists_all_that_is_wrong() -> None:
+    Path("bad.toml").write_text('months = 0\ntittle = "x"\n[world.city]\nn_citizens = 3\n')
+    result = runner.invoke(app, ["scenario", "check", "bad.toml"])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    lines = result.stderr.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith("gpssim: ") for line in lines)
+
+
+def test_check_asks_the_mechanisms_of_every_policy() -> None:
+    Path("bad.toml").write_text(
+        '[policy]\nshares = [{ mechanism = "open_tendr" }]\n'
+        '[[policies]]\nname = "b"\nshares = [{ mechanism = "open_tender" }]\n'
+        'settings = [{ mechanism = "open_tender", name = "price_wight", value = 0.3 }]\n'
+    )
+    result = runner.invoke(app, ["scenario", "check", "bad.toml"])
+    assert result.exit_code == 2
+    assert "did you mean 'open_tender'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("scenario", "show", "suzhou"), "did you mean 'suzhou-high-tech'"),
+        (("scenario", "show", "nowhere.toml"), "neither a preset nor a file"),
+        (("scenario", "show", "textbook", "--language", "fr"), "unknown language 'fr'"),
+        (("scenario", "show", "textbook", "--format", "tabel"), "did you mean 'table'"),
+        (("scenario", "show", "textbook", "--set", "world.city.n_citizen=3"), "did you mean 'n_citizens'"),
+        (("scenario", "show", "textbook", "--set", "world.city.n_citizens=3"), "from 50 to 5,000,000"),
+        (("scenario", "show", "textbook", "--set", "world.city.n_citizens=many"), "'many' is impossible"),
+        (("scenario", "show", "textbook", "--set", "integrity"), "it must be PATH=VALUE"),
+        (("scenario", "check", "nowhere.toml"), "neither a preset nor a file"),
+        (("scenario", "new", "mine", "--like", "textbok"), "did you mean 'textbook'"),
+    ],
+)
+def test_what_is_wrong_is_one_line(words: tuple[str, ...], hint: str) -> None:
+    assert hint in refused(*words)
+    assert list(Path().iterdir()) == []
+
+
+def test_broken_toml_is_one_line_with_its_place() -> None:
+    Path("broken.toml").write_text("months = \n")
+    assert "line 1" in refused("scenario", "show", "broken.toml")
+
+
+def test_an_unknown_option_or_command_is_refused_with_exit_code_2() -> None:
+    assert runner.invoke(app, ["scenario", "show", "textbook", "--colour"]).exit_code == 2
+    assert runner.invoke(app, ["scenarios"]).exit_code == 2
+    assert runner.invoke(app, ["scenario", "show"]).exit_code == 2
+
+
+def test_mechanisms_are_listed_with_their_parameters() -> None:
+    text = said("mechanisms")
+    assert all(name in text for name in ("open_tender", "directed_commission", "venture_philanthropy", "price_weight"))
+    assert "公开招标" in said("mechanisms", "--language", "zh")
+    rows = {row["name"]: row for row in json.loads(said("mechanisms", "--json"))}
+    assert rows["open_tender"]["label_zh"] == "公开招标"
+    assert all(p["unit"] and p["domain"] and p["meaning"] for row in rows.values() for p in row["parameters"])
+
+
+def test_the_version_is_printed() -> None:
+    from gpssim import __version__
+
+    assert said("--version").strip() == __version__

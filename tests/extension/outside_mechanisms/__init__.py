@@ -1,0 +1,1 @@
+"""Mechanisms that somebody else might write: they use what the documentation promises, and nothing else."""
