@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -15,7 +16,7 @@ from gpssim.agents.contracts import ContractRow, Line, Signature
 from gpssim.agents.ledger import Books, Ledger
 from gpssim.agents.organization import SocialOrganization
 from gpssim.agents.purchaser import GovernmentPurchaser
-from gpssim.errors import impossible
+from gpssim.errors import StudyError, impossible
 from gpssim.mechanisms.base import Mechanism
 from gpssim.month import (
     acceptance,
@@ -70,6 +71,7 @@ class PublicServiceMarket(mesa.Model):  # type: ignore[misc]  # mesa is not type
         replication: int = 0,
         world: World | None = None,
         check: bool = False,
+        _from: PublicServiceMarket | None = None,
     ) -> None:
         for name, value in (("seed", seed), ("replication", replication)):
             if not isinstance(value, int) or isinstance(value, bool) or value < 0:
@@ -79,24 +81,39 @@ class PublicServiceMarket(mesa.Model):  # type: ignore[misc]  # mesa is not type
         self.world = world or scenario.world
         self.policy = scenario.resolve_policy(policy, registry.mechanisms())
         registry.check(scenario, self.policy)
+        self.seed_of_study, self.replication = seed, replication
         self.check = check
         self.luck = Luck.of(seed, replication)
+        self.bidding = registry.bidding(self.world.bidding.family, self.world)
+        self.mechanism_names: list[str] = sorted(registry.mechanisms())
+        self.mechanisms: dict[str, Mechanism] = {}
+        """Mechanisms with the parameters the policy gives them now, made when first needed."""
+        self.flows: dict[str, np.ndarray] = {}
+        """Sums of the month by purchaser and domain (``month.calendar.FLOWS``)."""
+        self.surveyed_costs: dict[int, float] = {}
+        self.cells = self.heard = np.zeros(0)
+        """Sums of the month by district, domain and group; clients, experience and complaints by contract."""
+        if _from is None:
+            self._found()
+        else:
+            self._take_over(_from)
+
+    def _found(self) -> None:
+        """Make the world at the start of the warm-up."""
+        world, luck, sizes = self.world, self.luck, self._sizes()
         self.month = 0
         """Months from the start of the run; ``since_switch`` counts from the switch of policy."""
-        self.policy_state: PolicyState = self.policy.at(-1, scenario.domain_names)
+        self.policy_state: PolicyState = self.specification.policy.at(-1, self.specification.domain_names)
         self.recorder = Recorder()
         self.ledger = Ledger()
         self.lines: list[Line] = []
         self.signatures: list[Signature] = []
         self.calls: list[tuple[int, int, int, str, float]] = []
-        self.mechanisms: dict[str, Mechanism] = {}
-        """Mechanisms with the parameters the policy gives them now, made when first needed."""
-        self.mechanism_names: list[str] = sorted(registry.mechanisms())
-        self.bidding = registry.bidding(self.world.bidding.family, self.world)
-        self._found()
-
-    def _found(self) -> None:
-        world, luck, sizes = self.world, self.luck, self._sizes()
+        self.prices = PriceBoard(len(world.domains))
+        self.appropriations = founding.appropriation_table(world, luck)
+        self.true_need = np.zeros((world.city.n_districts, len(world.domains)))
+        self.surveyed_need = np.zeros((founding.n_purchasers(world), *self.true_need.shape))
+        self.word_of_mouth = np.zeros(world.city.n_districts)
         self.citizens = Citizens(self, Columns(Citizen, sizes, world.city.n_citizens))
         self.citizens.columns.append(world.city.n_citizens, **founding.citizen_columns(world, luck))
         self.first_row = np.searchsorted(self.citizens.district, np.arange(world.city.n_districts + 1)).astype(np.int64)
@@ -104,14 +121,52 @@ class PublicServiceMarket(mesa.Model):  # type: ignore[misc]  # mesa is not type
         np.add.at(self.group_sizes, (self.citizens.district, self.citizens.group), 1)
         self.purchasers = Columns(GovernmentPurchaser, sizes, founding.n_purchasers(world))
         self.purchasers.append(founding.n_purchasers(world), **founding.purchaser_columns(world, luck))
-        self.appropriations = founding.appropriation_table(world, luck)
         self.organizations = Columns(SocialOrganization, sizes)
         self.contracts = Columns(ContractRow, sizes)
         for row in range(len(self.purchasers)):
             GovernmentPurchaser(self, row)
-        self.word_of_mouth = np.zeros(world.city.n_districts)
-        self.prices = PriceBoard(len(world.domains))
         population.begin(self)
+
+    def _take_over(self, other: PublicServiceMarket) -> None:
+        """Take a copy of everything another run has become."""
+        for name in ("month", "policy_state", "appropriations", "first_row", "group_sizes"):
+            setattr(self, name, getattr(other, name))
+        for name in ("recorder", "ledger", "true_need", "surveyed_need", "word_of_mouth", "purchasers", "organizations", "contracts"):
+            setattr(self, name, getattr(other, name).copy())
+        for name in ("lines", "signatures", "calls", "prices"):
+            setattr(self, name, deepcopy(getattr(other, name)))
+        self.citizens = Citizens(self, other.citizens.columns.copy())
+        for row in range(len(self.purchasers)):
+            GovernmentPurchaser(self, row)
+        for row in np.flatnonzero(self.organizations.alive):
+            SocialOrganization(self, int(row))
+
+    def branch(self, policy: str | Policy) -> PublicServiceMarket:
+        """The same market from the state it is in, to go on under another policy; this one stays as it is.
+
+        Policies that share their warm-up need it only once: a branch made before month 0 runs exactly as a run of its own.
+
+        Raises
+        ------
+        StudyError : the switch of policy has passed already.
+        """
+        if self.since_switch > 0:
+            raise StudyError(f"a branch is made before month 0; this run has reached month {self.since_switch}")
+        return PublicServiceMarket(
+            self.specification,
+            policy,
+            seed=self.seed_of_study,
+            replication=self.replication,
+            world=self.world,
+            check=self.check,
+            _from=self,
+        )
+
+    def warm_up(self) -> PublicServiceMarket:
+        """Step through the warm-up, if it is not over; returns the model."""
+        while self.since_switch < 0:
+            self.step()
+        return self
 
     def _sizes(self) -> dict[str, int]:
         return {

@@ -95,6 +95,13 @@ class Columns:
         except KeyError:
             raise AttributeError(str(unknown("state variable", name, self._states))) from None
 
+    def copy(self) -> Columns:
+        """The same rows in arrays of their own."""
+        twin = object.__new__(Columns)
+        twin._states, twin._sizes, twin._capacity, twin._n = self._states, self._sizes, self._capacity, self._n
+        twin._arrays = {name: array.copy() for name, array in self._arrays.items()}
+        return twin
+
     def append(self, n: int = 1, **values: Any) -> range:
         """Add ``n`` rows; variables that are not named start with their fill value. Returns the new rows."""
         if self._n + n > self._capacity:

@@ -50,6 +50,12 @@ class Ledger:
         self._blocks: list[tuple[int, int, Any, Any, Any]] = []
         """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many."""
 
+    def copy(self) -> Ledger:
+        """The same books, to be written on apart from these (what is booked is never changed)."""
+        twin = Ledger()
+        twin.treasury, twin.outside, twin._blocks = self.treasury, self.outside, list(self._blocks)
+        return twin
+
     def book(self, month: int, kind: str, source: int, target: int, yuan: float, books: Books) -> int:
         """Book one transfer of ``yuan`` >= 0, rounded here and nowhere else; returns the fen booked."""
         fen = to_fen(yuan)

@@ -27,7 +27,8 @@ def runs_compared(results: Results) -> pd.DataFrame:
     if "runs" not in results.cache:
         runs = results.runs
         results.cache["runs"] = runs.loc[runs["status"] == SUCCEEDED, list(RUN_KEYS)].reset_index(drop=True)
-    return results.cache["runs"]
+    kept: pd.DataFrame = results.cache["runs"]
+    return kept
 
 
 def sums_by_month(results: Results, sums: Iterable[Sum], keys: Keys) -> pd.DataFrame:
@@ -40,7 +41,8 @@ def sums_by_month(results: Results, sums: Iterable[Sum], keys: Keys) -> pd.DataF
     """
     wanted = list(sums)
     prefetch(results, [(one, keys) for one in wanted])
-    return results.cache[wanted[0].table, wanted[0].month, keys]
+    kept: pd.DataFrame = results.cache[wanted[0].table, wanted[0].month, keys]
+    return kept
 
 
 def prefetch(results: Results, wanted: Iterable[tuple[Sum, Keys]]) -> None:
@@ -107,9 +109,9 @@ def _run_of(results: Results, rows: pd.DataFrame) -> np.ndarray:
 def _codes(column: pd.Series, labels: pd.Index) -> np.ndarray:
     """The place of each value among the labels: by category or by table, never by comparing all rows."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return labels.get_indexer(column.cat.categories)[column.cat.codes]
+        return np.asarray(labels.get_indexer(column.cat.categories)[column.cat.codes])
     values = column.to_numpy()
-    return labels.get_indexer(np.arange(values.max(initial=0) + 1))[values]
+    return np.asarray(labels.get_indexer(pd.RangeIndex(values.max(initial=0) + 1))[values])
 
 
 def _parameter(results: Results, path: str, rows: pd.DataFrame) -> np.ndarray:

@@ -105,13 +105,13 @@ def _per_year(results: Results, indicator: Indicator, cells: pd.DataFrame, time:
     return pd.Series(above.to_numpy() / years, index=grid)
 
 
-def grid_of(n_runs: int, n_windows: int, known: pd.MultiIndex) -> pd.MultiIndex:
+def grid_of(n_runs: int, n_windows: int, known: pd.Index) -> pd.MultiIndex:
     """Every run and window, with every group that ``known`` (levels ``run, window, *by``) has anywhere."""
-    groups = known.droplevel(["run", "window"]).unique().sort_values() if known.nlevels > 2 else pd.Index([()])
-    tuples = [group if isinstance(group, tuple) else (group,) for group in groups]
-    rows = [(run, window, *group) for run in range(n_runs) for window in range(n_windows) for group in tuples]
-    arrays = list(zip(*rows, strict=True)) if rows else [[] for _ in known.names]
-    return pd.MultiIndex.from_arrays(arrays, names=known.names)
+    names = [str(name) for name in known.names]
+    by = names[2:]
+    groups = known.to_frame(index=False)[by].drop_duplicates().sort_values(by) if by else pd.DataFrame(index=[0])
+    places = pd.MultiIndex.from_product([range(n_runs), range(n_windows)], names=names[:2]).to_frame(index=False)
+    return pd.MultiIndex.from_frame(places.merge(groups, how="cross"))
 
 
 def _measured(indicator: Indicator, cells: pd.DataFrame, index: Sequence[str]) -> pd.Series:
@@ -121,12 +121,5 @@ def _measured(indicator: Indicator, cells: pd.DataFrame, index: Sequence[str]) -
     rows = cells.rename(columns={one: name for name, one in state.sums}).reset_index()
     groups = rows.groupby(list(index), observed=True, sort=True)
     value = state.measure(rows.assign(cell=groups.ngroup()))
-    where = groups.size().index[value.index.to_numpy(dtype=np.int64)]
-    names = list(index)
-    return pd.Series(
-        value.to_numpy(dtype=np.float64), index=pd.MultiIndex.from_tuples(where, names=names) if len(where) else _nowhere(names)
-    )
-
-
-def _nowhere(names: Sequence[str]) -> pd.MultiIndex:
-    return pd.MultiIndex.from_arrays([[] for _ in names], names=names)
+    where = rows[list(index)].drop_duplicates().sort_values(list(index)).iloc[value.index.to_numpy(dtype=np.int64)]
+    return pd.Series(value.to_numpy(dtype=np.float64), index=pd.MultiIndex.from_frame(where))

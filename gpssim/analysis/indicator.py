@@ -188,11 +188,6 @@ def _one(rows: Rows) -> np.ndarray:
     return np.ones(len(rows))
 
 
-def mean_of(table: str, columns: tuple[str, ...], term: Term | None = None, month: str = "month") -> dict[str, Sum]:
-    """Numerator and denominator of a mean over the rows in which the term is defined."""
-    value = Sum(table, columns, term, month=month)
-
-    def defined(rows: Rows) -> np.ndarray:
-        return np.isfinite(value.of(rows))
-
-    return {"numerator": value, "denominator": Sum(table, columns, defined, month=month)}
+def defined(value: Sum) -> Sum:
+    """The number of rows in which the term of a sum is not missing: below it, the mean over these rows."""
+    return Sum(value.table, value.columns, lambda rows: np.isfinite(value.of(rows)), value.parameters, value.month)

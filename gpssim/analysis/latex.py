@@ -36,7 +36,7 @@ def comparison_table(frame: pd.DataFrame, path: str | Path | None = None, langua
     shown = _laid_out(frame, language)
     headings = {name: _escaped(HEADINGS[name][language == "zh"]) for name in shown.columns}
     style = shown.rename(columns=headings).style.hide(axis="index").format(escape="latex")
-    n_labels = shown.columns.get_loc("mean_a")
+    n_labels = list(shown.columns).index("mean_a")
     text = style.to_latex(hrules=True, column_format="l" * n_labels + "r" * (shown.shape[1] - n_labels))
     baseline = ", ".join(map(_escaped, dict.fromkeys(frame["policy_a"].astype(str))))
     text = f"% needs \\usepackage{{booktabs}}; the baseline is {baseline}\n{text}"

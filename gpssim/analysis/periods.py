@@ -66,6 +66,6 @@ def steps(every: int, months: int) -> list[Window]:
     ------
     ScenarioError : ``every`` is not a positive integer.
     """
-    if isinstance(every, bool) or not isinstance(every, int) or every < 1:
+    if every < 1:
         raise impossible("every", every, "an integer >= 1")
     return [Window(first, min(first + every, months) - 1) for first in range(0, months, every)]

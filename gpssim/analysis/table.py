@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from gpssim.analysis.latex import number
@@ -22,7 +23,7 @@ def wide_table(
     Returns
     -------
     DataFrame indexed by family and label (with unit): a column with the mean under each policy, baseline first, then for each
-    other policy its difference with the 95 % interval, marked * where the interval leaves out 0.
+    other policy its difference with the 95 % interval.
     """
     period = period if (frame["period"] == period).any() else "all"
     rows = frame[(frame["period"] == period) & (frame["closure"] == closure)]
@@ -42,5 +43,4 @@ def wide_table(
 
 
 def _difference(difference: float, low: float, high: float) -> str:
-    interval = f" [{number(low)}, {number(high)}]" if low == low else ""
-    return f"{number(difference)}{interval}{' *' if low > 0 or high < 0 else ''}"
+    return number(difference) + (f" [{number(low)}, {number(high)}]" if np.isfinite(low) else "")

@@ -28,7 +28,7 @@ _REGISTERED: Final[dict[str, FigureKind]] = {}
 
 
 def figures() -> dict[str, FigureKind]:
-    """Every figure by name: those of this folder, those of installed packages (entry points ``gpssim.figures``), those registered."""
+    """Every figure by name: of this folder, of installed packages (entry points ``gpssim.figures``), and registered ones."""
     modules = (import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
     here = {module.FIGURE.name: module.FIGURE for module in modules if hasattr(module, "FIGURE")}
     installed = {point.name: point.load() for point in entry_points(group="gpssim.figures")}
@@ -54,9 +54,7 @@ def draw(name: str, results: Results, language: str = "en") -> Figure:
     return known[name].draw(results, language)[0]
 
 
-def draw_all(
-    results: Results, folder: str | Path, language: str = "en", names: Sequence[str] = ()
-) -> dict[str, tuple[Path, ...]]:
+def draw_all(results: Results, folder: str | Path, language: str = "en", names: Sequence[str] = ()) -> dict[str, tuple[Path, ...]]:
     """Draw and save figures: PDF, SVG, PNG (300 dpi) and the plotted numbers as CSV, each named after its figure.
 
     Parameters

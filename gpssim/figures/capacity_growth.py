@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import fill
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from gpssim.analysis.bands import mean_band, quantile_fan
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import empty, line_with_band, note, policies_of, years_axis
+from gpssim.figures.panels import empty, line_with_band, note, policies_of, rows_of, years_axis
 from gpssim.figures.selection import closure_shown, runs_note, shown_table
 from gpssim.figures.style import ONE_COLUMN, QUIET, TWO_COLUMNS, Look, looks
 from gpssim.figures.words import name, word
@@ -77,10 +77,16 @@ def _fan(axes: Axes, data: pd.DataFrame, look: Look) -> None:
 
 def _levels(axes: Axes, data: pd.DataFrame) -> None:
     """What the edges of a fan are, written at its end."""
-    for row in data.dropna(subset="p50").tail(1).itertuples():
+    for row in rows_of(data.dropna(subset="p50").tail(1)):
         for level in LEVELS:
             at = (row.year, getattr(row, f"p{round(100 * level)}"))
-            label = {"textcoords": "offset points", "va": "center", "fontsize": 5.5, "color": QUIET, "annotation_clip": False}
+            label: dict[str, Any] = {
+                "textcoords": "offset points",
+                "va": "center",
+                "fontsize": 5.5,
+                "color": QUIET,
+                "annotation_clip": False,
+            }
             axes.annotate(f"{level:.0%}", at, (3, 0), **label)
 
 

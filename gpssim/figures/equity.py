@@ -96,7 +96,9 @@ def _districts(axes: Axes, data: pd.DataFrame, language: Language) -> None:
 def _cascade(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     """A bar for each group and policy, from those served on the left to those lost first on the right."""
     units, policies = in_order(data["unit"]), policies_of(data)
-    shares = data.pivot_table(index=["unit", "policy"], columns="stage", values="mean", sort=False).reindex(columns=STAGES).fillna(0)
+    shares = (
+        data.pivot_table(index=["unit", "policy"], columns="stage", values="mean", sort=False).reindex(columns=STAGES).fillna(0)
+    )
     height = 0.8 / len(policies)
     for (unit, policy), row in shares.iterrows():
         y = units.index(unit) - 0.4 + height * (policies.index(policy) + 0.5)

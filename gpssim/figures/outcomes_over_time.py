@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 PER_ROW: Final = 3
 LABELS: Final = ("label", "label_zh", "unit", "direction")
+COLUMNS: Final = ["outcome", *LABELS, "policy", "closure", "month", "last", "year", "mean", "low", "high", "n"]
 
 
 def frame(results: Results) -> pd.DataFrame:
-    """Primary outcomes year by year; quarter by quarter in runs of less than five years."""
+    """Primary outcomes year by year (quarter by quarter in runs of less than five years): months ``month`` to ``last``, drawn at
+    their middle ``year``.
+    """
     every = MONTHS_PER_YEAR if results.months >= 5 * MONTHS_PER_YEAR else 3
-    return pd.concat([_outcome(results, one, every) for one in indicators().values() if one.primary], ignore_index=True)
+    pieces = [_outcome(results, one, every) for one in indicators().values() if one.primary]
+    return pd.concat(pieces, ignore_index=True)[COLUMNS]
 
 
 def _outcome(results: Results, one: Indicator, every: int) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from gpssim.analysis.compare import COLUMNS
 from gpssim.analysis.periods import window_of
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import across, empty, note
+from gpssim.figures.panels import across, empty, note, rows_of
 from gpssim.figures.style import INK, ONE_COLUMN, QUIET, SHADE, TWO_COLUMNS, looks
 from gpssim.figures.words import name, word
 
@@ -96,9 +96,9 @@ def _title(policy: str, closure: str, data: pd.DataFrame, language: Language, n_
 
 def _panel(axes: Axes, data: pd.DataFrame, color: str, n_panels: int) -> None:
     axes.axvline(0, color=QUIET, lw=0.8)
-    for row in data.drop_duplicates("outcome").itertuples():
+    for row in rows_of(data.drop_duplicates("outcome")):
         axes.fill_betweenx([row.y - 0.5, row.y + 0.5], 0, row.direction * REACH, color=SHADE, lw=0)
-    for row in data.dropna(subset="percent").itertuples():
+    for row in rows_of(data.dropna(subset="percent")):
         _mark(axes, row, color)
     axes.set_xscale("asinh", linear_width=NEAR)
     axes.set_xticks(TICKS if n_panels <= ROOM_FOR_TICKS else TICKS[::2])
@@ -124,7 +124,7 @@ def _mark(axes: Axes, row: Any, color: str) -> None:
 
 def _numbers(axes: Axes, data: pd.DataFrame) -> None:
     """Beside each row the difference of the last period, in the outcome's own unit."""
-    for row in data[data["period"] == data["period"].iloc[-1]].itertuples():
+    for row in rows_of(data[data["period"] == data["period"].iloc[-1]]):
         text = _number(row.difference, row.low, row.high)
         axes.text(1.03, row.y, text, transform=axes.get_yaxis_transform(), va="center", fontsize=6, color=INK)
 
@@ -151,11 +151,14 @@ def _labels(axes: Axes, data: pd.DataFrame, rows: pd.DataFrame, language: Langua
 
 def _legend(figure: Figure, data: pd.DataFrame, language: Language) -> None:
     """The periods that occur, and the shade of the better side."""
+    line: dict[str, Any] = {"color": QUIET, "mec": "white", "mew": 0.4, "ms": 5, "lw": 1.1}
     handles: list[Any] = [Patch(color=SHADE, label=word("better", language))]
-    for row in data.drop_duplicates("period").iloc[::-1].itertuples():
-        _, marker, strength = PERIODS[str(row.period)]
-        label = word(str(row.period), language, first=row.first, last=row.last)
-        handles.insert(0, Line2D([], [], color=QUIET, marker=marker, alpha=strength, mec="white", mew=0.4, ms=5, lw=1.1, label=label))
+    for row in rows_of(data.drop_duplicates("period").iloc[::-1]):
+        _, marker, strength = PERIODS[row.period]
+        label = word(row.period, language, first=row.first, last=row.last)
+        handles.insert(
+            0, Line2D([], [], color=QUIET, marker=marker, alpha=strength, mec="white", mew=0.4, ms=5, lw=1.1, label=label)
+        )
     figure.legend(handles=handles, loc="outside upper left", ncols=3, borderaxespad=0.2)
 
 

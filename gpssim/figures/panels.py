@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import fill
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,12 @@ from gpssim.units import MONTHS_PER_YEAR
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MARKERS_PER_LINE = 6
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def rows_of(data: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a table, each with its columns as attributes."""
+    return data.itertuples(index=False)
 
 
 def policies_of(data: pd.DataFrame) -> list[str]:
@@ -48,7 +55,7 @@ def line_with_band(axes: Axes, data: pd.DataFrame, look: Look, x: str = "year") 
 def dots(axes: Axes, data: pd.DataFrame, policies: Sequence[str]) -> None:
     """Means as dots with their intervals across, from columns ``policy, y, mean, low, high``."""
     given = looks(policies)
-    for row in data.itertuples():
+    for row in rows_of(data):
         look = given[str(row.policy)]
         axes.plot([row.low, row.high], [row.y, row.y], color=look.color, lw=1.1)
         axes.plot(row.mean, row.y, color=look.color, marker=look.marker, ls="none", ms=4)
@@ -74,8 +81,9 @@ def policy_legend(figure: Figure, policies: Sequence[str], language: Language, l
 
 def note(figure: Figure, sentences: Sequence[str], language: Language) -> None:
     """What the reader must know to read the figure, in small print below it, wrapped to its width."""
-    text, per_inch = (" ".join(sentences), 21.5) if language == "en" else ("".join(sentences), 10.8)
-    lines = fill(text.replace(" % t ", "\N{NO-BREAK SPACE}%\N{NO-BREAK SPACE}t\N{NO-BREAK SPACE}"), int(figure.get_figwidth() * per_inch))
+    text, letters_per_inch = (" ".join(sentences), 21.5) if language == "en" else ("".join(sentences), 10.8)
+    unbroken = text.replace(" % t ", f"{NO_BREAK}%{NO_BREAK}t{NO_BREAK}")
+    lines = fill(unbroken, int(figure.get_figwidth() * letters_per_inch))
     figure.supxlabel(lines, x=0.008, ha="left", fontsize=6.5, color=QUIET, linespacing=1.35)
 
 

@@ -27,7 +27,9 @@ def provenance(results: Results) -> dict[str, str]:
     return {**{key: str(value) for key, value in rows.items() if value is not None}, "digest": results.digest}
 
 
-def save(figure: Figure, frame: pd.DataFrame, path: Path, metadata: dict[str, dict[str, str | None]], language: Language) -> tuple[Path, ...]:
+def save(
+    figure: Figure, frame: pd.DataFrame, path: Path, metadata: dict[str, dict[str, str | None]], language: Language
+) -> tuple[Path, ...]:
     """Write one figure in all formats and its table; existing files are replaced.
 
     Parameters

@@ -55,35 +55,41 @@ SPARE: Final = (
 """Looks of all other policies, in the order in which a study names them."""
 
 
+FURTHER_LINES: Final = ("-", (0, (4.5, 1.5)), (0, (1.2, 1.3)))
+FURTHER_MARKERS: Final = ("<", ">", "h", "d")
+
+
 def looks(policies: Sequence[str]) -> dict[str, Look]:
     """A look for each policy: the known ones keep theirs, the others take free ones in the order given.
 
-    Adding a policy at the end never changes the look of those before it. Beyond the spare looks, colors return with another line.
+    Adding a policy at the end never changes the look of those before it. Beyond the spare looks, colors return with another line
+    and marker.
     """
     others = [policy for policy in policies if policy not in KNOWN]
-    lines = ("-", (0, (4.5, 1.5)), (0, (1.2, 1.3)))
-    given = {
-        name: SPARE[i % len(SPARE)] if i < len(SPARE) else Look(SPARE[i % len(SPARE)].color, lines[(i // len(SPARE) - 1) % 3], "<>hd"[i % 4])
-        for i, name in enumerate(others)
-    }
+    given = {policy: SPARE[place] if place < len(SPARE) else _further(place) for place, policy in enumerate(others)}
     return {policy: KNOWN.get(policy) or given[policy] for policy in policies}
+
+
+def _further(place: int) -> Look:
+    turn, spare = divmod(place, len(SPARE))
+    return Look(SPARE[spare].color, FURTHER_LINES[(turn - 1) % len(FURTHER_LINES)], FURTHER_MARKERS[spare])
 
 
 @contextmanager
 def house(language: Language) -> Iterator[None]:
-    """matplotlib's settings while a figure is drawn or saved; nothing outside is touched."""
+    """Matplotlib's settings while a figure is drawn or saved; nothing outside is touched."""
     with mpl.rc_context({**SETTINGS, "font.family": family(language)}):
         yield
 
 
 SETTINGS: Final[dict[str, Any]] = {
-    "font.size": 7.5, "axes.titlesize": 8, "axes.labelsize": 7.5, "xtick.labelsize": 7, "ytick.labelsize": 7, "legend.fontsize": 7.5,
+    "font.size": 7.5, "axes.titlesize": 8, "axes.labelsize": 7.5, "xtick.labelsize": 7, "ytick.labelsize": 7,
     "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": QUIET, "xtick.color": QUIET, "ytick.color": QUIET,
     "xtick.labelcolor": INK, "ytick.labelcolor": INK, "axes.titlelocation": "left", "axes.titlepad": 4, "axes.labelpad": 2.5,
     "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.6, "axes.axisbelow": True,
     "axes.grid": True, "axes.grid.axis": "y", "grid.color": FAINT, "grid.linewidth": 0.5,
     "xtick.major.width": 0.6, "ytick.major.width": 0.6, "xtick.major.size": 2.5, "ytick.major.size": 2.5,
-    "lines.linewidth": 1.3, "lines.markersize": 3.4, "patch.linewidth": 0.5, "legend.frameon": False, "legend.handlelength": 2.8,
+    "lines.linewidth": 1.3, "lines.markersize": 3.4, "patch.linewidth": 0.5, "legend.fontsize": 7.5, "legend.frameon": False, "legend.handlelength": 2.8,
     "figure.constrained_layout.use": False, "figure.dpi": 110, "savefig.dpi": 300, "savefig.bbox": None,
     "pdf.fonttype": 42, "pdf.compression": 6, "svg.fonttype": "path", "svg.hashsalt": "gpssim", "text.usetex": False,
 }  # fmt: skip

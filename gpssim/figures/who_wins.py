@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -35,7 +35,7 @@ def frame(results: Results) -> pd.DataFrame:
     """``x`` is the middle of the year after the switch in the panels over time, the share of organizations in the Lorenz curve."""
     pieces = [_over_years(results, panel) for panel in OVER_TIME]
     held = _held(results)
-    curves = pd.concat([pd.DataFrame({**keys, "x": GRID, "value": lorenz(values, GRID)}) for keys, values in held], ignore_index=True)
+    curves = pd.concat([pd.DataFrame({**keys, "x": GRID, "value": lorenz(values, GRID)}) for keys, values in held])
     largest = pd.DataFrame([{**keys, "value": top_share(values, LARGEST)} for keys, values in held])
     pieces.append(mean_band(curves, ["policy", "x"]).assign(panel="lorenz"))
     pieces.append(mean_band(largest, ["policy"]).assign(panel="top_five", x=np.nan))
@@ -48,18 +48,17 @@ def _over_years(results: Results, panel: str) -> pd.DataFrame:
     return band.assign(panel=panel, x=(band["month"] + last) / 2 / MONTHS_PER_YEAR)
 
 
-def _held(results: Results) -> list[tuple[dict[str, object], np.ndarray]]:
+def _held(results: Results) -> list[tuple[dict[str, Any], np.ndarray]]:
     """For each run the value of contracts signed since the switch, by organization; those that never won hold nothing."""
     keys = ["policy", "replication"]
     contracts = shown_table(results, "contracts", ["organization", "month_signed", "value"])
     present = shown_table(results, "organizations", ["organization", "month"])
     won = contracts[contracts["month_signed"] >= 0].groupby([*keys, "organization"])["value"].sum()
     seen = present.loc[present["month"] >= 0, [*keys, "organization"]].drop_duplicates()
-    everybody = won.index.union(pd.MultiIndex.from_frame(seen))
-    runs = won.reindex(everybody, fill_value=0.0).groupby(level=keys)
-    order = {policy: place for place, policy in enumerate(results.policies)}
-    rows = [(dict(zip(keys, run, strict=True)), values.to_numpy()) for run, values in runs]
-    return sorted(rows, key=lambda row: order[row[0]["policy"]])
+    held = won.reindex(won.index.union(pd.MultiIndex.from_frame(seen)), fill_value=0.0).rename("held").reset_index()
+    order = list(results.policies)
+    runs = sorted(held.groupby(keys), key=lambda run: order.index(str(run[1]["policy"].iloc[0])))
+    return [({key: rows[key].iloc[0] for key in keys}, rows["held"].to_numpy()) for _, rows in runs]
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:

@@ -34,10 +34,15 @@ WORDS: Final = {
     "better": ("better", "较优方向"),
     "difference": ("difference from {baseline}, % of its mean", "与{baseline}之差，占其均值的百分比"),
     "forest_note": (
-        "Mean paired differences over {n} replications with 95 % t intervals. Axis linear near 0, logarithmic beyond 10 %; arrows point "
-        "beyond it. Numbers: {period} period, in the outcome's own unit. No mark where the baseline's mean is near 0 or its unit has no zero.",
-        "{n}次重复的配对差均值及95 % t 区间。横轴在0附近为线性，10 %以外为对数；箭头表示超出范围。数字：{period}，以各指标单位计。"
-        "基线均值接近0或单位无零点时不作标记。",
+        (
+            "Mean paired differences over {n} replications with 95 % t intervals. Axis linear near 0, logarithmic beyond 10 %; "
+            "arrows point beyond it. Numbers: {period} period, in the outcome's own unit. No mark where the baseline's mean is near 0 "
+            "or its unit has no zero."
+        ),
+        (
+            "{n}次重复的配对差均值及95 % t 区间。横轴在0附近为线性，10 %以外为对数；箭头表示超出范围。"
+            "数字：{period}，以各指标单位计。基线均值接近0或单位无零点时不作标记。"
+        ),
     ),
     "transition_period": ("transition", "过渡期"),
     "later_period": ("later", "后期"),
@@ -50,8 +55,10 @@ WORDS: Final = {
     "top_five": ("The five largest organizations", "最大的五家社会组织"),
     "equal_shares": ("equal shares", "均等"),
     "who_wins_note": (
-        "b: value signed in a year, mean over districts and domains. c, d: value signed since the switch, over all organizations "
-        "that existed since then.",
+        (
+            "b: value signed in a year, mean over districts and domains. c, d: value signed since the switch, over all "
+            "organizations that existed since then."
+        ),
         "b：当年签订的合同金额，对街道与领域取平均。c、d：切换后签订的合同金额，涵盖此后存在过的全部社会组织。",
     ),
     # capacity growth
@@ -59,8 +66,10 @@ WORDS: Final = {
     "capacity": ("capacity (places a month)", "容量（每月名额）"),
     "alive": ("organizations alive", "存续的社会组织数"),
     "capacity_note": (
-        "Shades: the middle 80 % and 50 % of organizations, line: the median, each averaged over replications. "
-        "Bottom: number alive, the other policies in grey.",
+        (
+            "Shades: the middle 80 % and 50 % of organizations, line: the median, each averaged over replications. "
+            "Bottom: number alive, the other policies in grey."
+        ),
         "阴影：居中的80 %与50 %社会组织；线：中位数；均对重复取平均。末行：存续数，灰线为其他政策。",
     ),
     # equity

@@ -19,6 +19,13 @@ class Recorder:
         self._blocks: dict[str, list[dict[str, np.ndarray]]] = {name: [] for name in TABLES}
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
 
+    def copy(self) -> Recorder:
+        """The same rows, to be added to apart from these (what is written is never changed)."""
+        twin = Recorder()
+        twin._blocks = {name: list(blocks) for name, blocks in self._blocks.items()}
+        twin._rows = {name: list(rows) for name, rows in self._rows.items()}
+        return twin
+
     def block(self, table: str, **columns: Any) -> None:
         """Add a block: one array (or scalar, repeated) for each column; arrays are copied."""
         names = [c.name for c in TABLES[table].columns]

@@ -57,7 +57,8 @@ def with_run_keys(
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
     """Arrow as pandas; labels become categories."""
-    return table.unify_dictionaries().to_pandas()
+    frame: pd.DataFrame = table.unify_dictionaries().to_pandas()
+    return frame
 
 
 def digests_of(tables: Mapping[str, pa.Table]) -> dict[str, str]:

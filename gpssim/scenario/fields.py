@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
+
+from gpssim.scenario.refusal import refused
 
 
 class Group(BaseModel):
-    """A frozen group of parameters that refuses unknown keys, wrong types, infinities and NaN."""
+    """A frozen group of parameters that refuses unknown keys, wrong types, infinities and NaN.
+
+    Raises
+    ------
+    ScenarioError : what is refused, one line each.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, validate_default=True)
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise refused(error, type(self), values, type(self).__name__) from None
+
+    # groups inside groups are validated by pydantic itself, so that errors keep their whole path
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]  # pydantic's own mark, as on its root models
 
 
 def param(

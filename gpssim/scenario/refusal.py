@@ -17,7 +17,7 @@ def refused(error: ValidationError, model: type[BaseModel], tree: object = None,
     ----------
     model : the group that was validated.
     tree : the raw data: entries of lists go by their names in it.
-    prefix : dotted path of the group in the scenario, with a dot at its end.
+    prefix : dotted path of the group, for the paths in the lines.
     """
     lines = dict.fromkeys(_line(details, model, tree, prefix) for details in error.errors(include_url=False))
     return ScenarioError("\n".join(lines))
@@ -28,7 +28,7 @@ def _line(details: ErrorDetails, model: type[BaseModel], tree: object, prefix: s
     if isinstance(raised, Exception):
         return str(raised)
     path, part = declared(details["loc"], model)
-    where = prefix + dotted(path, tree)
+    where = ".".join(filter(None, (prefix, dotted(path, tree))))
     if details["type"] == "extra_forbidden":
         return _misspelt(where, str(details["loc"][len(path)]), part)
     if details["type"] == "missing" and path == details["loc"]:

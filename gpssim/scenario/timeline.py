@@ -97,7 +97,7 @@ def _pull(change: Change, levers: Levers, settings: dict[str, dict[str, Scalar]]
     try:
         return kind.model_validate({**levers.model_dump(), change.lever: change.value})
     except ValidationError as error:
-        raise refused(error, kind, prefix="policy.levers.") from None
+        raise refused(error, kind, prefix="policy.levers") from None
 
 
 def _all_served(policy: Policy, shares: Mapping[str, Shares], domains: Sequence[str]) -> None:

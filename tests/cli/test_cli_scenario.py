@@ -60,7 +60,9 @@ def test_show_prints_every_parameter(form: str, language: str) -> None:
 
 
 def test_show_as_toml_is_a_scenario_again_with_what_was_set() -> None:
-    text = said("scenario", "show", "textbook", "--format", "toml", "--set", "world.purchasers.integrity=0.5", "--set", "title=Mine")
+    text = said(
+        "scenario", "show", "textbook", "--format", "toml", "--set", "world.purchasers.integrity=0.5", "--set", "title=Mine"
+    )
     again = validated(Scenario, parsed(text, "shown"))
     assert (again.world.purchasers.integrity, again.title) == (0.5, "Mine")
 

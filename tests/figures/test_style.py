@@ -14,7 +14,10 @@ OTHERS = tuple(f"portfolio_{k}" for k in range(12))
 
 def lightness(color: str) -> float:
     """Relative luminance of a color."""
-    return sum(w * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4) for w, c in zip((0.2126, 0.7152, 0.0722), to_rgb(color), strict=True))
+    return sum(
+        w * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4)
+        for w, c in zip((0.2126, 0.7152, 0.0722), to_rgb(color), strict=True)
+    )
 
 
 def test_the_headline_policies_keep_their_looks_in_any_company() -> None:

@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gpssim.errors import ScenarioError, UnknownNameError
-from gpssim.scenario import Change, Levers, MechanismShare, Policy, Scenario, Source, load_scenario, preset_names, replace, write_scenario
+from gpssim.scenario import (
+    Change,
+    Levers,
+    MechanismShare,
+    Policy,
+    Scenario,
+    Source,
+    load_scenario,
+    preset_names,
+    replace,
+    write_scenario,
+)
 from gpssim.scenario.files import parsed, toml_text
 from gpssim.scenario.tree import validated
 

@@ -8,7 +8,17 @@ from collections.abc import Iterator
 import jsonschema
 import pytest
 
-from gpssim.scenario import Scenario, World, json_schema, load_scenario, parameters, preset_names, replace, swept_parameters, tree_of
+from gpssim.scenario import (
+    Scenario,
+    World,
+    json_schema,
+    load_scenario,
+    parameters,
+    preset_names,
+    replace,
+    swept_parameters,
+    tree_of,
+)
 from gpssim.scenario.chinese import CHINESE
 from gpssim.scenario.fields import Group
 from gpssim.scenario.paths import group_in

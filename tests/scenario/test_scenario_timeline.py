@@ -102,4 +102,4 @@ def test_the_state_is_what_replaying_the_changes_gives(entries: list[tuple[int, 
         if at <= month:
             held.update(dict.fromkeys(DOMAINS if domain == "*" else (domain,), mechanism))
     assert policy.at(month, DOMAINS).shares == {d: ((m, 1.0),) for d, m in held.items()}
-    assert policy.at(month, DOMAINS) == policy.at(max((m for m in (0, *policy.change_months()) if m <= month)), DOMAINS)
+    assert policy.at(month, DOMAINS) == policy.at(max(m for m in (0, *policy.change_months()) if m <= month), DOMAINS)

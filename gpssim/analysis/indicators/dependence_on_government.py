@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gpssim.analysis.indicator import Indicator, Rows, mean_of
+from gpssim.analysis.indicator import Indicator, Rows, Sum, defined
 
 
 def _share(rows: Rows) -> pd.Series:
     return rows["income_government"] / rows["income"].where(rows["income"] > 0)
 
+
+VALUE = Sum("organizations", ("income_government", "income"), _share)
 
 INDICATOR = Indicator(
     name="dependence_on_government",
@@ -22,7 +24,8 @@ INDICATOR = Indicator(
         "government's share of the last 12 months' income, mean over organizations with any income and the quarters of the "
         "last year"
     ),
-    **mean_of("organizations", ("income_government", "income"), _share),
+    numerator=VALUE,
+    denominator=defined(VALUE),
     aggregation="last_12",
     groupings=("kind", "domain"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gpssim.analysis.indicator import Indicator, Rows, mean_of
+from gpssim.analysis.indicator import Indicator, Rows, Sum, defined
 
 
 def _excess(rows: Rows) -> pd.Series:
@@ -12,6 +12,8 @@ def _excess(rows: Rows) -> pd.Series:
     truth = rows["delivered_latent"] / rows["delivered"].where(rows["delivered"] > 0)
     return (rows["reported_latent"] - truth).where(rows["end_reason"] == "completed")
 
+
+VALUE = Sum("contracts", ("reported_latent", "delivered_latent", "delivered", "end_reason"), _excess, month="month_ended")
 
 INDICATOR = Indicator(
     name="report_minus_truth",
@@ -21,6 +23,7 @@ INDICATOR = Indicator(
     family="information",
     direction=-1,
     meaning="reported minus true mean quality (latent), mean over contracts that came to acceptance",
-    **mean_of("contracts", ("reported_latent", "delivered_latent", "delivered", "end_reason"), _excess, "month_ended"),
+    numerator=VALUE,
+    denominator=defined(VALUE),
     groupings=("district", "domain", "mechanism", "purchaser"),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gpssim.analysis.indicator import Indicator, mean_of
+from gpssim.analysis.indicator import Indicator, Sum, defined
+
+VALUE = Sum("projects", ("score_rank_correlation",), month="month_opened")
 
 INDICATOR = Indicator(
     name="score_quality_correlation",
@@ -12,6 +14,7 @@ INDICATOR = Indicator(
     family="information",
     direction=1,
     meaning="Spearman correlation of score and true quality, mean over purchases in which it exists",
-    **mean_of("projects", ("score_rank_correlation",), month="month_opened"),
+    numerator=VALUE,
+    denominator=defined(VALUE),
     groupings=("district", "domain", "mechanism", "purchaser"),
 )

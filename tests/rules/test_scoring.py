@@ -1,0 +1,54 @@
+"""Scores: worked numbers, extremes, directions."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gpssim.rules.scoring import abnormally_low, comprehensive_score, lowest_ratio, price_points, ranking, second_lowest
+
+
+def test_scores_of_four_offers() -> None:
+    total = comprehensive_score(np.array([100.0, 90.0, 120.0, 80.0]), np.array([85.0, 78.0, 95.0, 60.0]), 0.45)
+    assert total == pytest.approx([82.75, 82.9, 82.25, 78.0])
+
+
+def test_vectorized_over_leading_axes() -> None:
+    prices = np.array([[[1.0, 2.0], [4.0, 2.0]]])
+    assert np.array_equal(lowest_ratio(prices), [[[1.0, 0.5], [0.5, 1.0]]])
+
+
+def test_an_absent_offer_moves_nobody() -> None:
+    assert np.array_equal(price_points(np.array([50.0, np.inf, 100.0]), 1.0), [100.0, 0.0, 50.0])
+    assert np.array_equal(price_points(np.array([np.inf, np.inf]), 1.0), [0.0, 0.0])
+
+
+def test_a_dearer_offer_loses_points_a_cheaper_rival_takes_some() -> None:
+    base = price_points(np.array([90.0, 100.0]), 0.3)
+    assert price_points(np.array([95.0, 100.0]), 0.3)[0] == base[0]  # still the lowest
+    assert price_points(np.array([90.0, 105.0]), 0.3)[1] < base[1]
+    assert price_points(np.array([80.0, 100.0]), 0.3)[1] < base[1]
+
+
+def test_second_lowest_is_under_the_ceiling() -> None:
+    assert second_lowest(np.array([[3.0, 1.0, 2.0], [9.0, 1.0, 8.0]]), 5.0).tolist() == [2.0, 5.0]
+    assert second_lowest(np.array([[3.0]]), 5.0).tolist() == [5.0]
+
+
+@pytest.mark.parametrize(
+    ("prices", "low"),
+    [
+        ([40.0, 100.0, 110.0], [True, False, False]),  # below half the mean of 83.3, below half of 100
+        ([53.0, 100.0, 100.0], [True, False, False]),  # below 45 % of the ceiling only
+        ([60.0, 60.0, 60.0], [False, False, False]),
+        ([50.0], [True]),
+    ],
+)
+def test_abnormally_low_by_the_rules_of_2026(prices: list[float], low: list[bool]) -> None:
+    assert abnormally_low(np.array(prices), 120.0, 0.5, 0.5, 0.45).tolist() == low
+    assert not abnormally_low(np.array(prices), 120.0, 0.0, 0.0, 0.0).any()
+
+
+def test_ranking_by_score_then_price_then_lot() -> None:
+    total, prices, lots = np.array([1.0, 2.0, 2.0, 2.0]), np.array([1.0, 9.0, 8.0, 8.0]), np.array([0.1, 0.2, 0.9, 0.3])
+    assert ranking(total, prices, lots).tolist() == [3, 2, 1, 0]
