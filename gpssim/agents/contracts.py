@@ -101,7 +101,9 @@ class Line:
     rushed: bool = False
     is_grant: bool = False
     first_months: int = 0
-    """Length of the first cycle in months where lines are staggered at the start, 0 for the usual length."""
+    """Length of the first cycle in months where it is not the usual one (lines staggered at the start, the rush), else 0."""
+    cycle_months: int = 0
+    """Length of the cycle in force, months."""
     bridged: int = 0
     """Months of extension used since the last ordinary contract."""
 

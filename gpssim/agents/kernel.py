@@ -21,11 +21,11 @@ from gpssim.streams import GOLDEN, MIX_1, MIX_2, S11, S27, S30, S31, TO_UNIT, in
 
 CELL_COLUMNS: Final = (
     "n_need", "n_unaware", "n_deterred", "n_queued", "n_served", "n_started", "n_dropped", "waited", "waiting",
-    "experienced_quality", "experienced_latent", "satisfaction", "n_complaints", "n_onset", "n_ended",
+    "experienced_quality", "experienced_latent", "satisfaction", "n_complaints", "n_onset", "n_ended", "n_ineligible",
 )  # fmt: skip
 """What the kernel sums by (district, domain, group)."""
 (NEED, UNAWARE, DETERRED, QUEUED, SERVED, STARTED, DROPPED, WAITED, WAITING,
- EXPERIENCED, LATENT, SATISFACTION, COMPLAINTS, ONSET, ENDED) = range(len(CELL_COLUMNS))  # fmt: skip
+ EXPERIENCED, LATENT, SATISFACTION, COMPLAINTS, ONSET, ENDED, INELIGIBLE) = range(len(CELL_COLUMNS))  # fmt: skip
 
 
 class Words(NamedTuple):
@@ -103,6 +103,7 @@ class Supply(NamedTuple):
     cell_first: np.ndarray
     cell_contracts: np.ndarray
     embeddedness: np.ndarray
+    eligible: np.ndarray
     word_of_mouth: np.ndarray
 
 
@@ -268,12 +269,14 @@ def live(people: People, supply: Supply, words: Words, manner: Manner, heard: np
             cells[district, d, group, COMPLAINTS] += 1
 
 
-def wait(people: People, words: Words, manner: Manner, cells: np.ndarray, district: int, i: int, d: int) -> None:
+def wait(people: People, supply: Supply, words: Words, manner: Manner, cells: np.ndarray, district: int, i: int, d: int) -> None:
     """A month in need without service: it counts, and after too long it costs the government trust."""
     group = people.group[i]
     people.waited[i, d] += 1
     cells[district, d, group, WAITING] += 1
-    if people.applied[i, d]:
+    if not supply.eligible[d, group]:
+        cells[district, d, group, INELIGIBLE] += 1
+    elif people.applied[i, d]:
         cells[district, d, group, QUEUED] += 1
         if people.waited[i, d] > manner.patience:
             people.trust_government[i] = trust_next(people.trust_government[i], False, manner.trust_gain, manner.trust_loss)
@@ -304,7 +307,7 @@ def service_month(people: People, supply: Supply, words: Words, manner: Manner, 
                     cells[district, d, people.group[i], DROPPED] += 1
                 if people.contract[i, d] >= 0:
                     free[people.contract[i, d]] -= 1
-                elif not people.applied[i, d]:
+                elif not people.applied[i, d] and supply.eligible[d, people.group[i]]:
                     apply(people, supply, words, manner, access, district, i, d)
         for d in range(n_domains):
             fill_cell(people, supply, words, manner, access, free, district, d, cells)
@@ -318,7 +321,7 @@ def service_month(people: People, supply: Supply, words: Words, manner: Manner, 
                     served = True
                     live(people, supply, words, manner, heard, cells, district, i, d)
                 else:
-                    wait(people, words, manner, cells, district, i, d)
+                    wait(people, supply, words, manner, cells, district, i, d)
             gain = manner.publicity_gain + manner.word_gain * supply.word_of_mouth[district]
             people.awareness[i] = 1.0 if served else awareness_next(people.awareness[i], gain, manner.awareness_decay)
 

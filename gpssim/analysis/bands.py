@@ -41,7 +41,7 @@ def quantile_fan(
     Returns a DataFrame ``*keys, p10, p25, ..., n``: one column a level in [0, 1], named by its percent, and the number of
     replications.
     """
-    within = frame.groupby([*keys, replication], sort=False, observed=True)[value].quantile(list(levels)).unstack()
+    within = frame.groupby([*keys, replication], sort=False, observed=True)[value].quantile(np.array(levels)).unstack()
     within.columns = [f"p{round(100 * level)}" for level in levels]
     grouped = within.groupby(list(keys), sort=False, observed=True)
     return grouped.mean().assign(n=grouped.size()).reset_index()

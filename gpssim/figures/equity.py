@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -96,30 +96,34 @@ def _districts(axes: Axes, data: pd.DataFrame, language: Language) -> None:
 def _cascade(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     """A bar for each group and policy, from those served on the left to those lost first on the right."""
     units, policies = in_order(data["unit"]), policies_of(data)
-    shares = (
-        data.pivot_table(index=["unit", "policy"], columns="stage", values="mean", sort=False).reindex(columns=STAGES).fillna(0)
-    )
     height = 0.8 / len(policies)
-    for (unit, policy), row in shares.iterrows():
-        y = units.index(unit) - 0.4 + height * (policies.index(policy) + 0.5)
-        left = row.cumsum() - row
-        axes.barh([y] * len(row), row, 0.86 * height, left=left, color=[CASCADE[stage] for stage in row.index], lw=0)
-        look = looks(policies)[policy]
-        axes.plot(-0.012, y, marker=look.marker, color=look.color, ms=3.2, clip_on=False)
+    for policy, look in looks(policies).items():
+        y = np.arange(len(units)) - 0.4 + height * (policies.index(policy) + 0.5)
+        _bars(axes, data[data["policy"] == policy].pivot(index="unit", columns="stage", values="mean").reindex(units), y, height)
+        axes.plot([-0.012] * len(units), y, marker=look.marker, color=look.color, ms=3.2, ls="none", clip_on=False)
     axes.set_yticks(range(len(units)), [name(unit, language) for unit in units])
     axes.set(xlim=(0, 1), ylim=(len(units) - 0.5, -0.5), xlabel=word("of_need", language))
     across(axes)
     axes.tick_params(axis="y", pad=11)
     axes.spines["left"].set_visible(False)
     axes.axvline(0, color=QUIET, lw=0.6)
-    _stage_legend(axes, [stage for stage in STAGES if shares[stage].max() > 0], language)
+    _stage_legend(axes, [stage for stage in STAGES if data.loc[data["stage"] == stage, "mean"].max() > 0], language)
+
+
+def _bars(axes: Axes, shares: pd.DataFrame, y: np.ndarray, height: float) -> None:
+    """One bar a row of ``shares``, its stages one after the other."""
+    left = np.zeros(len(shares))
+    for stage in STAGES:
+        width = shares[stage].fillna(0.0).to_numpy()
+        axes.barh(y, width, 0.86 * height, left=left, color=CASCADE[stage], lw=0)
+        left += width
 
 
 def _stage_legend(axes: Axes, stages: list[str], language: Language) -> None:
     """The stages that occur, above the bars on the right."""
     handles = [Patch(color=CASCADE[stage], label=word(stage, language)) for stage in stages]
-    place = {"loc": "lower right", "bbox_to_anchor": (1, 1), "borderaxespad": 0.1}
-    axes.legend(handles=handles, ncols=len(handles), handlelength=1.2, columnspacing=1.2, **place)
+    spacing: dict[str, Any] = {"borderaxespad": 0.1, "handlelength": 1.2, "columnspacing": 1.2}
+    axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(1, 1), ncols=len(handles), **spacing)
 
 
 FIGURE: Final = FigureKind("equity", "Who is reached", "服务惠及谁", frame, plot)

@@ -156,9 +156,7 @@ def _legend(figure: Figure, data: pd.DataFrame, language: Language) -> None:
     for row in rows_of(data.drop_duplicates("period").iloc[::-1]):
         _, marker, strength = PERIODS[row.period]
         label = word(row.period, language, first=row.first, last=row.last)
-        handles.insert(
-            0, Line2D([], [], color=QUIET, marker=marker, alpha=strength, mec="white", mew=0.4, ms=5, lw=1.1, label=label)
-        )
+        handles.insert(0, Line2D([], [], marker=marker, alpha=strength, label=label, **line))
     figure.legend(handles=handles, loc="outside upper left", ncols=3, borderaxespad=0.2)
 
 

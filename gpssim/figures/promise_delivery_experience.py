@@ -15,7 +15,7 @@ from gpssim.analysis import values
 from gpssim.analysis.bands import mean_band
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import across, empty, letter, note, policies_of, policy_legend
+from gpssim.figures.panels import across, empty, letter, note, policies_of, policy_legend, rows_of
 from gpssim.figures.selection import closure_shown, months_note, period_shown, runs_note, shown
 from gpssim.figures.style import QUIET, TWO_COLUMNS, looks
 from gpssim.figures.words import in_order, name, word
@@ -82,10 +82,11 @@ def _dumbbells(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     domains, policies = in_order(data["domain"]), policies_of(data)
     given, step = looks(policies), min(0.22, 0.75 / len(policies))
     for (domain, policy), rows in data.groupby(["domain", "policy"], sort=False):
-        y = domains.index(domain) + step * (policies.index(policy) - (len(policies) - 1) / 2)
-        axes.plot([rows["mean"].min(), rows["mean"].max()], [y, y], color=given[policy].color, lw=0.9)
-        for row in rows.itertuples():
-            axes.plot(row.mean, y, color=given[policy].color, **STEPS[str(row.step)])
+        y = domains.index(str(domain)) + step * (policies.index(str(policy)) - (len(policies) - 1) / 2)
+        color = given[str(policy)].color
+        axes.plot([rows["mean"].min(), rows["mean"].max()], [y, y], color=color, lw=0.9)
+        for row in rows_of(rows):
+            axes.plot(row.mean, y, color=color, **STEPS[row.step])
     axes.set_yticks(range(len(domains)), [name(domain, language) for domain in domains])
     axes.set(ylim=(len(domains) - 0.5, -0.95), xlabel=word("quality", language))
     axes.xaxis.set_major_locator(MaxNLocator(6))

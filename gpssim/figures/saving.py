@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from gpssim.figures.kind import FigureKind
     from gpssim.records.results import Results
 
+Metadata = dict[str, dict[str, str | None]]
+"""For each format the entries it knows; ``None`` leaves out what would be set by itself."""
+
 FORMATS: Final = ("pdf", "svg", "png")
 RESOLUTION: Final = 300
 """Dots per inch of the PNG."""
@@ -27,9 +30,7 @@ def provenance(results: Results) -> dict[str, str]:
     return {**{key: str(value) for key, value in rows.items() if value is not None}, "digest": results.digest}
 
 
-def save(
-    figure: Figure, frame: pd.DataFrame, path: Path, metadata: dict[str, dict[str, str | None]], language: Language
-) -> tuple[Path, ...]:
+def save(figure: Figure, frame: pd.DataFrame, path: Path, metadata: Metadata, language: Language) -> tuple[Path, ...]:
     """Write one figure in all formats and its table; existing files are replaced.
 
     Parameters
@@ -46,7 +47,7 @@ def save(
     return tuple(files)
 
 
-def metadata_of(kind: FigureKind, source: dict[str, str], language: Language) -> dict[str, dict[str, str | None]]:
+def metadata_of(kind: FigureKind, source: dict[str, str], language: Language) -> Metadata:
     """Title and provenance in the words of each format, without any date: files of the same results are the same."""
     title = kind.title_zh if language == "zh" else kind.title
     text = "; ".join(f"{key} {value}" for key, value in source.items())

@@ -78,18 +78,20 @@ def _further(place: int) -> Look:
 @contextmanager
 def house(language: Language) -> Iterator[None]:
     """Matplotlib's settings while a figure is drawn or saved; nothing outside is touched."""
-    with mpl.rc_context({**SETTINGS, "font.family": family(language)}):
+    settings: Any = {**SETTINGS, "font.family": family(language)}
+    with mpl.rc_context(settings):
         yield
 
 
-SETTINGS: Final[dict[str, Any]] = {
+SETTINGS: Final[dict[str, object]] = {
     "font.size": 7.5, "axes.titlesize": 8, "axes.labelsize": 7.5, "xtick.labelsize": 7, "ytick.labelsize": 7,
+    "legend.fontsize": 7.5, "legend.frameon": False,
     "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": QUIET, "xtick.color": QUIET, "ytick.color": QUIET,
     "xtick.labelcolor": INK, "ytick.labelcolor": INK, "axes.titlelocation": "left", "axes.titlepad": 4, "axes.labelpad": 2.5,
     "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.6, "axes.axisbelow": True,
     "axes.grid": True, "axes.grid.axis": "y", "grid.color": FAINT, "grid.linewidth": 0.5,
     "xtick.major.width": 0.6, "ytick.major.width": 0.6, "xtick.major.size": 2.5, "ytick.major.size": 2.5,
-    "lines.linewidth": 1.3, "lines.markersize": 3.4, "patch.linewidth": 0.5, "legend.fontsize": 7.5, "legend.frameon": False, "legend.handlelength": 2.8,
+    "lines.linewidth": 1.3, "lines.markersize": 3.4, "patch.linewidth": 0.5, "legend.handlelength": 2.8,
     "figure.constrained_layout.use": False, "figure.dpi": 110, "savefig.dpi": 300, "savefig.bbox": None,
     "pdf.fonttype": 42, "pdf.compression": 6, "svg.fonttype": "path", "svg.hashsalt": "gpssim", "text.usetex": False,
 }  # fmt: skip

@@ -36,8 +36,8 @@ WORDS: Final = {
     "forest_note": (
         (
             "Mean paired differences over {n} replications with 95 % t intervals. Axis linear near 0, logarithmic beyond 10 %; "
-            "arrows point beyond it. Numbers: {period} period, in the outcome's own unit. No mark where the baseline's mean is near 0 "
-            "or its unit has no zero."
+            "arrows point beyond it. Numbers: {period} period, in the outcome's own unit. No mark where the baseline's mean is "
+            "near 0 or its unit has no zero."
         ),
         (
             "{n}次重复的配对差均值及95 % t 区间。横轴在0附近为线性，10 %以外为对数；箭头表示超出范围。"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.agents.kernel import DETERRED, NEED, QUEUED, SERVED, UNAWARE
+from gpssim.agents.kernel import DETERRED, INELIGIBLE, NEED, QUEUED, SERVED, UNAWARE
 from gpssim.errors import ConservationError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def check_public_money(model: PublicServiceMarket) -> None:
 def check_people(model: PublicServiceMarket) -> None:
     """Everybody in need is served, queued, deterred or unaware: once."""
     sums = model.cells.sum(axis=(0, 1, 2))
-    stages = sums[SERVED] + sums[QUEUED] + sums[DETERRED] + sums[UNAWARE]
+    stages = sums[SERVED] + sums[QUEUED] + sums[DETERRED] + sums[UNAWARE] + sums[INELIGIBLE]
     need = float(model.citizens.need.sum())
     _require(sums[NEED] == need == stages, f"month {model.month}: {need:.0f} in need, {stages:.0f} in stages")
     c = model.citizens.columns

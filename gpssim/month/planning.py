@@ -160,6 +160,17 @@ def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], pro
         line.open_month = max(model.month + 1, int(model.contracts.cycle_end[line.contract]) - lead)
 
 
+def reopen(model: PublicServiceMarket, line: Line) -> None:
+    """Purchase a line anew from next month, by a mechanism of the policy in force; without one the line ends."""
+    shares = model.policy_state.shares[model.world.domains[line.domain].name]
+    projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
+    if not projects or line.is_grant:
+        line.closed = True
+        return
+    line.mechanism = least_used(model, Plan(line.purchaser, line.domain, 0.0, 0.0), projects)
+    line.open_month, line.attempt = model.month + 1, 0
+
+
 def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str, float]]) -> None:
     """New lines where surveyed need is least met, while at least half a usual project can be paid."""
     ordinal: dict[int, int] = {}
@@ -180,6 +191,7 @@ def new_line(model: PublicServiceMarket, this: Plan, district: int, ordinal: int
     opens = model.month + 1 if this.rushed else max(model.month, model.month - month_of_year(model) + model.world.purchasers.usable_month)
     line = Line(len(model.lines), this.purchaser, this.domain, district, year, ordinal, key, mechanism, 0.0, open_month=opens)
     line.rushed = this.rushed
+    line.first_months = MONTHS_PER_YEAR if this.rushed else 0
     if model.month == 0:
         years = model.policy_state.levers.tender_cycle_years
         line.first_months = MONTHS_PER_YEAR * (1 + int(years * model.luck.uniform("first cycle", key)))

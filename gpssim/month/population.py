@@ -9,7 +9,7 @@ import numpy as np
 from gpssim.agents import founding
 from gpssim.agents.ledger import OUTSIDE, organization_account
 from gpssim.agents.organization import SocialOrganization
-from gpssim.month import costing, signing
+from gpssim.month import costing, planning, signing
 from gpssim.month.delivery import arrears_months
 from gpssim.rules.entry import first_award_chance, poisson_count, registers
 from gpssim.scenario.world import KINDS
@@ -145,10 +145,7 @@ def lose_contract(model: PublicServiceMarket, contract: int) -> float:
     model.flows["advance_lost"][g, d] += max(0.0, -balance)
     model.flows["committed"][g, d] -= float(c.value[contract]) - float(c.paid_fen[contract]) / 100.0
     line = model.lines[c.line[contract]]
-    if not c.grant[contract]:
-        line.attempt, line.open_month = 0, model.month + 1
-    else:
-        line.closed = True
+    planning.reopen(model, line)
     return max(0.0, balance)
 
 

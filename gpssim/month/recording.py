@@ -55,7 +55,6 @@ def record_monthly(model: PublicServiceMarket) -> None:
         domain=domain_names(model)[domain],
         group=np.array(GROUPS, dtype=object)[group],
         n_citizens=model.group_sizes[district, group],
-        n_ineligible=np.zeros(district.size, dtype=np.int64),
         **sums,
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 from gpssim.agents.kernel import NEED, SERVED, Manner, Supply, run_service_month
 from gpssim.month.needing import people, words
 from gpssim.month.planning import embeddedness_table
+from gpssim.scenario.world import GROUPS
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -37,6 +38,16 @@ def capacities(model: PublicServiceMarket) -> np.ndarray:
     return np.where(c.active, units, 0).astype(np.int64)  # type: ignore[no-any-return]  # numpy
 
 
+def eligibility(model: PublicServiceMarket) -> np.ndarray:
+    """Who may apply, shape (domains, groups): migrants are shut out of domains reserved for registered residents."""
+    reserved = {name.strip() for name in model.policy_state.levers.registered_only.split(",")}
+    eligible = np.ones((len(model.world.domains), len(GROUPS)), dtype=np.uint8)
+    for d, domain in enumerate(model.world.domains):
+        if domain.name in reserved:
+            eligible[d, GROUPS.index("migrant")] = 0
+    return eligible
+
+
 def supply(model: PublicServiceMarket) -> Supply:
     """Contracts as citizens meet them; within a district and domain in order of project key, which no policy's history moves."""
     c = model.contracts
@@ -60,6 +71,7 @@ def supply(model: PublicServiceMarket) -> Supply:
         cell_first=first,
         cell_contracts=order.astype(np.int32),
         embeddedness=embeddedness_table(model),
+        eligible=eligibility(model),
         word_of_mouth=model.word_of_mouth,
     )
 

@@ -8,14 +8,17 @@ import numpy as np
 
 from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
-from gpssim.month import budget, costing
+from gpssim.month import budget, costing, planning
 from gpssim.rules.purchasing import delayed
 from gpssim.streams import combine
+from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
 
 LEGAL_BASES: Final = get_args(LegalBasis)
+LARGEST_ADDITION: Final = 0.1
+"""Additions to a purchase as a share of it, at most (Government Procurement Law, art. 49, VERIFIED)."""
 END_REASONS: Final = ("in_force", "completed", "terminated", "insolvent")
 
 
@@ -54,12 +57,12 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
     model.purchasers["reserved"][line.purchaser, line.domain] -= value
     line.pending = False
     if not model.organizations.alive[signature.bidder]:
-        line.open_month, line.attempt = model.month + 1, line.attempt + 1
+        planning.reopen(model, line)
         return
     if line.contract >= 0:
         close(model, line.contract, "completed")
-    cycle = line.first_months or terms.cycle_years * terms.months
-    line.first_months, line.bridged = 0, 0
+    cycle = line.first_months or max(terms.months, MONTHS_PER_YEAR * terms.cycle_years)
+    line.cycle_months, line.first_months, line.bridged = cycle, 0, 0
     before = line.last_contract
     row = add(
         model,
@@ -166,7 +169,7 @@ def go_on(model: PublicServiceMarket, row: int) -> None:
     waiting = line.pending or line.open_month >= model.month
     if not waiting:
         line.closed = True
-    elif line.bridged < model.policy_state.levers.bridge_months and model.organizations.alive[c.organization[row]]:
+    elif line.bridged < longest_bridge(model, line) and model.organizations.alive[c.organization[row]]:
         bridge(model, line, row)
 
 
@@ -198,7 +201,7 @@ def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
     value = float(c.price[row] * c.places[row] * levers.contract_months)
     if failed:
         c["end_reason"][row] = END_REASONS.index("terminated")
-        line.open_month, line.attempt = model.month, 0
+        planning.reopen(model, line)
         return False
     if not model.organizations.alive[c.organization[row]] or value > budget.free_money(model, line.purchaser, line.domain) + 1.0:
         return False
@@ -207,8 +210,13 @@ def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
     return True
 
 
+def longest_bridge(model: PublicServiceMarket, line: Line) -> int:
+    """Months of extension: the lever, and additions of at most a tenth of what was purchased (Procurement Law, art. 49)."""
+    return min(model.policy_state.levers.bridge_months, int(LARGEST_ADDITION * line.cycle_months))
+
+
 def bridge(model: PublicServiceMarket, line: Line, row: int) -> None:
-    """Extend an expired contract by a month at its old price while its replacement is on the way (additions up to 10 %, art. 49)."""
+    """Extend an expired contract by a month at its old price while its replacement is on the way."""
     line.bridged += 1
     new = add(model, line, _terms(model, row, 1), bridge=True, cycle_year=int(model.contracts.cycle_year[row]), **_same(model, row))
     hand_over(model, row, new)

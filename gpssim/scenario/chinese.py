@@ -195,6 +195,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "tender_cycle_years": "中标后服务的年数，合同逐年签订（一招三年、一年一签）",
         "contract_months": "一份合同的期限",
         "pay_first": "签约时支付的比例",
+        "registered_only": "仅限本地户籍居民申请的服务领域（以逗号分隔）",
         "pay_middle": "中期支付的比例，余款验收后支付",
         "penalty": "验收时每单位质量差距的扣款比例",
         "tolerance": "验收可容忍的质量差距",

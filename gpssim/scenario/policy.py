@@ -34,6 +34,7 @@ class Levers(Group):
     retenders: int = param(1, "attempts", "further attempts after a failed purchase", ge=0, le=5, swept=(0, 2))
     after_failure: str = param("directed_commission", "mechanism", "mechanism used, with approval, when all attempts failed; empty: none", "policy choice")
     bridge_months: int = param(3, "months", "longest extension of an expired contract at its old price", ge=0, le=12, swept=(0, 6))
+    registered_only: str = param("", "name", "domains reserved for registered residents, separated by commas: migrants may not apply there", "policy choice")
     monitoring: float = share(0.6, "part of officials' hours left after procedures that goes into inspection", swept=(0.2, 0.9))
     coaching: float = share(1.0, "intensity of coaching in venture projects", swept=(0.0, 1.0))
 

@@ -12,12 +12,10 @@ HEADLINE = ("open_tender", "directed_commission", "venture_philanthropy", "statu
 OTHERS = tuple(f"portfolio_{k}" for k in range(12))
 
 
-def lightness(color: str) -> float:
-    """Relative luminance of a color."""
-    return sum(
-        w * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4)
-        for w, c in zip((0.2126, 0.7152, 0.0722), to_rgb(color), strict=True)
-    )
+def luminance(color: str) -> float:
+    """Relative luminance of a color, in [0, 1]."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_the_headline_policies_keep_their_looks_in_any_company() -> None:
@@ -47,7 +45,7 @@ def test_no_two_policies_of_sixteen_look_the_same() -> None:
 
 def test_every_line_is_dark_enough_on_white_paper() -> None:
     for look in (*KNOWN.values(), *SPARE):
-        assert 1.05 / (lightness(look.color) + 0.05) > 2.0, look
+        assert 1.05 / (luminance(look.color) + 0.05) > 2.0, look
 
 
 def test_the_house_style_ends_with_the_figure() -> None:
