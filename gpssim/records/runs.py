@@ -101,3 +101,10 @@ def _rows_of(table: pa.Table, run: Mapping[str, Any]) -> pa.Table:
         equal = pc.equal(table[key].cast(pa.string()) if isinstance(run[key], str) else table[key], run[key])
         mask = equal if mask is None else pc.and_(mask, equal)
     return table.filter(mask)
+
+
+def empty_table(name: str) -> pa.Table:
+    """A table of ``records.tables`` without rows, run keys in front."""
+    label = pa.dictionary(pa.int32(), pa.string())
+    columns = [(c.name, label if c.kind == "str" else pa.type_for_alias(c.kind)) for c in TABLES[name].columns]
+    return with_run_keys(pa.schema(columns).empty_table())

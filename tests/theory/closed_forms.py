@@ -86,9 +86,9 @@ def first_price_auction(inputs: Value) -> Iterator[Value]:
         price = smooth_bid(costs, n)
         yield from (function("bid", bid(costs, n, c), n=n, c=c) for c in inputs["cs"])
         first: dict[str, Real] = {
-            "E_price_FPA": lambda c: float(price(c)),
+            "E_price_FPA": lambda c, price=price: float(price(c)),
             "E_winner_cost": lambda c: c,
-            "E_winner_profit": lambda c: float(price(c)) - c,
+            "E_winner_profit": lambda c, price=price: float(price(c)) - c,
         }
         for quantity, f in first.items():
             yield mean(quantity, expect_lowest(costs, n, f), expect_lowest(costs, n, lambda c, f=f: f(c) ** 2), n=n)
@@ -104,10 +104,12 @@ def optimal_ceiling(inputs: Value) -> Iterator[Value]:
     for n in inputs["ns"]:
         yield from (function("bid", bid(costs, n, c, r), n=n, c=c, r=r) for c in inputs["cs"])
         price = smooth_bid(costs, n, r)
-        surplus = [expect_lowest(costs, n, lambda c, k=k: (v - float(price(c))) ** k, below) for k in (1, 2)]
+        surplus = [expect_lowest(costs, n, lambda c, price=price, k=k: (v - float(price(c))) ** k, below) for k in (1, 2)]
         yield mean("buyer_surplus_FPA", surplus[0], surplus[1], n=n)
         alone = n * below * (1.0 - below) ** (n - 1)
-        second = [(expect_second(costs, n, lambda c, k=k: (v - c) ** k, below) if n > 1 else 0.0) + alone * (v - r) ** k for k in (1, 2)]
+        second = [
+            (expect_second(costs, n, lambda c, k=k: (v - c) ** k, below) if n > 1 else 0.0) + alone * (v - r) ** k for k in (1, 2)
+        ]
         yield mean("buyer_surplus_SPA", second[0], second[1], n=n)
         yield prob("P_no_award", (1.0 - below) ** n, n=n)
 
@@ -126,7 +128,7 @@ def invited_tender(inputs: Value) -> Iterator[Value]:
     costs, n = law(inputs["D"]), inputs["N"]
     for k in inputs["ks"]:
         yield mean("E_price", expect_second(costs, k, lambda c: c), expect_second(costs, k, lambda c: c * c), k=k, N=n)
-        loss = [integral(lambda u, i=i: uninvited_gain(costs, n, k, u, i), 0.0, 1.0) for i in (1, 2)]
+        loss = [integral(lambda u, i=i, k=k: uninvited_gain(costs, n, k, u, i), 0.0, 1.0) for i in (1, 2)]
         yield mean("efficiency_loss", loss[0], loss[1], k=k, N=n)
         yield prob("P_best_invited", k / n, k=k, N=n)
 
@@ -192,7 +194,11 @@ CASES: list[tuple[str, Callable[[Value], Iterator[Value]], Value]] = [
     ("A1.01", first_price_auction, {"D": {"dist": "uniform", "low": 1.0, "high": 3.0}, "ns": [2, 4, 6], "cs": [1.2, 2.4]}),
     ("A1.02", first_price_auction, {"D": {"dist": "power_survival", "exponent": 3.0}, "ns": [2, 3, 5], "cs": [0.2, 0.5]}),
     ("A1.03", first_price_auction, {"D": {"dist": "beta", "a": 3.0, "b": 4.0}, "ns": [2, 4], "cs": [0.2, 0.6]}),
-    ("A1.04", first_price_auction, {"D": {"dist": "truncated_exponential", "rate": 1.5, "high": 2.0}, "ns": [3, 5], "cs": [0.3, 1.1]}),
+    (
+        "A1.04",
+        first_price_auction,
+        {"D": {"dist": "truncated_exponential", "rate": 1.5, "high": 2.0}, "ns": [3, 5], "cs": [0.3, 1.1]},
+    ),
     ("A1.05", optimal_ceiling, {"D": UNIFORM, "v": 0.8, "ns": [1, 3], "cs": [0.05, 0.35]}),
     ("A1.05", optimal_ceiling, {"D": {"dist": "power_survival", "exponent": 2.0}, "v": 0.9, "ns": [2, 4], "cs": [0.1, 0.3]}),
     ("A1.08", failed_tender, {"N": 6, "p": 0.6, "D": UNIFORM}),

@@ -1,0 +1,145 @@
+"""Groups of runs over processes: a bounded window of tasks, any executor, and workers that may die.
+
+The pool of our own starts its processes by ``spawn`` on every system, and hides the user's script from them: classes of the
+script travel by value, so that a script needs no ``if __name__ == "__main__"`` and is not run once more in each worker.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from types import ModuleType
+
+import cloudpickle
+
+from gpssim import registry
+from gpssim.studies.run import run_group, run_group_elsewhere
+from gpssim.studies.tasks import Group, GroupOutcome, Job
+
+WINDOW = 2
+"""Groups submitted ahead for each worker."""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A group whose worker died: nothing is known about its runs."""
+
+    reason: str
+
+
+Ended = tuple[Group, GroupOutcome | Lost]
+
+
+def execute(job: Job, groups: Sequence[Group], workers: int, executor: Executor | None = None) -> Iterator[Ended]:
+    """Run groups and yield each as it ends, in any order.
+
+    Parameters
+    ----------
+    workers : processes of our own pool; 1 runs in this process. With an ``executor``, how many groups it works on at once.
+    executor : any executor of ``concurrent.futures`` (Dask, MPI, …), used as it is and left open.
+    """
+    if executor is None and workers == 1:
+        yield from ((group, run_group(job, group)) for group in groups)
+        return
+    payload = cloudpickle.dumps(job.for_workers(registry.registered()))
+    crew = _Crew(payload, min(workers, len(groups)), executor)
+    try:
+        yield from crew.work(groups)
+    finally:
+        crew.close()
+
+
+class _Crew:
+    """An executor with the groups it is working on."""
+
+    def __init__(self, payload: bytes, workers: int, executor: Executor | None) -> None:
+        self.payload, self.workers, self.lent = payload, workers, executor
+        self.executor = executor or _pool(workers)
+        self.running: dict[Future[GroupOutcome], Group] = {}
+
+    def work(self, groups: Sequence[Group]) -> Iterator[Ended]:
+        """Keep the window full, and take what is done; when the pool breaks, find out which group broke it."""
+        waiting = deque(groups)
+        while waiting or self.running:
+            broken = not self._fill(waiting)
+            suspects = []
+            for future in wait(self.running, return_when=FIRST_COMPLETED).done:
+                group = self.running.pop(future)
+                try:
+                    yield group, future.result()
+                except BrokenExecutor:
+                    suspects.append(group)
+                except Exception as error:  # noqa: BLE001  # what an executor raises for a lost worker is its own affair
+                    yield group, Lost(f"{type(error).__name__}: {error}")
+            if broken or suspects:
+                yield from self._after_a_death(sorted([*suspects, *self.running.values()]), waiting)
+
+    def _fill(self, waiting: deque[Group]) -> bool:
+        """Submit up to the window; False where the executor takes no more."""
+        while waiting and len(self.running) < WINDOW * self.workers:
+            try:
+                with _script_hidden():
+                    future = self.executor.submit(run_group_elsewhere, self.payload, waiting[0])
+            except BrokenExecutor:
+                return False
+            self.running[future] = waiting.popleft()
+        return True
+
+    def _after_a_death(self, suspects: list[Group], waiting: deque[Group]) -> Iterator[Ended]:
+        """Each group that was under way is tried alone, so that only the one that kills its worker is lost."""
+        self.running.clear()
+        if self.lent is not None:
+            yield from ((group, Lost("the executor broke")) for group in (*suspects, *waiting))
+            waiting.clear()
+            return
+        self.close()
+        for group in suspects:
+            yield group, self._alone(group)
+        self.executor = _pool(self.workers)
+
+    def _alone(self, group: Group) -> GroupOutcome | Lost:
+        self.executor = _pool(1)
+        try:
+            with _script_hidden():
+                future = self.executor.submit(run_group_elsewhere, self.payload, group)
+            return future.result()
+        except BrokenExecutor:
+            return Lost("its worker process died (killed, or out of memory)")
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Stop our own processes at once; what they were at is not wanted any more. A lent executor only forgets our tasks."""
+        for future in self.running:
+            future.cancel()
+        if isinstance(self.executor, ProcessPoolExecutor) and self.lent is None:
+            processes = list((getattr(self.executor, "_processes", None) or {}).values())
+            self.executor.shutdown(wait=not self.running, cancel_futures=True)
+            for process in processes if self.running else ():
+                process.terminate()
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is the parent's to handle: it stops its workers itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _script_hidden() -> Iterator[None]:
+    """While processes start, ``__main__`` is an empty module: multiprocessing would run the user's script again in each."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script

@@ -1,0 +1,80 @@
+"""Which study it is: everything that decides its numbers, and the first thing in which two studies differ.
+
+The number of workers, the folder and the number of replications do not belong to it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from types import CodeType
+from typing import Any, Final
+
+from gpssim import registry
+from gpssim.records.digest import text_digest
+from gpssim.scenario import Policy, Scenario
+
+IDENTITY: Final = ("version", "seed", "scenario", "policy_definitions", "closures", "sources")
+"""Entries of the manifest that make up the identity."""
+FIXED: Final = (*IDENTITY, "keep")
+"""Entries in which a folder and the study that continues it must agree."""
+
+
+def package_version() -> str:
+    """The version of gpssim."""
+    return str(getattr(sys.modules["gpssim"], "__version__", "unknown"))
+
+
+def identity_of(manifest: Mapping[str, Any]) -> str:
+    """The digest of what decides the numbers."""
+    return text_digest(json.dumps({name: manifest[name] for name in IDENTITY}, sort_keys=True))
+
+
+def first_difference(there: Mapping[str, Any], here: Mapping[str, Any]) -> tuple[str, Any, Any] | None:
+    """The first field in which two manifests differ: its dotted name and both values; ``None`` where they agree."""
+    for name in FIXED:
+        for path, old, new in _differences(name, there.get(name), here.get(name)):
+            return path, old, new
+    return None
+
+
+def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in dict.fromkeys((*old, *new)):
+            yield from _differences(f"{path}.{key}", old.get(key), new.get(key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for place, (one, other) in enumerate(zip(old, new, strict=True)):
+            name = one.get("name", place) if isinstance(one, dict) else place
+            yield from _differences(f"{path}.{name}", one, other)
+    elif old != new:
+        yield path, old, new
+
+
+def sources_of(scenario: Scenario, policies: tuple[Policy, ...]) -> dict[str, str]:
+    """The digest of the source of every plug-in that the study uses, by kind and name."""
+    used = {name for policy in (scenario.policy, *policies) for name in (*policy.mechanisms_named(), policy.levers.after_failure)}
+    classes: dict[str, type] = {f"mechanism {n}": cls for n, cls in registry.mechanisms().items() if n in used}
+    family = scenario.world.bidding.family
+    classes[f"bidding {family}"] = registry.biddings()[family]
+    return {name: source_digest(cls) for name, cls in sorted(classes.items())}
+
+
+def source_digest(cls: type) -> str:
+    """The digest of a class's source text; of its compiled code where there is no text (a class typed into a shell)."""
+    try:
+        return text_digest(inspect.getsource(cls))
+    except (OSError, TypeError):
+        functions = (getattr(value, "__func__", value) for _, value in sorted(vars(cls).items()))
+        codes = [f.__code__ for f in functions if inspect.isfunction(f)]
+        return text_digest("\n".join(line for code in codes for line in _code_lines(code)))
+
+
+def _code_lines(code: CodeType) -> Iterator[str]:
+    yield f"{code.co_name} {code.co_code.hex()} {code.co_names}"
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _code_lines(constant)
+        else:
+            yield repr(constant)

@@ -1,0 +1,102 @@
+"""One run of the model, and the runs of a group one after the other: the only place where studies meet the model."""
+
+from __future__ import annotations
+
+import traceback
+from functools import lru_cache
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import cloudpickle
+
+from gpssim.errors import GpssimError
+from gpssim.records.runs import FAILED, SUCCEEDED, digests_of, run_account, with_run_keys
+from gpssim.records.tables import TABLES
+from gpssim.scenario import replace
+from gpssim.studies.tasks import Group, GroupOutcome, Job, RunOutcome, Task
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def run_one(task: Task) -> RunOutcome:
+    """Build the model, run it, take its tables; whatever goes wrong is told in the outcome, never raised."""
+    from gpssim.model import PublicServiceMarket  # Mesa and compiled rules: only where something runs
+
+    started, stage, model = perf_counter(), "build", None
+    try:
+        policy = replace(task.policy, {"levers.closure": task.closure})
+        model = PublicServiceMarket(task.scenario, policy, seed=task.seed, replication=task.replication, world=task.sampled)
+        stage = "run"
+        model.run()
+        stage = "tables"
+        tables = model.tables()
+    except Exception as error:  # noqa: BLE001  # a failure is data about the model, whatever it is
+        return failure(error, stage, perf_counter() - started)
+    finally:
+        if model is not None:
+            model.release()
+    return RunOutcome(tables, seconds=perf_counter() - started)
+
+
+def failure(error: Exception, stage: str, seconds: float = float("nan")) -> RunOutcome:
+    """The outcome of a run that raised: errors of ours in their own words, others with type and place."""
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    if not isinstance(error, GpssimError):
+        place = traceback.extract_tb(error.__traceback__)[-1:]
+        where = f" ({place[0].filename.replace(chr(92), '/').rpartition('/')[2]}:{place[0].lineno})" if place else ""
+        reason = f"{type(error).__name__}: {reason}{where}"
+    return RunOutcome(status=FAILED, stage=stage, reason=reason, seconds=seconds)
+
+
+def run_group(job: Job, group: Group) -> GroupOutcome:
+    """Every run of a group; one that fails leaves a row that says so and does not stop the others."""
+    accounts, pieces = [], []
+    for task in job.tasks(group):
+        outcome = _attempt(job, task)
+        tables = _kept(outcome, job.keeps_events(group))
+        said = {"status": outcome.status, "stage": outcome.stage, "reason": outcome.reason, "seconds": outcome.seconds}
+        accounts.append(run_account(digests_of(tables), **task.keys, **said))
+        pieces.append({name: with_run_keys(table, **task.keys) for name, table in tables.items()})
+    return GroupOutcome(tuple(accounts), joined(pieces))
+
+
+def run_group_elsewhere(payload: bytes, group: Group) -> GroupOutcome:
+    """The same in a worker process, from a pickled job."""
+    return run_group(_unpacked(payload), group)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(payload: bytes) -> Job:
+    """The job, unpickled once for each worker; what the parent registered is adopted."""
+    job: Job = cloudpickle.loads(payload)
+    if job.registered:
+        from gpssim import registry
+
+        registry.adopt(job.registered)
+    return job
+
+
+def _attempt(job: Job, task: Task) -> RunOutcome:
+    try:
+        return job.runner(task)
+    except Exception as error:  # noqa: BLE001  # a runner of the user's own may raise anything: still one row
+        return failure(error, "run")
+
+
+def _kept(outcome: RunOutcome, events: bool) -> dict[str, pa.Table]:
+    """The tables that are stored: none of a failed run, those of events only where they are kept."""
+    if outcome.status != SUCCEEDED:
+        return {}
+    return {name: table for name, table in outcome.tables.items() if events or name not in TABLES or not TABLES[name].event}
+
+
+def joined(pieces: list[Any]) -> dict[str, pa.Table]:
+    """Tables of several runs, one below the other."""
+    import pyarrow as pa
+
+    names = dict.fromkeys(name for piece in pieces for name in piece)
+    return {
+        name: pa.concat_tables([p[name] for p in pieces if name in p], promote_options="permissive").unify_dictionaries()
+        for name in names
+    }

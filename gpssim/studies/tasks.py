@@ -1,0 +1,92 @@
+"""One run, and the group of runs that share a replication: what is sent to a worker and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gpssim.records.runs import SUCCEEDED
+from gpssim.scenario import Policy, Scenario, World
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Group(NamedTuple):
+    """The unit of work: one replication in one world, under every policy and closure."""
+
+    world: int
+    """0 is the scenario's own world, 1 and up are sampled."""
+    replication: int
+
+
+@dataclass(frozen=True)
+class Task:
+    """One run."""
+
+    scenario: Scenario
+    policy: Policy
+    closure: str
+    world: int
+    sampled: World | None
+    """The world's parameters where it is not the scenario's own."""
+    replication: int
+    seed: int
+
+    @property
+    def keys(self) -> dict[str, Any]:
+        """The keys of the run in every table."""
+        return {"policy": self.policy.name, "closure": self.closure, "world": self.world, "replication": self.replication}
+
+
+@dataclass(frozen=True)
+class RunOutcome:
+    """How a run ended: its tables, or the stage (build, run, tables) and reason of its failure."""
+
+    tables: Mapping[str, pa.Table] = field(default_factory=dict)
+    status: str = SUCCEEDED
+    stage: str = ""
+    reason: str = ""
+    seconds: float = float("nan")
+
+
+@dataclass(frozen=True)
+class GroupOutcome:
+    """The runs of a group: an account of each, and their tables, run keys in front."""
+
+    accounts: tuple[dict[str, Any], ...]
+    tables: Mapping[str, pa.Table]
+
+
+Runner = Callable[[Task], RunOutcome]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What every worker needs to know of a study."""
+
+    scenario: Scenario
+    policies: tuple[Policy, ...]
+    closures: tuple[str, ...]
+    worlds: tuple[World, ...]
+    seed: int
+    keep: int | str
+    runner: Runner
+    registered: bytes = b""
+    """Plug-ins that this process registered, for the worker's registry."""
+
+    def tasks(self, group: Group) -> Iterator[Task]:
+        """The runs of a group in the order of closures and policies."""
+        sampled = self.worlds[group.world - 1] if group.world else None
+        for closure in self.closures:
+            for policy in self.policies:
+                yield Task(self.scenario, policy, closure, group.world, sampled, group.replication, self.seed)
+
+    def keeps_events(self, group: Group) -> bool:
+        """Whether tables of events are kept: for the first replications of the scenario's own world, or for all."""
+        return self.keep == "all" or (group.world == 0 and group.replication < int(self.keep))
+
+    def for_workers(self, registered: bytes) -> Job:
+        """The job with what must be registered on the other side."""
+        return replace(self, registered=registered)
