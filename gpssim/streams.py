@@ -14,6 +14,7 @@ import hashlib
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import index
 from typing import Final
 
 import numpy as np
@@ -24,8 +25,8 @@ MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
 MIX_2: Final = np.uint64(0x94D049BB133111EB)
 _MASK: Final = 0xFFFFFFFFFFFFFFFF
 _GOLDEN, _M1, _M2 = int(GOLDEN), int(MIX_1), int(MIX_2)
-TO_UNIT: Final = 2.0**-53
-S30, S27, S31, S11, ONE = (np.uint64(k) for k in (30, 27, 31, 11, 1))
+TO_UNIT: Final = 2.0**-52
+S30, S27, S31, S12 = (np.uint64(k) for k in (30, 27, 31, 12))
 
 
 def fold_array(state: np.ndarray, word: np.ndarray) -> np.ndarray:
@@ -45,8 +46,11 @@ def fold_int(state: int, word: int) -> int:
 
 
 def unit_of_array(state: np.ndarray) -> np.ndarray:
-    """The top 53 bits as a uniform in (0, 1): never 0 and never 1, so that a normal is always finite."""
-    return ((state >> S11).astype(np.float64) + 0.5) * TO_UNIT
+    """The top 52 bits as a uniform in (0, 1): never 0 and never 1, so that a normal is always finite.
+
+    With a 53rd bit the half that is added would be rounded away, and the largest word would give 1.
+    """
+    return ((state >> S12).astype(np.float64) + 0.5) * TO_UNIT
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +72,7 @@ def _as_words(part: object) -> np.ndarray:
 
 def _fold_all(state: int, key: tuple[object, ...]) -> int:
     for part in key:
-        state = fold_int(state, int(part) & _MASK)  # type: ignore[call-overload]  # integers of any kind
+        state = fold_int(state, index(part) & _MASK)  # type: ignore[arg-type]  # integers of any kind, and nothing else
     return state
 
 
@@ -115,7 +119,7 @@ class Luck:
     def uniform(self, purpose: str, *key: object) -> float:
         """One uniform in (0, 1); the key is made of single integers."""
         bits = _fold_all(fold_int(self.word, purpose_word(purpose)), key)
-        return ((bits >> 11) + 0.5) * TO_UNIT
+        return ((bits >> 12) + 0.5) * TO_UNIT
 
     def normal(self, purpose: str, *key: object) -> float:
         """One standard normal."""

@@ -17,7 +17,7 @@ from gpssim.rules.choice import perceived_utility
 from gpssim.rules.satisfaction import aspiration_next, experienced, satisfaction
 from gpssim.rules.trust import awareness_next, trust_next
 from gpssim.rules.voice import complaint_inclination, complaint_probability
-from gpssim.streams import GOLDEN, MIX_1, MIX_2, S11, S27, S30, S31, TO_UNIT, inverse_normal
+from gpssim.streams import GOLDEN, MIX_1, MIX_2, S12, S27, S30, S31, TO_UNIT, inverse_normal
 
 CELL_COLUMNS: Final = (
     "n_need", "n_unaware", "n_deterred", "n_queued", "n_served", "n_started", "n_dropped", "waited", "waiting",
@@ -108,12 +108,12 @@ class Supply(NamedTuple):
 
 
 def draw(state: np.uint64, row: int, domain: int) -> float:
-    """The uniform of one citizen and domain: one word folded, the top 53 bits (as in ``streams``)."""
+    """The uniform of one citizen and domain: one word folded, the top 52 bits (as in ``streams``)."""
     x = (state ^ np.uint64(row * 256 + domain)) * MIX_1 + GOLDEN
     x = (x ^ (x >> S30)) * MIX_1
     x = (x ^ (x >> S27)) * MIX_2
     x = x ^ (x >> S31)
-    return (float(x >> S11) + 0.5) * TO_UNIT
+    return (float(x >> S12) + 0.5) * TO_UNIT
 
 
 def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndarray, cells: np.ndarray) -> None:

@@ -87,7 +87,7 @@ def equilibrium_price(costs: np.ndarray, law: CostLaw, n_rivals: Sequence[float]
     margin = np.divide(inner, chance, out=np.zeros_like(inner), where=chance > 1e-290)
     alone = np.full_like(costs, top) if n_rivals[0] > 0.0 else costs
     price = np.where(costs <= end, costs + margin, alone)
-    return np.where(costs <= ceiling, price, np.nan)
+    return np.where(costs <= ceiling, np.minimum(price, ceiling), np.nan)
 
 
 def _end(law: CostLaw) -> float:

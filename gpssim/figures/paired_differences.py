@@ -66,8 +66,9 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
         _panel(axes, chosen, given[policy].color, len(panels))
         axes.set_title(_title(policy, closure, data, language, len(panels)))
     _labels(grid[0], data, rows, language)
-    baseline = name(data["policy_a"].iloc[0], language)
-    grid[(len(panels) - 1) // 2].set_xlabel(word("difference", language, baseline=baseline))
+    across_all = word("difference", language, baseline=name(data["policy_a"].iloc[0], language))
+    for axes in grid if len(panels) <= ROOM_FOR_NUMBERS else [grid[(len(panels) - 1) // 2]]:
+        axes.set_xlabel(across_all)
     _legend(figure, data, language)
     period = word(f"{data['period'].iloc[-1]}_period", language)
     note(figure, [word("forest_note", language, n=int(data["n_pairs"].max()), period=period)], language)
@@ -133,7 +134,7 @@ def _number(difference: float, low: float, high: float) -> str:
     """A difference and its interval, to two digits of the half width but no more than three of the difference; true minus signs."""
     if np.isnan(difference):
         return ""
-    finest = max((high - low) / 2 if high > low else 0.0, abs(difference) / 10, 1e-9)
+    finest = max((high - low) / 2 if high > low else 0.0, abs(difference) / 10) or 10.0
     digits = int(np.clip(1 - np.floor(np.log10(finest)), 0, 6))
     interval = "" if np.isnan(low) else f" [{low:,.{digits}f}, {high:,.{digits}f}]"
     return f"{difference:,.{digits}f}{interval}".replace("-", "−")

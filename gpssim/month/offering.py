@@ -12,8 +12,7 @@ from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
 from gpssim.market import Bid, Project, Request
 from gpssim.mechanisms.base import Mechanism
 from gpssim.month import costing
-from gpssim.month.delivery import load
-from gpssim.month.development import CORE_STAFF, places_free
+from gpssim.month.development import places_free
 from gpssim.rules.effort import effort_cost
 from gpssim.rules.entry import logistic_shock, takes_part
 from gpssim.rules.pricing import bargained_price, effective_cost, proposal_places
@@ -71,14 +70,12 @@ class Answering:
         )
 
     def standing(self, rows: np.ndarray) -> Standing:
-        """Cost with usual effort and the load this contract would bring; what the documents are expected to show."""
+        """Cost with usual effort; what the documents are expected to show."""
         model, project = self.model, self.project
         o, p, info = model.organizations, model.world.organizations, model.world.information
         domain = model.world.domains[project.domain]
         unit = costing.unit_costs(model, rows, project.domain, project.district)
         unit = unit * costing.project_cost_type(model, project.key, rows)
-        after = load(model)[rows] + project.places / costing.caseload(model)[project.domain] / np.maximum(o.staff[rows], CORE_STAFF)
-        unit = unit * (1.0 + 0.5 * p.overload_cost * np.maximum(0.0, after - 1.0 - p.stretch) ** 2)
         nu = domain.verifiability
         ability = nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]
         effort = np.clip(o.mission[rows] / (p.effort_cost + p.effort_substitution), 0.0, p.effort_max)
@@ -104,11 +101,17 @@ class Answering:
         number = model.prices.rivals(model.month, project.domain, bidding.horizon, USUAL_OFFERS)
         halo = getattr(self.mechanism, "halo", 0.0)
         usual = float(o.grade[o.alive].mean())
+        effort = p.mission_mean / (p.effort_cost + p.effort_substitution)
         return BidderInfo(
             mechanism=self.mechanism,
             ceiling=project.ceiling,
             quality_floor=project.quality_floor,
-            rivals=Rivals(number=number, cost=costing.surveyed_cost(model, project.domain)),
+            rivals=Rivals(
+                number=number,
+                cost=costing.surveyed_cost(model, project.domain),
+                quality=p.ability_mean + effort,
+                dossier=model.world.information.dossier_ability * p.ability_mean,
+            ),
             promise=PromiseTerms(2.0 * (p.effort_cost + p.effort_substitution), levers.penalty, levers.tolerance, 0.5),
             cost=standing.cost,
             quality=standing.quality,

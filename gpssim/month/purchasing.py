@@ -104,7 +104,7 @@ def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, l
     charge(model, project, procedure, offers, answering.bid_cost)
     disclose(model, mechanism, project, handed, decision)
     remember(model, project, offers, decision)
-    writing.write(model, mechanism, project, line, handed, offers, decision, procedure, answering)
+    writing.write(model, writing.Held(mechanism, project, line, handed, offers, decision, procedure, answering))
     return decision, procedure.lead_months
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.stats import rankdata
@@ -17,57 +18,67 @@ if TYPE_CHECKING:
     from gpssim.month.offering import Answering
 
 
-def write(
-    model: PublicServiceMarket,
-    mechanism: Mechanism,
-    project: Project,
-    line: Line | None,
-    purchase: Purchase,
-    offers: tuple[Bid, ...],
-    decision: Decision,
-    procedure: Procedure,
-    answering: Answering,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A purchase that was held: what was asked, offered, decided, and what it cost."""
+
+    mechanism: Mechanism
+    project: Project
+    line: Line | None
+    """The service line, ``None`` for a contest."""
+    purchase: Purchase
+    offers: tuple[Bid, ...]
+    decision: Decision
+    procedure: Procedure
+    answering: Answering
+
+
+def write(model: PublicServiceMarket, held: Held) -> None:
     """One row of ``projects`` and a row of ``bids`` for each offer."""
-    truth = true_quality(model, project.domain, np.array([b.bidder for b in offers], dtype=np.int64))
+    truth = true_quality(model, held.project.domain, np.array([b.bidder for b in held.offers], dtype=np.int64))
+    asked = asked_columns(model, held)
+    model.recorder.row("projects", **asked, **decided_columns(model, held, truth))
+    write_bids(model, held, truth)
+
+
+def asked_columns(model: PublicServiceMarket, held: Held) -> dict[str, Any]:
+    """What was asked for."""
+    project = held.project
+    same = ("attempt", "purchaser", "district", "fiscal_year", "ordinal", "ceiling", "places", "months", "incumbent")
+    return {
+        "project": project.key,
+        "domain": model.world.domains[project.domain].name,
+        "mechanism": held.mechanism.name,
+        "month_opened": model.since_switch,
+        "month_start": model.since_switch + held.procedure.lead_months,
+        "surveyed_need": float(model.surveyed_need[project.purchaser, project.district, project.domain]),
+        "true_need": float(model.true_need[project.district, project.domain]),
+        "repurchase": held.line is not None and held.line.last_contract >= 0,
+        **{name: getattr(project, name) for name in same},
+    }
+
+
+def decided_columns(model: PublicServiceMarket, held: Held, truth: np.ndarray) -> dict[str, Any]:
+    """What came of it."""
+    decision, procedure = held.decision, held.procedure
     first = decision.awards[0] if decision.awards else None
-    approved = project.attempt > model.policy_state.levers.retenders
-    basis = "" if first is None else "non_tender_approved" if approved else first.legal_basis
-    model.recorder.row(
-        "projects",
-        project=project.key,
-        attempt=project.attempt,
-        purchaser=project.purchaser,
-        domain=model.world.domains[project.domain].name,
-        district=project.district,
-        fiscal_year=project.fiscal_year,
-        ordinal=project.ordinal,
-        mechanism=mechanism.name,
-        month_opened=model.since_switch,
-        month_start=model.since_switch + procedure.lead_months,
-        ceiling=project.ceiling,
-        places=project.places,
-        months=project.months,
-        surveyed_need=float(model.surveyed_need[project.purchaser, project.district, project.domain]),
-        true_need=float(model.true_need[project.district, project.domain]),
-        n_invited=len(mechanism.invite(purchase)),
-        n_bids=len(offers),
-        n_valid_bids=sum(s.valid for s in decision.scores),
-        outcome="failed" if first is None else "awarded",
-        reason=decision.reason,
-        legal_basis=basis,
-        n_awards=len(decision.awards),
-        winning_price=np.nan if first is None else first.price,
-        winner=-1 if first is None else first.bidder,
-        incumbent=project.incumbent,
-        lead_months=procedure.lead_months,
-        official_hours=procedure.official_hours,
-        procedure_cost=procedure.cost,
-        bidder_cost=answering.bid_cost * len(offers),
-        score_rank_correlation=rank_correlation(decision, offers, truth),
-        repurchase=line is not None and line.last_contract >= 0,
-    )
-    write_bids(model, mechanism, project, offers, decision, answering, truth)
+    approved = held.project.attempt > model.policy_state.levers.retenders
+    return {
+        "n_invited": len(held.mechanism.invite(held.purchase)),
+        "n_bids": len(held.offers),
+        "n_valid_bids": sum(s.valid for s in decision.scores),
+        "outcome": "failed" if first is None else "awarded",
+        "reason": decision.reason,
+        "legal_basis": "" if first is None else "non_tender_approved" if approved else first.legal_basis,
+        "n_awards": len(decision.awards),
+        "winning_price": np.nan if first is None else first.price,
+        "winner": -1 if first is None else first.bidder,
+        "lead_months": procedure.lead_months,
+        "official_hours": procedure.official_hours,
+        "procedure_cost": procedure.cost,
+        "bidder_cost": held.answering.bid_cost * len(held.offers),
+        "score_rank_correlation": rank_correlation(decision, held.offers, truth),
+    }
 
 
 def true_quality(model: PublicServiceMarket, domain: int, rows: np.ndarray) -> np.ndarray:
@@ -88,26 +99,18 @@ def rank_correlation(decision: Decision, offers: tuple[Bid, ...], truth: np.ndar
     return float(np.corrcoef(ranks[0], ranks[1])[0, 1])
 
 
-def write_bids(
-    model: PublicServiceMarket,
-    mechanism: Mechanism,
-    project: Project,
-    offers: tuple[Bid, ...],
-    decision: Decision,
-    answering: Answering,
-    truth: np.ndarray,
-) -> None:
+def write_bids(model: PublicServiceMarket, held: Held, truth: np.ndarray) -> None:
     """Rows of ``bids``."""
-    winners = {a.bidder for a in decision.awards}
-    scores = {s.bidder: s for s in decision.scores}
-    for bid, quality in zip(offers, truth.tolist(), strict=True):
+    winners = {a.bidder for a in held.decision.awards}
+    scores = {s.bidder: s for s in held.decision.scores}
+    for bid, quality in zip(held.offers, truth.tolist(), strict=True):
         score = scores[bid.bidder]
         model.recorder.row(
             "bids",
-            project=project.key,
-            attempt=project.attempt,
+            project=held.project.key,
+            attempt=held.project.attempt,
             month=model.since_switch,
-            mechanism=mechanism.name,
+            mechanism=held.mechanism.name,
             organization=bid.bidder,
             price=bid.price,
             places=bid.places,
@@ -119,7 +122,7 @@ def write_bids(
             price_points=score.price_points,
             quality_points=score.quality_points,
             won=bid.bidder in winners,
-            true_cost=answering.true_cost.get(bid.bidder, float("nan")),
+            true_cost=held.answering.true_cost.get(bid.bidder, float("nan")),
             true_quality=quality,
-            bid_cost=answering.bid_cost,
+            bid_cost=held.answering.bid_cost,
         )

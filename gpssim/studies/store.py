@@ -74,7 +74,7 @@ class FolderStore:
 
     def _block(self, group: Group) -> tuple[int, int]:
         """Replications of the own world in blocks, sampled worlds in blocks."""
-        return (0, group.replication // self._size) if group.world == 0 else (1 + group.world // self._size, 0)
+        return (0, group.replication // self._size) if group.world == 0 else (1 + group.world // self._size, group.replication)
 
     def add(self, group: Group, outcome: GroupOutcome) -> None:
         """Take a finished group, and write its part when it is complete."""

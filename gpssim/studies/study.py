@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from gpssim import registry
-from gpssim.errors import ScenarioError, StudyError, impossible, unknown
-from gpssim.records.digest import combined_digest
+from gpssim.errors import impossible, unknown
 from gpssim.records.parts import FORMAT
-from gpssim.records.results import Limits, Results
-from gpssim.records.runs import ABORTED, RUN_KEYS
+from gpssim.records.results import Results
 from gpssim.scenario import Policy, Scenario, World, load_scenario, replace
 from gpssim.scenario.sampling import sample_worlds
-from gpssim.studies.executing import Lost, execute
-from gpssim.studies.identity import first_difference, identity_of, package_version, sources_of
-from gpssim.studies.progress import Progress, shown
-from gpssim.studies.provenance import provenance
+from gpssim.studies.finishing import finished
+from gpssim.studies.identity import identity_of, package_version, sources_of
+from gpssim.studies.progress import Progress
 from gpssim.studies.run import run_one
-from gpssim.studies.store import FolderStore, MemoryStore, found, write_manifest
 from gpssim.studies.tasks import Group, Job, Runner
 
 CLOSURES = ("appropriation", "volume")
 MOST_REPLICATIONS, MOST_WORLDS, LARGEST_SEED = 100_000, 10_000, 2**63 - 1
-
-
-class StudyInterrupted(KeyboardInterrupt):
-    """Ctrl-C while a study ran; the message says what is kept and how to go on."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +74,7 @@ class Study:
             _whole("keep (or 'all')", self.keep, 0, MOST_REPLICATIONS)
         self._check_closures()
         self._check_names()
+        self.sampled  # noqa: B018  # a scenario without tested ranges is refused now, not after the first runs
 
     def _check_closures(self) -> None:
         if isinstance(self.closures, str) or not self.closures or len(set(self.closures)) != len(self.closures):
@@ -151,40 +142,26 @@ class Study:
         }
         return {"identity": identity_of(said), **said}
 
-    def run(
-        self,
-        out: str | Path | None = None,
-        *,
-        progress: Progress = None,
-        executor: Executor | None = None,
-    ) -> Results:
+    def job(self) -> Job:
+        """What workers need to know."""
+        return Job(self.specified, self.resolved, tuple(self.closures), self.sampled, self.seed, self.keep, self.runner)
+
+    def run(self, out: str | Path | None = None, *, progress: Progress = None, executor: Executor | None = None) -> Results:
         """Run what is not there yet, and return the results.
 
         Parameters
         ----------
         out : folder for the results, in place of the study's own.
-        progress : called with runs finished and runs in all; ``None`` shows a bar where stderr is a terminal, ``False`` none.
+        progress : called with runs finished and runs in all; by default a bar where stderr is a terminal, ``False`` for none.
         executor : any executor of ``concurrent.futures`` in place of our own processes.
 
         Raises
         ------
-        StudyError : the folder holds another study, or something else.
+        StudyError : the folder holds another study, or something else; nothing is run or overwritten.
         StudyInterrupted : Ctrl-C; what is finished is in the folder.
         """
         place = self.out if out is None else out
-        folder = None if place is None else Path(place)
-        manifest, done = found(folder) if folder else (None, set())
-        if manifest is not None:
-            self._agrees(manifest, folder)
-        missing = [group for group in self.groups if group not in done]
-        store = FolderStore(folder, missing, self.runs_per_group) if folder else MemoryStore()
-        if missing:
-            manifest = self._continued(manifest)
-            self._finish(store, folder, manifest, missing, progress, executor)
-        assert manifest is not None  # a folder without anything missing has one
-        limits = Limits(self.replications, self.worlds, self.world_replications)
-        results = Results(folder) if folder else Results.of(store.parts(), manifest)
-        return results.only(limits) if folder and done - set(self.groups) else results
+        return finished(self, None if place is None else Path(place), progress, executor)
 
 
 def _whole(name: str, value: Any, low: int, high: int) -> None:

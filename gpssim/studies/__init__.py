@@ -1,0 +1,8 @@
+"""Many runs: paired replications over processes, stored in parts, resumed, with a manifest that says where they come from."""
+
+from gpssim.studies.finishing import StudyInterrupted
+from gpssim.studies.run import run_one
+from gpssim.studies.study import Study
+from gpssim.studies.tasks import RunOutcome, Task
+
+__all__ = ["RunOutcome", "Study", "StudyInterrupted", "Task", "run_one"]

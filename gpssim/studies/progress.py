@@ -1,0 +1,37 @@
+"""How far a study is: a bar on stderr, so that stdout holds results only, or a function of the caller's."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Tick = Callable[[int, int], None]
+"""Called with runs finished and runs in all."""
+Progress = Tick | bool | None
+"""A function of one's own; True for a bar, False for none, ``None`` for a bar where stderr is a terminal."""
+
+
+@contextmanager
+def shown(progress: Progress) -> Iterator[Tick]:
+    """What to call after each group of runs."""
+    if callable(progress):
+        yield progress
+    elif progress or (progress is None and sys.stderr.isatty()):
+        with progress_bar() as tick:
+            yield tick
+    else:
+        yield lambda _done, _total: None
+
+
+@contextmanager
+def progress_bar() -> Iterator[Tick]:
+    """A bar on stderr that leaves nothing behind; draws nothing where stderr is not a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("runs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task("runs", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
