@@ -103,8 +103,10 @@ class Luck:
         return Luck(_fold_all(self.word, key))
 
     def _bits(self, purpose: str, key: tuple[object, ...]) -> np.ndarray:
-        state = np.array([fold_int(self.word, purpose_word(purpose))], dtype=np.uint64)
-        for part in key:
+        start = fold_int(self.word, purpose_word(purpose))
+        n_single = next((k for k, part in enumerate(key) if np.ndim(part)), len(key))  # type: ignore[arg-type]  # integers or arrays
+        state = np.array([_fold_all(start, key[:n_single])], dtype=np.uint64)
+        for part in key[n_single:]:
             state = fold_array(state, _as_words(part))
         return state
 

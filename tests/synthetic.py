@@ -27,17 +27,22 @@ Tables = dict[str, pa.Table]
 
 
 def synthetic_results(
-    policies: Sequence[str] = POLICIES, replications: int = 3, months: int = 24, seed: int = 1, worlds: int = 0, closures: Sequence[str] = ("appropriation",)
+    policies: Sequence[str] = POLICIES,
+    replications: int = 3,
+    months: int = 24,
+    seed: int = 1,
+    worlds: int = 0,
+    closures: Sequence[str] = ("appropriation",),
 ) -> Results:
     """Results of a made-up study; ``worlds`` adds worlds 1, 2, … with one replication each."""
     runs = [(0, r) for r in range(replications)] + [(w, 0) for w in range(1, worlds + 1)]
-    pieces = [
-        {name: with_run_keys(t, policy, closure, world, replication) for name, t in synthetic_tables(policy, seed, world, replication, months, closure).items()}
-        for world, replication in runs
-        for closure in closures
-        for policy in policies
-    ]
-    tables = {name: pa.concat_tables([p[name] for p in pieces], promote_options="permissive").unify_dictionaries() for name in TABLES}
+    pieces = []
+    for world, replication in runs:
+        for closure in closures:
+            for policy in policies:
+                tables = synthetic_tables(policy, seed, world, replication, months, closure)
+                pieces.append({name: with_run_keys(t, policy, closure, world, replication) for name, t in tables.items()})
+    tables = {name: pa.concat_tables([p[name] for p in pieces], promote_options="permissive") for name in TABLES}
     scenario = Scenario(name="synthetic", months=months)
     world_tree = scenario.world.model_dump(mode="json")
     manifest = {
@@ -111,7 +116,8 @@ class _Run:
         prevalence = np.array([d.prevalence for d in self.domains])[domain, group]
         need = 1 + np.round(citizens * prevalence * (1 + self.noise("need", 0.1, *key))).clip(0)
         effect = self.rising(month) * self.coverage
-        served = np.round(need * (0.55 - 0.06 * (group > 0) + 0.02 * (district - 3) + effect + self.noise("served", 0.05, *key)).clip(0, 1))
+        share = 0.55 - 0.06 * (group > 0) + 0.02 * (district - 3) + effect + self.noise("served", 0.05, *key)
+        served = np.round(need * share.clip(0, 1))
         left = need - served
         unaware, deterred = np.round(0.4 * left), np.round(0.2 * left)
         started = np.round(served * 0.1)
@@ -119,10 +125,10 @@ class _Run:
         return {
             "month": month, "district": district, "domain": self.names[domain], "group": np.array(GROUPS)[group],
             "n_citizens": citizens, "n_need": need, "n_ineligible": 0, "n_unaware": unaware, "n_deterred": deterred,
-            "n_queued": left - unaware - deterred, "n_served": served, "n_onset": np.round(0.05 * need), "n_ended": np.round(0.05 * need),
-            "n_started": started, "n_dropped": (served > 4) * 1, "waited": started * 3.0, "waiting": left * 1.0,
-            "experienced_quality": served * ndtr(latent), "experienced_latent": served * latent, "satisfaction": served * ndtr(latent + 0.2),
-            "n_complaints": np.round(0.03 * served),
+            "n_queued": left - unaware - deterred, "n_served": served, "n_onset": np.round(0.05 * need),
+            "n_ended": np.round(0.05 * need), "n_started": started, "n_dropped": (served > 4) * 1, "waited": started * 3.0,
+            "waiting": left * 1.0, "experienced_quality": served * ndtr(latent), "experienced_latent": served * latent,
+            "satisfaction": served * ndtr(latent + 0.2), "n_complaints": (served > 5) * 1,
         }  # fmt: skip
 
     def public(self) -> dict[str, Any]:
@@ -132,8 +138,9 @@ class _Run:
         trust = 0.7 + 0.1 * self.quality * self.rising(month) + wave
         return {
             "month": month, "district": district, "group": np.array(GROUPS)[group], "n_citizens": citizens,
-            "trust_government": citizens * trust, "trust_providers": citizens * (trust - 0.2), "awareness": citizens * (0.4 + wave),
-            "participation": citizens * (0.2 + wave), "aspiration": citizens * (0.3 + wave),
+            "trust_government": citizens * trust, "trust_providers": citizens * (trust - 0.2),
+            "awareness": citizens * (0.4 + wave), "participation": citizens * (0.2 + wave),
+            "aspiration": citizens * (0.3 + wave),
         }  # fmt: skip
 
     def services(self) -> dict[str, Any]:
@@ -145,22 +152,26 @@ class _Run:
         price = self.cost[domain] * (1.05 + self.price * self.rising(month) + self.noise("price", 0.03, *key))
         return {
             "month": month, "district": district, "domain": self.names[domain], "n_contracts": 3, "n_providers": 2,
-            "places_contracted": contracted, "places_delivered": delivered, "places_gap": 10.0, "places_bridge": 0.05 * delivered,
-            "promised_quality": delivered * ndtr(latent + 0.3), "delivered_quality": delivered * ndtr(latent),
-            "reported_quality": delivered * ndtr(latent + 0.4), "promised_latent": delivered * (latent + 0.3), "delivered_latent": delivered * latent,
+            "places_contracted": contracted, "places_delivered": delivered, "places_gap": 10.0,
+            "places_bridge": 0.05 * delivered, "promised_quality": delivered * ndtr(latent + 0.3),
+            "delivered_quality": delivered * ndtr(latent), "reported_quality": delivered * ndtr(latent + 0.4),
+            "promised_latent": delivered * (latent + 0.3), "delivered_latent": delivered * latent,
             "delivered_verifiable": delivered * 0.6 * latent, "delivered_nonverifiable": delivered * 0.4 * latent,
-            "effort_verifiable": delivered * 0.4, "effort_nonverifiable": delivered * 0.1, "contract_value": delivered * price,
-            "cost_delivery": delivered * self.cost[domain] * 0.9, "cost_effort": delivered * self.cost[domain] * 0.05,
+            "effort_verifiable": delivered * 0.4, "effort_nonverifiable": delivered * 0.1,
+            "contract_value": delivered * price, "cost_delivery": delivered * self.cost[domain] * 0.9,
+            "cost_effort": delivered * self.cost[domain] * 0.05,
         }  # fmt: skip
 
     def purchasers(self) -> dict[str, Any]:
         month, purchaser, domain = _grid(np.arange(self.months), np.arange(N_DISTRICTS + 1), np.arange(len(self.names)))
         paid = 15_000.0 * (1 + self.price) * (1 + self.noise("paid", 0.1, month, purchaser, domain))
         return {
-            "month": month, "purchaser": purchaser, "domain": self.names[domain], "appropriation": 240_000.0 * (month % 12 == 0),
-            "committed": 1.05 * paid, "paid": paid, "penalties": 0.01 * paid, "lapsed": 3_000.0 * (month % 12 == 11), "procedure_cost": 300.0,
-            "official_hours": 4.0 + 2 * (self.policy == "open_tender"), "monitoring_hours": 3.0, "n_inspections": 1, "advance_lost": 20.0,
-            "belief_error": 10 * 0.2, "belief_bias": 10 * self.noise("belief", 0.1, month, purchaser, domain), "n_beliefs": 10,
+            "month": month, "purchaser": purchaser, "domain": self.names[domain],
+            "appropriation": 240_000.0 * (month % 12 == 0), "committed": 1.05 * paid, "paid": paid, "penalties": 0.01 * paid,
+            "lapsed": 3_000.0 * (month % 12 == 11), "procedure_cost": 300.0,
+            "official_hours": 4.0 + 2 * (self.policy == "open_tender"), "monitoring_hours": 3.0, "n_inspections": 1,
+            "advance_lost": 20.0, "belief_error": 10 * 0.2,
+            "belief_bias": 10 * self.noise("belief", 0.1, month, purchaser, domain), "n_beliefs": 10,
             "survey_error": 0.1 * (month % 12 == 0), "n_surveys": (month % 12 == 0) * 1,
         }  # fmt: skip
 
@@ -174,11 +185,13 @@ class _Run:
         income = 30_000.0 * (1 + row % 5)
         incubated = (row % 4 == 0) & (month > row % 40) & (self.policy == "venture_philanthropy")
         return {
-            "month": month, "organization": row, "kind": np.array(KINDS)[row % len(KINDS)], "domain": self.names[row % len(self.names)], "born": entered,
-            "n_contracts": row % 3, "places_contracted": 100.0 * (row % 3), "capacity": 250.0 + month, "staff": 4.0 + 0.02 * month,
-            "ability": ability, "ability_verifiable": ability + 0.1, "ability_nonverifiable": ability - 0.1, "experience": 0.1 * (month - entered),
-            "proposal_skill": self.noise("skill", 0.4, row), "grade": row % 6, "published_quality": ability, "cash": 10_000.0,
-            "income_government": 0.7 * income * (row % 3 > 0), "income": income, "autonomy": 0.6, "mission": 0.06, "arrears_months": 0.1 * (row % 7 == 0),
+            "month": month, "organization": row, "kind": np.array(KINDS)[row % len(KINDS)],
+            "domain": self.names[row % len(self.names)], "born": entered, "n_contracts": row % 3,
+            "places_contracted": 100.0 * (row % 3), "capacity": 250.0 + month, "staff": 4.0 + 0.02 * month,
+            "ability": ability, "ability_verifiable": ability + 0.1, "ability_nonverifiable": ability - 0.1,
+            "experience": 0.1 * (month - entered), "proposal_skill": self.noise("skill", 0.4, row), "grade": row % 6,
+            "published_quality": ability, "cash": 10_000.0, "income_government": 0.7 * income * (row % 3 > 0),
+            "income": income, "autonomy": 0.6, "mission": 0.06, "arrears_months": 0.1 * (row % 7 == 0),
             "incubated": incubated,
         }  # fmt: skip
 
@@ -186,16 +199,18 @@ class _Run:
         month = np.arange(0, self.months)
         registered = month % 6 == 1
         return {
-            "month": month, "ordinal": 0, "key": [combine(m) for m in month], "kind": KINDS[0], "domain": self.names[month % len(self.names)],
-            "registered": registered, "organization": np.where(registered, N_ORGANIZATIONS + month // 6, -1),
+            "month": month, "ordinal": 0, "key": [combine(m) for m in month], "kind": KINDS[0],
+            "domain": self.names[month % len(self.names)], "registered": registered,
+            "organization": np.where(registered, N_ORGANIZATIONS + month // 6, -1),
         }  # fmt: skip
 
     def exits(self) -> dict[str, Any]:
         row = np.arange(3, N_ORGANIZATIONS, 10)
         row = row[12 + row < self.months]
         return {
-            "month": 12 + row, "organization": row, "kind": np.array(KINDS)[row % len(KINDS)], "domain": self.names[row % len(self.names)],
-            "reason": np.array(["insolvent", "idle", "hazard"])[row % 3], "age_months": 72 + row, "owed": 500.0 * (row % 3 == 0), "n_contracts": row % 2,
+            "month": 12 + row, "organization": row, "kind": np.array(KINDS)[row % len(KINDS)],
+            "domain": self.names[row % len(self.names)], "reason": np.array(["insolvent", "idle", "hazard"])[row % 3],
+            "age_months": 72 + row, "owed": 500.0 * (row % 3 == 0), "n_contracts": row % 2,
         }  # fmt: skip
 
     def _lines(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -207,19 +222,24 @@ class _Run:
     def projects(self) -> dict[str, Any]:
         year, district, domain, key = self._lines()
         directed = self.policy == "directed_commission"
-        bids = np.ones(len(key), int) if directed else 1 + np.floor(5 * self.luck.uniforms("bids", year, district, domain)).astype(int)
+        several = 1 + np.floor(5 * self.luck.uniforms("bids", year, district, domain)).astype(int)
+        bids = np.ones(len(key), int) if directed else several
         failed = (bids < 3) & (self.policy == "open_tender")
         ceiling = self.cost[domain] * 1.12
         winner = np.where(failed, -1, (district * 5 + domain + year * (not directed)) % N_ORGANIZATIONS)
         incumbent = np.where(year > 0, (district * 5 + domain + (year - 1) * (not directed)) % N_ORGANIZATIONS, -1)
         return {
-            "project": key, "attempt": 0, "purchaser": district, "domain": self.names[domain], "district": district, "fiscal_year": year, "ordinal": 0,
-            "mechanism": self.policy, "month_opened": 12 * year, "month_start": 12 * year + 2, "ceiling": ceiling, "places": 200.0, "months": 12,
-            "surveyed_need": 300.0, "true_need": 280.0, "n_invited": 10, "n_bids": bids + failed, "n_valid_bids": bids,
-            "outcome": np.where(failed, "failed", "awarded"), "reason": np.where(failed, "too_few_bids", ""), "legal_basis": np.where(failed, "", "tender"),
-            "n_awards": 1 - failed, "winning_price": np.where(failed, np.nan, ceiling * (0.92 + self.price)), "winner": winner, "incumbent": incumbent,
-            "lead_months": 2, "official_hours": 30.0, "procedure_cost": 1500.0, "bidder_cost": 900.0 * bids,
-            "score_rank_correlation": np.where(bids > 2, 0.5 + self.noise("rank", 0.2, year, district, domain), np.nan), "repurchase": year > 0,
+            "project": key, "attempt": 0, "purchaser": district, "domain": self.names[domain], "district": district,
+            "fiscal_year": year, "ordinal": 0, "mechanism": self.policy, "month_opened": 12 * year,
+            "month_start": 12 * year + 2, "ceiling": ceiling, "places": 200.0, "months": 12, "surveyed_need": 300.0,
+            "true_need": 280.0, "n_invited": 10, "n_bids": bids + failed, "n_valid_bids": bids,
+            "outcome": np.where(failed, "failed", "awarded"), "reason": np.where(failed, "too_few_bids", ""),
+            "legal_basis": np.where(failed, "", "tender"), "n_awards": 1 - failed,
+            "winning_price": np.where(failed, np.nan, ceiling * (0.92 + self.price)), "winner": winner,
+            "incumbent": incumbent, "lead_months": 2, "official_hours": 30.0, "procedure_cost": 1500.0,
+            "bidder_cost": 900.0 * bids,
+            "score_rank_correlation": np.where(bids > 2, 0.5 + self.noise("rank", 0.2, year, district, domain), np.nan),
+            "repurchase": year > 0,
         }  # fmt: skip
 
     def contracts(self) -> dict[str, Any]:
@@ -233,31 +253,37 @@ class _Run:
         organization = (district * 5 + domain + year * (not directed)) % N_ORGANIZATIONS
         delivered = 180.0 * (ended - start).clip(0)
         return {
-            "contract": np.arange(len(key)), "project": key, "organization": organization, "purchaser": district, "domain": self.names[domain],
-            "district": district, "mechanism": self.policy, "legal_basis": "tender", "month_signed": start - 1, "month_start": start,
-            "month_end": start + 12, "month_ended": ended, "end_reason": np.where(done, "completed", "in_force"), "cycle_year": 0, "bridge": False,
-            "repeat": directed & (year > 0), "predecessor": np.where(year > 0, np.arange(len(key)) - N_DISTRICTS * len(self.names), -1),
-            "unit_price": price, "ceiling": self.cost[domain] * 1.12, "unit_cost": 0.95 * self.cost[domain], "places": 200.0, "delivered": delivered,
-            "value": price * 200.0 * 12, "paid": price * delivered, "penalty": 0.0, "promised_latent": latent + 0.3, "delivered_latent": delivered * latent,
-            "reported_latent": np.where(done, latent + 0.4, np.nan), "accepted_latent": np.where(done, latent + 0.15, np.nan), "accepted": done,
+            "contract": np.arange(len(key)), "project": key, "organization": organization, "purchaser": district,
+            "domain": self.names[domain], "district": district, "mechanism": self.policy, "legal_basis": "tender",
+            "month_signed": start - 1, "month_start": start, "month_end": start + 12, "month_ended": ended,
+            "end_reason": np.where(done, "completed", "in_force"), "cycle_year": 0, "bridge": False,
+            "repeat": directed & (year > 0),
+            "predecessor": np.where(year > 0, np.arange(len(key)) - N_DISTRICTS * len(self.names), -1), "unit_price": price,
+            "ceiling": self.cost[domain] * 1.12, "unit_cost": 0.95 * self.cost[domain], "places": 200.0,
+            "delivered": delivered, "value": price * 200.0 * 12, "paid": price * delivered, "penalty": 0.0,
+            "promised_latent": latent + 0.3, "delivered_latent": delivered * latent,
+            "reported_latent": np.where(done, latent + 0.4, np.nan), "accepted_latent": np.where(done, latent + 0.15, np.nan),
+            "accepted": done,
         }  # fmt: skip
 
     def bids(self) -> dict[str, Any]:
         year, district, domain, key = self._lines()
         price = self.cost[domain] * (1.0 + self.noise("bid", 0.05, year, district, domain))
         return {
-            "project": key, "attempt": 0, "month": 12 * year, "mechanism": self.policy, "organization": (district * 5 + domain) % N_ORGANIZATIONS,
-            "price": price, "places": 200.0, "promised_quality": 0.6, "dossier": 0.4, "valid": True, "reason": "", "total": 80.0, "price_points": 25.0,
+            "project": key, "attempt": 0, "month": 12 * year, "mechanism": self.policy,
+            "organization": (district * 5 + domain) % N_ORGANIZATIONS, "price": price, "places": 200.0,
+            "promised_quality": 0.6, "dossier": 0.4, "valid": True, "reason": "", "total": 80.0, "price_points": 25.0,
             "quality_points": 55.0, "won": True, "true_cost": 0.95 * price, "true_quality": 0.3, "bid_cost": 900.0,
         }  # fmt: skip
 
     def inspections(self) -> dict[str, Any]:
         month = np.arange(self.months)
-        return {"month": month, "contract": 0, "organization": 0, "purchaser": 0, "kind": "inspection", "signal": 0.3, "truth": 0.25}
+        said = {"kind": "inspection", "signal": 0.3, "truth": 0.25}
+        return {"month": month, "contract": 0, "organization": 0, "purchaser": 0, **said}
 
     def ledger(self) -> dict[str, Any]:
         month = np.arange(-2, self.months)
         return {
-            "row": np.arange(month.size), "month": month, "source": "purchaser/0", "target": "organization/0", "kind": "payment",
-            "fen": 100_000 + np.round(self.noise("fen", 1000, month + 2)).astype(int),
+            "row": np.arange(month.size), "month": month, "source": "purchaser/0", "target": "organization/0",
+            "kind": "payment", "fen": 100_000 + np.round(self.noise("fen", 1000, month + 2)).astype(int),
         }  # fmt: skip

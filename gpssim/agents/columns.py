@@ -70,6 +70,12 @@ class Columns:
         self._capacity = max(1, capacity)
         self._n = 0
         self._arrays = {k: self._new(s, self._capacity) for k, s in self._states.items()}
+        self._show()
+
+    def _show(self) -> None:
+        """Let ``columns.name`` be the rows there are now: a plain attribute, made anew whenever rows are added."""
+        n = self._n
+        self.__dict__.update({name: array[:n] for name, array in self._arrays.items()})
 
     def _new(self, declared: State, capacity: int) -> np.ndarray:
         shape = (capacity, self._sizes[declared.per]) if declared.per else (capacity,)
@@ -90,16 +96,14 @@ class Columns:
     def __getattr__(self, name: str) -> np.ndarray:
         if name.startswith("_"):
             raise AttributeError(name)
-        try:
-            return self._arrays[name][: self._n]
-        except KeyError:
-            raise AttributeError(str(unknown("state variable", name, self._states))) from None
+        raise AttributeError(str(unknown("state variable", name, self._states)))
 
     def copy(self) -> Columns:
         """The same rows in arrays of their own."""
         twin = object.__new__(Columns)
         twin._states, twin._sizes, twin._capacity, twin._n = self._states, self._sizes, self._capacity, self._n
         twin._arrays = {name: array.copy() for name, array in self._arrays.items()}
+        twin._show()
         return twin
 
     def append(self, n: int = 1, **values: Any) -> range:
@@ -108,6 +112,7 @@ class Columns:
             self._grow(self._n + n)
         rows = range(self._n, self._n + n)
         self._n += n
+        self._show()
         for name, value in values.items():
             self[name][rows.start : rows.stop] = value
         return rows
@@ -119,3 +124,4 @@ class Columns:
             grown = self._new(declared, self._capacity)
             grown[: self._n] = self._arrays[name][: self._n]
             self._arrays[name] = grown
+        # the views are renewed by ``append``, which is the only one to call this

@@ -307,7 +307,9 @@ def service_month(people: People, supply: Supply, words: Words, manner: Manner, 
                     cells[district, d, people.group[i], DROPPED] += 1
                 if people.contract[i, d] >= 0:
                     free[people.contract[i, d]] -= 1
-                elif not people.applied[i, d] and supply.eligible[d, people.group[i]]:
+                elif not supply.eligible[d, people.group[i]]:
+                    people.applied[i, d] = 0
+                elif not people.applied[i, d]:
                     apply(people, supply, words, manner, access, district, i, d)
         for d in range(n_domains):
             fill_cell(people, supply, words, manner, access, free, district, d, cells)

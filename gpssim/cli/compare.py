@@ -22,8 +22,6 @@ from gpssim.cli.options import (
     Workers,
     chosen_scenario,
     language_of,
-    resolved,
-    whole,
 )
 from gpssim.cli.running import finished
 from gpssim.errors import ScenarioError, unknown
@@ -31,7 +29,8 @@ from gpssim.errors import ScenarioError, unknown
 if TYPE_CHECKING:
     import pandas as pd
 
-    from gpssim.records import Results
+    from gpssim.records.results import Results
+    from gpssim.scenario.domains import Language as Tongue
 
 CLOSURES: Final = {"appropriation": ("appropriation",), "volume": ("volume",), "both": ("appropriation", "volume")}
 
@@ -48,10 +47,11 @@ def compare(
     seed: Seed = 1,
     workers: Workers = None,
     worlds: Annotated[int, typer.Option(help="Uncertain worlds beside the scenario's own.")] = 0,
+    world_replications: Annotated[int, typer.Option(help="Paired replications of each of them.")] = 1,
     closure: Annotated[str, typer.Option(help="Held equal: appropriation, volume or both.")] = "appropriation",
     language: Language = "en",
     out: Out = None,
-    keep: Keep = "2",
+    keep: Keep = "3",
     figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
     everything: Annotated[bool, typer.Option("--all", help="Print every outcome, not only the primary ones.")] = False,
     overrides: Overrides = None,
@@ -62,60 +62,55 @@ def compare(
     if closure not in CLOSURES:
         raise unknown("closure", closure, CLOSURES)
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
-    policies = resolved(chosen, policy)
-    if len(policies) < 2:
+    if len(policy) < 2:
         raise ScenarioError("--policy is needed twice or more: a comparison has two sides")
     directory = out or Path("results") / chosen.name
     results = finished(
         chosen,
-        policies,
+        policy,
         directory,
-        replications=whole("--replications", replications, 1, 100_000),
-        seed=whole("--seed", seed, 0, 2**63 - 1),
+        replications=replications,
+        seed=seed,
         workers=workers,
-        worlds=whole("--worlds", worlds, 0, 10_000),
+        worlds=worlds,
+        world_replications=world_replications,
         closures=CLOSURES[closure],
         keep=keep,
     )
-    frame = _written(results, directory)
+    frame = _written(results, directory, tongue)
     if figures:
-        _drawn(results, directory, tongue)
-    _printed(frame, directory, tongue, everything, as_json)
+        from gpssim.figures import draw_all
+
+        draw_all(results, directory / "figures", tongue)
+    if as_json:
+        typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
+    else:
+        _print(frame if everything else headline(frame), tongue)
+        say(f"results, compare.csv and compare.tex are in {directory}" + ", figures in its folder figures" * figures)
 
 
-def _written(results: Results, directory: Path) -> pd.DataFrame:
-    """The comparison, beside the results as CSV and as a LaTeX table."""
+def _written(results: Results, directory: Path, language: Tongue) -> pd.DataFrame:
+    """The comparison, beside the results: all of it as CSV, the headline as a LaTeX table."""
     from gpssim.analysis import compare as compared
     from gpssim.analysis import comparison_table
 
     frame = compared(results)
     frame.to_csv(directory / "compare.csv", index=False)
-    comparison_table(frame, directory / "compare.tex")
+    comparison_table(headline(frame), directory / "compare.tex", language)
     return frame
 
 
-def _drawn(results: Results, directory: Path, language: str) -> None:
-    from gpssim.figures import draw_all
-
-    draw_all(results, directory / "figures", language)
-
-
-def _printed(frame: pd.DataFrame, directory: Path, language: str, everything: bool, as_json: bool) -> None:
-    """The table for a person, or all rows as JSON for a program."""
-    if as_json:
-        typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
-        return
+def _print(frame: pd.DataFrame, language: Tongue) -> None:
     from rich.console import Console
 
-    from gpssim.cli.outcomes import tables
+    from gpssim.cli.outcomes import lines
 
-    console = Console()
-    for table in tables(frame if everything else _headline(frame), language):
-        console.print(table)
-    say(f"results, compare.csv, compare.tex and figures are in {directory}")
+    console = Console(soft_wrap=True, highlight=False)
+    for line in lines(frame, language):
+        console.print(line)
 
 
-def _headline(frame: pd.DataFrame) -> pd.DataFrame:
+def headline(frame: pd.DataFrame) -> pd.DataFrame:
     """Primary outcomes, transition and later period apart; all months where a run is too short for that."""
     primary = frame[frame["primary"].astype(bool)]
     apart = primary[primary["period"] != "all"]

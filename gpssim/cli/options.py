@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
-from gpssim.errors import ScenarioError, impossible, unknown
+from gpssim.errors import ScenarioError, unknown
 
 if TYPE_CHECKING:
-    from gpssim.scenario import Policy, Scenario
+    from gpssim.scenario import Scenario
 
 LANGUAGES: Final[tuple[Literal["en", "zh"], ...]] = ("en", "zh")
 
@@ -66,32 +66,9 @@ def _value(text: str) -> Any:
         return text
 
 
-def whole(option: str, value: int, low: int, high: int) -> int:
-    """A whole number within bounds, or an error that names the option."""
-    if not low <= value <= high:
-        raise impossible(option, value, f"a whole number from {low} to {high:,}")
-    return value
-
-
 def language_of(text: str) -> Literal["en", "zh"]:
     """The language asked for."""
     for language in LANGUAGES:
         if text == language:
             return language
     raise unknown("language", text, LANGUAGES)
-
-
-def resolved(scenario: Scenario, names: list[str]) -> list[Policy]:
-    """The policies of these names, complete and checked against the mechanisms that exist.
-
-    Raises
-    ------
-    UnknownNameError : a policy, mechanism or parameter of one that does not exist.
-    ScenarioError : a policy named twice, or a mechanism's parameter outside its domain.
-    """
-    from gpssim import registry
-
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise impossible("--policy", twice[0], "named once")
-    return [registry.check(scenario, name) for name in names]

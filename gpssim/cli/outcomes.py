@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
+    from rich.text import Text
+
+    from gpssim.scenario.domains import Language
 
 HEADINGS: Final = {
     "en": ("mean", "difference", "95 % interval", "pairs", "var. red.", "same sign"),
     "zh": ("均值", "差异", "95% 置信区间", "配对数", "方差缩减", "同号世界"),
 }
-FAMILIES_ZH: Final = {
-    "service": "服务",
-    "money": "资金",
-    "competition": "竞争",
-    "information": "信息",
-    "capacity": "能力",
-    "citizens": "公众",
-    "equity": "公平",
-    "integrity": "廉洁",
-    "welfare": "福利",
-}
+WIDTHS: Final = (8, 11, 20, 6, 10, 10)
+"""Columns of the numbers, in places of a terminal; the first column is as wide as the longest policy."""
+
 PERIODS: Final = {
     "en": {"all": "all months", "transition": "transition period", "later": "later period"},
     "zh": {"all": "全部月份", "transition": "过渡期", "later": "后期"},
@@ -34,13 +28,17 @@ CLOSURES: Final = {
 }
 
 
-def tables(frame: pd.DataFrame, language: str) -> list[Table]:
-    """One printed table for each closure and period of a comparison, in the order in which they appear."""
-    parts = frame.groupby(["closure", "period"], sort=False, observed=True)
-    return [_table(part, _title(part.iloc[0], language), language) for _, part in parts]
+def lines(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
+    """The table line by line: a part for each closure and period of a comparison, in the order in which they appear."""
+    from rich.text import Text
+
+    for _, part in frame.groupby(["closure", "period"], sort=False, observed=True):
+        yield Text(_title(part.iloc[0], language), style="bold underline")
+        yield from _part(part, language)
+        yield Text()
 
 
-def _title(row: pd.Series, language: str) -> str:
+def _title(row: pd.Series, language: Language) -> str:
     money = CLOSURES[language].get(row["closure"], row["closure"])
     period = PERIODS[language].get(row["period"], row["period"])
     if language == "zh":
@@ -48,60 +46,63 @@ def _title(row: pd.Series, language: str) -> str:
     return f"{period}, {money}; differences from {row['policy_a']}"
 
 
-def _table(part: pd.DataFrame, title: str, language: str) -> Table:
-    from rich import box
-    from rich.table import Table
+def _part(part: pd.DataFrame, language: Language) -> Iterator[Text]:
+    from rich.text import Text
+
+    from gpssim.figures.words import name
 
     worlds = bool(part["same_sign_share"].notna().any())
+    first = 5 + max(map(len, {*part["policy_a"], *part["policy_b"]}))
     headings = HEADINGS[language] if worlds else HEADINGS[language][:-1]
-    table = Table("", title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, justify="right", no_wrap=True)
+    yield Text(_line(first, "", headings), style="dim")
     for family, outcomes in part.groupby("family", sort=False, observed=True):
-        table.add_section()
-        table.add_row(FAMILIES_ZH.get(str(family), str(family)) if language == "zh" else str(family), style="bold")
+        yield Text(name(str(family), language), style="bold")
         for _, rows in outcomes.groupby("outcome", sort=False, observed=True):
-            for cells, style in _lines([dict(row) for _, row in rows.iterrows()], language, worlds):
-                table.add_row(*cells, style=style)
-    return table
+            for label, cells, style in _rows([dict(row) for _, row in rows.iterrows()], language, worlds):
+                yield Text(_line(first, label, cells), style=style)
 
 
-def _lines(rows: list[dict[str, Any]], language: str, worlds: bool) -> list[tuple[tuple[str, ...], str | None]]:
-    """An outcome's own line with the baseline under it, then a line for each other policy."""
-    first = rows[0]
-    label = first["label_zh" if language == "zh" else "label"]
-    lines: list[tuple[tuple[str, ...], str | None]] = [
-        ((f" {label} ({first['unit']})",), "italic"),
-        ((f"   {first['policy_a']}", number(first["mean_a"])), None),
-    ]
-    return lines + [((f"   {row['policy_b']}", *_contrast(row, worlds)), _verdict(row)) for row in rows]
+def _line(first: int, name: str, cells: Iterable[str]) -> str:
+    """Cells set flush right; Chinese characters take two places each."""
+    from rich.cells import cell_len
+
+    set_right = (" " * (width - cell_len(cell)) + cell for cell, width in zip(cells, WIDTHS, strict=False))
+    return (name + " " * (first - cell_len(name)) + "".join(set_right)).rstrip()
+
+
+def _rows(rows: list[dict[str, Any]], language: Language, worlds: bool) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """An outcome's own line, the baseline, then a line for each other policy: label, cells, style."""
+    from gpssim.figures.words import unit
+
+    one = rows[0]
+    yield f"  {one['label_zh' if language == 'zh' else 'label']} ({unit(one['unit'], language)})", (), "italic"
+    yield f"    {one['policy_a']}", (number(one["mean_a"]),), ""
+    for row in rows:
+        yield f"    {row['policy_b']}", _contrast(row, worlds), _verdict(row)
 
 
 def _contrast(row: dict[str, Any], worlds: bool) -> tuple[str, ...]:
-    interval = "" if math.isnan(row["low"]) else f"[{number(row['low'], '+')}, {number(row['high'], '+')}]"
-    cells = (
-        number(row["mean_b"]),
-        number(row["difference"], "+"),
-        interval,
-        f"{row['n_pairs']:d}",
-        number(row["variance_reduction"]),
-    )
-    return (*cells, _percent(row["same_sign_share"])) if worlds else cells
+    interval = f"[{signed(row['low'])}, {signed(row['high'])}]" if row["low"] == row["low"] else ""
+    reduction = f"{row['variance_reduction']:.2f}".replace("nan", "–").replace("-", "−")
+    cells = (number(row["mean_b"]), signed(row["difference"]), interval, f"{row['n_pairs']:d}", reduction)
+    return (*cells, f"{row['same_sign_share']:.0%}".replace("nan%", "–")) if worlds else cells
 
 
-def _verdict(row: dict[str, Any]) -> str | None:
+def _verdict(row: dict[str, Any]) -> str:
     """Green for a difference for the better, red for the worse, where the interval leaves out zero."""
     clear = row["low"] > 0.0 or row["high"] < 0.0
     side = row["direction"] * row["difference"]
-    return ("green" if side > 0 else "red") if clear and side else None
+    return ("green" if side > 0 else "red") if clear and side else ""
 
 
-def number(value: float, sign: str = "") -> str:
-    """A number with three figures, or whole where it is large; a dash where it is missing."""
-    if math.isnan(value):
-        return "–"
-    return f"{value:{sign},.0f}" if abs(value) >= 1000 else f"{value:{sign}.3g}"
+def number(value: float) -> str:
+    """A number with three figures but at most four decimals, whole where it is large; a dash where it is missing."""
+    from gpssim.analysis.latex import number as three_figures
+
+    text = three_figures(value) or "–"
+    return text if len(text.partition(".")[2]) <= 4 else f"{value:.4f}".replace("-", "−")
 
 
-def _percent(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:.0%}"
+def signed(value: float) -> str:
+    """The same with its sign."""
+    return f"+{number(value)}" if value > 0.0 else number(value)

@@ -22,15 +22,13 @@ from gpssim.cli.options import (
     Workers,
     chosen_scenario,
     language_of,
-    resolved,
-    whole,
 )
 from gpssim.cli.running import finished
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from gpssim.records import Results
+    from gpssim.records.results import Results
 
 
 def run(
@@ -51,16 +49,13 @@ def run(
     """Run one policy and leave its tables in DIR; print the primary outcomes over all months."""
     tongue = language_of(language)
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
-    policies = resolved(chosen, [policy])
-    directory = out or Path("results") / f"{chosen.name}-{policies[0].name}"
-    replicated = whole("--replications", replications, 1, 100_000)
-    seeded = whole("--seed", seed, 0, 2**63 - 1)
-    results = finished(chosen, policies, directory, keep=keep, replications=replicated, seed=seeded, workers=workers)
+    directory = out or Path("results") / f"{chosen.name}-{policy}"
+    results = finished(chosen, [policy], directory, keep, replications=replications, seed=seed, workers=workers)
     frame = outcomes(results, tongue)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
         return
-    _print(frame, policies[0].name)
+    _print(frame, policy)
     say(f"results are in {directory}")
 
 

@@ -1,4 +1,4 @@
-"""Running a study from the command line: progress on stderr, an interruption that loses nothing, failures that are said."""
+"""Running a study from the command line: an interruption loses nothing, and failures are said."""
 
 from __future__ import annotations
 
@@ -8,39 +8,32 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from gpssim.cli.app import INTERRUPTED, say
-from gpssim.cli.progress import progress_bar
 from gpssim.errors import impossible
 
 if TYPE_CHECKING:
-    from gpssim.records import Results
-    from gpssim.scenario import Policy, Scenario
+    from gpssim.records.results import Results
+    from gpssim.scenario import Scenario
 
 
-def finished(scenario: Scenario, policies: list[Policy], directory: Path, keep: str, **options: Any) -> Results:
+def finished(scenario: Scenario, policies: list[str], directory: Path, keep: str, **options: Any) -> Results:
     """The study run to its end, or continued to it where some of its runs are in the folder already.
 
     Raises
     ------
-    GpssimError : impossible options, or a folder that holds another study.
+    GpssimError : impossible options, or a folder that holds another study; nothing is run or written.
     typer.Exit : 130 when interrupted; finished runs stay in the folder.
     """
-    from gpssim.studies import Study
+    from gpssim.studies import Study, StudyInterrupted
 
-    study = Study(scenario, policies=policies, out=_free(directory), keep=_kept(keep), **options)
+    study = Study(scenario, policies=policies, out=directory, keep=_kept(keep), **options)
     try:
-        with progress_bar() as progress:
-            results = study.run(progress=progress)
-    except KeyboardInterrupt:
-        say(f"stopped: finished runs stay in {directory}; type the same command again to continue")
+        results = study.run()
+    except StudyInterrupted as interruption:
+        say(str(interruption))
+        say("type the same command again to continue")
         raise typer.Exit(INTERRUPTED) from None
-    _told(results)
+    _tell_failures(results)
     return results
-
-
-def _free(directory: Path) -> Path:
-    if directory.exists() and not directory.is_dir():
-        raise impossible("--out", str(directory), "a folder, or a name that is free")
-    return directory
 
 
 def _kept(keep: str) -> int | str:
@@ -50,10 +43,10 @@ def _kept(keep: str) -> int | str:
     return keep if keep == "all" else int(keep)
 
 
-def _told(results: Results) -> None:
-    """Say how many runs failed, and the first reason."""
+def _tell_failures(results: Results) -> None:
+    """Say how many runs failed, and why the first one did."""
     failed = results.runs[results.runs["status"] != "SUCCEEDED"]
     if len(failed):
         first = failed.iloc[0]
         say(f"{len(failed)} of {len(results.runs)} runs failed")
-        say(f"the first: {first['policy']}, replication {first['replication']}: {first['reason']}")
+        say(f"the first, under {first['policy']} in replication {first['replication']}: {first['reason']}")

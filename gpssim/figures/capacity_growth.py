@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullLocator
 
 from gpssim.analysis.bands import mean_band, quantile_fan
 from gpssim.figures.fonts import Language
@@ -60,6 +61,7 @@ def _panel(axes: Axes, data: pd.DataFrame, policy: str, look: Look, language: La
     years_axis(axes, data["year"].max(), language, label=False)
     if data["measure"].iloc[0] in FANS:
         _fan(axes, own, look)
+        _log_where_positive(axes, data)
     else:
         for _, rows in others.groupby("policy", sort=False):
             axes.plot(rows["year"], rows["mean"], color=QUIET, lw=0.6, alpha=0.6)
@@ -73,6 +75,16 @@ def _fan(axes: Axes, data: pd.DataFrame, look: Look) -> None:
     axes.fill_between(data["year"], data["p10"], data["p90"], color=look.color, alpha=0.16, lw=0)
     axes.fill_between(data["year"], data["p25"], data["p75"], color=look.color, alpha=0.30, lw=0)
     axes.plot(data["year"], data["p50"], color=look.color)
+
+
+def _log_where_positive(axes: Axes, data: pd.DataFrame) -> None:
+    """Sizes of organizations differ by factors: a logarithmic axis with plain numbers, wherever none of them is 0."""
+    if data["measure"].iloc[0] != "capacity" or not (data["p10"] > 0).all():
+        return
+    axes.set_yscale("log")
+    axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.yaxis.set_minor_locator(NullLocator())
 
 
 def _levels(axes: Axes, data: pd.DataFrame) -> None:

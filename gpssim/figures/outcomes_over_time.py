@@ -15,7 +15,7 @@ from gpssim.analysis.bands import mean_band
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import empty, letter, line_with_band, note, policies_of, policy_legend, years_axis
-from gpssim.figures.selection import closure_shown, runs_note, shown
+from gpssim.figures.selection import closure_shown, gaps_note, runs_note, shown
 from gpssim.figures.style import ONE_COLUMN, TWO_COLUMNS, looks
 from gpssim.figures.words import unit, word
 from gpssim.units import MONTHS_PER_YEAR
@@ -63,7 +63,8 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
         _panel(axes, rows, language, bottom=index >= (n_rows - 1) * n_columns)
         letter(axes, index, fill(rows["label_zh" if language == "zh" else "label"].iloc[0], 32))
     policy_legend(figure, policies_of(data), language)
-    note(figure, [word("transition_shaded", language), *runs_note(data, language)], language)
+    said = [word("transition_shaded", language), *gaps_note(data, "outcome", language), *runs_note(data, language)]
+    note(figure, said + [word("own_bands", language)] * (len(policies_of(data)) > 1), language)
     return figure
 
 

@@ -21,6 +21,7 @@ from gpssim.units import MONTHS_PER_YEAR
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MARKERS_PER_LINE = 6
 NO_BREAK = "\N{NO-BREAK SPACE}"
+LETTERS_PER_INCH = {"en": 20.5, "zh": 10.6}
 
 
 def rows_of(data: pd.DataFrame) -> Iterator[Any]:
@@ -81,9 +82,8 @@ def policy_legend(figure: Figure, policies: Sequence[str], language: Language, l
 
 def note(figure: Figure, sentences: Sequence[str], language: Language) -> None:
     """What the reader must know to read the figure, in small print below it, wrapped to its width."""
-    text, letters_per_inch = (" ".join(sentences), 21.5) if language == "en" else ("".join(sentences), 10.8)
-    unbroken = text.replace(" % t ", f"{NO_BREAK}%{NO_BREAK}t{NO_BREAK}")
-    lines = fill(unbroken, int(figure.get_figwidth() * letters_per_inch))
+    whole = " ".join(sentences).replace(" %", f"{NO_BREAK}%") if language == "en" else "".join(sentences).replace(" ", NO_BREAK)
+    lines = fill(whole.replace("% t ", f"%{NO_BREAK}t{NO_BREAK}"), int(figure.get_figwidth() * LETTERS_PER_INCH[language]))
     figure.supxlabel(lines, x=0.008, ha="left", fontsize=6.5, color=QUIET, linespacing=1.35)
 
 

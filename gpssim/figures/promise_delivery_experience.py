@@ -92,7 +92,14 @@ def _dumbbells(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(6))
     across(axes)
     handles = [Line2D([], [], ls="none", color=QUIET, label=word(key, language), **marker) for key, marker in STEPS.items()]
-    axes.legend(handles=handles, loc="upper center", ncols=4, fontsize=6.5, handletextpad=0.0, columnspacing=0.8, borderaxespad=0.0)
+    narrow: dict[str, Any] = {
+        "fontsize": 6.5,
+        "handlelength": 1.4,
+        "handletextpad": 0.1,
+        "columnspacing": 0.7,
+        "borderaxespad": 0.0,
+    }
+    axes.legend(handles=handles, loc="upper center", ncols=len(handles), **narrow)
 
 
 FIGURE: Final = FigureKind(

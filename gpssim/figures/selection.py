@@ -51,6 +51,13 @@ def runs_note(data: pd.DataFrame, language: Language) -> tuple[str, ...]:
     return (*alone, held, word("replications", language, n=n) if n > 1 else word("one_run", language))
 
 
+def gaps_note(data: pd.DataFrame, panels: str, language: Language) -> tuple[str, ...]:
+    """What it means that a policy has no line in one of the panels, where that happens."""
+    defined = data.dropna(subset="mean").groupby(panels, observed=True)["policy"].nunique()
+    missing = (defined.reindex(data[panels].unique(), fill_value=0) < data["policy"].nunique()).any()
+    return (word("no_line", language),) if missing else ()
+
+
 def months_note(data: pd.DataFrame, language: Language) -> str:
     """The months over which values were taken."""
     return word("months_shown", language, first=data["first"].iloc[0], last=data["last"].iloc[0])

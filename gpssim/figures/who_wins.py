@@ -15,7 +15,7 @@ from gpssim.analysis.bands import lorenz, mean_band, top_share
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import dots, empty, letter, line_with_band, note, policies_of, policy_legend, years_axis
-from gpssim.figures.selection import closure_shown, runs_note, shown, shown_table
+from gpssim.figures.selection import closure_shown, gaps_note, runs_note, shown, shown_table
 from gpssim.figures.style import QUIET, TWO_COLUMNS, looks
 from gpssim.figures.words import name, word
 from gpssim.units import MONTHS_PER_YEAR
@@ -73,7 +73,7 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
         else:
             empty(axes, language)
     policy_legend(figure, policies_of(data), language)
-    note(figure, [word("who_wins_note", language), *runs_note(data, language)], language)
+    note(figure, [word("who_wins_note", language), *gaps_note(data, "panel", language), *runs_note(data, language)], language)
     return figure
 
 

@@ -20,9 +20,11 @@ WORDS: Final = {
     # notes that several figures share
     "policy_shown": ("Policy: {policy}.", "政策：{policy}。"),
     "one_run": ("One replication: no intervals.", "仅一次重复，无区间。"),
-    "replications": ("Means of {n} replications with 95 % t intervals.", "{n}次重复的均值及95 % t 区间。"),
+    "replications": ("Means of {n} replications with 95 % t intervals.", "{n}次重复的均值及95% t 区间。"),
     "at_appropriation": ("Equal appropriation.", "财政拨款相等。"),
     "at_volume": ("Equal purchased volume.", "购买量相等。"),
+    "no_line": ("No line: not defined under the policy.", "无线条：该政策下无定义。"),
+    "own_bands": ("Bands are each policy's own; differences are paired.", "区间为各政策自身的区间；差异以配对比较为准。"),
     "months_shown": ("Months {first}–{last}.", "第{first}–{last}月。"),
     "transition_shaded": (
         "Line at 0: switch of policy; shaded: transition, the first three years.",
@@ -40,7 +42,7 @@ WORDS: Final = {
             "near 0 or its unit has no zero."
         ),
         (
-            "{n}次重复的配对差均值及95 % t 区间。横轴在0附近为线性，10 %以外为对数；箭头表示超出范围。"
+            "{n}次重复的配对差均值及95% t 区间。横轴在0附近为线性，10%以外为对数；箭头表示超出范围。"
             "数字：{period}，以各指标单位计。基线均值接近0或单位无零点时不作标记。"
         ),
     ),
@@ -70,7 +72,7 @@ WORDS: Final = {
             "Shades: the middle 80 % and 50 % of organizations, line: the median, each averaged over replications. "
             "Bottom: number alive, the other policies in grey."
         ),
-        "阴影：居中的80 %与50 %社会组织；线：中位数；均对重复取平均。末行：存续数，灰线为其他政策。",
+        "阴影：居中的80%与50%社会组织；线：中位数；均对重复取平均。末行：存续数，灰线为其他政策。",
     ),
     # equity
     "equity_group": ("Coverage by group", "按人群的覆盖率"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.stats import rankdata
 
 from gpssim.agents.contracts import Line
 from gpssim.market import Bid, Decision, Procedure, Project
@@ -93,10 +92,17 @@ def rank_correlation(decision: Decision, offers: tuple[Bid, ...], truth: np.ndar
     pairs = [(s.total, quality[s.bidder]) for s in decision.scores if s.valid and np.isfinite(s.total)]
     if len(pairs) < 2:
         return float("nan")
-    ranks = [rankdata(column) for column in zip(*pairs, strict=True)]
-    if min(np.ptp(r) for r in ranks) == 0.0:
-        return float("nan")
-    return float(np.corrcoef(ranks[0], ranks[1])[0, 1])
+    ranks = [ranked(np.array(column)) for column in zip(*pairs, strict=True)]
+    first, second = (r - r.mean() for r in ranks)
+    spread = float(np.sqrt((first @ first) * (second @ second)))
+    return float(first @ second) / spread if spread > 0.0 else float("nan")
+
+
+def ranked(values: np.ndarray) -> np.ndarray:
+    """Ranks from 1, ties sharing their mean rank."""
+    smaller = (values[None, :] < values[:, None]).sum(axis=1)
+    equal = (values[None, :] == values[:, None]).sum(axis=1)
+    return smaller + 0.5 * (equal + 1.0)  # type: ignore[no-any-return]  # numpy
 
 
 def write_bids(model: PublicServiceMarket, held: Held, truth: np.ndarray) -> None:

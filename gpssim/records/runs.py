@@ -87,7 +87,9 @@ def runs_of(part: Part) -> pa.Table:
 
 
 def _keys_in(table: pa.Table) -> list[dict[str, Any]]:
-    return list(table.select(list(RUN_KEYS)).group_by(list(RUN_KEYS), use_threads=False).aggregate([]).to_pylist())
+    return list(
+        table.select(list(RUN_KEYS)).unify_dictionaries().group_by(list(RUN_KEYS), use_threads=False).aggregate([]).to_pylist()
+    )
 
 
 def tables_of_run(part: Part, run: Mapping[str, Any]) -> dict[str, pa.Table]:

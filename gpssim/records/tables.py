@@ -206,7 +206,7 @@ procedure_cost float64 yuan | money spent on the procedure
 bidder_cost float64 yuan | cost of all offers to those who made them
 score_rank_correlation float64 correlation | Spearman correlation of total score and true quality over valid offers
 repurchase bool flag | replaces a contract that ran out
-""") ,
+"""),
     event=False,
 )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, Self
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
@@ -116,6 +116,19 @@ class Policy(Group):
                 if abs(total - 1.0) > 1e-9:
                     raise impossible(f"the sum of {label} for domain {domain!r}", round(total, 6), "1")
         return self
+
+    @classmethod
+    def of(
+        cls, mechanism: str, name: str = "", settings: Mapping[str, Scalar] | None = None, levers: Mapping[str, Scalar] | None = None
+    ) -> Self:
+        """One mechanism for every domain from month 0, with parameters of its own and levers that differ from the scenario's.
+
+        >>> Policy.of("open_tender", "price_heavy", {"price_weight": 0.6}).settings[0].value
+        0.6
+        """
+        tuned = tuple(MechanismSetting(mechanism=mechanism, name=k, value=v) for k, v in (settings or {}).items())
+        chosen: dict[str, Any] = {"levers": Levers.model_validate(dict(levers))} if levers else {}
+        return cls(name=name or mechanism, shares=(MechanismShare(mechanism=mechanism),), settings=tuned, **chosen)
 
     def at(self, month: int, domains: Sequence[str]) -> PolicyState:
         """The policy as it stands in a month (before 0: as written, without its changes): see :func:`gpssim.scenario.timeline.state_at`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Lost:
 Ended = tuple[Group, GroupOutcome | Lost]
 
 
-def execute(job: Job, groups: Sequence[Group], workers: int, executor: Executor | None = None) -> Iterator[Ended]:
+def execute(job: Job, groups: Sequence[Group], workers: int, executor: Executor | None = None) -> Generator[Ended]:
     """Run groups and yield each as it ends, in any order.
 
     Parameters
@@ -75,7 +75,7 @@ class _Crew:
                     yield group, future.result()
                 except BrokenExecutor:
                     suspects.append(group)
-                except Exception as error:  # noqa: BLE001  # what an executor raises for a lost worker is its own affair
+                except Exception as error:  # what an executor raises for a lost worker is its own affair
                     yield group, Lost(f"{type(error).__name__}: {error}")
             if broken or suspects:
                 yield from self._after_a_death(sorted([*suspects, *self.running.values()]), waiting)

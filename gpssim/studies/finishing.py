@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gpssim.studies.study import Study
 
 Manifest = dict[str, Any]
+Store = FolderStore | MemoryStore
 
 
 class StudyInterrupted(KeyboardInterrupt):
@@ -36,8 +37,8 @@ def finished(study: Study, folder: Path | None, progress: Progress, executor: Ex
     manifest = _continued(there, study.description, folder)
     missing = [group for group in study.groups if group not in done]
     store = FolderStore(folder, missing, study.runs_per_group) if folder else MemoryStore()
-    if missing:
-        manifest = _ended(_Session(study, folder, store, manifest, len(study.groups)).go(missing, progress, executor), store)
+    if missing or not manifest.get("complete"):
+        manifest = _ended(_Session(study, folder, store, manifest).go(missing, progress, executor), store)
         if folder:
             write_manifest(folder, manifest)
     results = Results.of(store.parts(), manifest)
@@ -58,7 +59,9 @@ def _continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | N
         difference = ("worlds", len(there["worlds"]), len(here["worlds"]))
     if difference:
         field, old, new = difference
-        raise StudyError(f"{folder} holds another study: {field} is {_short(old)} there and {_short(new)} here; choose another folder")
+        raise StudyError(
+            f"{folder} holds another study: {field} is {_short(old)} there and {_short(new)} here; choose another folder"
+        )
     return {**there, "worlds": there["worlds"] or here["worlds"]}
 
 
@@ -70,10 +73,10 @@ def _short(value: Any) -> str:
 class _Session:
     """One stretch of work on a study, from its start to its end or to Ctrl-C."""
 
-    def __init__(self, study: Study, folder: Path | None, store: FolderStore | MemoryStore, manifest: Manifest, n_groups: int) -> None:
+    def __init__(self, study: Study, folder: Path | None, store: Store, manifest: Manifest) -> None:
         self.study, self.folder, self.store = study, folder, store
         self.manifest = {**manifest, **provenance(), "complete": False, "aborted": []}
-        self.n_groups = n_groups
+        self.n_groups = len(study.groups)
 
     def go(self, missing: list[Group], progress: Progress, executor: Executor | None) -> Manifest:
         """Run the missing groups; returns the manifest with what was aborted."""
@@ -117,7 +120,7 @@ class _Session:
         return f"interrupted: {n} of {self.n_groups} replications are in {self.folder}; run the same study again to continue"
 
 
-def _ended(manifest: Manifest, store: FolderStore | MemoryStore) -> Manifest:
+def _ended(manifest: Manifest, store: Store) -> Manifest:
     """The manifest with how it ended: counts, digests, parts."""
     parts = store.parts()
     results = Results.of(parts, manifest)
@@ -125,6 +128,7 @@ def _ended(manifest: Manifest, store: FolderStore | MemoryStore) -> Manifest:
         **manifest,
         "complete": not manifest["aborted"],
         "status": {str(k): int(n) for k, n in results.runs["status"].value_counts().items()},
+        "replications": int(results.runs.loc[results.runs["world"] == 0, "replication"].nunique()),
         "digest": results.digest,
         "digests": results.digests,
         "parts": [part.name for part in parts if isinstance(part, FolderPart)],

@@ -20,7 +20,11 @@ PACKAGES: Final = ("numpy", "scipy", "numba", "mesa", "pandas", "pyarrow", "pyda
 def provenance() -> dict[str, Any]:
     """Versions of Python and packages, the command line, the commit of the source where there is one, the time (UTC)."""
     return {
-        "versions": {"python": platform.python_version(), "gpssim": package_version(), **{name: _version(name) for name in PACKAGES}},
+        "versions": {
+            "python": platform.python_version(),
+            "gpssim": package_version(),
+            **{p: _version(p) for p in PACKAGES},
+        },
         "platform": platform.platform(),
         "command": shlex.join(sys.argv),
         "commit": source_commit(),

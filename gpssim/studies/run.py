@@ -31,7 +31,7 @@ def run_one(task: Task) -> RunOutcome:
         model.run()
         stage = "tables"
         tables = model.tables()
-    except Exception as error:  # noqa: BLE001  # a failure is data about the model, whatever it is
+    except Exception as error:  # a failure is data about the model, whatever it is
         return failure(error, stage, perf_counter() - started)
     finally:
         if model is not None:
@@ -80,7 +80,7 @@ def _unpacked(payload: bytes) -> Job:
 def _attempt(job: Job, task: Task) -> RunOutcome:
     try:
         return job.runner(task)
-    except Exception as error:  # noqa: BLE001  # a runner of the user's own may raise anything: still one row
+    except Exception as error:  # a runner of the user's own may raise anything: still one row
         return failure(error, "run")
 
 

@@ -38,18 +38,18 @@ class MemoryStore:
     """Results that live as long as the session."""
 
     def __init__(self) -> None:
-        self._parts: list[MemoryPart] = []
+        self._parts: dict[Group, MemoryPart] = {}
 
     def add(self, group: Group, outcome: GroupOutcome) -> None:
         """Take a finished group."""
-        self._parts.append(MemoryPart(parts_tables({group: outcome})))
+        self._parts[group] = MemoryPart(parts_tables({group: outcome}))
 
     def flush(self) -> None:
         """Nothing waits here."""
 
     def parts(self) -> list[Part]:
         """What is there."""
-        return sorted(self._parts, key=lambda part: tuple(part.tables[RUNS].select(["world", "replication"]).to_pylist()[0].values()))
+        return [self._parts[group] for group in sorted(self._parts)]
 
 
 class FolderStore:

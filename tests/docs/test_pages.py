@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from pathlib import Path
@@ -43,6 +44,7 @@ def parse(words: list[str]) -> None:
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "python")], ids=lambda p: str(p.relative_to(ROOT)))
 def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0}, raising=False)  # small studies: more processes cost more than they bring
     namespace: dict[str, object] = {"__name__": "a_page_of_the_documentation"}
     for k, block in enumerate(blocks(page, "python")):
         exec(compile(block, f"{page.name}, block {k + 1}", "exec"), namespace)

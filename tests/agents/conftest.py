@@ -1,0 +1,8 @@
+"""The oracle lives with the benchmarks; its equality with the model is tested here."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))

@@ -1,0 +1,103 @@
+"""The compiled month and one object per citizen: the same numbers, to the last bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from crowds import ACCESS, MANNER, copied, random_crowd, sums, words
+from oracle import ObjectCitizen, OracleMarket, Residents
+from small_market import differing, state_bytes, table_digests, varied
+
+from gpssim.agents import kernel
+from gpssim.agents.kernel import People, Supply, run_needs_month, run_service_month
+from gpssim.model import PublicServiceMarket
+
+EXERCISED = ("STARTED", "DROPPED", "WAITED", "QUEUED", "UNAWARE", "DETERRED", "SERVED", "COMPLAINTS", "INELIGIBLE")
+
+
+def same_bits(a: np.ndarray, b: np.ndarray) -> bool:
+    return a.tobytes() == b.tobytes()
+
+
+def lived(people: People, supply: Supply, service: object, month: int = 0, **manner: float) -> tuple[People, np.ndarray, np.ndarray]:
+    """One month of service for a copy of the citizens: they, what contracts heard, and the sums."""
+    mine, heard = copied(people), np.zeros((supply.active.size, 3))
+    cells = sums(people.first_row.size - 1, people.need.shape[1])
+    run = service(mine) if isinstance(service, type) else service
+    run(mine, supply, words(month), MANNER._replace(**manner), ACCESS, heard, cells)
+    return mine, heard, cells
+
+
+class ByObjects:
+    """The oracle's passes with the signature of the compiled ones."""
+
+    def __init__(self, people: People) -> None:
+        self.residents = Residents(people)
+
+    def __call__(self, *given: object) -> None:
+        self.residents.service_month(*given)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("manner", [{}, {"targeting": 2.0, "patience": 0}, {"choice_scale": 0.0, "drop_out": 1.0}], ids=str)
+def test_a_month_of_everything_at_once(seed: int, manner: dict[str, float]) -> None:
+    people, supply = random_crowd(seed)
+    compiled, objects = (lived(people, supply, run, **manner) for run in (run_service_month, ByObjects))
+    assert [n for n, a, b in zip(People._fields, compiled[0], objects[0], strict=True) if not same_bits(a, b)] == []
+    assert same_bits(compiled[1], objects[1])
+    assert same_bits(compiled[2], objects[2])
+    counted = compiled[2].sum(axis=(0, 1, 2))
+    assert [name for name in EXERCISED if counted[getattr(kernel, name)] == 0] == []
+    before, after = people.contract, compiled[0].contract
+    assert ((before % 6 == 3) & (after == before - 3)).any(), "nobody followed a line to its next contract"
+    assert ((after % 6 == 2) & (before != after)).any(), "nobody got the place of its choice"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_needs_of_a_month(seed: int) -> None:
+    people, _ = random_crowd(seed)
+    onset, ending = np.full((2, 5), 0.1), np.array([0.3, 0.5])
+    mine, theirs = copied(people), copied(people)
+    cells, other = sums(3, 2), sums(3, 2)
+    run_needs_month(mine, words(), onset, ending, cells)
+    Residents(theirs).needs_month(theirs, words(), onset, ending, other)
+    assert all(same_bits(a, b) for a, b in zip(mine, theirs, strict=True))
+    assert same_bits(cells, other)
+    assert cells[..., kernel.ONSET].sum() > 0 < cells[..., kernel.ENDED].sum()
+
+
+def test_a_planted_fault_is_seen() -> None:
+    class Trusting(ObjectCitizen):
+        def wait(self, residents: Residents, d: int) -> None:
+            super().wait(residents, d)
+            self.trust_government += 1e-15
+
+    people, supply = random_crowd(0)
+    residents = Residents(people)
+    for citizens in residents.districts:
+        for citizen in citizens:
+            citizen.__class__ = Trusting
+    faulty = lived(people, supply, residents.service_month)
+    assert not same_bits(faulty[0].trust_government, lived(people, supply, run_service_month)[0].trust_government)
+
+
+@pytest.mark.parametrize("policy", ["status_quo", "open_tender"])
+def test_whole_runs_leave_the_same_tables(policy: str) -> None:
+    # short lines change hands often; chosen providers and payment per unit are tried in the months above
+    scenario = varied(
+        world__city__n_citizens=400,
+        warm_up=6,
+        months=12,
+        policy__levers__tender_cycle_years=1,
+        policy__levers__contract_months=3,
+        policy__levers__targeting=0.5,
+        world__citizens__patience=1,
+    )
+    model = PublicServiceMarket(scenario, policy, check=True).run()
+    oracle = OracleMarket(scenario, policy, check=True).run()
+    assert differing(table_digests(model), table_digests(oracle)) == []
+    assert differing(state_bytes(model), state_bytes(oracle)) == []
+    changed_hands = (model.contracts.predecessor >= 0) & ~model.contracts["repeat"]
+    dropped = model.tables()["monthly"].column("n_dropped").to_numpy().sum()
+    assert changed_hands.sum() > 10, changed_hands.sum()
+    assert dropped > 0

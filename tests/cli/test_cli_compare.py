@@ -1,0 +1,214 @@
+"""``gpssim compare``, ``run`` and ``figures``: results, tables, refusals before anything runs, interruptions that lose nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from gpssim.analysis import indicators
+from gpssim.cli import app
+from gpssim.model import PublicServiceMarket
+from gpssim.records import load_results
+from gpssim.studies import executing
+
+runner = CliRunner()
+POLICIES = ("--policy", "open_tender", "--policy", "directed_commission")
+SMALL = ("--months", "6", "--warm-up", "1", "--citizens", "60", "--replications", "2", "--workers", "1", "--no-figures")
+
+
+def compared(out: Path, *more: str) -> Any:
+    """The smallest comparison."""
+    return runner.invoke(app, ["compare", "textbook", *POLICIES, *SMALL, "--out", str(out), *more])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("studies") / "one"
+    result = compared(out)
+    assert result.exit_code == 0, result.output
+    return out
+
+
+def test_a_comparison_leaves_results_and_tables(study: Path) -> None:
+    results = load_results(study)
+    assert results.policies == ("open_tender", "directed_commission")
+    assert set(results.runs["status"]) == {"SUCCEEDED"}
+    frame = pd.read_csv(study / "compare.csv")
+    assert set(frame["outcome"]) == set(indicators())
+    assert r"\toprule" in (study / "compare.tex").read_text(encoding="utf-8")
+
+
+def test_the_table_is_printed_by_family_and_fits_eighty_columns(study: Path) -> None:
+    lines = compared(study).stdout.splitlines()
+    assert lines[0].startswith("transition period, equal appropriation")
+    assert lines[1].split() == ["mean", "difference", "95", "%", "interval", "pairs", "var.", "red."]
+    assert "Service" in lines
+    assert sum(line.startswith("    directed_commission") for line in lines) == sum(i.primary for i in indicators().values())
+    assert max(len(line) for line in lines if not line.startswith("  ") or line.startswith("    ")) <= 80
+
+
+def test_everything_and_chinese_are_a_word_away(study: Path) -> None:
+    lines = compared(study, "--all", "--language", "zh").stdout.splitlines()
+    assert "服务" in lines
+    assert sum(line.startswith("    directed_commission") for line in lines) >= len(indicators())
+
+
+def test_json_is_the_whole_comparison_and_nothing_else(study: Path) -> None:
+    result = compared(study, "--json")
+    rows = json.loads(result.stdout)
+    assert {row["outcome"] for row in rows} == set(indicators())
+    assert {"difference", "low", "high", "n_pairs", "variance_reduction", "same_sign_share"} <= set(rows[0])
+
+
+def test_the_same_command_again_runs_nothing(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PublicServiceMarket, "run", lambda _: pytest.fail("a run was repeated"))
+    before = contents(study)
+    assert compared(study).exit_code == 0
+    assert contents(study) == before
+
+
+def test_a_folder_with_another_study_is_left_alone(study: Path) -> None:
+    before = contents(study)
+    result = compared(study, "--seed", "2")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "holds another study: seed is 1 there and 2 here" in result.stderr
+    assert contents(study) == before
+
+
+def test_run_keeps_everything_of_one_policy(tmp_path: Path) -> None:
+    words = ["run", "textbook", "--policy", "open_tender", *SMALL[:6], "--out", str(tmp_path / "one")]
+    result = runner.invoke(app, words)
+    assert result.exit_code == 0, result.output
+    assert "open_tender" in result.stdout
+    assert len(load_results(tmp_path / "one").table("bids"))
+    rows = {row["outcome"]: row for row in json.loads(runner.invoke(app, [*words, "--json"]).stdout)}
+    assert set(rows) == set(indicators())
+    assert 0.0 <= rows["coverage"]["mean"] <= 1.0
+
+
+def test_figures_are_drawn_again_from_the_folder(study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import gpssim.figures
+
+    drawn: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(gpssim.figures, "draw_all", lambda *arguments: drawn.append(arguments))
+    assert runner.invoke(app, ["figures", str(study), "--language", "zh", "--out", str(tmp_path / "f")]).exit_code == 0
+    assert compared(study, "--figures").exit_code == 0
+    assert [(results.policies, folder, language) for results, folder, language in drawn] == [
+        (("open_tender", "directed_commission"), tmp_path / "f", "zh"),
+        (("open_tender", "directed_commission"), study / "figures", "en"),
+    ]
+
+
+REFUSED = {
+    "scenario": (["compare", "textbok", *POLICIES], "did you mean 'textbook'"),
+    "mechanism": (["compare", "textbook", "-p", "open_tender", "-p", "directed_comission"], "did you mean 'directed_commission'"),
+    "policy": (["compare", "suzhou-high-tech", "-p", "status_quo", "-p", "tender-led"], "did you mean 'tender_led'"),
+    "one policy": (["compare", "textbook", "-p", "open_tender"], "--policy is needed twice or more"),
+    "a policy twice": (["compare", "textbook", "-p", "open_tender", "-p", "open_tender"], "'open_tender' is there twice"),
+    "no replications": (["compare", "textbook", *POLICIES, "--replications", "0"], "replications = 0 is impossible"),
+    "no months": (["compare", "textbook", *POLICIES, "--months", "0"], "months = 0 is impossible"),
+    "too many months": (["compare", "textbook", *POLICIES, "--months", "5000"], "a whole number from 1 to 1200"),
+    "negative warm-up": (["compare", "textbook", *POLICIES, "--warm-up", "-1"], "warm_up = -1 is impossible"),
+    "few citizens": (["compare", "textbook", *POLICIES, "--citizens", "7"], "world.city.n_citizens = 7 is impossible"),
+    "negative seed": (["compare", "textbook", *POLICIES, "--seed", "-1"], "seed = -1 is impossible"),
+    "no workers": (["compare", "textbook", *POLICIES, "--workers", "0"], "workers = 0 is impossible"),
+    "negative worlds": (["compare", "textbook", *POLICIES, "--worlds", "-1"], "worlds = -1 is impossible"),
+    "nothing to vary": (["compare", "textbook", *POLICIES, "--worlds", "2"], "tests no ranges"),
+    "closure": (["compare", "textbook", *POLICIES, "--closure", "volumes"], "did you mean 'volume'"),
+    "language": (["compare", "textbook", *POLICIES, "--language", "de"], "unknown language 'de'"),
+    "keep": (["compare", "textbook", *POLICIES, "--keep", "some"], "--keep = 'some' is impossible"),
+    "key": (["compare", "textbook", *POLICIES, "--set", "world.purchaser.integrity=1"], "did you mean 'purchasers'"),
+    "value": (["compare", "textbook", *POLICIES, "--set", "world.purchasers.integrity=-1"], "integrity = -1 is impossible"),
+    "no districts": (["compare", "textbook", *POLICIES, "--set", "world.organizations.reach_districts=0"], "reach_districts = 0"),
+    "run": (["run", "textbook", "-p", "lotery"], "unknown policy or mechanism 'lotery'"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_impossible_wishes_are_one_line_and_nothing_is_written(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    words, hint = REFUSED[case]
+    result = runner.invoke(app, words)
+    assert (result.exit_code, result.stdout) == (2, ""), result.output
+    assert hint in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_results_never_go_where_something_else_is(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("keep me")
+    (tmp_path / "file").write_text("keep me")
+    for place in ("mine", "file"):
+        result = compared(tmp_path / place)
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.output
+    assert set(contents(tmp_path).values()) == {b"keep me"}
+
+
+def test_a_folder_without_a_study_cannot_be_drawn(tmp_path: Path) -> None:
+    result = runner.invoke(app, ["figures", str(tmp_path)])
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def interrupted_after(n: int) -> Callable[..., Any]:
+    """``run_group`` that meets Ctrl-C after n groups."""
+    real, calls = executing.run_group, []
+
+    def run_group(*arguments: Any) -> Any:
+        calls.append(arguments)
+        if len(calls) > n:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    return run_group
+
+
+def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(executing, "run_group", interrupted_after(1))
+        result = compared(tmp_path / "two")
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert "1 of 2 replications are in" in result.stderr
+    assert "type the same command again to continue" in result.stderr
+    assert "Traceback" not in result.output
+    assert compared(tmp_path / "two").exit_code == 0
+    assert load_results(tmp_path / "two").digest == load_results(study).digest
+
+
+def test_a_failed_run_is_said_and_the_rest_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = PublicServiceMarket.run
+
+    def run(model: Any) -> Any:
+        if model.replication == 1:
+            raise RuntimeError("planted")
+        return real(model)
+
+    monkeypatch.setattr(PublicServiceMarket, "run", run)
+    result = compared(tmp_path / "three")
+    assert result.exit_code == 0, result.output
+    assert "2 of 4 runs failed" in result.stderr
+    assert "planted" in result.stderr
+
+
+def test_when_nothing_succeeds_there_is_nothing_to_compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(_: Any) -> None:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr(PublicServiceMarket, "run", run)
+    result = compared(tmp_path / "four")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no run succeeded" in result.stderr

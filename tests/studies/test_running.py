@@ -1,0 +1,197 @@
+"""Runs over processes: the same numbers however they are spread, failures as rows, workers that die alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from gpssim.analysis import compare, values
+from gpssim.errors import StudyError
+from gpssim.records import load_results
+from gpssim.scenario import Policy
+from gpssim.studies import Task, run_one
+from tests.studies.fakes import SCENARIO, deadly, failing, quick, study
+from tests.synthetic import synthetic_tables
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.sameness
+def test_one_worker_two_workers_and_a_lent_executor_give_the_same_digest(tmp_path: Path) -> None:
+    options = {"replications": 5, "worlds": 2, "closures": ("appropriation", "volume")}
+    alone = study(**options).run(tmp_path / "alone")
+    two = study(**options, workers=2).run(tmp_path / "two")
+    with ThreadPoolExecutor(3) as executor:
+        lent = study(**options).run(executor=executor)
+        assert executor.submit(int, 1).result() == 1
+    assert alone.digest == two.digest == lent.digest
+    parts = [{str(p.relative_to(tmp_path / name)) for p in (tmp_path / name).rglob("*.parquet")} for name in ("alone", "two")]
+    assert parts[0] == parts[1]
+    assert len(two.runs) == (5 + 2) * 2 * 2
+
+
+def test_a_failed_run_is_a_row_and_its_pair_is_dropped() -> None:
+    results = study(runner=failing).run()
+    failed = results.runs[results.runs["status"] == "FAILED"]
+    assert failed[["policy", "replication", "stage", "reason"]].values.tolist() == [
+        ["directed_commission", 1, "run", "money was made in month 3"]
+    ]
+    assert results.manifest["status"] == {"SUCCEEDED": 5, "FAILED": 1}
+    assert set(compare(results, outcomes=["coverage"])["n_pairs"]) == {2}
+    assert len(values(results, "coverage")) == 5
+
+
+def test_a_comparison_of_nothing_but_failures_says_why() -> None:
+    with pytest.raises(StudyError, match=r"no run succeeded: ZeroDivisionError: division by zero \(test_running\.py:\d+\)"):
+        compare(study(runner=lambda task: 1 / 0).run())
+
+
+def test_failures_are_kept_on_disk_and_not_tried_again(tmp_path: Path) -> None:
+    study(runner=failing).run(tmp_path)
+    again = study(runner=quick).run(tmp_path)
+    assert (again.runs["status"] == "FAILED").sum() == 1
+    load_results(tmp_path).verify()
+
+
+def test_a_dead_worker_loses_its_own_group_only_and_continuing_tries_it_again(tmp_path: Path) -> None:
+    results = study(replications=5, workers=2, runner=deadly).run(tmp_path)
+    ended = results.runs.groupby("replication")["status"].agg(set).to_dict()
+    assert ended == {r: {"ABORTED" if r == 2 else "SUCCEEDED"} for r in range(5)}
+    assert set(results.runs.loc[results.runs["status"] == "ABORTED", "reason"]) == {
+        "its worker process died (killed, or out of memory)"
+    }
+    assert load_results(tmp_path).manifest["complete"] is False
+    assert set(compare(results, outcomes=["coverage"])["n_pairs"]) == {4}
+    mended = study(replications=5).run(tmp_path)
+    assert set(mended.runs["status"]) == {"SUCCEEDED"}
+    assert mended.digest == study(replications=5).run().digest
+
+
+def test_a_lent_executor_that_breaks_leaves_rows() -> None:
+    class Broken(ThreadPoolExecutor):
+        def submit(self, *_: Any, **__: Any) -> Any:
+            from concurrent.futures import BrokenExecutor
+
+            raise BrokenExecutor
+
+    executor: Executor = Broken(1)
+    results = study().run(executor=executor)
+    assert set(results.runs["status"]) == {"ABORTED"}
+    assert set(results.runs["reason"]) == {"the executor broke"}
+
+
+def test_progress_counts_what_was_there_already(tmp_path: Path) -> None:
+    study(replications=2).run(tmp_path)
+    told: list[tuple[int, int]] = []
+    study(replications=4).run(tmp_path, progress=lambda done, total: told.append((done, total)))
+    assert told == [(4, 8), (6, 8), (8, 8)]
+
+
+def test_progress_goes_to_stderr_and_only_where_it_is_wanted(capsys: pytest.CaptureFixture[str]) -> None:
+    study(replications=1).run(progress=True)
+    study(replications=1).run(progress=False)
+    study(replications=1).run()
+    assert capsys.readouterr().out == ""
+
+
+SCRIPT = """
+from gpssim.studies import RunOutcome, Study
+from tests.synthetic import synthetic_tables
+from tests.studies.fakes import SCENARIO
+
+print("the script runs")
+
+def of_my_own(task):
+    return RunOutcome(synthetic_tables(task.policy.name, task.seed, task.world, task.replication, task.scenario.months, task.closure))
+
+results = Study(SCENARIO, ["open_tender"], replications=3, workers=2, runner=of_my_own).run()
+print(results.digest, set(results.runs["status"]))
+"""
+
+
+def test_a_script_needs_no_guard_and_its_functions_travel(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(SCRIPT)
+    done = subprocess.run(
+        [sys.executable, tmp_path / "script.py"],
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(ROOT)},
+        timeout=120,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.stdout == f"the script runs\n{study(policies=['open_tender']).run().digest} {{'SUCCEEDED'}}\n"
+
+
+# ------------------------------------------------------------------ the one place where studies meet the model
+
+
+class FakeMarket:
+    """What ``run_one`` needs of the model; fails at the stage that its seed names."""
+
+    seen: list[dict[str, Any]]
+    released = 0
+
+    def __init__(self, scenario: object, policy: Policy, **named: Any) -> None:
+        self.seed = named["seed"]
+        self._fail("build")
+        FakeMarket.seen.append({"scenario": scenario, "policy": policy, **named})
+
+    def _fail(self, stage: str) -> None:
+        if self.seed == {"build": 91, "run": 92, "tables": 93}[stage]:
+            raise RuntimeError(f"in {stage}\nsecond line")
+
+    def run(self) -> None:
+        self._fail("run")
+
+    def tables(self) -> dict[str, Any]:
+        self._fail("tables")
+        return synthetic_tables("open_tender", 1, 0, 0, 12)
+
+    def release(self) -> None:
+        FakeMarket.released += 1
+
+
+@pytest.fixture
+def market(monkeypatch: pytest.MonkeyPatch) -> type[FakeMarket]:
+    FakeMarket.seen, FakeMarket.released = [], 0
+    monkeypatch.setitem(sys.modules, "gpssim.model", SimpleNamespace(PublicServiceMarket=FakeMarket))
+    return FakeMarket
+
+
+def task(seed: int = 1, world: int = 0) -> Task:
+    return next(
+        study(seed=seed, worlds=2, closures=["volume"], policies=["open_tender"])
+        .job()
+        .tasks(study(worlds=2).groups[3 if world else 0])
+    )
+
+
+def test_the_model_is_built_with_closure_seed_replication_and_world_and_released(market: type[FakeMarket]) -> None:
+    own, sampled = task(seed=5), task(seed=5, world=1)
+    assert run_one(own).status == run_one(sampled).status == "SUCCEEDED"
+    first, second = market.seen
+    assert first["policy"].levers.closure == "volume"
+    assert first["policy"].name == "open_tender"
+    assert (first["seed"], first["replication"], first["world"]) == (5, 0, None)
+    assert second["world"] == own_world(1)
+    assert market.released == 2
+
+
+def own_world(number: int) -> object:
+    return study(worlds=2, seed=5).sampled[number - 1]
+
+
+@pytest.mark.parametrize(("seed", "stage", "released"), [(91, "build", 0), (92, "run", 1), (93, "tables", 1)])
+def test_a_failure_tells_stage_and_reason_in_one_line(market: type[FakeMarket], seed: int, stage: str, released: int) -> None:
+    outcome = run_one(task(seed=seed))
+    assert (outcome.status, outcome.stage) == ("FAILED", stage)
+    assert outcome.reason.startswith(f"RuntimeError: in {stage} (test_running.py:")
+    assert market.released == released
+    assert SCENARIO.months == 12
