@@ -17,7 +17,7 @@ import gpssim
 
 POLICIES = ["directed_commission", "open_tender"]
 INTEGRITY = (0.0, 0.8, 1.0)
-SMALL = {"world.city.n_citizens": 400, "warm_up": 12, "months": 24}
+SMALL = {"world.city.n_citizens": 400, "warm_up": 12, "months": 48}
 
 
 def compared(scenario: gpssim.Scenario, integrity: float, replications: int, out: Path) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from gpssim.analysis import compare
+    from gpssim.analysis import compare, values
     from gpssim.figures import draw_all as draw_figures
     from gpssim.model import PublicServiceMarket
     from gpssim.records import load_results
@@ -39,6 +39,7 @@ _HOME: Final = {
     "load_scenario": "scenario",
     "purchasing_mechanisms": "registry:mechanisms",
     "replace": "scenario",
+    "values": "analysis",
 }
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "load_scenario",
     "purchasing_mechanisms",
     "replace",
+    "values",
 ]
 
 

@@ -156,12 +156,12 @@ def _sound(kind: str, cls: object) -> Any:
         raise GpssimError(f"{cls!r} is no {kind}: it must be a concrete subclass of {base.__module__}.{base.__name__}")
     if base is Mechanism and "__pydantic_fields__" not in vars(cls):
         raise GpssimError(f"{kind} {cls.__name__} must be decorated with gpssim.plugins.plugin")
-    for word in ("name", "label", "label_zh", "source"):
-        text = getattr(cls, word, None)
+    words = {word: getattr(cls, word, None) for word in ("name", "label", "label_zh", "source")}
+    for word, text in words.items():
         if not (isinstance(text, str) and text):
             raise GpssimError(f"{kind} {cls.__name__} has {word} = {text!r}: it must be text")
-    if not cls.name.isidentifier():  # type: ignore[attr-defined]  # seen in the loop above
-        raise GpssimError(f"{kind} {cls.__name__} has name = {cls.__dict__.get('name')!r}: it must be a word such as 'open_tender'")
+    if not str(words["name"]).isidentifier():
+        raise GpssimError(f"{kind} {cls.__name__} has name = {words['name']!r}: it must be a word such as 'open_tender'")
     return cls
 
 

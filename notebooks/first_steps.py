@@ -74,10 +74,8 @@ busiest = organizations.select(lambda o: o.contracted.sum() > 0).sort("staff", a
 # What a policy does not say, it takes from the scenario. These two differ in one lever: are evaluations published and shared?
 
 # %%
-closed_books = gpssim.Policy(
-    name="closed_books", shares=(gpssim.MechanismShare(mechanism="open_tender"),), levers={"disclosure": 0.0}
-)
-open_books = gpssim.replace(closed_books, {"name": "open_books", "levers.disclosure": 1.0})
+closed_books = gpssim.Policy.of("open_tender", "closed_books", levers={"disclosure": 0.0})
+open_books = gpssim.Policy.of("open_tender", "open_books", levers={"disclosure": 1.0})
 
 # %% [markdown]
 # ## 4. Compare

@@ -7,9 +7,6 @@ cache directory and may be deleted at any time.
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -19,33 +16,17 @@ from typing import Any, TypeVar
 import numba
 from numba.core import config as numba_config
 
+from gpssim.cache import cache_folder, digest_of
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @lru_cache(maxsize=1)
-def source_digest() -> str:
-    """Digest of every source a kernel is made of."""
+def kernel_folder() -> str:
+    """Where kernels are cached: a folder for each state of the sources they are made of."""
     package = Path(__file__).resolve().parent.parent
-    files = sorted([*(package / "rules").glob("*.py"), *(package / "agents").glob("*.py"), package / "streams.py"])
-    digest = hashlib.blake2b(f"numba {numba.__version__}".encode(), digest_size=8)
-    for file in files:
-        digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()
-
-
-@lru_cache(maxsize=1)
-def cache_folder() -> str:
-    """Where kernels are cached: the user's cache directory if it can be written, else a temporary one."""
-    base = os.environ.get("GPSSIM_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(base) / "gpssim" / f"kernels-{source_digest()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError:
-        folder = Path(tempfile.gettempdir()) / f"gpssim-kernels-{source_digest()}"
-        folder.mkdir(parents=True, exist_ok=True)
-    return str(folder)
+    files = [*(package / "rules").glob("*.py"), *(package / "agents").glob("*.py"), package / "streams.py"]
+    return str(cache_folder(f"kernels-{digest_of(files, numba.__version__)}"))
 
 
 def compiled(entry: Function) -> Function:
@@ -55,7 +36,7 @@ def compiled(entry: Function) -> Function:
     ``NUMBA_DISABLE_JIT=1`` everything stays plain.
     """
     before = numba_config.CACHE_DIR
-    numba_config.CACHE_DIR = cache_folder()
+    numba_config.CACHE_DIR = kernel_folder()
     try:
         return numba.njit(cache=True)(_linked(entry))  # type: ignore[no-any-return]  # numba is not typed
     finally:

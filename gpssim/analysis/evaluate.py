@@ -119,6 +119,8 @@ def _measured(indicator: Indicator, cells: pd.DataFrame, index: Sequence[str]) -
     state = indicator.state
     assert state is not None  # the only caller asks first
     rows = cells.rename(columns={one: name for name, one in state.sums}).reset_index()
+    if rows.empty:
+        return pd.Series(dtype=np.float64, index=pd.MultiIndex.from_frame(rows[list(index)]))
     groups = rows.groupby(list(index), observed=True, sort=True)
     value = state.measure(rows.assign(cell=groups.ngroup()))
     where = rows[list(index)].drop_duplicates().sort_values(list(index)).iloc[value.index.to_numpy(dtype=np.int64)]

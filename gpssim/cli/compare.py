@@ -58,9 +58,7 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Compare policies: the same citizens, needs, founders and luck under each; results, tables and figures go to DIR."""
-    tongue = language_of(language)
-    if closure not in CLOSURES:
-        raise unknown("closure", closure, CLOSURES)
+    tongue, closures = language_of(language), _closures(closure)
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
     if len(policy) < 2:
         raise ScenarioError("--policy is needed twice or more: a comparison has two sides")
@@ -69,19 +67,15 @@ def compare(
         chosen,
         policy,
         directory,
+        keep,
         replications=replications,
         seed=seed,
         workers=workers,
         worlds=worlds,
         world_replications=world_replications,
-        closures=CLOSURES[closure],
-        keep=keep,
+        closures=closures,
     )
-    frame = _written(results, directory, tongue)
-    if figures:
-        from gpssim.figures import draw_all
-
-        draw_all(results, directory / "figures", tongue)
+    frame = _written(results, directory, tongue, figures)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
@@ -89,14 +83,24 @@ def compare(
         say(f"results, compare.csv and compare.tex are in {directory}" + ", figures in its folder figures" * figures)
 
 
-def _written(results: Results, directory: Path, language: Tongue) -> pd.DataFrame:
-    """The comparison, beside the results: all of it as CSV, the headline as a LaTeX table."""
+def _closures(closure: str) -> tuple[str, ...]:
+    if closure not in CLOSURES:
+        raise unknown("closure", closure, CLOSURES)
+    return CLOSURES[closure]
+
+
+def _written(results: Results, directory: Path, language: Tongue, figures: bool) -> pd.DataFrame:
+    """The comparison, beside the results: all of it as CSV, the headline as a LaTeX table, and the figures if wanted."""
     from gpssim.analysis import compare as compared
     from gpssim.analysis import comparison_table
 
     frame = compared(results)
     frame.to_csv(directory / "compare.csv", index=False)
     comparison_table(headline(frame), directory / "compare.tex", language)
+    if figures:
+        from gpssim.figures import draw_all
+
+        draw_all(results, directory / "figures", language)
     return frame
 
 

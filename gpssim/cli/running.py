@@ -29,8 +29,7 @@ def finished(scenario: Scenario, policies: list[str], directory: Path, keep: str
     try:
         results = study.run()
     except StudyInterrupted as interruption:
-        say(str(interruption))
-        say("type the same command again to continue")
+        say(f"{str(interruption).partition(';')[0]}; type the same command again to continue")
         raise typer.Exit(INTERRUPTED) from None
     _tell_failures(results)
     return results

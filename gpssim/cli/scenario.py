@@ -89,9 +89,11 @@ def new(
 @scenario_app.command()
 def schema() -> None:
     """The JSON Schema of scenario files, for completion in editors."""
+    from gpssim import registry
     from gpssim.scenario import json_schema
 
-    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    known = {kind: registry.known(kind) for kind in ("mechanism", "bidding")}
+    typer.echo(json.dumps(json_schema(known), ensure_ascii=False, indent=2))
 
 
 def _summary(scenario: Scenario) -> dict[str, Any]:

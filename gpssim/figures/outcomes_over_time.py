@@ -54,13 +54,14 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     n_columns = min(PER_ROW, len(outcomes))
     n_rows = ceil(len(outcomes) / n_columns)
     figure = Figure(figsize=(TWO_COLUMNS if n_columns > 1 else ONE_COLUMN, 1.55 * n_rows + 0.75), layout="constrained")
-    panels = figure.subplots(n_rows, n_columns, squeeze=False, sharex=True).flat
+    panels, end = figure.subplots(n_rows, n_columns, squeeze=False, sharex=True).flat, (data["last"].max() + 1) / MONTHS_PER_YEAR
     for index, axes in enumerate(panels):
         if index >= len(outcomes):
             axes.remove()
             continue
         rows = data[data["outcome"] == outcomes[index]]
-        _panel(axes, rows, language, bottom=index >= (n_rows - 1) * n_columns)
+        _panel(axes, rows, language)
+        years_axis(axes, end, language, label=index >= (n_rows - 1) * n_columns)
         letter(axes, index, fill(rows["label_zh" if language == "zh" else "label"].iloc[0], 32))
     policy_legend(figure, policies_of(data), language)
     said = [word("transition_shaded", language), *gaps_note(data, "outcome", language), *runs_note(data, language)]
@@ -68,10 +69,9 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     return figure
 
 
-def _panel(axes: Axes, data: pd.DataFrame, language: Language, bottom: bool) -> None:
+def _panel(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     for policy, look in looks(policies_of(data)).items():
         line_with_band(axes, data[data["policy"] == policy], look)
-    years_axis(axes, (data["last"].max() + 1) / MONTHS_PER_YEAR, language, label=bottom)
     axes.tick_params(labelbottom=True)
     axes.set_ylabel(fill(unit(data["unit"].iloc[0], language), 20))
     axes.margins(y=0.12)

@@ -71,7 +71,9 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
         axes.set_xlabel(across_all)
     _legend(figure, data, language)
     period = word(f"{data['period'].iloc[-1]}_period", language)
-    note(figure, [word("forest_note", language, n=int(data["n_pairs"].max()), period=period)], language)
+    worlds = int(data["n_worlds"].max())
+    said = [word("forest_note", language, n=int(data["n_pairs"].max()), period=period)]
+    note(figure, said + [word("same_sign", language, n=worlds)] * (worlds > 0), language)
     return figure
 
 
@@ -92,7 +94,7 @@ def _rows(data: pd.DataFrame) -> pd.DataFrame:
 
 def _title(policy: str, closure: str, data: pd.DataFrame, language: Language, n_panels: int) -> str:
     title = fill(name(policy, language), 30 if n_panels <= ROOM_FOR_NUMBERS else 16)
-    return title if data["closure"].nunique() == 1 else f"{title}\n{word(f'at_{closure}', language)}"
+    return title if data["closure"].nunique() == 1 else f"{title}\n{word(f'at_{closure}', language).rstrip('.。')}"
 
 
 def _panel(axes: Axes, data: pd.DataFrame, color: str, n_panels: int) -> None:
@@ -102,7 +104,8 @@ def _panel(axes: Axes, data: pd.DataFrame, color: str, n_panels: int) -> None:
     for row in rows_of(data.dropna(subset="percent")):
         _mark(axes, row, color)
     axes.set_xscale("asinh", linear_width=NEAR)
-    axes.set_xticks(TICKS if n_panels <= ROOM_FOR_TICKS else TICKS[::2])
+    crowded = n_panels > ROOM_FOR_TICKS or (n_panels == ROOM_FOR_NUMBERS and data["same_sign_share"].notna().any())
+    axes.set_xticks(TICKS[::2] if crowded else TICKS)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:+.0f}".replace("-", "−") if value else "0")
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set(xlim=(-REACH, REACH), ylim=(data["y"].max() + 0.6, -0.5))
@@ -124,9 +127,11 @@ def _mark(axes: Axes, row: Any, color: str) -> None:
 
 
 def _numbers(axes: Axes, data: pd.DataFrame) -> None:
-    """Beside each row the difference of the last period, in the outcome's own unit."""
+    """Beside each row the difference of the last period, in the outcome's own unit, and in how many worlds it has this sign."""
     for row in rows_of(data[data["period"] == data["period"].iloc[-1]]):
         text = _number(row.difference, row.low, row.high)
+        if row.same_sign_share >= 0:
+            text += f"  {row.same_sign_share:.0%}"
         axes.text(1.03, row.y, text, transform=axes.get_yaxis_transform(), va="center", fontsize=6, color=INK)
 
 

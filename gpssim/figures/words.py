@@ -46,6 +46,7 @@ WORDS: Final = {
             "数字：{period}，以各指标单位计。基线均值接近0或单位无零点时不作标记。"
         ),
     ),
+    "same_sign": ("Last: share of {n} sampled worlds with the same sign.", "末尾：{n}个抽样世界中符号相同的比例。"),
     "transition_period": ("transition", "过渡期"),
     "later_period": ("later", "后期"),
     "needs_two": ("a difference needs two policies", "差异至少需要两种政策"),

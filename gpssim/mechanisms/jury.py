@@ -53,13 +53,13 @@ class JuryMechanism(Mechanism, ABC):
         0.04, "latent per grade", "rating per step of the published grade (1A-5A)", "assumption, range 0-0.1", ge=0.0, le=1.0
     )
     rating_scale: float = param(
-        8.0,
+        5.0,
         "latent",
         "latent units of rating to one standard deviation of the 0-100 scale: about 40 / scale points a unit",
-        "calibrated: equilibrium discounts of 5-12 % (Shanghai 2009 at least 6 %, Wujin 2020 11.6 %, VERIFIED); range 4-12",
+        "calibrated: equilibrium discounts of 5-12 % (Shanghai 2009 at least 6 %, Wujin 2020 11.6 %, VERIFIED); range 3-10",
         ge=0.01,
         le=100.0,
-        swept=(5.0, 12.0),
+        swept=(3.0, 10.0),
     )
 
     @property

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 USUAL_OFFERS = 3.0
 """Offers expected where nothing is disclosed: the legal minimum."""
+MOST_RIVALS = 7.0
+"""Rivals beyond which one more changes nothing that a bidder would notice."""
 HABIT = 0.3
 """What a bargained offer or a proposal promises above the usual quality, latent (assumption, range 0-0.6)."""
 PROPOSAL_CHANCE = 0.38
@@ -98,7 +100,7 @@ class Answering:
         """What the bidders know: themselves, and of rivals what is public."""
         model, project = self.model, self.project
         o, p, levers, bidding = model.organizations, model.world.organizations, model.policy_state.levers, model.world.bidding
-        number = model.prices.rivals(model.month, project.domain, bidding.horizon, USUAL_OFFERS)
+        number = min(MOST_RIVALS, model.prices.rivals(model.month, project.domain, bidding.horizon, USUAL_OFFERS))
         halo = getattr(self.mechanism, "halo", 0.0)
         usual = float(o.grade[o.alive].mean())
         effort = p.mission_mean / (p.effort_cost + p.effort_substitution)

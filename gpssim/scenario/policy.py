@@ -127,8 +127,8 @@ class Policy(Group):
         0.6
         """
         tuned = tuple(MechanismSetting(mechanism=mechanism, name=k, value=v) for k, v in (settings or {}).items())
-        chosen: dict[str, Any] = {"levers": Levers.model_validate(dict(levers))} if levers else {}
-        return cls(name=name or mechanism, shares=(MechanismShare(mechanism=mechanism),), settings=tuned, **chosen)
+        pulled: dict[str, Any] = dict(levers or {})
+        return cls(name=name or mechanism, shares=(MechanismShare(mechanism=mechanism),), settings=tuned, levers=Levers(**pulled))
 
     def at(self, month: int, domains: Sequence[str]) -> PolicyState:
         """The policy as it stands in a month (before 0: as written, without its changes): see :func:`gpssim.scenario.timeline.state_at`."""
@@ -148,4 +148,6 @@ class Policy(Group):
     def domains_named(self) -> frozenset[str]:
         """Every service domain the policy mentions."""
         shares = (*self.shares, *(s for c in self.change for s in c.shares))
-        return frozenset({s.domain for s in shares} | {c.domain for c in self.change}) - {"*"}
+        lists = (self.levers.registered_only, *(str(c.value) for c in self.change if c.lever == "registered_only"))
+        reserved = {name.strip() for names in lists for name in names.split(",")}
+        return frozenset({s.domain for s in shares} | {c.domain for c in self.change} | reserved) - {"*", ""}

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from gpssim.scenario.scenario import Scenario
 
+_PLUGINS: Final = {
+    "mechanism": (
+        ("MechanismShare", "mechanism"),
+        ("MechanismSetting", "mechanism"),
+        ("Change", "mechanism"),
+        ("Levers", "after_failure"),
+    ),
+    "bidding": (("Bidding", "family"),),
+}
+"""Where scenarios name plug-ins, by kind."""
 
-def json_schema() -> dict[str, Any]:
-    """The schema of a scenario file (JSON Schema 2020-12), with unit, source and tested range beside each parameter."""
+
+def json_schema(known: Mapping[str, Collection[str]] = MappingProxyType({})) -> dict[str, Any]:
+    """The schema of a scenario file (JSON Schema 2020-12), with unit, source and tested range beside each parameter.
+
+    Parameters
+    ----------
+    known : names of plug-ins by kind (``mechanism``, ``bidding``); where given, no others are accepted.
+    """
     schema = Scenario.model_json_schema()
+    for kind, names in known.items():
+        for group, name in _PLUGINS[kind]:
+            declared = schema["$defs"][group]["properties"][name]
+            empty = [""] if group in ("Change", "Levers") else []
+            declared["enum"] = [*empty, *names]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "gpssim scenario"}

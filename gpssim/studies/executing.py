@@ -70,13 +70,11 @@ class _Crew:
             broken = not self._fill(waiting)
             suspects = []
             for future in wait(self.running, return_when=FIRST_COMPLETED).done:
-                group = self.running.pop(future)
-                try:
-                    yield group, future.result()
-                except BrokenExecutor:
+                group, outcome = self.running.pop(future), _outcome(future)
+                if outcome is None:
                     suspects.append(group)
-                except Exception as error:  # what an executor raises for a lost worker is its own affair
-                    yield group, Lost(f"{type(error).__name__}: {error}")
+                else:
+                    yield group, outcome
             if broken or suspects:
                 yield from self._after_a_death(sorted([*suspects, *self.running.values()]), waiting)
 
@@ -99,20 +97,18 @@ class _Crew:
             waiting.clear()
             return
         self.close()
-        for group in suspects:
-            yield group, self._alone(group)
-        self.executor = _pool(self.workers)
-
-    def _alone(self, group: Group) -> GroupOutcome | Lost:
         self.executor = _pool(1)
-        try:
+        for group in suspects:
             with _script_hidden():
                 future = self.executor.submit(run_group_elsewhere, self.payload, group)
-            return future.result()
-        except BrokenExecutor:
-            return Lost("its worker process died (killed, or out of memory)")
-        finally:
-            self.close()
+            self.running[future] = group
+            outcome = _outcome(future)
+            self.running.clear()
+            if outcome is None:
+                self.executor = _pool(1)
+            yield group, outcome or Lost("its worker process died (killed, or out of memory)")
+        self.close()
+        self.executor = _pool(self.workers)
 
     def close(self) -> None:
         """Stop our own processes at once; what they were at is not wanted any more. A lent executor only forgets our tasks."""
@@ -123,6 +119,16 @@ class _Crew:
             self.executor.shutdown(wait=not self.running, cancel_futures=True)
             for process in processes if self.running else ():
                 process.terminate()
+
+
+def _outcome(future: Future[GroupOutcome]) -> GroupOutcome | Lost | None:
+    """What became of a group; ``None`` where the pool broke, which tells nothing about this group."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return None
+    except Exception as error:  # what an executor raises for a lost worker is its own affair
+        return Lost(f"{type(error).__name__}: {error}")
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -132,7 +132,10 @@ def random_crowd(seed: int, n_districts: int = 3, size: int = 40, n_domains: int
         [size] * n_districts,
         n_domains,
         group=(N_GROUPS * luck.uniforms("group", np.arange(n))).astype(np.int8),
-        **{name: luck.uniforms(name, np.arange(n)) for name in ("awareness", "trust_government", "trust_providers", "participation")},
+        **{
+            name: luck.uniforms(name, np.arange(n))
+            for name in ("awareness", "trust_government", "trust_providers", "participation")
+        },
         aspiration=luck.normals("aspiration", np.arange(n)),
         need=need,
         contract=np.where(held, contract, -1),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from crowds import ACCESS, MANNER, copied, random_crowd, sums, words
@@ -19,30 +21,20 @@ def same_bits(a: np.ndarray, b: np.ndarray) -> bool:
     return a.tobytes() == b.tobytes()
 
 
-def lived(people: People, supply: Supply, service: object, month: int = 0, **manner: float) -> tuple[People, np.ndarray, np.ndarray]:
+def lived(people: People, supply: Supply, month: Callable[..., None], **manner: float) -> tuple[People, np.ndarray, np.ndarray]:
     """One month of service for a copy of the citizens: they, what contracts heard, and the sums."""
     mine, heard = copied(people), np.zeros((supply.active.size, 3))
     cells = sums(people.first_row.size - 1, people.need.shape[1])
-    run = service(mine) if isinstance(service, type) else service
-    run(mine, supply, words(month), MANNER._replace(**manner), ACCESS, heard, cells)
+    month(mine, supply, words(), MANNER._replace(**manner), ACCESS, heard, cells)
     return mine, heard, cells
-
-
-class ByObjects:
-    """The oracle's passes with the signature of the compiled ones."""
-
-    def __init__(self, people: People) -> None:
-        self.residents = Residents(people)
-
-    def __call__(self, *given: object) -> None:
-        self.residents.service_month(*given)
 
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("manner", [{}, {"targeting": 2.0, "patience": 0}, {"choice_scale": 0.0, "drop_out": 1.0}], ids=str)
 def test_a_month_of_everything_at_once(seed: int, manner: dict[str, float]) -> None:
     people, supply = random_crowd(seed)
-    compiled, objects = (lived(people, supply, run, **manner) for run in (run_service_month, ByObjects))
+    months = (run_service_month, Residents(people).service_month)
+    compiled, objects = (lived(people, supply, month, **manner) for month in months)
     assert [n for n, a, b in zip(People._fields, compiled[0], objects[0], strict=True) if not same_bits(a, b)] == []
     assert same_bits(compiled[1], objects[1])
     assert same_bits(compiled[2], objects[2])

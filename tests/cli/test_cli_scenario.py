@@ -72,7 +72,9 @@ def test_show_changed_leaves_the_defaults_out() -> None:
 
 
 def test_the_schema_is_json() -> None:
-    assert json.loads(said("scenario", "schema"))["additionalProperties"] is False
+    schema = json.loads(said("scenario", "schema"))
+    assert schema["additionalProperties"] is False
+    assert "open_tender" in schema["$defs"]["MechanismShare"]["properties"]["mechanism"]["enum"]
 
 
 def test_new_writes_a_commented_copy_that_is_valid_and_never_overwrites() -> None:

@@ -268,13 +268,12 @@ def test_a_file_holds_one_plugin_named_like_it(outside: ModuleType) -> None:
         class_in(module, Mechanism)
 
 
-def test_the_example_of_the_page_on_the_shape_works(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_example_of_the_page_on_the_shape_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = HERE.parents[1] / "docs" / "explanation" / "mechanism_shape.md"
     code = page.read_text(encoding="utf-8").split("```{code-block} python\n")[1].split("```")[0]
-    module = ModuleType("a_script_of_a_reader")
-    monkeypatch.setitem(sys.modules, module.__name__, module)
-    exec(compile(code, page.name, "exec", dont_inherit=True), vars(module))
-    invited = vars(module)["InvitedTender"]()
+    (tmp_path / "script_of_a_reader.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    invited = importlib.import_module("script_of_a_reader").InvitedTender()
     one = replace(alike(), project=project(n_awards=1))
     assert len(invited.invite(one.handed(invited))) == 3
     assert one.decision(invited).awards[0].legal_basis == "tender"

@@ -10,10 +10,11 @@ import pytest
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
+from gpssim.analysis import indicators
 from gpssim.errors import ScenarioError
-from gpssim.figures import fonts
+from gpssim.figures import figures, fonts
 from gpssim.figures.style import house
-from gpssim.figures.words import NAMES, WORDS
+from gpssim.figures.words import NAMES, UNITS, WORDS
 
 needs_chinese = pytest.mark.skipif(fonts.chinese_font() is None, reason="no Chinese font on this machine")
 
@@ -26,33 +27,43 @@ def afresh() -> Iterator[None]:
     fonts.chinese_font.cache_clear()
 
 
-def write(text: str, language: fonts.Language) -> None:
-    """Set a text in the house style; warnings are errors."""
+PAIRS = [*WORDS.values(), *NAMES.values()]
+
+
+def write(language: fonts.Language, *texts: str) -> None:
+    """Set texts in the house style; warnings are errors."""
     with house(language):
         figure = Figure()
-        figure.text(0.5, 0.5, text)
+        for text in texts:
+            figure.text(0.5, 0.5, text)
         figure.draw_without_rendering()
 
 
 @needs_chinese
-@pytest.mark.parametrize("key", [*WORDS, *NAMES])
-def test_every_word_can_be_set_in_chinese(key: str) -> None:
-    write({**WORDS, **NAMES}[key][1], "zh")
+def test_every_word_can_be_set_in_chinese() -> None:
+    write("zh", *(chinese for _, chinese in PAIRS), *UNITS.values())
 
 
-@pytest.mark.parametrize("key", [*WORDS, *NAMES])
-def test_every_word_can_be_set_in_english(key: str) -> None:
-    write({**WORDS, **NAMES}[key][0], "en")
+@needs_chinese
+def test_every_outcome_can_be_set_in_chinese() -> None:
+    write("zh", *(one.label_zh for one in indicators().values()), *(kind.title_zh for kind in figures().values()))
+
+
+def test_every_word_can_be_set_in_english() -> None:
+    write("en", *(english for english, _ in PAIRS), *(one.label for one in indicators().values()))
 
 
 def test_a_missing_letter_is_an_error() -> None:
     with pytest.raises(UserWarning, match="missing from font"):
-        write("公开招标", "en")
+        write("en", "公开招标")
 
 
-@pytest.mark.parametrize("pair", [*WORDS.values(), *NAMES.values()], ids=lambda pair: pair[0][:24])
-def test_no_word_starts_a_formula(pair: tuple[str, str]) -> None:
-    assert "$" not in "".join(pair)
+def test_no_word_starts_a_formula() -> None:
+    assert "$" not in "".join(english + chinese for english, chinese in PAIRS)
+
+
+def test_primary_outcomes_have_a_unit_in_chinese() -> None:
+    assert {one.unit for one in indicators().values() if one.primary} - {"0-1"} <= set(UNITS)
 
 
 @pytest.mark.skipif(find_spec(fonts.PACKAGE) is None, reason="the extra cjk is not installed")

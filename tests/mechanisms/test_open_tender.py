@@ -134,3 +134,12 @@ def test_impossible_parameters_are_refused_in_one_line(settings: dict, error: ty
     with pytest.raises(error, match=words) as caught:
         OpenTender(**settings)
     assert "\n" not in str(caught.value)
+
+
+def test_an_invitation_is_a_fair_draw_of_the_capable() -> None:
+    tender, one = OpenTender(n_invited=3), alike()
+    drawn = [tender.invite(one.with_luck(w).handed(tender)) for w in range(2000)]
+    assert {len(rows) for rows in drawn} == {3}
+    shares = np.bincount(np.concatenate(drawn), minlength=5) / len(drawn)
+    assert np.abs(shares - 0.6).max() < 4.0 * np.sqrt(0.6 * 0.4 / len(drawn))
+    assert tender.invite(one.handed(tender)) == tender.invite(one.handed(tender))

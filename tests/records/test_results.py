@@ -77,11 +77,11 @@ def test_limits_read_the_first_replications(folder: Path) -> None:
 
 def test_unknown_tables_and_columns_name_the_nearest(folder: Path) -> None:
     results = load_results(folder)
-    with pytest.raises(UnknownNameError, match="'montly'.*'monthly'"):
+    with pytest.raises(UnknownNameError, match=r"'montly'.*'monthly'"):
         results.table("montly")
-    with pytest.raises(UnknownNameError, match="'n_ned'.*'n_need'"):
+    with pytest.raises(UnknownNameError, match=r"'n_ned'.*'n_need'"):
         results.table("monthly", ["n_ned"])
-    with pytest.raises(UnknownNameError, match="'n_ned'.*'n_need'"):
+    with pytest.raises(UnknownNameError, match=r"'n_ned'.*'n_need'"):
         study(replications=1).run().table("monthly", ["n_ned"])
 
 

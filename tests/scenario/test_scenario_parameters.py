@@ -141,3 +141,12 @@ def test_the_schema_is_one_and_accepts_every_preset_and_refuses_a_misspelt_key()
     for wrong in ({"wrld": {}}, {"months": 0}, {"world": {"city": {"n_citizens": "many"}}}):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, schema)
+
+
+def test_the_schema_knows_the_mechanisms_it_is_told() -> None:
+    schema = json_schema({"mechanism": ("open_tender", "directed_commission"), "bidding": ("equilibrium",)})
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(tree_of(load_scenario("textbook")), schema)
+    for wrong in ({"policy": {"shares": [{"mechanism": "open_tendr"}]}}, {"world": {"bidding": {"family": "equilibrum"}}}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema)

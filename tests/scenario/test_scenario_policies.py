@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gpssim.errors import UnknownNameError
+from gpssim.errors import ScenarioError, UnknownNameError
 from gpssim.scenario import Change, Levers, MechanismSetting, MechanismShare, Policy, Scenario, load_scenario, replace
 
 KNOWN = ("open_tender", "directed_commission", "venture_philanthropy")
@@ -74,3 +74,14 @@ def test_the_portfolios_of_the_preset_are_what_their_comments_say() -> None:
         parts = {s.mechanism: s.share for s in policy.shares}
         directed[policy.name] = parts["directed_commission"] / (1.0 - parts["venture_philanthropy"])
     assert directed == pytest.approx({"status_quo": 0.7, "tender_led": 0.3, "directed_led": 0.9, "venture_mix": 0.7})
+
+
+def test_a_policy_of_one_mechanism_differs_in_what_it_says_and_in_nothing_else() -> None:
+    scenario = base()
+    said = Policy.of("open_tender", "price_heavy", {"price_weight": 0.6}, {"publicity": 0.1})
+    policy = scenario.resolve_policy(said, KNOWN)
+    assert policy.shares == (MechanismShare(mechanism="open_tender"),)
+    assert policy.levers == Levers(monitoring=0.3, publicity=0.1)
+    assert {(s.name, s.value) for s in policy.settings} == {("price_weight", 0.6), ("hours", 9.0)}
+    with pytest.raises(ScenarioError, match=r"unknown key 'Levers\.publicty'; did you mean 'publicity'"):
+        Policy.of("open_tender", levers={"publicty": 0.1})

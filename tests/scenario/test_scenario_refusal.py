@@ -120,6 +120,8 @@ def test_several_faults_are_several_lines() -> None:
         ({"policy": {"change": [{"lever": "penlty", "value": 0.1}]}}, "did you mean 'penalty'"),
         ({"policy": {"shares": [{"mechanism": "open_tender", "domain": "elderly_care"}]}}, "did you mean 'elder_care'"),
         ({"policy": {"change": [{"domain": "elder_cure", "mechanism": "lottery"}]}}, "did you mean 'elder_care'"),
+        ({"policy": {"levers": {"registered_only": "elder_care, comunity"}}}, "did you mean 'community'"),
+        ({"policy": {"change": [{"lever": "registered_only", "value": "comunity"}]}}, "did you mean 'community'"),
         ({"sources": [{"path": "world.city.resident", "source": "x"}]}, "did you mean 'world.city.residents'"),
     ],
 )

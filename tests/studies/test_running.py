@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+from subprocess import PIPE
 from types import SimpleNamespace
 from typing import Any
 
@@ -108,7 +111,8 @@ from tests.studies.fakes import SCENARIO
 print("the script runs")
 
 def of_my_own(task):
-    return RunOutcome(synthetic_tables(task.policy.name, task.seed, task.world, task.replication, task.scenario.months, task.closure))
+    months, closure = task.scenario.months, task.closure
+    return RunOutcome(synthetic_tables(task.policy.name, task.seed, task.world, task.replication, months, closure))
 
 results = Study(SCENARIO, ["open_tender"], replications=3, workers=2, runner=of_my_own).run()
 print(results.digest, set(results.runs["status"]))
@@ -127,6 +131,44 @@ def test_a_script_needs_no_guard_and_its_functions_travel(tmp_path: Path) -> Non
     )
     assert done.stderr == ""
     assert done.stdout == f"the script runs\n{study(policies=['open_tender']).run().digest} {{'SUCCEEDED'}}\n"
+
+
+SLOW = """
+import time
+from gpssim.studies import RunOutcome, Study, StudyInterrupted
+from tests.studies.fakes import SCENARIO, quick
+
+def slow(task):
+    if task.replication >= 8:
+        time.sleep(300)
+    return quick(task)
+
+print("started", flush=True)
+try:
+    Study(SCENARIO, ["open_tender", "directed_commission"], replications=12, workers=2, runner=slow).run(
+        "study", progress=lambda done, total: print(done, flush=True)
+    )
+except StudyInterrupted as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals to a group of processes are POSIX")
+def test_ctrl_c_stops_the_workers_at_once_and_the_rest_is_run_later(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(SLOW)
+    environment = {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "script.py"], stdout=PIPE, stderr=PIPE, text=True, env=environment, cwd=tmp_path, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line == "16\n":
+                os.killpg(process.pid, signal.SIGINT)
+                break
+        out, error = process.communicate(timeout=60)  # ends when no worker holds the pipes any more
+    assert out == "interrupted: 8 of 12 replications are in study; run the same study again to continue\n"
+    assert error == ""
+    assert study(replications=12).run(tmp_path / "study").digest == study(replications=12).run().digest
 
 
 # ------------------------------------------------------------------ the one place where studies meet the model

@@ -1,0 +1,94 @@
+"""Do the predictions written in predictions.toml hold? Every arm is run under the same luck; misses are shown like hits.
+
+    python experiments/check_predictions.py --out results/predictions
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from scipy import stats
+
+import gpssim
+
+SMALL = {"world.city.n_citizens": 400, "warm_up": 12, "months": 48}
+DECLARED = Path(__file__).with_name("predictions.toml")
+
+
+def policy_of(name: str, arm: dict[str, Any]) -> str | gpssim.Policy:
+    """The policy of an arm, under the arm's name."""
+    if "policy" in arm:
+        return str(arm["policy"])
+    return gpssim.Policy.of(arm["mechanism"], name, arm.get("settings"), arm.get("levers"))
+
+
+def run_arms(declared: dict[str, Any], scenario: gpssim.Scenario, replications: int) -> dict[str, Any]:
+    """Results by arm; arms that share a world are one study."""
+    worlds: dict[str, list[str]] = {}
+    for name, arm in declared["arms"].items():
+        worlds.setdefault(str(sorted(arm.get("world", {}).items())), []).append(name)
+    found = {}
+    for names in worlds.values():
+        changes = declared["arms"][names[0]].get("world", {})
+        varied = gpssim.replace(scenario, changes) if changes else scenario
+        policies = [policy_of(name, declared["arms"][name]) for name in names]
+        results = gpssim.Study(varied, policies=policies, replications=replications, seed=declared["seed"], keep=0).run()
+        found.update({name: (results, p if isinstance(p, str) else p.name) for name, p in zip(names, policies, strict=True)})
+    return found
+
+
+def curvature(results: Any, policy: str) -> pd.Series:
+    """By replication: (price at 3 offers - at 4) - (at 6 - at 7), price as a share of the ceiling."""
+    table = results.table("projects", columns=["mechanism", "n_valid_bids", "winning_price", "ceiling", "month_opened"])
+    table = table[(table["policy"] == policy) & (table["mechanism"] == "open_tender") & (table["month_opened"] >= 0)]
+    ratio = table.assign(ratio=table["winning_price"] / table["ceiling"])
+    mean = ratio.pivot_table(index="replication", columns="n_valid_bids", values="ratio").reindex(columns=[3, 4, 6, 7])
+    return (mean[3] - mean[4]) - (mean[6] - mean[7])
+
+
+def outcome_by_replication(arm: tuple[Any, str], outcome: str, window: str) -> pd.Series:
+    """One outcome of one arm, by replication."""
+    results, policy = arm
+    if outcome == "price_curvature":
+        return curvature(results, policy)
+    table = gpssim.values(results, outcome, window)
+    return table[table["policy"] == policy].set_index("replication")["value"]
+
+
+def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
+    """One prediction with its paired difference, interval and verdict."""
+    b = outcome_by_replication(arms[prediction["b"]], prediction["outcome"], prediction["window"])
+    a = outcome_by_replication(arms[prediction["a"]], prediction["outcome"], prediction["window"]) if prediction["a"] else 0.0 * b
+    difference = (b - a).dropna()
+    n, mean = len(difference), float(difference.mean())
+    half = float(stats.t.ppf(0.975, n - 1) * difference.std() / n**0.5) if n > 1 else float("nan")
+    towards = mean * prediction["sign"]
+    right = towards - half > 0 and towards >= prediction["smallest"]
+    verdict = "reproduced" if right else "not reproduced"
+    return {**prediction, "difference": mean, "low": mean - half, "high": mean + half, "n_pairs": n, "verdict": verdict}
+
+
+def main() -> None:
+    """Run the arms, judge every prediction, write and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--out", type=Path, default=Path("results/predictions"))
+    parser.add_argument("--fast", action="store_true", help="a small city and few months: a try, not a result")
+    options = parser.parse_args()
+
+    declared = tomllib.loads(DECLARED.read_text(encoding="utf-8"))
+    scenario = gpssim.load_scenario(declared["scenario"])
+    scenario = gpssim.replace(scenario, SMALL) if options.fast else scenario
+    arms = run_arms(declared, scenario, 2 if options.fast else declared["replications"])
+    table = pd.DataFrame([judged(prediction, arms) for prediction in declared["prediction"]])
+    options.out.mkdir(parents=True, exist_ok=True)
+    table.to_csv(options.out / "predictions.csv", index=False)
+    shown = ["id", "label", "outcome", "b", "a", "window", "sign", "difference", "low", "high", "n_pairs", "verdict"]
+    print(table[shown].round(4).to_string(index=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Choice with a taste shock: worked numbers, extremes, directions."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from gpssim.rules.choice import gumbel, perceived_utility
+
+
+def test_gumbel_at_its_mode_and_median() -> None:
+    assert gumbel(math.exp(-1.0)) == pytest.approx(0.0, abs=1e-15)
+    assert gumbel(0.5) == pytest.approx(0.36651292058166435)
+
+
+def test_the_ends_of_the_draws_are_finite() -> None:
+    least, most = 2.0**-53, 1.0 - 2.0**-53
+    assert -4.0 < gumbel(least) < -3.0
+    assert 36.0 < gumbel(most) < 37.0
+
+
+def test_without_scale_utility_stands_alone() -> None:
+    assert perceived_utility(0.7, 0.0, 0.999) == 0.7
+
+
+def test_luckier_or_better_is_liked_more() -> None:
+    assert perceived_utility(0.7, 1.0, 0.6) > perceived_utility(0.7, 1.0, 0.5)
+    assert perceived_utility(0.8, 1.0, 0.5) > perceived_utility(0.7, 1.0, 0.5)
+    assert perceived_utility(0.0, 2.0, 0.9) == pytest.approx(2.0 * gumbel(0.9))

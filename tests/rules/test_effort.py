@@ -1,0 +1,73 @@
+"""Effort on two tasks: worked numbers, extremes, directions, and the best of a fine grid."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from gpssim.rules.effort import career_reward, continuation_slope, effort_cost, honest_floor, quality_effort
+
+
+def single(b1: float, b2: float, k: float, d: float, most: float) -> tuple[float, float]:
+    e1, e2 = quality_effort(np.array([b1]), np.array([b2]), k, d, most)
+    return float(e1[0]), float(e2[0])
+
+
+def test_one_task_at_a_time_is_reward_over_curvature() -> None:
+    assert single(0.1, 0.05, 0.2, 0.0, 2.0) == pytest.approx((0.5, 0.25))
+
+
+def test_two_substitutes_by_the_first_order_conditions() -> None:
+    # k e1 + d e2 = b1, d e1 + k e2 = b2
+    assert single(0.25, 0.2, 0.2, 0.05, 2.0) == pytest.approx((16.0 / 15.0, 11.0 / 15.0))
+
+
+def test_no_reward_no_effort_and_a_large_one_meets_the_box() -> None:
+    assert single(0.0, 0.0, 0.2, 0.05, 2.0) == (0.0, 0.0)
+    assert single(-1.0, -1.0, 0.2, 0.05, 2.0) == (0.0, 0.0)
+    assert single(50.0, 50.0, 0.2, 0.05, 2.0) == (2.0, 2.0)
+    assert single(1.0, 1.0, 0.2, 0.05, 0.0) == (0.0, 0.0)
+
+
+def test_rewarding_one_task_takes_from_its_substitute() -> None:
+    low, high = single(0.1, 0.1, 0.2, 0.1, 2.0), single(0.15, 0.1, 0.2, 0.1, 2.0)
+    assert high[0] > low[0]
+    assert high[1] < low[1]
+
+
+@pytest.mark.parametrize(
+    "case", list(product((-0.1, 0.05, 0.4), (0.0, 0.3), (0.22,), (-0.3, 0.0, 0.1, 0.22, 0.5), (1.5,))), ids=str
+)
+def test_no_point_of_a_grid_is_better(case: tuple[float, float, float, float, float]) -> None:
+    b1, b2, k, d, most = case
+    x, y = np.meshgrid(np.linspace(0.0, most, 301), np.linspace(0.0, most, 301))
+
+    def gain(e1: np.ndarray, e2: np.ndarray) -> np.ndarray:
+        return b1 * e1 + b2 * e2 - effort_cost(e1, e2, k, d)
+
+    e1, e2 = single(b1, b2, k, d, most)
+    assert gain(np.array(e1), np.array(e2)) >= gain(x, y).max() - 1e-12
+
+
+def test_cost_of_effort() -> None:
+    assert float(effort_cost(np.array(1.0), np.array(2.0), 0.2, 0.05)) == pytest.approx(0.6)
+    assert float(effort_cost(np.array(0.0), np.array(0.0), 0.2, 0.05)) == 0.0
+
+
+def test_career_concerns_need_a_record_a_stake_and_patience() -> None:
+    slope = continuation_slope(np.array([1.0]), 0.5, 0.4, 0.2)
+    assert slope[0] == pytest.approx(0.3989422804014327)  # the normal density at 0, as 0.5 * 0.4 / 0.2 = 1
+    assert continuation_slope(np.array([0.0]), 0.5, 0.4, 0.2)[0] == 0.0
+    assert continuation_slope(np.array([1.0]), 0.5, 0.4, 0.4)[0] < slope[0]
+    assert career_reward(slope, 0.9, np.array([2.0]))[0] == pytest.approx(1.8 * slope[0])
+    assert career_reward(slope, 0.9, np.array([-2.0]))[0] == 0.0 == career_reward(slope, 0.0, np.array([2.0]))[0]
+
+
+def test_the_honest_keep_their_part_of_the_promise() -> None:
+    effort, ability = np.array([0.1]), np.array([0.5])
+    assert honest_floor(effort, np.array([1.0]), ability, np.array([0.6]), 2.0)[0] == pytest.approx(0.3)
+    assert honest_floor(effort, np.array([1.0]), ability, np.array([0.0]), 2.0)[0] == 0.1
+    assert honest_floor(effort, np.array([9.0]), ability, np.array([1.0]), 2.0)[0] == 2.0
+    assert honest_floor(effort, np.array([0.0]), ability, np.array([1.0]), 2.0)[0] == 0.1

@@ -1,0 +1,63 @@
+"""Entry and taking part: worked numbers, extremes, directions."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from gpssim.rules.entry import first_award_chance, logistic_shock, poisson_count, registers, running_mean, takes_part
+
+
+def test_the_chance_of_a_first_award_is_a_prior_that_results_move() -> None:
+    assert first_award_chance(0, 0) == pytest.approx(1 / 3)
+    assert first_award_chance(3, 5) == 0.5
+    assert first_award_chance(300, 300) > 0.99
+    assert first_award_chance(4, 10) > first_award_chance(3, 10) > first_award_chance(3, 11)
+
+
+def test_a_founder_registers_when_it_pays_exactly_or_more() -> None:
+    assert registers(0.5, 80_000.0, 5_000.0, 45_000.0)
+    assert not registers(0.5, 80_000.0, 4_999.0, 45_000.0)
+    assert registers(0.0, 0.0, 0.0, 0.0)
+    assert not registers(0.0, 1e9, 0.0, 1.0)
+
+
+def test_an_offer_is_made_when_its_chance_is_worth_its_cost() -> None:
+    one = np.ones(5)
+    part = takes_part(
+        np.array([0.5, 0.5, 0.5, 0.0, 0.5]),
+        np.array([1000.0, 999.0, 999.0, 1e9, 999.0]),
+        np.array([0.0, 0.0, 1.0, 0.0, 0.0]),
+        500.0 * one,
+        np.array([0.0, 0.0, 0.0, 0.0, -0.1]),
+    )
+    assert part.tolist() == [True, False, True, False, True]
+
+
+def test_a_free_offer_is_always_made() -> None:
+    assert takes_part(np.zeros(1), np.zeros(1), np.zeros(1), np.zeros(1), np.array([9.0])).all()
+
+
+def test_the_logistic_shock_is_symmetric() -> None:
+    assert logistic_shock(np.array([0.5]))[0] == 0.0
+    assert logistic_shock(np.array([0.9]))[0] == pytest.approx(-logistic_shock(np.array([0.1]))[0])
+    assert logistic_shock(np.array([0.9]))[0] > logistic_shock(np.array([0.8]))[0]
+
+
+def test_a_running_mean_keeps_or_forgets_or_both() -> None:
+    assert running_mean(np.array([0.3]), np.array([1.0]), 0.1)[0] == pytest.approx(0.37)
+    assert running_mean(np.array([0.3]), np.array([1.0]), 0.0)[0] == 0.3
+    assert running_mean(np.array([0.3]), np.array([1.0]), 1.0)[0] == 1.0
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.3, 1.2, 40.0])
+def test_a_poisson_count_inverts_its_distribution(rate: float) -> None:
+    points = np.linspace(0.0005, 0.9995, 401)
+    assert [poisson_count(rate, float(u)) for u in points] == stats.poisson.ppf(points, rate).astype(int).tolist()
+    assert poisson_count(rate, 0.9) >= poisson_count(rate, 0.2)
+
+
+@pytest.mark.parametrize(("rate", "uniform"), [(1000.0, 0.5), (1.2, 1.0 - 2.0**-53)])
+def test_a_poisson_count_holds_at_the_ends(rate: float, uniform: float) -> None:
+    assert poisson_count(rate, uniform) == pytest.approx(stats.poisson.ppf(uniform, rate), abs=1)

@@ -1,0 +1,23 @@
+"""Complaints: worked numbers, extremes, directions."""
+
+from __future__ import annotations
+
+import pytest
+
+from gpssim.rules.voice import complaint_inclination, complaint_probability
+
+
+def test_inclination_adds_up_to_a_probability() -> None:
+    assert complaint_inclination(-4.5, 2.0, 1.5, 1.5) == 0.0
+    assert complaint_probability(0.0) == 0.5
+
+
+def test_extremes_never_and_always_complain() -> None:
+    assert complaint_probability(-1e3) == 0.0
+    assert complaint_probability(1e3) == 1.0
+
+
+@pytest.mark.parametrize("more", [(0.1, 1.0, 0.5, 0.2), (-4.5, 1.1, 0.5, 0.2), (-4.5, 1.0, 0.6, 0.2), (-4.5, 1.0, 0.5, 0.3)])
+def test_severity_shortfall_and_participation_raise_it(more: tuple[float, float, float, float]) -> None:
+    usual = complaint_inclination(-4.5, 1.0, 0.5, 0.2)
+    assert complaint_probability(complaint_inclination(*more)) > complaint_probability(usual)
