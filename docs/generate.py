@@ -1,6 +1,6 @@
 """Write the reference pages that are read off the code; ``--check`` only says whether they are current.
 
-    python docs/generate.py
+python docs/generate.py
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 import typer.main
 
+from gpssim import plugins, registry
 from gpssim.analysis.indicators import indicators
 from gpssim.cli import app
 from gpssim.records.tables import TABLES, Table
@@ -143,11 +144,27 @@ def cli_page() -> str:
     return head + commands(typer.main.get_command(app), "gpssim")
 
 
+def mechanism_parameters_page() -> str:
+    """The parameters of every mechanism and of every bidding family, a section each."""
+    text = (
+        '# Parameters of mechanisms\n\nA policy sets them by name: `{ mechanism = "open_tender", name = "price_weight", value = 0.1 }` in '
+        "`settings`. What it does not set stays as here. Marks of sources as in {doc}`../parameters`.\n"
+    )
+    head = ("parameter", "default", "unit", "domain", "tested range", "meaning", "source")
+    for name, cls in {**registry.mechanisms(), **registry.biddings()}.items():
+        declared = plugins.parameters(cls) if hasattr(cls, "__pydantic_fields__") else ()
+        rows = [(f"`{p.name}`", p.default, p.unit, p.domain, "–" if p.swept is None else f"{p.swept[0]:g} to {p.swept[1]:g}", p.meaning, p.source)
+                for p in declared]  # fmt: skip
+        text += f"\n## {name}\n\n{cls.label}（{cls.label_zh}）\n\n{table(head, rows)}" if rows else ""
+    return text
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "parameters.md": parameters_page,
     "tables.md": tables_page,
     "indicators.md": indicators_page,
+    "mechanisms/parameters.md": mechanism_parameters_page,
 }
 
 

@@ -1,6 +1,6 @@
 """Do the predictions written in predictions.toml hold? Every arm is run under the same luck; misses are shown like hits.
 
-    python experiments/check_predictions.py --out results/predictions
+python experiments/check_predictions.py --out results/predictions
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Open tender against directed commission in Suzhou's high-tech zone, where officials have none, usual and full integrity.
 
-A tie between an official and an organization acts under both mechanisms. How much of the difference between them is due to ties? The two
-policies meet the same citizens, needs, founders and luck at three levels of integrity.
+A tie between an official and an organization acts under both mechanisms. How much of the difference between them is due to
+ties? The two policies meet the same citizens, needs, founders and luck at three levels of integrity.
 
     python experiments/open_tender_vs_directed_commission.py --out results/ties
 """

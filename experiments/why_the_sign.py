@@ -1,7 +1,7 @@
-"""Why does the sign of each headline difference come out as it does? One rule or parameter is changed at a time, under the same luck.
+"""Why does each headline difference have its sign? One rule or parameter is changed at a time, under the same luck.
 
-Open tender is compared with directed commission in Suzhou's high-tech zone, as the preset has it and in worlds that differ in one thing.
-A difference that keeps its sign when a rule is switched off does not hang on that rule; one that turns is driven by it.
+Open tender is compared with directed commission in the Suzhou preset as it is, and in worlds that differ
+in one thing. A difference that keeps its sign when a rule is switched off does not hang on that rule; one that turns is driven by it.
 
     python experiments/why_the_sign.py --out results/why_the_sign
 """
@@ -92,7 +92,11 @@ def signs(table: pd.DataFrame) -> pd.DataFrame:
             for d, low, high in table[["difference", "low", "high"]].itertuples(index=False)
         ]
     )
-    return shown.pivot(index="variant", columns="outcome", values="text").reindex(index=list(VARIANTS), columns=OUTCOMES).dropna(how="all")
+    return (
+        shown.pivot(index="variant", columns="outcome", values="text")
+        .reindex(index=list(VARIANTS), columns=OUTCOMES)
+        .dropna(how="all")
+    )
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-class PublicServiceMarket(mesa.Model):  # type: ignore[misc]  # mesa is not typed
+class PublicServiceMarket(mesa.Model):
     """One run: a world under a policy with the luck of one replication.
 
     Parameters
@@ -74,11 +74,11 @@ class PublicServiceMarket(mesa.Model):  # type: ignore[misc]  # mesa is not type
         _from: PublicServiceMarket | None = None,
     ) -> None:
         for name, value in (("seed", seed), ("replication", replication)):
-            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            if type(value) is not int or value < 0:
                 raise impossible(name, value, "an integer >= 0")
         super().__init__(rng=seed)
         self.specification = scenario
-        self.world = world or scenario.world
+        self.world = scenario.world if world is None else world
         self.policy = scenario.resolve_policy(policy, registry.mechanisms())
         registry.check(scenario, self.policy)
         self.seed_of_study, self.replication = seed, replication
@@ -91,7 +91,8 @@ class PublicServiceMarket(mesa.Model):  # type: ignore[misc]  # mesa is not type
         self.flows: dict[str, np.ndarray] = {}
         """Sums of the month by purchaser and domain (``month.calendar.FLOWS``)."""
         self.surveyed_costs: dict[int, float] = {}
-        self.cells = self.heard = np.zeros(0)
+        self.cells: np.ndarray = np.zeros(0)
+        self.heard: np.ndarray = np.zeros(0)
         """Sums of the month by district, domain and group; clients, experience and complaints by contract."""
         if _from is None:
             self._found()
@@ -131,15 +132,24 @@ class PublicServiceMarket(mesa.Model):  # type: ignore[misc]  # mesa is not type
         """Take a copy of everything another run has become."""
         for name in ("month", "policy_state", "appropriations", "first_row", "group_sizes"):
             setattr(self, name, getattr(other, name))
-        for name in ("recorder", "ledger", "true_need", "surveyed_need", "word_of_mouth", "purchasers", "organizations", "contracts"):
+        for name in (
+            "recorder",
+            "ledger",
+            "true_need",
+            "surveyed_need",
+            "word_of_mouth",
+            "purchasers",
+            "organizations",
+            "contracts",
+        ):
             setattr(self, name, getattr(other, name).copy())
         for name in ("lines", "signatures", "calls", "prices"):
             setattr(self, name, deepcopy(getattr(other, name)))
         self.citizens = Citizens(self, other.citizens.columns.copy())
         for row in range(len(self.purchasers)):
             GovernmentPurchaser(self, row)
-        for row in np.flatnonzero(self.organizations.alive):
-            SocialOrganization(self, int(row))
+        for organization in np.flatnonzero(self.organizations.alive):
+            SocialOrganization(self, int(organization))
 
     def branch(self, policy: str | Policy) -> PublicServiceMarket:
         """The same market from the state it is in, to go on under another policy; this one stays as it is.

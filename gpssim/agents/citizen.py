@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
 
 
-class Citizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
+class Citizen(mesa.Agent):
     """One survey unit of the population. Not registered with Mesa's model: made on demand, so that looking changes nothing."""
 
     district = state(np.int16, "row", "district of residence")
@@ -44,7 +44,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
 
     @property
     def columns(self) -> Columns:
-        return self.model.citizens.columns  # type: ignore[no-any-return]  # mesa types model as Any
+        return self.model.citizens.columns
 
     @property
     def citizen_id(self) -> int:

@@ -35,12 +35,14 @@ def compiled(entry: Function) -> Function:
     Rules stay plain Python and are compiled here, so there is one formula and not two. Only the entry is cached on disk; with
     ``NUMBA_DISABLE_JIT=1`` everything stays plain.
     """
-    before = numba_config.CACHE_DIR
-    numba_config.CACHE_DIR = kernel_folder()
+    settings: Any = numba_config  # a module whose attributes are made when it is imported
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = kernel_folder()
     try:
-        return numba.njit(cache=True)(_linked(entry))  # type: ignore[no-any-return]  # numba is not typed
+        made: Any = numba.njit(cache=True)(_linked(entry))
     finally:
-        numba_config.CACHE_DIR = before
+        settings.CACHE_DIR = before
+    return made
 
 
 @lru_cache(maxsize=256)

@@ -23,7 +23,7 @@ def pick(shares: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
 def district_shares(world: World, luck: Luck) -> np.ndarray:
     """Share of the population in each district, shape (n_districts,)."""
     sizes = np.exp(world.city.district_spread * luck.normals("district size", np.arange(world.city.n_districts)))
-    return sizes / sizes.sum()  # type: ignore[no-any-return]  # numpy returns Any here
+    return sizes / sizes.sum()
 
 
 def citizen_columns(world: World, luck: Luck) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _groups(world: World, luck: Luck, rows: np.ndarray, district: np.ndarray, ag
 
     def marked(name: str, share: float) -> np.ndarray:
         local = np.minimum(0.95, share * np.exp(city.vulnerable_spread * luck.normals(f"share {name}", places)))
-        return luck.uniforms(name, rows) < local[district]  # type: ignore[no-any-return]  # numpy returns Any here
+        return luck.uniforms(name, rows) < local[district]
 
     working = age_group == 1
     group = np.zeros(rows.size, dtype=np.int8)
@@ -107,7 +107,9 @@ def organization_columns(world: World, luck: Luck, keys: np.ndarray, experienced
         "founding_domain": founding_domain.astype(np.int16),
         **_reach(world, own, keys, founding_domain, home),
         **_abilities(world, own, keys),
-        "experience": _first_experience(world, own, keys, founding_domain) if experienced else _founders_experience(world, keys, founding_domain),
+        "experience": _first_experience(world, own, keys, founding_domain)
+        if experienced
+        else _founders_experience(world, keys, founding_domain),
         "staff": staff,
         "wage": p.wage * np.exp(0.08 * own.normals("wage", keys)),
         "professional_share": np.clip(p.professional_share + 0.15 * own.normals("professionals", keys), 0.05, 0.95),

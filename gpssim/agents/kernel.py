@@ -262,7 +262,10 @@ def live(people: People, supply: Supply, words: Words, manner: Manner, heard: np
     cells[district, d, group, SATISFACTION] += content
     if not success:
         inclination = complaint_inclination(
-            manner.complaint_base, manner.complaint_severity, aspiration - x, manner.complaint_participation * people.participation[i]
+            manner.complaint_base,
+            manner.complaint_severity,
+            aspiration - x,
+            manner.complaint_participation * people.participation[i],
         )
         if draw(words.complaint, i, d) < complaint_probability(inclination):
             heard[c, 2] += 1
@@ -286,8 +289,57 @@ def wait(people: People, supply: Supply, words: Words, manner: Manner, cells: np
         cells[district, d, group, DETERRED] += 1
 
 
-def service_month(people: People, supply: Supply, words: Words, manner: Manner, access: np.ndarray,
-                  heard: np.ndarray, cells: np.ndarray) -> None:  # fmt: skip
+def seek(
+    people: People,
+    supply: Supply,
+    words: Words,
+    manner: Manner,
+    access: np.ndarray,
+    free: np.ndarray,
+    district: int,
+    cells: np.ndarray,
+) -> None:
+    """Clients keep or lose their place, those in need without one decide whether to ask; ``free`` loses the places kept."""
+    for i in range(people.first_row[district], people.first_row[district + 1]):
+        for d in range(people.need.shape[1]):
+            if not people.need[i, d]:
+                continue
+            if keep_place(people, supply, words, manner, i, d):
+                cells[district, d, people.group[i], DROPPED] += 1
+            if people.contract[i, d] >= 0:
+                free[people.contract[i, d]] -= 1
+            elif not people.applied[i, d] and supply.eligible[d, people.group[i]]:
+                apply(people, supply, words, manner, access, district, i, d)
+
+
+def pass_month(
+    people: People, supply: Supply, words: Words, manner: Manner, heard: np.ndarray, cells: np.ndarray, district: int
+) -> None:
+    """Clients live the month, the others wait; everybody hears of the services."""
+    for i in range(people.first_row[district], people.first_row[district + 1]):
+        served = False
+        for d in range(people.need.shape[1]):
+            if not people.need[i, d]:
+                continue
+            cells[district, d, people.group[i], NEED] += 1
+            if people.contract[i, d] >= 0:
+                served = True
+                live(people, supply, words, manner, heard, cells, district, i, d)
+            else:
+                wait(people, supply, words, manner, cells, district, i, d)
+        gain = manner.publicity_gain + manner.word_gain * supply.word_of_mouth[district]
+        people.awareness[i] = 1.0 if served else awareness_next(people.awareness[i], gain, manner.awareness_decay)
+
+
+def service_month(
+    people: People,
+    supply: Supply,
+    words: Words,
+    manner: Manner,
+    access: np.ndarray,
+    heard: np.ndarray,
+    cells: np.ndarray,
+) -> None:
     """The rest of the citizens' month, district by district.
 
     Parameters
@@ -295,37 +347,12 @@ def service_month(people: People, supply: Supply, words: Words, manner: Manner, 
     heard : float64 (n_contracts, 3), filled with clients, summed experience and complaints of each contract.
     cells : float64 (districts, domains, groups, len(CELL_COLUMNS)), added to.
     """
-    n_domains = people.need.shape[1]
     free = supply.capacity.copy()
     for district in range(people.first_row.shape[0] - 1):
-        low, high = people.first_row[district], people.first_row[district + 1]
-        for i in range(low, high):
-            for d in range(n_domains):
-                if not people.need[i, d]:
-                    continue
-                if keep_place(people, supply, words, manner, i, d):
-                    cells[district, d, people.group[i], DROPPED] += 1
-                if people.contract[i, d] >= 0:
-                    free[people.contract[i, d]] -= 1
-                elif not supply.eligible[d, people.group[i]]:
-                    people.applied[i, d] = 0
-                elif not people.applied[i, d]:
-                    apply(people, supply, words, manner, access, district, i, d)
-        for d in range(n_domains):
+        seek(people, supply, words, manner, access, free, district, cells)
+        for d in range(people.need.shape[1]):
             fill_cell(people, supply, words, manner, access, free, district, d, cells)
-        for i in range(low, high):
-            served = False
-            for d in range(n_domains):
-                if not people.need[i, d]:
-                    continue
-                cells[district, d, people.group[i], NEED] += 1
-                if people.contract[i, d] >= 0:
-                    served = True
-                    live(people, supply, words, manner, heard, cells, district, i, d)
-                else:
-                    wait(people, supply, words, manner, cells, district, i, d)
-            gain = manner.publicity_gain + manner.word_gain * supply.word_of_mouth[district]
-            people.awareness[i] = 1.0 if served else awareness_next(people.awareness[i], gain, manner.awareness_decay)
+        pass_month(people, supply, words, manner, heard, cells, district)
 
 
 run_needs_month = compiled(needs_month)

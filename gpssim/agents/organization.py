@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
 
 
-class SocialOrganization(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
+class SocialOrganization(mesa.Agent):
     """A provider: what it can do, what it costs, what it wants, what others think of it."""
 
     key = state(np.uint64, "key", "semantic key: founding month and ordinal")
@@ -67,7 +67,7 @@ class SocialOrganization(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
 
     @property
     def columns(self) -> Columns:
-        return self.model.organizations  # type: ignore[no-any-return]  # mesa types model as Any
+        return self.model.organizations
 
     @property
     def kind(self) -> str:

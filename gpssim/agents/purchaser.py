@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
 
 
-class GovernmentPurchaser(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
-    """A department or township that buys: money, jurisdiction, competence, integrity. Beliefs and ties are kept with the organizations."""
+class GovernmentPurchaser(mesa.Agent):
+    """A department or township that buys: money, jurisdiction, competence, integrity.
+
+    Its beliefs and ties are kept with the organizations they are about.
+    """
 
     bureau = state(np.bool_, "flag", "civil affairs bureau: buys for every district")
     jurisdiction = state(np.bool_, "flag", "buys for the district", per="district")
@@ -36,7 +39,7 @@ class GovernmentPurchaser(mesa.Agent):  # type: ignore[misc]  # mesa is not type
 
     @property
     def columns(self) -> Columns:
-        return self.model.purchasers  # type: ignore[no-any-return]  # mesa types model as Any
+        return self.model.purchasers
 
     @property
     def account(self) -> float:
@@ -50,9 +53,9 @@ class GovernmentPurchaser(mesa.Agent):  # type: ignore[misc]  # mesa is not type
     @property
     def beliefs(self) -> np.ndarray:
         """Posterior mean of every organization's quality, latent, shape (n_organizations,)."""
-        return self.model.organizations["believed_mean"][:, self.row].copy()  # type: ignore[no-any-return]  # mesa types model as Any
+        return self.model.organizations["believed_mean"][:, self.row].copy()
 
     @property
     def ties(self) -> np.ndarray:
         """Closeness to every organization, latent, shape (n_organizations,)."""
-        return self.model.organizations["tie"][:, self.row].copy()  # type: ignore[no-any-return]  # mesa types model as Any
+        return self.model.organizations["tie"][:, self.row].copy()

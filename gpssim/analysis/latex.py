@@ -22,6 +22,8 @@ HEADINGS: Final = {
     "p_holm": ("p (Holm)", "p (Holm)"),
 }
 """Column headings, English and Chinese."""
+MOST_PLACES: Final = 6
+"""Decimal places beyond which numbers are written in powers of ten."""
 
 
 def comparison_table(frame: pd.DataFrame, path: str | Path | None = None, language: str = "en") -> str:
@@ -60,7 +62,7 @@ def _laid_out(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     shown["n_pairs"] = frame["n_pairs"].map("{:d}".format)
     for name in ("variance_reduction", "same_sign_share", "p_holm"):
         if frame[name].notna().any():
-            shown[name] = frame[name].map(lambda x: "" if np.isnan(x) else f"{x:.2f}")
+            shown[name] = frame[name].map(small)
     if several:
         shown.insert(1, "period", frame["period"] + ", " + frame["closure"])
     return shown
@@ -77,7 +79,14 @@ def number(value: float) -> str:
     if value == 0:
         return "0"
     places = max(0, 2 - int(np.floor(np.log10(abs(value)))))
-    return f"{value:,.{min(places, 8)}f}".replace("-", "−")
+    return (f"{value:,.{places}f}" if places <= MOST_PLACES else f"{value:.1e}").replace("-", "−")
+
+
+def small(value: float) -> str:
+    """A share or p-value with two figures after the point; empty where it is missing."""
+    if not np.isfinite(value):
+        return ""
+    return "<0.01" if 0 < value < 0.005 else f"{value:.2f}".replace("-", "−")
 
 
 def _escaped(text: str) -> str:

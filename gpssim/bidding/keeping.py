@@ -59,7 +59,7 @@ def _read(tender: TenderClass) -> Solution | None:
         return None
     try:
         with file.open("rb") as stream:
-            kept, found = pickle.load(stream)  # noqa: S301  # our own file in the user's own cache directory
+            kept, found = pickle.load(stream)  # our own file in the user's own cache directory
     except (OSError, EOFError, pickle.UnpicklingError, ValueError):
         return None  # half written by a process that died: found anew
     return found if kept == tender else None

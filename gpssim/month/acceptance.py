@@ -77,7 +77,9 @@ def publish(model: PublicServiceMarket, rows: np.ndarray) -> None:
         )
         o["n_signals"][i] += told
         if open_to_all:
-            o["published_mean"][i], o["published_variance"][i] = update(o.published_mean[i], o.published_variance[i], signal, weight)
+            o["published_mean"][i], o["published_variance"][i] = update(
+                o.published_mean[i], o.published_variance[i], signal, weight
+            )
             o["n_published"][i] += 1
 
 

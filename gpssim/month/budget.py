@@ -64,7 +64,7 @@ def return_unspent(model: PublicServiceMarket) -> None:
 
 def _split(model: PublicServiceMarket, row: int) -> np.ndarray:
     shares = model.appropriations[row]
-    return shares / shares.sum() if shares.sum() > 0 else np.full(shares.size, 1.0 / shares.size)  # type: ignore[no-any-return]  # numpy
+    return shares / shares.sum() if shares.sum() > 0 else np.full(shares.size, 1.0 / shares.size)
 
 
 def free_money(model: PublicServiceMarket, purchaser: int, domain: int) -> float:
@@ -73,7 +73,10 @@ def free_money(model: PublicServiceMarket, purchaser: int, domain: int) -> float
         return float("inf")
     p = model.purchasers
     return float(
-        p.appropriation[purchaser, domain] + p.carried[purchaser, domain] - p.committed[purchaser, domain] - p.reserved[purchaser, domain]
+        p.appropriation[purchaser, domain]
+        + p.carried[purchaser, domain]
+        - p.committed[purchaser, domain]
+        - p.reserved[purchaser, domain]
     )
 
 

@@ -59,15 +59,18 @@ def check_places(model: PublicServiceMarket) -> None:
     owed = np.zeros_like(model.organizations.contracted)
     rows = np.flatnonzero(c.active)
     np.add.at(owed, (c.organization[rows], c.domain[rows]), c.places[rows])
-    _require(bool(np.allclose(owed, model.organizations.contracted, atol=1e-6)), f"month {model.month}: contracted places do not add up")
+    _require(
+        bool(np.allclose(owed, model.organizations.contracted, atol=1e-6)), f"month {model.month}: contracted places do not add up"
+    )
 
 
 def capacities_at_service(model: PublicServiceMarket) -> np.ndarray:
     """Places at the time of service: as now, for contracts that were still in force then."""
     units = np.floor(
-        model.contracts.delivered_places / model.world.residents_per_citizen + model.luck.uniforms("rounding", model.contracts.project)
+        model.contracts.delivered_places / model.world.residents_per_citizen
+        + model.luck.uniforms("rounding", model.contracts.project)
     )
-    return np.maximum(units, 0)  # type: ignore[no-any-return]  # numpy
+    return np.maximum(units, 0)
 
 
 def check_organizations(model: PublicServiceMarket) -> None:

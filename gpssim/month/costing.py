@@ -61,7 +61,7 @@ def unit_costs(model: PublicServiceMarket, rows: np.ndarray, domain: np.ndarray 
     experience = o.experience[rows, domain]
     learned = unit_cost(base * o.cost_type[rows], 1.0 + experience, exponent(p.progress_ratio))
     wages = 1.0 + p.wage_share * (o.wage[rows] / p.wage - 1.0)
-    return learned * wages * (1.0 - p.embeddedness_cost * o.embeddedness[rows, district])  # type: ignore[no-any-return]  # numpy
+    return learned * wages * (1.0 - p.embeddedness_cost * o.embeddedness[rows, district])
 
 
 def project_cost_type(model: PublicServiceMarket, key: int, bidders: np.ndarray) -> np.ndarray:

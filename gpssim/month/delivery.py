@@ -19,12 +19,12 @@ SUSPENSION = 2.0 / 3.0
 
 def workload(model: PublicServiceMarket) -> np.ndarray:
     """Work each organization owes, in persons of staff, shape (n_organizations,)."""
-    return model.organizations.contracted @ (1.0 / costing.caseload(model))  # type: ignore[no-any-return]  # numpy
+    return model.organizations.contracted @ (1.0 / costing.caseload(model))
 
 
 def load(model: PublicServiceMarket) -> np.ndarray:
     """Work over capacity of each organization."""
-    return workload(model) / np.maximum(model.organizations.staff, 0.1)  # type: ignore[no-any-return]  # numpy
+    return workload(model) / np.maximum(model.organizations.staff, 0.1)
 
 
 def deliver(model: PublicServiceMarket) -> None:
@@ -75,7 +75,9 @@ def career_rewards(model: PublicServiceMarket, rows: np.ndarray) -> tuple[np.nda
     own = c.own_record[rows]
     inspections = model.purchasers.inspection_rate[c.purchaser[rows]] / max(info.monitoring_noise, 1e-3) ** 2
     heard = info.voice_weight / max(info.voice_noise, 1e-3) ** 2
-    precision = np.where(own, 12.0 * (inspections + heard), model.policy_state.levers.disclosure / max(info.acceptance_noise, 1e-3) ** 2)
+    precision = np.where(
+        own, 12.0 * (inspections + heard), model.policy_state.levers.disclosure / max(info.acceptance_noise, 1e-3) ** 2
+    )
     voice = np.where(own, heard / (inspections + heard + 1e-12), info.acceptance_voice)
     gain = info.prior_sd**2 * precision / (1.0 + info.prior_sd**2 * precision)
     value = model.purchasers.quality_value[c.purchaser[rows]]
@@ -92,12 +94,12 @@ def stake(model: PublicServiceMarket, rows: np.ndarray, discount: float) -> np.n
     unit = np.array([d.unit_cost for d in model.world.domains])[c.domain[rows]]
     margin = np.maximum(0.0, c.price[rows] - c.unit_cost[rows]) / unit
     keep, win = o.continuation_rate[org], o.win_rate[org]
-    return margin * (1.0 - win) / (1.0 - discount * np.clip(keep - win, 0.0, 0.99))  # type: ignore[no-any-return]  # numpy
+    return margin * (1.0 - win) / (1.0 - discount * np.clip(keep - win, 0.0, 0.99))
 
 
 def places(model: PublicServiceMarket, rows: np.ndarray) -> None:
     """Places delivered: no more than staff can serve, none while a provider in deep arrears suspends service."""
-    c, o = model.contracts, model.organizations
+    c = model.contracts
     org = c.organization[rows]
     able = np.minimum(1.0, 1.0 / np.maximum(load(model)[org], 1e-9))
     suspended = arrears_months(model)[org] > SUSPENSION * model.world.organizations.arrears_limit
@@ -107,12 +109,12 @@ def places(model: PublicServiceMarket, rows: np.ndarray) -> None:
 def month_costs(model: PublicServiceMarket) -> np.ndarray:
     """Usual monthly cost of each organization: wages and overhead, yuan."""
     o, p = model.organizations, model.world.organizations
-    return np.maximum(1.0, o.staff * (o.wage + p.overhead))  # type: ignore[no-any-return]  # numpy
+    return np.maximum(1.0, o.staff * (o.wage + p.overhead))
 
 
 def arrears_months(model: PublicServiceMarket) -> np.ndarray:
     """Months of usual cost each organization owes."""
-    return model.organizations.owed_fen / 100.0 / month_costs(model)  # type: ignore[no-any-return]  # numpy
+    return model.organizations.owed_fen / 100.0 / month_costs(model)
 
 
 def quality(model: PublicServiceMarket, rows: np.ndarray) -> None:

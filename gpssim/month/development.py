@@ -39,14 +39,14 @@ def has_contract(model: PublicServiceMarket) -> np.ndarray:
     """Which organizations have a contract in force."""
     c = model.contracts
     held = np.bincount(c.organization[np.flatnonzero(c.active)], minlength=len(model.organizations))
-    return held > 0  # type: ignore[no-any-return]  # numpy
+    return held > 0
 
 
 def ends_soon(model: PublicServiceMarket) -> np.ndarray:
     """Organizations none of whose contracts runs beyond three months."""
     c = model.contracts
     rows = np.flatnonzero(c.active & (c.end > model.month + 3))
-    return np.bincount(c.organization[rows], minlength=len(model.organizations)) == 0  # type: ignore[no-any-return]  # numpy
+    return np.bincount(c.organization[rows], minlength=len(model.organizations)) == 0
 
 
 def move_staff(model: PublicServiceMarket) -> np.ndarray:
@@ -64,7 +64,7 @@ def move_staff(model: PublicServiceMarket) -> np.ndarray:
     model.ledger.transfer_many(model.month, "hiring", rows, fen[rows], model.books, to_them=False)
     turnover = 1.0 - stayed / np.maximum(o.staff, 1e-9)
     o["staff"][:] = np.where(o.alive, stayed + new, o.staff)
-    return turnover  # type: ignore[no-any-return]  # numpy
+    return turnover
 
 
 def learn(model: PublicServiceMarket, turnover: np.ndarray) -> None:
@@ -88,7 +88,12 @@ def change_ability(model: PublicServiceMarket, turnover: np.ndarray) -> None:
     for name in ("verifiable", "nonverifiable"):
         target = o[f"first_{name}"] + support
         o[f"ability_{name}"][:] = rules.ability_next(
-            o[f"ability_{name}"], target, p.ability_reversion, p.coaching_gain * coaching, p.ability_max, p.ability_turnover * turnover
+            o[f"ability_{name}"],
+            target,
+            p.ability_reversion,
+            p.coaching_gain * coaching,
+            p.ability_max,
+            p.ability_turnover * turnover,
         )
 
 
@@ -110,10 +115,9 @@ def places_free(model: PublicServiceMarket, domain: int) -> np.ndarray:
     o, p = model.organizations, model.world.organizations
     owed = workload(model)
     able = np.maximum(o.staff, CORE_STAFF) * (1.0 + p.stretch)
-    return (able - owed) * costing.caseload(model)[domain]  # type: ignore[no-any-return]  # numpy
+    return (able - owed) * costing.caseload(model)[domain]
 
 
 def months_old(model: PublicServiceMarket) -> np.ndarray:
     """Age of each organization, months."""
     return np.asarray(model.month - model.organizations.born)
-

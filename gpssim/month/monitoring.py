@@ -23,7 +23,11 @@ def observe(model: PublicServiceMarket) -> None:
         return
     inspected, seen = inspections(model, rows)
     heard, said = voices(model, rows)
-    learn(model, rows, [(inspected, seen, model.world.information.monitoring_noise), (heard, said, model.world.information.voice_noise)])
+    learn(
+        model,
+        rows,
+        [(inspected, seen, model.world.information.monitoring_noise), (heard, said, model.world.information.voice_noise)],
+    )
     remember_delivery(model, rows)
     model.complaints = model.heard[:, 2]
 

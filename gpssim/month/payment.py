@@ -86,7 +86,7 @@ def donate(model: PublicServiceMarket) -> np.ndarray:
     fen = np.where(o.alive & o.nonprofit, np.rint(given * 100.0), 0).astype(np.int64)
     rows = np.flatnonzero(fen)
     model.ledger.transfer_many(model.month, "donation", rows, fen[rows], model.books, to_them=True)
-    return fen / 100.0  # type: ignore[no-any-return]  # numpy
+    return fen / 100.0
 
 
 def dependence(model: PublicServiceMarket) -> np.ndarray:

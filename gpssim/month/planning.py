@@ -65,7 +65,7 @@ def survey(model: PublicServiceMarket) -> None:
                     float(noise[g]), float(participation[k]), p.survey_participation, float(embedded[k, d]), p.survey_embeddedness
                 )
                 luck = model.luck.normal("survey", g, int(k), d, year)
-                model.surveyed_need[g, k, d] = surveyed(max(need[k, d], weight), error, luck)
+                model.surveyed_need[g, k, d] = surveyed(max(float(need[k, d]), weight), error, luck)
                 model.flows["survey_error"][g, d] += (error * luck) ** 2
                 model.flows["n_surveys"][g, d] += 1
 
@@ -80,7 +80,7 @@ def needed_places(model: PublicServiceMarket) -> np.ndarray:
 def district_mean(model: PublicServiceMarket, values: np.ndarray) -> np.ndarray:
     """Mean of a citizen column by district."""
     sums = np.bincount(model.citizens.district, weights=values, minlength=model.world.city.n_districts)
-    return sums / np.maximum(1, model.group_sizes.sum(axis=1))  # type: ignore[no-any-return]  # numpy returns Any here
+    return sums / np.maximum(1, model.group_sizes.sum(axis=1))
 
 
 def embeddedness_table(model: PublicServiceMarket) -> np.ndarray:
@@ -188,7 +188,11 @@ def new_line(model: PublicServiceMarket, this: Plan, district: int, ordinal: int
     """A line on the calendar; at the start of the run first cycles are staggered over the years of a cycle."""
     year = fiscal_year(model)
     key = combine(this.purchaser, this.domain, district, year, ordinal)
-    opens = model.month + 1 if this.rushed else max(model.month, model.month - month_of_year(model) + model.world.purchasers.usable_month)
+    opens = (
+        model.month + 1
+        if this.rushed
+        else max(model.month, model.month - month_of_year(model) + model.world.purchasers.usable_month)
+    )
     line = Line(len(model.lines), this.purchaser, this.domain, district, year, ordinal, key, mechanism, 0.0, open_month=opens)
     line.rushed = this.rushed
     line.first_months = MONTHS_PER_YEAR if this.rushed else 0

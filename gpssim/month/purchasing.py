@@ -161,7 +161,9 @@ def retry(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> None:
         line.closed = True
 
 
-def await_signature(model: PublicServiceMarket, line: Line, mechanism: Mechanism, project: Project, award: Award, lead: int) -> None:
+def await_signature(
+    model: PublicServiceMarket, line: Line, mechanism: Mechanism, project: Project, award: Award, lead: int
+) -> None:
     """Reserve the money of an award until it is signed, when its lead time has passed."""
     value = award.price * award.places * award.terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] += value

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents import kernel
-from gpssim.agents.ledger import account_name
 from gpssim.agents.ledger import KINDS as TRANSFER_KINDS
+from gpssim.agents.ledger import account_name
 from gpssim.month import costing
 from gpssim.month.delivery import arrears_months
 from gpssim.month.development import CORE_STAFF
@@ -209,8 +209,8 @@ def contracts_table(model: PublicServiceMarket) -> pa.Table:
     c, shift, recorder = model.contracts, model.specification.warm_up, Recorder()
     if len(c) == 0:
         return recorder.table("contracts")
-    same = ("organization", "purchaser", "district", "cycle_year", "bridge", "repeat", "predecessor", "ceiling", "unit_cost", "places",
-            "delivered", "value", "penalty", "accepted", "project")  # fmt: skip
+    same = ("organization", "purchaser", "district", "cycle_year", "bridge", "repeat", "predecessor", "ceiling", "unit_cost",
+            "places", "delivered", "value", "penalty", "accepted", "project")  # fmt: skip
     recorder.block(
         "contracts",
         contract=np.arange(len(c)),

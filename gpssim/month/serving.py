@@ -35,7 +35,7 @@ def capacities(model: PublicServiceMarket) -> np.ndarray:
     c = model.contracts
     luck = model.luck.uniforms("rounding", c.project)
     units = np.floor(c.delivered_places / model.world.residents_per_citizen + luck)
-    return np.where(c.active, units, 0).astype(np.int64)  # type: ignore[no-any-return]  # numpy
+    return np.where(c.active, units, 0).astype(np.int64)
 
 
 def eligibility(model: PublicServiceMarket) -> np.ndarray:

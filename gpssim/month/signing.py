@@ -126,7 +126,10 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
 
 
 def set_instalments(model: PublicServiceMarket, row: int, terms: ContractTerms, months: int) -> None:
-    """Due months with their delay (luck of the contract, not of the mechanism) and cumulative shares; the last waits for acceptance."""
+    """Due months with their delay (luck of the contract, not of the mechanism) and cumulative shares.
+
+    The last instalment waits for acceptance.
+    """
     c = model.contracts
     due = np.array([model.month, model.month + months // 2, model.month + months])
     uniforms = model.luck.uniforms("late payment", c.luck[row], np.arange(3))
@@ -190,7 +193,19 @@ def _terms(model: PublicServiceMarket, row: int, months: int) -> ContractTerms:
 
 def _same(model: PublicServiceMarket, row: int) -> dict[str, Any]:
     c = model.contracts
-    names = ("organization", "mechanism", "legal_basis", "project", "attempt", "price", "places", "promised", "ceiling", "cycle_end", "record_weight")
+    names = (
+        "organization",
+        "mechanism",
+        "legal_basis",
+        "project",
+        "attempt",
+        "price",
+        "places",
+        "promised",
+        "ceiling",
+        "cycle_end",
+        "record_weight",
+    )
     return {name: c[name][row] for name in names}
 
 
@@ -220,5 +235,3 @@ def bridge(model: PublicServiceMarket, line: Line, row: int) -> None:
     line.bridged += 1
     new = add(model, line, _terms(model, row, 1), bridge=True, cycle_year=int(model.contracts.cycle_year[row]), **_same(model, row))
     hand_over(model, row, new)
-
-

@@ -83,7 +83,7 @@ def decided_columns(model: PublicServiceMarket, held: Held, truth: np.ndarray) -
 def true_quality(model: PublicServiceMarket, domain: int, rows: np.ndarray) -> np.ndarray:
     """True ability in a domain: the two tasks weighted by its verifiability."""
     o, nu = model.organizations, model.world.domains[domain].verifiability
-    return nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]  # type: ignore[no-any-return]  # numpy
+    return nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]
 
 
 def rank_correlation(decision: Decision, offers: tuple[Bid, ...], truth: np.ndarray) -> float:
@@ -102,7 +102,7 @@ def ranked(values: np.ndarray) -> np.ndarray:
     """Ranks from 1, ties sharing their mean rank."""
     smaller = (values[None, :] < values[:, None]).sum(axis=1)
     equal = (values[None, :] == values[:, None]).sum(axis=1)
-    return smaller + 0.5 * (equal + 1.0)  # type: ignore[no-any-return]  # numpy
+    return smaller + 0.5 * (equal + 1.0)
 
 
 def write_bids(model: PublicServiceMarket, held: Held, truth: np.ndarray) -> None:

@@ -30,7 +30,7 @@ class Recorder:
         """Add a block: one array (or scalar, repeated) for each column; arrays are copied."""
         names = [c.name for c in TABLES[table].columns]
         arrays = {name: np.array(columns[name]) for name in names}
-        size = max(a.size for a in arrays.values())
+        size = max((a.size for a in arrays.values() if a.ndim), default=1)
         self._blocks[table].append({k: np.broadcast_to(a, (size,)) for k, a in arrays.items()})
 
     def row(self, table: str, **values: Any) -> None:

@@ -56,7 +56,10 @@ def with_run_keys(
 
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
-    """Arrow as pandas; labels become categories."""
+    """Arrow as pandas; labels become categories, however they are stored."""
+    for place, kind in enumerate(table.schema.types):
+        if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+            table = table.set_column(place, table.column_names[place], table.column(place).dictionary_encode())
     frame: pd.DataFrame = table.unify_dictionaries().to_pandas()
     return frame
 

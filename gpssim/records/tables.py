@@ -35,7 +35,8 @@ class Table:
 def _columns(text: str) -> tuple[Column, ...]:
     """``name kind unit | meaning`` a line."""
     rows = (line.split("|", 1) for line in text.strip().splitlines())
-    return tuple(Column(*left.split(), meaning.strip()) for left, meaning in rows)
+    declared = ((left.split(), meaning.strip()) for left, meaning in rows)
+    return tuple(Column(name, kind, unit, meaning) for (name, kind, unit), meaning in declared)
 
 
 MONTHLY: Final = Table(

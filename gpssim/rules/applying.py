@@ -13,9 +13,7 @@ def logistic(x: float) -> float:
     return z / (1.0 + z)
 
 
-def application_probability(
-    base: float, awareness: float, trust: float, embeddedness: float, hassle: float
-) -> float:
+def application_probability(base: float, awareness: float, trust: float, embeddedness: float, hassle: float) -> float:
     """Monthly probability of applying; every argument is already weighted (logit units), hassle counts against.
 
     Source: market rule of applying (awareness, trust, embeddedness, administrative burden: Herd & Moynihan 2018), logit form

@@ -22,12 +22,12 @@ def registers(chance: float, prospect: float, mission_value: float, setup_cost: 
 
 
 def takes_part(
-    win_chance: np.ndarray, margin: np.ndarray, mission_value: np.ndarray, cost: np.ndarray, shock: np.ndarray
+    win_chance: np.ndarray, margin: np.ndarray, mission_value: np.ndarray | float, cost: float, shock: np.ndarray
 ) -> np.ndarray:
     """Whether each organization offers: win chance * (margin + mission value) >= cost of the offer * (1 + shock).
 
-    Arrays (n,), yuan for the whole contract; ``shock`` is a logistic draw times its scale (0: none). Source: free entry with
-    private costs (Samuelson 1985; Levin & Smith 1994), win chance as each believes it to be.
+    Arrays (n,) or single numbers, yuan for the whole contract; ``shock`` is a logistic draw times its scale (0: none).
+    Source: free entry with private costs (Samuelson 1985; Levin & Smith 1994), win chance as each believes it to be.
     """
     return win_chance * (margin + mission_value) >= cost * (1.0 + shock)
 

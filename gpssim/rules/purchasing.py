@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 
-def surveyed(true_need: np.ndarray, noise: float, normal: np.ndarray) -> np.ndarray:
+def surveyed(true_need: float, noise: float, normal: float) -> float:
     """Need as a survey finds it: true need times exp(noise * normal), in places. Source: market rule A 4; log error assumed."""
-    return true_need * np.exp(noise * normal)
+    return float(true_need * np.exp(noise * normal))
 
 
 def survey_error(base: float, participation: float, part_participation: float, embeddedness: float, part_embedded: float) -> float:

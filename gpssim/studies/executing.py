@@ -45,10 +45,9 @@ def execute(job: Job, groups: Sequence[Group], workers: int, executor: Executor 
     executor : any executor of ``concurrent.futures`` (Dask, MPI, …), used as it is and left open.
     """
     if executor is None and workers == 1:
-        yield from ((group, run_group(job, group)) for group in groups)
+        yield from ((group, run_group(job, group, job.sampled(group))) for group in groups)
         return
-    payload = cloudpickle.dumps(job.for_workers(registry.registered()))
-    crew = _Crew(payload, min(workers, len(groups)), executor)
+    crew = _Crew(job, min(workers, len(groups)), executor)
     try:
         yield from crew.work(groups)
     finally:
@@ -58,8 +57,9 @@ def execute(job: Job, groups: Sequence[Group], workers: int, executor: Executor 
 class _Crew:
     """An executor with the groups it is working on."""
 
-    def __init__(self, payload: bytes, workers: int, executor: Executor | None) -> None:
-        self.payload, self.workers, self.lent = payload, workers, executor
+    def __init__(self, job: Job, workers: int, executor: Executor | None) -> None:
+        self.job, self.workers, self.lent = job, workers, executor
+        self.payload = cloudpickle.dumps(job.for_workers(registry.registered()))
         self.executor = executor or _pool(workers)
         self.running: dict[Future[GroupOutcome], Group] = {}
 
@@ -82,12 +82,17 @@ class _Crew:
         """Submit up to the window; False where the executor takes no more."""
         while waiting and len(self.running) < WINDOW * self.workers:
             try:
-                with _script_hidden():
-                    future = self.executor.submit(run_group_elsewhere, self.payload, waiting[0])
+                self._submit(waiting[0])
             except BrokenExecutor:
                 return False
-            self.running[future] = waiting.popleft()
+            waiting.popleft()
         return True
+
+    def _submit(self, group: Group) -> Future[GroupOutcome]:
+        with _script_hidden():
+            future = self.executor.submit(run_group_elsewhere, self.payload, group, self.job.sampled(group))
+        self.running[future] = group
+        return future
 
     def _after_a_death(self, suspects: list[Group], waiting: deque[Group]) -> Iterator[Ended]:
         """Each group that was under way is tried alone, so that only the one that kills its worker is lost."""
@@ -99,10 +104,7 @@ class _Crew:
         self.close()
         self.executor = _pool(1)
         for group in suspects:
-            with _script_hidden():
-                future = self.executor.submit(run_group_elsewhere, self.payload, group)
-            self.running[future] = group
-            outcome = _outcome(future)
+            outcome = _outcome(self._submit(group))
             self.running.clear()
             if outcome is None:
                 self.executor = _pool(1)

@@ -105,8 +105,9 @@ class _Session:
 
     def _aborted(self, group: Group, reason: str) -> list[dict[str, Any]]:
         """Rows of ``runs`` for a group whose worker died; they are kept in the manifest, so that continuing tries them again."""
+        job = self.study.job()
         said = {"status": ABORTED, "stage": "worker", "reason": reason, "seconds": None}
-        return [run_account({}, **task.keys, **said) for task in self.study.job().tasks(group)]
+        return [run_account({}, **task.keys, **said) for task in job.tasks(group, job.sampled(group))]
 
     def _say(self) -> None:
         """The manifest of an unfinished study, so that whoever finds the folder knows."""

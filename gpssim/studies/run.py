@@ -12,7 +12,7 @@ import cloudpickle
 from gpssim.errors import GpssimError
 from gpssim.records.runs import FAILED, SUCCEEDED, digests_of, run_account, with_run_keys
 from gpssim.records.tables import TABLES
-from gpssim.scenario import replace
+from gpssim.scenario import World, replace
 from gpssim.studies.tasks import Group, GroupOutcome, Job, RunOutcome, Task
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ def failure(error: Exception, stage: str, seconds: float = float("nan")) -> RunO
     return RunOutcome(status=FAILED, stage=stage, reason=reason, seconds=seconds)
 
 
-def run_group(job: Job, group: Group) -> GroupOutcome:
+def run_group(job: Job, group: Group, sampled: World | None) -> GroupOutcome:
     """Every run of a group; one that fails leaves a row that says so and does not stop the others."""
     accounts, pieces = [], []
-    for task in job.tasks(group):
+    for task in job.tasks(group, sampled):
         outcome = _attempt(job, task)
         tables = _kept(outcome, job.keeps_events(group))
         said = {"status": outcome.status, "stage": outcome.stage, "reason": outcome.reason, "seconds": outcome.seconds}
@@ -61,9 +61,9 @@ def run_group(job: Job, group: Group) -> GroupOutcome:
     return GroupOutcome(tuple(accounts), joined(pieces))
 
 
-def run_group_elsewhere(payload: bytes, group: Group) -> GroupOutcome:
+def run_group_elsewhere(payload: bytes, group: Group, sampled: World | None) -> GroupOutcome:
     """The same in a worker process, from a pickled job."""
-    return run_group(_unpacked(payload), group)
+    return run_group(_unpacked(payload), group, sampled)
 
 
 @lru_cache(maxsize=1)

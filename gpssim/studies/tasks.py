@@ -76,9 +76,12 @@ class Job:
     registered: bytes = b""
     """Plug-ins that this process registered, for the worker's registry."""
 
-    def tasks(self, group: Group) -> Iterator[Task]:
+    def sampled(self, group: Group) -> World | None:
+        """The group's world where it is not the scenario's own."""
+        return self.worlds[group.world - 1] if group.world else None
+
+    def tasks(self, group: Group, sampled: World | None) -> Iterator[Task]:
         """The runs of a group in the order of closures and policies."""
-        sampled = self.worlds[group.world - 1] if group.world else None
         for closure in self.closures:
             for policy in self.policies:
                 yield Task(self.scenario, policy, closure, group.world, sampled, group.replication, self.seed)
@@ -88,5 +91,5 @@ class Job:
         return self.keep == "all" or (group.world == 0 and group.replication < int(self.keep))
 
     def for_workers(self, registered: bytes) -> Job:
-        """The job with what must be registered on the other side."""
-        return replace(self, registered=registered)
+        """The job with what must be registered on the other side; worlds travel one by one, with the group that needs them."""
+        return replace(self, registered=registered, worlds=())

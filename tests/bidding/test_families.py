@@ -10,9 +10,8 @@ import pytest
 from bidders import COSTS, bidders
 
 from gpssim import registry
-from gpssim.bidding import equilibrium
-from gpssim.bidding.base import BiddingFamily, Rivals, expected_rivals
 from gpssim.bidding import keeping
+from gpssim.bidding.base import BiddingFamily, Rivals, expected_rivals
 from gpssim.bidding.equilibrium import Equilibrium
 from gpssim.bidding.keeping import preload, solutions
 from gpssim.bidding.markup import Markup

@@ -33,3 +33,10 @@ def test_every_parameter_has_unit_meaning_and_source() -> None:
 
     rows = parameters(Scenario())
     assert [r.path for r in rows if not (r.unit and r.meaning and r.meaning_zh and r.source)] == []
+
+
+def test_every_name_of_the_front_door_is_documented() -> None:
+    import gpssim
+
+    page = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
+    assert [name for name in gpssim.__all__ if f"`{name}`" not in page] == []

@@ -44,10 +44,11 @@ def parse(words: list[str]) -> None:
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "python")], ids=lambda p: str(p.relative_to(ROOT)))
 def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0}, raising=False)  # small studies: more processes cost more than they bring
+    # in one process: starting others costs more than these small studies take
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0}, raising=False)
     namespace: dict[str, object] = {"__name__": "a_page_of_the_documentation"}
     for k, block in enumerate(blocks(page, "python")):
-        exec(compile(block, f"{page.name}, block {k + 1}", "exec"), namespace)
+        exec(compile(block, f"{page.name}, block {k + 1}", "exec"), namespace)  # noqa: S102  # our own pages
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if commands(p)], ids=lambda p: str(p.relative_to(ROOT)))

@@ -141,4 +141,4 @@ def test_events_are_kept_for_the_first_replications_only() -> None:
     assert set(study(keep=0).run().table("bids", ["price"])["replication"]) == set()
     assert set(study(keep="all").run().table("bids", ["price"])["replication"]) == {0, 1, 2}
     assert set(study(keep=0).run().table("projects", ["n_bids"])["replication"]) == {0, 1, 2}
-    assert quick(next(study().job().tasks(study().groups[0]))).tables["bids"].num_rows > 0
+    assert quick(next(study().job().tasks(study().groups[0], None))).tables["bids"].num_rows > 0

@@ -208,11 +208,9 @@ def market(monkeypatch: pytest.MonkeyPatch) -> type[FakeMarket]:
 
 
 def task(seed: int = 1, world: int = 0) -> Task:
-    return next(
-        study(seed=seed, worlds=2, closures=["volume"], policies=["open_tender"])
-        .job()
-        .tasks(study(worlds=2).groups[3 if world else 0])
-    )
+    chosen = study(seed=seed, worlds=2, closures=["volume"], policies=["open_tender"])
+    group = next(g for g in chosen.groups if g.world == world)
+    return next(chosen.job().tasks(group, chosen.job().sampled(group)))
 
 
 def test_the_model_is_built_with_closure_seed_replication_and_world_and_released(market: type[FakeMarket]) -> None:
