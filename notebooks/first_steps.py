@@ -72,7 +72,8 @@ busiest = organizations.select(lambda o: o.contracted.sum() > 0).sort("staff", a
 # %% [markdown]
 # ## 3. Change one thing
 #
-# What a policy does not say, it takes from the scenario. These two tenders differ in the weight of price in the score, and in nothing else.
+# What a policy does not say, it takes from the scenario. These two tenders differ in the weight of price in the score, and in nothing
+# else.
 
 # %%
 quality_first = gpssim.Policy.of("open_tender", "quality_first", settings={"price_weight": 0.1})

@@ -16,6 +16,7 @@ from gpssim.month.development import places_free
 from gpssim.rules.effort import effort_cost
 from gpssim.rules.entry import logistic_shock, takes_part
 from gpssim.rules.pricing import bargained_price, effective_cost, proposal_places
+from gpssim.scenario.world import KINDS
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -110,7 +111,7 @@ class Answering:
             quality_floor=project.quality_floor,
             rivals=Rivals(
                 number=number,
-                cost=costing.surveyed_cost(model, project.domain),
+                cost=self.usual_cost(),
                 quality=p.ability_mean + effort,
                 dossier=model.world.information.dossier_ability * p.ability_mean,
             ),
@@ -121,6 +122,16 @@ class Answering:
             honesty=o.honesty[standing.rows],
             lead=halo * (o.grade[standing.rows] - usual),
         )
+
+    def usual_cost(self) -> float:
+        """Effective cost of a typical rival: the price survey, less what a nonprofit of usual mission gives up for its work."""
+        model, p = self.model, self.model.world.organizations
+        surveyed = costing.surveyed_cost(model, self.project.domain)
+        unit = model.world.domains[self.project.domain].unit_cost
+        mission = p.mission_acceptance * p.mission_mean * unit * model.world.scales.service_value
+        nonprofit = float(effective_cost(surveyed, mission, p.surplus_indifference, surveyed))
+        companies = p.kind_shares[KINDS.index("company")]
+        return companies * surveyed + (1.0 - companies) * nonprofit
 
     def shock(self, standing: Standing) -> np.ndarray:
         """The noise of taking part, in costs of an offer."""

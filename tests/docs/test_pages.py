@@ -59,7 +59,7 @@ def test_the_command_lines_of_a_page_parse(page: Path) -> None:
 
 @pytest.mark.parametrize("planted", ["gpssim compair textbook", "gpssim compare textbook --policy a --polcy b"])
 def test_a_planted_command_line_is_refused(planted: str) -> None:
-    with pytest.raises(Exception, match="(?i)no such"):
+    with pytest.raises(Exception, match=r"(?i)no such"):
         parse(shlex.split(planted))
 
 

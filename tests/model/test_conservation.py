@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from small_market import POLICIES, finished, small_scenario, warmed
+from small_market import POLICIES, finished, frames, small_scenario, warmed
 
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.agents.organization import SocialOrganization
 from gpssim.errors import ConservationError
 from gpssim.model import PublicServiceMarket
 from gpssim.month import checking
+from gpssim.records import TABLES
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -151,3 +152,9 @@ def test_a_negative_transfer_is_refused() -> None:
         model.ledger.transfer(0, "payment", TREASURY, OUTSIDE, -1, model.books)
     with pytest.raises(ConservationError, match="negative"):
         model.ledger.transfer_many(0, "hiring", np.array([0, 1]), np.array([5, -5]), model.books, to_them=False)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_row_of_a_table_can_be_told_from_every_other(policy: str) -> None:
+    repeated = {name: int(frame.duplicated(list(TABLES[name].key)).sum()) for name, frame in frames(policy).items()}
+    assert {name: n for name, n in repeated.items() if n} == {}
