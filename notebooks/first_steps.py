@@ -72,8 +72,8 @@ busiest = organizations.select(lambda o: o.contracted.sum() > 0).sort("staff", a
 # %% [markdown]
 # ## 3. Change one thing
 #
-# What a policy does not say, it takes from the scenario. These two tenders differ in the weight of price in the score, and in nothing
-# else.
+# What a policy does not say, it takes from the scenario. These two tenders differ in the weight of price in the score and in
+# nothing else.
 
 # %%
 quality_first = gpssim.Policy.of("open_tender", "quality_first", settings={"price_weight": 0.1})
@@ -82,8 +82,8 @@ price_first = gpssim.Policy.of("open_tender", "price_first", settings={"price_we
 # %% [markdown]
 # ## 4. Compare
 #
-# Under one replication every policy meets the same citizens, needs, founders and luck. Differences are taken pair by pair, against the
-# first policy named. Below: the mean under directed commission, and how far each tender lies from it, with a 95 % interval.
+# Under one replication every policy meets the same citizens, needs, founders and luck. Differences are taken pair by pair, against
+# the first policy named. Below: the mean under directed commission, and how far each tender lies from it, with a 95 % interval.
 
 # %%
 study = gpssim.Study(
@@ -98,8 +98,8 @@ interval = [f"{d:+.3g} [{low:+.3g}, {high:+.3g}]" for d, low, high in later[["di
 later.assign(interval=interval).pivot(index=["label", "unit", "mean_a"], columns="policy_b", values="interval")
 
 # %% [markdown]
-# An interval that excludes zero says that the sign is not luck in *this* world. Whether it holds in other plausible worlds is a question of
-# its own: `gpssim.Study(..., worlds=30)`.
+# An interval that excludes zero says that the sign is not luck in *this* world. Whether it holds in other plausible worlds is a
+# question of its own: `gpssim.Study(..., worlds=30)`.
 
 # %% [markdown]
 # ## 5. Draw

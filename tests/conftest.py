@@ -1,4 +1,4 @@
-"""What all tests share: pictures without a screen, and one thread a process, so that parallel tests stay out of each other's way."""
+"""What all tests share: pictures without a screen; one thread a process, so that parallel tests stay out of each other's way."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ TOP = {"__init__", "__main__", "cli"}
 
 MESA_ROOMS = {"model", "agents", "month"}
 TYPES_OF_THE_MODEL = {"agents": {"gpssim.model.PublicServiceMarket"}, "month": {"gpssim.model.PublicServiceMarket"}}
-"""Agents and verbs are handed the model and may name its type, for readers and type checkers only: at run time nothing is imported."""
+"""Agents and verbs are handed the model and may name its type, for type checkers only: at run time nothing is imported."""
 
 FRONT_DOOR_ONLY = ("experiments", "notebooks")
 

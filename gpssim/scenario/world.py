@@ -208,7 +208,7 @@ class Bidding(Group):
     reserve_hours: float = param(1.0, "1", "multiplier on the hours an offer costs (0: free)", ge=0.0, le=20.0, swept=(0.5, 2.0))
     bidder_wage: float = param(45.0, "yuan per hour", "cost of an hour of an organization's staff", ge=0.0, swept=(30.0, 60.0))
     entry_noise: float = param(0.5, "1", "logistic noise of the decision to offer, in units of the cost of an offer (0: none)", ge=0.0, le=20.0, swept=(0.25, 1.0))
-    attention: float = share(0.85, "chance that a capable organization learns of a published purchase in time", swept=(0.5, 1.0))
+    attention: float = share(0.7, "chance that a capable organization learns of a published purchase in time", swept=(0.5, 1.0))
     discount: float = share(0.94, "yearly discount factor of organizations and purchasers", swept=(0.9, 0.97))
     horizon: int = param(24, "months", "how far back disclosed results count", ge=1, le=240, swept=(12, 36))
 

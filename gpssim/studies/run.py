@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -12,21 +14,26 @@ import cloudpickle
 from gpssim.errors import GpssimError
 from gpssim.records.runs import FAILED, SUCCEEDED, digests_of, run_account, with_run_keys
 from gpssim.records.tables import TABLES
-from gpssim.scenario import World, replace
+from gpssim.scenario import Policy, World, replace
 from gpssim.studies.tasks import Group, GroupOutcome, Job, RunOutcome, Task
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from gpssim.model import PublicServiceMarket
 
-def run_one(task: Task) -> RunOutcome:
-    """Build the model, run it, take its tables; whatever goes wrong is told in the outcome, never raised."""
-    from gpssim.model import PublicServiceMarket  # Mesa and compiled rules: only where something runs
 
+def run_one(task: Task, warmed: PublicServiceMarket | None = None) -> RunOutcome:
+    """Build the model, run it, take its tables; whatever goes wrong is told in the outcome, never raised.
+
+    Parameters
+    ----------
+    warmed : a market of the same scenario, seed, replication and world at month 0, from which the run branches off.
+    """
     started, stage, model = perf_counter(), "build", None
     try:
         policy = replace(task.policy, {"levers.closure": task.closure})
-        model = PublicServiceMarket(task.scenario, policy, seed=task.seed, replication=task.replication, world=task.sampled)
+        model = warmed.branch(policy) if warmed else _market(task, policy)
         stage = "run"
         model.run()
         stage = "tables"
@@ -37,6 +44,34 @@ def run_one(task: Task) -> RunOutcome:
         if model is not None:
             model.release()
     return RunOutcome(tables, seconds=perf_counter() - started)
+
+
+def _market(task: Task, policy: Policy) -> PublicServiceMarket:
+    from gpssim.model import PublicServiceMarket  # Mesa and compiled rules: only where something runs
+
+    return PublicServiceMarket(task.scenario, policy, seed=task.seed, replication=task.replication, world=task.sampled)
+
+
+@contextmanager
+def _warmed_up(job: Job, task: Task) -> Iterator[PublicServiceMarket | None]:
+    """The market of a group at month 0, for all its policies; none for runners of one's own.
+
+    Nor is there any where the warm-up fails: then every run finds that out by itself, and its row says at which stage.
+    """
+    if job.runner is not run_one:
+        yield None
+        return
+    market = None
+    try:
+        market = _market(task, task.scenario.policy)
+        market.warm_up()
+    except Exception:  # told by the runs
+        yield None
+    else:
+        yield market
+    finally:
+        if market is not None:
+            market.release()
 
 
 def failure(error: Exception, stage: str, seconds: float = float("nan")) -> RunOutcome:
@@ -52,12 +87,14 @@ def failure(error: Exception, stage: str, seconds: float = float("nan")) -> RunO
 def run_group(job: Job, group: Group, sampled: World | None) -> GroupOutcome:
     """Every run of a group; one that fails leaves a row that says so and does not stop the others."""
     accounts, pieces = [], []
-    for task in job.tasks(group, sampled):
-        outcome = _attempt(job, task)
-        tables = _kept(outcome, job.keeps_events(group))
-        said = {"status": outcome.status, "stage": outcome.stage, "reason": outcome.reason, "seconds": outcome.seconds}
-        accounts.append(run_account(digests_of(tables), **task.keys, **said))
-        pieces.append({name: with_run_keys(table, **task.keys) for name, table in tables.items()})
+    tasks = list(job.tasks(group, sampled))
+    with _warmed_up(job, tasks[0]) as warmed:
+        for task in tasks:
+            outcome = run_one(task, warmed) if warmed else _attempt(job, task)
+            tables = _kept(outcome, job.keeps_events(group))
+            said = {"status": outcome.status, "stage": outcome.stage, "reason": outcome.reason, "seconds": outcome.seconds}
+            accounts.append(run_account(digests_of(tables), **task.keys, **said))
+            pieces.append({name: with_run_keys(table, **task.keys) for name, table in tables.items()})
     return GroupOutcome(tuple(accounts), joined(pieces))
 
 

@@ -48,7 +48,7 @@ def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0}, raising=False)
     namespace: dict[str, object] = {"__name__": "a_page_of_the_documentation"}
     for k, block in enumerate(blocks(page, "python")):
-        exec(compile(block, f"{page.name}, block {k + 1}", "exec"), namespace)  # noqa: S102  # our own pages
+        exec(compile(block, f"{page.name}, block {k + 1}", "exec", dont_inherit=True), namespace)  # noqa: S102  # our own pages
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if commands(p)], ids=lambda p: str(p.relative_to(ROOT)))
