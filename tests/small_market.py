@@ -18,7 +18,7 @@ POLICIES = (*MECHANISMS, "status_quo")
 """The three mechanisms alone, and a portfolio of all of them."""
 
 SIZES: dict[str, Any] = {
-    "world.city.n_citizens": 600,
+    "world.city.n_citizens": 2000,
     "warm_up": 12,
     "months": 24,
     "world.bidding.family": "markup",  # no equilibrium to solve: these tests are about the market

@@ -299,7 +299,7 @@ def seek(
     district: int,
     cells: np.ndarray,
 ) -> None:
-    """Clients keep or lose their place, those in need without one decide whether to ask; ``free`` loses the places kept."""
+    """Clients keep or lose their place, others decide whether to ask, the ineligible may not; ``free`` loses the places kept."""
     for i in range(people.first_row[district], people.first_row[district + 1]):
         for d in range(people.need.shape[1]):
             if not people.need[i, d]:
@@ -308,7 +308,9 @@ def seek(
                 cells[district, d, people.group[i], DROPPED] += 1
             if people.contract[i, d] >= 0:
                 free[people.contract[i, d]] -= 1
-            elif not people.applied[i, d] and supply.eligible[d, people.group[i]]:
+            elif not supply.eligible[d, people.group[i]]:
+                people.applied[i, d] = 0
+            elif not people.applied[i, d]:
                 apply(people, supply, words, manner, access, district, i, d)
 
 

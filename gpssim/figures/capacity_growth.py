@@ -13,7 +13,7 @@ from matplotlib.ticker import LogLocator, NullLocator
 from gpssim.analysis.bands import mean_band, quantile_fan
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import empty, line_with_band, note, policies_of, rows_of, years_axis
+from gpssim.figures.panels import Sheet, empty, line_with_band, note, policies_of, rows_of, years_axis
 from gpssim.figures.selection import closure_shown, runs_note, shown_table
 from gpssim.figures.style import ONE_COLUMN, QUIET, TWO_COLUMNS, Look, looks
 from gpssim.figures.words import name, word
@@ -41,7 +41,7 @@ def frame(results: Results) -> pd.DataFrame:
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """A column for each policy, a row for each measure."""
     policies = policies_of(data)
-    figure = Figure(figsize=(TWO_COLUMNS if len(policies) > 1 else ONE_COLUMN, 4.9), layout="constrained")
+    figure = Sheet(TWO_COLUMNS if len(policies) > 1 else ONE_COLUMN, 4.9)
     grid = figure.subplots(3, len(policies), squeeze=False, sharex=True, sharey="row")
     for panels, measure in zip(grid, ROWS, strict=True):
         panels[0].set_ylabel(word(measure, language))

@@ -15,7 +15,7 @@ from gpssim.analysis import values
 from gpssim.analysis.bands import mean_band
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import across, dots, empty, letter, line_with_band, note, policies_of, policy_legend
+from gpssim.figures.panels import Sheet, across, dots, empty, letter, line_with_band, note, policies_of, policy_legend
 from gpssim.figures.selection import closure_shown, months_note, period_shown, runs_note, shown
 from gpssim.figures.style import CASCADE, QUIET, TWO_COLUMNS, looks
 from gpssim.figures.words import in_order, name, word
@@ -56,7 +56,7 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     """Groups and districts side by side, the cascade below over the whole width."""
     policies = policies_of(data)
     bars = 0.3 + data.loc[data["panel"] == "group", "unit"].nunique() * (0.11 * len(policies) + 0.12)
-    figure = Figure(figsize=(TWO_COLUMNS, 3.4 + bars), layout="constrained")
+    figure = Sheet(TWO_COLUMNS, 3.4 + bars)
     panels = figure.subplot_mosaic([["group", "district"], ["cascade", "cascade"]], height_ratios=[2.3, bars])
     for index, (panel, drawing) in enumerate((("group", _rows), ("district", _districts), ("cascade", _cascade))):
         chosen = data[data["panel"] == panel]

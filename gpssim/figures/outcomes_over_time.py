@@ -14,7 +14,7 @@ from gpssim.analysis import indicators, series
 from gpssim.analysis.bands import mean_band
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import empty, letter, line_with_band, note, policies_of, policy_legend, years_axis
+from gpssim.figures.panels import Sheet, empty, letter, line_with_band, note, policies_of, policy_legend, years_axis
 from gpssim.figures.selection import closure_shown, gaps_note, runs_note, shown
 from gpssim.figures.style import ONE_COLUMN, TWO_COLUMNS, looks
 from gpssim.figures.words import unit, word
@@ -53,7 +53,7 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     outcomes = list(dict.fromkeys(data["outcome"]))
     n_columns = min(PER_ROW, len(outcomes))
     n_rows = ceil(len(outcomes) / n_columns)
-    figure = Figure(figsize=(TWO_COLUMNS if n_columns > 1 else ONE_COLUMN, 1.55 * n_rows + 0.75), layout="constrained")
+    figure = Sheet(TWO_COLUMNS if n_columns > 1 else ONE_COLUMN, 1.55 * n_rows + 0.75)
     panels, end = figure.subplots(n_rows, n_columns, squeeze=False, sharex=True).flat, (data["last"].max() + 1) / MONTHS_PER_YEAR
     for index, axes in enumerate(panels):
         if index >= len(outcomes):

@@ -19,7 +19,7 @@ from gpssim.analysis.compare import COLUMNS
 from gpssim.analysis.periods import window_of
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import across, empty, note, rows_of
+from gpssim.figures.panels import Sheet, across, empty, note, rows_of
 from gpssim.figures.style import INK, ONE_COLUMN, QUIET, SHADE, TWO_COLUMNS, looks
 from gpssim.figures.words import name, word
 
@@ -59,7 +59,7 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     rows = _rows(data)
     panels = list(dict.fromkeys(zip(data["closure"], data["policy_b"], strict=True)))
     given = looks(list(dict.fromkeys([*data["policy_a"], *data["policy_b"]])))
-    figure = Figure(figsize=(TWO_COLUMNS, ROW * rows["y"].max() + 1.7), layout="constrained")
+    figure = Sheet(TWO_COLUMNS, ROW * rows["y"].max() + 1.7)
     grid = figure.subplots(1, len(panels), squeeze=False, sharey=True)[0]
     for axes, (closure, policy) in zip(grid, panels, strict=True):
         chosen = data[(data["closure"] == closure) & (data["policy_b"] == policy)].merge(rows, on="outcome")
@@ -78,7 +78,7 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
 
 
 def _nothing_to_compare(language: Language) -> Figure:
-    figure = Figure(figsize=(ONE_COLUMN, 1.2), layout="constrained")
+    figure = Sheet(ONE_COLUMN, 1.2)
     axes = figure.subplots()
     axes.set_axis_off()
     empty(axes, language, "needs_two")

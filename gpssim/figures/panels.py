@@ -1,8 +1,9 @@
-"""What panels share: the years axis, bands and intervals, letters, one legend for all, a note below, words for an empty panel."""
+"""What panels share: the sheet, the years axis, intervals, letters, one legend for all, a note below, words for an empty panel."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from textwrap import fill
 from typing import Any
 
@@ -20,8 +21,22 @@ from gpssim.units import MONTHS_PER_YEAR
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MARKERS_PER_LINE = 6
+SCREEN = 160
+"""Dots per inch in a notebook."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 LETTERS_PER_INCH = {"en": 20.5, "zh": 10.6}
+
+
+class Sheet(Figure):
+    """A figure for print that a notebook shows by itself, whether or not pyplot was imported; its parts arrange themselves."""
+
+    def __init__(self, width: float, height: float) -> None:
+        super().__init__(figsize=(width, height), layout="constrained")
+
+    def _repr_png_(self) -> bytes:
+        picture = BytesIO()
+        self.savefig(picture, format="png", dpi=SCREEN)
+        return picture.getvalue()
 
 
 def rows_of(data: pd.DataFrame) -> Iterator[Any]:

@@ -15,7 +15,7 @@ from gpssim.analysis import values
 from gpssim.analysis.bands import mean_band
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import across, empty, letter, note, policies_of, policy_legend, rows_of
+from gpssim.figures.panels import Sheet, across, empty, letter, note, policies_of, policy_legend, rows_of
 from gpssim.figures.selection import closure_shown, months_note, period_shown, runs_note, shown
 from gpssim.figures.style import QUIET, TWO_COLUMNS, looks
 from gpssim.figures.words import in_order, name, word
@@ -51,7 +51,7 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     """On the left all services together as slopes, on the right each domain as a dumbbell."""
     policies = policies_of(data)
     domains = data.loc[data["panel"] == "domain", "domain"].nunique()
-    figure = Figure(figsize=(TWO_COLUMNS, max(3.2, 1.3 + domains * (0.12 * len(policies) + 0.14))), layout="constrained")
+    figure = Sheet(TWO_COLUMNS, max(3.2, 1.3 + domains * (0.12 * len(policies) + 0.14)))
     drawings = (("all", _slopes), ("domain", _dumbbells))
     for index, (axes, (panel, drawing)) in enumerate(zip(figure.subplots(1, 2), drawings, strict=True)):
         letter(axes, index, word(f"quality_{panel}", language))

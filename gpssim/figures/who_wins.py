@@ -14,7 +14,7 @@ from gpssim.analysis import series
 from gpssim.analysis.bands import lorenz, mean_band, top_share
 from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import dots, empty, letter, line_with_band, note, policies_of, policy_legend, years_axis
+from gpssim.figures.panels import Sheet, dots, empty, letter, line_with_band, note, policies_of, policy_legend, years_axis
 from gpssim.figures.selection import closure_shown, gaps_note, runs_note, shown, shown_table
 from gpssim.figures.style import QUIET, TWO_COLUMNS, looks
 from gpssim.figures.words import name, word
@@ -63,7 +63,7 @@ def _held(results: Results) -> list[tuple[dict[str, Any], np.ndarray]]:
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """Two panels over time above, the Lorenz curve and the five largest below."""
-    figure = Figure(figsize=(TWO_COLUMNS, 4.7), layout="constrained")
+    figure = Sheet(TWO_COLUMNS, 4.7)
     drawings = (_over_time, _over_time, _lorenz, _top_five)
     for index, (axes, panel, drawing) in enumerate(zip(figure.subplots(2, 2).flat, PANELS, drawings, strict=True)):
         chosen = data[data["panel"] == panel]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 OCTOBER = 9
 SMALLEST = 0.5
 """Part of a usual project below which no new project is begun."""
+SMALLEST_FOR_VOLUME = 0.1
+"""The same where the volume purchased is what is held equal."""
 
 
 @dataclass(slots=True)
@@ -121,6 +123,11 @@ def available_money(model: PublicServiceMarket, purchaser: int, domain: int) -> 
     return float(p.appropriation[purchaser, domain] + p.carried[purchaser, domain])
 
 
+def smallest(model: PublicServiceMarket) -> float:
+    """Smallest part of a usual project that is still begun; little under equal volume, so that volume is met closely."""
+    return SMALLEST_FOR_VOLUME if model.policy_state.levers.closure == "volume" else SMALLEST
+
+
 def usual_size(model: PublicServiceMarket) -> float:
     """Value of a usual contract year: published project size, growing with the appropriation."""
     p = model.world.purchasers
@@ -150,11 +157,12 @@ def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], pro
     """Schedule what runs out, the neediest first, while there is room; the rest ends with its cycle."""
     need = model.surveyed_need[this.purchaser, :, this.domain]
     for line in sorted(expiring, key=lambda x: (-need[x.district], x.key)):
-        if not projects or this.room < SMALLEST * yearly_value(model, line):
+        size = min(this.size, this.room)
+        if not projects or size < smallest(model) * this.size:
             continue
         line.mechanism = least_used(model, this, projects)
         line.attempt, line.fiscal_year = 0, fiscal_year(model)
-        line.places = project_places(model, this, line.district, line.places)
+        line.places = project_places(model, Plan(this.purchaser, this.domain, size, size), line.district, line.places)
         this.room -= yearly_value(model, line)
         lead = costing.lead_months(model, line.mechanism)
         line.open_month = max(model.month + 1, int(model.contracts.cycle_end[line.contract]) - lead)
@@ -174,7 +182,7 @@ def reopen(model: PublicServiceMarket, line: Line) -> None:
 def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str, float]]) -> None:
     """New lines where surveyed need is least met, while at least half a usual project can be paid."""
     ordinal: dict[int, int] = {}
-    while projects and this.room >= SMALLEST * this.size:
+    while projects and this.room >= smallest(model) * this.size:
         value = min(this.size, this.room)
         district = neediest(model, this)
         number = ordinal.get(district, 0) + (50 if this.rushed else 0)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -33,7 +31,7 @@ def run_one(task: Task, warmed: PublicServiceMarket | None = None) -> RunOutcome
     started, stage, model = perf_counter(), "build", None
     try:
         policy = replace(task.policy, {"levers.closure": task.closure})
-        model = warmed.branch(policy) if warmed else _market(task, policy)
+        model = _market(task, policy) if warmed is None else warmed.branch(policy)
         stage = "run"
         model.run()
         stage = "tables"
@@ -52,26 +50,21 @@ def _market(task: Task, policy: Policy) -> PublicServiceMarket:
     return PublicServiceMarket(task.scenario, policy, seed=task.seed, replication=task.replication, world=task.sampled)
 
 
-@contextmanager
-def _warmed_up(job: Job, task: Task) -> Iterator[PublicServiceMarket | None]:
-    """The market of a group at month 0, for all its policies; none for runners of one's own.
+def _warmed_up(job: Job, task: Task) -> PublicServiceMarket | None:
+    """The market of a group at month 0, from which all its policies branch off; none for runners of one's own.
 
     Nor is there any where the warm-up fails: then every run finds that out by itself, and its row says at which stage.
     """
     if job.runner is not run_one:
-        yield None
-        return
+        return None
     market = None
     try:
         market = _market(task, task.scenario.policy)
-        market.warm_up()
+        return market.warm_up()
     except Exception:  # told by the runs
-        yield None
-    else:
-        yield market
-    finally:
         if market is not None:
             market.release()
+        return None
 
 
 def failure(error: Exception, stage: str, seconds: float = float("nan")) -> RunOutcome:
@@ -88,13 +81,15 @@ def run_group(job: Job, group: Group, sampled: World | None) -> GroupOutcome:
     """Every run of a group; one that fails leaves a row that says so and does not stop the others."""
     accounts, pieces = [], []
     tasks = list(job.tasks(group, sampled))
-    with _warmed_up(job, tasks[0]) as warmed:
-        for task in tasks:
-            outcome = run_one(task, warmed) if warmed else _attempt(job, task)
-            tables = _kept(outcome, job.keeps_events(group))
-            said = {"status": outcome.status, "stage": outcome.stage, "reason": outcome.reason, "seconds": outcome.seconds}
-            accounts.append(run_account(digests_of(tables), **task.keys, **said))
-            pieces.append({name: with_run_keys(table, **task.keys) for name, table in tables.items()})
+    warmed = _warmed_up(job, tasks[0])
+    for task in tasks:
+        outcome = _attempt(job, task) if warmed is None else run_one(task, warmed)
+        tables = _kept(outcome, job.keeps_events(group))
+        said = {"status": outcome.status, "stage": outcome.stage, "reason": outcome.reason, "seconds": outcome.seconds}
+        accounts.append(run_account(digests_of(tables), **task.keys, **said))
+        pieces.append({name: with_run_keys(table, **task.keys) for name, table in tables.items()})
+    if warmed is not None:
+        warmed.release()
     return GroupOutcome(tuple(accounts), joined(pieces))
 
 

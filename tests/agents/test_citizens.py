@@ -23,20 +23,20 @@ def model() -> PublicServiceMarket:
 
 def test_a_sequence_of_everybody(model: PublicServiceMarket) -> None:
     citizens = model.citizens
-    assert len(citizens) == 600 == len(list(citizens))
+    assert len(citizens) == 2000 == len(list(citizens))
     assert citizens[5].row == citizens[5].citizen_id == 5
-    assert citizens[-1].row == 599
+    assert citizens[-1].row == 1999
     assert [c.row for c in citizens[10:20:3]] == [10, 13, 16, 19]
-    assert [c.row for c in citizens[-2:]] == [598, 599]
+    assert [c.row for c in citizens[-2:]] == [1998, 1999]
     assert citizens[np.int64(7)].row == 7
-    for beyond in (600, -601):
-        with pytest.raises(IndexError, match="600"):
+    for beyond in (2000, -2001):
+        with pytest.raises(IndexError, match="2000"):
             citizens[beyond]
 
 
 def test_a_proxy_shows_its_row(model: PublicServiceMarket) -> None:
     citizens, c = model.citizens, model.citizens.columns
-    for row in (0, 311, 599):
+    for row in (0, 311, 1999):
         citizen = citizens[row]
         assert isinstance(citizen, mesa.Agent)
         assert citizen.trust_government == c.trust_government[row]
@@ -50,8 +50,8 @@ def test_a_proxy_shows_its_row(model: PublicServiceMarket) -> None:
 
 def test_whole_columns_and_trust(model: PublicServiceMarket) -> None:
     citizens = model.citizens
-    assert citizens.awareness.shape == (600,)
-    assert citizens.need.shape == (600, 5)
+    assert citizens.awareness.shape == (2000,)
+    assert citizens.need.shape == (2000, 5)
     assert np.array_equal(citizens.trust, [c.trust for c in citizens])
     with pytest.raises(AttributeError, match=r"'awarenes'.*'awareness'"):
         _ = citizens.awarenes
@@ -61,7 +61,7 @@ def test_whole_columns_and_trust(model: PublicServiceMarket) -> None:
 def test_select_and_agentset(model: PublicServiceMarket) -> None:
     citizens = model.citizens
     poor = citizens.select(citizens.trust < np.median(citizens.trust))
-    assert 0 < len(poor) <= 300
+    assert 0 < len(poor) <= 1000
     assert all(isinstance(c, Citizen) for c in poor)
     some = citizens.as_agentset([4, 8, 15])
     assert sorted(some.get("row")) == [4, 8, 15]

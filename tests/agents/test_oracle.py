@@ -77,7 +77,7 @@ def test_a_planted_fault_is_seen() -> None:
 def test_whole_runs_leave_the_same_tables(policy: str) -> None:
     # short lines change hands often; chosen providers and payment per unit are tried in the months above
     scenario = varied(
-        world__city__n_citizens=400,
+        world__city__n_citizens=1500,
         warm_up=6,
         months=12,
         policy__levers__tender_cycle_years=1,

@@ -178,6 +178,11 @@ def test_a_figure_of_ones_own_is_drawn_with_the_others(results: Results, tmp_pat
     assert "my_own" in figures()
 
 
+def test_a_notebook_shows_a_figure_by_itself(results: Results) -> None:
+    figure = draw("promise_delivery_experience", results)
+    assert figure._repr_png_().startswith(b"\x89PNG")
+
+
 def test_knowing_figures_costs_no_matplotlib() -> None:
     code = "import sys, gpssim.figures; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

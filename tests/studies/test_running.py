@@ -16,9 +16,11 @@ import pytest
 
 from gpssim.analysis import compare, values
 from gpssim.errors import StudyError
-from gpssim.records import load_results
+from gpssim.records import combined_digest, load_results
+from gpssim.records.runs import digests_of
 from gpssim.scenario import Policy
 from gpssim.studies import Task, run_one
+from tests.small_market import MECHANISMS, small_scenario
 from tests.studies.fakes import SCENARIO, deadly, failing, quick, study
 from tests.synthetic import synthetic_tables
 
@@ -106,6 +108,7 @@ def test_progress_goes_to_stderr_and_only_where_it_is_wanted(capsys: pytest.Capt
 SCRIPT = """
 from gpssim.studies import RunOutcome, Study
 from tests.synthetic import synthetic_tables
+from tests.small_market import MECHANISMS, small_scenario
 from tests.studies.fakes import SCENARIO
 
 print("the script runs")
@@ -136,6 +139,7 @@ def test_a_script_needs_no_guard_and_its_functions_travel(tmp_path: Path) -> Non
 SLOW = """
 import time
 from gpssim.studies import RunOutcome, Study, StudyInterrupted
+from tests.small_market import MECHANISMS, small_scenario
 from tests.studies.fakes import SCENARIO, quick
 
 def slow(task):
@@ -182,12 +186,22 @@ class FakeMarket:
 
     def __init__(self, scenario: object, policy: Policy, **named: Any) -> None:
         self.seed = named["seed"]
+        self.scenario = scenario
         self._fail("build")
         FakeMarket.seen.append({"scenario": scenario, "policy": policy, **named})
 
     def _fail(self, stage: str) -> None:
         if self.seed == {"build": 91, "run": 92, "tables": 93}[stage]:
             raise RuntimeError(f"in {stage}\nsecond line")
+
+    def warm_up(self) -> FakeMarket:
+        self._fail("run")
+        return self
+
+    def branch(self, policy: Policy) -> FakeMarket:
+        branch = FakeMarket(self.scenario, policy, seed=self.seed)
+        branch.seen[-1]["branch"] = True
+        return branch
 
     def run(self) -> None:
         self._fail("run")
@@ -235,3 +249,28 @@ def test_a_failure_tells_stage_and_reason_in_one_line(market: type[FakeMarket], 
     assert outcome.reason.startswith(f"RuntimeError: in {stage} (test_running.py:")
     assert market.released == released
     assert SCENARIO.months == 12
+
+
+def test_the_policies_of_a_group_branch_off_one_warmed_up_market(market: type[FakeMarket]) -> None:
+    results = study(replications=2, closures=["appropriation", "volume"], runner=run_one).run()
+    assert set(results.runs["status"]) == {"SUCCEEDED"}
+    assert [(seen["policy"].name, "branch" in seen) for seen in market.seen[:5]] == [
+        ("status_quo", False),
+        *[("open_tender", True), ("directed_commission", True)] * 2,
+    ]
+    assert market.released == 2 * 5
+
+
+def test_where_the_warm_up_fails_every_run_says_so(market: type[FakeMarket]) -> None:
+    runs = study(replications=1, seed=92, runner=run_one).run().runs
+    assert runs[["status", "stage"]].values.tolist() == [["FAILED", "run"]] * 2
+    assert market.released == 3
+
+
+def test_runs_that_share_their_warm_up_are_the_runs_alone() -> None:
+    options = {"scenario": small_scenario(), "months": 8, "policies": MECHANISMS[:2], "replications": 1, "runner": run_one}
+    chosen = study(**options, keep="all")
+    together = chosen.run()
+    alone = [run_one(t) for t in chosen.job().tasks(chosen.groups[0], None)]
+    assert list(together.runs["digest"]) == [combined_digest(digests_of(one.tables).items()) for one in alone]
+    together.verify()
