@@ -112,9 +112,12 @@ def main() -> None:
     scenario = gpssim.replace(scenario, SMALL) if options.fast else scenario
     names = list(VARIANTS)[:3] if options.fast else list(VARIANTS)
     replications = 2 if options.fast else options.replications
-    table = pd.concat([compared(scenario, name, replications, options.seed) for name in names], ignore_index=True)
     options.out.mkdir(parents=True, exist_ok=True)
-    table.to_csv(options.out / "differences.csv", index=False)
+    tables = []
+    for name in names:
+        tables.append(compared(scenario, name, replications, options.seed))
+        table = pd.concat(tables, ignore_index=True)
+        table.to_csv(options.out / "differences.csv", index=False)  # what is done is kept, whatever happens next
 
     period = "all" if options.fast else "later"
     wide = signs(table[table["period"] == period])

@@ -74,10 +74,10 @@ def _read(results: Results, table: str, month: str, wanted: dict[Keys, list[Sum]
 
 
 def _reduced(rows: pd.DataFrame, month: str, values: dict[Sum, np.ndarray], keys: Keys) -> pd.DataFrame:
-    """One part's rows as sums; rows of before the switch of policy are left out."""
+    """One part's rows as sums."""
     index = ["run", "month", *keys]
     frame = rows.assign(month=rows[month].to_numpy(dtype=np.int64))[index]
-    frame = frame.assign(**{f"sum {i}": value for i, value in enumerate(values.values())})[frame["month"] >= 0]
+    frame = frame.assign(**{f"sum {i}": value for i, value in enumerate(values.values())})
     return frame.groupby(index, observed=True, sort=False).sum().set_axis(list(values), axis=1).reset_index()
 
 

@@ -70,7 +70,7 @@ def _place(one: Sum) -> tuple[str, str]:
 
 
 def _in_windows(frame: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
-    """Rows of months within a window, with its place; windows follow one another."""
+    """Rows of months within a window, with its place; windows follow one another, none begins before the switch of policy."""
     month = frame["month"].to_numpy(dtype=np.int64)
     place = np.searchsorted([w.first for w in windows], month, side="right") - 1
     inside = (place >= 0) & (month <= np.array([w.last for w in windows])[place])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gpssim.figures.kind import FigureKind
     from gpssim.records.results import Results
 
-__all__ = ["draw", "draw_all", "figures", "register"]
+__all__ = ["draw", "draw_all", "figures", "forget", "register"]
 
 _REGISTERED: Final[dict[str, FigureKind]] = {}
 
@@ -38,6 +38,11 @@ def figures() -> dict[str, FigureKind]:
 def register(kind: FigureKind) -> None:
     """Make a figure known for this session; ``draw_all`` draws it, too."""
     _REGISTERED[kind.name] = kind
+
+
+def forget(name: str) -> None:
+    """Undo :func:`register`; a name that was not registered is passed over."""
+    _REGISTERED.pop(name, None)
 
 
 def draw(name: str, results: Results, language: str = "en") -> Figure:

@@ -68,8 +68,11 @@ def lawful(name: str, project: Project, bids: Sequence[Bid], decision: Decision)
     Raises
     ------
     GpssimError : a winner without a valid offer, two awards to one bidder, more awards than allowed, a price above the
-        ceiling, no places or more than were asked for.
+        ceiling, no places or more than were asked for, offers without a score (nan where nothing was scored).
     """
+    unscored = {bid.bidder for bid in bids} ^ {score.bidder for score in decision.scores}
+    if unscored:
+        raise GpssimError(f"{name} must return one Score for each offer: rows {sorted(unscored)} do not match")
     valid = {bid.bidder for bid in bids if bid.valid}
     winners = [award.bidder for award in decision.awards]
     if not valid.issuperset(winners):

@@ -44,6 +44,12 @@ def test_a_replication_that_is_undefined_under_one_policy_is_dropped_under_both(
     assert row["difference"] == pytest.approx(0.15)
 
 
+def test_a_replication_that_failed_under_one_policy_moves_no_other_pair() -> None:
+    results = served({("a", 0, 1): 4, ("a", 0, 2): 6, ("b", 0, 0): 1, ("b", 0, 1): 5, ("b", 0, 2): 9})
+    row = compare(results, outcomes=["coverage"]).iloc[0]
+    assert (row["n_pairs"], row["difference"]) == (2, pytest.approx(0.2))
+
+
 def test_no_pair_and_one_pair() -> None:
     none = compare(served({("a", 0, 0): 2, ("b", 0, 0): None}), outcomes=["coverage"]).iloc[0]
     assert none["n_pairs"] == 0

@@ -12,7 +12,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from gpssim.errors import ScenarioError, UnknownNameError
-from gpssim.figures import draw, draw_all, figures, register
+from gpssim.figures import draw, draw_all, figures, forget, register
 from gpssim.figures.fonts import chinese_font
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.style import looks
@@ -161,9 +161,7 @@ def test_a_name_that_is_not_there_is_refused_with_the_nearest(results: Results, 
     assert not (tmp_path / "nothing").exists()
 
 
-def test_a_figure_of_ones_own_is_drawn_with_the_others(results: Results, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gpssim.figures._REGISTERED", {})
-
+def test_a_figure_of_ones_own_is_drawn_with_the_others(results: Results, tmp_path) -> None:
     def frame(given: Results) -> pd.DataFrame:
         return pd.DataFrame({"policy": given.policies, "n": range(len(given.policies))})
 
@@ -176,6 +174,8 @@ def test_a_figure_of_ones_own_is_drawn_with_the_others(results: Results, tmp_pat
     written = draw_all(results, tmp_path, names=["my_own"])
     assert sorted(path.name for path in written["my_own"]) == ["my_own.csv", "my_own.pdf", "my_own.png", "my_own.svg"]
     assert "my_own" in figures()
+    forget("my_own")
+    assert "my_own" not in figures()
 
 
 def test_a_notebook_shows_a_figure_by_itself(results: Results) -> None:

@@ -56,6 +56,11 @@ def register_indicator(new: Indicator) -> Indicator:
     return new
 
 
+def forget_indicator(name: str) -> None:
+    """Undo :func:`register_indicator`; a name that was not registered is passed over."""
+    _REGISTERED.pop(name, None)
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> dict[str, Indicator]:
     """Indicators of this folder and of installed packages."""

@@ -1,4 +1,4 @@
-"""Nominal competition: offers per purchase, valid or not, accompanying offers included."""
+"""Nominal competition: offers per purchase, valid or not."""
 
 from __future__ import annotations
 
