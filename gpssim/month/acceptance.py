@@ -41,7 +41,7 @@ def find(model: PublicServiceMarket, rows: np.ndarray) -> None:
     found = (1.0 - info.acceptance_voice) * verifiable + info.acceptance_voice * voice + error
     nothing = c.delivered[rows] <= 0
     c["found"][rows] = np.where(nothing, -5.0, found)
-    c["reported"][rows] = truth + info.report_bias
+    c["reported"][rows] = truth + report_bias(model, rows)
     c["accepted"][rows] = c.promised[rows] - c.found[rows] <= model.policy_state.levers.tolerance
     model.recorder.block(
         "inspections",
@@ -53,6 +53,12 @@ def find(model: PublicServiceMarket, rows: np.ndarray) -> None:
         signal=c.found[rows],
         truth=truth,
     )
+
+
+def report_bias(model: PublicServiceMarket, rows: np.ndarray) -> np.ndarray:
+    """What providers add in their own reports, latent: the bias, twice for the dishonest, not at all for the honest."""
+    honesty = model.organizations.honesty[model.contracts.organization[rows]]
+    return 2.0 * model.world.information.report_bias * (1.0 - honesty)
 
 
 def deduct(model: PublicServiceMarket, rows: np.ndarray) -> None:

@@ -10,6 +10,7 @@ from gpssim.agents import kernel
 from gpssim.agents.ledger import KINDS as TRANSFER_KINDS
 from gpssim.agents.ledger import account_name
 from gpssim.month import costing
+from gpssim.month.acceptance import report_bias
 from gpssim.month.delivery import arrears_months
 from gpssim.month.development import CORE_STAFF
 from gpssim.month.signing import END_REASONS, LEGAL_BASES
@@ -93,7 +94,7 @@ def record_services(model: PublicServiceMarket) -> None:
 
     district, domain = np.divmod(np.arange(n), n_domains)
     providers = np.unique(np.stack([cell, c.organization[rows]]), axis=1)[0] if rows.size else cell
-    reported = c.quality[rows] + model.world.information.report_bias
+    reported = c.quality[rows] + report_bias(model, rows)
     model.recorder.block(
         "services",
         month=model.since_switch,

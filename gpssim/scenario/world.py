@@ -190,7 +190,7 @@ class Information(Group):
     monitoring_noise: float = param(0.5, "latent sd", "error of one inspection", ge=0.0, le=10.0, swept=(0.25, 1.0))
     voice_noise: float = param(0.8, "latent sd", "error of what a month of citizens' voice tells about a contract", ge=0.0, le=10.0, swept=(0.4, 1.6))
     voice_weight: float = share(0.4, "part of citizens' voice that reaches the purchaser", swept=(0.1, 0.9))
-    report_bias: float = param(0.4, "latent", "what a provider adds in its own report", ge=0.0, le=5.0, swept=(0.2, 0.8))
+    report_bias: float = param(0.4, "latent", "what a provider of middling honesty adds in its own report", ge=0.0, le=5.0, swept=(0.2, 0.8))
     nominated_bias: float = param(0.25, "latent", "bias of satisfaction at acceptance among clients nominated by the provider", ge=0.0, le=5.0, swept=(0.0, 0.5))
     acceptance_voice: float = share(0.3, "weight of clients' satisfaction against verifiable quality at acceptance", swept=(0.0, 0.6))
     acceptance_noise: float = param(0.3, "latent sd", "error of acceptance", ge=0.0, le=10.0, swept=(0.15, 0.6))
