@@ -184,6 +184,7 @@ class PublicServiceMarket(mesa.Model):
             "district": self.world.city.n_districts,
             "purchaser": founding.n_purchasers(self.world),
             "instalment": 3,
+            "group": len(GROUPS),
         }
 
     @property

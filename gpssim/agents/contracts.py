@@ -35,6 +35,7 @@ class ContractRow:
     successor = state(np.int32, "row", "the line's contract after, -1 for none", fill=-1)
     same_provider = state(np.bool_, "flag", "the contract after is held by the same provider")
     by_choice = state(np.bool_, "flag", "citizens choose")
+    utility = state(np.float64, "latent", "what citizens who choose expect of it", per="group")
     per_unit = state(np.bool_, "flag", "paid per unit")
     own_record = state(np.bool_, "flag", "the purchaser's own belief decides about continuation")
     record_weight = state(np.float64, "1", "how much a latent unit of the record counts in the choice that follows")
@@ -100,6 +101,9 @@ class Line:
     closed: bool = False
     rushed: bool = False
     is_grant: bool = False
+    """Bought in a contest: it ends with its cycle."""
+    is_side: bool = False
+    """One of several contracts of a purchase that is kept going by another line: it ends with its cycle."""
     first_months: int = 0
     """Length of the first cycle in months where it is not the usual one (lines staggered at the start, the rush), else 0."""
     cycle_months: int = 0
@@ -124,3 +128,5 @@ class Signature:
     legal_basis: str
     project: int
     terms: object = field(repr=False)
+    utility: tuple[float, ...] = ()
+    """What each group of citizens expects of it, where citizens choose."""

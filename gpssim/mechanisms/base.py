@@ -59,6 +59,11 @@ class Mechanism(ABC):
         return float("inf")
 
     @property
+    def most_awards(self) -> int:
+        """Most contracts one purchase may end in (contests apart, whose number follows the money)."""
+        return 1
+
+    @property
     def min_bids(self) -> int:
         """Fewest valid offers without which nothing is awarded."""
         return 1

@@ -147,7 +147,7 @@ def yearly_value(model: PublicServiceMarket, line: Line) -> float:
 
 def expires_this_year(model: PublicServiceMarket, line: Line) -> bool:
     """Whether the line's cycle ends within the next twelve months and nothing has been opened for it yet."""
-    if line.contract < 0 or line.pending or line.open_month >= 0:
+    if line.contract < 0 or line.pending or line.open_month >= 0 or line.is_side or line.is_grant:
         return False
     end = int(model.contracts.cycle_end[line.contract])
     return model.month <= end < model.month + MONTHS_PER_YEAR
@@ -172,7 +172,7 @@ def reopen(model: PublicServiceMarket, line: Line) -> None:
     """Purchase a line anew from next month, by a mechanism of the policy in force; without one the line ends."""
     shares = model.policy_state.shares[model.world.domains[line.domain].name]
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
-    if not projects or line.is_grant:
+    if not projects or line.is_grant or line.is_side:
         line.closed = True
         return
     line.mechanism = least_used(model, Plan(line.purchaser, line.domain, 0.0, 0.0), projects)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,13 +51,15 @@ def buy(model: PublicServiceMarket, line: Line) -> None:
     """One purchase for a line: award, or another attempt, another mechanism, or the end of the line."""
     mechanism = costing.mechanism_of(model, line.mechanism)
     project = project_of(model, line, mechanism)
-    decision, lead = decide(model, mechanism, project, line)
+    held = decide(model, mechanism, project, line)
     line.open_month = -1
-    if decision.failed:
+    if held.decision.failed:
         retry(model, line, mechanism)
         return
-    for award in decision.awards:
-        await_signature(model, line, mechanism, project, award, lead)
+    part = min(1.0, project.places / sum(award.places for award in held.decision.awards))
+    for number, award in enumerate(held.decision.awards):
+        target = line if number == 0 else side_line(model, line, award)
+        await_signature(model, target, held, replace(award, places=part * award.places))
 
 
 def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> Project:
@@ -81,7 +84,7 @@ def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> 
         months=months,
         ceiling=top,
         quality_floor=-np.inf,
-        n_awards=1,
+        n_awards=mechanism.most_awards,
         grant_cap=np.inf,
         budget=max(money, top * line.places * months),
         incumbent=incumbent,
@@ -89,8 +92,8 @@ def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> 
     )
 
 
-def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, line: Line | None) -> tuple[Decision, int]:
-    """Run the mechanism on what it may see, charge both sides, publish and record. Returns decision and lead time."""
+def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, line: Line | None) -> writing.Held:
+    """Run the mechanism on what it may see, charge both sides, publish and record."""
     if line is not None:
         places, districts = project.places, np.arange(model.world.city.n_districts) == project.district
     else:
@@ -104,8 +107,9 @@ def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, l
     charge(model, project, procedure, offers, answering.bid_cost)
     disclose(model, mechanism, project, handed, decision)
     remember(model, project, offers, decision)
-    writing.write(model, writing.Held(mechanism, project, line, handed, offers, decision, procedure, answering))
-    return decision, procedure.lead_months
+    held = writing.Held(mechanism, project, line, handed, offers, decision, procedure, answering)
+    writing.write(model, held)
+    return held
 
 
 def charge(model: PublicServiceMarket, project: Project, procedure: Procedure, offers: tuple[Bid, ...], bid_cost: float) -> None:
@@ -161,9 +165,16 @@ def retry(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> None:
         line.closed = True
 
 
-def await_signature(
-    model: PublicServiceMarket, line: Line, mechanism: Mechanism, project: Project, award: Award, lead: int
-) -> None:
+def side_line(model: PublicServiceMarket, line: Line, award: Award) -> Line:
+    """A line for a further award of the same purchase: it lives as long as its cycle, the first line is purchased again."""
+    key = combine(line.key, int(model.organizations.key[award.bidder]))
+    row = len(model.lines)
+    side = replace(line, row=row, key=key, contract=-1, last_contract=-1, open_month=-1, pending=False, in_gap=False, is_side=True)
+    model.lines.append(side)
+    return side
+
+
+def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, award: Award) -> None:
     """Reserve the money of an award until it is signed, when its lead time has passed."""
     value = award.price * award.places * award.terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] += value
@@ -171,20 +182,29 @@ def await_signature(
     basis = award.legal_basis if line.attempt <= model.policy_state.levers.retenders else "non_tender_approved"
     model.signatures.append(
         Signature(
-            month=model.month + lead,
+            month=model.month + held.procedure.lead_months,
             line=line.row,
-            attempt=project.attempt,
+            attempt=held.project.attempt,
             bidder=award.bidder,
             price=award.price,
             places=award.places,
             promised=award.promised_quality,
-            ceiling=project.ceiling,
-            mechanism=mechanism.name,
+            ceiling=held.project.ceiling,
+            mechanism=held.mechanism.name,
             legal_basis=basis,
-            project=project.key,
+            project=held.project.key,
             terms=award.terms,
+            utility=expected_by_citizens(held, award),
         )
     )
+
+
+def expected_by_citizens(held: writing.Held, award: Award) -> tuple[float, ...]:
+    """What each group expects of a provider, from the mechanism's table, where citizens choose."""
+    table = held.mechanism.choice(held.purchase, held.decision)
+    if table is None or award.bidder not in table.bidders:
+        return ()
+    return tuple(float(x) for x in table.utility[table.bidders.index(award.bidder)])
 
 
 def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: str, money: float) -> None:
@@ -194,13 +214,13 @@ def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: 
     key = combine(purchaser, domain, district, fiscal_year(model), 10_000)
     call = Line(-1, purchaser, domain, district, fiscal_year(model), 10_000, key, name, 0.0)
     project = contest_of(model, call, mechanism, money)
-    decision, lead = decide(model, mechanism, project, None)
-    for award in decision.awards:
+    held = decide(model, mechanism, project, None)
+    for award in held.decision.awards:
         served = own_district(model, purchaser, domain, award.bidder)
         line = Line(len(model.lines), purchaser, domain, served, call.fiscal_year, 10_000, key, name, award.places, is_grant=True)
         line.key = combine(key, int(model.organizations.key[award.bidder]))
         model.lines.append(line)
-        await_signature(model, line, mechanism, project, award, lead)
+        await_signature(model, line, held, award)
 
 
 def own_district(model: PublicServiceMarket, purchaser: int, domain: int, bidder: int) -> int:

@@ -56,8 +56,6 @@ def supply(model: PublicServiceMarket) -> Supply:
     rows = np.flatnonzero(c.active)
     order = rows[np.lexsort((c.luck[rows], c.project[rows], cell[rows]))]
     first = np.searchsorted(cell[order], np.arange(n_districts * n_domains + 1)).astype(np.int64)
-    published = model.organizations.published_mean[c.organization]
-    utility = np.repeat((model.world.citizens.choice_quality * published)[:, None], 5, axis=1)
     return Supply(
         active=c.active,
         successor=c.successor,
@@ -66,7 +64,7 @@ def supply(model: PublicServiceMarket) -> Supply:
         quality=c.quality,
         by_choice=c.by_choice,
         per_unit=c.per_unit,
-        utility=utility,
+        utility=model.world.citizens.choice_quality * c.utility,
         key=c.luck,
         cell_first=first,
         cell_contracts=order.astype(np.int32),
@@ -85,5 +83,21 @@ def serve(model: PublicServiceMarket) -> None:
     model.heard = heard
     model.contracts["n_heard"][:] += heard[:, 0]
     model.contracts["experience_sum"][:] += heard[:, 1]
+    count_use(model)
     by_district = model.cells.sum(axis=(1, 2))
     model.word_of_mouth = by_district[:, SERVED] / np.maximum(1.0, by_district[:, NEED])
+
+
+def count_use(model: PublicServiceMarket) -> None:
+    """Where citizens choose, what counts as delivered is what they used: money follows the citizen."""
+    c = model.contracts
+    rows = np.flatnonzero(c.active & c.by_choice)
+    offered = c.delivered_places[rows]
+    used = np.minimum(offered, model.heard[rows, 0] * model.world.residents_per_citizen)
+    unused = offered - used
+    c["delivered"][rows] -= unused
+    c["quality_sum"][rows] -= unused * c.quality[rows]
+    c["verifiable_sum"][rows] -= unused * c.quality_verifiable[rows]
+    part = np.divide(used, offered, out=np.zeros(rows.size), where=offered > 0)
+    for name in ("month_cost", "month_effort", "delivered_places"):
+        c[name][rows] *= part

@@ -10,6 +10,7 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
 from gpssim.month import budget, costing, planning
 from gpssim.rules.purchasing import delayed
+from gpssim.scenario.world import GROUPS
 from gpssim.streams import combine
 from gpssim.units import MONTHS_PER_YEAR
 
@@ -77,6 +78,7 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
         places=signature.places,
         promised=signature.promised,
         ceiling=signature.ceiling,
+        utility=np.array(signature.utility or (0.0,) * len(GROUPS)),
         cycle_end=model.month + cycle,
         record_weight=costing.mechanism_of(model, signature.mechanism).record_weight,
     )
@@ -205,6 +207,7 @@ def _same(model: PublicServiceMarket, row: int) -> dict[str, Any]:
         "ceiling",
         "cycle_end",
         "record_weight",
+        "utility",
     )
     return {name: c[name][row] for name in names}
 

@@ -31,6 +31,10 @@ class NeighborhoodVoucher(Mechanism):
         (1.0,) * len(GROUPS), "1", "weight of published quality by group"
     )
 
+    @property
+    def most_awards(self) -> int:
+        return 100
+
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
         return tuple(np.flatnonzero(purchase.view.public.capable).tolist())
 
