@@ -50,19 +50,38 @@ def curvature(results: Any, policy: str) -> pd.Series:
     return (mean[3] - mean[4]) - (mean[6] - mean[7])
 
 
-def outcome_by_replication(arm: tuple[Any, str], outcome: str, window: str) -> pd.Series:
-    """One outcome of one arm, by replication."""
+def outcome_of(arm: tuple[Any, str], outcome: str, window: str, mechanism: str = "") -> pd.Series:
+    """One outcome of one arm, by replication; of one mechanism's purchases only, where one is named."""
     results, policy = arm
-    if outcome == "price_curvature":
-        return curvature(results, policy)
-    table = gpssim.values(results, outcome, window)
-    return table[table["policy"] == policy].set_index("replication")["value"]
+    table = gpssim.values(results, outcome, window, by=("mechanism",) if mechanism else ())
+    chosen = table["policy"] == policy
+    if mechanism:
+        chosen &= table["mechanism"] == mechanism
+    return table[chosen].set_index("replication")["value"]
+
+
+def price_fall(arms: dict[str, Any], window: str) -> pd.Series:
+    """Fall of the price for each further offer from few to usual bidders, less the same from usual to many."""
+    price, offers = (
+        [outcome_of(arms[name], outcome, window) for name in ("few_bidders", "open_tender", "many_bidders")]
+        for outcome in ("price_to_ceiling", "valid_bids_per_project")
+    )
+    return (price[0] - price[1]) / (offers[1] - offers[0]) - (price[1] - price[2]) / (offers[2] - offers[1])
+
+
+def outcome_by_replication(arms: dict[str, Any], arm: str, prediction: dict[str, Any]) -> pd.Series:
+    """The outcome of a prediction in one arm."""
+    if prediction["outcome"] == "price_curvature":
+        return curvature(*arms[arm])
+    if prediction["outcome"] == "price_fall":
+        return price_fall(arms, prediction["window"])
+    return outcome_of(arms[arm], prediction["outcome"], prediction["window"], prediction.get("mechanism", ""))
 
 
 def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
     """One prediction with its paired difference, interval and verdict."""
-    b = outcome_by_replication(arms[prediction["b"]], prediction["outcome"], prediction["window"])
-    a = outcome_by_replication(arms[prediction["a"]], prediction["outcome"], prediction["window"]) if prediction["a"] else 0.0 * b
+    b = outcome_by_replication(arms, prediction["b"], prediction)
+    a = outcome_by_replication(arms, prediction["a"], prediction) if prediction["a"] else 0.0 * b
     difference = (b - a).dropna()
     n, mean = len(difference), float(difference.mean())
     half = float(stats.t.ppf(0.975, n - 1) * difference.std() / n**0.5) if n > 1 else float("nan")
@@ -83,7 +102,8 @@ def main() -> None:
     scenario = gpssim.load_scenario(declared["scenario"])
     scenario = gpssim.replace(scenario, SMALL) if options.fast else scenario
     arms = run_arms(declared, scenario, 2 if options.fast else declared["replications"])
-    table = pd.DataFrame([judged(prediction, arms) for prediction in declared["prediction"]])
+    contrasts = [*declared["prediction"], *declared["after_the_fact"]]
+    table = pd.DataFrame([judged(contrast, arms) for contrast in contrasts])
     options.out.mkdir(parents=True, exist_ok=True)
     table.to_csv(options.out / "predictions.csv", index=False)
     shown = ["id", "label", "outcome", "b", "a", "window", "sign", "difference", "low", "high", "n_pairs", "verdict"]

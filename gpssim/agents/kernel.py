@@ -3,6 +3,9 @@
 The formulas live in ``rules``; this file only says who meets which rule with which draw. Every draw is a hash of (purpose and
 month, citizen, domain), so nothing depends on order, blocks or processes. The benchmark's oracle lives the same month with
 one object per citizen and must give the same numbers.
+
+Columns are named once, before a loop over citizens: taken out of their tuple for each citizen, they would cost several times what
+the rules do (a compiled function counts references to every array it takes out). What is done for one citizen takes numbers only.
 """
 
 from __future__ import annotations
@@ -118,59 +121,58 @@ def draw(state: np.uint64, row: int, domain: int) -> float:
 
 def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndarray, cells: np.ndarray) -> None:
     """Needs end and arise. ``onset`` has shape (domains, groups), ``ending`` (domains,); ``cells`` counts both."""
-    n_districts, n_domains = people.first_row.shape[0] - 1, ending.shape[0]
-    for district in range(n_districts):
-        for i in range(people.first_row[district], people.first_row[district + 1]):
-            group = people.group[i]
-            for d in range(n_domains):
+    first_row, groups, need = people.first_row, people.group, people.need
+    for district in range(first_row.shape[0] - 1):
+        for i in range(first_row[district], first_row[district + 1]):
+            group = groups[i]
+            for d in range(ending.shape[0]):
                 u = draw(words.need, i, d)
-                if people.need[i, d]:
+                if need[i, d]:
                     if u < ending[d]:
-                        people.need[i, d] = 0
+                        need[i, d] = 0
                         people.applied[i, d] = 0
                         people.contract[i, d] = -1
                         people.waited[i, d] = 0
                         cells[district, d, group, ENDED] += 1
                 elif u < onset[d, group]:
-                    people.need[i, d] = 1
+                    need[i, d] = 1
                     people.waited[i, d] = 0
                     cells[district, d, group, ONSET] += 1
 
 
-def keep_place(people: People, supply: Supply, words: Words, manner: Manner, i: int, d: int) -> int:
-    """What becomes of a client whose contract ended: follow the line, drop out, or queue. Returns 1 if the place is lost."""
-    contract = people.contract[i, d]
-    if contract < 0 or supply.active[contract]:
-        return 0
-    successor = supply.successor[contract]
-    if successor >= 0 and (supply.same_provider[contract] or draw(words.moving, i, d) >= manner.drop_out):
-        people.contract[i, d] = successor
-        return 0
-    people.contract[i, d] = -1
-    people.applied[i, d] = 0 if successor >= 0 else 1
-    return 1
+def next_contract(successor: int, same_provider: bool, luck: float, drop_out: float) -> int:
+    """What a client has whose contract ended: the line's next contract, -1 for who drops out or where no contract follows."""
+    return successor if successor >= 0 and (same_provider or luck >= drop_out) else -1
 
 
-def apply(people: People, supply: Supply, words: Words, manner: Manner, access: np.ndarray, district: int, i: int, d: int) -> None:
-    """A citizen in need without a place decides whether to ask for one."""
-    p = application_probability(
+def applies(manner: Manner, awareness: float, trust: float, embeddedness: float, access: float, luck: float) -> bool:
+    """Whether a citizen in need without a place asks for one."""
+    return luck < application_probability(
         manner.apply_base,
-        manner.apply_awareness * people.awareness[i],
-        manner.apply_trust * people.trust_providers[i],
-        manner.apply_embeddedness * supply.embeddedness[district, d],
-        manner.apply_hassle * (1.0 - access[people.group[i]]),
+        manner.apply_awareness * awareness,
+        manner.apply_trust * trust,
+        manner.apply_embeddedness * embeddedness,
+        manner.apply_hassle * (1.0 - access),
     )
-    if draw(words.applying, i, d) < p:
-        people.applied[i, d] = 1
 
 
-def rank(people: People, words: Words, manner: Manner, access: np.ndarray, selection: float, i: int, d: int) -> float:
+def rank(manner: Manner, group: int, contact: float, waited: int, selection: float, luck: float) -> float:
     """Priority of a citizen for a place; a keyed crumb breaks ties."""
-    group = people.group[i]
     vulnerable = 0.0 if group == 0 else 1.0
-    contact = people.awareness[i] * access[group]
-    waiting = manner.waiting_priority * people.waited[i, d]
-    return priority(contact, manner.targeting, vulnerable, waiting, selection) + 1e-6 * draw(words.place, i, d)
+    return priority(contact, manner.targeting, vulnerable, manner.waiting_priority * waited, selection) + 1e-6 * luck
+
+
+def ranks(
+    people: People, words: Words, manner: Manner, access: np.ndarray, rows: np.ndarray, d: int, selection: float
+) -> np.ndarray:
+    """Priority of each of some citizens."""
+    groups, awareness, waited = people.group, people.awareness, people.waited
+    found = np.empty(rows.shape[0])
+    for k in range(rows.shape[0]):
+        i = rows[k]
+        contact = awareness[i] * access[groups[i]]
+        found[k] = rank(manner, groups[i], contact, waited[i, d], selection, draw(words.place, i, d))
+    return found
 
 
 def choose(supply: Supply, words: Words, manner: Manner, free: np.ndarray, first: int, last: int, i: int, group: int) -> int:
@@ -189,106 +191,6 @@ def choose(supply: Supply, words: Words, manner: Manner, free: np.ndarray, first
     return best
 
 
-def shed(people: People, supply: Supply, words: Words, manner: Manner, access: np.ndarray, free: np.ndarray, d: int,
-         clients: np.ndarray, district: int, cells: np.ndarray) -> None:  # fmt: skip
-    """Clients of a contract that shrank go back to the queue, lowest priority first."""
-    score = np.empty(clients.shape[0])
-    for k in range(clients.shape[0]):
-        score[k] = rank(people, words, manner, access, 0.0, clients[k], d)
-    for k in np.argsort(score, kind="mergesort"):
-        i = clients[k]
-        c = people.contract[i, d]
-        if free[c] < 0:
-            free[c] += 1
-            people.contract[i, d] = -1
-            cells[district, d, people.group[i], DROPPED] += 1
-
-
-def fill_cell(people: People, supply: Supply, words: Words, manner: Manner, access: np.ndarray, free: np.ndarray,
-              district: int, d: int, cells: np.ndarray) -> None:  # fmt: skip
-    """Give the free places of a district and domain to those who wait, in order of priority."""
-    low, high = people.first_row[district], people.first_row[district + 1]
-    n_domains = people.need.shape[1]
-    first, last = supply.cell_first[district * n_domains + d], supply.cell_first[district * n_domains + d + 1]
-    room, short, selection = 0, 0, 0.0
-    for k in range(first, last):
-        c = supply.cell_contracts[k]
-        room += max(0, free[c])
-        short += max(0, -free[c])
-        if supply.per_unit[c]:
-            selection = manner.vulnerable_cost
-    if short > 0:
-        clients = np.array([i for i in range(low, high) if people.contract[i, d] >= 0 and free[people.contract[i, d]] < 0])
-        shed(people, supply, words, manner, access, free, d, clients, district, cells)
-    if room == 0:
-        return
-    waiting = np.array([i for i in range(low, high) if people.applied[i, d] and people.contract[i, d] < 0])
-    if waiting.shape[0] == 0:
-        return
-    score = np.empty(waiting.shape[0])
-    for k in range(waiting.shape[0]):
-        score[k] = -rank(people, words, manner, access, selection, waiting[k], d)
-    for k in np.argsort(score, kind="mergesort"):
-        i = waiting[k]
-        c = choose(supply, words, manner, free, first, last, i, people.group[i])
-        if c < 0:
-            return
-        free[c] -= 1
-        people.contract[i, d] = c
-        cells[district, d, people.group[i], STARTED] += 1
-        cells[district, d, people.group[i], WAITED] += people.waited[i, d]
-        people.waited[i, d] = 0
-
-
-def live(people: People, supply: Supply, words: Words, manner: Manner, heard: np.ndarray, cells: np.ndarray,
-         district: int, i: int, d: int) -> None:  # fmt: skip
-    """A client's month: experience, satisfaction, trust, expectation, perhaps a complaint."""
-    c, group = people.contract[i, d], people.group[i]
-    x = experienced(supply.quality[c], manner.experience_noise, inverse_normal(draw(words.experience, i, d)))
-    aspiration = people.aspiration[i]
-    content = satisfaction(x, aspiration, manner.satisfaction_scale)
-    success = x >= aspiration
-    people.satisfaction[i] = content
-    people.trust_providers[i] = trust_next(people.trust_providers[i], success, manner.trust_gain, manner.trust_loss)
-    people.trust_government[i] = trust_next(
-        people.trust_government[i], success, manner.attribution * manner.trust_gain, manner.attribution * manner.trust_loss
-    )
-    people.aspiration[i] = aspiration_next(aspiration, x, manner.aspiration_rate)
-    heard[c, 0] += 1
-    heard[c, 1] += x
-    cells[district, d, group, SERVED] += 1
-    cells[district, d, group, LATENT] += x
-    cells[district, d, group, EXPERIENCED] += satisfaction(x, manner.quality_reference, manner.quality_scale)
-    cells[district, d, group, SATISFACTION] += content
-    if not success:
-        inclination = complaint_inclination(
-            manner.complaint_base,
-            manner.complaint_severity,
-            aspiration - x,
-            manner.complaint_participation * people.participation[i],
-        )
-        if draw(words.complaint, i, d) < complaint_probability(inclination):
-            heard[c, 2] += 1
-            cells[district, d, group, COMPLAINTS] += 1
-
-
-def wait(people: People, supply: Supply, words: Words, manner: Manner, cells: np.ndarray, district: int, i: int, d: int) -> None:
-    """A month in need without service: it counts, and after too long it costs the government trust."""
-    group = people.group[i]
-    people.waited[i, d] += 1
-    cells[district, d, group, WAITING] += 1
-    if not supply.eligible[d, group]:
-        cells[district, d, group, INELIGIBLE] += 1
-    elif people.applied[i, d]:
-        cells[district, d, group, QUEUED] += 1
-        if people.waited[i, d] > manner.patience:
-            people.trust_government[i] = trust_next(people.trust_government[i], False, manner.trust_gain, manner.trust_loss)
-    elif people.awareness[i] < draw(words.knowing, i, d):
-        cells[district, d, group, UNAWARE] += 1
-    else:
-        cells[district, d, group, DETERRED] += 1
-
-
 def seek(
     people: People,
     supply: Supply,
@@ -300,37 +202,210 @@ def seek(
     cells: np.ndarray,
 ) -> None:
     """Clients keep or lose their place, others decide whether to ask, the ineligible may not; ``free`` loses the places kept."""
+    need, contract, applied, groups = people.need, people.contract, people.applied, people.group
+    awareness, trust, roots = people.awareness, people.trust_providers, supply.embeddedness[district]
     for i in range(people.first_row[district], people.first_row[district + 1]):
-        for d in range(people.need.shape[1]):
-            if not people.need[i, d]:
+        group = groups[i]
+        for d in range(need.shape[1]):
+            if not need[i, d]:
                 continue
-            if keep_place(people, supply, words, manner, i, d):
-                cells[district, d, people.group[i], DROPPED] += 1
-            if people.contract[i, d] >= 0:
-                free[people.contract[i, d]] -= 1
-            elif not supply.eligible[d, people.group[i]]:
-                people.applied[i, d] = 0
-            elif not people.applied[i, d]:
-                apply(people, supply, words, manner, access, district, i, d)
+            c = contract[i, d]
+            if c >= 0 and not supply.active[c]:
+                successor = supply.successor[c]
+                c = next_contract(successor, supply.same_provider[c], draw(words.moving, i, d), manner.drop_out)
+                contract[i, d] = c
+                if c < 0:  # who drops out must ask anew, who is left behind has asked already
+                    applied[i, d] = 0 if successor >= 0 else 1
+                    cells[district, d, group, DROPPED] += 1
+            if c >= 0:
+                free[c] -= 1
+            elif not supply.eligible[d, group]:
+                applied[i, d] = 0
+            elif not applied[i, d]:
+                luck = draw(words.applying, i, d)
+                applied[i, d] = applies(manner, awareness[i], trust[i], roots[d], access[group], luck)
+
+
+def shed(
+    people: People,
+    words: Words,
+    manner: Manner,
+    access: np.ndarray,
+    free: np.ndarray,
+    district: int,
+    d: int,
+    cells: np.ndarray,
+) -> None:
+    """Clients of contracts that shrank go back to the queue, lowest priority first."""
+    contract = people.contract
+    low, high = people.first_row[district], people.first_row[district + 1]
+    clients = np.array([i for i in range(low, high) if contract[i, d] >= 0 and free[contract[i, d]] < 0])
+    for k in np.argsort(ranks(people, words, manner, access, clients, d, 0.0), kind="mergesort"):
+        i = clients[k]
+        c = contract[i, d]
+        if free[c] < 0:
+            free[c] += 1
+            contract[i, d] = -1
+            cells[district, d, people.group[i], DROPPED] += 1
+
+
+def fill_cell(
+    people: People,
+    supply: Supply,
+    words: Words,
+    manner: Manner,
+    access: np.ndarray,
+    free: np.ndarray,
+    district: int,
+    d: int,
+    cells: np.ndarray,
+) -> None:
+    """Give the free places of a district and domain to those who wait, in order of priority."""
+    cell = district * people.need.shape[1] + d
+    first, last = supply.cell_first[cell], supply.cell_first[cell + 1]
+    room, short, selection = 0, 0, 0.0
+    for k in range(first, last):
+        c = supply.cell_contracts[k]
+        room += max(0, free[c])
+        short += max(0, -free[c])
+        if supply.per_unit[c]:
+            selection = manner.vulnerable_cost
+    if short > 0:
+        shed(people, words, manner, access, free, district, d, cells)
+    if room > 0:
+        assign(people, supply, words, manner, access, free, district, d, selection, first, last, cells)
+
+
+def assign(
+    people: People,
+    supply: Supply,
+    words: Words,
+    manner: Manner,
+    access: np.ndarray,
+    free: np.ndarray,
+    district: int,
+    d: int,
+    selection: float,
+    first: int,
+    last: int,
+    cells: np.ndarray,
+) -> None:
+    """Places to those who wait, the highest priority first, until there is no room in the cell's contracts first to last."""
+    contract, applied, groups, waited = people.contract, people.applied, people.group, people.waited
+    low, high = people.first_row[district], people.first_row[district + 1]
+    waiting = np.array([i for i in range(low, high) if applied[i, d] and contract[i, d] < 0])
+    if waiting.shape[0] == 0:
+        return
+    for k in np.argsort(-ranks(people, words, manner, access, waiting, d, selection), kind="mergesort"):
+        i = waiting[k]
+        c = choose(supply, words, manner, free, first, last, i, groups[i])
+        if c < 0:
+            return
+        free[c] -= 1
+        contract[i, d] = c
+        cells[district, d, groups[i], STARTED] += 1
+        cells[district, d, groups[i], WAITED] += waited[i, d]
+        waited[i, d] = 0
+
+
+class Mood(NamedTuple):
+    """What a client brings to a month of service."""
+
+    trust_providers: float
+    trust_government: float
+    aspiration: float
+    participation: float
+
+
+class Impression(NamedTuple):
+    """What a month of service leaves with a client."""
+
+    experience: float
+    satisfaction: float
+    trust_providers: float
+    trust_government: float
+    aspiration: float
+    complains: bool
+
+
+def lived(manner: Manner, quality: float, mood: Mood, luck: float, voice: float) -> Impression:
+    """A client's month: experience, satisfaction, trust in provider and government, expectation, perhaps a complaint."""
+    x = experienced(quality, manner.experience_noise, inverse_normal(luck))
+    success = x >= mood.aspiration
+    gain, loss, share = manner.trust_gain, manner.trust_loss, manner.attribution
+    return Impression(
+        x,
+        satisfaction(x, mood.aspiration, manner.satisfaction_scale),
+        trust_next(mood.trust_providers, success, gain, loss),
+        trust_next(mood.trust_government, success, share * gain, share * loss),
+        aspiration_next(mood.aspiration, x, manner.aspiration_rate),
+        not success and complains(manner, mood.aspiration - x, mood.participation, voice),
+    )
+
+
+def complains(manner: Manner, shortfall: float, participation: float, voice: float) -> bool:
+    """Whether a client whose month failed complains of it."""
+    weighted = manner.complaint_participation * participation
+    return voice < complaint_probability(
+        complaint_inclination(manner.complaint_base, manner.complaint_severity, shortfall, weighted)
+    )
+
+
+def hear(
+    month: Impression, manner: Manner, heard: np.ndarray, cells: np.ndarray, contract: int, district: int, d: int, group: int
+) -> None:
+    """Add a client's month to what its contract hears and to the sums."""
+    heard[contract, 0] += 1
+    heard[contract, 1] += month.experience
+    cells[district, d, group, SERVED] += 1
+    cells[district, d, group, LATENT] += month.experience
+    cells[district, d, group, EXPERIENCED] += satisfaction(month.experience, manner.quality_reference, manner.quality_scale)
+    cells[district, d, group, SATISFACTION] += month.satisfaction
+    if month.complains:
+        heard[contract, 2] += 1
+        cells[district, d, group, COMPLAINTS] += 1
+
+
+def stage(eligible: bool, applied: bool, awareness: float, luck: float) -> int:
+    """Where somebody in need and not served stands."""
+    if not eligible:
+        return INELIGIBLE
+    if applied:
+        return QUEUED
+    return UNAWARE if awareness < luck else DETERRED
 
 
 def pass_month(
     people: People, supply: Supply, words: Words, manner: Manner, heard: np.ndarray, cells: np.ndarray, district: int
 ) -> None:
-    """Clients live the month, the others wait; everybody hears of the services."""
+    """Clients live the month, the others wait (which after too long costs the government trust); everybody hears of the services."""
+    need, contract, groups, applied, waited = people.need, people.contract, people.group, people.applied, people.waited
+    trust_providers, trust_government, aspiration = people.trust_providers, people.trust_government, people.aspiration
+    awareness, content, participation = people.awareness, people.satisfaction, people.participation
+    gain = manner.publicity_gain + manner.word_gain * supply.word_of_mouth[district]
     for i in range(people.first_row[district], people.first_row[district + 1]):
-        served = False
-        for d in range(people.need.shape[1]):
-            if not people.need[i, d]:
+        group, served = groups[i], False
+        for d in range(need.shape[1]):
+            if not need[i, d]:
                 continue
-            cells[district, d, people.group[i], NEED] += 1
-            if people.contract[i, d] >= 0:
+            cells[district, d, group, NEED] += 1
+            c = contract[i, d]
+            if c >= 0:
                 served = True
-                live(people, supply, words, manner, heard, cells, district, i, d)
+                luck, voice = draw(words.experience, i, d), draw(words.complaint, i, d)
+                mood = Mood(trust_providers[i], trust_government[i], aspiration[i], participation[i])
+                month = lived(manner, supply.quality[c], mood, luck, voice)
+                trust_providers[i], trust_government[i] = month.trust_providers, month.trust_government
+                aspiration[i], content[i] = month.aspiration, month.satisfaction
+                hear(month, manner, heard, cells, c, district, d, group)
             else:
-                wait(people, supply, words, manner, cells, district, i, d)
-        gain = manner.publicity_gain + manner.word_gain * supply.word_of_mouth[district]
-        people.awareness[i] = 1.0 if served else awareness_next(people.awareness[i], gain, manner.awareness_decay)
+                waited[i, d] += 1
+                cells[district, d, group, WAITING] += 1
+                where = stage(supply.eligible[d, group], applied[i, d], awareness[i], draw(words.knowing, i, d))
+                cells[district, d, group, where] += 1
+                if where == QUEUED and waited[i, d] > manner.patience:
+                    trust_government[i] = trust_next(trust_government[i], False, manner.trust_gain, manner.trust_loss)
+        awareness[i] = 1.0 if served else awareness_next(awareness[i], gain, manner.awareness_decay)
 
 
 def service_month(
