@@ -1,7 +1,8 @@
 """Why does each headline difference have its sign? One rule or parameter is changed at a time, under the same luck.
 
 Open tender is compared with directed commission in the Suzhou preset as it is, and in worlds that differ
-in one thing. A difference that keeps its sign when a rule is switched off does not hang on that rule; one that turns is driven by it.
+in one thing. A difference that keeps its sign when a rule is switched off does not hang on that rule; one that turns is driven
+by it.
 
     python experiments/why_the_sign.py --out results/why_the_sign
 """

@@ -15,12 +15,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from gpssim.agents.compiled import compiled
-from gpssim.rules.applying import application_probability, priority
+from gpssim.agents.deciding import Impression, Mood, applies, draw, lived, next_contract, rank
 from gpssim.rules.choice import perceived_utility
-from gpssim.rules.satisfaction import aspiration_next, experienced, satisfaction
+from gpssim.rules.satisfaction import satisfaction
 from gpssim.rules.trust import awareness_next, trust_next
-from gpssim.rules.voice import complaint_inclination, complaint_probability
-from gpssim.streams import GOLDEN, MIX_1, MIX_2, S12, S27, S30, S31, TO_UNIT, inverse_normal
 
 CELL_COLUMNS: Final = (
     "n_need", "n_unaware", "n_deterred", "n_queued", "n_served", "n_started", "n_dropped", "waited", "waiting",
@@ -110,15 +108,6 @@ class Supply(NamedTuple):
     word_of_mouth: np.ndarray
 
 
-def draw(state: np.uint64, row: int, domain: int) -> float:
-    """The uniform of one citizen and domain: one word folded, the top 52 bits (as in ``streams``)."""
-    x = (state ^ np.uint64(row * 256 + domain)) * MIX_1 + GOLDEN
-    x = (x ^ (x >> S30)) * MIX_1
-    x = (x ^ (x >> S27)) * MIX_2
-    x = x ^ (x >> S31)
-    return (float(x >> S12) + 0.5) * TO_UNIT
-
-
 def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndarray, cells: np.ndarray) -> None:
     """Needs end and arise. ``onset`` has shape (domains, groups), ``ending`` (domains,); ``cells`` counts both."""
     first_row, groups, need = people.first_row, people.group, people.need
@@ -126,40 +115,17 @@ def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndar
         for i in range(first_row[district], first_row[district + 1]):
             group = groups[i]
             for d in range(ending.shape[0]):
-                u = draw(words.need, i, d)
                 if need[i, d]:
-                    if u < ending[d]:
+                    if draw(words.need, i, d) < ending[d]:
                         need[i, d] = 0
                         people.applied[i, d] = 0
                         people.contract[i, d] = -1
                         people.waited[i, d] = 0
                         cells[district, d, group, ENDED] += 1
-                elif u < onset[d, group]:
+                elif onset[d, group] > 0.0 and draw(words.need, i, d) < onset[d, group]:
                     need[i, d] = 1
                     people.waited[i, d] = 0
                     cells[district, d, group, ONSET] += 1
-
-
-def next_contract(successor: int, same_provider: bool, luck: float, drop_out: float) -> int:
-    """What a client has whose contract ended: the line's next contract, -1 for who drops out or where no contract follows."""
-    return successor if successor >= 0 and (same_provider or luck >= drop_out) else -1
-
-
-def applies(manner: Manner, awareness: float, trust: float, embeddedness: float, access: float, luck: float) -> bool:
-    """Whether a citizen in need without a place asks for one."""
-    return luck < application_probability(
-        manner.apply_base,
-        manner.apply_awareness * awareness,
-        manner.apply_trust * trust,
-        manner.apply_embeddedness * embeddedness,
-        manner.apply_hassle * (1.0 - access),
-    )
-
-
-def rank(manner: Manner, group: int, contact: float, waited: int, selection: float, luck: float) -> float:
-    """Priority of a citizen for a place; a keyed crumb breaks ties."""
-    vulnerable = 0.0 if group == 0 else 1.0
-    return priority(contact, manner.targeting, vulnerable, manner.waiting_priority * waited, selection) + 1e-6 * luck
 
 
 def ranks(
@@ -308,49 +274,6 @@ def assign(
         waited[i, d] = 0
 
 
-class Mood(NamedTuple):
-    """What a client brings to a month of service."""
-
-    trust_providers: float
-    trust_government: float
-    aspiration: float
-    participation: float
-
-
-class Impression(NamedTuple):
-    """What a month of service leaves with a client."""
-
-    experience: float
-    satisfaction: float
-    trust_providers: float
-    trust_government: float
-    aspiration: float
-    complains: bool
-
-
-def lived(manner: Manner, quality: float, mood: Mood, luck: float, voice: float) -> Impression:
-    """A client's month: experience, satisfaction, trust in provider and government, expectation, perhaps a complaint."""
-    x = experienced(quality, manner.experience_noise, inverse_normal(luck))
-    success = x >= mood.aspiration
-    gain, loss, share = manner.trust_gain, manner.trust_loss, manner.attribution
-    return Impression(
-        x,
-        satisfaction(x, mood.aspiration, manner.satisfaction_scale),
-        trust_next(mood.trust_providers, success, gain, loss),
-        trust_next(mood.trust_government, success, share * gain, share * loss),
-        aspiration_next(mood.aspiration, x, manner.aspiration_rate),
-        not success and complains(manner, mood.aspiration - x, mood.participation, voice),
-    )
-
-
-def complains(manner: Manner, shortfall: float, participation: float, voice: float) -> bool:
-    """Whether a client whose month failed complains of it."""
-    weighted = manner.complaint_participation * participation
-    return voice < complaint_probability(
-        complaint_inclination(manner.complaint_base, manner.complaint_severity, shortfall, weighted)
-    )
-
-
 def hear(
     month: Impression, manner: Manner, heard: np.ndarray, cells: np.ndarray, contract: int, district: int, d: int, group: int
 ) -> None:
@@ -378,7 +301,7 @@ def stage(eligible: bool, applied: bool, awareness: float, luck: float) -> int:
 def pass_month(
     people: People, supply: Supply, words: Words, manner: Manner, heard: np.ndarray, cells: np.ndarray, district: int
 ) -> None:
-    """Clients live the month, the others wait (which after too long costs the government trust); everybody hears of the services."""
+    """Clients live the month, others wait, which after too long costs the government trust; everybody hears of the services."""
     need, contract, groups, applied, waited = people.need, people.contract, people.group, people.applied, people.waited
     trust_providers, trust_government, aspiration = people.trust_providers, people.trust_government, people.aspiration
     awareness, content, participation = people.awareness, people.satisfaction, people.participation

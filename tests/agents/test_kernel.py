@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from crowds import ACCESS, MANNER, people, sums, supply, words
 
-from gpssim.agents import kernel
+from gpssim.agents import deciding, kernel
 from gpssim.agents.kernel import People, Supply, Words, run_needs_month, run_service_month
 from gpssim.month.needing import FIXED, PURPOSES
 from gpssim.streams import Luck
@@ -176,7 +176,7 @@ def test_compiled_draws_are_the_streams_draws() -> None:
         state = (luck if name in FIXED else luck.at(17)).kernel_word(purpose)
         rows = np.array([0, 1, 255, 256, 4_999_999])
         with np.errstate(over="ignore"):
-            drawn = [kernel.draw(state, int(i), 4) for i in rows]
+            drawn = [deciding.draw(state, int(i), 4) for i in rows]
         source = luck if name in FIXED else luck.at(17)
         assert (
             drawn == source.uniforms(purpose, rows * 256 + 4).tolist() == [source.uniform(purpose, int(i) * 256 + 4) for i in rows]

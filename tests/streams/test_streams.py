@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 from scipy.special import ndtri
 
-from gpssim.agents import kernel
+from gpssim.agents import deciding
 from gpssim.agents.compiled import compiled
 from gpssim.streams import Luck, combine, fold_array, fold_int, inverse_normal, purpose_word, unit_of_array
 
@@ -35,7 +35,7 @@ def test_scalar_array_and_compiled_draws_are_the_same_bits() -> None:
     rows, domains = np.arange(50)[:, None], np.arange(5)[None, :]
     whole = luck.uniforms("need", rows * 256 + domains)
     single = [[luck.uniform("need", i * 256 + d) for d in range(5)] for i in range(50)]
-    draw = compiled(kernel.draw)
+    draw = compiled(deciding.draw)
     fast = [[draw(luck.kernel_word("need"), i, d) for d in range(5)] for i in range(50)]
     assert whole.tolist() == single == fast
     assert luck.normals("need", rows, domains)[7, 3] == luck.normal("need", 7, 3)

@@ -137,6 +137,7 @@ def test_a_script_needs_no_guard_and_its_functions_travel(tmp_path: Path) -> Non
 
 
 SLOW = """
+import signal
 import time
 from gpssim.studies import RunOutcome, Study, StudyInterrupted
 from tests.small_market import MECHANISMS, small_scenario
@@ -147,6 +148,7 @@ def slow(task):
         time.sleep(300)
     return quick(task)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to Ctrl-C
 print("started", flush=True)
 try:
     Study(SCENARIO, ["open_tender", "directed_commission"], replications=12, workers=2, runner=slow).run(
