@@ -58,8 +58,15 @@ plt.show()
 # Citizens, organizations and purchasers are Mesa agents. Ask one by name, or all at once as an array; looking changes nothing.
 
 # %%
-citizen = model.citizens[17]
-{"group": citizen.group_name, "district": citizen.district, "trust": round(citizen.trust, 3), "served by": citizen.providers}
+elderly = model.citizens.select(model.citizens.group == 1)
+citizen = next(c for c in elderly if max(c.providers) >= 0)
+{"citizen": citizen.citizen_id, "group": citizen.group_name, "district": citizen.district, "trust": round(citizen.trust, 3)}
+
+# %% [markdown]
+# Who serves her? One organization for each service domain, -1 for none.
+
+# %%
+dict(zip(scenario.domain_names, citizen.providers, strict=True))
 
 # %%
 {kind.__name__: len(agents) for kind, agents in model.agents_by_type.items()}
@@ -86,16 +93,16 @@ price_first = gpssim.Policy.of("open_tender", "price_first", settings={"price_we
 # the first policy named. Below: the mean under directed commission, and how far each tender lies from it, with a 95 % interval.
 
 # %%
-study = gpssim.Study(
-    scenario, policies=["directed_commission", quality_first, price_first], replications=replications, seed=1
-)
+policies = ["directed_commission", quality_first, price_first]
+study = gpssim.Study(scenario, policies=policies, replications=replications, seed=1)
 results = study.run()
 table = gpssim.compare(results)
 
 # %%
 later = table[table["primary"] & (table["period"] == "later")]
 interval = [f"{d:+.3g} [{low:+.3g}, {high:+.3g}]" for d, low, high in later[["difference", "low", "high"]].itertuples(index=False)]
-later.assign(interval=interval).pivot(index=["label", "unit", "mean_a"], columns="policy_b", values="interval")
+shown = later.assign(interval=interval, mean_a=later["mean_a"].round(3))
+shown.pivot(index=["label", "unit", "mean_a"], columns="policy_b", values="interval")
 
 # %% [markdown]
 # An interval that excludes zero says that the sign is not luck in *this* world. Whether it holds in other plausible worlds is a

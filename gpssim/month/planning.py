@@ -104,7 +104,7 @@ def plan_year(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     available, size = available_money(model, purchaser, domain), usual_size(model)
     lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
     expiring = [x for x in lines if expires_this_year(model, x)]
-    running = sum(yearly_value(model, x) for x in lines if x not in expiring)
+    running = sum(yearly_value(model, x) for x in lines if x not in expiring and needs_money(x))
     reached = 0.0
     for mechanism, part in calls:
         reached += open_call(model, purchaser, domain, mechanism, min(part * available, available - running - reached))
@@ -151,6 +151,11 @@ def expires_this_year(model: PublicServiceMarket, line: Line) -> bool:
         return False
     end = int(model.contracts.cycle_end[line.contract])
     return model.month <= end < model.month + MONTHS_PER_YEAR
+
+
+def needs_money(line: Line) -> bool:
+    """Whether a line will still sign something: one that ends with its cycle only while its award waits to be signed."""
+    return line.pending or not (line.is_grant or line.is_side)
 
 
 def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], projects: list[tuple[str, float]]) -> None:
@@ -269,7 +274,7 @@ def rush(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
 
 def signs_this_year(model: PublicServiceMarket, line: Line) -> bool:
     """Whether a line will still sign a contract year in what is left of the fiscal year."""
-    if line.pending:
+    if line.pending or line.is_grant or line.is_side:
         return False
     if line.contract < 0:
         return line.open_month >= 0

@@ -13,9 +13,10 @@ NAN = float("nan")
 
 
 def test_a_survey_without_error_finds_the_truth() -> None:
-    need = np.array([200.0, 50.0])
-    assert surveyed(need, 0.0, np.array([3.0, -3.0])).tolist() == [200.0, 50.0]
-    assert surveyed(need, 0.35, np.array([1.0, -1.0])) == pytest.approx([200.0 * math.exp(0.35), 50.0 * math.exp(-0.35)])
+    assert surveyed(200.0, 0.0, 3.0) == 200.0 == surveyed(200.0, 0.35, 0.0)
+    assert surveyed(50.0, 0.35, -1.0) == pytest.approx(50.0 * math.exp(-0.35))
+    assert surveyed(0.0, 0.35, 2.0) == 0.0
+    assert surveyed(50.0, 0.35, 1.0) > surveyed(50.0, 0.35, 0.9)
 
 
 def test_participation_and_roots_remove_their_part_of_the_error() -> None:

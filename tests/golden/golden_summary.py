@@ -1,0 +1,86 @@
+"""What is kept of the golden runs: every table's digest at nine digits, and sums by month that tell where a difference begins."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from gpssim.model import PublicServiceMarket
+from gpssim.records import table_digest
+from gpssim.scenario import Scenario, validated
+
+FOLDER: Final = Path(__file__).parent
+SCENARIO, SUMMARY = FOLDER / "scenario.json", FOLDER / "summary.json"
+POLICIES: Final = ("open_tender", "directed_commission", "venture_philanthropy", "status_quo")
+SEED, REPLICATION = 20240101, 3
+DIGITS, OF_LARGEST = 9, 13
+"""Digits compared, of a number itself and of the largest in its column: what large sums leave when they cancel is noise."""
+
+BY_MONTH: Final = {
+    "monthly": ("n_need", "n_served", "n_queued", "n_dropped", "waiting", "satisfaction", "n_complaints"),
+    "public": ("trust_government", "trust_providers", "awareness"),
+    "services": ("n_contracts", "places_delivered", "delivered_latent", "cost_delivery", "cost_effort"),
+    "purchasers": ("committed", "paid", "lapsed", "procedure_cost", "n_inspections", "belief_error"),
+    "organizations": ("staff", "ability", "cash", "autonomy"),
+}
+"""Sums by month, in the order of events."""
+
+
+def golden_scenario() -> Scenario:
+    """The scenario with every parameter written out, so that another default is another golden run only when asked for."""
+    return validated(Scenario, json.loads(SCENARIO.read_text(encoding="utf-8")))
+
+
+def golden_runs() -> dict[str, PublicServiceMarket]:
+    start = PublicServiceMarket(golden_scenario(), seed=SEED, replication=REPLICATION, check=True).warm_up()
+    return {policy: start.branch(policy).run() for policy in POLICIES}
+
+
+def rounded(values: np.ndarray) -> np.ndarray:
+    """Numbers at nine significant digits, and at no more than thirteen of the largest among them."""
+    finite = np.where(np.isfinite(values), values, 0.0)
+    largest = np.abs(finite).max(initial=0.0)
+    if largest == 0.0:
+        return np.where(np.isfinite(values), 0.0, values)
+    places = DIGITS - 1 - np.floor(np.log10(np.where(finite == 0.0, largest, np.abs(finite))))
+    scale = 10.0 ** np.minimum(places, OF_LARGEST - 1 - np.floor(np.log10(largest)))
+    return np.where(np.isfinite(values), np.round(finite * scale) / scale + 0.0, values)
+
+
+def rounded_table(table: pa.Table) -> pa.Table:
+    for place, kind in enumerate(table.schema.types):
+        if pa.types.is_floating(kind):
+            values = rounded(table.column(place).to_numpy())
+            table = table.set_column(place, table.column_names[place], pa.array(values))
+    return table
+
+
+def summary_of(model: PublicServiceMarket) -> dict[str, Any]:
+    """One run: digest and rows of every table, sums by month."""
+    tables = model.tables()
+    return {
+        "rows": {name: table.num_rows for name, table in tables.items()},
+        "digests": {name: table_digest(rounded_table(table)) for name, table in tables.items()},
+        "by_month": {f"{name}.{column}": sums(tables[name], column) for name, columns in BY_MONTH.items() for column in columns},
+    }
+
+
+def sums(table: pa.Table, column: str) -> dict[str, float]:
+    """Sum of a column in every month."""
+    by_month = table.to_pandas().groupby("month")[column].sum()
+    return dict(zip(by_month.index.astype(str), rounded(by_month.to_numpy(dtype=np.float64)).tolist(), strict=True))
+
+
+def first_difference(stored: dict[str, Any], found: dict[str, Any]) -> str:
+    """The earliest month and column in which two summaries of a run part, in the order of events."""
+    parted = [
+        (int(month), place, f"month {month}: {name} = {found['by_month'][name].get(month)}, stored {value}")
+        for place, (name, months) in enumerate(stored["by_month"].items())
+        for month, value in months.items()
+        if not np.isclose(found["by_month"][name].get(month, np.nan), value, rtol=1e-9, atol=1e-12 * max(map(abs, months.values())))
+    ]
+    return min(parted)[2] if parted else "no sum differs"

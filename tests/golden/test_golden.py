@@ -1,0 +1,58 @@
+"""The golden runs: nothing changes unless somebody means it (``python tests/golden/update.py``)."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pytest
+from golden_summary import POLICIES, SUMMARY, first_difference, golden_runs, golden_scenario, rounded, summary_of
+
+pytestmark = pytest.mark.golden
+
+
+@lru_cache
+def found() -> dict[str, Any]:
+    return {policy: summary_of(model) for policy, model in golden_runs().items()}
+
+
+@lru_cache
+def stored() -> dict[str, Any]:
+    return json.loads(SUMMARY.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_sums_by_month_are_as_stored(policy: str) -> None:
+    assert first_difference(stored()[policy], found()[policy]) == "no sum differs"
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_table_is_as_stored(policy: str) -> None:
+    kept, new = stored()[policy], found()[policy]
+    assert new["rows"] == kept["rows"]
+    assert [name for name, digest in kept["digests"].items() if new["digests"][name] != digest] == []
+
+
+def test_every_parameter_of_the_golden_scenario_is_written_out() -> None:
+    scenario = golden_scenario()
+    unset = [name for group in (scenario, scenario.world, *vars(scenario.world).values(), scenario.policy, scenario.policy.levers)
+             if hasattr(group, "model_fields_set") for name in set(type(group).model_fields) - group.model_fields_set]  # fmt: skip
+    assert unset == []
+
+
+def test_rounding_keeps_nine_digits_but_not_what_cancels() -> None:
+    values = np.array([123456.7894, 0.99999999951, -2e-3, -4e-9, 0.0, np.nan, np.inf])
+    assert rounded(values)[:5].tolist() == [123456.789, 1.0, -0.002, 0.0, 0.0]
+    assert np.isnan(rounded(values)[5])
+    assert np.isinf(rounded(values)[6])
+    assert rounded(np.array([1.0 + 1e-7])) != rounded(np.array([1.0]))
+    assert rounded(np.array([3e5, -0.0017434574619983323]))[1] == rounded(np.array([3e5, -0.0017434575493098237]))[1]
+
+
+def test_a_difference_is_named_by_month_and_column() -> None:
+    spoiled = json.loads(json.dumps(stored()["status_quo"]))
+    spoiled["by_month"]["services.n_contracts"]["7"] += 1
+    spoiled["by_month"]["monthly.n_served"]["9"] += 1
+    assert "month 7: services.n_contracts" in first_difference(spoiled, stored()["status_quo"])
