@@ -110,6 +110,16 @@ def foreign_draws(source: str) -> list[str]:
     return [ast.unparse(n) for n in nodes if n.attr == "default_rng" or ast.unparse(n) in {"np.random", "numpy.random"}]
 
 
+WHERE_SUMS_MATTER = set(FLOORS[FLOORS.index("market") : FLOORS.index("studies")])
+
+
+def naive_sums(source: str) -> list[str]:
+    """Uses of the builtin ``sum`` except over flags and counts: over floats its last bits differ between Python 3.11 and 3.12."""
+    calls = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call) and ast.unparse(n.func) == "sum"]
+    counted = ("sum((n for", "sum((s.valid for", "sum((p * above ** k for")  # integers, flags, arrays
+    return [ast.unparse(n) for n in calls if not ast.unparse(n).startswith(counted)]
+
+
 def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Lines of a function's body without its docstring."""
     first = function.body[1] if ast.get_docstring(function) is not None and len(function.body) > 1 else function.body[0]
@@ -159,6 +169,15 @@ def test_a_planted_import_is_caught(floor: str, planted: str) -> None:
 @pytest.mark.parametrize("planted", ["import numpy as np\nnp.random.rand(3)", "g = generators.default_rng(1)"])
 def test_a_planted_draw_is_caught(planted: str) -> None:
     assert foreign_draws(planted)
+
+
+def test_floats_are_summed_alike_on_every_python() -> None:
+    modules = [p for p in MODULES if floor_of(p) in WHERE_SUMS_MATTER]
+    assert [s for p in modules for s in naive_sums(p.read_text(encoding="utf-8"))] == [], "use math.fsum"
+
+
+def test_a_planted_sum_is_caught() -> None:
+    assert naive_sums("total = sum(x.money for x in lines)")
 
 
 @pytest.mark.parametrize("folder", FRONT_DOOR_ONLY)

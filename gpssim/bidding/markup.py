@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import ClassVar, Self
 
 import numpy as np
@@ -35,5 +36,5 @@ class Markup(BiddingFamily):
     def offer(self, info: BidderInfo) -> Offer:
         price = markup_price(info.cost, self.markup, info.ceiling)
         number = expected_rivals(info.rivals.number, info.mechanism.min_bids)
-        chance = sum(p / (k + 1.0) for k, p in enumerate(number))
+        chance = fsum(p / (k + 1.0) for k, p in enumerate(number))
         return Offer(price, promised(info, self.habit), np.where(np.isnan(price), 0.0, chance))

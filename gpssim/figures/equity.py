@@ -49,7 +49,8 @@ def frame(results: Results) -> pd.DataFrame:
 def _shares(results: Results, stage: str, unit: str) -> pd.DataFrame:
     rows = shown(results, values(results, STAGES[stage], period_shown(results), by=(unit,)))
     band = mean_band(rows, ["policy", unit]).rename(columns={unit: "unit"})
-    return band.assign(stage=stage, unit=band["unit"].astype(str))
+    there = band.groupby("unit", observed=True)["mean"].transform("count") > 0  # sampled worlds may have more districts
+    return band[there].assign(stage=stage, unit=band.loc[there, "unit"].astype(str))
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:

@@ -72,8 +72,10 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     _legend(figure, data, language)
     period = word(f"{data['period'].iloc[-1]}_period", language)
     worlds = int(data["n_worlds"].max())
-    said = [word("forest_note", language, n=int(data["n_pairs"].max()), period=period)]
-    note(figure, said + [word("same_sign", language, n=worlds)] * (worlds > 0), language)
+    said = [word("forest_note", language, n=int(data["n_pairs"].max()))]
+    if len(panels) <= ROOM_FOR_NUMBERS:
+        said += [word("forest_numbers", language, period=period)] + [word("same_sign", language, n=worlds)] * (worlds > 0)
+    note(figure, said, language)
     return figure
 
 
@@ -93,8 +95,9 @@ def _rows(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def _title(policy: str, closure: str, data: pd.DataFrame, language: Language, n_panels: int) -> str:
-    title = fill(name(policy, language), 30 if n_panels <= ROOM_FOR_NUMBERS else 16)
-    return title if data["closure"].nunique() == 1 else f"{title}\n{word(f'at_{closure}', language).rstrip('.。')}"
+    width = 30 if n_panels <= ROOM_FOR_NUMBERS else 16
+    title, closing = fill(name(policy, language), width), fill(word(f"at_{closure}", language).rstrip(".。"), width)
+    return title if data["closure"].nunique() == 1 else f"{title}\n{closing}"
 
 
 def _panel(axes: Axes, data: pd.DataFrame, color: str, n_panels: int) -> None:

@@ -38,14 +38,14 @@ WORDS: Final = {
     "forest_note": (
         (
             "Mean paired differences over {n} replications with 95 % t intervals. Axis linear near 0, logarithmic beyond 10 %; "
-            "arrows point beyond it. Numbers: {period} period, in the outcome's own unit. No mark where the baseline's mean is "
-            "near 0 or its unit has no zero."
+            "arrows point beyond it. No mark where the baseline's mean is near 0 or its unit has no zero."
         ),
         (
             "{n}次重复的配对差均值及95% t 区间。横轴在0附近为线性，10%以外为对数；箭头表示超出范围。"
-            "数字：{period}，以各指标单位计。基线均值接近0或单位无零点时不作标记。"
+            "基线均值接近0或单位无零点时不作标记。"
         ),
     ),
+    "forest_numbers": ("Numbers: {period} period, in the outcome's own unit.", "数字：{period}，以各指标单位计。"),
     "same_sign": ("Last: share of {n} sampled worlds with the same sign.", "末尾：{n}个抽样世界中符号相同的比例。"),
     "transition_period": ("transition", "过渡期"),
     "later_period": ("later", "后期"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -104,11 +105,11 @@ def plan_year(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     available, size = available_money(model, purchaser, domain), usual_size(model)
     lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
     expiring = [x for x in lines if expires_this_year(model, x)]
-    running = sum(yearly_value(model, x) for x in lines if x not in expiring and needs_money(x))
+    running = fsum(yearly_value(model, x) for x in lines if x not in expiring and needs_money(x))
     reached = 0.0
     for mechanism, part in calls:
         reached += open_call(model, purchaser, domain, mechanism, min(part * available, available - running - reached))
-    total = sum(x for _, x in projects)
+    total = fsum(x for _, x in projects)
     this = Plan(purchaser, domain, size, available - running - reached if total > 0 else 0.0)
     repurchase(model, this, expiring, projects)
     begin_lines(model, this, projects)
@@ -245,7 +246,7 @@ def least_used(model: PublicServiceMarket, this: Plan, projects: list[tuple[str,
         mine = line.purchaser == this.purchaser and line.domain == this.domain and not line.closed
         if mine and line.mechanism in values and (line.open_month >= 0 or line.pending or line.contract >= 0):
             values[line.mechanism] += line.places
-    total, wanted = sum(values.values()) + 1.0, sum(x for _, x in projects)
+    total, wanted = fsum(values.values()) + 1.0, fsum(x for _, x in projects)
     return max(projects, key=lambda mx: mx[1] / wanted - values[mx[0]] / total)[0]
 
 
@@ -266,7 +267,7 @@ def rush(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     shares = model.policy_state.shares[model.world.domains[domain].name]
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
     lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
-    due = sum(yearly_value(model, x) for x in lines if signs_this_year(model, x))
+    due = fsum(yearly_value(model, x) for x in lines if signs_this_year(model, x))
     free = free_money(model, purchaser, domain) - due
     this = Plan(purchaser, domain, usual_size(model), model.world.purchasers.rush * free, rushed=True)
     begin_lines(model, this, projects)

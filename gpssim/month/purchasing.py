@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import fsum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,7 +57,7 @@ def buy(model: PublicServiceMarket, line: Line) -> None:
     if held.decision.failed:
         retry(model, line, mechanism)
         return
-    part = min(1.0, project.places / sum(award.places for award in held.decision.awards))
+    part = min(1.0, project.places / fsum(award.places for award in held.decision.awards))
     for number, award in enumerate(held.decision.awards):
         target = line if number == 0 else side_line(model, line, award)
         await_signature(model, target, held, replace(award, places=part * award.places))

@@ -14,7 +14,7 @@ from gpssim.agents.contracts import Line
 from gpssim.errors import StudyError
 from gpssim.model import PublicServiceMarket
 from gpssim.month import signing
-from gpssim.scenario import Change, Policy
+from gpssim.scenario import Change, Levers, MechanismShare, Policy
 from gpssim.streams import Luck
 
 pytestmark = pytest.mark.sameness
@@ -30,8 +30,12 @@ def own_run(policy: str | Policy, months: int | None = None, seed: int = 7) -> P
     return PublicServiceMarket(small_scenario(), policy, seed=seed, check=True).run(months)
 
 
-@pytest.mark.parametrize("policy", POLICIES)
-def test_every_policy_finds_the_same_market_at_month_zero(policy: str) -> None:
+OTHER_LEVERS = Levers(publicity=1.0, targeting=2.0, waiting_priority=1.0, disclosure=1.0, monitoring=0.0, closure="volume")
+OTHER = Policy(name="other", shares=(MechanismShare(mechanism="open_tender"),), levers=OTHER_LEVERS)
+
+
+@pytest.mark.parametrize("policy", [*POLICIES, OTHER], ids=lambda p: getattr(p, "name", p))
+def test_every_policy_finds_the_same_market_at_month_zero(policy: str | Policy) -> None:
     model = PublicServiceMarket(small_scenario(), policy, seed=7).warm_up()
     assert model.since_switch == 0
     assert differing(state_bytes(model), state_bytes(warmed())) == []
