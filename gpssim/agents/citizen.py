@@ -74,6 +74,7 @@ class Citizens(Sequence[Citizen]):
         self._model = model
         self.columns = columns
         self._proxies: WeakValueDictionary[int, Citizen] = WeakValueDictionary()
+        self._kept: dict[int, Citizen] = {}
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -106,8 +107,10 @@ class Citizens(Sequence[Citizen]):
         return [self._proxy(int(k)) for k in np.flatnonzero(mask)]
 
     def as_agentset(self, rows: Sequence[int] | np.ndarray) -> AgentSet:
-        """A Mesa ``AgentSet`` of some rows; it holds them as long as it lives."""
-        return AgentSet([self._proxy(int(k)) for k in rows], random=self._model.random)
+        """A Mesa ``AgentSet`` of some rows; they are kept as long as the model, for Mesa's sets refer to agents only weakly."""
+        proxies = [self._proxy(int(k)) for k in rows]
+        self._kept.update((proxy.row, proxy) for proxy in proxies)
+        return AgentSet(proxies, random=self._model.random)
 
     def _proxy(self, row: int) -> Citizen:
         proxy = self._proxies.get(row)

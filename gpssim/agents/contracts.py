@@ -94,6 +94,8 @@ class Line:
     open_month: int = -1
     """Month in which the next purchase opens, -1 when none is planned."""
     attempt: int = 0
+    renewed_purchase: int = 0
+    """How often the line had to be purchased anew out of turn (its provider left, or was not fit to go on)."""
     pending: bool = False
     """Awarded, waiting to be signed."""
     in_gap: bool = False

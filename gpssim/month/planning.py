@@ -18,7 +18,10 @@ from gpssim.units import MONTHS_PER_YEAR
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
 
+JULY = 6
 OCTOBER = 9
+RUSHED, REUSED = 50, 70
+"""First ordinals of projects begun in the rush and with savings."""
 SMALLEST = 0.5
 """Part of a usual project below which no new project is begun."""
 SMALLEST_FOR_VOLUME = 0.1
@@ -36,19 +39,25 @@ class Plan:
     room: float
     """What may still be planned, yuan."""
     rushed: bool = False
+    first_ordinal: int = 0
+    """Where the numbers of its new projects begin: apart for the rush and for savings reused, so that keys differ."""
 
 
 def plan(model: PublicServiceMarket) -> None:
-    """January: survey, keep what runs, repurchase what runs out, begin new lines, call contests. October: the rush."""
-    month = month_of_year(model)
+    """January: survey, keep what runs, repurchase what runs out, begin new lines, call contests.
+
+    July: savings are reused, where the rule allows it. October: the rush.
+    """
+    month, levers = month_of_year(model), model.policy_state.levers
     if month == 0 or model.month == 0:
         survey(model)
-        for purchaser in range(len(model.purchasers)):
-            for domain in range(len(model.world.domains)):
-                plan_year(model, purchaser, domain)
-    elif month == OCTOBER and model.policy_state.levers.closure == "appropriation":
-        for purchaser in range(len(model.purchasers)):
-            for domain in range(len(model.world.domains)):
+        for purchaser, domain in np.ndindex(model.appropriations.shape):
+            plan_year(model, purchaser, domain)
+    elif levers.closure == "appropriation":
+        for purchaser, domain in np.ndindex(model.appropriations.shape):
+            if month == JULY and levers.savings_rule == "reuse":
+                reuse(model, purchaser, domain)
+            elif month == OCTOBER:
                 rush(model, purchaser, domain)
 
 
@@ -182,7 +191,7 @@ def reopen(model: PublicServiceMarket, line: Line) -> None:
         line.closed = True
         return
     line.mechanism = least_used(model, Plan(line.purchaser, line.domain, 0.0, 0.0), projects)
-    line.open_month, line.attempt = model.month + 1, 0
+    line.open_month, line.attempt, line.renewed_purchase = model.month + 1, 0, line.renewed_purchase + 1
 
 
 def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str, float]]) -> None:
@@ -191,7 +200,7 @@ def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str
     while projects and this.room >= smallest(model) * this.size:
         value = min(this.size, this.room)
         district = neediest(model, this)
-        number = ordinal.get(district, 0) + (50 if this.rushed else 0)
+        number = this.first_ordinal + ordinal.get(district, 0)
         ordinal[district] = ordinal.get(district, 0) + 1
         line = new_line(model, this, district, number, least_used(model, this, projects))
         line.places = project_places(model, Plan(this.purchaser, this.domain, value, value), district, 0.0)
@@ -209,7 +218,7 @@ def new_line(model: PublicServiceMarket, this: Plan, district: int, ordinal: int
     )
     line = Line(len(model.lines), this.purchaser, this.domain, district, year, ordinal, key, mechanism, 0.0, open_month=opens)
     line.rushed = this.rushed
-    line.first_months = MONTHS_PER_YEAR if this.rushed else 0
+    line.first_months = MONTHS_PER_YEAR if this.first_ordinal else 0  # money of this year buys no further years
     if model.month == 0:
         years = model.policy_state.levers.tender_cycle_years
         line.first_months = MONTHS_PER_YEAR * (1 + int(years * model.luck.uniform("first cycle", key)))
@@ -262,15 +271,28 @@ def open_call(model: PublicServiceMarket, purchaser: int, domain: int, mechanism
 
 def rush(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     """October: part of what is not committed goes out in a hurry, as projects of one year and with larger errors."""
-    from gpssim.month.budget import free_money
-
     shares = model.policy_state.shares[model.world.domains[domain].name]
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
+    hurried = model.world.purchasers.rush * uncommitted(model, purchaser, domain)
+    this = Plan(purchaser, domain, usual_size(model), hurried, rushed=True, first_ordinal=RUSHED)
+    begin_lines(model, this, projects)
+
+
+def uncommitted(model: PublicServiceMarket, purchaser: int, domain: int) -> float:
+    """Money of the year that nothing is due to claim any more, yuan."""
+    from gpssim.month.budget import free_money
+
     lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
     due = fsum(yearly_value(model, x) for x in lines if signs_this_year(model, x))
-    free = free_money(model, purchaser, domain) - due
-    this = Plan(purchaser, domain, usual_size(model), model.world.purchasers.rush * free, rushed=True)
-    begin_lines(model, this, projects)
+    return free_money(model, purchaser, domain) - due
+
+
+def reuse(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
+    """July, where savings may be reused within the year: what purchases have saved so far buys projects of one year."""
+    shares = model.policy_state.shares[model.world.domains[domain].name]
+    projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
+    free = uncommitted(model, purchaser, domain)
+    begin_lines(model, Plan(purchaser, domain, usual_size(model), free, first_ordinal=REUSED), projects)
 
 
 def signs_this_year(model: PublicServiceMarket, line: Line) -> bool:

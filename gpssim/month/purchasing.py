@@ -65,7 +65,8 @@ def buy(model: PublicServiceMarket, line: Line) -> None:
 
 def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> Project:
     """The line as a project, with its ceiling and what the purchaser expects elsewhere."""
-    key = combine(line.key, fiscal_year(model))
+    out_of_turn = (line.renewed_purchase,) if line.renewed_purchase else ()
+    key = combine(line.key, fiscal_year(model), *out_of_turn)
     levers, bidding = model.policy_state.levers, model.world.bidding
     top = costing.ceiling_of(model, line, key)
     months = mechanism.contract_months(levers)

@@ -62,7 +62,7 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
         return
     if line.contract >= 0:
         close(model, line.contract, "completed")
-    cycle = line.first_months or max(terms.months, MONTHS_PER_YEAR * terms.cycle_years)
+    cycle = max(terms.months, line.first_months or MONTHS_PER_YEAR * terms.cycle_years)
     line.cycle_months, line.first_months, line.bridged = cycle, 0, 0
     before = line.last_contract
     row = add(
@@ -216,14 +216,15 @@ def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
     """Sign the cycle's next year at the same price, unless acceptance failed badly, the provider is gone or money is short."""
     c, levers = model.contracts, model.policy_state.levers
     failed = float(c.promised[row] - c.found[row]) > levers.termination
-    value = float(c.price[row] * c.places[row] * levers.contract_months)
+    months = min(levers.contract_months, int(c.cycle_end[row]) - model.month)
+    value = float(c.price[row] * c.places[row] * months)
     if failed:
         c["end_reason"][row] = END_REASONS.index("terminated")
         planning.reopen(model, line)
         return False
     if not model.organizations.alive[c.organization[row]] or value > budget.free_money(model, line.purchaser, line.domain) + 1.0:
         return False
-    new = add(model, line, _terms(model, row, levers.contract_months), cycle_year=int(c.cycle_year[row]) + 1, **_same(model, row))
+    new = add(model, line, _terms(model, row, months), cycle_year=int(c.cycle_year[row]) + 1, **_same(model, row))
     hand_over(model, row, new)
     return True
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
+from scipy.special import pdtrik
+
+LARGE_RATE: Final = 500.0
+"""Rate from which a Poisson probability of 0 is too small a number to begin with."""
 
 
 def first_award_chance(n_won: float, n_young: float) -> float:
@@ -44,6 +50,8 @@ def running_mean(mean: np.ndarray, outcome: np.ndarray, rate: float) -> np.ndarr
 
 def poisson_count(rate: float, uniform: float) -> int:
     """A Poisson count by inverting its distribution function at ``uniform`` in (0, 1)."""
+    if rate > LARGE_RATE:
+        return int(np.ceil(pdtrik(uniform, rate)))
     probability = cumulative = float(np.exp(-rate))
     count = 0
     while uniform > cumulative and count < 10_000:

@@ -63,7 +63,8 @@ def test_citizens_choose_among_those_admitted(registered: None, small: gpssim.Sc
 @pytest.mark.sameness
 def test_a_study_carries_them_to_other_processes(registered: None, small: gpssim.Scenario) -> None:
     policies = ["neighborhood_voucher", "price_talks"]
-    one, two = (gpssim.Study(small, policies=policies, replications=2, months=12, seed=5, workers=n).run(progress=False) for n in (1, 2))
+    studies = (gpssim.Study(small, policies=policies, replications=2, months=12, seed=5, workers=n) for n in (1, 2))
+    one, two = (study.run(progress=False) for study in studies)
     assert set(one.runs["status"]) == {"SUCCEEDED"}
     assert one.digest == two.digest
     assert len(gpssim.compare(two)) > 10
