@@ -58,8 +58,8 @@ plt.show()
 # Citizens, organizations and purchasers are Mesa agents. Ask one by name, or all at once as an array; looking changes nothing.
 
 # %%
-elderly = model.citizens.select(model.citizens.group == 1)
-citizen = next(c for c in elderly if max(c.providers) >= 0)
+served = model.citizens.select((model.citizens.contract >= 0).any(axis=1))
+citizen = served[0]
 {"citizen": citizen.citizen_id, "group": citizen.group_name, "district": citizen.district, "trust": round(citizen.trust, 3)}
 
 # %% [markdown]
