@@ -37,6 +37,7 @@ FLOORS = (
 WINGS = {
     "analysis": {"errors", "units", "records", "analysis"},
     "figures": {"errors", "units", "records", "analysis", "figures"},
+    "theory": {*FLOORS, "analysis", "figures", "theory"},
 }
 """Beside the floors: what each may import."""
 

@@ -1,0 +1,94 @@
+"""Tenders for theory cases, held through gpssim's own parts: a mechanism's score and payment, checked against decide()."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+
+from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
+from gpssim.bidding.markup import Markup
+from gpssim.bidding.quadrature import equilibrium_price
+from gpssim.errors import GpssimError
+from gpssim.information.view import MarketView, PublicRecord
+from gpssim.market import Bid, Project
+from gpssim.mechanisms.base import Mechanism
+from gpssim.mechanisms.open_tender import OpenTender
+from gpssim.mechanisms.purchase import Purchase
+from gpssim.scenario.policy import Levers
+from gpssim.streams import Luck
+
+N_DECIDED: Final = 300
+"""Tenders that are also decided one by one: the vectorized evaluation must name the same winner and price."""
+
+FIRST_PRICE: Final = OpenTender(rule="lowest_evaluated_price", n_min=1, low_bid_judgment=0.0)
+SECOND_PRICE: Final = OpenTender(rule="lowest_evaluated_price", payment="threshold", n_min=1, low_bid_judgment=0.0)
+
+
+def costs_of(costs: Any, n: int, luck: Luck, n_draws: int) -> np.ndarray:
+    """Private costs of n bidders, shape (n_draws, n)."""
+    return np.asarray(costs.ppf(luck.uniforms("cost", np.arange(n_draws)[:, None], np.arange(n)[None, :])))
+
+
+def number(n: int) -> tuple[float, ...]:
+    """Exactly n - 1 rivals."""
+    return (0.0,) * (n - 1) + (1.0,)
+
+
+def equilibrium_bids(cost: np.ndarray, costs: Any, n: int, ceiling: float = np.inf) -> np.ndarray:
+    """Bids of the quadrature solver through a table of 4001 costs; ``inf`` where a bidder abstains."""
+    top = min(ceiling, costs.support()[1])
+    grid = np.linspace(costs.support()[0], top, 4001)
+    table = equilibrium_price(grid, costs, number(n), ceiling)
+    return np.where(cost <= ceiling, np.interp(cost, grid, table), np.inf)
+
+
+def markup_bids(cost: np.ndarray, ceiling: float, markup: float = 0.0) -> np.ndarray:
+    """Bids of the mark-up family, truthful with mark-up 0; ``inf`` where a bidder abstains."""
+    flat, none = cost.ravel(), np.zeros(cost.size)
+    info = BidderInfo(SECOND_PRICE, ceiling, -np.inf, Rivals(2.0, 1.0), PromiseTerms(), flat, none, none, none, none)
+    price = Markup(markup=markup).offer(info).price
+    return np.where(np.isnan(price), np.inf, price).reshape(cost.shape)
+
+
+def held(mechanism: OpenTender, prices: np.ndarray, ceiling: float) -> tuple[np.ndarray, np.ndarray]:
+    """Winner (its place, -1: none) and price paid (NaN: none) of each tender, arrays (n_draws,); absent offers are ``inf``.
+
+    Raises
+    ------
+    GpssimError : the mechanism decides one of the first tenders otherwise than its vectorized evaluation does.
+    """
+    score = mechanism.score(prices, np.zeros_like(prices), ceiling)
+    winner = score.argmax(axis=1)
+    paid = mechanism.pays(prices, winner, ceiling)
+    nobody = np.isinf(prices).all(axis=1)
+    winner, paid = np.where(nobody, -1, winner), np.where(nobody, np.nan, paid)
+    for row in range(min(N_DECIDED, len(prices))):
+        if not nobody[row] and decided(mechanism, prices[row], ceiling, row)[:2] != (winner[row], paid[row]):
+            raise GpssimError(f"{mechanism.name} decides tender {row} otherwise than its score and payment say")
+    return winner, paid
+
+
+def decided(mechanism: Mechanism, prices: np.ndarray, ceiling: float, key: int, attempt: int = 0) -> tuple[int, float, str]:
+    """One tender through decide(): winner, price and reason; -1 and NaN where it fails."""
+    bids = [Bid(i, float(p), 1.0, 0.0, 0.0) for i, p in enumerate(prices) if np.isfinite(p)]
+    decision = mechanism.decide(purchase(mechanism, len(prices), ceiling, key, attempt), bids)
+    if decision.failed:
+        return -1, float("nan"), decision.reason
+    return decision.awards[0].bidder, decision.awards[0].price, ""
+
+
+def purchase(mechanism: Mechanism, n: int, ceiling: float, key: int, attempt: int = 0) -> Purchase:
+    """A purchase of one unit among n organizations that nothing tells apart."""
+    none: dict[str, Any] = {"quality_floor": -np.inf, "n_awards": 1, "grant_cap": np.inf, "budget": np.inf, "incumbent": -1}
+    project = Project(key, 0, 0, 0, 0, 0, attempt, 0, 1.0, 1, ceiling, outside_price=ceiling, **none)
+    return mechanism.purchase(project, view(n), Levers(), Luck.of(1, 0))
+
+
+@lru_cache
+def view(n: int) -> MarketView:
+    """A register of n organizations, all alike."""
+    zero = np.zeros(n)
+    yes = np.ones(n, dtype=bool)
+    return MarketView(PublicRecord(yes, zero.astype(np.int8), zero.astype(int), yes, zero.astype(int), zero), None, zero)
