@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gpssim.cli import compare, figures, mechanisms, run, scenario
+from gpssim.cli import compare, figures, mechanisms, run, scenario, verify
 from gpssim.cli.app import app
 
 __all__ = ["app", "main"]
@@ -11,6 +11,7 @@ app.command("compare", short_help="Several policies in the same worlds under the
 app.command("run", short_help="One policy, everything recorded.")(run.run)
 app.command("figures", short_help="Draw the figures of a study again.")(figures.figures)
 app.command("mechanisms", short_help="The purchasing mechanisms and their parameters.")(mechanisms.mechanisms)
+app.command("verify", short_help="Special cases that theory solves, against the simulator's own parts.")(verify.verify)
 app.add_typer(scenario.scenario_app, name="scenario")
 
 

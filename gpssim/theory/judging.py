@@ -38,9 +38,9 @@ class Verdict:
 
 def judged(case: str, kind: str, value: Value, evidence: Evidence) -> Verdict:
     """The verdict on a value: a function within its tolerance, an expectation within four standard errors."""
-    got, tolerance, reason = float(evidence.value), tolerance_of(value, evidence), _no_evidence(value, evidence)
-    passed = not reason and isfinite(got) and abs(got - value.expected) <= tolerance
-    n = evidence.draws.size if isinstance(evidence, Simulated) else 0
+    got, tolerance, reason = float(evidence.value), float(tolerance_of(value, evidence)), _no_evidence(value, evidence)
+    passed = bool(not reason and isfinite(got) and abs(got - value.expected) <= tolerance)
+    n = int(np.size(evidence.draws)) if isinstance(evidence, Simulated) else 0
     return Verdict(case, kind, value, type(evidence).__name__.lower(), got, tolerance, passed, reason, n)
 
 

@@ -31,6 +31,13 @@ class Verification:
         """The values that do not agree, or for which nothing was found."""
         return tuple(v for v in self.verdicts if not v.passed)
 
+    def by_case(self) -> Iterator[tuple[Case, tuple[Verdict, ...]]]:
+        """Each case with the verdicts on its values."""
+        first = 0
+        for case in self.cases:
+            yield case, self.verdicts[first : first + len(case.values)]
+            first += len(case.values)
+
 
 def adapters() -> dict[str, ModuleType]:
     """The module of each kind of case, by the name of its file."""

@@ -1,0 +1,68 @@
+"""``gpssim verify``: special cases that theory solves, run through the simulator's own parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gpssim.cli.app import say
+from gpssim.cli.options import Language, Seed, Workers, language_of
+from gpssim.errors import impossible
+
+if TYPE_CHECKING:
+    from gpssim.theory import Verification
+
+DISAGREES = 1
+
+
+def verify(
+    cases: Annotated[Path | None, typer.Option(metavar="FILE.json", help="Case file (default: the package's own).")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only cases of this kind.")] = None,
+    as_json: Annotated[
+        Path | None, typer.Option("--json", metavar="OUT", help="Write every value as JSON ('-': to stdout).")
+    ] = None,
+    seed: Seed = 1,
+    fast: Annotated[bool, typer.Option("--fast", help="Leave out the slow kinds: less than half a minute.")] = False,
+    workers: Workers = None,
+    language: Language = "en",
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the page of figures.")] = Path("results") / "verify",
+    figures: Annotated[bool, typer.Option(help="Draw the page of figures.")] = True,
+) -> None:
+    """Compare the simulator with theory: every value expected, got, tolerance; exit code 1 if one does not agree."""
+    from gpssim.theory import read_cases
+    from gpssim.theory import verify as run_cases
+    from gpssim.theory.report import as_text, lines
+
+    tongue, quiet = language_of(language), as_json == Path("-")
+    if seed < 0:
+        raise impossible("--seed", seed, "a whole number from 0")
+    if workers is not None and workers < 1:
+        raise impossible("--workers", workers, "a whole number from 1")
+    chosen = read_cases(cases) if cases else None
+    found = run_cases(chosen, kind=kind, fast=fast, seed=seed, workers=workers)
+    for line in [] if quiet else lines(found):
+        typer.echo(line)
+    if as_json:
+        _written(as_text(found), as_json)
+    if figures:
+        _draw(found, out, tongue)
+    if found.failed:
+        raise typer.Exit(DISAGREES)
+
+
+def _written(text: str, target: Path) -> None:
+    if target == Path("-"):
+        typer.echo(text)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text + "\n", encoding="utf-8")
+
+
+def _draw(found: Verification, out: Path, language: str) -> None:
+    from gpssim.theory.page import draw_page
+
+    drawn = draw_page(found, out, "zh" if language == "zh" else "en")
+    if drawn:
+        say(f"figures: {drawn[0].parent / drawn[0].stem} as {', '.join(file.suffix[1:] for file in drawn)}")

@@ -1,0 +1,91 @@
+"""The page of figures: theory as lines, the simulator as points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from gpssim.figures.fonts import Language, settled
+from gpssim.figures.panels import LETTERS, Sheet
+from gpssim.figures.saving import FORMATS, RESOLUTION
+from gpssim.figures.style import BLACK, BLUE, GREEN, INK, ORANGE, PURPLE, TWO_COLUMNS, VERMILLION, house
+from gpssim.theory.panels import PANELS, Panel, points_of
+from gpssim.theory.verifying import Verification
+
+COLUMNS: Final = 3
+ROW_HEIGHT: Final = 2.05
+COLORS: Final = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, BLACK)
+MARKERS: Final = ("o", "s", "^", "v", "D", "P")
+SAID: Final = {
+    "en": "Lines: theory. Points: the simulator, with four standard errors where it is simulated. {n} of {all} values agree.",
+    "zh": "线：理论。点：模拟器（随机模拟者附四倍标准误）。{all} 个数值中 {n} 个吻合。",
+}
+
+
+def draw_page(found: Verification, folder: Path, language: Language = "en") -> tuple[Path, ...]:
+    """Draw the page into ``folder`` as PDF, SVG and PNG, its points as CSV; nothing where no panel has two points.
+
+    Returns
+    -------
+    The files, ``theory.pdf`` first.
+    """
+    tongue = settled(language)
+    data = {panel: points_of(panel, found) for panel in PANELS}
+    data = {panel: frame for panel, frame in data.items() if len(frame) > 1}
+    if not data:
+        return ()
+    with house(tongue):
+        figure = _page(data, found, tongue)
+        return _saved(figure, data, folder)
+
+
+def _page(data: dict[Panel, pd.DataFrame], found: Verification, language: Language) -> Figure:
+    n_rows = -(-len(data) // COLUMNS)
+    figure = Sheet(TWO_COLUMNS, ROW_HEIGHT * n_rows + 0.3)
+    grid = figure.subplots(n_rows, COLUMNS, squeeze=False).ravel()
+    for place, (panel, frame) in enumerate(data.items()):
+        _draw(grid[place], panel, frame, language)
+        grid[place].set_title(f"{LETTERS[place]}  {panel.title_zh if language == 'zh' else panel.title}")
+    for axes in grid[len(data) :]:
+        axes.set_axis_off()
+    passed = len(found.verdicts) - len(found.failed)
+    figure.supxlabel(SAID[language].format(n=passed, all=len(found.verdicts)), fontsize=7, color=INK)
+    return figure
+
+
+def _draw(axes: Axes, panel: Panel, frame: pd.DataFrame, language: Language) -> None:
+    for place, (line, points) in enumerate(frame.groupby("line", sort=False)):
+        color, marker = COLORS[place % len(COLORS)], MARKERS[place % len(MARKERS)]
+        axes.plot(points["x"], points["theory"], color=color, lw=1.1, zorder=2)
+        axes.errorbar(
+            points["x"], points["gpssim"], yerr=points["tolerance"], fmt=marker, color=color, mfc="white", ms=3.6, mew=0.9,
+            elinewidth=0.7, capsize=1.5, zorder=3, label=_label(panel, line, language),
+        )  # fmt: skip
+    zh = language == "zh"
+    axes.set_xlabel(panel.x_zh if zh else panel.x)
+    axes.set_ylabel(panel.y_zh if zh else panel.y)
+    if frame["line"].nunique() > 1:
+        axes.legend(handlelength=1.2, fontsize=6.5, labelspacing=0.25, borderpad=0.2)
+
+
+def _label(panel: Panel, line: Any, language: Language) -> str:
+    if panel.by:
+        return f"{panel.by} = {line:g}"
+    return panel.words[int(line)][language == "zh"] if panel.words else panel.quantities[int(line)]
+
+
+def _saved(figure: Figure, data: dict[Panel, pd.DataFrame], folder: Path) -> tuple[Path, ...]:
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    without_date: dict[str, Any] = {"pdf": {"CreationDate": None}, "svg": {"Date": None}, "png": {}}
+    for ending in FORMATS:
+        files.append(folder / f"theory.{ending}")
+        figure.savefig(files[-1], format=ending, dpi=RESOLUTION, metadata=without_date[ending])
+    files.append(folder / "theory.csv")
+    table = pd.concat([frame.assign(panel=panel.name) for panel, frame in data.items()], ignore_index=True)
+    table.to_csv(files[-1], index=False, lineterminator="\n", float_format="%.9g")
+    return tuple(files)
