@@ -17,7 +17,7 @@ from gpssim.theory.panels import PANELS, Panel, points_of
 from gpssim.theory.verifying import Verification
 
 COLUMNS: Final = 3
-ROW_HEIGHT: Final = 2.05
+ROW_HEIGHT: Final = 1.95
 COLORS: Final = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, BLACK)
 MARKERS: Final = ("o", "s", "^", "v", "D", "P")
 SAID: Final = {
@@ -26,12 +26,12 @@ SAID: Final = {
 }
 
 
-def draw_page(found: Verification, folder: Path, language: Language = "en") -> tuple[Path, ...]:
+def draw_page(found: Verification, folder: Path, language: Language = "en", name: str = "theory") -> tuple[Path, ...]:
     """Draw the page into ``folder`` as PDF, SVG and PNG, its points as CSV; nothing where no panel has two points.
 
     Returns
     -------
-    The files, ``theory.pdf`` first.
+    The files, ``name``.pdf first.
     """
     tongue = settled(language)
     data = {panel: points_of(panel, found) for panel in PANELS}
@@ -40,13 +40,13 @@ def draw_page(found: Verification, folder: Path, language: Language = "en") -> t
         return ()
     with house(tongue):
         figure = _page(data, found, tongue)
-        return _saved(figure, data, folder)
+        return _saved(figure, data, folder / name)
 
 
 def _page(data: dict[Panel, pd.DataFrame], found: Verification, language: Language) -> Figure:
     n_rows = -(-len(data) // COLUMNS)
-    figure = Sheet(TWO_COLUMNS, ROW_HEIGHT * n_rows + 0.3)
-    grid = figure.subplots(n_rows, COLUMNS, squeeze=False).ravel()
+    figure = Sheet(TWO_COLUMNS if len(data) >= COLUMNS else TWO_COLUMNS * len(data) / COLUMNS, ROW_HEIGHT * n_rows + 0.3)
+    grid = figure.subplots(n_rows, min(COLUMNS, len(data)), squeeze=False).ravel()
     for place, (panel, frame) in enumerate(data.items()):
         _draw(grid[place], panel, frame, language)
         grid[place].set_title(f"{LETTERS[place]}  {panel.title_zh if language == 'zh' else panel.title}")
@@ -78,14 +78,14 @@ def _label(panel: Panel, line: Any, language: Language) -> str:
     return panel.words[int(line)][language == "zh"] if panel.words else panel.quantities[int(line)]
 
 
-def _saved(figure: Figure, data: dict[Panel, pd.DataFrame], folder: Path) -> tuple[Path, ...]:
-    folder.mkdir(parents=True, exist_ok=True)
+def _saved(figure: Figure, data: dict[Panel, pd.DataFrame], path: Path) -> tuple[Path, ...]:
+    path.parent.mkdir(parents=True, exist_ok=True)
     files = []
     without_date: dict[str, Any] = {"pdf": {"CreationDate": None}, "svg": {"Date": None}, "png": {}}
     for ending in FORMATS:
-        files.append(folder / f"theory.{ending}")
+        files.append(path.with_name(f"{path.name}.{ending}"))
         figure.savefig(files[-1], format=ending, dpi=RESOLUTION, metadata=without_date[ending])
-    files.append(folder / "theory.csv")
+    files.append(path.with_name(f"{path.name}.csv"))
     table = pd.concat([frame.assign(panel=panel.name) for panel, frame in data.items()], ignore_index=True)
     table.to_csv(files[-1], index=False, lineterminator="\n", float_format="%.9g")
     return tuple(files)

@@ -51,6 +51,11 @@ PANELS: Final = (
         "weight of quality", "质量权重", "winner's quality", "中标者质量",
     ),
     Panel(
+        "scores", "first_score_auction", ("price_naive", "price_optimal"), "theta", "Scores that show the value, or less",
+        "完全或部分体现价值的评分", "cost type", "成本类型", "price", "价格",
+        words=(("full value", "完全体现"), ("best rule", "最优规则")),
+    ),
+    Panel(
         "entry", "entry_mixed_strategy", ("E_entrants",), "kcost", "Entry", "参与投标", "cost of an offer", "投标成本",
         "mean number of bidders", "平均投标人数",
     ),
@@ -82,6 +87,19 @@ PANELS: Final = (
     Panel(
         "reinforcement", "roth_erev_path", ("E_P(action0)",), "index", "Learning to bid", "学习报价", "rounds", "轮次",
         "chance of the better action", "选择较优行动的概率",
+    ),
+    Panel(
+        "places", "capacity_rationing", ("E_served_binomial", "E_served_poisson"), "K", "Too few places",
+        "名额不足", "places", "名额", "mean number served", "平均服务人数",
+        words=(("binomial demand", "二项需求"), ("Poisson demand", "泊松需求")),
+    ),
+    Panel(
+        "queue", "queue_mmc", ("Erlang_C", "Erlang_B"), "c", "Queues", "排队", "staff", "服务人员",
+        "probability", "概率", words=(("must wait", "须等待"), ("turned away", "被拒")),
+    ),
+    Panel(
+        "chance", "concentration_symmetric", ("E_HHI",), "T", "Concentration by chance", "偶然的集中", "contracts", "合同数",
+        "mean HHI", "平均 HHI", by="n",
     ),
 )  # fmt: skip
 

@@ -1,0 +1,173 @@
+"""Group 7, learning curves, lock-in, capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import exp, lgamma, log, log2
+
+from scipy.optimize import brentq
+
+from solutions.tools import Value, exact, expected, kind, mean, prob
+
+
+@kind
+def learning_curve(i: Value) -> Iterator[Value]:
+    b, first = -log2(i["PR"]), i["c1"]
+    yield exact("b_exponent", b)
+    yield from (exact("unit_cost", first * n**-b, n=n) for n in i["ns"])
+    total = max(i["ns"])
+    yield exact("cumulative_cost", sum(first * n**-b for n in range(1, total + 1)), N=total)
+    steady = i["qflow"] / (1 - i["dep"])
+    yield exact("steady_experience", steady)
+    yield exact("steady_unit_cost", first * steady**-b)
+    later = steady + (1 - steady) * i["dep"] ** 5
+    yield exact("experience", later, t=5)
+    yield exact("unit_cost", first * later**-b, t=5)
+
+
+@kind
+def experience_lock_in(i: Value) -> Iterator[Value]:
+    n, rounds, first, b = i["n"], i["T"], i["c1"], -log2(i["PR"])
+    cost = lambda k: first * k**-b
+    locked, turns = (sum(cost(k) for k in range(1, rounds + 1)), sum(cost(1 + t // n) for t in range(rounds)))
+    won = [rounds // n + (j < rounds % n) for j in range(n)]
+    yield exact("open_total_cost", locked)
+    yield exact("open_total_payment", first * rounds)
+    yield exact("open_final_HHI", 1.0)
+    yield exact("rotation_total_cost", turns)
+    yield exact("rotation_final_HHI", sum((w / rounds) ** 2 for w in won))
+    yield exact("cost_ratio_rotation/open", turns / locked)
+    yield exact("incumbent_final_unit_cost", cost(rounds + 1))
+    yield exact("entrant_unit_cost_gap(fallback risk)", first - cost(rounds + 1))
+    yield exact("incumbent_cumulative_profit", first * rounds - locked)
+
+
+@kind
+def self_reinforcing_awards(i: Value) -> Iterator[Value]:
+    n, a = i["n"], i["a"]
+    p = 1 / n
+    for t in sorted({10, i["T"]}):
+        yield mean("E_HHI", n * (t * p * (1 - p) * (t + n * a) / (1 + n * a) + (t * p) ** 2) / t**2, T=t)
+    yield exact("E_HHI_limit", (1 + a) / (1 + n * a))
+    yield exact("corr_of_successive_awards(P same firm rounds 1,2)", (a + 1) / (n * a + 1))
+    rise = lambda x, t: lgamma(x + t) - lgamma(x)
+    yield exact("P_one_firm_wins_all", n * exp(rise(a, 5) - rise(n * a, 5)), T=5)
+
+
+@kind
+def stochastic_learning_race(i: Value) -> Iterator[Value]:
+    """Two firms; states are awards of the first."""
+    top, b, lam, rounds = i["kappa"], -log2(i["PR"]), i["lam"], i["T"]
+    cost = lambda won: top * (1.0 + won) ** -b
+    first = lambda m, t: 1 / (1 + exp(-lam * (cost(t - m) - cost(m))))
+    chance, total, last = {0: 1.0}, 0.0, 0.0
+    for t in range(rounds):
+        later: dict[int, float] = {}
+        last = 0.0
+        for m, x in chance.items():
+            p = first(m, t)
+            last += x * (p * cost(m) + (1 - p) * cost(t - m))
+            later[m + 1] = later.get(m + 1, 0.0) + x * p
+            later[m] = later.get(m, 0.0) + x * (1 - p)
+        total, chance = total + last, later
+    yield mean("E_HHI_T", sum(x * ((m / rounds) ** 2 + (1 - m / rounds) ** 2) for m, x in chance.items()))
+    yield mean("E_leader_share", sum(x * max(m, rounds - m) / rounds for m, x in chance.items()))
+    yield mean("E_total_cost", total)
+    yield expected("E_cost_last_round", last)
+    yield prob("P(e=(2,1) firm) wins round 2", first(1, 1))
+    yield prob("P_monopolised(one firm won all T)", chance[0] + chance[rounds])
+
+
+class Race:
+    """Markov-perfect prices of two learning firms by backward recursion."""
+
+    def __init__(self, i: Value) -> None:
+        self.beta, self.s, self.top, b = i["beta_"], i["sigma"], i["M"], log2(i["PR"])
+        self.cost = {e: i["kappa"] * min(e, i["m"]) ** b for e in range(1, self.top + 1)}
+        self.value: dict[tuple[int, int], float] = {}
+        self.price: dict[tuple[int, int], float] = {}
+        for total in range(2 * self.top, 1, -1):
+            for e in range(max(1, total - self.top), min(self.top, total - 1) + 1):
+                if e >= total - e:
+                    self.solve(e, total - e)
+
+    def win(self, e: int, f: int) -> float:
+        return 1 / (1 + exp((self.price[e, f] - self.price[f, e]) / self.s))
+
+    def solve(self, e: int, f: int) -> None:
+        up = lambda x: min(x + 1, self.top)
+        own = [self.value.get((up(e), f)), self.value.get((e, up(f)))]
+        other = [self.value.get((up(f), e)), self.value.get((f, up(e)))]
+        if e == f == self.top:
+            price = self.cost[e] + 2 * self.s
+            self.price[e, f], self.value[e, f] = price, self.s / (1 - self.beta)
+            return
+
+        def values(d: float) -> tuple[float, float, float, float]:
+            """Values and prices where the first wins with chance d; a lead that cannot grow keeps its own value."""
+            rent_e, rent_f = self.s * d / (1 - d), self.s * (1 - d) / d
+            out = []
+            for win, lose, stays, rent, ce in (
+                (own[0], own[1], up(e) == e, rent_e, e),
+                (other[0], other[1], up(f) == f, rent_f, f),
+            ):
+                # value = rent + beta * value if losing; where losing or winning leads back to the same state it is solved for
+                if win is None and stays:
+                    v = rent + self.beta * lose  # type: ignore[operator]  # the other one is known
+                    out.append(
+                        (v, self.cost[ce] + self.s / (1 - (d if ce == e and rent is rent_e else 1 - d)) - self.beta * (v - lose))
+                    )  # type: ignore[operator]
+                elif lose is None:
+                    v = rent / (1 - self.beta)
+                    out.append((v, self.cost[ce] + self.s / (1 - (d if rent is rent_e else 1 - d)) - self.beta * (win - v)))  # type: ignore[operator]
+                else:
+                    v = rent + self.beta * lose
+                    out.append((v, self.cost[ce] + self.s / (1 - (d if rent is rent_e else 1 - d)) - self.beta * (win - lose)))  # type: ignore[operator]
+            return out[0][0], out[0][1], out[1][0], out[1][1]
+
+        def gap(d: float) -> float:
+            _, pe, _, pf = values(d)
+            return (pe - pf) / self.s - log((1 - d) / d)
+
+        d = 0.5 if e == f else float(brentq(gap, 1e-9, 1 - 1e-9, xtol=1e-15))
+        ve, pe, vf, pf = values(d)
+        self.value[e, f], self.price[e, f], self.value[f, e], self.price[f, e] = ve, pe, vf, pf
+
+
+@kind
+def learning_duopoly_equilibrium(i: Value) -> Iterator[Value]:
+    race = Race(i)
+    name = lambda e: "M" if e == race.top and race.top > 3 else e
+    for e, f in ((1, 1), (2, 1), (1, 2), (3, 1), (race.top, race.top)):
+        yield exact("price", race.price[e, f], atol=1e-6, at=[name(e), name(f)])
+    for e, f in ((2, 1), (3, 1), (race.top, 1)):
+        yield exact("P_win", race.win(e, f), atol=1e-6, at=[name(e), name(f)])
+    for e, f in ((1, 1), (2, 1), (1, 2)):
+        yield exact("V", race.value[e, f], atol=1e-5, at=[e, f])
+    chance, most = {(1, 1, 0): 1.0}, 0.0
+    for t in range(400):
+        round_ = sum(x * (race.win(e, f) ** 2 + race.win(f, e) ** 2) for (e, f, _), x in chance.items())
+        most = max(most, round_)
+        later: dict[tuple[int, int, int], float] = {}
+        for (e, f, won), x in chance.items():
+            p = race.win(e, f)
+            for to, part in (((min(e + 1, race.top), f, won + 1), p), ((e, min(f + 1, race.top), won), 1 - p)):
+                to = to if t < 30 else (to[0], to[1], 0)
+                later[to] = later.get(to, 0.0) + x * part
+        chance = later
+        if t == 29:
+            yield mean("E_HHI_30", sum(x * ((w / 30) ** 2 + (1 - w / 30) ** 2) for (_, _, w), x in chance.items()))
+    yield exact("max_t expected one-period HHI (BDKS HHI^)", most, atol=1e-6)
+
+
+@kind
+def capacity_accumulation(i: Value) -> Iterator[Value]:
+    dep, phi, inv, g, s, pi, a0, grant, r = (i[x] for x in ("dep", "phi", "I", "gam", "s", "pi", "A0", "G", "r"))
+    steady, step = phi * inv**g / dep, phi * (inv + grant) ** g - phi * inv**g
+    yield exact("A_ss", steady)
+    yield exact("A_5", steady + (a0 - steady) * (1 - dep) ** 5)
+    yield exact("half_life", log(0.5) / log(1 - dep))
+    yield exact("impact_dA", step)
+    yield exact("PV_capacity_gain", step / (1 + r) / (1 - (1 - dep) / (1 + r)))
+    yield exact("self_finance_growth_factor", 1 - dep + s * pi)
+    yield exact("min_reinvestment_share", dep / pi)
