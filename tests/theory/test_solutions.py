@@ -52,19 +52,19 @@ def test_every_kind_is_described_grouped_and_has_inputs() -> None:
     assert kinds == set(ABOUT) == set(INPUTS) == {kind for group in GROUPS.values() for kind in group} == set(adapters())
 
 
-@pytest.mark.parametrize("case", of_kinds(CASES, long=False))
+@pytest.mark.parametrize("case", list(of_kinds(CASES, long=False)))
 def test_the_case_file_is_current(case: Case) -> None:
     assert disagreements(case) == [], "type: python tests/theory/write_cases.py"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", of_kinds(CASES, long=True))
+@pytest.mark.parametrize("case", list(of_kinds(CASES, long=True)))
 def test_the_case_file_is_current_in_its_long_kinds(case: Case) -> None:
     assert disagreements(case) == [], "type: python tests/theory/write_cases.py"
 
 
 @pytest.mark.skipif(not LARGER.exists(), reason=f"no larger case file: {LARGER.name} (GPSSIM_THEORY_CASES names one)")
-@pytest.mark.parametrize("case", of_kinds(LARGER, long=False))
+@pytest.mark.parametrize("case", list(of_kinds(LARGER, long=False)))
 def test_others_found_the_same_solutions(case: Case) -> None:
     assert disagreements(case, slack=2.0) == []
 
