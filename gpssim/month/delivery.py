@@ -126,7 +126,7 @@ def quality(model: PublicServiceMarket, rows: np.ndarray) -> None:
     month = model.luck.at(model.month)
     for name, ability, task in (("verifiable", o.ability_verifiable, 1), ("nonverifiable", o.ability_nonverifiable, 2)):
         noise = p.delivery_noise * month.normals("delivery", c.luck[rows], task)
-        c[f"quality_{name}"][rows] = ability[org] + c[f"effort_{name}"][rows] - lost + noise
+        c[f"quality_{name}"][rows] = effort.delivered(ability[org], c[f"effort_{name}"][rows], lost, noise)
     c["quality"][rows] = nu * c.quality_verifiable[rows] + (1.0 - nu) * c.quality_nonverifiable[rows]
 
 
