@@ -39,7 +39,7 @@ class Cooperation(Mechanism):
 
     cost_share: float = share(
         0.5,
-        "part of realized cost beyond the price (or below it) that the purchaser bears (or gets)",
+        "part of realized cost beyond (below) the price that the purchaser bears (gets)",
         "assumption, range 0.2-0.8",
         swept=(0.2, 0.8),
     )

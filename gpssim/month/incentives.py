@@ -53,8 +53,10 @@ def marginal(
 
 
 def settle(model: PublicServiceMarket, rows: np.ndarray) -> None:
-    """At acceptance: slope times quality above the promise (less the yardstick), shared cost, bonus, rent; never above what was set
-    aside."""
+    """At acceptance: slope times quality above the promise, shared cost, bonus and rent; never more than was set aside.
+
+    A yardstick takes out what comparable contracts delivered above their promises.
+    """
     c = model.contracts
     unit = np.array([d.unit_cost for d in model.world.domains])[c.domain[rows]]
     above = c.found[rows] - c.promised[rows]

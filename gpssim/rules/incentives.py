@@ -64,7 +64,7 @@ def surplus(slope: float, doer: Doer, work: Work) -> float:
     """Joint surplus under a slope: value and mission less cost of effort and of risk, at the effort that answers it."""
     e1, e2 = response(slope, doer)
     worth = (work.value[0] + doer.mission[0]) * e1 + (work.value[1] + doer.mission[1]) * e2
-    cost = float(effort_cost(np.float64(e1), np.float64(e2), doer.curvature, doer.substitution))
+    cost = float(effort_cost(np.asarray(e1), np.asarray(e2), doer.curvature, doer.substitution))
     return worth - cost - risk_premium(slope, work.variance, doer.risk_aversion)
 
 

@@ -24,7 +24,7 @@ class Relation:
     """Joint surplus of a term without each other."""
 
     def cost(self, effort: float) -> float:
-        return float(effort_cost(np.float64(effort), np.float64(0.0), self.curvature, 0.0))
+        return float(effort_cost(np.asarray(effort), np.zeros(()), self.curvature, 0.0))
 
     def gain(self, effort: float) -> float:
         """Joint surplus of a term beyond what both have outside."""

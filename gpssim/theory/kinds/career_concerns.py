@@ -25,15 +25,15 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         return float(quality_effort(reward, np.zeros(1), inputs.get("k", 1.0), 0.0)[0][0])
 
     found = {
-        "predictive_variance_P": lambda: float(drifted(posterior, drift)),
-        "kalman_gain_K": lambda: settled_gain(noise, drift),
-        "effort_star": effort,
-        "posterior_variance": lambda: posterior,
+        "predictive_variance_P": float(drifted(posterior, drift)),
+        "kalman_gain_K": settled_gain(noise, drift),
+        "effort_star": effort(),
+        "posterior_variance": posterior,
     }
 
     def answer(quantity: str, of: Inputs) -> Solved:
         if quantity not in found:
             raise quantity_unknown(quantity, found)
-        return Solved(found[quantity]())
+        return Solved(found[quantity])
 
     return answer

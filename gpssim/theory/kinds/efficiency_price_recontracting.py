@@ -1,4 +1,4 @@
-"""Who loses a contract may find another: the price that keeps a provider from shirking, where terminations and re-contracting go on."""
+"""Who loses a contract may find another: the price that keeps a provider from shirking while contracts come and go."""
 
 from __future__ import annotations
 

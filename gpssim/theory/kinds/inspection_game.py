@@ -1,4 +1,4 @@
-"""A provider that may shirk meets a purchaser that may audit: the mixed equilibrium is played draw by draw; logit answers are solved."""
+"""A provider may shirk, a purchaser may audit: the mixed equilibrium is played draw by draw, logit answers are solved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pay is linear in noisy output, the provider is averse to risk and has a mission: effort answers the slope that serves both best."""
+"""Pay is linear in noisy output, the provider averse to risk, with a mission: effort answers the slope that serves both best."""
 
 from __future__ import annotations
 

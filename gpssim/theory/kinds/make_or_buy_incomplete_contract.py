@@ -1,4 +1,4 @@
-"""Cost cutting that damages quality, and innovation, cannot be contracted: who keeps what they yield differs in-house and outsourced."""
+"""Harmful cost cutting and innovation cannot be contracted: who keeps what they yield differs in-house and outsourced."""
 
 from __future__ import annotations
 

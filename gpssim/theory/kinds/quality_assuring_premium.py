@@ -1,9 +1,9 @@
-"""A price above cost, and exclusion of who is found shirking, keep quality up: the premium is where one deviation no longer pays."""
+"""A price above cost, and exclusion of who is found shirking, keep quality up: at the premium one deviation no longer pays."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from math import log
+from math import isfinite, log
 from typing import Final
 
 import numpy as np
@@ -12,15 +12,19 @@ from gpssim.rules.continuation import Standing, deterring_price, moved
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
 PARTS: Final = ("gpssim.rules.continuation",)
-NEGLIGIBLE: Final = 1e-6
+NEGLIGIBLE: Final = 1e-5
 """Weight of a term from which on it is left out."""
+
+
+def debarment(terms: object) -> int | None:
+    """Terms of debarment as the model counts them: ``None`` where it is permanent."""
+    return int(terms) if isinstance(terms, (int, float)) and isfinite(terms) else None
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
     """``T`` terms of debarment; permanent if not given, or if it is no number."""
-    delta, terms = inputs["delta"], inputs.get("T")
-    finite = isinstance(terms, (int, float)) and not isinstance(terms, bool) and np.isfinite(terms)
-    market = Standing(0.0, inputs["cH"], inputs["cH"] - inputs["cL"], inputs["d"], int(terms) if finite else None)
+    delta, saving = inputs["delta"], inputs["cH"] - inputs["cL"]
+    market = Standing(0.0, inputs["cH"], saving, inputs["d"], debarment(inputs.get("T")))
     market = replace(market, price=deterring_price(market, delta))
 
     def always_shirking() -> np.ndarray:

@@ -1,4 +1,4 @@
-"""A bonus that no court enforces is paid only while going on is worth it: how much effort that carries, and how much patience it takes."""
+"""A bonus that no court enforces is paid while going on is worth it: the effort it carries, the patience it takes."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""A fixed pool of loyal providers meets in second-price tenders: few enough, and the rent of staying in it pays for hidden quality."""
+"""Loyal providers meet in second-price tenders: with few enough in the pool, the rent of staying in it pays for hidden quality."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
 
 import numpy as np
 from scipy import stats
@@ -16,67 +17,67 @@ from gpssim.theory.laws import law
 from gpssim.theory.naming import parsed
 from gpssim.theory.tendering import SECOND_PRICE, costs_of, held, markup_bids
 
-PARTS: Final = (
-    "gpssim.mechanisms.open_tender",
-    "gpssim.bidding.rents",
-    "gpssim.bidding.markup",
-    "gpssim.rules.continuation",
-)
+PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.rents", "gpssim.bidding.markup", "gpssim.rules.continuation")
 ROUNDING: Final = 1e-12
-LARGEST_POOL: Final = 100_000
+LARGEST_POOL: Final = 5_000
 MORE_DRAWS: Final = 4
 """Times the usual number of draws: one of many rarely wins."""
 
 
-def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """Quality costs ``psi`` more, which every offer contains; who is found to have saved it leaves the pool for good."""
-    psi, costs = inputs["psi"], law(inputs["D"]) if "D" in inputs else stats.uniform(0.0, 1.0)
+class Pool:
+    """A pool of providers with private costs; quality costs ``psi`` more, which every offer contains."""
 
-    @lru_cache
-    def tender(n: int) -> tuple[float, float]:
+    def __init__(self, inputs: Inputs) -> None:
+        self.psi, self.discount = float(inputs["psi"]), float(inputs["dl"])
+        self.detection, self.worth = float(inputs["d"]), float(inputs["vq"])
+        self.costs: Any = law(inputs["D"]) if "D" in inputs else stats.uniform(0.0, 1.0)
+        self.tender: Callable[[int], tuple[float, float]] = cache(lambda n: expected_rent(SECOND_PRICE, self.costs, n))
         """Rent of a member and price paid, per term, quality not counted."""
-        return expected_rent(SECOND_PRICE, costs, n)
 
-    def stays(n: int, discount: float) -> float:
-        member = Standing(tender(n)[0], 0.0, psi, inputs["d"])
-        return deterred(member, discount)
+    def stays(self, n: int, discount: float) -> float:
+        """What leaving the pool would cost a member that is tempted to save ``psi``, less the gain: negative if it is tempted."""
+        return deterred(Standing(self.tender(n)[0], 0.0, self.psi, self.detection), discount)
 
-    def sustained(n: int) -> bool:
-        return stays(n, inputs["dl"]) >= -ROUNDING * max(1.0, psi)
+    def sustains(self, n: int) -> bool:
+        return self.stays(n, self.discount) >= -ROUNDING * max(1.0, self.psi)
 
-    def largest() -> int:
+    def largest(self) -> int:
         n = 0
-        while sustained(n + 1):
+        while self.sustains(n + 1):
             n += 1
             if n > LARGEST_POOL:
-                raise impossible("psi", psi, "a cost of quality that a large pool does not cover")
+                raise impossible("psi", self.psi, "a cost of quality that a pool of thousands does not cover")
         return n
 
-    def buyer_cost(n: int) -> float:
-        return tender(n)[1] + (psi - inputs["vq"] if sustained(n) else 0.0)
+    def buyer_cost(self, n: int) -> float:
+        return self.tender(n)[1] + (self.psi - self.worth if self.sustains(n) else 0.0)
 
-    def rents(n: int) -> np.ndarray:
+    def rents(self, n: int, setting: Setting) -> np.ndarray:
         """What the first member earns in each tender."""
-        luck, (low, top) = setting.luck.at(n), costs.support()
-        del low
-        cost = costs_of(costs, n, luck, MORE_DRAWS * setting.n_draws) + psi
-        winner, paid = held(SECOND_PRICE, markup_bids(cost, top + psi), top + psi)
+        top = self.costs.support()[1] + self.psi
+        cost = costs_of(self.costs, n, setting.luck.at(n), MORE_DRAWS * setting.n_draws) + self.psi
+        winner, paid = held(SECOND_PRICE, markup_bids(cost, top), top)
         return np.where(winner == 0, paid - cost[:, 0], 0.0)
+
+
+def answers(inputs: Inputs, setting: Setting) -> Answer:
+    """Who is found to have saved ``psi`` leaves the pool for good."""
+    pool = Pool(inputs)
+    by_size: dict[str, Callable[[int], Evidence]] = {
+        "per_period_rent": lambda n: Simulated(pool.rents(n, setting)),
+        "buyer_cost": lambda n: Solved(pool.buyer_cost(n)),
+        "delta_min": lambda n: Solved(critical_discount(lambda discount: pool.stays(n, discount))),
+    }
 
     def answer(quantity: str, of: Inputs) -> Evidence:
         named = parsed(quantity)
         if named.name == "max_pool_size_with_quality":
-            return Solved(float(largest()))
+            return Solved(float(pool.largest()))
         if named.name == "optimal_pool_size":
             first, last = (int(x) for x in named.numbers) if len(named.numbers) == 2 else (2, int(inputs["nmax_show"]))
-            return Solved(float(min(range(first, last + 1), key=buyer_cost)))
-        n = int(of["n"]) if "n" in of else int(named.numbers[0])
-        if named.name == "per_period_rent":
-            return Simulated(rents(n))
-        if named.name == "buyer_cost":
-            return Solved(buyer_cost(n))
-        if named.name == "delta_min":
-            return Solved(critical_discount(lambda discount: stays(n, discount)))
-        raise quantity_unknown(quantity, ("max_pool_size_with_quality", "optimal_pool_size", "per_period_rent", "buyer_cost"))
+            return Solved(float(min(range(first, last + 1), key=pool.buyer_cost)))
+        if named.name not in by_size:
+            raise quantity_unknown(quantity, ("max_pool_size_with_quality", "optimal_pool_size", *by_size))
+        return by_size[named.name](int(of["n"]) if "n" in of else int(named.numbers[0]))
 
     return answer
