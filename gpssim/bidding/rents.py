@@ -24,7 +24,7 @@ def expected_rent(mechanism: OpenTender, costs: CostLaw, n: int) -> tuple[float,
     Rent of a bidder over losing and winning, and price paid, both in the unit of cost. Source: Vickrey 1961.
     """
     top = costs.support()[1]
-    nodes, weights = np.polynomial.legendre.leggauss(min(MOST_NODES, 32 + n))
+    nodes, weights = np.polynomial.legendre.leggauss(min(MOST_NODES, 32 + n // 2))
     own, mass = 0.5 * (nodes + 1.0), 0.5 * weights
     cost = np.asarray(costs.ppf(own))
     if n == 1:

@@ -20,7 +20,7 @@ from gpssim.units import lead_months
 
 @plugin
 class Cooperation(Mechanism):
-    """The purchaser looks for the partner with whom the joint surplus is expected to be highest, and shares cost and benefit with it.
+    """The purchaser takes the partner with the highest expected joint surplus, and shares cost and benefit with it.
 
     Joint surplus is what believed quality is worth less expected cost, both from the purchaser's own record; neither ties nor
     incumbency count in it. The partner names its cost with its part of the gain over the ceiling. Pay is that price plus part of

@@ -27,8 +27,12 @@ def values(flow: np.ndarray, chain: np.ndarray, discount: float) -> np.ndarray:
 
 
 def moved(chain: np.ndarray, state: np.ndarray, uniform: np.ndarray) -> np.ndarray:
-    """The next state of each relation, by a uniform in (0, 1); ``len(chain)`` where the relation ends."""
-    return np.asarray((uniform[..., None] >= np.cumsum(chain, axis=1)[state]).sum(axis=-1))
+    """The next state of each relation, by a uniform in (0, 1), arrays (n,); ``len(chain)`` where the relation ends."""
+    reached, following = np.cumsum(chain, axis=1), np.empty_like(state)
+    for one in np.unique(state):
+        there = state == one
+        following[there] = np.searchsorted(reached[one], uniform[there], side="right")
+    return following
 
 
 @dataclass(frozen=True, slots=True)

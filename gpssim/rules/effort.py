@@ -25,7 +25,8 @@ def quality_effort(
 
     Returns
     -------
-    Two arrays (n,). ScenarioError: an open end and |d| >= k. Source: multitask moral hazard (Holmstrom & Milgrom 1991, JLEO 7); box and normalization assumed.
+    Two arrays (n,). ScenarioError: no bound and |d| >= k. Source:
+    multitask moral hazard (Holmstrom & Milgrom 1991, JLEO 7); box and normalization assumed.
     """
     b1, b2 = np.asarray(reward_verifiable, dtype=np.float64), np.asarray(reward_other, dtype=np.float64)
     k, d = curvature, substitution

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isfinite, log
+from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated,
 
 PARTS: Final = ("gpssim.rules.continuation",)
 NEGLIGIBLE: Final = 1e-5
-"""Weight of a term from which on it is left out."""
+"""Weight of a term at which the simulation ends."""
 
 
 def debarment(terms: object) -> int | None:
@@ -28,16 +28,18 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
     market = replace(market, price=deterring_price(market, delta))
 
     def always_shirking() -> np.ndarray:
-        """Discounted payoffs of providers who shirk whenever they have a contract, found out and debarred by chance."""
+        """Discounted payoffs of providers who shirk whenever they have a contract, found out and debarred by chance.
+
+        What is left when the weight of a term is negligible counts at its present value.
+        """
         chain, flow = market.chain(shirks=True), market.flow(shirks=True)
         state, total = np.zeros(setting.n_draws, dtype=int), np.zeros(setting.n_draws)
-        open_rows = np.arange(setting.n_draws)
-        for term in range(int(log(NEGLIGIBLE) / log(delta)) + 1 if delta > 0.0 else 1):
-            total[open_rows] += delta**term * flow[state[open_rows]]
-            state[open_rows] = moved(chain, state[open_rows], setting.luck.uniforms("detection", open_rows, term))
-            open_rows = open_rows[chain[state[open_rows], state[open_rows]] < 1.0]
-            if not open_rows.size:
-                break
+        rows, weight, term = np.arange(setting.n_draws), 1.0, 0
+        while rows.size and weight > NEGLIGIBLE:
+            total[rows] += weight * flow[state[rows]]
+            state[rows] = moved(chain, state[rows], setting.luck.uniforms("detection", rows, term))
+            rows, weight, term = rows[chain[state[rows], state[rows]] < 1.0], weight * delta, term + 1
+        total[rows] += weight * market.worth(delta, shirks=True)[state[rows]]
         return total
 
     def answer(quantity: str, of: Inputs) -> Evidence:

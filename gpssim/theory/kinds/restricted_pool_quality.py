@@ -42,12 +42,16 @@ class Pool:
         return self.stays(n, self.discount) >= -ROUNDING * max(1.0, self.psi)
 
     def largest(self) -> int:
-        n = 0
-        while self.sustains(n + 1):
-            n += 1
-            if n > LARGEST_POOL:
+        """The most members with which it does: rents fall with their number."""
+        enough, too_many = 0, 1
+        while self.sustains(too_many):
+            enough, too_many = too_many, 2 * too_many
+            if enough > LARGEST_POOL:
                 raise impossible("psi", self.psi, "a cost of quality that a pool of thousands does not cover")
-        return n
+        while too_many - enough > 1:
+            middle = (enough + too_many) // 2
+            enough, too_many = (middle, too_many) if self.sustains(middle) else (enough, middle)
+        return enough
 
     def buyer_cost(self, n: int) -> float:
         return self.tender(n)[1] + (self.psi - self.worth if self.sustains(n) else 0.0)
