@@ -28,11 +28,10 @@ def values(flow: np.ndarray, chain: np.ndarray, discount: float) -> np.ndarray:
 
 def moved(chain: np.ndarray, state: np.ndarray, uniform: np.ndarray) -> np.ndarray:
     """The next state of each relation, by a uniform in (0, 1), arrays (n,); ``len(chain)`` where the relation ends."""
-    reached, following = np.cumsum(chain, axis=1), np.empty_like(state)
-    for one in np.unique(state):
-        there = state == one
-        following[there] = np.searchsorted(reached[one], uniform[there], side="right")
-    return following
+    n, reached = len(chain), np.cumsum(chain, axis=1)
+    last = np.where(reached[:, -1] > 1.0 - 1e-12, n - 1, n)  # a row that sums to 1 but for rounding does not end the relation
+    ladder = (reached + np.arange(n)[:, None]).ravel()
+    return np.minimum(np.searchsorted(ladder, uniform + state, side="right") - n * state, last[state])
 
 
 @dataclass(frozen=True, slots=True)
