@@ -65,4 +65,4 @@ def quality_change(technology: Technology, effort: tuple[float, float]) -> float
 
 def welfare(technology: Technology, effort: tuple[float, float]) -> float:
     """Savings and change of quality less the cost of both efforts."""
-    return technology.saved(effort[0]) + quality_change(technology, effort) - sum(effort)
+    return technology.saved(effort[0]) + quality_change(technology, effort) - effort[0] - effort[1]
