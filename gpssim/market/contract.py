@@ -55,7 +55,7 @@ class ContractTerms:
     fine: float = 0.0
     """Fine for shirking found out, as a share of the contract's value, >= 0."""
     debarment: int = 0
-    """Months in which a provider found shirking may not offer, >= 0."""
+    """Months in which a provider found shirking may not offer, >= 0; -1: for good."""
     bond: float = 0.0
     """What a provider that defaults forfeits, as a share of the contract's value, >= 0."""
     liability: float = float("inf")

@@ -9,6 +9,8 @@ from scipy.special import ndtr
 
 from gpssim.month import costing, incentives, sanctions
 from gpssim.rules import effort
+from gpssim.rules.career import reputation_reward
+from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -86,7 +88,18 @@ def career_rewards(model: PublicServiceMarket, rows: np.ndarray) -> tuple[np.nda
     spread = float(np.hypot(model.world.purchasers.quality_value * info.prior_sd, model.world.organizations.cost_sd)) + 1e-9
     slope = effort.continuation_slope(c.record_weight[rows] * gain, 1.0, value, spread)
     years = float(model.policy_state.levers.tender_cycle_years)
-    return effort.career_reward(slope, bid.discount**years, stake(model, rows, bid.discount**years)), voice
+    reward = effort.career_reward(slope, bid.discount**years, stake(model, rows, bid.discount**years))
+    return reward + price_reputation(model, years), voice
+
+
+def price_reputation(model: PublicServiceMarket, years: float) -> float:
+    """What a latent unit of quality today adds to later prices through published evaluations, one a cycle, in unit costs."""
+    info, response = model.world.information, model.world.conduct.price_response
+    if response <= 0.0:
+        return 0.0
+    published = response * model.policy_state.levers.disclosure
+    drift, discount = info.drift * MONTHS_PER_YEAR * years, model.world.bidding.discount**years
+    return reputation_reward(max(info.acceptance_noise, 1e-3), drift, discount, published)
 
 
 def stake(model: PublicServiceMarket, rows: np.ndarray, discount: float) -> np.ndarray:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from gpssim.agents.ledger import TREASURY, organization_account
 from gpssim.rules import hazards, inspection
 from gpssim.rules.entry import logistic_shock
-from gpssim.units import to_fen
+from gpssim.units import MONTHS_PER_YEAR, to_fen
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
+
+FOR_GOOD: Final = 2**31 - 1
+LONGEST: Final = 600
+"""Months that count of a debarment for good."""
 
 
 def choose_conduct(model: PublicServiceMarket, row: int) -> None:
@@ -50,7 +54,7 @@ def lost_standing(model: PublicServiceMarket, row: int) -> float:
     """What debarment costs a provider, yuan: the margin of its usual chance of winning, for its months, discounted."""
     c, yearly = model.contracts, model.world.bidding.discount
     margin = max(0.0, float(c.price[row] - c.unit_cost[row])) * float(c.places[row])
-    later = yearly ** (np.arange(int(c.debarment[row])) / 12.0)
+    later = yearly ** (np.arange(LONGEST if c.debarment[row] < 0 else int(c.debarment[row])) / MONTHS_PER_YEAR)
     return margin * float(model.organizations.win_rate[c.organization[row]]) * float(later.sum())
 
 
@@ -66,10 +70,15 @@ def fixed(model: PublicServiceMarket, row: int) -> tuple[bool, float]:
 
 
 def strategic(model: PublicServiceMarket, row: int) -> tuple[bool, float]:
-    """Both sides mix; where the rate does not allow as many audits as that takes, it is exhausted."""
-    c = model.contracts
-    provider, purchaser = inspection.payoffs(stakes(model, row))
-    shirk, audit = inspection.mixed_equilibrium(provider, purchaser)
+    """Both sides mix (by logit choice where the decision is noisy); a rate that does not allow that many audits is exhausted."""
+    c, conduct = model.contracts, model.world.conduct
+    game = stakes(model, row)
+    provider, purchaser = inspection.payoffs(game)
+    if conduct.shirk_noise > 0.0:
+        precision = conduct.shirk_saving / (conduct.shirk_noise * game.saving)
+        shirk, audit = inspection.logit_equilibrium(provider, purchaser, precision)
+    else:
+        shirk, audit = inspection.mixed_equilibrium(provider, purchaser)
     if audit > c.audit_rate[row]:
         audit = float(c.audit_rate[row])
         shirk = float(inspection.shirking_gain(provider, audit) > 0.0)
@@ -106,7 +115,8 @@ def audit(model: PublicServiceMarket, rows: np.ndarray) -> None:
         fen = min(to_fen(float(c.fine[row] * c.value[row])), max(0, int(o.cash_fen[i])))
         model.ledger.transfer(model.month, "fine", organization_account(i), TREASURY, fen, model.books)
         model.flows["penalties"][c.purchaser[row], c.domain[row]] += fen / 100.0
-        o["debarred_until"][i] = max(int(o.debarred_until[i]), model.month + 1 + int(c.debarment[row]))
+        until = FOR_GOOD if c.debarment[row] < 0 else model.month + 1 + int(c.debarment[row])
+        o["debarred_until"][i] = max(int(o.debarred_until[i]), until)
 
 
 def debarred(model: PublicServiceMarket, organization: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from scipy.optimize import brentq
 
 from gpssim.information.beliefs import drifted, gain, kalman, precision, update
@@ -25,6 +27,7 @@ def settled_gain(noise_sd: float, drift: float) -> float:
     return float(gain(drifted(settled_variance(noise_sd, drift), drift), precision(noise_sd)))
 
 
+@lru_cache
 def reputation_reward(noise_sd: float, drift: float, discount: float, price_response: float = 1.0) -> float:
     """Present value of what one unit of output today adds to later prices, which follow the belief about ability.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gpssim.market import ContractTerms
 from gpssim.rules.peaks import threshold
 
 IMPATIENT, PATIENT = 1e-9, 1.0 - 1e-9
@@ -45,8 +46,8 @@ class Standing:
     """What shirking saves in a term."""
     detection: float = 1.0
     """Chance that a term of shirking is found out, in [0, 1]."""
-    debarment: int | None = None
-    """Terms for which a provider found shirking is shut out, >= 0; ``None``: until it is taken on anew by chance."""
+    debarment: int = -1
+    """Terms for which a provider found shirking is shut out, >= 0; -1: until it is taken on anew by chance."""
     hazard: float = 0.0
     """Chance that a contract ends after a term through nobody's fault."""
     reentry: float = 0.0
@@ -54,9 +55,16 @@ class Standing:
     idle: float = 0.0
     """Payoff of a term without a contract."""
 
+    @classmethod
+    def under(cls, terms: ContractTerms, price: float, cost: float, saving: float) -> Standing:
+        """The standing of a provider under a contract: detection, debarment (in terms of the contract's length) and hazard."""
+        shut = terms.debarment if terms.debarment <= 0 else -(-terms.debarment // terms.months)
+        stays = (1.0 - terms.hazard) ** terms.months
+        return cls(price, cost, saving, terms.detection, shut, 1.0 - stays)
+
     def chain(self, shirks: bool) -> np.ndarray:
         """Chances of the next state: in contract, debarred (first, second, ... term of debarment), idle."""
-        shut = self.debarment or 0
+        shut = max(0, self.debarment)
         n, out = shut + 2, shut + 1
         found = self.detection if shirks else 0.0
         chances = np.zeros((n, n))
@@ -73,7 +81,7 @@ class Standing:
     def flow(self, shirks: bool) -> np.ndarray:
         """Payoff of a term in each state."""
         in_contract = self.price - self.cost + (self.saving if shirks else 0.0)
-        return np.array([in_contract, *[self.idle] * ((self.debarment or 0) + 1)])
+        return np.array([in_contract, *[self.idle] * (max(0, self.debarment) + 1)])
 
     def worth(self, discount: float, shirks: bool = False) -> np.ndarray:
         """Present value of each state under one conduct for good."""

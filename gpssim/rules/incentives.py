@@ -1,13 +1,17 @@
-"""Pay that answers to output: effort, risk and joint surplus under a linear contract, and the slope that serves both sides best."""
+"""Pay that answers to output: effort, risk and joint surplus under a contract, and the terms that serve both sides best."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
+from gpssim.market import ContractTerms
 from gpssim.rules.effort import effort_cost, quality_effort
 from gpssim.rules.peaks import peak
+
+FIXED_PRICE: Final = ContractTerms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +36,20 @@ class Work:
 
     value: tuple[float, float] = (1.0, 0.0)
     """Value of a unit of effort on each task, in the unit of pay."""
-    variance: float = 0.0
-    """Variance of measured output around effort, >= 0."""
+    own: float = 0.0
+    """Variance of measured output around effort that is the provider's own, >= 0."""
+    common: float = 0.0
+    """Variance that comparable providers share, >= 0."""
+    n_others: int = 1
+    """Comparable providers, >= 1."""
 
 
-def response(slope: float, doer: Doer) -> tuple[float, float]:
-    """Effort on both tasks when a unit of measured output pays ``slope``: the effort rule.
+def response(terms: ContractTerms, doer: Doer) -> tuple[float, float]:
+    """Effort on both tasks under a contract: the effort rule, paid by the slope as far as pay belongs to who exerts effort.
 
     Source: Holmstrom & Milgrom 1987, Econometrica 55; 1991, JLEO 7.
     """
-    return _effort((slope, 0.0), doer)
+    return _effort((terms.residual_claim * terms.slope, 0.0), doer)
 
 
 def contractible_effort(doer: Doer, work: Work) -> tuple[float, float]:
@@ -55,32 +63,33 @@ def _effort(reward: tuple[float, float], doer: Doer) -> tuple[float, float]:
     return float(e1[0]), float(e2[0])
 
 
-def risk_premium(slope: float, variance: float, risk_aversion: float) -> float:
-    """What bearing the risk of pay ``slope`` times output costs: (r/2) Var[pay]. Source: exponential utility, normal noise."""
-    return 0.5 * risk_aversion * slope * slope * variance
+def relative_variance(terms: ContractTerms, work: Work) -> float:
+    """Variance of output less the yardstick times the mean output of others who meet the same common shock.
+
+    Source: Holmstrom 1982, Bell J. 13; Shleifer 1985, RAND 16.
+    """
+    weight = terms.yardstick
+    return (1.0 - weight) ** 2 * work.common + (1.0 + weight * weight / work.n_others) * work.own
 
 
-def surplus(slope: float, doer: Doer, work: Work) -> float:
-    """Joint surplus under a slope: value and mission less cost of effort and of risk, at the effort that answers it."""
-    e1, e2 = response(slope, doer)
+def risk_premium(terms: ContractTerms, doer: Doer, work: Work) -> float:
+    """What bearing the risk of pay costs: (r/2) Var[pay]. Source: exponential utility, normal noise."""
+    return 0.5 * doer.risk_aversion * terms.slope * terms.slope * relative_variance(terms, work)
+
+
+def surplus(terms: ContractTerms, doer: Doer, work: Work) -> float:
+    """Joint surplus: value and mission less cost of effort and of risk, at the effort that answers the contract."""
+    e1, e2 = response(terms, doer)
     worth = (work.value[0] + doer.mission[0]) * e1 + (work.value[1] + doer.mission[1]) * e2
     cost = float(effort_cost(np.asarray(e1), np.asarray(e2), doer.curvature, doer.substitution))
-    return worth - cost - risk_premium(slope, work.variance, doer.risk_aversion)
+    return worth - cost - risk_premium(terms, doer, work)
 
 
-def best_slope(doer: Doer, work: Work) -> float:
-    """The slope with the highest joint surplus, anticipating the effort that answers it."""
-    return peak(lambda slope: surplus(slope, doer, work))
+def best_slope(doer: Doer, work: Work, terms: ContractTerms = FIXED_PRICE) -> ContractTerms:
+    """These terms with the slope of highest joint surplus, anticipating the effort that answers it."""
+    return replace(terms, slope=peak(lambda slope: surplus(replace(terms, slope=slope), doer, work)))
 
 
-def relative_variance(weight: float, own: float, common: float, n_others: int = 1) -> float:
-    """Variance of output less ``weight`` times the mean output of others who meet the same common shock.
-
-    ``own`` and ``common`` are the variances of the two shocks, ``n_others`` >= 1. Source: Holmstrom 1982, Bell J. 13.
-    """
-    return (1.0 - weight) ** 2 * common + (1.0 + weight * weight / n_others) * own
-
-
-def best_yardstick(own: float, common: float, n_others: int = 1) -> float:
-    """The weight on others' output that leaves the least risk in pay."""
-    return peak(lambda weight: -relative_variance(weight, own, common, n_others))
+def best_yardstick(work: Work, terms: ContractTerms = FIXED_PRICE) -> ContractTerms:
+    """These terms with the yardstick that leaves least risk in pay."""
+    return replace(terms, yardstick=peak(lambda weight: -relative_variance(replace(terms, yardstick=weight), work)))

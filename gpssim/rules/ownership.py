@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
+from gpssim.market import ContractTerms
 from gpssim.rules.peaks import peak
 
 GAINS_SPLIT = 0.5
@@ -38,15 +39,16 @@ class Claims:
     improvement: float
 
 
-def claims(residual_claim: float, keeps_control: bool) -> Claims:
+def claims(terms: ContractTerms, keeps_control: bool) -> Claims:
     """What who exerts effort can claim.
 
     A provider in control (outsourced) cuts cost without asking: it keeps its part of what is left and bears no damage, but must
-    agree with the purchaser about an improvement. An employee (in-house) must agree about everything: ``residual_claim`` (the
-    part of the gains that is lost without this employee) of its half of net gains. Source: Hart, Shleifer & Vishny 1997, QJE 112.
+    agree with the purchaser about an improvement. An employee (in-house) must agree about everything: it gets half of net gains,
+    times the contract's ``residual_claim`` (the part of the gains that is lost without this employee).
+    Source: Hart, Shleifer & Vishny 1997, QJE 112.
     """
-    agreed = residual_claim * GAINS_SPLIT
-    return Claims(residual_claim, 0.0, agreed) if keeps_control else Claims(agreed, agreed, agreed)
+    agreed = terms.residual_claim * GAINS_SPLIT
+    return Claims(terms.residual_claim, 0.0, agreed) if keeps_control else Claims(agreed, agreed, agreed)
 
 
 def efforts(technology: Technology, held: Claims) -> tuple[float, float]:

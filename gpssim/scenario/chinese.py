@@ -188,6 +188,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "shock_chance": "合同遭遇成本冲击的年概率",
         "shock_size": "一次冲击的成本，占合同金额的比例",
         "renegotiation": "签约后承接主体通过重新谈判得到的租金，占合同金额的比例",
+        "price_response": "承接主体预期公开质量每提高一个潜在单位使日后价格上升的幅度，以单位成本计",
         "hazard": "合同非因过错提前终止的年概率",
     },
     "Scales": {
@@ -231,7 +232,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "audit_rate": "一份合同被稽查的概率（策略性稽查时为上限）",
         "audit_detection": "稽查发现偷工减料的概率",
         "fine": "查实偷工减料的罚款，占合同金额的比例",
-        "debarment": "查实偷工减料后不得参加采购的月数",
+        "debarment": "查实偷工减料后不得参加采购的月数；-1 为永久",
         "bond": "承接主体违约时没收的履约保证金，占合同金额的比例",
     },
     "MechanismShare": {

@@ -45,7 +45,7 @@ class Levers(Group):
     audit_rate: float = share(0.0, "chance that a contract is audited for hidden shirking (strategic audits: the highest chance)", "policy choice")
     audit_detection: float = share(0.8, "chance that an audit finds shirking out", "policy choice")
     fine: float = param(0.0, "share", "fine for shirking found out, as a share of the contract's value", "policy choice", ge=0.0, le=10.0)
-    debarment: int = param(0, "months", "months in which a provider found shirking may not offer", "policy choice", ge=0, le=600)
+    debarment: int = param(0, "months", "months in which a provider found shirking may not offer; -1: for good", "policy choice", ge=-1, le=600)
     bond: float = share(0.0, "performance bond that a provider forfeits in default, as a share of the contract's value", "policy choice")
 
     @model_validator(mode="after")

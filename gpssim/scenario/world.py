@@ -224,6 +224,7 @@ class Conduct(Group):
     shock_chance: float = share(0.0, "yearly chance that a contract meets a shock to its cost", "convention: off")
     shock_size: float = param(0.3, "share", "cost of a shock, as a share of the contract's value", "convention: acts only with shock_chance", ge=0.0, le=10.0)
     renegotiation: float = share(0.0, "rent that a provider wins after signing, as a share of the contract's value", "convention: off")
+    price_response: float = param(0.0, "share per latent", "rise of later prices, in unit costs, that a provider expects of a latent unit of published quality", "convention: off", ge=0.0, le=10.0)
     hazard: float = share(0.0, "yearly chance that a contract ends early through nobody's fault", "convention: off")
 
 

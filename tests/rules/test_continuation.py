@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from gpssim.errors import ScenarioError
+from gpssim.market import ContractTerms
 from gpssim.rules.continuation import (
     Standing,
     critical_discount,
@@ -30,8 +31,8 @@ def test_values_of_a_chain_by_hand() -> None:
 
 
 @pytest.mark.parametrize("shirks", [False, True])
-@pytest.mark.parametrize("debarment", [None, 0, 1, 2, 7])
-def test_every_row_of_a_chain_sums_to_one(debarment: int | None, shirks: bool) -> None:
+@pytest.mark.parametrize("debarment", [-1, 0, 1, 2, 7])
+def test_every_row_of_a_chain_sums_to_one(debarment: int, shirks: bool) -> None:
     market = replace(MARKET, debarment=debarment, hazard=0.1, reentry=0.3)
     assert market.chain(shirks).sum(axis=1) == pytest.approx(1.0)
     assert len(market.flow(shirks)) == len(market.chain(shirks))
@@ -55,6 +56,14 @@ def test_moves_have_the_chances_of_the_chain() -> None:
     assert (after[2 * n :] == 0).mean() == pytest.approx(0.7, abs=0.01)
 
 
+def test_a_standing_follows_from_a_contract() -> None:
+    terms = ContractTerms(months=6, detection=0.4, debarment=13, hazard=0.01)
+    market = Standing.under(terms, 12.0, 10.0, 3.0)
+    assert (market.detection, market.debarment) == (0.4, 3)  # a ban over three signings of half a year
+    assert market.hazard == pytest.approx(1.0 - 0.99**6)
+    assert Standing.under(replace(terms, debarment=-1), 12.0, 10.0, 3.0).debarment == -1
+
+
 def test_one_term_of_shirking_by_hand() -> None:
     # V = 2 / 0.1; shirking: 5 + 0.9 (0.5 V + 0.5 * 0.81 V)
     assert deterred(MARKET, 0.9) == pytest.approx(20.0 - (5.0 + 0.9 * 0.905 * 20.0))
@@ -72,12 +81,12 @@ def test_the_premium_falls_with_detection_length_and_patience() -> None:
     base = deterring_price(MARKET, 0.9)
     assert deterring_price(replace(MARKET, detection=0.8), 0.9) < base
     assert deterring_price(replace(MARKET, debarment=5), 0.9) < base
-    assert deterring_price(replace(MARKET, debarment=None), 0.9) < base
+    assert deterring_price(replace(MARKET, debarment=-1), 0.9) < base
     assert deterring_price(MARKET, 0.95) < base
 
 
 def test_easy_reentry_raises_the_price_that_deters() -> None:
-    closed = replace(MARKET, debarment=None)
+    closed = replace(MARKET, debarment=-1)
     assert deterring_price(replace(closed, reentry=0.5), 0.9) > deterring_price(closed, 0.9)
 
 

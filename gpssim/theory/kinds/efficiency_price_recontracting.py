@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from gpssim.market import ContractTerms
 from gpssim.rules.continuation import Standing, deterring_price
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
 
@@ -14,7 +15,8 @@ PARTS: Final = ("gpssim.rules.continuation",)
 def answers(inputs: Inputs, setting: Setting) -> Answer:
     """Deterministic. Effort costs ``e``, which shirking saves; without a contract a term pays ``z``."""
     effort, delta, idle = inputs["e"], inputs["delta"], inputs["z"]
-    market = Standing(0.0, effort, effort, inputs["d"], None, inputs["b"], inputs["a"], idle)
+    terms = ContractTerms(months=1, detection=inputs["d"], debarment=-1, hazard=inputs["b"])
+    market = replace(Standing.under(terms, 0.0, effort, effort), reentry=inputs["a"], idle=idle)
     market = replace(market, price=deterring_price(market, delta))
     worth = market.worth(delta)
     found = {

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from gpssim.information.beliefs import precision
+from gpssim.market import ContractTerms
 from gpssim.rules.effort import delivered
 from gpssim.rules.incentives import Doer, Work, best_slope, contractible_effort, response, surplus
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Reference, Setting, Simulated, Solved, quantity_unknown
@@ -27,12 +28,10 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         informed = inputs["s2"] > 0.0
         return Work((inputs["B"], 0.0), float(1.0 / precision(sqrt(inputs["s2"]), n_signals)) if informed else 0.0)
 
-    def effort(slope: float) -> float:
-        return response(slope, doer)[0]
-
     def outputs(n_signals: float) -> np.ndarray:
-        noise = sqrt(work(n_signals).variance) * setting.luck.normals("output", np.arange(setting.n_draws))
-        return delivered(np.zeros(1), np.array([effort(best_slope(doer, work(n_signals)))]), 0.0, noise)
+        noise = sqrt(work(n_signals).own) * setting.luck.normals("output", np.arange(setting.n_draws))
+        effort = response(best_slope(doer, work(n_signals)), doer)[0]
+        return delivered(np.zeros(1), np.array([effort]), 0.0, noise)
 
     def answer(quantity: str, of: Inputs) -> Evidence:
         named = parsed(quantity)
@@ -43,8 +42,9 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
             return Simulated(outputs(n))
         if named.name not in KNOWN:
             raise quantity_unknown(quantity, KNOWN)
-        slope = float(of.get("beta", 0.0)) if named.name == "fixed_price_effort" else best_slope(doer, work(n))
-        found = {"beta_star": slope, "surplus_star": surplus(slope, doer, work(n))}
-        return Solved(found.get(named.name, effort(slope)))
+        given = named.name == "fixed_price_effort"
+        terms = ContractTerms(slope=float(of.get("beta", 0.0))) if given else best_slope(doer, work(n))
+        found = {"beta_star": terms.slope, "surplus_star": surplus(terms, doer, work(n))}
+        return Solved(found.get(named.name, response(terms, doer)[0]))
 
     return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from gpssim.market import ContractTerms
 from gpssim.rules.ownership import Claims, Technology, claims, efforts, quality_change, welfare
 from gpssim.rules.peaks import threshold
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Reference, Setting, Solved, quantity_unknown
@@ -16,7 +17,8 @@ MOST_DAMAGE: Final = 1e6
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
     """Deterministic: both efforts maximize claims less their cost; the first best maximizes welfare."""
-    who = {"private": claims(1.0, keeps_control=True), "inhouse": claims(inputs["lam"], keeps_control=False)}
+    outsourced, employed = ContractTerms(residual_claim=1.0), ContractTerms(residual_claim=inputs["lam"])
+    who = {"private": claims(outsourced, keeps_control=True), "inhouse": claims(employed, keeps_control=False)}
     everybody = Claims(1.0, 1.0, 1.0)
 
     @lru_cache

@@ -15,14 +15,14 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
     """Deterministic. Efforts count from what is done unpaid, so that they may be negative."""
     doer = Doer(inputs.get("k", 1.0), inputs["d"], (0.0, 0.0), inputs["r"], least=-inf)
     work = Work((inputs["B1"], inputs["B2"]), inputs["s2"])
-    slope = best_slope(doer, work)
-    e1, e2 = response(slope, doer)
+    terms = best_slope(doer, work)
+    e1, e2 = response(terms, doer)
     best1, best2 = contractible_effort(doer, work)
     found: dict[str, Evidence] = {
-        "beta_star": Solved(slope),
+        "beta_star": Solved(terms.slope),
         "e1": Solved(e1),
         "e2": Solved(e2),
-        "surplus": Solved(surplus(slope, doer, work)),
+        "surplus": Solved(surplus(terms, doer, work)),
         "first_best_e1": Reference(best1),
         "first_best_e2": Reference(best2),
     }

@@ -8,23 +8,28 @@ from typing import Final
 
 import numpy as np
 
+from gpssim.market import ContractTerms
 from gpssim.rules.continuation import Standing, deterring_price, moved
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
 PARTS: Final = ("gpssim.rules.continuation",)
+FORGOTTEN: Final = 1e-18
+"""Weight of a return to the market that is none."""
 NEGLIGIBLE: Final = 1e-5
 """Weight of a term at which the simulation ends."""
 
 
-def debarment(terms: object) -> int | None:
-    """Terms of debarment as the model counts them: ``None`` where it is permanent."""
-    return int(terms) if isinstance(terms, (int, float)) and isfinite(terms) else None
+def debarment(terms: object, discount: float) -> int:
+    """Terms of debarment as contracts count them: -1 where it is for good, or as long as makes no difference."""
+    given = isinstance(terms, (int, float)) and isfinite(terms)
+    return int(terms) if given and discount**terms > FORGOTTEN else -1  # type: ignore[operator, call-overload]  # a number
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
     """``T`` terms of debarment; permanent if not given, or if it is no number."""
     delta, saving = inputs["delta"], inputs["cH"] - inputs["cL"]
-    market = Standing(0.0, inputs["cH"], saving, inputs["d"], debarment(inputs.get("T")))
+    terms = ContractTerms(months=1, detection=inputs["d"], debarment=debarment(inputs.get("T"), delta))
+    market = Standing.under(terms, 0.0, inputs["cH"], saving)
     market = replace(market, price=deterring_price(market, delta))
 
     def always_shirking() -> np.ndarray:
@@ -49,7 +54,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
             "p_star": lambda: market.price,
             "premium": lambda: market.price - market.cost,
             "PV_of_rent_at_p_star": lambda: float(market.worth(delta)[0]),
-            "p_star_perfect_detection_permanent": lambda: deterring_price(replace(market, detection=1.0, debarment=None), delta),
+            "p_star_perfect_detection_permanent": lambda: deterring_price(replace(market, detection=1.0, debarment=-1), delta),
         }
         if quantity not in found:
             raise quantity_unknown(quantity, ("PV_always_shirk_at_p_star", *found))

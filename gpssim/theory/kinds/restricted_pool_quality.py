@@ -11,6 +11,7 @@ from scipy import stats
 
 from gpssim.bidding.rents import expected_rent
 from gpssim.errors import impossible
+from gpssim.market import ContractTerms
 from gpssim.rules.continuation import Standing, critical_discount, deterred
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
@@ -29,14 +30,15 @@ class Pool:
 
     def __init__(self, inputs: Inputs) -> None:
         self.psi, self.discount = float(inputs["psi"]), float(inputs["dl"])
-        self.detection, self.worth = float(inputs["d"]), float(inputs["vq"])
+        self.worth = float(inputs["vq"])
+        self.terms = ContractTerms(months=1, detection=float(inputs["d"]), debarment=-1)
         self.costs: Any = law(inputs["D"]) if "D" in inputs else stats.uniform(0.0, 1.0)
         self.tender: Callable[[int], tuple[float, float]] = cache(lambda n: expected_rent(SECOND_PRICE, self.costs, n))
         """Rent of a member and price paid, per term, quality not counted."""
 
     def stays(self, n: int, discount: float) -> float:
         """What leaving the pool would cost a member that is tempted to save ``psi``, less the gain: negative if it is tempted."""
-        return deterred(Standing(self.tender(n)[0], 0.0, self.psi, self.detection), discount)
+        return deterred(Standing.under(self.terms, self.tender(n)[0], 0.0, self.psi), discount)
 
     def sustains(self, n: int) -> bool:
         return self.stays(n, self.discount) >= -ROUNDING * max(1.0, self.psi)

@@ -14,24 +14,20 @@ PARTS: Final = ("gpssim.rules.incentives", "gpssim.rules.effort", "gpssim.rules.
 def answers(inputs: Inputs, setting: Setting) -> Answer:
     """Deterministic: the weight that leaves least risk, then the slope that serves both sides best."""
     doer = Doer(inputs["k"], risk_aversion=inputs["r"], least=-inf)
-    weight = best_yardstick(inputs["se2"], inputs["sc2"])
-
-    def slope(used: float) -> float:
-        variance = relative_variance(used, inputs["se2"], inputs["sc2"])
-        return best_slope(doer, Work((inputs.get("B", 1.0), 0.0), variance))
-
+    work = Work((inputs.get("B", 1.0), 0.0), inputs["se2"], inputs["sc2"])
+    relative, alone = best_slope(doer, work, best_yardstick(work)), best_slope(doer, work)
     found = {
-        "gamma": lambda: weight,
-        "var_eff": lambda: relative_variance(weight, inputs["se2"], inputs["sc2"]),
-        "beta_with_yardstick": lambda: slope(weight),
-        "beta_without": lambda: slope(0.0),
-        "effort_with": lambda: response(slope(weight), doer)[0],
-        "effort_without": lambda: response(slope(0.0), doer)[0],
+        "gamma": relative.yardstick,
+        "var_eff": relative_variance(relative, work),
+        "beta_with_yardstick": relative.slope,
+        "beta_without": alone.slope,
+        "effort_with": response(relative, doer)[0],
+        "effort_without": response(alone, doer)[0],
     }
 
     def answer(quantity: str, of: Inputs) -> Solved:
         if quantity not in found:
             raise quantity_unknown(quantity, found)
-        return Solved(found[quantity]())
+        return Solved(found[quantity])
 
     return answer
