@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from scipy.optimize import brentq
@@ -10,6 +11,9 @@ from scipy.optimize import brentq
 from gpssim.rules.continuation import critical_discount, enforceable
 from gpssim.rules.effort import effort_cost
 from gpssim.rules.peaks import peak
+
+ROUNDING: Final = 1e-12
+"""Slack, in the unit of pay, that counts as none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,9 @@ def highest_effort(relation: Relation, discount: float) -> float:
     if relation.slack(efficient, discount) >= 0.0:
         return efficient
     safest = peak(lambda effort: relation.slack(effort, discount), low=0.0)
-    if relation.slack(safest, discount) < 0.0 or safest >= efficient:
-        return 0.0
+    room = relation.slack(safest, discount)
+    if room <= ROUNDING:
+        return safest if room >= -ROUNDING else 0.0
     return float(brentq(lambda effort: relation.slack(effort, discount), safest, efficient, xtol=1e-15, rtol=1e-14))
 
 

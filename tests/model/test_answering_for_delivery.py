@@ -131,6 +131,8 @@ def test_audits_deter() -> None:
     nobody_looks = shirking()
     assert nobody_looks > 0.15
     assert shirking(audit_rate=1.0, audit_detection=1.0, fine=1.0) == 0.0
+    noisy = PublicServiceMarket(strict({"shirk_saving": 0.05, "shirk_noise": 0.5}, audit="strategic", audit_rate=1.0), seed=7)
+    assert 0.0 < float(noisy.warm_up().contracts.shirks.mean()) < nobody_looks
     some = shirking(audit="strategic", audit_rate=1.0, audit_detection=0.9, fine=1.0)
     assert 0.0 < some < nobody_looks
 

@@ -33,3 +33,5 @@ def test_good_outside_options_break_relations() -> None:
     assert patience_for_anything(relation) == pytest.approx(0.3, abs=1e-8)
     assert highest_effort(relation, 0.29) == 0.0
     assert highest_effort(relation, 0.31) > 0.3
+    for outside in (0.05, 0.15, 0.2, 0.35):  # just patient enough: the constraint binds at one effort
+        assert highest_effort(Relation(outside=outside), 2.0 * outside) == pytest.approx(2.0 * outside, abs=1e-8)
