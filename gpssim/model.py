@@ -23,6 +23,7 @@ from gpssim.month import (
     budget,
     calendar,
     checking,
+    defaulting,
     delivery,
     development,
     monitoring,
@@ -210,6 +211,7 @@ class PublicServiceMarket(mesa.Model):
         monitoring.observe(self)
         acceptance.accept(self)
         payment.pay(self)
+        defaulting.strike(self)
         development.develop(self)
         population.enter_and_leave(self)
         recording.record(self)

@@ -16,7 +16,7 @@ ORGANIZATION: Final = 1_000_000
 
 KINDS: Final = (
     "appropriation", "lapse", "payment", "final_payment", "grant", "procedure", "delivery", "overhead", "arrears", "hiring",
-    "offer", "setup", "donation", "opening", "closing",
+    "offer", "setup", "donation", "opening", "closing", "fine", "bond",
 )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ class SocialOrganization(mesa.Agent):
     win_rate = state(np.float64, "share", "its own estimate of winning a purchase it offers for")
     continuation_rate = state(np.float64, "share", "its own estimate of keeping a line that runs out")
     contracted = state(np.float64, "places", "places a month it owes", per="domain")
+    debarred_until = state(np.int32, "month", "first month in which it may offer again")
     idle_months = state(np.int32, "months", "months without a contract")
     won_first = state(np.int32, "month", "month of its first award, -1 for none", fill=-1)
     n_bids = state(np.int32, "bids", "offers made")

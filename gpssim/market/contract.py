@@ -1,4 +1,4 @@
-"""Terms frozen at signing."""
+"""Terms frozen at signing: one type of contract, of which every incentive scheme is a setting."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import Literal
 
 PaymentBasis = Literal["fixed", "per_unit", "outcome", "shared", "grant"]
 Assignment = Literal["purchaser", "citizen"]
+AuditRule = Literal["fixed", "strategic"]
 
 
 @dataclass(frozen=True, slots=True)
 class ContractTerms:
-    """How a contract pays, who assigns citizens, how long it lasts and what continues it.
+    """How a contract pays, what it answers for, who assigns citizens, how long it lasts and what continues it.
 
-    Changes of policy never reach a contract that is in force.
+    Pay for a term is, per yuan of its value b: ``b + slope (x - yardstick x_others) + cost_share (C - b) - penalty - fine``, with
+    x what acceptance finds above the promise and C the realized cost. Every incentive has a neutral value, its default, that
+    switches it off. Changes of policy never reach a contract that is in force.
     """
 
     basis: PaymentBasis = "fixed"
@@ -30,3 +33,34 @@ class ContractTerms:
     """Intensity of support that raises ability, in [0, 1]."""
     record: Literal["published", "own"] = "published"
     """Which record decides about continuation: published evaluations or the purchaser's own belief."""
+
+    slope: float = 0.0
+    """Pay per latent unit of verifiable output above the promise (beta), as a share of the contract's value, >= 0."""
+    yardstick: float = 0.0
+    """Weight (gamma) of what comparable contracts delivered above their promises, subtracted from x, in [0, 1]."""
+    cost_share: float = 0.0
+    """Part (alpha) of the difference between realized cost and value that the purchaser bears, or gets, in [0, 1]."""
+    benefit_share: float = 0.0
+    """Part of the purchaser's own value of quality above the promise that goes to the provider: adds to the slope; in [0, 1]."""
+    residual_claim: float = 1.0
+    """Part of what is left of pay less cost that belongs to who exerts effort: 1 for a contractor, less for an employee."""
+    bonus: float = 0.0
+    """Bonus that no court enforces, paid while both sides gain from going on, as a share of the contract's value, >= 0."""
+    audit: AuditRule = "fixed"
+    """Whether inspection of what was promised follows the rate, or answers the provider's temptation (mixed equilibrium)."""
+    audit_rate: float = 0.0
+    """Chance that a term is audited, in [0, 1]; where audits are strategic, the highest chance."""
+    detection: float = 1.0
+    """Chance that an audit of a shirking provider finds it out, in [0, 1]."""
+    fine: float = 0.0
+    """Fine for shirking found out, as a share of the contract's value, >= 0."""
+    debarment: int = 0
+    """Months in which a provider found shirking may not offer, >= 0; -1: for good."""
+    bond: float = 0.0
+    """What a provider that defaults forfeits, as a share of the contract's value, >= 0."""
+    liability: float = float("inf")
+    """Most that a provider loses with a contract beyond its bond, as a share of the contract's value, >= 0."""
+    renegotiation: float = 0.0
+    """Rent a provider wins when it renegotiates a signed contract, as a share of the contract's value, >= 0."""
+    hazard: float = 0.0
+    """Chance that a contract ends before its term through nobody's fault, per month, in [0, 1]."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gpssim.information.beliefs import precision, update
+from gpssim.month import incentives, sanctions
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -26,6 +27,8 @@ def accept(model: PublicServiceMarket) -> None:
     if rows.size:
         find(model, rows)
         deduct(model, rows)
+        incentives.settle(model, rows)
+        sanctions.audit(model, rows)
         publish(model, rows[~c.bridge[rows]])
     rate(model)
 

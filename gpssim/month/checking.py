@@ -31,7 +31,7 @@ def check_public_money(model: PublicServiceMarket) -> None:
     """No purchaser spends what it does not have; nobody is paid more than its contract's value."""
     _require(bool((model.purchasers.account_fen >= 0).all()), f"month {model.month}: a purchaser's account is overdrawn")
     c = model.contracts
-    over = c.paid_fen > np.rint(c.value * 100.0) + 1
+    over = c.paid_fen > np.rint((c.value + c.reserve) * 100.0) + 1
     _require(not over.any(), f"month {model.month}: contract {np.flatnonzero(over)[:1]} was paid more than its value")
     _require(bool((c.price <= c.ceiling * (1 + 1e-9)).all()), f"month {model.month}: a price is above its ceiling")
 

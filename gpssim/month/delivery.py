@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr
 
-from gpssim.month import costing
+from gpssim.month import costing, incentives, sanctions
 from gpssim.rules import effort
+from gpssim.rules.career import reputation_reward
+from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -38,6 +40,7 @@ def deliver(model: PublicServiceMarket) -> None:
     quality(model, rows)
     cost(model, rows)
     c["delivered"][rows] += c.delivered_places[rows]
+    c["cost_sum"][rows] += c.month_cost[rows]
     c["quality_sum"][rows] += c.delivered_places[rows] * c.quality[rows]
     c["verifiable_sum"][rows] += c.delivered_places[rows] * c.quality_verifiable[rows]
     c["handover"][rows] = np.maximum(0, c.handover[rows] - 1)
@@ -62,6 +65,7 @@ def choose_effort(model: PublicServiceMarket, rows: np.ndarray) -> None:
     unit = np.array([d.unit_cost for d in model.world.domains])[c.domain[rows]]
     beta = c.penalty_rate[rows] * c.price[rows] / unit * ndtr(gap / spread)
     weight = info.acceptance_voice
+    beta = c.residual_claim[rows] * (beta + incentives.marginal(model, rows, unit, gap / spread, spread))
     b1 = b1 + beta * ((1.0 - weight) + weight * nu)
     b2 = b2 + beta * weight * (1.0 - nu)
     e1, e2 = effort.quality_effort(b1, b2, p.effort_cost, p.effort_substitution, p.effort_max)
@@ -84,7 +88,18 @@ def career_rewards(model: PublicServiceMarket, rows: np.ndarray) -> tuple[np.nda
     spread = float(np.hypot(model.world.purchasers.quality_value * info.prior_sd, model.world.organizations.cost_sd)) + 1e-9
     slope = effort.continuation_slope(c.record_weight[rows] * gain, 1.0, value, spread)
     years = float(model.policy_state.levers.tender_cycle_years)
-    return effort.career_reward(slope, bid.discount**years, stake(model, rows, bid.discount**years)), voice
+    reward = effort.career_reward(slope, bid.discount**years, stake(model, rows, bid.discount**years))
+    return reward + price_reputation(model, years), voice
+
+
+def price_reputation(model: PublicServiceMarket, years: float) -> float:
+    """What a latent unit of quality today adds to later prices through published evaluations, one a cycle, in unit costs."""
+    info, response = model.world.information, model.world.conduct.price_response
+    if response <= 0.0:
+        return 0.0
+    published = response * model.policy_state.levers.disclosure
+    drift, discount = info.drift * MONTHS_PER_YEAR * years, model.world.bidding.discount**years
+    return reputation_reward(max(info.acceptance_noise, 1e-3), drift, discount, published)
 
 
 def stake(model: PublicServiceMarket, rows: np.ndarray, discount: float) -> np.ndarray:
@@ -124,9 +139,10 @@ def quality(model: PublicServiceMarket, rows: np.ndarray) -> None:
     over = np.maximum(0.0, load(model)[org] - 1.0)
     lost = p.overload_quality * over + np.where(c.handover[rows] > 0, p.handover_quality, 0.0)
     month = model.luck.at(model.month)
+    harm = sanctions.harm(model, rows)
     for name, ability, task in (("verifiable", o.ability_verifiable, 1), ("nonverifiable", o.ability_nonverifiable, 2)):
         noise = p.delivery_noise * month.normals("delivery", c.luck[rows], task)
-        c[f"quality_{name}"][rows] = ability[org] + c[f"effort_{name}"][rows] - lost + noise
+        c[f"quality_{name}"][rows] = effort.delivered(ability[org], c[f"effort_{name}"][rows], lost + (task == 2) * harm, noise)
     c["quality"][rows] = nu * c.quality_verifiable[rows] + (1.0 - nu) * c.quality_nonverifiable[rows]
 
 
@@ -138,5 +154,7 @@ def cost(model: PublicServiceMarket, rows: np.ndarray) -> None:
     unit = costing.unit_costs(model, org, c.domain[rows], c.district[rows]) * c.project_cost_type[rows]
     base = np.array([d.unit_cost for d in model.world.domains])[c.domain[rows]]
     share = effort.effort_cost(c.effort_verifiable[rows], c.effort_nonverifiable[rows], p.effort_cost, p.effort_substitution)
+    saved, strain = sanctions.cost_cut(model, rows)
+    unit, share = unit - saved * base, share + strain
     c["month_cost"][rows] = c.delivered_places[rows] * unit * (1.0 + p.overload_cost * over * over)
     c["month_effort"][rows] = c.delivered_places[rows] * base * share

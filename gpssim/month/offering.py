@@ -11,7 +11,7 @@ import numpy as np
 from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
 from gpssim.market import Bid, Project, Request
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import costing
+from gpssim.month import costing, defaulting
 from gpssim.month.development import places_free
 from gpssim.rules.effort import effort_cost
 from gpssim.rules.entry import logistic_shock, takes_part
@@ -85,7 +85,8 @@ class Answering:
         true_cost = unit + domain.unit_cost * effort_cost(effort, effort, p.effort_cost, p.effort_substitution)
         mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * model.world.scales.service_value
         reserves = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0) / 2.0
-        cost = effective_cost(true_cost, mission, p.surplus_indifference * o.nonprofit[rows], reserves)
+        burden = defaulting.expected_burden(model, project)
+        cost = effective_cost(true_cost + burden, mission, p.surplus_indifference * o.nonprofit[rows], reserves)
         dossier = info.dossier_ability * ability + (1.0 - info.dossier_ability) * o.proposal_skill[rows]
         return Standing(rows, true_cost, cost, ability + effort, dossier)
 

@@ -47,10 +47,11 @@ def pay_instalment(model: PublicServiceMarket, row: int, k: int) -> float:
 
 
 def earned(model: PublicServiceMarket, row: int) -> float:
-    """What a contract has earned: the delivered part of its value, less deductions."""
+    """What a contract has earned: the delivered part of its value, less deductions, plus or less incentive pay."""
     c = model.contracts
     volume = float(c.places[row]) * int(c.end[row] - c.start[row])
-    return max(0.0, float(c.value[row]) * min(1.0, float(c.delivered[row]) / max(volume, 1e-9)) - float(c.penalty[row]))
+    delivered = float(c.value[row]) * min(1.0, float(c.delivered[row]) / max(volume, 1e-9))
+    return max(0.0, delivered - float(c.penalty[row]) + float(c.extra[row]))
 
 
 def settle(model: PublicServiceMarket, row: int) -> float:
@@ -58,7 +59,7 @@ def settle(model: PublicServiceMarket, row: int) -> float:
     c = model.contracts
     due = to_fen(earned(model, row))
     paid = transfer(model, row, max(0, due - int(c.paid_fen[row])), "final_payment")
-    unpaid = float(c.value[row]) - float(c.paid_fen[row]) / 100.0
+    unpaid = float(c.value[row] + c.reserve[row]) - float(c.paid_fen[row]) / 100.0
     model.flows["committed"][c.purchaser[row], c.domain[row]] -= unpaid
     c["due"][row] = -1
     return paid

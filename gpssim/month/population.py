@@ -143,7 +143,7 @@ def lose_contract(model: PublicServiceMarket, contract: int) -> float:
     signing.close(model, contract, "insolvent")
     g, d = int(c.purchaser[contract]), int(c.domain[contract])
     model.flows["advance_lost"][g, d] += max(0.0, -balance)
-    model.flows["committed"][g, d] -= float(c.value[contract]) - float(c.paid_fen[contract]) / 100.0
+    model.flows["committed"][g, d] -= float(c.value[contract] + c.reserve[contract]) - float(c.paid_fen[contract]) / 100.0
     line = model.lines[c.line[contract]]
     planning.reopen(model, line)
     return max(0.0, balance)

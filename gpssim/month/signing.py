@@ -8,7 +8,7 @@ import numpy as np
 
 from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
-from gpssim.month import budget, costing, planning
+from gpssim.month import budget, costing, incentives, planning, sanctions
 from gpssim.rules.purchasing import delayed
 from gpssim.scenario.world import GROUPS
 from gpssim.streams import combine
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 LEGAL_BASES: Final = get_args(LegalBasis)
 LARGEST_ADDITION: Final = 0.1
 """Additions to a purchase as a share of it, at most (Government Procurement Law, art. 49, VERIFIED)."""
-END_REASONS: Final = ("in_force", "completed", "terminated", "insolvent")
+END_REASONS: Final = ("in_force", "completed", "terminated", "insolvent", "defaulted", "ended_early")
+ANSWERS: Final = (
+    "slope", "yardstick", "benefit_share", "cost_share", "residual_claim", "bonus", "audit_rate", "detection", "fine", "debarment",
+    "bond", "liability", "renegotiation", "hazard",
+)  # fmt: skip
+"""Terms of pay and liability that a contract keeps under the same names, and hands on to the one that follows it."""
 
 
 def sign(model: PublicServiceMarket) -> None:
@@ -51,13 +56,13 @@ def close(model: PublicServiceMarket, row: int, reason: str) -> None:
 
 
 def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
-    """Sign an award; it lapses if the winner has left the market meanwhile (the line is then tendered again)."""
+    """Sign an award; it lapses if the winner has left the market or was debarred meanwhile (the line is then tendered again)."""
     line, terms = model.lines[signature.line], signature.terms
     assert isinstance(terms, ContractTerms)
     value = signature.price * signature.places * terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] -= value
     line.pending = False
-    if not model.organizations.alive[signature.bidder]:
+    if not model.organizations.alive[signature.bidder] or sanctions.debarred(model, signature.bidder):
         planning.reopen(model, line)
         return
     if line.contract >= 0:
@@ -92,6 +97,7 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     luck_key = combine(int(given["project"]), int(given["attempt"]), int(model.organizations.key[o]), year)
     months = 1 if given.get("bridge") else terms.months
     value = given["price"] * given["places"] * months
+    reserve = incentives.set_aside(model, line, terms, value)
     before = line.last_contract
     kind = costing.project_cost_type(model, int(given["project"]), np.array([o]))[0]
     rows = c.append(
@@ -112,13 +118,17 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
         unit_cost=costing.unit_costs(model, np.array([o]), line.domain, line.district)[0] * kind,
         project_cost_type=kind,
         penalty_rate=terms.penalty,
+        **{name: getattr(terms, name) for name in ANSWERS},
+        strategic=terms.audit == "strategic",
+        reserve=reserve,
         coaching=terms.coaching,
         grant=terms.basis == "grant",
         value=value,
     )
     row = rows.start
     set_instalments(model, row, terms, months)
-    budget.commit(model, line.purchaser, line.domain, value)
+    budget.commit(model, line.purchaser, line.domain, value + reserve)
+    sanctions.choose_conduct(model, row)
     model.organizations["contracted"][o, line.domain] += given["places"]
     model.organizations["incubated"][o] |= terms.basis == "grant"
     line.contract = line.last_contract = row
@@ -183,13 +193,15 @@ def _terms(model: PublicServiceMarket, row: int, months: int) -> ContractTerms:
     c = model.contracts
     share = c.due_share[row]
     return ContractTerms(
-        basis="per_unit" if c.per_unit[row] else "fixed",
+        basis="per_unit" if c.per_unit[row] else "shared" if c.cost_share[row] > 0.0 else "fixed",
         assignment="citizen" if c.by_choice[row] else "purchaser",
         months=months,
         schedule=(float(share[0]), float(share[1] - share[0]), float(share[2] - share[1])),
         penalty=float(c.penalty_rate[row]),
         coaching=float(c.coaching[row]),
         record="own" if c.own_record[row] else "published",
+        audit="strategic" if c.strategic[row] else "fixed",
+        **{name: c[name][row].item() for name in ANSWERS},
     )
 
 
@@ -215,7 +227,7 @@ def _same(model: PublicServiceMarket, row: int) -> dict[str, Any]:
 def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
     """Sign the cycle's next year at the same price, unless acceptance failed badly, the provider is gone or money is short."""
     c, levers = model.contracts, model.policy_state.levers
-    failed = float(c.promised[row] - c.found[row]) > levers.termination
+    failed = float(c.promised[row] - c.found[row]) > levers.termination or sanctions.debarred(model, int(c.organization[row]))
     months = min(levers.contract_months, int(c.cycle_end[row]) - model.month)
     value = float(c.price[row] * c.places[row] * months)
     if failed:

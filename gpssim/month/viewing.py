@@ -41,7 +41,11 @@ def public_record(model: PublicServiceMarket, domain: int, districts: np.ndarray
     for signature in model.signatures:
         grants[signature.bidder] += model.lines[signature.line].is_grant
     return PublicRecord(
-        capable=o.alive & o.serves_domain[:, domain] & o.serves_district[:, districts].any(axis=1) & room,
+        capable=o.alive
+        & (o.debarred_until <= model.month)
+        & o.serves_domain[:, domain]
+        & o.serves_district[:, districts].any(axis=1)
+        & room,
         grade=o.grade.copy(),
         age_months=np.asarray(model.month - o.born),
         small=o.staff < model.world.organizations.small_limit,

@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import numpy as np
 
+from gpssim.errors import impossible
+
 
 def quality_effort(
-    reward_verifiable: np.ndarray, reward_other: np.ndarray, curvature: float, substitution: float, most: float
+    reward_verifiable: np.ndarray,
+    reward_other: np.ndarray,
+    curvature: float,
+    substitution: float,
+    most: float = np.inf,
+    least: float = 0.0,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Effort (e1, e2) in the box [0, most]^2 that maximizes b1 e1 + b2 e2 - (k/2)(e1^2 + e2^2) - d e1 e2.
+    """Effort (e1, e2) in the box [least, most]^2 that maximizes b1 e1 + b2 e2 - (k/2)(e1^2 + e2^2) - d e1 e2.
 
     Parameters
     ----------
     reward_verifiable, reward_other : arrays (n,), marginal rewards b1 and b2 as shares of unit cost per latent unit.
-    curvature : k > 0; substitution : d, same unit; most : highest effort, latent units.
+    curvature : k > 0; substitution : d, same unit, |d| < k where the box has an open end.
+    most, least : highest and lowest effort, latent units from the intrinsic level; ``inf`` and ``-inf``: no bound.
 
     Returns
     -------
-    Two arrays (n,). Source: multitask moral hazard (Holmstrom & Milgrom 1991, JLEO 7); box and normalization assumed.
+    Two arrays (n,). ScenarioError: no bound and |d| >= k. Source:
+    multitask moral hazard (Holmstrom & Milgrom 1991, JLEO 7); box and normalization assumed.
     """
     b1, b2 = np.asarray(reward_verifiable, dtype=np.float64), np.asarray(reward_other, dtype=np.float64)
     k, d = curvature, substitution
+    edges = [x for x in (least, most) if np.isfinite(x)]
+    if len(edges) < 2 and k * k <= d * d:
+        raise impossible("substitution", d, f"between -{k} and {k} where effort has no bound")
     candidates = [
-        *((np.full_like(b1, x), np.clip((b2 - d * x) / k, 0.0, most)) for x in (0.0, most)),
-        *((np.clip((b1 - d * y) / k, 0.0, most), np.full_like(b2, y)) for y in (0.0, most)),
+        *((np.full_like(b1, x), np.clip((b2 - d * x) / k, least, most)) for x in edges),
+        *((np.clip((b1 - d * y) / k, least, most), np.full_like(b2, y)) for y in edges),
     ]
     if k * k > d * d:
         determinant = k * k - d * d
         inner = ((k * b1 - d * b2) / determinant, (k * b2 - d * b1) / determinant)
-        inside = (inner[0] >= 0) & (inner[0] <= most) & (inner[1] >= 0) & (inner[1] <= most)
-        candidates.insert(0, (np.where(inside, inner[0], 0.0), np.where(inside, inner[1], 0.0)))
+        inside = (inner[0] >= least) & (inner[0] <= most) & (inner[1] >= least) & (inner[1] <= most)
+        outside = edges[0] if edges else 0.0
+        candidates.insert(0, (np.where(inside, inner[0], outside), np.where(inside, inner[1], outside)))
     gains = np.array([b1 * x + b2 * y - 0.5 * k * (x * x + y * y) - d * x * y for x, y in candidates])
     best = gains.argmax(axis=0)
     rows = np.arange(b1.shape[0])
@@ -39,6 +52,11 @@ def quality_effort(
 def effort_cost(e1: np.ndarray, e2: np.ndarray, curvature: float, substitution: float) -> np.ndarray:
     """Cost of effort as a share of unit cost: (k/2)(e1^2 + e2^2) + d e1 e2."""
     return 0.5 * curvature * (e1 * e1 + e2 * e2) + substitution * e1 * e2
+
+
+def delivered(ability: np.ndarray, effort: np.ndarray, lost: np.ndarray | float, noise: np.ndarray | float) -> np.ndarray:
+    """Quality of a task, latent: ability plus effort, less what is lost to overload, plus luck. Source: core model, eq. (7)."""
+    return ability + effort - lost + noise
 
 
 def continuation_slope(record_weight: np.ndarray, gain: float, quality_value: float, spread: float) -> np.ndarray:

@@ -37,6 +37,16 @@ class Levers(Group):
     registered_only: str = param("", "name", "domains reserved for registered residents, separated by commas: migrants may not apply there", "policy choice")
     monitoring: float = share(0.6, "part of officials' hours left after procedures that goes into inspection", swept=(0.2, 0.9))
     coaching: float = share(1.0, "intensity of coaching in venture projects", swept=(0.0, 1.0))
+    incentive: float = param(0.0, "share per latent", "paid per latent unit found above the promise, deducted below it", "policy choice", ge=0.0, le=5.0)
+    yardstick: float = share(0.0, "weight of what comparable contracts delivered above their promises, subtracted before incentive pay", "policy choice")
+    cost_share: float = share(0.0, "part of the difference between realized cost and value that the purchaser bears, or gets", "policy choice")
+    bonus: float = share(0.0, "bonus after a passed acceptance that no court enforces, as a share of the contract's value", "policy choice")
+    audit: Literal["fixed", "strategic"] = param("fixed", "rule", "whether audits follow the rate, or answer the temptation to shirk (mixed equilibrium)", "policy choice")
+    audit_rate: float = share(0.0, "chance that a contract is audited for hidden shirking (strategic audits: the highest chance)", "policy choice")
+    audit_detection: float = share(0.8, "chance that an audit finds shirking out", "policy choice")
+    fine: float = param(0.0, "share", "fine for shirking found out, as a share of the contract's value", "policy choice", ge=0.0, le=10.0)
+    debarment: int = param(0, "months", "months in which a provider found shirking may not offer; -1: for good", "policy choice", ge=-1, le=600)
+    bond: float = share(0.0, "performance bond that a provider forfeits in default, as a share of the contract's value", "policy choice")
 
     @model_validator(mode="after")
     def _instalments(self) -> Self:

@@ -213,6 +213,21 @@ class Bidding(Group):
     horizon: int = param(24, "months", "how far back disclosed results count", ge=1, le=240, swept=(12, 36))
 
 
+class Conduct(Group):
+    """Hidden conduct and misfortune in delivery: what audits, fines, bonds and shared costs are for. All off by default."""
+
+    shirk_saving: float = param(0.0, "share", "cost that shirking saves, as a share of unit cost (0: nobody shirks)", "convention: off", ge=0.0, le=1.0)
+    shirk_harm: float = param(0.5, "latent", "non-verifiable quality that shirking costs", "convention: acts only with shirk_saving", ge=0.0, le=10.0)
+    shirk_noise: float = param(0.0, "share", "logistic noise of the decision to shirk, as a share of unit cost (0: none)", "convention: off", ge=0.0, le=10.0)
+    cost_effort: float = param(0.0, "1", "productivity of effort to cut cost: the cut, as a share of unit cost, that a provider makes which keeps all of it (0: none)", "convention: off", ge=0.0, le=1.0)
+    cost_damage: float = param(0.0, "latent", "non-verifiable quality lost per unit cost cut", "convention: acts only with cost_effort", ge=0.0, le=10.0)
+    shock_chance: float = share(0.0, "yearly chance that a contract meets a shock to its cost", "convention: off")
+    shock_size: float = param(0.3, "share", "cost of a shock, as a share of the contract's value", "convention: acts only with shock_chance", ge=0.0, le=10.0)
+    renegotiation: float = share(0.0, "rent that a provider wins after signing, as a share of the contract's value", "convention: off")
+    price_response: float = param(0.0, "share per latent", "rise of later prices, in unit costs, that a provider expects of a latent unit of published quality", "convention: off", ge=0.0, le=10.0)
+    hazard: float = share(0.0, "yearly chance that a contract ends early through nobody's fault", "convention: off")
+
+
 class Scales(Group):
     """Display scales and the prices of welfare."""
 
@@ -243,6 +258,7 @@ class World(Group):
     purchasers: Purchasers = Purchasers()
     information: Information = Information()
     bidding: Bidding = Bidding()
+    conduct: Conduct = Conduct()
     scales: Scales = Scales()
     rules_as_of: Literal["2014", "2020", "2026"] = param("2020", "year", "procurement rules in force (low-bid review only from 2026)", "convention: the Measures of 2020")
 

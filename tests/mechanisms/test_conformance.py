@@ -40,7 +40,7 @@ MECHANISMS = SHIPPED + VARIANTS + [cls() for cls in OUTSIDE.values()]
 
 
 def test_the_folder_is_found() -> None:
-    assert [m.name for m in SHIPPED][:3] == ["directed_commission", "open_tender", "venture_philanthropy"]
+    assert {"cooperation", "directed_commission", "open_tender", "venture_philanthropy"} <= {m.name for m in SHIPPED}
     assert list(OUTSIDE) == ["drawing_of_lots", "neighborhood_voucher", "price_talks"]
 
 
@@ -173,6 +173,15 @@ class Broken:
         return Advance()
 
     @staticmethod
+    def bears_more_than_all_cost() -> Mechanism:
+        @plugin
+        class Patron(OpenTender):
+            def terms(self, project: Project, levers: Levers) -> ContractTerms:
+                return replace(super().terms(project, levers), cost_share=1.5)
+
+        return Patron()
+
+    @staticmethod
     def forgets_scores() -> Mechanism:
         @plugin
         class Forgetful(OpenTender):
@@ -226,6 +235,7 @@ class Broken:
         (laws.an_offer_that_does_not_count_changes_nothing, Broken.counts_what_does_not_count),
         (laws.the_purchasers_own_record_is_sealed_where_it_is_inadmissible, Broken.breaks_the_seal),
         (laws.terms_can_be_signed, Broken.pays_too_much),
+        (laws.terms_can_be_signed, Broken.bears_more_than_all_cost),
         (laws.every_offer_has_a_score, Broken.forgets_scores),
         (laws.scores_are_vectorized_and_monotone, Broken.prefers_the_dear),
         (laws.it_is_a_value, Broken.never_the_same),

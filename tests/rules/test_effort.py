@@ -7,7 +7,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from gpssim.rules.effort import career_reward, continuation_slope, effort_cost, honest_floor, quality_effort
+from gpssim.errors import ScenarioError
+from gpssim.rules.effort import career_reward, continuation_slope, delivered, effort_cost, honest_floor, quality_effort
 
 
 def single(b1: float, b2: float, k: float, d: float, most: float) -> tuple[float, float]:
@@ -49,6 +50,33 @@ def test_no_point_of_a_grid_is_better(case: tuple[float, float, float, float, fl
 
     e1, e2 = single(b1, b2, k, d, most)
     assert gain(np.array(e1), np.array(e2)) >= gain(x, y).max() - 1e-12
+
+
+@pytest.mark.parametrize("case", list(product((-0.4, 0.0, 0.3), (-0.2, 0.3), (-0.1, 0.1, 0.5), (-1.0, 0.3))), ids=str)
+def test_no_point_of_a_box_with_another_floor_is_better(case: tuple[float, float, float, float]) -> None:
+    b1, b2, d, least = case
+    x, y = np.meshgrid(np.linspace(least, 1.5, 301), np.linspace(least, 1.5, 301))
+    e1, e2 = quality_effort(np.array([b1]), np.array([b2]), 0.22, d, 1.5, least)
+    best = b1 * e1 + b2 * e2 - effort_cost(e1, e2, 0.22, d)
+    assert least <= min(e1[0], e2[0])
+    assert best[0] >= (b1 * x + b2 * y - effort_cost(x, y, 0.22, d)).max() - 1e-12
+
+
+def test_effort_without_bounds_may_be_negative() -> None:
+    e1, e2 = quality_effort(np.array([0.6, -1.0]), np.array([0.0, 0.0]), 1.0, 0.5, least=-np.inf)
+    assert e1 == pytest.approx([0.8, -4.0 / 3.0])
+    assert e2 == pytest.approx([-0.4, 2.0 / 3.0])
+    half = quality_effort(np.array([0.6]), np.array([0.0]), 1.0, 0.5)
+    assert (float(half[0][0]), float(half[1][0])) == pytest.approx((0.6, 0.0))
+
+
+def test_close_substitutes_need_a_box() -> None:
+    with pytest.raises(ScenarioError, match="substitution"):
+        quality_effort(np.array([0.6]), np.array([0.0]), 1.0, 1.0, least=-np.inf)
+
+
+def test_delivered_quality_adds_up() -> None:
+    assert float(delivered(np.array(0.2), np.array(0.5), 0.1, -0.05)) == pytest.approx(0.55)
 
 
 def test_cost_of_effort() -> None:

@@ -1,0 +1,137 @@
+"""Cooperation 合作."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+import numpy as np
+
+from gpssim.market import Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request, Score
+from gpssim.mechanisms.base import Mechanism, standard_terms
+from gpssim.mechanisms.purchase import Purchase
+from gpssim.mechanisms.screening import no_award_reason
+from gpssim.plugins import plugin
+from gpssim.rules.scoring import ranking
+from gpssim.scenario.fields import param, share
+from gpssim.scenario.policy import Levers
+from gpssim.units import lead_months
+
+
+@plugin
+class Cooperation(Mechanism):
+    """The purchaser takes the partner with the highest expected joint surplus, and shares cost and benefit with it.
+
+    Joint surplus is what believed quality is worth less expected cost, both from the purchaser's own record; neither ties nor
+    incumbency count in it. The partner names its cost with its part of the gain over the ceiling. Pay is that price plus part of
+    what the service really costs beyond it (or less part of what it costs below), plus part of what quality above the promise is
+    worth to the purchaser: gain and risk are shared 共享收益、共担风险. Continuation follows the purchaser's own record.
+
+    Simplified: one partner, one bargain; who partners with whom does not change what both know. Source: Zhou Lei's modes of
+    purchase (合作); McAfee & McMillan 1986, RAND 17 (sharing of cost); single source: Law art. 31, VERIFIED.
+    """
+
+    name: ClassVar[str] = "cooperation"
+    label: ClassVar[str] = "cooperation"
+    label_zh: ClassVar[str] = "合作"
+    source: ClassVar[str] = "Zhou Lei: 共享收益、共担风险; McAfee & McMillan 1986; Government Procurement Law art. 31, 39"
+    admissible = "own"
+
+    cost_share: float = share(
+        0.5,
+        "part of realized cost beyond (below) the price that the purchaser bears (gets)",
+        "assumption, range 0.2-0.8",
+        swept=(0.2, 0.8),
+    )
+    benefit_share: float = share(
+        0.3, "part of the value of quality above the promise that the partner gets", "assumption, range 0-0.6", swept=(0.0, 0.6)
+    )
+    bargaining_share: float = share(
+        0.5, "part of the gap between cost and ceiling that goes to the partner", "assumption, range 0.2-0.8", swept=(0.2, 0.8)
+    )
+    purchase_limit: float = param(
+        500_000.0,
+        "yuan",
+        "value below which the Law does not apply",
+        "财库[2019]69号, cities 500,000-600,000, MEMORY; range 300,000-1,000,000",
+        ge=0.0,
+        le=1.0e9,
+    )
+    talks_days: float = param(
+        30.0, "days", "choice of the partner and talks about shares", "assumption, range 15-60", ge=1.0, le=180.0
+    )
+    notice_days: float = param(
+        7.0, "days", "notice of a single source above the limit", "5 working days, Regulation art. 38, VERIFIED", ge=0.0, le=90.0
+    )
+    contract_days: float = param(15.0, "days", "agreement to service", "Law art. 46: within 30 days, VERIFIED", ge=1.0, le=180.0)
+    hours: float = param(
+        24.0, "hours", "officials' hours: talks, and accounts to be opened", "assumption, range 12-60", ge=0.0, le=1000.0
+    )
+    hours_above_limit: float = param(
+        16.0,
+        "hours",
+        "further hours above the limit: expert opinion, approval, notice",
+        "assumption, range 8-40",
+        ge=0.0,
+        le=1000.0,
+    )
+    audit_fee: float = param(
+        3_000.0, "yuan", "audit of the partner's cost, a contract", "assumption, range 1,000-10,000", ge=0.0, le=1.0e6
+    )
+    bidder_hours: float = param(20.0, "hours", "hours the partner spends on talks", "assumption, range 10-60", ge=0.0, le=1000.0)
+
+    @property
+    def record_weight(self) -> float:
+        return 1.0
+
+    def worth(self, purchase: Purchase) -> np.ndarray:
+        """What each organization's quality is expected to be worth, yuan per place-month, shape (n_organizations,)."""
+        own = purchase.view.own
+        return np.asarray(own.quality_value * own.believed_quality)
+
+    def invite(self, purchase: Purchase) -> tuple[int, ...]:
+        """The capable organization with the highest expected joint surplus; equals by lot."""
+        capable = np.flatnonzero(purchase.view.public.capable)
+        if not capable.size:
+            return ()
+        cost = purchase.view.own.expected_cost[capable]
+        surplus = self.score(cost, self.worth(purchase)[capable], purchase.project.ceiling)
+        return (int(capable[ranking(surplus, cost, purchase.luck.uniforms("tie", capable))[0]]),)
+
+    def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
+        return Request("bargain", bargaining_share=self.bargaining_share) if round_ == 0 else None
+
+    def choose(self, purchase: Purchase, bids: tuple[Bid, ...]) -> Decision:
+        worth = self.worth(purchase)
+        scores = tuple(Score(bid.bidder, float(worth[bid.bidder] - bid.price), valid=bid.valid, reason=bid.reason) for bid in bids)
+        partner = next((bid for bid in bids if bid.valid), None)
+        if partner is None:
+            return Decision(reason=no_award_reason(bids), scores=scores)
+        return Decision(awards=(self.award(purchase, partner),), scores=scores)
+
+    def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
+        """Joint surplus: worth of quality less cost, yuan per place-month."""
+        return np.asarray(quality - prices)
+
+    def procedure(self, project: Project, n_bids: int) -> Procedure:
+        above = project.value_at_ceiling >= self.purchase_limit
+        return Procedure(
+            lead_months=lead_months(self.talks_days + above * self.notice_days + self.contract_days),
+            official_hours=self.hours + above * self.hours_above_limit,
+            cost=self.audit_fee,
+            bidder_hours=self.bidder_hours,
+        )
+
+    def terms(self, project: Project, levers: Levers) -> ContractTerms:
+        """Shared cost and benefit; the levers' own shares where they are larger."""
+        usual = standard_terms(project, levers)
+        return replace(
+            usual,
+            basis="shared",
+            cost_share=max(usual.cost_share, self.cost_share),
+            benefit_share=self.benefit_share,
+            record="own",
+        )
+
+    def legal_basis(self, project: Project) -> LegalBasis:
+        return "single_source_published" if project.value_at_ceiling >= self.purchase_limit else "below_limit"

@@ -1,0 +1,55 @@
+"""Inspection games worked by hand, and their equilibria checked by best responses."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gpssim.rules.inspection import (
+    Stakes,
+    audit_gain,
+    logit_equilibrium,
+    mixed_equilibrium,
+    outcome,
+    payoffs,
+    shirking_gain,
+)
+
+GAME = Stakes(saving=3.0, fine=10.0, detection=0.8, audit_cost=1.0, harm=5.0, fine_share=0.5)
+
+
+def test_payoffs_by_hand() -> None:
+    provider, purchaser = payoffs(GAME)
+    assert provider.tolist() == [[0.0, 0.0], [3.0, -5.0]]
+    assert purchaser.tolist() == [[0.0, -1.0], [-5.0, pytest.approx(2.0)]]  # 0.8 * 5 of the fine, 0.2 * 5 of the harm, 1 of cost
+
+
+def test_an_outcome_is_what_happened() -> None:
+    flags = np.array([[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0], [1, 1, 1]], dtype=float).T
+    provider, purchaser = outcome(GAME, *flags)
+    assert provider.tolist() == [0.0, 0.0, 3.0, 3.0, -7.0]
+    assert purchaser.tolist() == [0.0, -1.0, -5.0, -6.0, 4.0]
+
+
+def test_in_the_mixed_equilibrium_both_are_indifferent() -> None:
+    provider, purchaser = payoffs(GAME)
+    shirk, audit = mixed_equilibrium(provider, purchaser)
+    assert shirking_gain(provider, audit) == pytest.approx(0.0, abs=1e-12)
+    assert audit_gain(purchaser, shirk) == pytest.approx(0.0, abs=1e-12)
+    assert (shirk, audit) == pytest.approx((0.125, 0.375))
+
+
+def test_a_larger_fine_lowers_audits_and_where_it_is_kept_shirking_too() -> None:
+    high = Stakes(3.0, 20.0, 0.8, 1.0, 5.0, 0.5)
+    before, after = mixed_equilibrium(*payoffs(GAME)), mixed_equilibrium(*payoffs(high))
+    assert after[0] < before[0]
+    assert after[1] < before[1]
+
+
+def test_logit_answers_are_a_fixed_point_and_sharpen_to_the_equilibrium() -> None:
+    provider, purchaser = payoffs(GAME)
+    assert logit_equilibrium(provider, purchaser, 0.0) == pytest.approx((0.5, 0.5))
+    shirk, audit = logit_equilibrium(provider, purchaser, 1.3)
+    assert np.log(shirk / (1.0 - shirk)) == pytest.approx(1.3 * shirking_gain(provider, audit))
+    assert np.log(audit / (1.0 - audit)) == pytest.approx(1.3 * audit_gain(purchaser, shirk))
+    assert logit_equilibrium(provider, purchaser, 500.0) == pytest.approx((0.125, 0.375), abs=0.01)
