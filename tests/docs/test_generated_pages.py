@@ -11,8 +11,8 @@ import pytest
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+def generator(script: str = "generate") -> ModuleType:
+    spec = importlib.util.spec_from_file_location(script, DOCS / f"{script}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -25,6 +25,20 @@ def test_a_generated_page_is_current(name: str) -> None:
     made = generator()
     written = (DOCS / "reference" / name).read_text(encoding="utf-8")
     assert written == made.NOTE + made.PAGES[name](), "type: python docs/generate.py"
+
+
+@pytest.mark.parametrize("name", list(generator("theory_book").PAGES))
+def test_a_page_of_the_theory_book_is_current(name: str) -> None:
+    made = generator("theory_book")
+    written = (DOCS / "theory" / name).read_text(encoding="utf-8")
+    assert written == made.NOTE + made.PAGES[name](), "type: python docs/theory_book.py"
+
+
+def test_the_theory_book_shows_a_verification_of_the_cases_it_describes() -> None:
+    made = generator("theory_book")
+    addresses = {made.address(c.id, v.quantity, v.inputs) for chapter in made.cases() for c in chapter for v in c.values}
+    assert set(made.found()) == addresses, "type: python docs/theory_book.py --run"
+    assert all(row["pass"] for row in made.found().values())
 
 
 def test_every_parameter_has_unit_meaning_and_source() -> None:
