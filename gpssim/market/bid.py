@@ -12,12 +12,13 @@ class Request:
 
     ``kind`` says how an organization forms its answer: ``sealed`` through its bidding family, ``bargain`` as a directed bid
     between its cost and the purchaser's outside option, ``proposal`` as a project of its own under a cap, ``accept`` at a
-    posted price.
+    posted price, ``revise`` by lowering its last offer to the price asked, or by keeping it.
     """
 
-    kind: Literal["sealed", "bargain", "proposal", "accept"]
+    kind: Literal["sealed", "bargain", "proposal", "accept", "revise"]
     price: float = float("nan")
-    """Posted price, yuan per place-month (``accept`` only)."""
+    """Yuan per place-month: the posted price (``accept``), the price asked (``revise``), or what the purchaser would pay elsewhere
+    where that is not the project's outside price (``bargain``)."""
     bargaining_share: float = 0.0
     """Share of the gap between cost and outside option that goes to the organization (``bargain``), in [0, 1]."""
     standing_offer: float = float("nan")

@@ -15,7 +15,18 @@ from gpssim.mechanisms.jury import JuryMechanism
 from gpssim.mechanisms.purchase import Purchase, RulesAsOf
 from gpssim.mechanisms.screening import no_award_reason, refuse
 from gpssim.plugins import plugin
-from gpssim.rules.scoring import abnormally_low, comprehensive_score, price_points, ranking, second_lowest
+from gpssim.rules.scoring import (
+    abnormally_low,
+    closeness_to_mean,
+    comprehensive_score,
+    evaluated_price,
+    linear_share,
+    lowest_rival,
+    price_evaluated_at,
+    price_points,
+    ranking,
+    second_lowest,
+)
 from gpssim.scenario.fields import param, share
 from gpssim.scenario.policy import Levers
 from gpssim.units import lead_months
@@ -27,7 +38,8 @@ class OpenTender(JuryMechanism):
 
     Price points are weight * 100 * lowest valid price / own price; quality points are the mean rating of a noisy committee that
     reads dossiers and promises. Fewer than three valid offers: the tender fails. Instead of the score, the lowest evaluated
-    price may decide among offers that meet the quality floor. The purchaser sees what is published; its own experience with an
+    price may decide among offers that meet the quality floor. Prices of a preferred class can be compared with a deduction; bidders
+    do not reckon with it, nor with the ceiling of others. The purchaser sees what is published; its own experience with an
     organization is inadmissible.
 
     Simplified: one lot, no consortia, no challenges by losers. Source: Government Procurement Law art. 26-28 and 35-37, Order 87
@@ -56,6 +68,37 @@ class OpenTender(JuryMechanism):
         "rule",
         "the winner is paid its own price, or the second-lowest (theory only, with the lowest evaluated price)",
         "Vickrey 1961",
+    )
+    price_rule: Literal["lowest_ratio", "linear", "closest_to_mean"] = param(
+        "lowest_ratio",
+        "rule",
+        "price points: lowest price over own, part of the ceiling saved, or closeness to the mean offer",
+        "Order 87 art. 55: lowest over own, VERIFIED; the others for comparison (Bergman & Lundberg 2013; Decarolis 2018)",
+    )
+    preference_for: Literal["small", "tied"] = param(
+        "small",
+        "rule",
+        "whose price is compared with a deduction: small organizations, or those with a tie to the purchaser that counts",
+        "财库〔2020〕46号 for small suppliers, VERIFIED; tied: an infringement",
+    )
+    price_preference: float = param(
+        0.0, "share", "deduction from a preferred price, part of it", "财库〔2020〕46号 and 2022: 10-20 %, VERIFIED", ge=0.0, le=0.95
+    )
+    additive_preference: float = param(
+        0.0,
+        "yuan per place-month",
+        "deduction from a preferred price, an amount (negative: a handicap)",
+        "McAfee & McMillan 1989; neutral 0",
+        ge=-1.0e9,
+        le=1.0e9,
+    )
+    ceiling_of_others: float = param(
+        1.0,
+        "share",
+        "highest price accepted from those without a preference, part of the ceiling",
+        "neutral 1; ceilings by class: McAfee & McMillan 1989",
+        ge=0.01,
+        le=1.0,
     )
     n_min: int = param(3, "offers", "valid offers without which the tender fails", "Law art. 36, VERIFIED", ge=1, le=20)
     n_invited: int = param(
@@ -108,6 +151,8 @@ class OpenTender(JuryMechanism):
     def _payment_fits(self) -> Self:
         if self.payment == "threshold" and self.rule != "lowest_evaluated_price":
             raise impossible("open_tender.payment", self.payment, "'own' unless rule = 'lowest_evaluated_price'")
+        if self.payment == "threshold" and self.price_rule == "closest_to_mean":
+            raise impossible("open_tender.payment", self.payment, "'own' where price_rule = 'closest_to_mean'")
         return self
 
     @property
@@ -129,7 +174,9 @@ class OpenTender(JuryMechanism):
         return Request("sealed") if round_ == 0 else None
 
     def review(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
-        """Abnormally low offers must prove their price; without proof they are invalid."""
+        """Abnormally low offers must prove their price; without proof they are invalid. So are those above a ceiling of their own."""
+        if self.ceiling_of_others < 1.0:
+            bids = self._under_own_ceiling(purchase, bids)
         valid = np.array([bid.valid for bid in bids], dtype=bool)
         if not valid.any():
             return bids
@@ -148,21 +195,48 @@ class OpenTender(JuryMechanism):
         ceiling = purchase.project.ceiling
         prices = np.array([bid.price for bid in valid])
         points = np.full(prices.shape, np.nan) if self.price_only else self.quality_points(purchase, valid)
-        total = self.score(prices, points, ceiling)
+        preferred = self.preferred(purchase)[[bid.bidder for bid in valid]]
+        levels = self.evaluated(prices, preferred)
+        total = self.score(levels, points, ceiling)
         lots = purchase.luck.uniforms("tie", np.array([bid.bidder for bid in valid]))
-        first = int(ranking(total, prices, lots)[0])
-        award = self.award(purchase, valid[first], float(self.pays(prices, np.asarray(first), ceiling)))
-        return Decision(awards=(award,), scores=self._scores(bids, prices, points, total))
+        first = int(ranking(total, levels, lots)[0])
+        award = self.award(purchase, valid[first], float(self.pays(prices, np.asarray(first), ceiling, preferred)))
+        return Decision(awards=(award,), scores=self._scores(bids, levels, points, total, ceiling))
+
+    def preferred(self, purchase: Purchase) -> np.ndarray:
+        """Whose price is compared with a deduction, bool, shape (n_organizations,)."""
+        view = purchase.view
+        return view.public.small if self.preference_for == "small" else view.representative_push > 0.0
+
+    def evaluated(self, prices: np.ndarray, preferred: np.ndarray) -> np.ndarray:
+        """Prices as they are compared, deductions made; ``preferred`` is bool on the last axis."""
+        return evaluated_price(prices, preferred, self.price_preference, self.additive_preference)
 
     def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
-        """Points of each offer, 0 to 100; ``quality`` in points (not read where price alone decides)."""
-        return price_points(prices, 1.0) if self.price_only else comprehensive_score(prices, quality, self.price_weight)
+        """Points of each offer; ``prices`` as they are compared, ``quality`` in points (not read where price alone decides).
 
-    def pays(self, prices: np.ndarray, winner: np.ndarray, ceiling: float) -> np.ndarray:
-        """Price paid to the winner (its place on the last axis): its own, or the second-lowest; vectorized over leading axes."""
-        if self.payment == "threshold":
+        With price points by closeness to the mean, a lower price can lose points; otherwise it never does.
+        """
+        if self.price_only:
+            return self._price_points(prices, ceiling, 1.0)
+        if self.price_rule == "lowest_ratio":
+            return comprehensive_score(prices, quality, self.price_weight)
+        return self._price_points(prices, ceiling, self.price_weight) + (1.0 - self.price_weight) * np.asarray(quality)
+
+    def pays(
+        self, prices: np.ndarray, winner: np.ndarray, ceiling: float, preferred: np.ndarray | bool = False
+    ) -> np.ndarray:
+        """Price paid to the winner (its place on the last axis), vectorized over leading axes: its own, or the highest at which it
+        would still have won, which without preferences is the second-lowest offer; at most its ceiling."""
+        if self.payment == "own":
+            return np.asarray(np.take_along_axis(prices, winner[..., None], axis=-1)[..., 0])
+        if (self.price_preference, self.additive_preference, self.ceiling_of_others) == (0.0, 0.0, 1.0):
             return second_lowest(prices, ceiling)
-        return np.asarray(np.take_along_axis(prices, winner[..., None], axis=-1)[..., 0])
+        favored = np.broadcast_to(preferred, np.shape(prices))
+        chosen = np.take_along_axis(favored, winner[..., None], axis=-1)[..., 0]
+        level = lowest_rival(self.evaluated(prices, favored), winner)
+        most = np.where(chosen, 1.0, self.ceiling_of_others) * ceiling
+        return np.minimum(price_evaluated_at(level, chosen, self.price_preference, self.additive_preference), most)
 
     def procedure(self, project: Project, n_bids: int) -> Procedure:
         return Procedure(
@@ -184,10 +258,24 @@ class OpenTender(JuryMechanism):
             return self.low_bid_of_mean, self.low_bid_of_second, self.low_bid_of_ceiling
         return self.low_bid_judgment, 0.0, 0.0
 
-    def _scores(self, bids: tuple[Bid, ...], prices: np.ndarray, points: np.ndarray, total: np.ndarray) -> tuple[Score, ...]:
+    def _price_points(self, prices: np.ndarray, ceiling: float, weight: float) -> np.ndarray:
+        """Price points with this weight, at most 100 times it."""
+        if self.price_rule == "lowest_ratio":
+            return price_points(prices, weight)
+        return weight * 100.0 * (linear_share(prices, ceiling) if self.price_rule == "linear" else closeness_to_mean(prices))
+
+    def _under_own_ceiling(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
+        preferred, most = self.preferred(purchase), self.ceiling_of_others * purchase.project.ceiling
+        above = [bid.price > most and not preferred[bid.bidder] for bid in bids]
+        return tuple(refuse(bid, "above_ceiling") if high else bid for bid, high in zip(bids, above, strict=True))
+
+    def _scores(
+        self, bids: tuple[Bid, ...], prices: np.ndarray, points: np.ndarray, total: np.ndarray, ceiling: float
+    ) -> tuple[Score, ...]:
         weight = 1.0 if self.price_only else self.price_weight
         valid = [bid.bidder for bid in bids if bid.valid]
-        columns = zip(total.tolist(), price_points(prices, weight).tolist(), ((1.0 - weight) * points).tolist(), strict=True)
+        price = self._price_points(prices, ceiling, weight)
+        columns = zip(total.tolist(), price.tolist(), ((1.0 - weight) * points).tolist(), strict=True)
         scored = {row: Score(row, *three) for row, three in zip(valid, columns, strict=True)}
         return tuple(scored.get(bid.bidder) or _unscored(bid) for bid in bids)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,7 @@ from gpssim.month import costing, defaulting
 from gpssim.month.development import places_free
 from gpssim.rules.effort import effort_cost
 from gpssim.rules.entry import logistic_shock, takes_part
+from gpssim.rules.negotiating import follows
 from gpssim.rules.pricing import bargained_price, effective_cost, proposal_places
 from gpssim.scenario.world import KINDS
 
@@ -68,6 +69,8 @@ class Answering:
             return ()
         standing = self.standing(rows)
         self.true_cost.update(zip(rows.tolist(), standing.true_cost.tolist(), strict=True))
+        if request.kind == "revise":
+            return self.revised(request, standing, offers)
         return {"sealed": self.sealed, "bargain": self.bargained, "proposal": self.proposed, "accept": self.accepted}[request.kind](
             request, standing
         )
@@ -141,7 +144,8 @@ class Answering:
 
     def bargained(self, request: Request, standing: Standing) -> Sequence[Bid]:
         """A directed bid between cost and what the purchaser would pay elsewhere."""
-        price = bargained_price(standing.cost, self.project.ceiling, self.project.outside_price, request.bargaining_share)
+        outside = self.project.outside_price if np.isnan(request.price) else request.price
+        price = bargained_price(standing.cost, self.project.ceiling, outside, request.bargaining_share)
         places = np.full(price.size, self.project.places)
         return self.bids(standing, ~np.isnan(price), price, places, standing.quality + HABIT)
 
@@ -160,6 +164,11 @@ class Answering:
         room = np.minimum(places_free(self.model, self.project.domain)[standing.rows], self.project.places)
         price = np.full(room.size, request.price)
         return self.bids(standing, (standing.cost <= price) & (room > 0), price, room, standing.quality + HABIT)
+
+    def revised(self, request: Request, standing: Standing, offers: tuple[Bid, ...]) -> Sequence[Bid]:
+        """Last offers, lowered to the price asked by those whose cost it covers."""
+        down = set(standing.rows[follows(standing.cost, request.price)].tolist())
+        return tuple(replace(bid, price=request.price) if bid.bidder in down else bid for bid in offers)
 
     def bids(
         self, standing: Standing, take: np.ndarray, price: np.ndarray, places: np.ndarray, promised: np.ndarray

@@ -39,6 +39,63 @@ def comprehensive_score(prices: np.ndarray, quality_points: np.ndarray, weight: 
     return price_points(prices, weight) + (1.0 - weight) * np.asarray(quality_points)
 
 
+def linear_share(prices: np.ndarray, ceiling: float) -> np.ndarray:
+    """Part of the ceiling (> 0) that an offer saves, at most 1, shape of ``prices``; ``-inf`` for an absent offer.
+
+    Unlike the ratio to the lowest price it does not depend on other offers. Source: linear price scores, Bergman & Lundberg 2013.
+
+    >>> linear_share(np.array([80.0, 100.0]), 100.0).round(9).tolist()
+    [0.2, 0.0]
+    """
+    return np.asarray(1.0 - np.asarray(prices, dtype=np.float64) / ceiling)
+
+
+def closeness_to_mean(prices: np.ndarray) -> np.ndarray:
+    """1 less the distance to the mean of all offers, as a share of that mean, at most 1; ``-inf`` for an absent offer.
+
+    Source: average-bid auctions (平均价), Decarolis 2018.
+
+    >>> closeness_to_mean(np.array([80.0, 100.0, 120.0])).round(9).tolist()
+    [0.8, 1.0, 0.8]
+    """
+    prices = np.asarray(prices, dtype=np.float64)
+    there = np.isfinite(prices)
+    total = np.where(there, prices, 0.0).sum(axis=-1, keepdims=True)
+    mean = total / np.maximum(there.sum(axis=-1, keepdims=True), 1)
+    far = np.divide(np.abs(prices - mean), mean, out=np.full(prices.shape, np.inf), where=there & (mean > 0.0))
+    return np.asarray(1.0 - far)
+
+
+def evaluated_price(prices: np.ndarray, preferred: np.ndarray, part: float, amount: float) -> np.ndarray:
+    """Prices as they are compared: those of ``preferred`` bidders (bool, same last axis) less a part of them and an amount.
+
+    Source: price deduction for small suppliers 财库〔2020〕46号 (10-20 %); McAfee & McMillan 1989. Neutral: 0 and 0.
+
+    >>> evaluated_price(np.array([100.0, 95.0]), np.array([True, False]), 0.1, 2.0).tolist()
+    [88.0, 95.0]
+    """
+    return np.where(preferred, np.asarray(prices) * (1.0 - part) - amount, prices)
+
+
+def price_evaluated_at(level: np.ndarray, preferred: np.ndarray, part: float, amount: float) -> np.ndarray:
+    """The price that is compared as ``level``: the inverse of :func:`evaluated_price`, ``part`` below 1.
+
+    >>> price_evaluated_at(np.array([88.0, 95.0]), np.array([True, False]), 0.1, 2.0).round(9).tolist()
+    [100.0, 95.0]
+    """
+    return np.where(preferred, (np.asarray(level) + amount) / (1.0 - part), level)
+
+
+def lowest_rival(levels: np.ndarray, winner: np.ndarray) -> np.ndarray:
+    """Lowest level among all but the winner (its place on the last axis), ``inf`` where there is nobody else; drops that axis.
+
+    >>> float(lowest_rival(np.array([3.0, 1.0, 2.0]), np.array(1)))
+    2.0
+    """
+    places = np.arange(np.shape(levels)[-1])
+    return np.asarray(np.where(places == np.asarray(winner)[..., None], np.inf, levels).min(axis=-1))
+
+
 def second_lowest(prices: np.ndarray, ceiling: float) -> np.ndarray:
     """Second-lowest price, the ceiling where there is no second; drops the last axis. Source: Vickrey 1961."""
     prices = np.asarray(prices, dtype=np.float64)

@@ -36,8 +36,13 @@ class Case:
         """The offers as the mechanism would get them: asked for, at the posted price where there is one."""
 
         def answer(request: Request, invited: tuple[int, ...], before: tuple[Bid, ...]) -> Sequence[Bid]:
+            if request.kind == "revise":
+                own = {bid.bidder: bid.price for bid in self.bids}
+                return [replace(bid, price=min(bid.price, max(request.price, own[bid.bidder]))) for bid in before]
             asked = [bid for bid in self.bids if bid.bidder in invited]
-            return [replace(bid, price=request.price) if request.kind == "accept" else bid for bid in asked]
+            if request.kind == "accept":
+                return [replace(bid, price=request.price) for bid in asked if bid.price <= request.price]
+            return asked
 
         return mechanism.gather(self.handed(mechanism), answer)
 

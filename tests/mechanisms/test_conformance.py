@@ -17,6 +17,7 @@ from gpssim import registry
 from gpssim.errors import GpssimError
 from gpssim.market import Bid, ContractTerms, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
+from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.plugins import class_in, discover, plugin
@@ -35,12 +36,20 @@ VARIANTS = [
     OpenTender(price_weight=1.0, n_min=1),
     OpenTender(n_invited=4, n_min=2),
     OpenTender(juror_noise=0.0, halo=0.0, promise_weight=0.0),
+    OpenTender(price_rule="linear", price_preference=0.15),
+    OpenTender(rule="lowest_evaluated_price", price_rule="closest_to_mean"),
+    OpenTender(rule="lowest_evaluated_price", payment="threshold", price_preference=0.1, additive_preference=2.0, n_min=1),
+    OpenTender(rule="lowest_evaluated_price", price_rule="linear", preference_for="tied", additive_preference=5.0, n_min=1),
+    OpenTender(rule="lowest_evaluated_price", payment="threshold", ceiling_of_others=0.9, n_min=1),
+    CompetitiveNegotiation(n_min=1, n_invited=2, decrement=0.1),
 ]
 MECHANISMS = SHIPPED + VARIANTS + [cls() for cls in OUTSIDE.values()]
 
 
 def test_the_folder_is_found() -> None:
-    assert {"cooperation", "directed_commission", "open_tender", "venture_philanthropy"} <= {m.name for m in SHIPPED}
+    names = [m.name for m in SHIPPED]
+    assert names == sorted(names)
+    assert {"directed_commission", "open_tender", "venture_philanthropy", "invited_tender", "lottery"} <= set(names)
     assert list(OUTSIDE) == ["drawing_of_lots", "neighborhood_voucher", "price_talks"]
 
 
