@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import ClassVar, Final, Self
 
 import numpy as np
@@ -10,10 +11,13 @@ import numpy as np
 from gpssim.bidding.base import BidderInfo, BiddingFamily, Offer, expected_rivals, promised
 from gpssim.bidding.best_response import Play, best_play, prospects
 from gpssim.bidding.keeping import solution
+from gpssim.bidding.pooling import pooling_price
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price, win_probability
 from gpssim.bidding.rivals import LEAST_SD, RivalLaw, TenderClass, Types
 from gpssim.scenario.world import World
 
+LEAST_POOL: Final = 3
+"""Bidders from which moving away from a common price never brings one closer to the mean than the others are."""
 LEVEL_STEP: Final = 0.1
 """Cost levels (share of the ceiling) for which classes are solved; offers between two levels are interpolated.
 
@@ -42,6 +46,8 @@ class Equilibrium(BiddingFamily):
         return cls(RivalLaw.of(world))
 
     def offer(self, info: BidderInfo) -> Offer:
+        if info.mechanism.pools:
+            return _pooled(info)
         return self._by_price(info) if info.mechanism.price_only else self._by_score(info)
 
     def classes(self, info: BidderInfo) -> tuple[TenderClass, TenderClass]:
@@ -80,6 +86,15 @@ class Equilibrium(BiddingFamily):
         abstains = info.cost > info.ceiling
         price = np.where(abstains, np.nan, price * info.ceiling)
         return Offer(_under(price, info), promised(info, extra), np.where(abstains, 0.0, chance))
+
+
+def _pooled(info: BidderInfo) -> Offer:
+    """The common price, in which a bidder wins as often as any other; those whose cost is above it abstain."""
+    number = expected_rivals(info.rivals.number, info.mechanism.min_bids)
+    common = info.ceiling * pooling_price(info.mechanism, max(len(number), LEAST_POOL), 1.0)
+    joins = info.cost <= common
+    chance = fsum(p / (k + 1.0) for k, p in enumerate(number))
+    return Offer(np.where(joins, common, np.nan), np.where(joins, promised(info, 0.0), np.nan), np.where(joins, chance, 0.0))
 
 
 def _under(price: np.ndarray, info: BidderInfo) -> np.ndarray:

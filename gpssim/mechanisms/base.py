@@ -74,6 +74,11 @@ class Mechanism(ABC):
         return True
 
     @property
+    def pools(self) -> bool:
+        """Whether a price near the others' wins instead of a low one, so that bidders ask the same."""
+        return False
+
+    @property
     def record_weight(self) -> float:
         """Latent units of the quality the next choice ranks on that one latent unit of the deciding record is worth, >= 0."""
         return 0.0
@@ -98,7 +103,7 @@ class Mechanism(ABC):
     def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
         """The mechanism's own evaluation: highest wins. Vectorized over leading axes, the last axis is the bidders.
 
-        Never falls in a bidder's own quality, never rises in its own price; an absent offer has price ``inf``.
+        Never falls in a bidder's own quality, never rises in its own price (unless it ``pools``); an absent offer has price ``inf``.
         """
 
     def points(self, rating: np.ndarray) -> np.ndarray:

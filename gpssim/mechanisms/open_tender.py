@@ -160,6 +160,10 @@ class OpenTender(JuryMechanism):
         return self.n_min
 
     @property
+    def pools(self) -> bool:
+        return self.price_only and self.price_rule == "closest_to_mean"
+
+    @property
     def price_only(self) -> bool:
         return self.rule == "lowest_evaluated_price" or self.price_weight == 1.0
 
@@ -212,6 +216,10 @@ class OpenTender(JuryMechanism):
         """Prices as they are compared, deductions made; ``preferred`` is bool on the last axis."""
         return evaluated_price(prices, preferred, self.price_preference, self.additive_preference)
 
+    def undone(self, levels: np.ndarray, preferred: np.ndarray) -> np.ndarray:
+        """Prices that are compared as ``levels``."""
+        return price_evaluated_at(levels, preferred, self.price_preference, self.additive_preference)
+
     def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
         """Points of each offer; ``prices`` as they are compared, ``quality`` in points (not read where price alone decides).
 
@@ -236,7 +244,7 @@ class OpenTender(JuryMechanism):
         chosen = np.take_along_axis(favored, winner[..., None], axis=-1)[..., 0]
         level = lowest_rival(self.evaluated(prices, favored), winner)
         most = np.where(chosen, 1.0, self.ceiling_of_others) * ceiling
-        return np.minimum(price_evaluated_at(level, chosen, self.price_preference, self.additive_preference), most)
+        return np.minimum(self.undone(level, chosen), most)
 
     def procedure(self, project: Project, n_bids: int) -> Procedure:
         return Procedure(

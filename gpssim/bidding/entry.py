@@ -1,0 +1,115 @@
+"""Whether an offer is worth its cost when all potential bidders think so: mixed-strategy entry, and entry up to a threshold.
+
+Expected profit follows from the chance to win alone: a bidder of cost c earns the integral of that chance from c to the ceiling, in
+the equilibrium of a first-price tender as in a truthful one paid the second-lowest price. Source: Myerson 1981 (envelope).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.integrate import quad
+from scipy.optimize import brentq
+from scipy.stats import binom
+
+from gpssim.bidding.quadrature import CostLaw, win_probability
+from gpssim.errors import impossible
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A law of cost among those whose cost is at most ``high``."""
+
+    law: CostLaw
+    high: float
+
+    def sf(self, x: np.ndarray) -> np.ndarray:
+        mass = max(1.0 - float(self.law.sf(np.asarray(self.high))), 1e-300)
+        return np.asarray(np.clip(1.0 - (1.0 - self.law.sf(x)) / mass, 0.0, 1.0))
+
+    def ppf(self, q: np.ndarray) -> np.ndarray:
+        return np.asarray(self.law.ppf(np.asarray(q) * (1.0 - float(self.law.sf(np.asarray(self.high))))))
+
+    def support(self) -> tuple[float, float]:
+        return self.law.support()[0], self.high
+
+
+def number_of_rivals(n_potential: int, chance: float) -> tuple[float, ...]:
+    """Probabilities of 0, 1, 2, ... rivals when each of the other potential bidders offers with this chance."""
+    return tuple(binom.pmf(np.arange(n_potential), n_potential - 1, chance).tolist())
+
+
+def profit_of(cost: float, law: CostLaw, n_rivals: tuple[float, ...], ceiling: float) -> float:
+    """Expected profit of an offer at this cost, before the cost of offering; ``law`` is that of those who offer."""
+    ends = [cost, *(x for x in law.support() if cost < x < ceiling), ceiling]
+    return _pieces(lambda s: float(win_probability(np.array([s]), law, n_rivals)[0]), ends)
+
+
+def profit_before_cost_is_known(law: CostLaw, n_rivals: tuple[float, ...], ceiling: float) -> float:
+    """Expected profit of an offer of somebody who does not know its cost yet, before the cost of offering."""
+    low, high = law.support()
+    ends = [low, *((high,) if low < high < ceiling else ()), ceiling]
+    return _pieces(lambda s: float((1.0 - law.sf(np.array([s])) [0]) * win_probability(np.array([s]), law, n_rivals)[0]), ends)
+
+
+def entry_chance(law: CostLaw, n_potential: int, offer_cost: float, ceiling: float) -> float:
+    """The chance with which each potential bidder offers, so that nobody gains by offering or by staying away.
+
+    Parameters
+    ----------
+    law : law of cost, learned after the decision.
+    n_potential : potential bidders, at least 1.
+    offer_cost : cost of an offer, in the unit of cost, > 0.
+    ceiling : highest price accepted: what a single bidder is paid.
+
+    Returns
+    -------
+    1 where offering pays even if everybody offers, 0 where it does not pay even alone.
+
+    Raises
+    ------
+    ScenarioError : fewer than one potential bidder or no cost of an offer.
+
+    Source: Levin & Smith 1994.
+    """
+    _check(n_potential, offer_cost)
+    profits = [profit_before_cost_is_known(law, (0.0,) * k + (1.0,), ceiling) for k in range(n_potential)]
+
+    def gain(chance: float) -> float:
+        return float(np.dot(number_of_rivals(n_potential, chance), profits)) - offer_cost
+
+    if gain(1.0) >= 0.0 or gain(0.0) <= 0.0:
+        return float(gain(1.0) >= 0.0)
+    return float(brentq(gain, 0.0, 1.0, xtol=1e-15, rtol=1e-14))
+
+
+def entry_threshold(law: CostLaw, n_potential: int, offer_cost: float, ceiling: float) -> float:
+    """The highest cost at which an offer pays when everybody knows its own cost and offers up to the same threshold.
+
+    Arguments and errors as in :func:`entry_chance`, cost being known before the decision. The lowest cost where nobody offers.
+    Source: Samuelson 1985.
+    """
+    _check(n_potential, offer_cost)
+    low, high = law.support()
+    top = min(high, ceiling)
+
+    def gain(threshold: float) -> float:
+        rivals = number_of_rivals(n_potential, 1.0 - float(law.sf(np.asarray(threshold))))
+        return profit_of(threshold, Below(law, threshold), rivals, ceiling) - offer_cost
+
+    if gain(top) >= 0.0 or gain(low) <= 0.0:
+        return float(top if gain(top) >= 0.0 else low)
+    return float(brentq(gain, low, top, xtol=1e-15 * max(1.0, abs(top)), rtol=1e-14))
+
+
+def _check(n_potential: int, offer_cost: float) -> None:
+    if n_potential < 1:
+        raise impossible("n_potential", n_potential, "a whole number >= 1")
+    if not offer_cost > 0.0:
+        raise impossible("offer_cost", offer_cost, "a number > 0")
+
+
+def _pieces(value: object, ends: list[float]) -> float:
+    parts = [quad(value, a, b, epsabs=1e-14, epsrel=1e-13, limit=400)[0] for a, b in zip(ends[:-1], ends[1:], strict=True) if a < b]
+    return float(np.sum(parts))
