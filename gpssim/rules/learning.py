@@ -29,6 +29,17 @@ def unit_cost(first: Numbers, experience: Numbers, learning_exponent: float) -> 
     return np.asarray(first * np.maximum(experience, 1.0) ** -learning_exponent)
 
 
+def incumbent_cost(cost: Numbers, is_incumbent: np.ndarray, advantage: Numbers) -> np.ndarray:
+    """Cost less the advantage of whoever does the work already (bool, same shape); it is lost with the line.
+
+    Source: switching costs in procurement, as one step of experience that is forgotten on loss. Neutral: advantage 0.
+
+    >>> incumbent_cost(np.array([80.0, 80.0]), np.array([True, False]), 5.0).tolist()
+    [75.0, 80.0]
+    """
+    return np.asarray(np.asarray(cost) - advantage * np.asarray(is_incumbent))
+
+
 def experience_next(experience: Numbers, retention: Numbers, flow: Numbers) -> np.ndarray:
     """Experience after a period: what is retained of the old (share in [0, 1]) plus the units done.
 

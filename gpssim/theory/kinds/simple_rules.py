@@ -1,0 +1,99 @@
+"""Nobody is strategic: a mark-up on cost in a tender, a bargain with a single source, a mark-up commissioned from anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from gpssim.errors import GpssimError, impossible
+from gpssim.information.view import OwnRecord
+from gpssim.market import Bid, Request
+from gpssim.mechanisms.base import Mechanism
+from gpssim.mechanisms.directed_commission import DirectedCommission
+from gpssim.mechanisms.single_source import SingleSource
+from gpssim.rules.pricing import bargained_price
+from gpssim.theory.evidence import FEWEST_DRAWS, Answer, Inputs, Setting, Simulated, quantity_unknown
+from gpssim.theory.laws import law
+from gpssim.theory.tendering import FIRST_PRICE, N_DECIDED, costs_of, held, markup_bids, purchase
+from gpssim.theory.variants import N_WITH_LOTS
+
+PARTS: Final = (
+    "gpssim.mechanisms.open_tender",
+    "gpssim.mechanisms.single_source",
+    "gpssim.mechanisms.directed_commission",
+    "gpssim.bidding.markup",
+    "gpssim.rules.pricing",
+)
+SLOW: Final = True
+LEAST_TRADE: Final = 0.01
+"""Chance of a trade below which drawing until enough of them are found would take too long."""
+NAMES: Final = ("E_price_markup_rule", "E_price_nash_bargaining_given_trade", "E_price_random_directed_costplus")
+
+
+def answers(inputs: Inputs, setting: Setting) -> Answer:
+    """The law of cost, the number of bidders, the mark-up and the value of the service."""
+    costs = law(inputs["D"])
+    top = float(costs.support()[1])
+
+    @lru_cache
+    def tendered(n: int, markup: float) -> np.ndarray:
+        ceiling = (1.0 + markup) * top
+        cost = costs_of(costs, n, setting.luck.at(1, n), setting.n_draws)
+        return held(FIRST_PRICE, markup_bids(cost, ceiling, markup), ceiling)[1]
+
+    @lru_cache
+    def bargained(value: float, share: float) -> np.ndarray:
+        """Prices of the purchases in which there is something to share."""
+        trades = float(costs.cdf(value))
+        if not trades >= LEAST_TRADE:
+            raise impossible("v", value, f"above the cost in at least {LEAST_TRADE:.0%} of draws")
+        cost = costs_of(costs, 1, setting.luck.at(2), int(1.1 * FEWEST_DRAWS / trades) + 500)[:, 0]
+        paid = bargained_price(cost, value, value, share)
+        for key in range(N_DECIDED):
+            if not np.array_equal(_held(SingleSource(bargaining_share=share), cost[key], value, key), paid[key], equal_nan=True):
+                raise GpssimError(f"single source {key} pays otherwise than the bargain says")
+        return paid[~np.isnan(paid)]
+
+    @lru_cache
+    def commissioned(markup: float) -> np.ndarray:
+        """One of two organizations, drawn by lot since nothing tells them apart, works at cost and a mark-up."""
+        ceiling = (1.0 + markup) * top
+        prices = markup_bids(costs_of(costs, 2, setting.luck.at(3), N_WITH_LOTS), ceiling, markup)
+        mechanism = DirectedCommission()
+        return np.array([_commissioned(mechanism, row, ceiling, key) for key, row in enumerate(prices)])
+
+    def answer(quantity: str, of: Inputs) -> Simulated:
+        markup = float(of.get("markup", inputs["mk"]))
+        if quantity == NAMES[0]:
+            return Simulated(tendered(int(of.get("n", inputs["n"])), markup))
+        if quantity == NAMES[1]:
+            return Simulated(bargained(float(of.get("v", inputs["v"])), float(of.get("bargaining_power", 0.5))))
+        if quantity == NAMES[2]:
+            return Simulated(commissioned(markup))
+        raise quantity_unknown(quantity, NAMES)
+
+    return answer
+
+
+def _held(mechanism: Mechanism, cost: float, value: float, key: int) -> float:
+    """What a single source at this cost is paid by a purchaser to whom the service is worth ``value``; NaN: no award."""
+
+    def answer(request: Request, invited: tuple[int, ...], before: tuple[Bid, ...]) -> Sequence[Bid]:
+        price = float(bargained_price(cost, value, request.price, request.bargaining_share))
+        return [Bid(invited[0], price, 1.0, 0.0, 0.0)] if np.isfinite(price) else []
+
+    one = purchase(mechanism, 1, value, key)
+    decision = mechanism.decide(one, mechanism.gather(one, answer))
+    return float("nan") if decision.failed else decision.awards[0].price
+
+
+def _commissioned(mechanism: DirectedCommission, prices: np.ndarray, ceiling: float, key: int) -> float:
+    one = purchase(mechanism, prices.size, ceiling, key)
+    none = np.zeros(prices.size)
+    one = replace(one, view=replace(one.view, own_record=OwnRecord(none, none, none, 1.0, 0.0, 0.0)))
+    partner = mechanism.invite(one)[0]
+    return mechanism.decide(one, [Bid(partner, float(prices[partner]), 1.0, 0.0, 0.0)]).awards[0].price
