@@ -6,14 +6,19 @@ the equilibrium of a first-price tender as in a truthful one paid the second-low
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.stats import binom
 
-from gpssim.bidding.quadrature import CostLaw, win_probability
+from gpssim.bidding.quadrature import CostLaw, TruncatedLognormal, win_probability
+from gpssim.bidding.rivals import LEAST_SD
 from gpssim.errors import impossible
 
 
@@ -50,7 +55,7 @@ def profit_before_cost_is_known(law: CostLaw, n_rivals: tuple[float, ...], ceili
     """Expected profit of an offer of somebody who does not know its cost yet, before the cost of offering."""
     low, high = law.support()
     ends = [low, *((high,) if low < high < ceiling else ()), ceiling]
-    return _pieces(lambda s: float((1.0 - law.sf(np.array([s])) [0]) * win_probability(np.array([s]), law, n_rivals)[0]), ends)
+    return _pieces(lambda s: float((1.0 - law.sf(np.array([s]))[0]) * win_probability(np.array([s]), law, n_rivals)[0]), ends)
 
 
 def entry_chance(law: CostLaw, n_potential: int, offer_cost: float, ceiling: float) -> float:
@@ -103,6 +108,23 @@ def entry_threshold(law: CostLaw, n_potential: int, offer_cost: float, ceiling: 
     return float(brentq(gain, low, top, xtol=1e-15 * max(1.0, abs(top)), rtol=1e-14))
 
 
+@lru_cache(maxsize=4096)
+def _level(rule: Literal["mixed", "threshold"], law: TruncatedLognormal, n_potential: int, fee: float) -> float:
+    return (entry_chance if rule == "mixed" else entry_threshold)(law, n_potential, fee, 1.0)
+
+
+def entry_level(rule: Literal["mixed", "threshold"], usual_cost: tuple[float, float], n_potential: int, fee: float) -> float:
+    """What potential bidders reckon with in the market, prices as shares of the ceiling: the chance to offer, or the highest cost.
+
+    ``usual_cost`` are median and log standard deviation of cost; level and fee are rounded to three digits, so that purchases that
+    are alike share a solution. An offer that costs nothing is always made: 1.
+    """
+    if fee <= 0.0:
+        return 1.0
+    law = TruncatedLognormal(round(usual_cost[0], 2), max(usual_cost[1], LEAST_SD), 1.0)
+    return _level(rule, law, n_potential, float(f"{fee:.3g}"))
+
+
 def _check(n_potential: int, offer_cost: float) -> None:
     if n_potential < 1:
         raise impossible("n_potential", n_potential, "a whole number >= 1")
@@ -110,6 +132,6 @@ def _check(n_potential: int, offer_cost: float) -> None:
         raise impossible("offer_cost", offer_cost, "a number > 0")
 
 
-def _pieces(value: object, ends: list[float]) -> float:
-    parts = [quad(value, a, b, epsabs=1e-14, epsrel=1e-13, limit=400)[0] for a, b in zip(ends[:-1], ends[1:], strict=True) if a < b]
+def _pieces(value: Callable[[float], float], ends: list[float]) -> float:
+    parts = [quad(value, a, b, epsabs=1e-14, epsrel=1e-13, limit=400)[0] for a, b in pairwise(ends) if a < b]
     return float(np.sum(parts))

@@ -43,7 +43,8 @@ def pooling_price(mechanism: Mechanism, n_bidders: int, ceiling: float, lowest_c
 
 def chances(mechanism: Mechanism, own: np.ndarray, common: float, n_bidders: int, ceiling: float) -> np.ndarray:
     """Chance to win of a bidder asking each of ``own`` when all others ask ``common``: equal points go to the lower price, then to
-    lot."""
+    lot.
+    """
     profile = np.full((own.size, n_bidders), common)
     profile[:, 0] = own
     score = mechanism.score(profile, np.zeros_like(profile), ceiling)

@@ -1,4 +1,4 @@
-"""What a price preference costs the purchaser, and the one that costs it least: through the mechanism's own comparison and payment."""
+"""What a price preference costs the purchaser, and the one that costs it least: through the mechanism's own payment."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class TwoClasses:
 def expected_payment(tender: OpenTender, bidders: TwoClasses) -> float:
     """Expected payment of a tender that pays the threshold price, by quadrature over both costs.
 
-    The inner integral is cut where the winner or its ceiling changes, the outer one where those cuts enter or leave the other's costs.
+    The inner integral is cut where the winner or its ceiling changes, the outer one where those cuts enter the other's costs.
     """
     low, high = bidders.other.support()
     start, end = bidders.preferred.support()

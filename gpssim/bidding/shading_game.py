@@ -1,14 +1,15 @@
 """Learning how much to shade: bidders choose a part of the gap between cost and highest cost, and learn which pays.
 
-An action is a factor k of a grid; its price is top - k (top - cost), the lowest price wins and is paid. Expected payoffs against rivals
-who play a mixture are found by quadrature; where they lead stochastic fictitious play is its rest point: choice by ``logit`` on them
-reproduces the mixture. Source: Fudenberg & Levine 1998; McKelvey & Palfrey 1995; Hofbauer & Sandholm 2002.
+An action is a factor k of a grid; its price is top - k (top - cost), the lowest price wins and is paid. Expected payoffs against
+rivals who play a mixture are found by quadrature; where they lead stochastic fictitious play is its rest point: choice by ``logit``
+on them reproduces the mixture. Source: Fudenberg & Levine 1998; McKelvey & Palfrey 1995; Hofbauer & Sandholm 2002.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -119,6 +120,6 @@ class ShadingGame:
 def _pieces(low: float, high: float, cuts: list[float]) -> tuple[np.ndarray, np.ndarray]:
     nodes, weights = np.polynomial.legendre.leggauss(NODES)
     ends = sorted({low, high, *(x for x in cuts if low < x < high)})
-    fine = np.concatenate([np.linspace(a, b, PANELS + 1)[:-1] for a, b in zip(ends[:-1], ends[1:], strict=True)] + [[high]])
+    fine = np.concatenate([np.linspace(a, b, PANELS + 1)[:-1] for a, b in pairwise(ends)] + [[high]])
     half = 0.5 * np.diff(fine)[:, None]
     return (fine[:-1, None] + half * (nodes + 1.0)).ravel(), (half * weights).ravel()

@@ -103,7 +103,7 @@ class Mechanism(ABC):
     def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
         """The mechanism's own evaluation: highest wins. Vectorized over leading axes, the last axis is the bidders.
 
-        Never falls in a bidder's own quality, never rises in its own price (unless it ``pools``); an absent offer has price ``inf``.
+        Never falls in a bidder's own quality, never rises in its own price (unless it ``pools``); absent: price ``inf``.
         """
 
     def points(self, rating: np.ndarray) -> np.ndarray:

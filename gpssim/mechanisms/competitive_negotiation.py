@@ -40,11 +40,21 @@ class CompetitiveNegotiation(Mechanism):
     )
     n_min: int = param(3, "offers", "valid offers without which talks fail", "Law art. 38, VERIFIED", ge=1, le=20)
     decrement: float = param(
-        0.02, "share", "by how much the price asked falls in a round, part of the ceiling", "assumption, range 0.01-0.1", ge=0.001, le=1.0
+        0.02,
+        "share",
+        "by how much the price asked falls in a round, part of the ceiling",
+        "assumption, range 0.01-0.1",
+        ge=0.001,
+        le=1.0,
     )
     rounds: int = param(50, "rounds", "most rounds after the first offers", "assumption: until nobody follows", ge=1, le=1000)
     purchase_limit: float = param(
-        500_000.0, "yuan", "value below which the Law does not apply", "财库[2019]69号, MEMORY; range 300,000-1,000,000", ge=0.0, le=1.0e9
+        500_000.0,
+        "yuan",
+        "value below which the Law does not apply",
+        "财库[2019]69号, MEMORY; range 0.3-1 million",
+        ge=0.0,
+        le=1.0e9,
     )
     committee: int = param(3, "experts", "size of the negotiating team", "Law art. 38: three or more, odd, VERIFIED", ge=1, le=101)
     notice_days: float = param(

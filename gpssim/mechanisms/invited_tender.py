@@ -26,7 +26,12 @@ class InvitedTender(OpenTender):
     source: ClassVar[str] = "Government Procurement Law art. 29, 34; Order 87 (2017)"
 
     n_invited: int = param(
-        5, "organizations", "drawn by lot to offer", "Law art. 34: three or more, drawn at random, VERIFIED; 5: assumption", ge=1, le=1000
+        5,
+        "organizations",
+        "drawn by lot to offer",
+        "Law art. 34: three or more, at random, VERIFIED",
+        ge=1,
+        le=1000,
     )
     open_limit: float = param(
         2.0e6,

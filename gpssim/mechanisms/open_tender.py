@@ -82,7 +82,12 @@ class OpenTender(JuryMechanism):
         "财库〔2020〕46号 for small suppliers, VERIFIED; tied: an infringement",
     )
     price_preference: float = param(
-        0.0, "share", "deduction from a preferred price, part of it", "财库〔2020〕46号 and 2022: 10-20 %, VERIFIED", ge=0.0, le=0.95
+        0.0,
+        "share",
+        "deduction from a preferred price, part of it",
+        "财库〔2020〕46号: 10-20 %, VERIFIED",
+        ge=0.0,
+        le=0.95,
     )
     additive_preference: float = param(
         0.0,
@@ -178,7 +183,7 @@ class OpenTender(JuryMechanism):
         return Request("sealed") if round_ == 0 else None
 
     def review(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
-        """Abnormally low offers must prove their price; without proof they are invalid. So are those above a ceiling of their own."""
+        """Abnormally low offers must prove their price or are invalid; so are those above a ceiling of their own."""
         if self.ceiling_of_others < 1.0:
             bids = self._under_own_ceiling(purchase, bids)
         valid = np.array([bid.valid for bid in bids], dtype=bool)
@@ -210,7 +215,7 @@ class OpenTender(JuryMechanism):
     def preferred(self, purchase: Purchase) -> np.ndarray:
         """Whose price is compared with a deduction, bool, shape (n_organizations,)."""
         view = purchase.view
-        return view.public.small if self.preference_for == "small" else view.representative_push > 0.0
+        return np.asarray(view.public.small if self.preference_for == "small" else view.representative_push > 0.0)
 
     def evaluated(self, prices: np.ndarray, preferred: np.ndarray) -> np.ndarray:
         """Prices as they are compared, deductions made; ``preferred`` is bool on the last axis."""
@@ -231,11 +236,10 @@ class OpenTender(JuryMechanism):
             return comprehensive_score(prices, quality, self.price_weight)
         return self._price_points(prices, ceiling, self.price_weight) + (1.0 - self.price_weight) * np.asarray(quality)
 
-    def pays(
-        self, prices: np.ndarray, winner: np.ndarray, ceiling: float, preferred: np.ndarray | bool = False
-    ) -> np.ndarray:
+    def pays(self, prices: np.ndarray, winner: np.ndarray, ceiling: float, preferred: np.ndarray | bool = False) -> np.ndarray:
         """Price paid to the winner (its place on the last axis), vectorized over leading axes: its own, or the highest at which it
-        would still have won, which without preferences is the second-lowest offer; at most its ceiling."""
+        would still have won, which without preferences is the second-lowest offer; at most its ceiling.
+        """
         if self.payment == "own":
             return np.asarray(np.take_along_axis(prices, winner[..., None], axis=-1)[..., 0])
         if (self.price_preference, self.additive_preference, self.ceiling_of_others) == (0.0, 0.0, 1.0):
@@ -244,7 +248,7 @@ class OpenTender(JuryMechanism):
         chosen = np.take_along_axis(favored, winner[..., None], axis=-1)[..., 0]
         level = lowest_rival(self.evaluated(prices, favored), winner)
         most = np.where(chosen, 1.0, self.ceiling_of_others) * ceiling
-        return np.minimum(self.undone(level, chosen), most)
+        return np.asarray(np.minimum(self.undone(level, chosen), most))
 
     def procedure(self, project: Project, n_bids: int) -> Procedure:
         return Procedure(

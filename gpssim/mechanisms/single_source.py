@@ -36,7 +36,12 @@ class SingleSource(Mechanism):
         0.5, "part of the gap between cost and ceiling that goes to the supplier", "assumption, range 0.2-0.8", swept=(0.2, 0.8)
     )
     purchase_limit: float = param(
-        500_000.0, "yuan", "value below which the Law does not apply", "财库[2019]69号, MEMORY; range 300,000-1,000,000", ge=0.0, le=1.0e9
+        500_000.0,
+        "yuan",
+        "value below which the Law does not apply",
+        "财库[2019]69号, MEMORY; range 0.3-1 million",
+        ge=0.0,
+        le=1.0e9,
     )
     notice_days: float = param(7.0, "days", "public notice", "5 working days, Regulation art. 38, VERIFIED", ge=0.0, le=90.0)
     talks_days: float = param(10.0, "days", "expert opinion and talks", "assumption, range 5-30", ge=1.0, le=180.0)

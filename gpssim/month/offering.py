@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
+from gpssim.bidding.entry import entry_level
 from gpssim.market import Bid, Project, Request
 from gpssim.mechanisms.base import Mechanism
 from gpssim.month import costing, defaulting
 from gpssim.month.development import places_free
 from gpssim.rules.effort import effort_cost
 from gpssim.rules.entry import logistic_shock, takes_part
+from gpssim.rules.learning import incumbent_cost
 from gpssim.rules.negotiating import follows
 from gpssim.rules.pricing import bargained_price, effective_cost, proposal_places
 from gpssim.scenario.world import KINDS
@@ -82,6 +84,7 @@ class Answering:
         domain = model.world.domains[project.domain]
         unit = costing.unit_costs(model, rows, project.domain, project.district)
         unit = unit * costing.project_cost_type(model, project.key, rows)
+        unit = incumbent_cost(unit, rows == project.incumbent, p.incumbency_advantage * domain.unit_cost)
         nu = domain.verifiability
         ability = nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]
         effort = np.clip(o.mission[rows] / (p.effort_cost + p.effort_substitution), 0.0, p.effort_max)
@@ -98,8 +101,20 @@ class Answering:
         offer = self.model.bidding.offer(self.info(standing))
         margin = (offer.price - standing.cost) * self.project.volume
         able = ~np.isnan(offer.price)
-        take = able & takes_part(offer.win_probability, np.where(able, margin, 0.0), 0.0, self.bid_cost, self.shock(standing))
+        take = able & self.takes_part(standing, offer.win_probability, np.where(able, margin, 0.0))
         return self.bids(standing, take, offer.price, np.full(take.size, self.project.places), offer.promised_quality)
+
+    def takes_part(self, standing: Standing, chance: np.ndarray, margin: np.ndarray) -> np.ndarray:
+        """Who makes a sealed offer: by its own expected profit, or as in an equilibrium of entry."""
+        rule = self.model.world.bidding.entry
+        if rule == "profit":
+            return takes_part(chance, margin, 0.0, self.bid_cost, self.shock(standing))
+        ceiling, sd = self.project.ceiling, self.model.world.organizations.cost_sd
+        fee = self.bid_cost / (ceiling * self.project.volume)
+        level = entry_level(rule, (self.usual_cost() / ceiling, sd), standing.rows.size, fee)
+        if rule == "threshold":
+            return standing.cost <= level * ceiling
+        return self.luck.uniforms("taking part", self.model.organizations.key[standing.rows]) < level
 
     def info(self, standing: Standing) -> BidderInfo:
         """What the bidders know: themselves, and of rivals what is public."""

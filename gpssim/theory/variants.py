@@ -55,7 +55,9 @@ def held_or_failed(mechanism: OpenTender, prices: np.ndarray, ceiling: float, at
     return winner, paid
 
 
-def held_preferring(mechanism: OpenTender, prices: np.ndarray, preferred: np.ndarray, ceiling: float) -> tuple[np.ndarray, np.ndarray]:
+def held_preferring(
+    mechanism: OpenTender, prices: np.ndarray, preferred: np.ndarray, ceiling: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Winner and price paid of each tender in which ``preferred`` bidders (bool, shape (n,)) have a preference.
 
     Raises
@@ -71,7 +73,9 @@ def held_preferring(mechanism: OpenTender, prices: np.ndarray, preferred: np.nda
     return winner, paid
 
 
-def _decided_preferring(mechanism: OpenTender, prices: np.ndarray, preferred: np.ndarray, ceiling: float, key: int) -> tuple[int, float]:
+def _decided_preferring(
+    mechanism: OpenTender, prices: np.ndarray, preferred: np.ndarray, ceiling: float, key: int
+) -> tuple[int, float]:
     one = purchase(mechanism, len(prices), ceiling, key)
     one = replace(one, view=replace(one.view, public=replace(one.view.public, small=preferred)))
     award = mechanism.decide(one, [Bid(i, float(p), 1.0, 0.0, 0.0) for i, p in enumerate(prices)]).awards[0]

@@ -1,4 +1,4 @@
-"""Potential bidders decide by chance whether to pay for an offer before they know their cost; then the second-lowest price is paid."""
+"""Potential bidders decide by chance whether to pay for an offer before they know their cost; the second-lowest price is paid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bidders learn by how much to shade: where logit learning comes to rest on a grid of factors, and its equilibrium without errors."""
+"""Bidders learn by how much to shade: where logit learning comes to rest on a grid of factors, and equilibrium without errors."""
 
 from __future__ import annotations
 

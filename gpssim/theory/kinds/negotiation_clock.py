@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -17,13 +18,14 @@ from gpssim.theory.laws import law
 from gpssim.theory.tendering import N_DECIDED, costs_of, purchase
 
 PARTS: Final = ("gpssim.mechanisms.competitive_negotiation", "gpssim.rules.negotiating")
-ROUGHEST, FINER: Final = 4, 7
+ROUGHEST: Final = 4
+FINER: Final = 7
 """Steps, and how often they are doubled, from which the price with vanishing decrements is extrapolated."""
 NAMES: Final = ("E_price", "P_simultaneous_drop", "E_price_continuous_limit", "discretisation_bias")
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """n invited, the decrement is the ceiling over the steps; costs are uniform on [0, 1] unless a law is given."""
+    """N invited, the decrement is the ceiling over the steps; costs are uniform on [0, 1] unless a law is given."""
     costs = law(inputs.get("D", {"dist": "uniform", "low": 0.0, "high": 1.0}))
     n, steps, ceiling = int(inputs["n"]), int(inputs["steps"]), float(costs.support()[1])
 
@@ -46,11 +48,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
 
     @lru_cache
     def limit() -> float:
-        """Repeated extrapolation (Richardson) of expected prices with halved decrements."""
-        row = [exact(ROUGHEST * 2**k) for k in range(FINER)]
-        for power in range(1, FINER):
-            row = [fine + (fine - rough) / (2.0**power - 1.0) for rough, fine in zip(row[:-1], row[1:], strict=True)]
-        return row[0]
+        return extrapolated([exact(ROUGHEST * 2**k) for k in range(FINER)])
 
     def answer(quantity: str, of: Inputs) -> Evidence:
         if quantity not in NAMES:
@@ -60,6 +58,13 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         return Solved(limit() if quantity == NAMES[2] else exact(steps) - limit())
 
     return answer
+
+
+def extrapolated(row: list[float]) -> float:
+    """Value with vanishing steps from values with steps halved again and again (Richardson)."""
+    for power in range(1, len(row)):
+        row = [fine + (fine - rough) / (2.0**power - 1.0) for rough, fine in pairwise(row)]
+    return row[0]
 
 
 def negotiated(mechanism: CompetitiveNegotiation, cost: np.ndarray, ceiling: float, key: int) -> float:

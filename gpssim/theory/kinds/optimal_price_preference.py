@@ -1,4 +1,4 @@
-"""A purchaser that wants to pay little prefers the bidder who tends to cost more, by an amount that it finds from what it would pay."""
+"""A purchaser that wants to pay little prefers the bidder who tends to cost more, by an amount found from what it would pay."""
 
 from __future__ import annotations
 
@@ -49,8 +49,9 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         return paid, winner == 1
 
     def amount_of(word: str, of: Inputs) -> float:
-        named = {"none": lambda: 0.0, "optimal": best, "full": lambda: high - low}
-        return float(of["pref"]) if "pref" in of else float(named[word]())
+        if "pref" in of:
+            return float(of["pref"])
+        return best() if word == "optimal" else float(word == "full") * (high - low)
 
     def answer(quantity: str, of: Inputs) -> Evidence:
         if quantity == "optimal_additive_preference":

@@ -20,9 +20,15 @@ NAMES: Final = ("E_payment", "P_favoured_wins", "E_winner_cost")
 def answers(inputs: Inputs, setting: Setting) -> Answer:
     """Costs are uniform on [0, 1] unless a law is given; the ceiling is the highest cost."""
     costs = law(inputs.get("D", {"dist": "uniform", "low": 0.0, "high": 1.0}))
-    top, paid_as = float(costs.support()[1]), "threshold"
-    plain = {"n_min": 1, "low_bid_judgment": 0.0, "price_preference": float(inputs["d"])}
-    tender = OpenTender(rule="lowest_evaluated_price", price_rule="linear", payment=paid_as, **plain)
+    top = float(costs.support()[1])
+    tender = OpenTender(
+        rule="lowest_evaluated_price",
+        price_rule="linear",
+        payment="threshold",
+        n_min=1,
+        low_bid_judgment=0.0,
+        price_preference=float(inputs["d"]),
+    )
 
     @lru_cache
     def drawn() -> dict[str, np.ndarray]:

@@ -1,4 +1,4 @@
-"""Comprehensive scores among offers of equal quality: whatever the weight of price, the lowest wins, as in a tender by price alone."""
+"""Comprehensive scores among offers of equal quality: whatever the weight of price, the lowest wins, as by price alone."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
     """Costs are uniform on [0, 1] unless a law is given; a committee without errors gives everybody the same points."""
     costs = law(inputs.get("D", {"dist": "uniform", "low": 0.0, "high": 1.0}))
     n, (low, top) = int(inputs["n"]), costs.support()
-    exact = {"juror_noise": 0.0, "halo": 0.0, "promise_weight": 0.0, "low_bid_judgment": 0.0}
-    tender = OpenTender(price_weight=float(inputs["w"]), n_min=1, **exact)
+    tender = OpenTender(
+        price_weight=float(inputs["w"]), n_min=1, low_bid_judgment=0.0, juror_noise=0.0, halo=0.0, promise_weight=0.0
+    )
 
     @lru_cache
     def tenders() -> tuple[np.ndarray, np.ndarray]:

@@ -56,7 +56,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         for key in range(N_DECIDED):
             if not np.array_equal(_held(SingleSource(bargaining_share=share), cost[key], value, key), paid[key], equal_nan=True):
                 raise GpssimError(f"single source {key} pays otherwise than the bargain says")
-        return paid[~np.isnan(paid)]
+        return np.asarray(paid[~np.isnan(paid)])
 
     @lru_cache
     def commissioned(markup: float) -> np.ndarray:
@@ -67,14 +67,15 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         return np.array([_commissioned(mechanism, row, ceiling, key) for key, row in enumerate(prices)])
 
     def answer(quantity: str, of: Inputs) -> Simulated:
-        markup = float(of.get("markup", inputs["mk"]))
-        if quantity == NAMES[0]:
-            return Simulated(tendered(int(of.get("n", inputs["n"])), markup))
-        if quantity == NAMES[1]:
-            return Simulated(bargained(float(of.get("v", inputs["v"])), float(of.get("bargaining_power", 0.5))))
-        if quantity == NAMES[2]:
-            return Simulated(commissioned(markup))
-        raise quantity_unknown(quantity, NAMES)
+        given = {"n": inputs["n"], "markup": inputs["mk"], "v": inputs["v"], "bargaining_power": 0.5, **of}
+        draws = {
+            NAMES[0]: lambda: tendered(int(given["n"]), float(given["markup"])),
+            NAMES[1]: lambda: bargained(float(given["v"]), float(given["bargaining_power"])),
+            NAMES[2]: lambda: commissioned(float(given["markup"])),
+        }
+        if quantity not in draws:
+            raise quantity_unknown(quantity, NAMES)
+        return Simulated(draws[quantity]())
 
     return answer
 
