@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -42,8 +41,11 @@ def best_amount(tender: OpenTender, bidders: TwoClasses) -> float:
     """The additive preference that makes the expected payment least, yuan per place-month. Source: McAfee & McMillan 1989."""
     (low, high), (start, end) = bidders.other.support(), bidders.preferred.support()
     reach = max(abs(end - high), abs(start - low)) + 0.5 * min(high - low, end - start)
-    least: Callable[[float], float] = lambda amount: -expected_payment(replace(tender, additive_preference=amount), bidders)  # noqa: E731
-    return maximizer(least, -reach, reach)
+
+    def saved(amount: float) -> float:
+        return -expected_payment(replace(tender, additive_preference=amount), bidders)
+
+    return maximizer(saved, -reach, reach)
 
 
 def _given_preferred(tender: OpenTender, bidders: TwoClasses, cost: np.ndarray) -> np.ndarray:

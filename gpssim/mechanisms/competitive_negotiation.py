@@ -91,8 +91,8 @@ class CompetitiveNegotiation(Mechanism):
         if round_ == 0:
             return Request("accept", price=asked[0])
         lowest = min((bid.price for bid in offers), default=np.inf)
-        following = sum(bid.price <= asked[round_ - 1] for bid in offers)
-        if following <= 1 or round_ == len(asked):
+        following = [bid for bid in offers if bid.price <= asked[round_ - 1]]
+        if len(following) <= 1 or round_ == len(asked):
             return None
         return Request("revise", price=asked[round_], standing_offer=lowest)
 

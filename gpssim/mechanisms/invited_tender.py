@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from gpssim.market import LegalBasis, Project
+from gpssim.market import Bid, LegalBasis, Project, Request
 from gpssim.mechanisms.open_tender import OpenTender
+from gpssim.mechanisms.purchase import Purchase
 from gpssim.plugins import plugin
 from gpssim.scenario.fields import param
 
@@ -50,6 +51,9 @@ class InvitedTender(OpenTender):
         ge=0.0,
         le=0.1,
     )
+
+    def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
+        return Request("sealed", personal=True) if round_ == 0 else None
 
     def legal_basis(self, project: Project) -> LegalBasis:
         return "non_tender_approved" if project.value_at_ceiling >= self.open_limit else "tender"

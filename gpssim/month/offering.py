@@ -64,7 +64,7 @@ class Answering:
 
     def __call__(self, request: Request, invited: tuple[int, ...], offers: tuple[Bid, ...]) -> Sequence[Bid]:
         rows = np.array(invited, dtype=np.int64)
-        if request.kind in ("sealed", "proposal"):
+        if request.kind in ("sealed", "proposal") and not request.personal:
             heard = self.luck.uniforms("attention", self.model.organizations.key[rows]) < self.model.world.bidding.attention
             rows = rows[heard]
         if rows.size == 0:
