@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -11,8 +11,9 @@ from gpssim.errors import GpssimError
 from gpssim.market import Bid
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.rules.scoring import ranking
-from gpssim.theory.evidence import FEWEST_DRAWS, Setting
-from gpssim.theory.tendering import N_DECIDED, decided, held, purchase
+from gpssim.streams import Luck
+from gpssim.theory.evidence import FEWEST_DRAWS
+from gpssim.theory.tendering import N_DECIDED, decided, purchase
 
 N_WITH_LOTS: Final = FEWEST_DRAWS
 """Draws where every tender has an invitation or lots of its own."""
@@ -44,10 +45,10 @@ def held_or_failed(mechanism: OpenTender, prices: np.ndarray, ceiling: float, at
     ------
     GpssimError : the mechanism decides one of them otherwise than its vectorized evaluation does.
     """
-    winner, paid = held(replace(mechanism, n_min=1), prices, ceiling)
+    best = mechanism.score(prices, np.zeros_like(prices), ceiling).argmax(axis=1)
     enough = np.isfinite(prices).sum(axis=1) >= mechanism.min_bids
-    winner, paid = np.where(enough, winner, -1), np.where(enough, paid, np.nan)
-    for row in range(min(N_DECIDED, len(prices))):
+    winner, paid = np.where(enough, best, -1), np.where(enough, mechanism.pays(prices, best, ceiling), np.nan)
+    for row in range(min(N_DECIDED // (attempt + 1) ** 2, len(prices))):
         won, price, reason = decided(mechanism, prices[row], ceiling, row, attempt)
         agree = (won, price) == (winner[row], paid[row]) if enough[row] else won == -1 and reason in ("no_bids", "too_few_bids")
         if not agree:
@@ -82,6 +83,11 @@ def _decided_preferring(
     return award.bidder, award.price
 
 
-def present(setting: Setting, chance: float, n: int, n_draws: int, attempt: int = 0) -> np.ndarray:
-    """Which of n potential bidders offer in each tender, each with this chance: bool (n_draws, n)."""
-    return setting.luck.uniforms("offers", attempt, np.arange(n_draws)[:, None], np.arange(n)[None, :]) < chance
+def costs_in(tenders: np.ndarray, costs: Any, n: int, luck: Luck) -> np.ndarray:
+    """Private costs of n bidders in these tenders (numbers, shape (k,)) alone: array (k, n), as ``tendering.costs_of`` draws them."""
+    return np.asarray(costs.ppf(luck.uniforms("cost", tenders[:, None], np.arange(n)[None, :])))
+
+
+def present(tenders: np.ndarray, chance: float, n: int, luck: Luck) -> np.ndarray:
+    """Which of n potential bidders offer in these tenders, each with this chance: bool (k, n)."""
+    return luck.uniforms("offers", tenders[:, None], np.arange(n)[None, :]) < chance

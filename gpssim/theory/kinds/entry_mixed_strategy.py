@@ -29,7 +29,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
 
     @lru_cache
     def drawn() -> dict[str, np.ndarray]:
-        enters = present(setting, chance(n, fee), n, n_draws)
+        enters = present(np.arange(n_draws), chance(n, fee), n, setting.luck)
         cost = costs_of(costs, n, setting.luck, n_draws)
         winner, paid = held(SECOND_PRICE, np.where(enters, markup_bids(cost, top), np.inf), top)
         number, spent = enters.sum(axis=1), np.nan_to_num(paid)

@@ -11,8 +11,8 @@ import numpy as np
 from gpssim.errors import impossible
 from gpssim.theory.evidence import Answer, Inputs, Setting, Simulated, quantity_unknown
 from gpssim.theory.laws import law
-from gpssim.theory.tendering import SECOND_PRICE, costs_of, markup_bids
-from gpssim.theory.variants import held_or_failed, present
+from gpssim.theory.tendering import SECOND_PRICE, markup_bids
+from gpssim.theory.variants import costs_in, held_or_failed, present
 
 PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.mechanisms.screening", "gpssim.bidding.markup")
 NAMES: Final = ("P_fail", "E_price_given_valid", "E_rounds_until_award(retender)")
@@ -32,9 +32,9 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         open_ = np.arange(setting.n_draws)
         while open_.size:
             attempt = int(attempts[open_[0]])
-            cost = costs_of(costs, n, setting.luck.at(attempt), setting.n_draws)[open_]
-            offers = present(setting, chance, n, setting.n_draws, attempt)[open_]
-            price[open_] = held_or_failed(mechanism, np.where(offers, markup_bids(cost, top), np.inf), top, attempt)[1]
+            luck = setting.luck.at(attempt)
+            bids = markup_bids(costs_in(open_, costs, n, luck), top)
+            price[open_] = held_or_failed(mechanism, np.where(present(open_, chance, n, luck), bids, np.inf), top, attempt)[1]
             attempts[open_] += 1.0
             open_ = open_[np.isnan(price[open_])]
         return dict(zip(NAMES, (attempts > 1.0, price, attempts), strict=True))

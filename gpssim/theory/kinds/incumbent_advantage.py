@@ -11,7 +11,8 @@ from gpssim.errors import impossible
 from gpssim.rules.learning import incumbent_cost
 from gpssim.theory.evidence import Answer, Inputs, Setting, Simulated, quantity_unknown
 from gpssim.theory.laws import law
-from gpssim.theory.tendering import SECOND_PRICE, costs_of, held, markup_bids
+from gpssim.theory.tendering import SECOND_PRICE, held, markup_bids
+from gpssim.theory.variants import costs_in
 
 PARTS: Final = ("gpssim.rules.learning", "gpssim.mechanisms.open_tender", "gpssim.bidding.markup")
 NAMES: Final = ("P_incumbent_wins", "E_price", "E_tenure(consecutive contracts)")
@@ -30,7 +31,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
 
     def tender(round_: int, going_on: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Whether the incumbent (place 0) wins, and the price, in those lines that are still its own."""
-        cost = advantage + costs_of(COSTS, m + 1, setting.luck.at(round_), setting.n_draws)[going_on]
+        cost = advantage + costs_in(going_on, COSTS, m + 1, setting.luck.at(round_))
         cost = incumbent_cost(cost, np.arange(m + 1) == 0, advantage)
         winner, paid = held(SECOND_PRICE, markup_bids(cost, ceiling), ceiling)
         return winner == 0, paid - advantage
