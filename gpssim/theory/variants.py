@@ -84,7 +84,7 @@ def _decided_preferring(
 
 
 def costs_in(tenders: np.ndarray, costs: Any, n: int, luck: Luck) -> np.ndarray:
-    """Private costs of n bidders in these tenders (numbers, shape (k,)) alone: array (k, n), as ``tendering.costs_of`` draws them."""
+    """Private costs of n bidders in these tenders (numbers, shape (k,)) alone: array (k, n), as ``costs_of`` draws them."""
     return np.asarray(costs.ppf(luck.uniforms("cost", tenders[:, None], np.arange(n)[None, :])))
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 import pytest
-from small_market import frames, frames_of, small_scenario, table_digests, varied, warmed
+from small_market import frames_of, small_scenario, varied, warmed
 
 from gpssim.model import PublicServiceMarket
 from gpssim.scenario import Policy
@@ -20,15 +20,10 @@ def tables_of(mechanism: str) -> dict[str, pd.DataFrame]:
     return frames_of(warmed().branch(mechanism).run(MONTHS))
 
 
-def bids_of(mechanism: str) -> pd.DataFrame:
-    bids = tables_of(mechanism)["bids"]
-    return bids[bids["mechanism"] == mechanism] if "mechanism" in bids else bids
-
-
 @pytest.mark.parametrize("mechanism", ["invited_tender", "competitive_negotiation", "single_source", "lottery"])
 def test_a_market_buys_with_it(mechanism: str) -> None:
     projects = tables_of(mechanism)["projects"]
-    own = projects[(projects["mechanism"] == mechanism) & (projects["month"] >= 0)]
+    own = projects[(projects["mechanism"] == mechanism) & (projects["month_opened"] >= 0)]
     won = own[own["n_awards"] > 0]
     assert len(won) > 10
     assert (own["n_invited"] > 0).any()
@@ -36,12 +31,8 @@ def test_a_market_buys_with_it(mechanism: str) -> None:
 
 def test_invitations_are_few() -> None:
     projects = tables_of("invited_tender")["projects"]
-    own = projects[(projects["mechanism"] == "invited_tender") & (projects["month"] >= 0)]
+    own = projects[(projects["mechanism"] == "invited_tender") & (projects["month_opened"] >= 0)]
     assert own["n_invited"].max() <= 5
-
-
-def first(scenario: object, policy: str) -> dict[str, str]:
-    return table_digests(PublicServiceMarket(scenario, policy, seed=7, check=True).run(MONTHS))  # type: ignore[arg-type]  # a scenario
 
 
 @pytest.mark.parametrize("rule", ["mixed", "threshold"])
@@ -54,17 +45,28 @@ def test_rules_of_entry_thin_out_offers_when_they_cost_more(rule: str) -> None:
     assert offers[1] < offers[0]
 
 
-def test_an_incumbency_advantage_keeps_lines() -> None:
-    kept = []
+def test_an_incumbency_advantage_keeps_lines_and_lowers_prices() -> None:
+    kept, price = [], []
     for advantage in (0.0, 0.4):
         scenario = varied(world__organizations__incumbency_advantage=advantage)
         policy = Policy.of("open_tender", settings={"rule": "lowest_evaluated_price"}, levers={"tender_cycle_years": 1})
-        contracts = frames_of(PublicServiceMarket(scenario, policy, seed=7, check=True).run())["contracts"]
-        kept.append(contracts)
-    assert len(kept[0]) != len(kept[1]) or not kept[0].equals(kept[1])
+        projects = frames_of(PublicServiceMarket(scenario, policy, seed=7, check=True).run())["projects"]
+        held = projects[(projects["mechanism"] == "open_tender") & (projects["incumbent"] >= 0) & (projects["n_awards"] > 0)]
+        kept.append((held["winner"] == held["incumbent"]).mean())
+        price.append((held["winning_price"] / held["ceiling"]).mean())
+    assert kept[1] > kept[0]
+    assert price[1] < price[0]
 
 
-def test_neutral_values_change_nothing() -> None:
-    scenario = varied(world__organizations__incumbency_advantage=0.0, world__bidding__entry="profit")
-    assert scenario == small_scenario()
-    assert np.isfinite(frames("open_tender")["projects"]["month"]).all()
+def test_neutral_values_are_the_defaults() -> None:
+    assert varied(world__organizations__incumbency_advantage=0.0, world__bidding__entry="profit") == small_scenario()
+
+
+def test_with_average_bids_everybody_asks_the_ceiling() -> None:
+    scenario = varied(world__bidding__family="equilibrium", warm_up=0)
+    policy = Policy.of("open_tender", settings={"rule": "lowest_evaluated_price", "price_rule": "closest_to_mean"})
+    tables = frames_of(PublicServiceMarket(scenario, policy, seed=7, check=True).run(4))
+    projects = tables["projects"][tables["projects"]["mechanism"] == "open_tender"]
+    won = projects[projects["n_awards"] > 0]
+    assert len(won) > 5
+    assert np.allclose(won["winning_price"], won["ceiling"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gpssim.rules.learning import experience_next, exponent, unit_cost
+from gpssim.rules.learning import experience_next, exponent, incumbent_cost, unit_cost
 
 
 def test_cost_falls_to_the_progress_ratio_with_every_doubling() -> None:
@@ -23,3 +23,9 @@ def test_experience_fades_to_what_the_flow_keeps_up() -> None:
         experience = experience_next(experience, 0.9, 2.0)
     assert experience == pytest.approx([20.0, 20.0])
     assert experience_next(5.0, 1.0, 0.0) == 5.0
+
+
+def test_an_incumbent_has_the_advantage_alone() -> None:
+    cost = np.array([80.0, 70.0])
+    assert incumbent_cost(cost, np.array([False, True]), 8.0).tolist() == [80.0, 62.0]
+    assert np.array_equal(incumbent_cost(cost, np.array([False, True]), 0.0), cost)

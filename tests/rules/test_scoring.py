@@ -5,7 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gpssim.rules.scoring import abnormally_low, comprehensive_score, lowest_ratio, price_points, ranking, second_lowest
+from gpssim.rules.scoring import (
+    abnormally_low,
+    closeness_to_mean,
+    comprehensive_score,
+    evaluated_price,
+    linear_share,
+    lowest_ratio,
+    lowest_rival,
+    price_evaluated_at,
+    price_points,
+    ranking,
+    second_lowest,
+)
 
 
 def test_scores_of_four_offers() -> None:
@@ -52,3 +64,31 @@ def test_abnormally_low_by_the_rules_of_2026(prices: list[float], low: list[bool
 def test_ranking_by_score_then_price_then_lot() -> None:
     total, prices, lots = np.array([1.0, 2.0, 2.0, 2.0]), np.array([1.0, 9.0, 8.0, 8.0]), np.array([0.1, 0.2, 0.9, 0.3])
     assert ranking(total, prices, lots).tolist() == [3, 2, 1, 0]
+
+
+def test_linear_points_do_not_depend_on_others() -> None:
+    assert linear_share(np.array([50.0, 80.0, np.inf]), 100.0) == pytest.approx([0.5, 0.2, -np.inf])
+    assert linear_share(np.array([80.0]), 100.0) == pytest.approx([0.2])
+
+
+def test_closeness_to_the_mean_by_hand() -> None:
+    prices = np.array([[60.0, 90.0, 120.0], [80.0, np.inf, 120.0], [np.inf, np.inf, np.inf]])
+    close = closeness_to_mean(prices)
+    assert close[0] == pytest.approx([2 / 3, 1.0, 2 / 3])
+    assert close[1] == pytest.approx([0.8, -np.inf, 0.8])
+    assert np.isneginf(close[2]).all()
+    equal = closeness_to_mean(np.full(7, 0.7))
+    assert np.ptp(equal) == 0.0  # offers that are equal stay equal whatever rounding does to their mean
+
+
+def test_preferences_are_undone() -> None:
+    prices, preferred = np.array([90.0, 85.0, np.inf]), np.array([True, False, True])
+    level = evaluated_price(prices, preferred, 0.1, 3.0)
+    assert level == pytest.approx([78.0, 85.0, np.inf])
+    assert price_evaluated_at(level, preferred, 0.1, 3.0) == pytest.approx(prices)
+    assert np.array_equal(evaluated_price(prices, preferred, 0.0, 0.0), prices)  # to the last bit
+
+
+def test_the_lowest_rival_leaves_the_winner_out() -> None:
+    levels = np.array([[3.0, 1.0, 2.0], [5.0, np.inf, np.inf]])
+    assert lowest_rival(levels, np.array([1, 0])).tolist() == [2.0, np.inf]

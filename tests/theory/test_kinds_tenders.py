@@ -1,4 +1,4 @@
-"""Kinds of tenders, entry, preferences and learning with other numbers than usual, against closed forms and brute force made here."""
+"""Kinds of tenders, entry, preferences and learning with other numbers, against closed forms and brute force made here."""
 
 from __future__ import annotations
 
@@ -279,7 +279,7 @@ def test_incumbents(m: int, d: float) -> None:
     own, rival = np.clip((grid + d), 0.0, 1.0), np.clip(grid, 0.0, 1.0)
     wins = d + (1.0 - d ** (m + 1)) / (m + 1)
     second = (1 - own) * (1 - rival) ** m + own * (1 - rival) ** m + m * (1 - own) * rival * (1 - rival) ** (m - 1)
-    price = -d + np.trapezoid(second, grid) if hasattr(np, "trapezoid") else -d + np.trapz(second, grid)
+    price = -d + float(((second[1:] + second[:-1]) / 2.0 * np.diff(grid)).sum())
     rows = [("P_incumbent_wins", {}, wins), ("E_price", {}, price), ("E_tenure(consecutive contracts)", {}, 1.0 / (1.0 - wins))]
     check("incumbent_advantage", {"m": m, "D": d}, rows)
 
