@@ -273,7 +273,7 @@ def test_the_example_of_the_page_on_the_shape_works(tmp_path: Path, monkeypatch:
     code = page.read_text(encoding="utf-8").split("```{code-block} python\n")[1].split("```")[0]
     (tmp_path / "script_of_a_reader.py").write_text(code, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    invited = importlib.import_module("script_of_a_reader").InvitedTender()
+    invited = importlib.import_module("script_of_a_reader").SmallTender()
     one = replace(alike(), project=project(n_awards=1))
     assert len(invited.invite(one.handed(invited))) == 3
     assert one.decision(invited).awards[0].legal_basis == "tender"
