@@ -9,7 +9,7 @@ import numpy as np
 from gpssim.agents import founding
 from gpssim.agents.ledger import OUTSIDE, organization_account
 from gpssim.agents.organization import SocialOrganization
-from gpssim.month import costing, planning, signing
+from gpssim.month import believing, costing, planning, signing
 from gpssim.month.delivery import arrears_months
 from gpssim.rules.entry import first_award_chance, poisson_count, registers
 from gpssim.scenario.world import KINDS
@@ -37,6 +37,7 @@ def add(model: PublicServiceMarket, **columns: object) -> range:
     o, p = model.organizations, model.world.organizations
     n = np.asarray(columns["key"]).size
     rows = o.append(n, **columns)
+    believing.begin(model, rows)
     for row in rows:
         SocialOrganization(model, row)
         cash = p.reserve_months * float(o.staff[row] * o.wage[row])

@@ -167,7 +167,17 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "prior_mean": "购买主体对实际质量的先验信念",
         "prior_sd": "该先验的不确定性",
         "drift": "旧信息失去价值的速度",
+        "reputation": "购买主体记录以往观察的信誉系统（见登记的各系统）",
+        "published_reputation": "公开记录所用的信誉系统；1A–5A 等级据此评定",
+        "reputation_settings": "信誉系统的参数",
+        "published_drift": "旧的公开评估失去价值的速度",
+        "entrant_optimism": "新组织的起始评分高于先验均值的程度，以先验标准差计；为负则偏低",
         "cost_belief_noise": "购买主体对陌生组织成本估计的误差",
+    },
+    "ReputationSetting": {
+        "system": "信誉系统",
+        "name": "信誉系统的参数名",
+        "value": "参数值",
     },
     "Bidding": {
         "family": "投标行为族（见登记的各族）",
