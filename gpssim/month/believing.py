@@ -63,6 +63,8 @@ def age(model: PublicServiceMarket) -> None:
 
 def learn(model: PublicServiceMarket, rows: np.ndarray, observed: Sequence[Observed]) -> None:
     """Pool the month's signals about each organization by precision and let its purchaser's record learn once."""
+    for seen in observed:
+        see(model, rows[seen.chosen], seen.signal[seen.chosen])
     if model.reputation.from_citizens:
         return
     o = model.organizations
@@ -73,6 +75,12 @@ def learn(model: PublicServiceMarket, rows: np.ndarray, observed: Sequence[Obser
     heard = model.reputation.hear(signals).signals
     keep(model, "record", slice(None), model.reputation.learn(record_of(model, "record"), heard))
     o["n_signals"][:] += np.asarray(signals.n, dtype=np.int32)
+
+
+def see(model: PublicServiceMarket, contracts: np.ndarray, signal: np.ndarray) -> None:
+    """Count what was seen of contracts, for their renewal."""
+    model.contracts["signal_sum"][contracts] += signal
+    model.contracts["n_signals"][contracts] += 1
 
 
 def pooled(model: PublicServiceMarket, rows: np.ndarray, observed: Sequence[Observed], shape: tuple[int, ...]) -> Signals:
@@ -117,6 +125,7 @@ def _tales(told: np.ndarray, clients: np.ndarray) -> Signals:
 
 def tell(model: PublicServiceMarket, contract: int, told: np.ndarray) -> None:
     """What acceptance found about a contract reaches the records of the purchasers that are ``told`` (n_purchasers,) of it."""
+    see(model, np.array([contract]), model.contracts.found[[contract]])
     if model.reputation.from_citizens:
         return
     row = int(model.contracts.organization[contract])

@@ -210,6 +210,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "penalty": "验收时每单位质量差距的扣款比例",
         "tolerance": "验收可容忍的质量差距",
         "termination": "质量差距超过此值则次年不再续签",
+        "renewal_threshold": "合同的观察均值（检查、公众意见、验收）须超过此值次年才续签；-20 为从不限制",
         "disclosure": "评估结果公开并为其他购买主体所知的概率",
         "targeting": "弱势群体获得名额的优先程度",
         "waiting_priority": "每等待一个月增加的优先程度",

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
-import numpy as np
 from scipy.integrate import quad
-from scipy.special import comb, ndtr
+from scipy.special import ndtr
 
 from gpssim.errors import impossible
+from gpssim.information.sorted_ratings import TAIL, variance_of
 
-TAIL: Final = 8.5
-"""Standard deviations beyond which a normal is left out: less than 1e-17 of it lies there."""
-N_NODES: Final = 120
-"""Nodes of the quadrature in each direction."""
+__all__ = ["largest", "largest_normal", "smallest", "variance_of"]
 
 
 @lru_cache
@@ -45,37 +41,3 @@ def smallest(law: Any, n: int) -> float:
     """Expectation of the smallest of ``n`` draws from a frozen distribution with bounded support."""
     low, top = law.support()
     return float(low + quad(lambda x: law.sf(x) ** n, low, top, epsabs=1e-12, epsrel=1e-12, limit=200)[0])
-
-
-def variance_of(statistic: Callable[[np.ndarray], np.ndarray], n: int) -> float:
-    """Variance of a linear statistic of ``n`` sorted standard normals, such as a mean of all but the extremes.
-
-    Parameters
-    ----------
-    statistic : takes values of shape (m, n) and returns (m,); linear in the sorted values and blind to their order.
-
-    Such a statistic is the integral over thresholds x of the statistic of the flags "value > x", so its variance is the double
-    integral of the covariance of these flags' statistics. Source: David & Nagaraja 2003 (trinomial counts below two thresholds).
-    """
-    flags = np.tri(n + 1, n, -1, dtype=np.float64)
-    of_count = np.asarray(statistic(flags[::-1]))  # of k values below the threshold, the others above
-    nodes, weights = np.polynomial.legendre.leggauss(N_NODES)
-    share, weight = 0.5 * (nodes + 1.0), 0.5 * weights
-    total = 0.0
-    for y, w in zip(TAIL * nodes, TAIL * weights, strict=True):
-        x = -TAIL + (y + TAIL) * share
-        total += w * (y + TAIL) * float(weight @ _covariance(of_count, ndtr(x), float(ndtr(y)), n))
-    return 2.0 * total
-
-
-def _covariance(of_count: np.ndarray, low: np.ndarray, high: float, n: int) -> np.ndarray:
-    """Covariance of the statistic at two thresholds with shares ``low`` (m,) <= ``high`` of the draws below them, shape (m,)."""
-    k = np.arange(n + 1)
-    binomial = comb(n, k)
-    at_high = binomial * high**k * (1.0 - high) ** (n - k)
-    at_low = binomial * low[:, None] ** k * (1.0 - low[:, None]) ** (n - k)
-    inside = (low / high)[:, None]
-    given = np.array([[comb(b, a) for a in k] for b in k])  # of b below the higher threshold, a below the lower
-    joint = np.stack([given[b] * inside ** np.minimum(k, b) * (1.0 - inside) ** np.maximum(b - k, 0) for b in k], axis=1)
-    together = np.einsum("b,b,mba,a->m", at_high, of_count, joint, of_count)
-    return np.asarray(together - (at_high @ of_count) * (at_low @ of_count))
