@@ -84,8 +84,10 @@ def ratings(panel: Panel, papers: Papers, error: np.ndarray) -> np.ndarray:
 
 
 def combined(panel: Panel, rated: np.ndarray) -> np.ndarray:
-    """The committee's rating of each offer: the mean of its jurors' ratings, shape (n_bidders, n_jurors), without the extremes if it
-    trims. Source: trimming is common in contests; the evaluation of government purchases takes all (Order 87)."""
+    """The committee's rating of each offer: mean of its jurors' ratings (n_bidders, n_jurors), without the extremes if it trims.
+
+    Source: trimming is common in contests; the evaluation of government purchases takes all ratings (Order 87).
+    """
     return kept_mean(rated, panel.trim)
 
 

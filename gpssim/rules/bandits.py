@@ -104,7 +104,7 @@ def index(arm: Arm, discount: float, n_layers: int | None = None) -> float:
 
 
 def _surplus(arm: Arm, discount: float, n_layers: int) -> Callable[[float], float]:
-    """Value of trying once more, above that of the sure reward forever, as a function of the sure reward (all times 1 - discount)."""
+    """Value of one more trial above that of the sure reward forever, by sure reward (all times 1 - discount)."""
 
     def surplus(sure: float) -> float:
         value = np.maximum(sure, arm.reward(n_layers))

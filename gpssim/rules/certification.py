@@ -10,7 +10,7 @@ from gpssim.errors import impossible
 
 
 def certificate_cost(level: float, ability: float) -> float:
-    """Cost of a certificate of this level >= 0, in money: level / ability, so that the able have it cheaper. Source: Spence 1973."""
+    """Cost of a certificate of this level >= 0, in money: level / ability, cheaper for the able. Source: Spence 1973."""
     return level / ability
 
 

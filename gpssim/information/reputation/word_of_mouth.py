@@ -16,8 +16,8 @@ from gpssim.scenario.fields import param, share
 class WordOfMouth(ReputationSystem):
     """Opinion in a district follows its clients' mean experience and drifts towards what other districts say.
 
-    Every client's tale is a noisy signal; inspections and acceptances are not listened to. As a purchaser's own record it is what is said
-    in its district; as the published record, what is said everywhere, and citizens who may choose go by it. Record: opinion,
+    Every client's tale is a noisy signal; inspections and acceptances are not listened to. A purchaser's own record is what is said
+    in its district; the published record is what is said everywhere, and citizens who may choose go by it. Record: opinion,
     its variance.
     """
 

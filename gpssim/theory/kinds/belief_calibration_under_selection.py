@@ -1,6 +1,6 @@
 """One purchaser awards year by year to whom it believes best, or nearly so, and sees the work of the winner only.
 
-The Kalman reputation system learns from what the award rule lets it see; its errors must stay as large as it says and blind to its means.
+The Kalman reputation system learns from what the award rule lets it see; its errors must stay as large as it says.
 """
 
 from __future__ import annotations

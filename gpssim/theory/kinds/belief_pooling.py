@@ -70,7 +70,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
 
 def pooled(noise: float, m: int, k: int) -> np.ndarray:
     """Precision of k signals of one's own and k of each of m - 1 other purchasers, all disclosed."""
-    return precision(noise, k) + precision(noise, (m - 1) * k, 1.0)
+    return np.asarray(precision(noise, k) + precision(noise, (m - 1) * k, 1.0))
 
 
 def after_signals(system: Kalman, noise: float, quantity: str) -> float:

@@ -1,6 +1,6 @@
 """Purchasers post the value of the mean quality they expect; whoever costs more leaves; expectations follow, round by round.
 
-Reached through the posted price and the rule of who stays, iterated until the price stands still; quality is also what serving costs.
+The posted price and the rule of who stays, iterated until the price stands still; quality is also what serving costs.
 """
 
 from __future__ import annotations
@@ -50,4 +50,4 @@ def contraction(quality: Any, value: float, settled: float) -> float:
     width = top - low
     centre = min(max(settled, low + 0.01 * width), top - 0.01 * width)
     above, below = centre + 0.005 * width, centre - 0.005 * width
-    return (next_price(quality, value, above) - next_price(quality, value, below)) / (above - below)
+    return float((next_price(quality, value, above) - next_price(quality, value, below)) / (above - below))

@@ -56,5 +56,5 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
 def conditional(quantity: str, quality: np.ndarray, kept: np.ndarray, threshold: float) -> np.ndarray:
     """The draws of a batch in which the condition is true."""
     if quantity == "E_quality_renewed":
-        return quality[kept]
-    return ~kept[quality > threshold] if quantity == "P_dismiss|good" else kept[quality <= threshold]
+        return np.asarray(quality[kept])
+    return np.asarray(~kept[quality > threshold] if quantity == "P_dismiss|good" else kept[quality <= threshold])

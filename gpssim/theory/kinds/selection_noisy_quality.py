@@ -73,7 +73,7 @@ def rated(quality: np.ndarray, noise: float, setting: Setting) -> np.ndarray:
 
 
 def neutral_weight(inputs: Inputs) -> float:
-    """The weight at which the comparison picks quality no better and no worse than a lot would: score and quality do not move together."""
+    """The weight at which the comparison picks quality as a lot would: score and quality do not move together."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(8)
     mass = np.outer(weights, weights) / weights.sum() ** 2
     quality, cost = population(inputs, nodes[:, None] + 0.0 * nodes, nodes[None, :] + 0.0 * nodes[:, None])

@@ -5,6 +5,7 @@ Levels are solved from the incentive constraints of the certification rule; the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from gpssim.rules.certification import certifies, expected_pay, level_that_deters, net_pay, share_that_pools
@@ -23,7 +24,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         takes = certifies(able, other, level * (1.0 + 1e-9) + 1e-12, less)
         return net_pay(able, level, less) if takes else other
 
-    found = {
+    found: dict[str, Callable[[], float]] = {
         "y_star": lambda: level,
         "net_high": lambda: net_pay(able, level, ability),
         "net_low": pay_of_less_able,

@@ -1,4 +1,4 @@
-"""A committee drops its highest and its lowest rating before it takes the mean, which protects against extremes and costs precision.
+"""A committee drops its highest and its lowest rating before it takes the mean, which costs precision.
 
 The variance of the committee's own combination of ratings is integrated over sorted ratings of jurors with errors of variance 1.
 """
