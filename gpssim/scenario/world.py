@@ -207,8 +207,8 @@ class Information(Group):
     drift: float = param(0.01, "latent variance per month", "how fast old information loses value", ge=0.0, le=10.0, swept=(0.005, 0.02))
     reputation: str = param("kalman", "name", "how purchasers keep a record of what they saw (registry of reputation systems)", "convention: the core model's")
     published_reputation: str = param("kalman", "name", "how the published record is kept (the same registry); grades 1A-5A are read off it", "convention: the core model's")
-    reputation_settings: tuple[ReputationSetting, ...] = param((), "settings", "parameters of reputation systems", "assumption")
-    published_drift: float = param(0.0, "latent variance per month", "how fast old published evaluations lose value", ge=0.0, le=10.0)
+    reputation_settings: tuple[ReputationSetting, ...] = param((), "settings", "parameters of reputation systems", "convention: as each system declares them")
+    published_drift: float = param(0.0, "latent variance per month", "how fast old published evaluations lose value", "convention: they are kept as they are", ge=0.0, le=10.0)
     entrant_optimism: float = param(0.0, "prior sd", "how far above the prior mean a newcomer's record starts; negative: pessimistic", "convention: the prior mean", ge=-3.0, le=3.0)
     cost_belief_noise: float = param(0.10, "log sd", "error of a purchaser's idea of what an unknown organization costs", ge=0.0, le=3.0, swept=(0.05, 0.2))
 
