@@ -76,7 +76,7 @@ def pooled(noise: float, m: int, k: int) -> np.ndarray:
 def after_signals(system: Kalman, noise: float, quantity: str) -> float:
     """Beliefs after the signals that a quantity's name lists (``signals .7,-.2``) or counts (``4 signals``), one update each."""
     inside = quantity.partition("(")[2]
-    listed = re.search(r"signals?\s*[:=]?\s*(?=[-+.\d])(.*)", inside)
+    listed = re.search(r"signals?[\s:=(\[]*(?=[-+.\d])(.*)", inside)
     values = [float(x) for x in NUMBER.findall(listed.group(1))] if listed else [0.0] * int(NUMBER.findall(inside)[0])
     record: Record = system.begin((), 0.0)
     for value in values:
