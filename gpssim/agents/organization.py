@@ -43,6 +43,7 @@ class SocialOrganization(mesa.Agent):
     autonomy = state(np.float64, "share", "autonomy from government")
     embeddedness = state(np.float64, "share", "roots in the district", per="district")
     grade = state(np.int8, "0-5", "published rating: none, 1A to 5A")
+    certified = state(np.bool_, "flag", "showed a certificate when it registered")
     published_mean = state(np.float64, "latent", "posterior mean of quality from published evaluations")
     published_variance = state(np.float64, "latent variance", "its variance")
     published_first = state(np.float64, "as the system says", "first number of the published record (reputation system)")

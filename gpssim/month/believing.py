@@ -30,11 +30,11 @@ class Observed:
     noise: float
 
 
-def begin(model: PublicServiceMarket, rows: range) -> None:
-    """Records of new organizations: at the prior mean, newcomers of the market at their starting score."""
+def begin(model: PublicServiceMarket, rows: range, lead: float = 0.0) -> None:
+    """Records of new organizations: at the prior mean; newcomers at their starting score, and ``lead`` prior sds above it."""
     o, info, at = model.organizations, model.world.information, slice(rows.start, rows.stop)
     newcomers = int(o.born[rows.start]) > 0
-    start = info.prior_mean + (info.entrant_optimism * info.prior_sd if newcomers else 0.0)
+    start = info.prior_mean + ((info.entrant_optimism + lead) * info.prior_sd if newcomers else 0.0)
     keep(model, "record", at, model.reputation.begin((len(rows), len(model.purchasers)), start))
     keep(model, "published", at, model.published_reputation.begin((len(rows),), start))
 

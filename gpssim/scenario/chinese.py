@@ -172,6 +172,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "reputation_settings": "信誉系统的参数",
         "published_drift": "旧的公开评估失去价值的速度",
         "entrant_optimism": "新组织的起始评分高于先验均值的程度，以先验标准差计；为负则偏低",
+        "certificate_score": "经认证的新组织的起始评分高于其他新组织的程度，以先验标准差计",
         "cost_belief_noise": "购买主体对陌生组织成本估计的误差",
     },
     "ReputationSetting": {
@@ -211,6 +212,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "tolerance": "验收可容忍的质量差距",
         "termination": "质量差距超过此值则次年不再续签",
         "renewal_threshold": "合同的观察均值（检查、公众意见、验收）须超过此值次年才续签；-20 为从不限制",
+        "certificate": "新组织可出示的能力认证的成本（按通常能力计，能力强者较低）；0 为无认证",
         "disclosure": "评估结果公开并为其他购买主体所知的概率",
         "targeting": "弱势群体获得名额的优先程度",
         "waiting_priority": "每等待一个月增加的优先程度",

@@ -210,6 +210,7 @@ class Information(Group):
     reputation_settings: tuple[ReputationSetting, ...] = param((), "settings", "parameters of reputation systems", "convention: as each system declares them")
     published_drift: float = param(0.0, "latent variance per month", "how fast old published evaluations lose value", "convention: they are kept as they are", ge=0.0, le=10.0)
     entrant_optimism: float = param(0.0, "prior sd", "how far above the prior mean a newcomer's record starts; negative: pessimistic", "convention: the prior mean", ge=-3.0, le=3.0)
+    certificate_score: float = param(0.5, "prior sd", "how far a certified newcomer's record starts above that of others", ge=0.0, le=3.0, swept=(0.2, 1.0))
     cost_belief_noise: float = param(0.10, "log sd", "error of a purchaser's idea of what an unknown organization costs", ge=0.0, le=3.0, swept=(0.05, 0.2))
 
 

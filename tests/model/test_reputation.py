@@ -62,6 +62,22 @@ def test_newcomers_start_where_they_are_told_to(optimism: float) -> None:
     np.testing.assert_allclose(o.believed_mean[old], info.prior_mean)
 
 
+def test_certificates_are_taken_by_the_able_and_lift_their_start() -> None:
+    changes = {"organizations.founders_rate": 12.0, "organizations.register_always": True, "organizations.ability_sd": 1.0}
+    world = {f"world.{path}": value for path, value in changes.items()}
+    scenario = replace(varied(**{**SMALL, "policy__levers__certificate": 12_000.0}), world)
+    model = PublicServiceMarket(scenario, seed=7, check=True).run()
+    o, info = model.organizations, model.world.information
+    newcomers = o.born > 6
+    took, did_not = newcomers & o.certified, newcomers & ~o.certified
+    assert took.sum() > 10 < did_not.sum()
+    assert not o.certified[~(o.born > 0)].any()
+    ability = 0.5 * (o.ability_verifiable + o.ability_nonverifiable)
+    assert ability[took].mean() > ability[did_not].mean() + 0.3
+    unknown = took & (o.n_published == 0)
+    np.testing.assert_allclose(o.published_mean[unknown], info.prior_mean + info.certificate_score * info.prior_sd)
+
+
 def test_a_threshold_of_signals_ends_contracts() -> None:
     def terminated(threshold: float) -> int:
         scenario = varied(warm_up=0, months=26, world__city__n_citizens=600, policy__levers__renewal_threshold=threshold)
