@@ -53,7 +53,7 @@ def _covariance(of_count: np.ndarray, low: np.ndarray, high: float, n: int) -> n
     at_high = binomial * high**k * (1.0 - high) ** (n - k)
     at_low = binomial * low[:, None] ** k * (1.0 - low[:, None]) ** (n - k)
     inside = (low / high)[:, None]
-    given = np.array([[comb(b, a) for a in k] for b in k])  # of b below the higher threshold, a below the lower
-    joint = np.stack([given[b] * inside ** np.minimum(k, b) * (1.0 - inside) ** np.maximum(b - k, 0) for b in k], axis=1)
-    together = np.einsum("b,b,mba,a->m", at_high, of_count, joint, of_count)
+    below, above = inside**k, (1.0 - inside) ** k
+    joint = comb(k[:, None], k[None, :]) * below[:, None, :] * above[:, np.maximum(k[:, None] - k[None, :], 0)]
+    together = (joint @ of_count) @ (at_high * of_count)
     return np.asarray(together - (at_high @ of_count) * (at_low @ of_count))

@@ -14,7 +14,7 @@ from scipy.special import ndtr
 
 from gpssim.errors import impossible
 
-TOLERANCE: Final = 1e-12
+TOLERANCE: Final = 1e-10
 """Discounted weight of what lies beyond the last layer, where learning is taken to end."""
 MOST_LAYERS: Final = 4_000
 

@@ -97,8 +97,8 @@ def test_certificates(high: float, low: float, able: float, less: float, share: 
     )
 
 
-def test_pooling_of_beliefs() -> None:
-    s0, se, n, m, k = 0.7, 1.3, 6, 3, 2
+@pytest.mark.parametrize(("s0", "se", "n", "m", "k"), [(0.7, 1.3, 6, 3, 2), (2.0, 5.0, 2, 1, 3), (1.0, 6.0, 3, 2, 40)])
+def test_pooling_of_beliefs(s0: float, se: float, n: int, m: int, k: int) -> None:
     reach = s0**2 / (s0**2 + se**2 / (m * k))
     e = largest_normal(n)
     check(
@@ -110,7 +110,7 @@ def test_pooling_of_beliefs() -> None:
             function("total_gain", reach, m=m, k=k),
             mean("MSE", s0**2 * (1 - reach), s0**2 * (1 - reach) * math.sqrt(2), m=m, k=k),
             mean("E_selected_quality", s0 * math.sqrt(reach) * e, s0, m=m, k=k),
-            mean("optimizer_curse", (se**2 / (m * k)) / math.sqrt(s0**2 + se**2 / (m * k)) * e, 0.6, m=m, k=k),
+            mean("optimizer_curse", (se**2 / (m * k)) / math.sqrt(s0**2 + se**2 / (m * k)) * e, se / math.sqrt(m * k), m=m, k=k),
             function("posterior_mean(signals 1,-2.5,.25)", -1.25 / se**2 / (1 / s0**2 + 3 / se**2)),
             function("posterior_mean(signals -.5)", -0.5 / se**2 / (1 / s0**2 + 1 / se**2)),
             function("posterior_var(7 signals)", 1 / (1 / s0**2 + 7 / se**2)),
@@ -163,6 +163,7 @@ def test_trimming() -> None:
             function("var_trimmed", four, 1e-6, J=4),
             function("relative_efficiency", 0.25 / four, 1e-6, J=4),
             function("var_mean", 1 / 11, J=11),
+            function("var_mean", 1 / 41, J=41),
         ],
     )
 

@@ -25,6 +25,8 @@ PARTS: Final = (
     "gpssim.theory.order_statistics",
 )
 SIMULATED: Final = ("MSE", "E_selected_quality", "optimizer_curse")
+LONGEST: Final = 25
+"""Signals of one purchaser that are drawn one by one."""
 NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
@@ -39,9 +41,10 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         luck, rows = setting.luck.at(m, k), np.arange(setting.n_draws)
         keys = (rows[:, None], np.arange(n)[None, :])
         quality = prior * luck.normals("quality", *keys)
-        signal = np.zeros_like(quality)
-        for told in range(m * k):
-            signal += (quality + noise * luck.normals("signal", *keys, told)) / (m * k)
+        each = k if k <= LONGEST else 1  # of many signals of one purchaser, their mean is drawn
+        spread, signal = noise * np.sqrt(each / k), np.zeros_like(quality)
+        for told in range(m * each):
+            signal += (quality + spread * luck.normals("signal", *keys, told)) / (m * each)
         record = system.learn(system.begin(quality.shape, 0.0), Signals(signal, pooled(noise, m, k), float(m * k)))
         belief = system.score(record).mean
         chosen = DirectedCommission().score(np.ones_like(belief), belief, 2.0).argmax(axis=1)

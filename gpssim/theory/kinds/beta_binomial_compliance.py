@@ -16,6 +16,8 @@ from gpssim.information.reputation.beta_compliance import BetaCompliance
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
 PARTS: Final = ("gpssim.information.reputation.beta_compliance", "gpssim.information.beliefs")
+MORE: Final = 3
+"""Times the usual draws: some outcomes are rare."""
 QUANTITIES: Final = (
     "prior_var",
     "prior_mean",
@@ -39,12 +41,13 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
     @lru_cache
     def inspected(n: int, chance: float | None) -> np.ndarray:
         """Kept promises found in n inspections of organizations whose chance is drawn from the prior, or given."""
-        luck, rows = setting.luck.at(n), np.arange(setting.n_draws)
+        luck, rows = setting.luck.at(n), np.arange(MORE * setting.n_draws)
         p = np.asarray(stats.beta(system.kept_before, system.broken_before).ppf(luck.uniforms("compliance", rows)))
         p = p if chance is None else np.full(p.shape, chance)
-        return np.asarray(
-            (luck.uniforms("inspection", rows[:, None], np.arange(n)[None, :]) < p[:, None]).sum(axis=1), dtype=np.float64
-        )
+        kept = np.zeros(p.shape)
+        for k in range(n):
+            kept += luck.uniforms("inspection", rows, k) < p
+        return kept
 
     def answer(quantity: str, of: Inputs) -> Evidence:
         n = int(of.get("n", inputs["n"]))

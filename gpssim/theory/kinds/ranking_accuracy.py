@@ -50,8 +50,10 @@ def judged(gap: float, noise: float, n_jurors: int, setting: Setting) -> np.ndar
 def recorded(p1: float, p2: float, k: int, setting: Setting) -> np.ndarray:
     """Whether the one that keeps its promises more often has the better record after k contracts each."""
     system, chances = BetaCompliance(kept_before=1.0, broken_before=1.0), np.array([max(p1, p2), min(p1, p2)])
-    keys = (np.arange(setting.n_draws)[:, None, None], np.arange(2)[None, :, None], np.arange(k)[None, None, :])
-    kept = (setting.luck.at(k).uniforms("contract", *keys) < chances[None, :, None]).sum(axis=2).astype(np.float64)
+    keys, luck = (np.arange(setting.n_draws)[:, None], np.arange(2)[None, :]), setting.luck.at(k)
+    kept = np.zeros((setting.n_draws, 2))
+    for contract in range(k):
+        kept += luck.uniforms("contract", *keys, contract) < chances
     start = system.begin(kept.shape, system.prior_mean)
     record = system.learn(start, Signals(np.zeros(kept.shape), np.full(kept.shape, float(k > 0)), float(k), kept))
     return first_chosen(system.chance(record).mean, setting)

@@ -28,8 +28,10 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         """Quality, whether renewed, quality of the fresh provider that stands by."""
         luck, rows = setting.luck.at(number), np.arange(setting.n_draws)
         quality = prior * luck.normals("quality", rows)
-        seen = quality[:, None] + noise * luck.normals("signal", rows[:, None], np.arange(k)[None, :])
-        return quality, renewed(seen.sum(axis=1), float(k), threshold), prior * luck.normals("fresh", rows)
+        seen = np.zeros(rows.size)
+        for month in range(k):
+            seen += quality + noise * luck.normals("signal", rows, month)
+        return quality, renewed(seen, float(k), threshold), prior * luck.normals("fresh", rows)
 
     def collected(quantity: str) -> np.ndarray:
         """Draws of a quantity that is conditional on quality or renewal, batch by batch until there are enough."""
