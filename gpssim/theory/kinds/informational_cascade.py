@@ -1,6 +1,6 @@
 """Purchasers choose in turn and see what others chose, not how it went, until nobody's own sign counts any more.
 
-The rule of inference from choices, run in sequence for many organizations at once, good ones and bad ones.
+The rule of inference from choices, run in sequence before many good organizations at once; bad ones are their mirror image.
 """
 
 from __future__ import annotations
@@ -25,26 +25,22 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         raise impossible("p", accuracy, "a number above 0.5 and below 1")
 
     @lru_cache
-    def ends() -> tuple[np.ndarray, np.ndarray]:
-        """Whether each organization is good, and the cascade that ends its line (1 all choose it, -1 nobody)."""
-        rows = np.arange(setting.n_draws)
-        good = setting.luck.uniforms("good", rows) < 0.5
-        public = np.zeros(rows.size)
-        open_ = rows
+    def ends() -> np.ndarray:
+        """The cascade that ends the line before each of many good organizations: 1 all choose it, -1 nobody does."""
+        public, open_ = np.zeros(setting.n_draws), np.arange(setting.n_draws)
         for turn in range(LONGEST):
             luck = setting.luck.at(turn)
-            sign = (luck.uniforms("sign", open_) < accuracy) == good[open_]
-            chosen = adopts(public[open_], sign, accuracy, luck.uniforms("coin", open_))
+            good_sign = luck.uniforms("sign", open_) < accuracy
+            chosen = adopts(public[open_], good_sign, accuracy, luck.uniforms("coin", open_))
             public[open_] = informed(public[open_], chosen, accuracy)
             open_ = open_[in_cascade(public[open_], accuracy) == 0]
             if not open_.size:
-                return good, in_cascade(public, accuracy)
+                return in_cascade(public, accuracy)
         raise GpssimError(f"no cascade after {LONGEST} purchasers with signs right with probability {accuracy}")
 
     def answer(quantity: str, of: Inputs) -> Simulated:
         if quantity not in ("P_correct_cascade", "P_wrong_cascade"):
             raise quantity_unknown(quantity, ("P_correct_cascade", "P_wrong_cascade"))
-        good, end = ends()
-        return Simulated((end == np.where(good, 1, -1)) == (quantity == "P_correct_cascade"))
+        return Simulated(ends() == (1 if quantity == "P_correct_cascade" else -1))
 
     return answer
