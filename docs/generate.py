@@ -144,6 +144,21 @@ def cli_page() -> str:
     return head + commands(typer.main.get_command(app), "gpssim")
 
 
+def reputation_page() -> str:
+    """Every reputation system with its parameters."""
+    text = (
+        "# Reputation systems\n\n`world.information.reputation` and `world.information.published_reputation` name one each, "
+        "`world.information.reputation_settings` sets parameters; see {doc}`../explanation/reputation`. A parameter named like one of "
+        "`world.information` or `world.scales` takes the world's value. Marks of sources as in {doc}`parameters`.\n"
+    )
+    head = ("parameter", "default", "unit", "domain", "meaning", "source")
+    for name, cls in registry.reputations().items():
+        rows = [(f"`{p.name}`", p.default, p.unit, p.domain, p.meaning, p.source) for p in plugins.parameters(cls)]
+        said = " ".join((cls.__doc__ or "").split())
+        text += f"\n## {name}\n\n{cls.label}（{cls.label_zh}）. {said}\n\nSource: {cls.source}.\n\n{table(head, rows)}"
+    return text
+
+
 def mechanism_parameters_page() -> str:
     """The parameters of every mechanism and of every bidding family, a section each."""
     text = (
@@ -165,6 +180,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "tables.md": tables_page,
     "indicators.md": indicators_page,
     "mechanisms/parameters.md": mechanism_parameters_page,
+    "reputation.md": reputation_page,
 }
 
 

@@ -86,6 +86,10 @@ class PublicServiceMarket(mesa.Model):
         self.check = check
         self.luck = Luck.of(seed, replication)
         self.bidding = registry.bidding(self.world.bidding.family, self.world)
+        self.reputation = registry.reputation(self.world.information.reputation, self.world)
+        self.published_reputation = registry.reputation(self.world.information.published_reputation, self.world, published=True)
+        """How purchasers' own records and the published one are kept."""
+        self.stars = registry.reputation("star_rating", self.world)
         self.mechanism_names: list[str] = sorted(registry.mechanisms())
         self.mechanisms: dict[str, Mechanism] = {}
         """Mechanisms with the parameters the policy gives them now, made when first needed."""

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from gpssim.bidding.base import BiddingFamily
 from gpssim.errors import GpssimError, unknown
+from gpssim.information.reputation.base import ReputationSystem
 from gpssim.mechanisms.base import Mechanism
 from gpssim.plugins import class_in, discover
 from gpssim.scenario.policy import Policy, Scalar
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 Plugin = TypeVar("Plugin", bound=type)
 
 KINDS: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
-    {"mechanism": ("gpssim.mechanisms", Mechanism), "bidding": ("gpssim.bidding", BiddingFamily)}
+    {
+        "mechanism": ("gpssim.mechanisms", Mechanism),
+        "bidding": ("gpssim.bidding", BiddingFamily),
+        "reputation": ("gpssim.information.reputation", ReputationSystem),
+    }
 )
 """Kinds of plug-ins: the package in which a file is one, and the class each derives from."""
 
@@ -96,17 +101,38 @@ def bidding(name: str, world: World) -> BiddingFamily:
     return found[name].of(world)
 
 
+def reputations() -> dict[str, type[ReputationSystem]]:
+    """Every reputation system by name."""
+    return known("reputation")
+
+
+def reputation(name: str, world: World, published: bool = False) -> ReputationSystem:
+    """The reputation system of that name as a World sets it; ``published``: for the record that everybody can look up."""
+    found = reputations()
+    if name not in found:
+        raise unknown("reputation system", name, found)
+    for setting in world.information.reputation_settings:
+        if setting.system not in found:
+            raise unknown("reputation system", setting.system, found)
+    settings: dict[str, Scalar] = {s.name: s.value for s in world.information.reputation_settings if s.system == name}
+    if published and "drift" in getattr(found[name], "__pydantic_fields__", {}):
+        settings = {"drift": world.information.published_drift, **settings}
+    return found[name].of(world, settings)
+
+
 def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
     """The policy (by name or as such, the scenario's own if none), complete, once everything it names is known to exist.
 
-    Mechanisms, their settings and the bidding family are tried in every month in which anything changes, for the status quo of
-    the warm-up as well.
+    The bidding family and the reputation systems are tried once, mechanisms and their settings in every month in which anything
+    changes, for the status quo of the warm-up as well.
 
     Raises
     ------
     UnknownNameError, ScenarioError : the first thing that is wrong, before anything runs.
     """
     bidding(scenario.world.bidding.family, scenario.world)
+    reputation(scenario.world.information.reputation, scenario.world)
+    reputation(scenario.world.information.published_reputation, scenario.world, published=True)
     chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, mechanisms())
     for checked in dict.fromkeys((scenario.policy, chosen)):
         for month in (-1, *checked.change_months()):

@@ -82,6 +82,8 @@ class ContractRow:
     quality_sum = state(np.float64, "latent_sum", "quality times delivered places so far")
     verifiable_sum = state(np.float64, "latent_sum", "verifiable quality times delivered places so far")
     experience_sum = state(np.float64, "latent_sum", "clients' experience so far, summed over clients")
+    signal_sum = state(np.float64, "latent_sum", "signals its purchaser has seen of it so far, summed")
+    n_signals = state(np.int32, "signals", "signals its purchaser has seen of it so far")
     n_heard = state(np.float64, "units", "client months so far")
     value = state(np.float64, "yuan", "value at signing")
     paid_fen = state(np.int64, "fen", "paid so far")

@@ -43,11 +43,18 @@ class SocialOrganization(mesa.Agent):
     autonomy = state(np.float64, "share", "autonomy from government")
     embeddedness = state(np.float64, "share", "roots in the district", per="district")
     grade = state(np.int8, "0-5", "published rating: none, 1A to 5A")
+    certified = state(np.bool_, "flag", "showed a certificate when it registered")
     published_mean = state(np.float64, "latent", "posterior mean of quality from published evaluations")
     published_variance = state(np.float64, "latent variance", "its variance")
+    published_first = state(np.float64, "as the system says", "first number of the published record (reputation system)")
+    published_second = state(np.float64, "as the system says", "second number of the published record")
     n_published = state(np.int32, "evaluations", "published evaluations")
     believed_mean = state(np.float64, "latent", "each purchaser's belief about its quality: posterior mean", per="purchaser")
     believed_variance = state(np.float64, "latent variance", "variance of that belief", per="purchaser")
+    record_first = state(
+        np.float64, "as the system says", "first number of each purchaser's record (reputation system)", per="purchaser"
+    )
+    record_second = state(np.float64, "as the system says", "second number of each purchaser's record", per="purchaser")
     n_signals = state(np.int32, "signals", "observations behind that belief", per="purchaser")
     tie = state(np.float64, "latent", "closeness to each purchaser's officials", per="purchaser")
     delivered_quality = state(np.float64, "latent", "quality it delivers (moving mean), its ability before it has delivered")

@@ -52,3 +52,10 @@ def kalman(mean: Numbers, variance: Numbers, signal: Numbers, noise_sd: Numbers,
 def complied(successes: Numbers, failures: Numbers, kept: Numbers, broken: Numbers) -> tuple[Numbers, Numbers]:
     """Beta belief about compliance after ``kept`` and ``broken`` promises: (a + kept, b + broken). Source: core model, eq. (9)."""
     return successes + kept, failures + broken
+
+
+def compliance(kept: Numbers, broken: Numbers) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and variance of the chance of a kept promise under a Beta belief, ``kept`` and ``broken`` > 0. Source: DeGroot 1970."""
+    n = np.asarray(kept + broken, dtype=np.float64)
+    mean = np.asarray(kept / n)
+    return mean, mean * (1.0 - mean) / (n + 1.0)

@@ -6,9 +6,11 @@ Nothing here knows an organization's ability: a rating starts from the dossier.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from gpssim.information.sorted_ratings import kept_mean, variance_of
 from gpssim.streams import Luck
 
 
@@ -25,6 +27,7 @@ class Panel:
     promise_weight : latent units of rating per latent unit of promised quality.
     halo : latent units of rating per step of the published grade.
     representative_weight : how much of a tie's push a representative's rating shows.
+    trim : ratings dropped at the top and as many at the bottom before the mean is taken; 0: none (neutral).
     """
 
     n_jurors: int
@@ -34,11 +37,14 @@ class Panel:
     promise_weight: float
     halo: float
     representative_weight: float
+    trim: int = 0
 
     @property
     def mean_noise(self) -> float:
-        """Standard deviation of the mean rating's error: noise sqrt(rho + (1 - rho) / J), latent."""
-        return self.noise * float(np.sqrt(self.correlation + (1.0 - self.correlation) / self.n_jurors))
+        """Standard deviation of the mean rating's error: noise sqrt(rho + (1 - rho) v), latent; v = 1 / J if nothing is trimmed."""
+        if self.trim == 0:
+            return self.noise * float(np.sqrt(self.correlation + (1.0 - self.correlation) / self.n_jurors))
+        return self.noise * float(np.sqrt(self.correlation + (1.0 - self.correlation) * own_variance(self.n_jurors, self.trim)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +81,17 @@ def ratings(panel: Panel, papers: Papers, error: np.ndarray) -> np.ndarray:
     sits_for_purchaser = np.arange(panel.n_jurors) < panel.n_representatives
     pushed = panel.representative_weight * papers.push[:, None] * sits_for_purchaser[None, :]
     return np.asarray(common[:, None] + pushed + error)
+
+
+def combined(panel: Panel, rated: np.ndarray) -> np.ndarray:
+    """The committee's rating of each offer: mean of its jurors' ratings (n_bidders, n_jurors), without the extremes if it trims.
+
+    Source: trimming is common in contests; the evaluation of government purchases takes all ratings (Order 87).
+    """
+    return kept_mean(rated, panel.trim)
+
+
+@lru_cache
+def own_variance(n_jurors: int, trim: int) -> float:
+    """Variance of the mean of independent standard normal errors without the ``trim`` highest and lowest."""
+    return variance_of(lambda values: kept_mean(values, trim), n_jurors)

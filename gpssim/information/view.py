@@ -43,6 +43,8 @@ class OwnRecord:
     """1 - integrity, in [0, 1]: how much a tie counts where judgment is free."""
     incumbent_bonus: float
     """Yuan per place-month by which staying with the incumbent is preferred."""
+    believed_sd: np.ndarray | float = 0.0
+    """float >= 0, latent: how unsure it is about each organization's quality."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from gpssim.mechanisms.base import Mechanism, standard_terms
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.screening import no_award_reason, refuse
 from gpssim.plugins import plugin
+from gpssim.rules.experimentation import Exploration, explored
 from gpssim.rules.scoring import ranking
 from gpssim.scenario.fields import param, share
 from gpssim.scenario.policy import Levers
@@ -69,6 +70,30 @@ class DirectedCommission(Mechanism):
     )
     bidder_hours: float = param(10.0, "hours", "hours the partner spends on its offer", "assumption, range 5-30", ge=0.0, le=1000.0)
 
+    exploration: Exploration = param(
+        "greedy",
+        "rule",
+        "whom it tries: the best by belief, logit, by a draw from each belief, or by the worth of trying (Gittins)",
+        "core model: the best by belief; Thompson 1933, Gittins 1979",
+    )
+    temperature: float = param(0.2, "latent", "scale of the shocks of softmax", "assumption, range 0-1", ge=0.0, le=10.0)
+    trial_noise: float = param(
+        0.3,
+        "latent sd",
+        "error of what one contract tells, as the Gittins rule takes it",
+        "assumption, range 0.1-1",
+        ge=0.01,
+        le=10.0,
+    )
+    trial_discount: float = param(
+        0.94,
+        "share",
+        "discount factor from one contract to the next, as the Gittins rule takes it",
+        "assumption, range 0.8-0.97",
+        ge=0.0,
+        le=0.99,
+    )
+
     @property
     def record_weight(self) -> float:
         return 1.0
@@ -77,7 +102,17 @@ class DirectedCommission(Mechanism):
         """What each organization's work is worth to the purchaser before cost, yuan per place-month, shape (n_organizations,)."""
         own = purchase.view.own
         bonus = own.incumbent_bonus * (np.arange(own.believed_quality.size) == purchase.project.incumbent)
-        return np.asarray(own.quality_value * (own.believed_quality + own.tie_weight * own.tie) + bonus)
+        return np.asarray(own.quality_value * (self.looked_at(purchase) + own.tie_weight * own.tie) + bonus)
+
+    def looked_at(self, purchase: Purchase) -> np.ndarray:
+        """Believed quality as the rule of exploration looks at it, latent, shape (n_organizations,)."""
+        own = purchase.view.own
+        if self.exploration == "greedy":
+            return own.believed_quality
+        rows = np.arange(own.believed_quality.size)
+        luck = (purchase.luck.uniforms("exploration", rows), purchase.luck.normals("sampled belief", rows))
+        trial = (self.temperature, self.trial_noise, self.trial_discount)
+        return explored(self.exploration, (own.believed_quality, np.square(own.believed_sd)), luck, trial)
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
         capable = np.flatnonzero(purchase.view.public.capable)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from abc import ABC
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
+from pydantic import model_validator
 from scipy.special import ndtr
 
-from gpssim.information.committee import Panel, Papers, errors, ratings
+from gpssim.errors import impossible
+from gpssim.information.committee import Panel, Papers, combined, errors, ratings
 from gpssim.market import Bid
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.purchase import Purchase
@@ -62,6 +65,22 @@ class JuryMechanism(Mechanism, ABC):
         swept=(3.0, 10.0),
     )
 
+    trim: int = param(
+        0,
+        "ratings",
+        "highest and as many lowest ratings dropped before the mean; 0: none",
+        "government purchases take all ratings (Order 87, VERIFIED); contests often drop one of each",
+        ge=0,
+        le=50,
+    )
+
+    @model_validator(mode="after")
+    def _somebody_left(self) -> Self:
+        if 2 * self.trim >= min(self.committee, self.committee_large):
+            least = min(self.committee, self.committee_large)
+            raise impossible(f"{self.name}.trim", self.trim, f"less than half of the {least} jurors")
+        return self
+
     @property
     def record_weight(self) -> float:
         return self.halo / GRADE_STEP
@@ -77,6 +96,7 @@ class JuryMechanism(Mechanism, ABC):
             promise_weight=self.promise_weight,
             halo=self.halo,
             representative_weight=self.representative_weight,
+            trim=self.trim,
         )
 
     @property
@@ -98,4 +118,4 @@ class JuryMechanism(Mechanism, ABC):
             push=purchase.view.representative_push[rows],
         )
         rated = ratings(panel, papers, errors(panel, purchase.luck, rows))
-        return self.points(rated.mean(axis=1))
+        return self.points(combined(panel, rated))

@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from gpssim.information.beliefs import precision, update
-from gpssim.month import incentives, sanctions
+from gpssim.information.reputation.star_rating import StarRating
+from gpssim.month import believing, incentives, sanctions
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
 
 LARGEST_PENALTY: Final = 0.3
 """Part of the value that deductions can reach (assumption: full non-payment needs termination)."""
-GRADES: Final = (0.6, 0.7, 0.8, 0.9)
-"""Shown quality from which 2A, 3A, 4A, 5A are given: points out of 1000 (rating rules of Luoyang 2025, VERIFIED)."""
-RATING_AGE: Final = 24
-"""Months after registration before a rating can be asked for (same source)."""
 
 
 def accept(model: PublicServiceMarket) -> None:
@@ -74,29 +70,19 @@ def deduct(model: PublicServiceMarket, rows: np.ndarray) -> None:
 
 def publish(model: PublicServiceMarket, rows: np.ndarray) -> None:
     """The purchaser learns from acceptance; with disclosure the evaluation is published, and every other purchaser learns too."""
-    c, o, info = model.contracts, model.organizations, model.world.information
-    weight = float(precision(max(info.acceptance_noise, 1e-3)))
+    c = model.contracts
     published = model.luck.uniforms("disclosure", c.luck[rows]) < model.policy_state.levers.disclosure
     for row, open_to_all in zip(rows, published, strict=True):
-        i, g, signal = int(c.organization[row]), int(c.purchaser[row]), float(c.found[row])
         told = np.full(len(model.purchasers), bool(open_to_all))
-        told[g] = True
-        o["believed_mean"][i], o["believed_variance"][i] = update(
-            o.believed_mean[i], o.believed_variance[i], signal, np.where(told, weight, 0.0)
-        )
-        o["n_signals"][i] += told
+        told[int(c.purchaser[row])] = True
+        believing.tell(model, int(row), told)
         if open_to_all:
-            o["published_mean"][i], o["published_variance"][i] = update(
-                o.published_mean[i], o.published_variance[i], signal, weight
-            )
-            o["n_published"][i] += 1
+            believing.publish(model, int(row))
 
 
 def rate(model: PublicServiceMarket) -> None:
-    """Ratings 1A-5A from published evaluations, for organizations old enough that have any."""
-    o, scales = model.organizations, model.world.scales
-    from gpssim.units import shown_quality
-
-    shown = shown_quality(o.published_mean, scales.quality_reference, scales.quality_scale)
-    ready = (o.n_published > 0) & (model.month - o.born >= RATING_AGE)
-    o["grade"][:] = np.where(ready, 1 + np.searchsorted(np.array(GRADES), shown, side="right"), 0)
+    """Ratings 1A-5A from the published record, for organizations old enough that have any."""
+    o, stars = model.organizations, model.stars
+    assert isinstance(stars, StarRating)
+    ready = (o.n_published > 0) & (model.month - o.born >= stars.rating_age)
+    o["grade"][:] = stars.grades(o.published_mean, ready)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.information.beliefs import drifted, update
+from gpssim.month import believing
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -15,19 +15,23 @@ if TYPE_CHECKING:
 
 def observe(model: PublicServiceMarket) -> None:
     """Inspect what the hours allow, hear what clients say, update what purchasers believe."""
-    organizations = model.organizations
-    organizations["believed_variance"][:] = drifted(organizations.believed_variance, model.world.information.drift)
+    believing.age(model)
     rows = np.flatnonzero(model.contracts.active & (model.contracts.delivered_places > 0))
     set_inspection_rate(model)
     if rows.size == 0:
         return
     inspected, seen = inspections(model, rows)
     heard, said = voices(model, rows)
-    learn(
+    noises = model.world.information
+    believing.learn(
         model,
         rows,
-        [(inspected, seen, model.world.information.monitoring_noise), (heard, said, model.world.information.voice_noise)],
+        [
+            believing.Observed("inspection", inspected, seen, noises.monitoring_noise),
+            believing.Observed("voice", heard, said, noises.voice_noise),
+        ],
     )
+    believing.listen(model, rows)
     remember_delivery(model, rows)
     model.complaints = model.heard[:, 2]
 
@@ -81,22 +85,6 @@ def write(model: PublicServiceMarket, rows: np.ndarray, kind: str, signal: np.nd
             signal=signal,
             truth=truth,
         )
-
-
-def learn(model: PublicServiceMarket, rows: np.ndarray, signals: list[tuple[np.ndarray, np.ndarray, float]]) -> None:
-    """Pool the month's signals about each organization by precision and update its purchaser's belief once."""
-    c, o = model.contracts, model.organizations
-    shape = o.believed_mean.shape
-    precision, weighted, count = np.zeros(shape), np.zeros(shape), np.zeros(shape, dtype=np.int32)
-    for chosen, signal, noise in signals:
-        cell = (c.organization[rows[chosen]], c.purchaser[rows[chosen]])
-        weight = 1.0 / max(noise, 1e-3) ** 2
-        np.add.at(precision, cell, weight)
-        np.add.at(weighted, cell, weight * signal[chosen])
-        np.add.at(count, cell, 1)
-    mean = np.divide(weighted, precision, out=np.zeros(shape), where=precision > 0)
-    o["believed_mean"][:], o["believed_variance"][:] = update(o.believed_mean, o.believed_variance, mean, precision)
-    o["n_signals"][:] += count
 
 
 def remember_delivery(model: PublicServiceMarket, rows: np.ndarray) -> None:

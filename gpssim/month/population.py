@@ -9,7 +9,7 @@ import numpy as np
 from gpssim.agents import founding
 from gpssim.agents.ledger import OUTSIDE, organization_account
 from gpssim.agents.organization import SocialOrganization
-from gpssim.month import costing, planning, signing
+from gpssim.month import believing, certifying, costing, planning, signing
 from gpssim.month.delivery import arrears_months
 from gpssim.rules.entry import first_award_chance, poisson_count, registers
 from gpssim.scenario.world import KINDS
@@ -37,6 +37,7 @@ def add(model: PublicServiceMarket, **columns: object) -> range:
     o, p = model.organizations, model.world.organizations
     n = np.asarray(columns["key"]).size
     rows = o.append(n, **columns)
+    believing.begin(model, rows)
     for row in rows:
         SocialOrganization(model, row)
         cash = p.reserve_months * float(o.staff[row] * o.wage[row])
@@ -58,6 +59,8 @@ def enter(model: PublicServiceMarket) -> None:
         columns = founding.organization_columns(model.world, model.luck, np.array([key], dtype=np.uint64), experienced=False)
         joined = model.world.organizations.register_always or sees_opportunity(model, key, columns)
         row = add(model, born=model.month + 1, **columns).start if joined else -1
+        if joined and model.policy_state.levers.certificate > 0.0:
+            show_certificate(model, row)
         model.recorder.row(
             "founders",
             month=model.since_switch,
@@ -78,6 +81,15 @@ def sees_opportunity(model: PublicServiceMarket, key: int, columns: dict[str, np
     chance = chance_of_first_award(model, domain)
     mission = float(columns["mission"][0]) * quality_value
     return registers(chance, value * margin, mission, p.setup_cost * float(np.exp(p.setup_spread * luck)))
+
+
+def show_certificate(model: PublicServiceMarket, row: int) -> None:
+    """A newcomer weighs what a certificate adds to its prospects: purchasers think the better of it, and pay for quality."""
+    domain, info = int(model.organizations.founding_domain[row]), model.world.information
+    value, margin, quality_value = prospects(model, domain)
+    lead = info.certificate_score * info.prior_sd * model.world.purchasers.quality_value * quality_value
+    chance = chance_of_first_award(model, domain)
+    certifying.offer(model, row, chance * (value * margin + lead), chance * value * margin)
 
 
 def chance_of_first_award(model: PublicServiceMarket, domain: int) -> float:

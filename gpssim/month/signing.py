@@ -10,6 +10,7 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
 from gpssim.month import budget, costing, incentives, planning, sanctions
 from gpssim.rules.purchasing import delayed
+from gpssim.rules.renewal import renewed
 from gpssim.scenario.world import GROUPS
 from gpssim.streams import combine
 from gpssim.units import MONTHS_PER_YEAR
@@ -225,9 +226,10 @@ def _same(model: PublicServiceMarket, row: int) -> dict[str, Any]:
 
 
 def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
-    """Sign the cycle's next year at the same price, unless acceptance failed badly, the provider is gone or money is short."""
+    """Sign the cycle's next year at the same price, unless the work was found wanting, the provider is gone or money is short."""
     c, levers = model.contracts, model.policy_state.levers
     failed = float(c.promised[row] - c.found[row]) > levers.termination or sanctions.debarred(model, int(c.organization[row]))
+    failed |= not renewed(c.signal_sum[row], c.n_signals[row], levers.renewal_threshold)
     months = min(levers.contract_months, int(c.cycle_end[row]) - model.month)
     value = float(c.price[row] * c.places[row] * months)
     if failed:

@@ -65,6 +65,7 @@ def own_record(model: PublicServiceMarket, purchaser: int, domain: int, tie_weig
         quality_value=float(model.purchasers.quality_value[purchaser]) * base,
         tie_weight=tie_weight,
         incumbent_bonus=p.incumbent_bonus * base,
+        believed_sd=np.sqrt(o.believed_variance[:, purchaser]),
     )
 
 

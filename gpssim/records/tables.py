@@ -285,7 +285,7 @@ month int32 month | month
 contract int32 row | contract
 organization int32 row | provider
 purchaser int16 row | purchaser
-kind str name | inspection, voice or acceptance
+kind str name | inspection, voice, acceptance; (captured_)evaluation by a third party: its truth is what acceptance found
 signal float64 latent | what was seen
 truth float64 latent | the quality it is about
 """),

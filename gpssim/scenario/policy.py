@@ -24,6 +24,8 @@ class Levers(Group):
     penalty: float = param(0.25, "share per latent", "deducted per latent unit of shortfall found at acceptance", ge=0.0, le=5.0, swept=(0.0, 0.5))
     tolerance: float = param(0.25, "latent", "shortfall that acceptance overlooks", ge=0.0, le=5.0, swept=(0.0, 0.5))
     termination: float = param(0.9, "latent", "shortfall beyond which the next year is not signed", ge=0.0, le=10.0, swept=(0.6, 1.5))
+    renewal_threshold: float = param(-20.0, "latent", "mean of the signals seen of a contract (inspections, voice, acceptance) that it must exceed for the next year to be signed; -20: never binds", "policy choice", ge=-20.0, le=10.0)
+    certificate: float = param(0.0, "yuan", "cost, at usual ability, of a certificate that newcomers may show; the able have it cheaper; 0: there is none", "policy choice", ge=0.0, le=1.0e6)
     disclosure: float = share(0.5, "chance that an evaluation is published and reaches other purchasers", swept=(0.0, 1.0))
     targeting: float = param(0.0, "1", "priority of vulnerable groups for a place", ge=0.0, le=10.0, swept=(0.0, 2.0))
     waiting_priority: float = param(0.02, "1 per month", "priority gained by a month of waiting", ge=0.0, le=10.0, swept=(0.0, 0.1))

@@ -10,6 +10,7 @@ from gpssim.scenario.domains import Language
 from gpssim.scenario.fields import Group
 from gpssim.scenario.parameters import ParameterRow
 from gpssim.scenario.policy import Change, MechanismSetting, MechanismShare
+from gpssim.scenario.world import ReputationSetting
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -52,6 +53,7 @@ UNITS_ZH: Final = {
     "path": "路径",
     "persons": "人",
     "policies": "政策",
+    "prior sd": "先验标准差",
     "rule": "规则",
     "sd": "标准差",
     "settings": "设置",
@@ -119,6 +121,8 @@ def _portfolio(value: Any) -> str:
         return f"{value.share:g} {value.mechanism}" + ("" if value.domain == "*" else f" ({value.domain})")
     if isinstance(value, MechanismSetting):
         return f"{value.mechanism}.{value.name} = {shown(value.value)}"
+    if isinstance(value, ReputationSetting):
+        return f"{value.system}.{value.name} = {shown(value.value)}"
     if isinstance(value, Change):
         what = f"{value.lever} = {shown(value.value)}" if value.lever else value.mechanism or shown(value.shares)
         return f"month {value.month}, {value.domain}: {what}"

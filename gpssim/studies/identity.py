@@ -58,6 +58,9 @@ def sources_of(scenario: Scenario, policies: tuple[Policy, ...]) -> dict[str, st
     classes: dict[str, type] = {f"mechanism {n}": cls for n, cls in registry.mechanisms().items() if n in used}
     family = scenario.world.bidding.family
     classes[f"bidding {family}"] = registry.biddings()[family]
+    info = scenario.world.information
+    for system in (info.reputation, info.published_reputation):
+        classes[f"reputation {system}"] = registry.reputations()[system]
     return {name: source_digest(cls) for name, cls in sorted(classes.items())}
 
 

@@ -88,6 +88,8 @@ LEVERS: dict[str, Any] = {
     "penalty": 1.0,
     "tolerance": 0.0,
     "termination": 0.1,
+    "renewal_threshold": 2.0,
+    "certificate": 500.0,
     "disclosure": 1.0,
     "targeting": 2.0,
     "waiting_priority": 1.0,
