@@ -15,18 +15,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from gpssim.analysis import compare, values
+    from gpssim.analysis import compare, compare_losses, decompose, values
     from gpssim.figures import draw_all as draw_figures
     from gpssim.model import PublicServiceMarket
     from gpssim.records import load_results
     from gpssim.registry import mechanisms as purchasing_mechanisms
     from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario, replace
-    from gpssim.studies import Study
+    from gpssim.studies import CornerStudy, Study
 
 __version__ = "0.1.0"
 
 _HOME: Final = {
     "Change": "scenario",
+    "CornerStudy": "studies",
     "MechanismShare": "scenario",
     "Policy": "scenario",
     "PublicServiceMarket": "model",
@@ -34,6 +35,8 @@ _HOME: Final = {
     "Study": "studies",
     "World": "scenario",
     "compare": "analysis",
+    "compare_losses": "analysis",
+    "decompose": "analysis",
     "draw_figures": "figures:draw_all",
     "load_results": "records",
     "load_scenario": "scenario",
@@ -44,6 +47,7 @@ _HOME: Final = {
 
 __all__ = [
     "Change",
+    "CornerStudy",
     "MechanismShare",
     "Policy",
     "PublicServiceMarket",
@@ -52,6 +56,8 @@ __all__ = [
     "World",
     "__version__",
     "compare",
+    "compare_losses",
+    "decompose",
     "draw_figures",
     "load_results",
     "load_scenario",

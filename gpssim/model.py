@@ -38,7 +38,8 @@ from gpssim.month import (
 )
 from gpssim.month.prices import PriceBoard
 from gpssim.records.recorder import Recorder
-from gpssim.scenario import Policy, PolicyState, Scenario, World
+from gpssim.scenario import Frictions, Policy, PolicyState, Scenario, World
+from gpssim.scenario.frictions import EVERY_FRICTION
 from gpssim.scenario.world import GROUPS
 from gpssim.streams import Luck
 
@@ -156,15 +157,22 @@ class PublicServiceMarket(mesa.Model):
         for organization in np.flatnonzero(self.organizations.alive):
             SocialOrganization(self, int(organization))
 
-    def branch(self, policy: str | Policy) -> PublicServiceMarket:
+    def branch(self, policy: str | Policy, world: World | None = None) -> PublicServiceMarket:
         """The same market from the state it is in, to go on under another policy; this one stays as it is.
 
         Policies that share their warm-up need it only once: a branch made before month 0 runs exactly as a run of its own.
 
+        Parameters
+        ----------
+        policy : as for a market of its own.
+        world : the same world with other ``frictions``, which matter from month 0 only; this market's own by default.
+
         Raises
         ------
-        StudyError : the switch of policy has passed already.
+        StudyError : the switch of policy has passed already, or the world differs in more than its frictions.
         """
+        if world is not None and world.model_copy(update={"frictions": self.world.frictions}) != self.world:
+            raise StudyError("a branch may differ from its market in policy and in the world's frictions only")
         if self.since_switch > 0:
             raise StudyError(f"a branch is made before month 0; this run has reached month {self.since_switch}")
         return PublicServiceMarket(
@@ -172,7 +180,7 @@ class PublicServiceMarket(mesa.Model):
             policy,
             seed=self.seed_of_study,
             replication=self.replication,
-            world=self.world,
+            world=self.world if world is None else world,
             check=self.check,
             _from=self,
         )
@@ -196,6 +204,11 @@ class PublicServiceMarket(mesa.Model):
     def since_switch(self) -> int:
         """Months since the switch of policy: negative during the warm-up."""
         return self.month - int(self.specification.warm_up)
+
+    @property
+    def frictions(self) -> Frictions:
+        """What keeps the market from full information now: everything in the warm-up, what the world has from the switch on."""
+        return self.world.frictions if self.since_switch >= 0 else EVERY_FRICTION
 
     @property
     def books(self) -> Books:

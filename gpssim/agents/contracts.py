@@ -68,6 +68,7 @@ class ContractRow:
     reserve = state(np.float64, "yuan", "set aside for pay above the value")
     extra = state(np.float64, "yuan", "incentive pay and shared cost, negative if less is due")
     coaching = state(np.float64, "share", "intensity of coaching")
+    effort_agreed = state(np.bool_, "flag", "effort is agreed on and enforced, not the provider's own affair")
     grant = state(np.bool_, "flag", "venture project or grant")
     handover = state(np.int16, "months", "months left of settling in")
     delivered_places = state(np.float64, "places", "delivered this month")

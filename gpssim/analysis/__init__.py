@@ -1,9 +1,10 @@
 """Tables to numbers: indicators, paired differences, concentration, equity. Reads records, never the model."""
 
 from gpssim.analysis.compare import compare
+from gpssim.analysis.decomposition import compare_losses, corner_values, decompose, parts, shapley
 from gpssim.analysis.indicator import Indicator, State, Sum, Time
 from gpssim.analysis.indicators import indicator, indicators, register_indicator
-from gpssim.analysis.latex import comparison_table
+from gpssim.analysis.latex import comparison_table, decomposition_table
 from gpssim.analysis.table import wide_table
 from gpssim.analysis.values import series, values
 
@@ -13,11 +14,17 @@ __all__ = [
     "Sum",
     "Time",
     "compare",
+    "compare_losses",
     "comparison_table",
+    "corner_values",
+    "decompose",
+    "decomposition_table",
     "indicator",
     "indicators",
+    "parts",
     "register_indicator",
     "series",
+    "shapley",
     "values",
     "wide_table",
 ]

@@ -1,4 +1,4 @@
-"""A comparison as a LaTeX table for a paper: booktabs rules, one line for each outcome and policy."""
+"""Comparisons and decompositions as LaTeX tables for a paper: booktabs rules, one line for each row."""
 
 from __future__ import annotations
 
@@ -66,6 +66,41 @@ def _laid_out(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     if several:
         shown.insert(1, "period", frame["period"] + ", " + frame["closure"])
     return shown
+
+
+PARTS: Final = (
+    ("Policy", "政策"),
+    ("Part", "部分"),
+    ("Mean", "均值"),
+    ("95 % interval", "95 % 置信区间"),
+    ("Of the loss", "占损失"),
+)
+"""Column headings of a decomposition."""
+
+
+def decomposition_table(frame: pd.DataFrame, path: str | Path | None = None, language: str = "en") -> str:
+    """A decomposition as LaTeX (``booktabs``): a line for full information, each part, what is left and the loss.
+
+    Parameters are those of :func:`comparison_table`; ``frame`` is what :func:`gpssim.analysis.decompose` returns.
+    """
+    zh = language == "zh"
+    cells: list[list[str]] = [
+        list(frame["policy"].astype(str)),
+        list(frame["label_zh" if zh else "label"]),
+        [number(mean) for mean in frame["mean"]],
+        [
+            "" if np.isnan(low) else f"[{number(low)}, {number(high)}]"
+            for low, high in zip(frame["low"], frame["high"], strict=True)
+        ],
+        ["" if np.isnan(share) else f"{100 * share:.0f} %".replace("-", "−") for share in frame["share"]],
+    ]
+    shown = pd.DataFrame({_escaped(heading[zh]): cell for heading, cell in zip(PARTS, cells, strict=True)})
+    text = shown.style.hide(axis="index").format(escape="latex").to_latex(hrules=True, column_format="llrrr")
+    outcome, unit = _escaped(frame["outcome_label_zh" if zh else "outcome_label"].iloc[0]), _escaped(frame["unit"].iloc[0])
+    text = f"% needs \\usepackage{{booktabs}}; {outcome}, {unit}; n = {int(frame['n'].min())}\n{text}"
+    if path is not None:
+        Path(path).write_text(text, encoding="utf-8")
+    return text
 
 
 def number(value: float) -> str:

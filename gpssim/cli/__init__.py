@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from gpssim.cli import compare, figures, mechanisms, run, scenario, verify
+from gpssim.cli import compare, decompose, figures, mechanisms, run, scenario, verify
 from gpssim.cli.app import app
 
 __all__ = ["app", "main"]
 
 app.command("compare", short_help="Several policies in the same worlds under the same luck.")(compare.compare)
+app.command("decompose", short_help="What each friction costs, from full information down to what happens.")(decompose.decompose)
 app.command("run", short_help="One policy, everything recorded.")(run.run)
 app.command("figures", short_help="Draw the figures of a study again.")(figures.figures)
 app.command("mechanisms", short_help="The purchasing mechanisms and their parameters.")(mechanisms.mechanisms)

@@ -13,6 +13,7 @@ from gpssim.errors import impossible
 if TYPE_CHECKING:
     from gpssim.records.results import Results
     from gpssim.scenario import Scenario
+    from gpssim.studies import Study
 
 
 def finished(scenario: Scenario, policies: list[str], directory: Path, keep: str, **options: Any) -> Results:
@@ -23,9 +24,20 @@ def finished(scenario: Scenario, policies: list[str], directory: Path, keep: str
     GpssimError : impossible options, or a folder that holds another study; nothing is run or written.
     typer.Exit : 130 when interrupted; finished runs stay in the folder.
     """
-    from gpssim.studies import Study, StudyInterrupted
+    from gpssim.studies import Study
 
-    study = Study(scenario, policies=policies, out=directory, keep=_kept(keep), **options)
+    return run_to_end(Study(scenario, policies=policies, out=directory, keep=_kept(keep), **options))
+
+
+def run_to_end(study: Study) -> Results:
+    """Run a study; say which runs failed, and how to go on when interrupted.
+
+    Raises
+    ------
+    GpssimError, typer.Exit : as :func:`finished`.
+    """
+    from gpssim.studies import StudyInterrupted
+
     try:
         results = study.run()
     except StudyInterrupted as interruption:

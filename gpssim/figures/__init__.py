@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gpssim.figures.kind import FigureKind
     from gpssim.records.results import Results
 
-__all__ = ["draw", "draw_all", "figures", "forget", "register"]
+__all__ = ["draw", "draw_all", "draw_one", "figures", "forget", "register"]
 
 _REGISTERED: Final[dict[str, FigureKind]] = {}
 
@@ -67,22 +67,25 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
     results : a study's results.
     folder : where the files go; made where it is missing, files of the same names are replaced.
     language : ``en`` or ``zh``; without a Chinese font ``zh`` becomes ``en`` with one warning.
-    names : which figures; all by default.
+    names : which figures; by default all that show this kind of study.
 
     Raises
     ------
     UnknownNameError : no figure has one of the names.
     ScenarioError : the language is neither ``en`` nor ``zh``.
     """
-    from gpssim.figures.fonts import settled
-    from gpssim.figures.saving import metadata_of, provenance, save
-
-    speaking, known, source = settled(language), figures(), provenance(results)
+    known = figures()
     for name in names:
         if name not in known:
             raise unknown("figure", name, known)
-    written = {}
-    for name in names or known:
-        figure, frame = known[name].draw(results, speaking)
-        written[name] = save(figure, frame, Path(folder) / name, metadata_of(known[name], source, speaking), speaking)
-    return written
+    return {name: draw_one(known[name], results, folder, language) for name in names or known if names or known[name].fits(results)}
+
+
+def draw_one(kind: FigureKind, results: Results, folder: str | Path, language: str = "en") -> tuple[Path, ...]:
+    """Draw and save one figure, known by name or not; files as :func:`draw_all` writes them."""
+    from gpssim.figures.fonts import settled
+    from gpssim.figures.saving import metadata_of, provenance, save
+
+    speaking = settled(language)
+    figure, frame = kind.draw(results, speaking)
+    return save(figure, frame, Path(folder) / kind.name, metadata_of(kind, provenance(results), speaking), speaking)

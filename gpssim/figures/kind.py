@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from gpssim.figures.fonts import Language, settled
 from gpssim.figures.style import house
@@ -30,6 +30,12 @@ class FigureKind:
     """Results to the table of plotted numbers: everything that is drawn, nothing else."""
     plot: Callable[[pd.DataFrame, Language], Figure]
     """That table to a figure: no statistics, no files."""
+    needs: Literal["policies", "corners"] = "policies"
+    """What a study must hold for it: policies to compare, or the corners of a decomposition."""
+
+    def fits(self, results: Results) -> bool:
+        """Whether the results are of the kind that the figure shows."""
+        return (self.needs == "corners") == ("corners" in results.manifest)
 
     def draw(self, results: Results, language: str = "en") -> tuple[Figure, pd.DataFrame]:
         """The figure and the table of what it shows.

@@ -86,6 +86,19 @@ WORDS: Final = {
     "deterred": ("aware, not applied", "知晓但未申请"),
     "unaware": ("unaware", "不知晓"),
     "ineligible": ("not eligible", "不符合资格"),
+    # loss waterfall
+    "waterfall_axis": ("{outcome} ({unit})", "{outcome}（{unit}）"),
+    "waterfall_note": (
+        (
+            "Each step is what one friction takes from full information under the same policy and appropriation: its Shapley value "
+            "over all sets of frictions switched off under the same luck. Whiskers and ±: the 95 % t interval of the step itself."
+        ),
+        (
+            "每一步为同一政策与拨款下一种摩擦从完全信息中带走的部分：对全部关闭组合在相同随机性下计算的沙普利值。"
+            "须线与±：该步自身的95% t 区间。"
+        ),
+    ),
+    "left_out": ("{n} replications left out: a run failed.", "{n}次重复因运行失败未计入。"),
     # promise, delivery, experience
     "quality_all": ("All services", "全部服务"),
     "quality_domain": ("By service domain", "按服务领域"),

@@ -54,7 +54,7 @@ class Procedure:
     """What deciding cost and how long it took."""
 
     lead_months: int
-    """Months between asking for offers and the start of service, >= 1."""
+    """Months between asking for offers and the start of service, >= 0 (0 where nothing takes time)."""
     official_hours: float
     """Hours of the purchaser's staff, >= 0."""
     cost: float

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 
@@ -105,6 +105,10 @@ class Mechanism(ABC):
 
         Never falls in a bidder's own quality, never rises in its own price (unless it ``pools``); absent: price ``inf``.
         """
+
+    def unerring(self) -> Self:
+        """The same mechanism judging without error and by the offers alone; itself where it makes no errors."""
+        return self
 
     def points(self, rating: np.ndarray) -> np.ndarray:
         """An offer's rating (latent) as the quality that ``score`` counts."""

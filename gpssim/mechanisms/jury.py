@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Self
 
 import numpy as np
@@ -102,6 +103,9 @@ class JuryMechanism(Mechanism, ABC):
     @property
     def rating_noise(self) -> float:
         return self.panel().mean_noise
+
+    def unerring(self) -> Self:
+        return replace(self, juror_noise=0.0, halo=0.0)
 
     def points(self, rating: np.ndarray) -> np.ndarray:
         """The committee's mean rating (latent) as points from 0 to 100: 100 Phi(rating / scale)."""

@@ -61,9 +61,9 @@ def report_bias(model: PublicServiceMarket, rows: np.ndarray) -> np.ndarray:
 
 
 def deduct(model: PublicServiceMarket, rows: np.ndarray) -> None:
-    """Deduct for the shortfall beyond the tolerance, up to a part of the value."""
+    """Deduct for the shortfall beyond the tolerance, up to a part of the value; nothing where effort is agreed on and enforced."""
     c = model.contracts
-    short = np.maximum(0.0, c.promised[rows] - model.policy_state.levers.tolerance - c.found[rows])
+    short = np.maximum(0.0, c.promised[rows] - model.policy_state.levers.tolerance - c.found[rows]) * ~c.effort_agreed[rows]
     c["penalty"][rows] = np.minimum(LARGEST_PENALTY, c.penalty_rate[rows] * short) * c.value[rows]
     np.add.at(model.flows["penalties"], (c.purchaser[rows], c.domain[rows]), c.penalty[rows])
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gpssim import registry
 from gpssim.agents.contracts import Line
-from gpssim.market import Project
+from gpssim.market import Procedure, Project
 from gpssim.mechanisms.base import Mechanism
+from gpssim.rules.effort import effort_cost, quality_effort, social_rewards
 from gpssim.rules.learning import exponent, unit_cost
 from gpssim.rules.purchasing import ceiling
 
@@ -45,7 +47,29 @@ def lead_months(model: PublicServiceMarket, name: str) -> int:
         incumbent=-1,
         outside_price=np.inf,
     )
-    return int(mechanism_of(model, name).procedure(usual, 3).lead_months)
+    return int(procedure(model, mechanism_of(model, name), usual, 3).lead_months)
+
+
+def procedure(model: PublicServiceMarket, mechanism: Mechanism, project: Project, n_offers: int) -> Procedure:
+    """What the mechanism's procedure costs both sides and how long it takes; nothing where that friction is switched off."""
+    usual, frictions = mechanism.procedure(project, n_offers), model.frictions
+    if not frictions.transaction_cost:
+        usual = replace(usual, official_hours=0.0, cost=0.0, bidder_hours=0.0)
+    return usual if frictions.delay else replace(usual, lead_months=0)
+
+
+def agreed_effort(model: PublicServiceMarket, domain: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Effort on both tasks that is best for society, by domain index: what contracts agree on where effort can be enforced.
+
+    Money spent on effort is not spent on places: what it would do there is its value (what it costs to raise, where the volume
+    is given and not the appropriation).
+    """
+    p, scales = model.world.organizations, model.world.scales
+    raised = 1.0 + scales.excess_burden
+    by_volume = model.policy_state.levers.closure == "volume"
+    money = raised if by_volume else max(raised, scales.service_value + scales.waiting_price)
+    nu = np.array([d.verifiability for d in model.world.domains])[domain]
+    return quality_effort(*social_rewards(scales.quality_price, nu, money), p.effort_cost, p.effort_substitution, p.effort_max)
 
 
 def caseload(model: PublicServiceMarket) -> np.ndarray:
@@ -91,6 +115,10 @@ def survey_costs(model: PublicServiceMarket, domain: int) -> float:
     home = o.embeddedness[rows].argmax(axis=1)
     weights = 1.0 + o.experience[rows, domain]
     cost = float(np.average(unit_costs(model, rows, domain, home), weights=weights))
+    if not model.frictions.moral_hazard:
+        e1, e2 = agreed_effort(model, np.array([domain]))
+        p = model.world.organizations
+        return cost + base * float(effort_cost(e1, e2, p.effort_cost, p.effort_substitution)[0])
     running = np.flatnonzero(c.active & (c.domain == domain))
     places = float(c.delivered_places[running].sum())
     return cost + (float(c.month_effort[running].sum()) / places if places > 0.0 else 0.0)

@@ -52,7 +52,7 @@ def verifiability(model: PublicServiceMarket, rows: np.ndarray) -> np.ndarray:
 
 
 def choose_effort(model: PublicServiceMarket, rows: np.ndarray) -> None:
-    """One rule: penalties, mission, career and honesty (core model, eq. 7)."""
+    """One rule: penalties, mission, career and honesty (core model, eq. 7); what the contract says where effort is agreed on."""
     c, o, p, info = model.contracts, model.organizations, model.world.organizations, model.world.information
     org, nu = c.organization[rows], verifiability(model, rows)
     a1, a2, mission = o.ability_verifiable[org], o.ability_nonverifiable[org], o.mission[org]
@@ -69,8 +69,10 @@ def choose_effort(model: PublicServiceMarket, rows: np.ndarray) -> None:
     b1 = b1 + beta * ((1.0 - weight) + weight * nu)
     b2 = b2 + beta * weight * (1.0 - nu)
     e1, e2 = effort.quality_effort(b1, b2, p.effort_cost, p.effort_substitution, p.effort_max)
-    c["effort_verifiable"][rows] = effort.honest_floor(e1, c.promised[rows], a1, o.honesty[org], p.effort_max)
-    c["effort_nonverifiable"][rows] = effort.honest_floor(e2, c.promised[rows], a2, o.honesty[org], p.effort_max)
+    own = [effort.honest_floor(e, c.promised[rows], a, o.honesty[org], p.effort_max) for e, a in ((e1, a1), (e2, a2))]
+    agreed = costing.agreed_effort(model, c.domain[rows])
+    for name, mine, ours in zip(("verifiable", "nonverifiable"), own, agreed, strict=True):
+        c[f"effort_{name}"][rows] = np.where(c.effort_agreed[rows], ours, mine)
 
 
 def career_rewards(model: PublicServiceMarket, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -30,6 +30,8 @@ MOST_RIVALS = 7.0
 """Rivals beyond which one more changes nothing that a bidder would notice."""
 HABIT = 0.3
 """What a bargained offer or a proposal promises above the usual quality, latent (assumption, range 0-0.6)."""
+NO_MORE = 1.0e6
+"""Curvature of effort's cost so steep that nobody promises more than the effort agreed on."""
 PROPOSAL_CHANCE = 0.38
 """Share of proposals that wins, as everybody knows (Shanghai 2009, VERIFIED)."""
 
@@ -43,7 +45,9 @@ class Standing:
     """Expected unit cost with the effort that mission alone calls for, yuan per place-month."""
     cost: np.ndarray
     """Effective cost: what a bid is built on."""
+    ability: np.ndarray
     quality: np.ndarray
+    """Ability with usual effort."""
     dossier: np.ndarray
 
 
@@ -60,13 +64,14 @@ class Answering:
 
     def _bid_cost(self) -> float:
         bidding = self.model.world.bidding
-        return self.mechanism.procedure(self.project, 1).bidder_hours * bidding.reserve_hours * bidding.bidder_wage
+        asked = costing.procedure(self.model, self.mechanism, self.project, 1)
+        return asked.bidder_hours * bidding.reserve_hours * bidding.bidder_wage
 
     def __call__(self, request: Request, invited: tuple[int, ...], offers: tuple[Bid, ...]) -> Sequence[Bid]:
         rows = np.array(invited, dtype=np.int64)
         if request.kind in ("sealed", "proposal") and not request.personal:
             heard = self.luck.uniforms("attention", self.model.organizations.key[rows]) < self.model.world.bidding.attention
-            rows = rows[heard]
+            rows = rows[heard | (not self.model.frictions.transaction_cost)]
         if rows.size == 0:
             return ()
         standing = self.standing(rows)
@@ -87,14 +92,24 @@ class Answering:
         unit = incumbent_cost(unit, rows == project.incumbent, p.incumbency_advantage * domain.unit_cost)
         nu = domain.verifiability
         ability = nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]
-        effort = np.clip(o.mission[rows] / (p.effort_cost + p.effort_substitution), 0.0, p.effort_max)
-        true_cost = unit + domain.unit_cost * effort_cost(effort, effort, p.effort_cost, p.effort_substitution)
+        tasks, effort = self.usual_effort(o.mission[rows])
+        true_cost = unit + domain.unit_cost * effort_cost(*tasks, p.effort_cost, p.effort_substitution)
         mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * model.world.scales.service_value
         reserves = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0) / 2.0
         burden = defaulting.expected_burden(model, project)
         cost = effective_cost(true_cost + burden, mission, p.surplus_indifference * o.nonprofit[rows], reserves)
         dossier = info.dossier_ability * ability + (1.0 - info.dossier_ability) * o.proposal_skill[rows]
-        return Standing(rows, true_cost, cost, ability + effort, dossier)
+        return Standing(rows, true_cost, cost, ability, ability + effort, dossier)
+
+    def usual_effort(self, mission: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
+        """Effort on both tasks, and what it adds to quality: what mission calls for, or what the contract will say."""
+        p, domain = self.model.world.organizations, self.project.domain
+        if self.model.frictions.moral_hazard:
+            effort = np.clip(mission / (p.effort_cost + p.effort_substitution), 0.0, p.effort_max)
+            return (effort, effort), effort
+        e1, e2 = costing.agreed_effort(self.model, np.full(mission.shape, domain))
+        nu = self.model.world.domains[domain].verifiability
+        return (e1, e2), nu * e1 + (1.0 - nu) * e2
 
     def sealed(self, request: Request, standing: Standing) -> Sequence[Bid]:
         """Through the bidding family; those for whom it does not pay stay away."""
@@ -102,7 +117,8 @@ class Answering:
         margin = (offer.price - standing.cost) * self.project.volume
         able = ~np.isnan(offer.price)
         take = able & self.takes_part(standing, offer.win_probability, np.where(able, margin, 0.0))
-        return self.bids(standing, take, offer.price, np.full(take.size, self.project.places), offer.promised_quality)
+        promised = offer.promised_quality if self.model.frictions.moral_hazard else standing.quality
+        return self.bids(standing, take, offer.price, np.full(take.size, self.project.places), promised)
 
     def takes_part(self, standing: Standing, chance: np.ndarray, margin: np.ndarray) -> np.ndarray:
         """Who makes a sealed offer: by its own expected profit, or as in an equilibrium of entry."""
@@ -123,7 +139,7 @@ class Answering:
         number = min(MOST_RIVALS, model.prices.rivals(model.month, project.domain, bidding.horizon, USUAL_OFFERS))
         halo = getattr(self.mechanism, "halo", 0.0)
         usual = float(o.grade[o.alive].mean())
-        effort = p.mission_mean / (p.effort_cost + p.effort_substitution)
+        effort = float(self.usual_effort(np.array([p.mission_mean]))[1][0])
         return BidderInfo(
             mechanism=self.mechanism,
             ceiling=project.ceiling,
@@ -134,7 +150,12 @@ class Answering:
                 quality=p.ability_mean + effort,
                 dossier=model.world.information.dossier_ability * p.ability_mean,
             ),
-            promise=PromiseTerms(2.0 * (p.effort_cost + p.effort_substitution), levers.penalty, levers.tolerance, 0.5),
+            promise=PromiseTerms(
+                2.0 * (p.effort_cost + p.effort_substitution) if model.frictions.moral_hazard else NO_MORE,
+                levers.penalty,
+                levers.tolerance,
+                0.5,
+            ),
             cost=standing.cost,
             quality=standing.quality,
             dossier=standing.dossier,
@@ -162,7 +183,7 @@ class Answering:
         outside = self.project.outside_price if np.isnan(request.price) else request.price
         price = bargained_price(standing.cost, self.project.ceiling, outside, request.bargaining_share)
         places = np.full(price.size, self.project.places)
-        return self.bids(standing, ~np.isnan(price), price, places, standing.quality + HABIT)
+        return self.bids(standing, ~np.isnan(price), price, places, standing.quality + self.habit())
 
     def proposed(self, request: Request, standing: Standing) -> Sequence[Bid]:
         """A project of its own under the cap, at cost and a usual margin."""
@@ -172,13 +193,17 @@ class Answering:
         margin = (price - standing.cost) * places * self.project.months
         mission = self.model.organizations.mission[standing.rows] * standing.cost * places * self.project.months
         take = takes_part(np.full(price.size, PROPOSAL_CHANCE), margin, mission, self.bid_cost, self.shock(standing))
-        return self.bids(standing, take & (standing.cost <= self.project.ceiling), price, places, standing.quality + HABIT)
+        return self.bids(standing, take & (standing.cost <= self.project.ceiling), price, places, standing.quality + self.habit())
+
+    def habit(self) -> float:
+        """What is promised above the usual quality where nobody competes by promises; nothing where effort is agreed on."""
+        return HABIT * self.model.frictions.moral_hazard
 
     def accepted(self, request: Request, standing: Standing) -> Sequence[Bid]:
         """Whoever can work at the posted price offers what it has room for."""
         room = np.minimum(places_free(self.model, self.project.domain)[standing.rows], self.project.places)
         price = np.full(room.size, request.price)
-        return self.bids(standing, (standing.cost <= price) & (room > 0), price, room, standing.quality + HABIT)
+        return self.bids(standing, (standing.cost <= price) & (room > 0), price, room, standing.quality + self.habit())
 
     def revised(self, request: Request, standing: Standing, offers: tuple[Bid, ...]) -> Sequence[Bid]:
         """Last offers, lowered to the price asked by those whose cost it covers."""

@@ -65,7 +65,7 @@ def survey(model: PublicServiceMarket) -> None:
     """Every purchaser estimates need in its districts: true places needed, blurred by its own error."""
     p, weight = model.world.purchasers, model.world.residents_per_citizen
     need = needed_places(model) * weight
-    noise, embedded = model.purchasers.survey_noise, embeddedness_table(model)
+    noise, embedded = model.purchasers.survey_noise * model.frictions.misjudged_need, embeddedness_table(model)
     participation = district_mean(model, model.citizens.participation)
     model.true_need = need
     model.surveyed_need = np.zeros((len(model.purchasers), *need.shape))
@@ -180,7 +180,7 @@ def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], pro
         line.places = project_places(model, Plan(this.purchaser, this.domain, size, size), line.district, line.places)
         this.room -= yearly_value(model, line)
         lead = costing.lead_months(model, line.mechanism)
-        line.open_month = max(model.month + 1, int(model.contracts.cycle_end[line.contract]) - lead)
+        line.open_month = max(model.month + model.frictions.delay, int(model.contracts.cycle_end[line.contract]) - lead)
 
 
 def reopen(model: PublicServiceMarket, line: Line) -> None:
@@ -211,11 +211,7 @@ def new_line(model: PublicServiceMarket, this: Plan, district: int, ordinal: int
     """A line on the calendar; at the start of the run first cycles are staggered over the years of a cycle."""
     year = fiscal_year(model)
     key = combine(this.purchaser, this.domain, district, year, ordinal)
-    opens = (
-        model.month + 1
-        if this.rushed
-        else max(model.month, model.month - month_of_year(model) + model.world.purchasers.usable_month)
-    )
+    opens = model.month + 1 if this.rushed else usable_from(model)
     line = Line(len(model.lines), this.purchaser, this.domain, district, year, ordinal, key, mechanism, 0.0, open_month=opens)
     line.rushed = this.rushed
     line.first_months = MONTHS_PER_YEAR if this.first_ordinal else 0  # money of this year buys no further years
@@ -224,6 +220,12 @@ def new_line(model: PublicServiceMarket, this: Plan, district: int, ordinal: int
         line.first_months = MONTHS_PER_YEAR * (1 + int(years * model.luck.uniform("first cycle", key)))
     model.lines.append(line)
     return line
+
+
+def usable_from(model: PublicServiceMarket) -> int:
+    """Month from which the year's money can be used; now, where nothing is delayed."""
+    first = model.world.purchasers.usable_month * model.frictions.delay
+    return max(model.month, model.month - month_of_year(model) + first)
 
 
 def neediest(model: PublicServiceMarket, this: Plan) -> int:
@@ -264,7 +266,7 @@ def open_call(model: PublicServiceMarket, purchaser: int, domain: int, mechanism
     cap = costing.mechanism_of(model, mechanism).award_cap
     if money < SMALLEST * cap:
         return 0.0
-    opens = max(model.month, model.month - month_of_year(model) + model.world.purchasers.usable_month)
+    opens = usable_from(model)
     model.calls.append((opens, purchaser, domain, mechanism, money))
     return money
 

@@ -12,7 +12,7 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.market import Award, Decision, Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import costing, writing
+from gpssim.month import costing, knowing, writing
 from gpssim.month.budget import free_money
 from gpssim.month.calendar import fiscal_year
 from gpssim.month.offering import Answering
@@ -67,7 +67,7 @@ def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> 
     """The line as a project, with its ceiling and what the purchaser expects elsewhere."""
     out_of_turn = (line.renewed_purchase,) if line.renewed_purchase else ()
     key = combine(line.key, fiscal_year(model), *out_of_turn)
-    levers, bidding = model.policy_state.levers, model.world.bidding
+    levers, bidding, frictions = model.policy_state.levers, model.world.bidding, model.frictions
     top = costing.ceiling_of(model, line, key)
     months = mechanism.contract_months(levers)
     money = free_money(model, line.purchaser, line.domain)
@@ -90,7 +90,9 @@ def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> 
         grant_cap=np.inf,
         budget=max(money, top * line.places * months),
         incumbent=incumbent,
-        outside_price=outside_price(disclosed, top, PROCEDURE_RESERVE, line.places * months, DELAY_SHARE),
+        outside_price=outside_price(
+            disclosed, top, PROCEDURE_RESERVE * frictions.transaction_cost, line.places * months, DELAY_SHARE * frictions.delay
+        ),
     )
 
 
@@ -101,11 +103,13 @@ def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, l
     else:
         places, districts = SMALLEST_PROPOSAL, model.purchasers.jurisdiction[project.purchaser]
     view = view_of(model, project.purchaser, project.domain, districts, places)
-    handed = mechanism.purchase(project, view, model.policy_state.levers, model.luck, model.world.rules_as_of)
     answering = Answering(model, mechanism, project)
+    handed = mechanism.purchase(
+        project, knowing.told(view, answering), model.policy_state.levers, model.luck, model.world.rules_as_of
+    )
     offers = mechanism.gather(handed, answering)
-    decision = mechanism.decide(handed, offers)
-    procedure = mechanism.procedure(project, len(offers))
+    decision = knowing.agreed(knowing.decided(mechanism, handed, offers, answering), answering)
+    procedure = costing.procedure(model, mechanism, project, len(offers))
     charge(model, project, procedure, offers, answering.bid_cost)
     disclose(model, mechanism, project, handed, decision)
     remember(model, project, offers, decision)

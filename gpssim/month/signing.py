@@ -123,6 +123,7 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
         strategic=terms.audit == "strategic",
         reserve=reserve,
         coaching=terms.coaching,
+        effort_agreed=terms.effort_agreed,
         grant=terms.basis == "grant",
         value=value,
     )
@@ -146,7 +147,7 @@ def set_instalments(model: PublicServiceMarket, row: int, terms: ContractTerms, 
     c = model.contracts
     due = np.array([model.month, model.month + months // 2, model.month + months])
     uniforms = model.luck.uniforms("late payment", c.luck[row], np.arange(3))
-    c["due"][row] = delayed(due, uniforms, model.world.purchasers.delay)
+    c["due"][row] = delayed(due, uniforms, model.world.purchasers.delay * model.frictions.delay)
     c["due_share"][row] = np.minimum(1.0, np.cumsum(terms.schedule))
     if months == 1:
         c["due"][row, :2] = -1
@@ -203,6 +204,7 @@ def _terms(model: PublicServiceMarket, row: int, months: int) -> ContractTerms:
         record="own" if c.own_record[row] else "published",
         audit="strategic" if c.strategic[row] else "fixed",
         **{name: c[name][row].item() for name in ANSWERS},
+        effort_agreed=bool(c.effort_agreed[row]),
     )
 
 
@@ -226,9 +228,12 @@ def _same(model: PublicServiceMarket, row: int) -> dict[str, Any]:
 
 
 def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
-    """Sign the cycle's next year at the same price, unless the work was found wanting, the provider is gone or money is short."""
+    """Sign the cycle's next year at the same price, unless the work was found wanting (which agreed effort cannot be), the provider
+    is gone or money is short.
+    """
     c, levers = model.contracts, model.policy_state.levers
-    failed = float(c.promised[row] - c.found[row]) > levers.termination or sanctions.debarred(model, int(c.organization[row]))
+    wanting = float(c.promised[row] - c.found[row]) > levers.termination and not c.effort_agreed[row]
+    failed = wanting or sanctions.debarred(model, int(c.organization[row]))
     failed |= not renewed(c.signal_sum[row], c.n_signals[row], levers.renewal_threshold)
     months = min(levers.contract_months, int(c.cycle_end[row]) - model.month)
     value = float(c.price[row] * c.places[row] * months)

@@ -59,6 +59,22 @@ def delivered(ability: np.ndarray, effort: np.ndarray, lost: np.ndarray | float,
     return ability + effort - lost + noise
 
 
+def social_rewards(quality_price: float, verifiability: np.ndarray, money_value: float) -> tuple[np.ndarray, np.ndarray]:
+    """Rewards (b1, b2) under which :func:`quality_effort` serves society best: value of quality over that of money.
+
+    Parameters
+    ----------
+    quality_price : value of a latent unit of quality, in unit costs.
+    verifiability : array (n,), part of quality that the first task makes, in [0, 1].
+    money_value : value of what one unit cost of public money does at the margin, >= 1, in unit costs.
+
+    Source: first-order condition of a planner with a given appropriation, V'(q) = money_value * marginal cost of effort;
+    first best of Holmstrom & Milgrom 1991 where money_value is 1.
+    """
+    each = quality_price / money_value
+    return each * np.asarray(verifiability), each * (1.0 - np.asarray(verifiability))
+
+
 def continuation_slope(record_weight: np.ndarray, gain: float, quality_value: float, spread: float) -> np.ndarray:
     """How much the chance to keep a line rises with one latent unit of delivered quality, at the margin of a close choice.
 

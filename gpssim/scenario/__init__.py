@@ -1,6 +1,7 @@
 """What is decided before the first month: a world, a policy, the months, and where each number comes from."""
 
 from gpssim.scenario.files import load_scenario, preset_names, scenario_text, write_scenario
+from gpssim.scenario.frictions import FRICTIONS, Frictions
 from gpssim.scenario.parameters import ParameterRow, parameters, swept_parameters
 from gpssim.scenario.policy import Change, Levers, MechanismSetting, MechanismShare, Policy
 from gpssim.scenario.sampling import sample_worlds
@@ -11,10 +12,12 @@ from gpssim.scenario.tree import replace, tree_of, validated
 from gpssim.scenario.world import GROUPS, KINDS, Domain, World
 
 __all__ = [
+    "FRICTIONS",
     "GROUPS",
     "KINDS",
     "Change",
     "Domain",
+    "Frictions",
     "Levers",
     "MechanismSetting",
     "MechanismShare",

@@ -1,8 +1,9 @@
 """Many runs: paired replications over processes, stored in parts, resumed, with a manifest that says where they come from."""
 
+from gpssim.studies.corners import CornerStudy
 from gpssim.studies.finishing import StudyInterrupted
 from gpssim.studies.run import run_one
 from gpssim.studies.study import Study
 from gpssim.studies.tasks import RunOutcome, Task
 
-__all__ = ["RunOutcome", "Study", "StudyInterrupted", "Task", "run_one"]
+__all__ = ["CornerStudy", "RunOutcome", "Study", "StudyInterrupted", "Task", "run_one"]

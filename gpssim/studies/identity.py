@@ -16,8 +16,8 @@ from gpssim import registry
 from gpssim.records.digest import text_digest
 from gpssim.scenario import Policy, Scenario
 
-IDENTITY: Final = ("version", "seed", "scenario", "policy_definitions", "closures", "sources")
-"""Entries of the manifest that make up the identity."""
+IDENTITY: Final = ("version", "seed", "scenario", "policy_definitions", "closures", "sources", "corners")
+"""Entries of the manifest that make up the identity; those that a kind of study does not have are left out."""
 FIXED: Final = (*IDENTITY, "keep")
 """Entries in which a folder and the study that continues it must agree."""
 
@@ -29,7 +29,7 @@ def package_version() -> str:
 
 def identity_of(manifest: Mapping[str, Any]) -> str:
     """The digest of what decides the numbers."""
-    return text_digest(json.dumps({name: manifest[name] for name in IDENTITY}, sort_keys=True))
+    return text_digest(json.dumps({name: manifest[name] for name in IDENTITY if name in manifest}, sort_keys=True))
 
 
 def first_difference(there: Mapping[str, Any], here: Mapping[str, Any]) -> tuple[str, Any, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import traceback
 from functools import lru_cache
 from time import perf_counter
@@ -31,7 +32,7 @@ def run_one(task: Task, warmed: PublicServiceMarket | None = None) -> RunOutcome
     started, stage, model = perf_counter(), "build", None
     try:
         policy = replace(task.policy, {"levers.closure": task.closure})
-        model = _market(task, policy) if warmed is None else warmed.branch(policy)
+        model = _market(task, policy) if warmed is None else warmed.branch(policy, _world(task))
         stage = "run"
         model.run()
         stage = "tables"
@@ -47,7 +48,13 @@ def run_one(task: Task, warmed: PublicServiceMarket | None = None) -> RunOutcome
 def _market(task: Task, policy: Policy) -> PublicServiceMarket:
     from gpssim.model import PublicServiceMarket  # Mesa and compiled rules: only where something runs
 
-    return PublicServiceMarket(task.scenario, policy, seed=task.seed, replication=task.replication, world=task.sampled)
+    return PublicServiceMarket(task.scenario, policy, seed=task.seed, replication=task.replication, world=_world(task))
+
+
+def _world(task: Task) -> World:
+    """The world of a run, with frictions of its own where it has any."""
+    world = task.scenario.world if task.sampled is None else task.sampled
+    return world if task.frictions is None else world.model_copy(update={"frictions": task.frictions})
 
 
 def _warmed_up(job: Job, task: Task) -> PublicServiceMarket | None:
@@ -59,7 +66,7 @@ def _warmed_up(job: Job, task: Task) -> PublicServiceMarket | None:
         return None
     market = None
     try:
-        market = _market(task, task.scenario.policy)
+        market = _market(dataclasses.replace(task, frictions=None), task.scenario.policy)
         return market.warm_up()
     except Exception:  # told by the runs
         if market is not None:

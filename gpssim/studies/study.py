@@ -87,7 +87,7 @@ class Study:
         """Policies there are, each once; reading them checks mechanisms and parameters, too."""
         if isinstance(self.policies, str) or not len(self.policies):
             raise impossible("policies", self.policies, "a list of one or more policies")
-        names = [policy.name for policy in self.resolved]
+        names = [policy.name for policy in self.checked]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise impossible("policies", names, f"different from each other: {twice[0]!r} is there twice")
@@ -101,9 +101,14 @@ class Study:
         return replace(scenario, changed) if changed else scenario
 
     @cached_property
-    def resolved(self) -> tuple[Policy, ...]:
-        """The policies, complete."""
+    def checked(self) -> tuple[Policy, ...]:
+        """The policies as asked for, complete."""
         return tuple(registry.check(self.specified, policy) for policy in self.policies)
+
+    @cached_property
+    def resolved(self) -> tuple[Policy, ...]:
+        """The policies that run: those asked for."""
+        return self.checked
 
     @cached_property
     def sampled(self) -> tuple[World, ...]:
@@ -120,11 +125,15 @@ class Study:
     @property
     def runs_per_group(self) -> int:
         """Policies times closures."""
-        return len(self.policies) * len(self.closures)
+        return len(self.resolved) * len(self.closures)
 
     @cached_property
     def description(self) -> dict[str, Any]:
         """What the manifest says of this study before it has run."""
+        return self.described()
+
+    def described(self, **more: Any) -> dict[str, Any]:
+        """The same with what a kind of study says in addition."""
         said = {
             "format": FORMAT,
             "version": package_version(),
@@ -139,6 +148,7 @@ class Study:
             "scenario": self.specified.model_dump(mode="json"),
             "policy_definitions": [policy.model_dump(mode="json") for policy in self.resolved],
             "worlds": [world.model_dump(mode="json") for world in self.sampled],
+            **more,
         }
         return {"identity": identity_of(said), **said}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpssim.records.runs import SUCCEEDED
-from gpssim.scenario import Policy, Scenario, World
+from gpssim.scenario import Frictions, Policy, Scenario, World
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,6 +33,8 @@ class Task:
     """The world's parameters where it is not the scenario's own."""
     replication: int
     seed: int
+    frictions: Frictions | None = None
+    """The frictions of the run where they are not the world's own."""
 
     @property
     def keys(self) -> dict[str, Any]:
@@ -73,6 +75,8 @@ class Job:
     seed: int
     keep: int | str
     runner: Runner
+    frictions: Mapping[str, Frictions] = field(default_factory=dict)
+    """The frictions of runs that do not have the world's own, by policy."""
     registered: bytes = b""
     """Plug-ins that this process registered, for the worker's registry."""
 
@@ -84,7 +88,8 @@ class Job:
         """The runs of a group in the order of closures and policies."""
         for closure in self.closures:
             for policy in self.policies:
-                yield Task(self.scenario, policy, closure, group.world, sampled, group.replication, self.seed)
+                varied = self.frictions.get(policy.name)
+                yield Task(self.scenario, policy, closure, group.world, sampled, group.replication, self.seed, varied)
 
     def keeps_events(self, group: Group) -> bool:
         """Whether tables of events are kept: for the first replications of the scenario's own world, or for all."""
