@@ -17,8 +17,10 @@ from gpssim import registry
 from gpssim.errors import GpssimError
 from gpssim.market import Bid, ContractTerms, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
+from gpssim.mechanisms.citizen_voucher import CitizenVoucher
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
+from gpssim.mechanisms.supplier_pool import SupplierPool
 from gpssim.plugins import class_in, discover, plugin
 from gpssim.scenario.policy import Levers
 
@@ -35,12 +37,16 @@ VARIANTS = [
     OpenTender(price_weight=1.0, n_min=1),
     OpenTender(n_invited=4, n_min=2),
     OpenTender(juror_noise=0.0, halo=0.0, promise_weight=0.0),
+    SupplierPool(pick="logit", precision=0.1),
+    SupplierPool(pick="success"),
+    SupplierPool(pick="rotation"),
+    CitizenVoucher(price_share=0.8, most_admitted=2, default="incumbent"),
 ]
 MECHANISMS = SHIPPED + VARIANTS + [cls() for cls in OUTSIDE.values()]
 
 
 def test_the_folder_is_found() -> None:
-    assert [m.name for m in SHIPPED][:3] == ["directed_commission", "open_tender", "venture_philanthropy"]
+    assert {"citizen_voucher", "directed_commission", "open_tender", "supplier_pool"} < {m.name for m in SHIPPED}
     assert list(OUTSIDE) == ["drawing_of_lots", "neighborhood_voucher", "price_talks"]
 
 
