@@ -1,4 +1,4 @@
-"""Laws that chains of a rule settle in, found from the rule's own probabilities; slopes and roots of what a rule gives."""
+"""Laws that chains of a rule settle in, found from the rule's own probabilities."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from math import log
 from typing import Final
 
 import numpy as np
-from scipy.optimize import brentq
 
 from gpssim.errors import impossible
 
@@ -15,8 +14,6 @@ NEGLIGIBLE: Final = 1e-19
 """Probability, relative to the largest, from which on states are left out."""
 MOST_STATES: Final = 2_000_000
 MOST_PERIODS: Final = 10_000_000
-TIGHT: Final = 4.0 * np.finfo(float).eps
-"""Relative accuracy of a root."""
 
 
 def settled_counts(up: Callable[[int], float], down: Callable[[int], float]) -> np.ndarray:
@@ -51,16 +48,6 @@ def periods_to_settle(transition: np.ndarray, start: np.ndarray, goal: np.ndarra
         if periods > MOST_PERIODS:
             raise impossible("transition", "a chain", "one that settles")
     return periods
-
-
-def slope(f: Callable[[float], float], x: float, step: float) -> float:
-    """Derivative by a five-point stencil."""
-    return (8.0 * (f(x + step) - f(x - step)) - (f(x + 2.0 * step) - f(x - 2.0 * step))) / (12.0 * step)
-
-
-def root(f: Callable[[float], float], low: float, high: float) -> float:
-    """Where a function that changes its sign between two points is 0, to the last bits."""
-    return float(brentq(f, low, high, xtol=1e-300, rtol=TIGHT, maxiter=1000))
 
 
 def halving(step: Callable[[float], float], start: float = 1.0) -> float:
