@@ -51,11 +51,17 @@ class CitizenVoucher(Mechanism):
     default: Literal["none", "best_published", "incumbent"] = param(
         "none", "rule", "whom those are with who do not choose: nobody, the best published, or who served the line"
     )
-    admission_days: float = param(15.0, "days", "publication and check of the standard", "assumption, range 10-30", ge=1.0, le=180.0)
+    admission_days: float = param(
+        15.0, "days", "publication and check of the standard", "assumption, range 10-30", ge=1.0, le=180.0
+    )
     contract_days: float = param(15.0, "days", "admission to service", "assumption, range 5-30", ge=1.0, le=180.0)
     hours: float = param(20.0, "hours", "officials' hours to publish and settle", "assumption, range 10-60", ge=0.0, le=1000.0)
-    hours_per_offer: float = param(2.0, "hours", "officials' hours to check one organization", "assumption, range 1-6", ge=0.0, le=100.0)
-    bidder_hours: float = param(6.0, "hours", "hours an organization spends on admission", "assumption, range 2-20", ge=0.0, le=1000.0)
+    hours_per_offer: float = param(
+        2.0, "hours", "officials' hours to check one organization", "assumption, range 1-6", ge=0.0, le=100.0
+    )
+    bidder_hours: float = param(
+        6.0, "hours", "hours an organization spends on admission", "assumption, range 2-20", ge=0.0, le=1000.0
+    )
 
     @property
     def most_awards(self) -> int:

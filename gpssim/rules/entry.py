@@ -74,6 +74,16 @@ def struck(hazard: np.ndarray | float, uniforms: np.ndarray) -> np.ndarray:
     return np.asarray(uniforms < hazard)
 
 
+def struck_in(hazard: float, uniforms: np.ndarray) -> np.ndarray:
+    """Period (1, 2, ...) in which :func:`struck` first takes an organization, by inverting the distribution of waiting times.
+
+    ``hazard`` in (0, 1]. Source: geometric waiting time, as in :func:`gpssim.rules.purchasing.delayed`.
+    """
+    if hazard >= 1.0:
+        return np.ones(np.shape(uniforms))
+    return np.asarray(1.0 + np.floor(np.log(uniforms) / np.log1p(-hazard)))
+
+
 def insolvent(owed: np.ndarray, limit: float) -> np.ndarray:
     """Which organizations must close: what they owe is above a limit of the same unit (months of cost, or money).
 

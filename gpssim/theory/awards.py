@@ -11,10 +11,17 @@ from gpssim.errors import GpssimError
 from gpssim.market import Bid
 from gpssim.mechanisms.supplier_pool import SupplierPool
 from gpssim.streams import Luck
-from gpssim.theory.tendering import purchase, view
+from gpssim.theory.tendering import SECOND_PRICE, held, purchase, view
 
 N_DECIDED: Final = 200
 """Awards of a round that are also decided one by one: vectorized and single decisions must follow the same standing."""
+
+
+def lowest_wins(prices: np.ndarray, ceiling: float, round_: int) -> np.ndarray:
+    """Winner of each history's tender by the lowest evaluated price, shape (n_draws,); the first round is decided singly too."""
+    if round_ == 0:
+        return held(SECOND_PRICE, prices, ceiling)[0]
+    return np.asarray(SECOND_PRICE.score(prices, np.zeros_like(prices), ceiling).argmax(axis=1))
 
 
 def awarded(pool: SupplierPool, prices: np.ndarray, awards: np.ndarray, luck: Luck, round_: int) -> np.ndarray:

@@ -53,4 +53,3 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         raise quantity_unknown(quantity, KNOWN)
 
     return answer
-
