@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +11,9 @@ from scipy.integrate import quad
 
 QUANTILES: Final = (1e-12, 1e-9, 1e-6, 1e-4, 0.01, 0.1, 0.5, 0.9, 0.99, 1.0 - 1e-4, 1.0 - 1e-6, 1.0 - 1e-9, 1.0 - 1e-12)
 """Where an integral over a distribution is cut into pieces."""
+
+LARGEST: Final = 700.0
+"""Logarithm of the largest amount that is looked at."""
 
 
 def gini_of(law: Any) -> float:
@@ -46,14 +50,16 @@ def _over_amounts(law: Any, f: Callable[[float], float]) -> float:
     cuts = np.array([low, *(float(law.ppf(q)) for q in QUANTILES), high], dtype=np.float64)
     cuts = np.unique(cuts[(cuts > 0.0) & np.isfinite(cuts)])
     logs = [-np.inf if low <= 0.0 else np.log(low), *np.log(cuts), np.inf if not np.isfinite(high) else np.log(high)]
-    pieces = [_piece(f, a, b) for a, b in zip(logs[:-1], logs[1:], strict=True) if b > a]
+    pieces = [_piece(f, a, b) for a, b in pairwise(logs) if b > a]
     below = float(np.exp(logs[0])) * f(0.5 * low) if low > 0.0 else 0.0  # nobody has less: the survival function is 1 there
     return below + float(np.sum(pieces))
 
 
 def _piece(f: Callable[[float], float], low: float, high: float) -> float:
     def in_logs(z: float) -> float:
-        x = float(np.exp(min(z, 700.0)))
-        return f(x) * x
+        x = float(np.exp(min(z, LARGEST)))
+        found = f(x) * x
+        return found if np.isfinite(found) else 0.0  # so far out that a density overflows nothing is left
 
-    return float(quad(in_logs, low, high, epsabs=1e-13, epsrel=1e-12, limit=400)[0])
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(quad(in_logs, low, high, epsabs=1e-13, epsrel=1e-12, limit=400)[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -63,7 +64,7 @@ class _Reports:
 
         low, high = self.mean - WIDE * self.sd, self.mean + WIDE * self.sd
         cuts = np.unique(np.clip([low, self.threshold, self.mean, high], low, high))
-        pieces = [quad(part, a, b, epsabs=1e-14, epsrel=1e-12)[0] for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+        pieces = [quad(part, a, b, epsabs=1e-14, epsrel=1e-12)[0] for a, b in pairwise(cuts)]
         return float(np.sum(pieces))
 
 
