@@ -103,7 +103,7 @@ def contracts_end_or_last(books: Books) -> float:
 
 
 def citizens_are_counted_once(books: Books) -> float:
-    """(5) Everybody in need is served, queued, unaware, deterred or ineligible; needs are those before, new ones less ended ones."""
+    """(5) Everybody in need is in one stage; needs are those before and new ones less those that ended."""
     monthly = books.tables["monthly"]
     keys = ["month", "district", "domain", "group"]
     grid = monthly.astype({"domain": str, "group": str}).set_index(keys)[["n_need", "n_onset", "n_ended"]]

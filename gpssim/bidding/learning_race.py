@@ -102,7 +102,7 @@ def _steady_values(race: Race, tables: RacePrices, state: tuple[int, int], value
     """Values of a state that may stay as it is: those that prices made with them give again."""
 
     def change(guess: np.ndarray) -> np.ndarray:
-        return _answers(race, tables, state, guess)[2] - guess
+        return np.asarray(_answers(race, tables, state, guess)[2] - guess)
 
     for _ in range(TRIES):
         found = root(change, value, tol=1e-14).x
@@ -129,14 +129,14 @@ def _answers(
     floor = cost - race.discount * (ahead - behind)
     win = _chances(floor, race.taste)
     price = floor + race.taste / win[::-1]
-    return price, win, win * (price - cost) + race.discount * (win * ahead + win[::-1] * behind)
+    return np.asarray(price), win, win * (price - cost) + race.discount * (win * ahead + win[::-1] * behind)
 
 
 def _chances(floor: np.ndarray, taste: float) -> np.ndarray:
     """Chances to win where prices answer each other: the price difference lies between none and that of the floors."""
 
     def chances(difference: float) -> np.ndarray:
-        return np.maximum(choice_shares(worth_of_price(np.array([difference, 0.0]), 1.0), taste), TINY)
+        return np.asarray(np.maximum(choice_shares(worth_of_price(np.array([difference, 0.0]), 1.0), taste), TINY))
 
     def excess(difference: float) -> float:
         win = chances(difference)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -109,7 +110,7 @@ def answered_qualities(terms: Sequence[Terms], shares: Callable[[Sequence[float]
     for _ in range(ROUNDS):
         before = list(qualities)
         for k, one in enumerate(terms):
-            qualities[k] = best_point(lambda own, k=k, one=one: _payoff(one, shares, qualities, k, own), qualities[k], step)
+            qualities[k] = best_point(partial(_payoff, one, shares, qualities, k), qualities[k], step)
         if np.abs(np.subtract(before, qualities)).max() <= SETTLED * max(1.0, float(np.abs(qualities).max())):
             return qualities
     raise GpssimError("best answers in quality do not settle")

@@ -21,7 +21,7 @@ def complaint_probability(inclination: float) -> float:
 
 
 def report_probability(satisfaction: np.ndarray, threshold: float, below: float, above: float) -> np.ndarray:
-    """Probability that a client tells others (a rating, a survey): ``below`` where satisfaction is under the threshold, else ``above``.
+    """Probability that a client rates a service: ``below`` where satisfaction is under the threshold, else ``above``.
 
     Satisfaction and threshold in the same unit; probabilities in [0, 1], equal ones are neutral. Source: selective feedback, after
     exit, voice and loyalty (Hirschman 1970); step form assumed.

@@ -30,7 +30,7 @@ def settled_counts(up: Callable[[int], float], down: Callable[[int], float]) -> 
             raise impossible("rates", (up(n), down(n)), "such that the count settles")
         weights.append(weights[-1] * up(n - 1) / down(n))
         largest = max(largest, weights[-1])
-    return np.array(weights) / np.sum(weights)
+    return np.asarray(weights) / float(np.sum(weights))
 
 
 def settled(transition: np.ndarray) -> np.ndarray:
@@ -42,7 +42,7 @@ def settled(transition: np.ndarray) -> np.ndarray:
 
 def periods_to_settle(transition: np.ndarray, start: np.ndarray, goal: np.ndarray, within: float) -> int:
     """Periods after which the law of a chain from ``start`` is as near to ``goal`` as ``within`` (sum of differences)."""
-    law, periods = np.asarray(start, dtype=np.float64), 0
+    law, periods = np.array(start, dtype=np.float64), 0
     while np.abs(law - goal).sum() > within:
         law, periods = law @ transition, periods + 1
         if periods > MOST_PERIODS:

@@ -16,8 +16,8 @@ ACCESS: Final = np.ones(N_GROUPS)
 
 def manner(**given: float) -> Manner:
     """Citizens who feel nothing but what is given: every other parameter of their behavior is 0, scales are 1."""
-    scales = {"satisfaction_scale": 1.0, "quality_scale": 1.0}
-    return Manner(**{name: 0 for name in Manner._fields if name not in scales} | scales)._replace(**given)
+    nothing: dict[str, Any] = dict.fromkeys(Manner._fields, 0.0)
+    return Manner(**nothing | {"satisfaction_scale": 1.0, "quality_scale": 1.0, "patience": 0} | given)
 
 
 def people(sizes: np.ndarray, **given: Any) -> People:
@@ -69,4 +69,4 @@ def live(crowd: People, offered: Supply, how: Manner, luck: Luck) -> np.ndarray:
     words = Words(*(luck.kernel_word(name) for name in Words._fields))
     cells = np.zeros((n_districts, 1, N_GROUPS, len(CELL_COLUMNS)))
     run_service_month(crowd, offered, words, how, ACCESS, np.zeros((offered.capacity.size, 3)), cells)
-    return cells.sum(axis=(1, 2))
+    return np.asarray(cells.sum(axis=(1, 2)))

@@ -1,4 +1,4 @@
-"""Whole markets are run under several policies, conservation checked each month; then ten identities are computed from the tables."""
+"""Whole markets are run under several policies, checked each month; then ten identities are computed from the tables."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def closed_books(policy: str) -> Books:
         accounts_fen=model.purchasers.account_fen,
         cash_fen=model.organizations.cash_fen,
         n_initial=scenario.world.organizations.n_initial,
-        world=manifest["scenario"]["world"],
+        world=scenario.world.model_dump(mode="json"),
         welfare=float(welfare),
         years=scenario.months / 12.0,
     )

@@ -33,7 +33,8 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
 
     def sizes(n: int) -> np.ndarray:
         """Independent exponential sizes."""
-        return -np.log(setting.luck.uniforms("size", n, np.arange(setting.n_draws)[:, None], np.arange(n)[None, :]))
+        rows, providers = np.arange(setting.n_draws)[:, None], np.arange(n)[None, :]
+        return np.asarray(-np.log(setting.luck.uniforms("size", n, rows, providers)))
 
     def answer(quantity: str, of: Inputs) -> Simulated:
         if quantity == "E_HHI":

@@ -61,4 +61,4 @@ def _wins(setting: Setting, n: int, t: int, rows: np.ndarray) -> np.ndarray:
     """Whether the watched provider wins the tender of period t in each history that goes on."""
     uniforms = setting.luck.uniforms("cost", t, rows[:, None], np.arange(n)[None, :])
     prices = markup_bids(np.asarray(COSTS.ppf(uniforms)), CEILING)
-    return lowest_wins(prices, CEILING, t - 1) == 0
+    return np.asarray(lowest_wins(prices, CEILING, t - 1) == 0)

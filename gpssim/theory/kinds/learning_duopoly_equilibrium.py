@@ -1,4 +1,4 @@
-"""Two providers who learn by doing set prices with an eye on what winning teaches them; the purchaser chooses with taste (logit)."""
+"""Two providers who learn by doing set prices with an eye on what winning teaches; the purchaser chooses with taste."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Citizens choose among providers by utility and taste, in the model's own compiled month; shares and surplus from the same rule."""
+"""Citizens choose among providers by utility and taste, in the model's own month; shares and surplus from the same rule."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -22,40 +23,49 @@ FINE: Final = 0.01
 """Step of differences, relative to the scale of taste."""
 
 
+@dataclass(frozen=True)
+class _Choice:
+    setting: Setting
+    utility: np.ndarray
+    scale: float
+
+    @cached_property
+    def chosen(self) -> np.ndarray:
+        """The option that each citizen gets in a month of the model."""
+        n = self.setting.n_draws
+        crowd = people(np.array([n]))
+        live(crowd, supply(1, n, utility=self.utility), manner(choice_scale=self.scale), self.setting.luck)
+        return np.asarray(crowd.contract[:, 0])
+
+    def best(self) -> np.ndarray:
+        """Utility with taste of what each citizen likes most."""
+        rows, options = np.arange(self.setting.n_draws)[:, None], np.arange(self.utility.size)[None, :]
+        return np.asarray(liking(self.utility, self.scale, self.setting.luck.uniforms("taste", rows, options)).max(axis=1))
+
+    def own_slope(self, k: int) -> float:
+        """By how much an option's share rises with its own utility."""
+        raised = np.eye(self.utility.size)[k]
+        return slope(lambda x: float(choice_shares(self.utility + x * raised, self.scale)[k]), 0.0, FINE * self.scale)
+
+
 def answers(inputs: Inputs, setting: Setting) -> Answer:
     """Utilities of the options and the scale of taste."""
-    utility, scale = np.array(inputs["u"], dtype=np.float64), float(inputs["mu"])
-    if utility.ndim != 1 or not utility.size or not scale > 0.0:
-        raise impossible("u, mu", (inputs["u"], scale), "a list of utilities and a scale above 0")
-    n = setting.n_draws
-
-    @lru_cache
-    def chosen() -> np.ndarray:
-        """The option that each citizen gets in a month of the model."""
-        crowd = people(np.array([n]))
-        live(crowd, supply(1, n, utility=utility), manner(choice_scale=scale), setting.luck)
-        return crowd.contract[:, 0]
-
-    def best() -> np.ndarray:
-        uniforms = setting.luck.uniforms("taste of an option", np.arange(n)[:, None], np.arange(utility.size)[None, :])
-        return liking(utility, scale, uniforms).max(axis=1)
-
-    def own_slope(k: int) -> float:
-        raised = np.eye(utility.size)[k]
-        return slope(lambda x: float(choice_shares(utility + x * raised, scale)[k]), 0.0, FINE * scale)
+    choice = _Choice(setting, np.array(inputs["u"], dtype=np.float64), float(inputs["mu"]))
+    if choice.utility.ndim != 1 or not choice.utility.size or not choice.scale > 0.0:
+        raise impossible("u, mu", (inputs["u"], choice.scale), "a list of utilities and a scale above 0")
 
     def answer(quantity: str, of: Inputs) -> Evidence:
         if quantity == "share":
-            return Simulated((chosen() == int(of["index"])).astype(np.float64))
+            return Simulated((choice.chosen == int(of["index"])).astype(np.float64))
         if quantity == "E_max_utility":
-            return Simulated(best())
+            return Simulated(choice.best())
         if quantity == "logsum":
-            return Solved(float(inclusive_value(utility, scale)))
+            return Solved(float(inclusive_value(choice.utility, choice.scale)))
         if quantity == "HHI_of_shares":
-            return Solved(float(hhi(choice_shares(utility, scale))))
+            return Solved(float(hhi(choice_shares(choice.utility, choice.scale))))
         found = ELASTICITY.fullmatch(quantity)
         if not found:
             raise quantity_unknown(quantity, KNOWN)
-        return Solved(own_slope(int(found[1] or of.get("index", 0))))
+        return Solved(choice.own_slope(int(found[1] or of.get("index", 0))))
 
     return answer

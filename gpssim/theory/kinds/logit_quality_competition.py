@@ -1,4 +1,4 @@
-"""Providers compete in quality for citizens whose tastes differ: best answers to logit demand, quality paid for once or per client."""
+"""Providers compete in quality for citizens of different taste: best answers to demand, quality paid once or per client."""
 
 from __future__ import annotations
 

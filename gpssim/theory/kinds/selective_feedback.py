@@ -35,9 +35,10 @@ class _Reports:
     def block(self, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Satisfaction of citizens, and which of them report."""
         rows = np.arange(self.setting.n_draws)
-        felt = experienced(self.mean, self.sd, self.setting.luck.normals("experience", k, rows))  # type: ignore[arg-type]  # arrays add alike
+        normals = self.setting.luck.normals("experience", k, rows)
+        felt = np.array([experienced(self.mean, self.sd, float(z)) for z in normals])
         chance = report_probability(felt, self.threshold, self.below, self.above)
-        return np.asarray(felt), self.setting.luck.uniforms("report", k, rows) < chance
+        return felt, self.setting.luck.uniforms("report", k, rows) < chance
 
     @cached_property
     def reported(self) -> np.ndarray:
@@ -46,7 +47,7 @@ class _Reports:
         for k in range(MOST):
             felt, reports = self.block(k)
             found.append(felt[reports])
-            if sum((f.size for f in found)) >= self.setting.n_draws:
+            if sum(f.size for f in found) >= self.setting.n_draws:
                 return np.concatenate(found)
         raise impossible("rL, rH", (self.below, self.above), "probabilities with which enough citizens report")
 

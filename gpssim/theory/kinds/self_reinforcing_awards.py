@@ -1,4 +1,4 @@
-"""A supplier pool draws each contract's provider in proportion to its past awards: histories drawn, and the chain of one's awards."""
+"""A supplier pool draws each contract's provider in proportion to its past awards: histories, and the chain of one's awards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Organizations are founded from outside and by those that are there, and leave, in continuous time: event by event, and in balance."""
+"""Organizations are founded from outside and by those that are there, and leave: event by event, and in balance."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RARE: Final = 4
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
     """Rates per unit of time: founded from outside, spin-offs and exits of each organization."""
-    rates = tuple(float(inputs[name]) for name in ("nu", "b", "d"))
+    rates = (float(inputs["nu"]), float(inputs["b"]), float(inputs["d"]))
     if not (rates[0] >= 0.0 <= rates[1] < rates[2]):
         raise impossible("nu, b, d", rates, "rates >= 0 with fewer spin-offs than exits")
     law = settled_counts(lambda n: birth_rate(n, rates[0], rates[1]), lambda n: rates[2] * n)

@@ -16,7 +16,7 @@ from gpssim.rules.learning import experience_next, exponent, unit_cost
 from gpssim.theory.awards import awarded
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
-PARTS: Final = ("gpssim.mechanisms.supplier_pool", "gpssim.rules.awarding", "gpssim.rules.learning", "gpssim.analysis.concentration")
+PARTS: Final = ("gpssim.mechanisms.supplier_pool", "gpssim.rules.awarding", "gpssim.rules.learning")
 KNOWN: Final = (
     "E_HHI_T",
     "E_leader_share",
@@ -56,7 +56,8 @@ class _Race:
     def wins_from(self, experience: tuple[float, float]) -> np.ndarray:
         """Whether the first provider wins one contract with these experiences."""
         asked = np.tile(self.costs(np.array(experience)), (self.setting.n_draws, 1))
-        return awarded(self.pool, asked, np.zeros_like(asked), self.setting.luck.at(*map(int, experience)), 0) == 0
+        luck = self.setting.luck.at(*map(int, experience))
+        return np.asarray(awarded(self.pool, asked, np.zeros_like(asked), luck, 0) == 0)
 
     def last_cost(self) -> float:
         """Expected cost of the last contract, from the chances of every way in which the first ones may have gone."""
