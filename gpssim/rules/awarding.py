@@ -37,7 +37,7 @@ def by_price(prices: np.ndarray, precision: float, uniforms: np.ndarray) -> np.n
     Source: logit choice (McFadden 1974) of a purchaser; McKelvey & Palfrey 1995.
     """
     if np.isinf(precision):
-        return -np.asarray(prices, dtype=np.float64)
+        return -np.asarray(prices, dtype=np.float64) + np.zeros(np.shape(uniforms))
     return liking(worth_of_price(prices, precision), 1.0, uniforms)
 
 
