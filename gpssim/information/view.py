@@ -25,6 +25,13 @@ class PublicRecord:
     """int: venture projects in force."""
     published_quality: np.ndarray
     """float, latent scale: mean of published evaluations, shrunk to the prior."""
+    awards: np.ndarray | None = None
+    """int: contracts won so far, from published award notices; ``None``: none."""
+
+    @property
+    def past_awards(self) -> np.ndarray:
+        """Contracts won so far, shape (n_organizations,)."""
+        return np.zeros(len(self.capable), dtype=np.int64) if self.awards is None else self.awards
 
 
 @dataclass(frozen=True, slots=True)

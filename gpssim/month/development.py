@@ -10,6 +10,7 @@ from gpssim.month import costing
 from gpssim.month.delivery import arrears_months, workload
 from gpssim.month.payment import dependence
 from gpssim.rules import staff as rules
+from gpssim.rules.entry import idle_next
 from gpssim.rules.learning import experience_next
 from gpssim.units import monthly_rate
 
@@ -32,7 +33,7 @@ def develop(model: PublicServiceMarket) -> None:
     share = dependence(model)
     o["autonomy"][:] = rules.autonomy_next(o.autonomy, share, p.autonomy_recovery, p.autonomy_dependence)
     o["mission"][:] = rules.mission_next(o.mission, o.first_mission, share, p.mission_target, p.mission_drift)
-    o["idle_months"][:] = np.where(has_contract(model), 0, o.idle_months + 1)
+    o["idle_months"][:] = idle_next(o.idle_months, has_contract(model))
 
 
 def has_contract(model: PublicServiceMarket) -> np.ndarray:

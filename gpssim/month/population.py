@@ -11,7 +11,7 @@ from gpssim.agents.ledger import OUTSIDE, organization_account
 from gpssim.agents.organization import SocialOrganization
 from gpssim.month import believing, certifying, costing, planning, signing
 from gpssim.month.delivery import arrears_months
-from gpssim.rules.entry import first_award_chance, poisson_count, registers
+from gpssim.rules.entry import first_award_chance, gives_up, insolvent, poisson_count, registers, struck
 from gpssim.scenario.world import KINDS
 from gpssim.streams import combine
 from gpssim.units import MONTHS_PER_YEAR, monthly_rate, to_fen
@@ -118,11 +118,11 @@ def leave(model: PublicServiceMarket) -> None:
     """Insolvent, idle too long, or struck by the ordinary hazard."""
     o, p = model.organizations, model.world.organizations
     month = model.luck.at(model.month)
-    insolvent = arrears_months(model) > p.arrears_limit
-    idle = (o.idle_months > p.idle_exit) & (month.uniforms("idle exit", o.key) < p.idle_hazard)
-    struck = month.uniforms("exit", o.key) < monthly_rate(p.exit_hazard)
-    for row in np.flatnonzero(o.alive & (insolvent | idle | struck)):
-        reason = "insolvent" if insolvent[row] else "idle" if idle[row] else "hazard"
+    failed = insolvent(arrears_months(model), p.arrears_limit)
+    idle = gives_up(o.idle_months, p.idle_exit, p.idle_hazard, month.uniforms("idle exit", o.key))
+    unlucky = struck(monthly_rate(p.exit_hazard), month.uniforms("exit", o.key))
+    for row in np.flatnonzero(o.alive & (failed | idle | unlucky)):
+        reason = "insolvent" if failed[row] else "idle" if idle[row] else "hazard"
         dissolve(model, int(row), reason)
 
 

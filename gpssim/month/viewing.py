@@ -51,6 +51,7 @@ def public_record(model: PublicServiceMarket, domain: int, districts: np.ndarray
         small=o.staff < model.world.organizations.small_limit,
         active_grants=grants,
         published_quality=o.published_mean.copy(),
+        awards=np.bincount(c.organization[np.flatnonzero(~c.bridge)], minlength=len(o)),
     )
 
 

@@ -9,6 +9,8 @@ from scipy.special import pdtrik
 
 LARGE_RATE: Final = 500.0
 """Rate from which a Poisson probability of 0 is too small a number to begin with."""
+MOST_STEPS: Final = 10_000
+"""Most steps of a distribution function that is summed up."""
 
 
 def first_award_chance(n_won: float, n_young: float) -> float:
@@ -50,12 +52,64 @@ def running_mean(mean: np.ndarray, outcome: np.ndarray, rate: float) -> np.ndarr
 
 def poisson_count(rate: float, uniform: float) -> int:
     """A Poisson count by inverting its distribution function at ``uniform`` in (0, 1)."""
+    return int(poisson_counts(rate, np.array([uniform]))[0])
+
+
+def poisson_counts(rate: float, uniforms: np.ndarray) -> np.ndarray:
+    """:func:`poisson_count` of each uniform, integers of the same shape."""
+    uniforms = np.asarray(uniforms, dtype=np.float64)
     if rate > LARGE_RATE:
-        return int(np.ceil(pdtrik(uniform, rate)))
+        return np.ceil(pdtrik(uniforms, rate)).astype(np.int64)
     probability = cumulative = float(np.exp(-rate))
-    count = 0
-    while uniform > cumulative and count < 10_000:
-        count += 1
-        probability *= rate / count
+    above = [cumulative]
+    while uniforms.size and uniforms.max() > cumulative and len(above) <= MOST_STEPS:
+        probability *= rate / len(above)
         cumulative += probability
-    return count
+        above.append(cumulative)
+    return np.searchsorted(above[:MOST_STEPS], uniforms, side="left")
+
+
+def struck(hazard: np.ndarray | float, uniforms: np.ndarray) -> np.ndarray:
+    """Which organizations leave by the ordinary hazard (probability a period, in [0, 1])."""
+    return np.asarray(uniforms < hazard)
+
+
+def struck_in(hazard: float, uniforms: np.ndarray) -> np.ndarray:
+    """Period (1, 2, ...) in which :func:`struck` first takes an organization, by inverting the distribution of waiting times.
+
+    ``hazard`` in (0, 1]. Source: geometric waiting time, as in :func:`gpssim.rules.purchasing.delayed`.
+    """
+    if hazard >= 1.0:
+        return np.ones(np.shape(uniforms))
+    return np.asarray(1.0 + np.floor(np.log(uniforms) / np.log1p(-hazard)))
+
+
+def insolvent(owed: np.ndarray, limit: float) -> np.ndarray:
+    """Which organizations must close: what they owe is above a limit of the same unit (months of cost, or money).
+
+    With money, ``owed`` = -cash and ``limit`` = 0 closes whoever has less than nothing.
+    """
+    return np.asarray(owed > limit)
+
+
+def idle_next(idle: np.ndarray, works: np.ndarray) -> np.ndarray:
+    """Periods in a row without a contract: 0 where an organization works, else one more."""
+    return np.where(works, 0, idle + 1)
+
+
+def gives_up(idle: np.ndarray, limit: float, hazard: float, uniforms: np.ndarray) -> np.ndarray:
+    """Which organizations close for want of work: idle for more than ``limit`` periods, then with a hazard each period."""
+    return np.asarray((idle > limit) & (uniforms < hazard))
+
+
+def birth_rate(n: int, immigration: float, spin_off: float) -> float:
+    """Rate at which organizations are founded: from outside, and by each of ``n`` that are there (spin-offs, per organization).
+
+    Source: Kendall 1948; spin-offs: Klepper 2009.
+    """
+    return immigration + spin_off * n
+
+
+def count_next(n: int, born: float, dying: float, uniform: float) -> int:
+    """Number of organizations after the next event: one more or one less, in proportion to the rates; ``born + dying`` > 0."""
+    return n + 1 if uniform * (born + dying) < born else n - 1

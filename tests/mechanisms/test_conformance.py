@@ -17,9 +17,11 @@ from gpssim import registry
 from gpssim.errors import GpssimError
 from gpssim.market import Bid, ContractTerms, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
+from gpssim.mechanisms.citizen_voucher import CitizenVoucher
 from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
+from gpssim.mechanisms.supplier_pool import SupplierPool
 from gpssim.plugins import class_in, discover, plugin
 from gpssim.scenario.policy import Levers
 
@@ -42,6 +44,10 @@ VARIANTS = [
     OpenTender(rule="lowest_evaluated_price", price_rule="linear", preference_for="tied", additive_preference=5.0, n_min=1),
     OpenTender(rule="lowest_evaluated_price", payment="threshold", ceiling_of_others=0.9, n_min=1),
     CompetitiveNegotiation(n_min=1, n_invited=2, decrement=0.1),
+    SupplierPool(pick="logit", precision=0.1),
+    SupplierPool(pick="success"),
+    SupplierPool(pick="rotation"),
+    CitizenVoucher(price_share=0.8, most_admitted=2, default="incumbent"),
 ]
 MECHANISMS = SHIPPED + VARIANTS + [cls() for cls in OUTSIDE.values()]
 
@@ -49,7 +55,7 @@ MECHANISMS = SHIPPED + VARIANTS + [cls() for cls in OUTSIDE.values()]
 def test_the_folder_is_found() -> None:
     names = [m.name for m in SHIPPED]
     assert names == sorted(names)
-    assert {"directed_commission", "open_tender", "venture_philanthropy", "invited_tender", "lottery"} <= set(names)
+    assert {"citizen_voucher", "directed_commission", "open_tender", "supplier_pool", "invited_tender", "lottery"} <= set(names)
     assert list(OUTSIDE) == ["drawing_of_lots", "neighborhood_voucher", "price_talks"]
 
 

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
-from gpssim.rules.choice import gumbel, perceived_utility
+from gpssim.rules.choice import (
+    choice_shares,
+    gumbel,
+    inclusive_value,
+    liking,
+    looks_around,
+    perceived_utility,
+    switching,
+    travel_utility,
+)
+from gpssim.streams import Luck
 
 
 def test_gumbel_at_its_mode_and_median() -> None:
@@ -28,3 +39,28 @@ def test_luckier_or_better_is_liked_more() -> None:
     assert perceived_utility(0.7, 1.0, 0.6) > perceived_utility(0.7, 1.0, 0.5)
     assert perceived_utility(0.8, 1.0, 0.5) > perceived_utility(0.7, 1.0, 0.5)
     assert perceived_utility(0.0, 2.0, 0.9) == pytest.approx(2.0 * gumbel(0.9))
+
+
+def test_shares_follow_the_largest_perceived_utility() -> None:
+    utility, scale = np.array([1.0, 0.5, -0.5]), 0.7
+    uniforms = Luck.of(4, 0).uniforms("taste", np.arange(30_000)[:, None], np.arange(3)[None, :])
+    liked = liking(utility, scale, uniforms)
+    assert liked[7, 1] == pytest.approx(perceived_utility(0.5, scale, float(uniforms[7, 1])), rel=1e-15)
+    frequencies = np.bincount(liked.argmax(axis=1), minlength=3) / 30_000
+    assert frequencies == pytest.approx(choice_shares(utility, scale), abs=0.012)
+    assert choice_shares(utility + 1000.0, scale) == pytest.approx(choice_shares(utility, scale))
+
+
+def test_having_the_choice_is_worth_its_logsum() -> None:
+    assert float(inclusive_value(np.array([1.0]), 0.7)) == pytest.approx(1.0)
+    assert float(inclusive_value(np.zeros(4), 2.0)) == pytest.approx(2.0 * math.log(4.0))
+
+
+def test_distance_costs() -> None:
+    assert travel_utility(2.0, 1.5, 0.25, 8.0) == 1.0
+
+
+def test_clients_stay_or_choose_again() -> None:
+    moves = switching(np.array([0.0, 0.4]), np.array([1.0, 3.0]))
+    assert moves.tolist() == [[1.0, 0.0], pytest.approx([0.1, 0.9])]
+    assert looks_around(np.array([0.3, 0.3, 0.0]), np.array([0.2, 0.4, 0.0])).tolist() == [True, False, False]

@@ -6,7 +6,22 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from gpssim.rules.entry import first_award_chance, logistic_shock, poisson_count, registers, running_mean, takes_part
+from gpssim.rules.entry import (
+    birth_rate,
+    count_next,
+    first_award_chance,
+    gives_up,
+    idle_next,
+    insolvent,
+    logistic_shock,
+    poisson_count,
+    poisson_counts,
+    registers,
+    running_mean,
+    struck,
+    struck_in,
+    takes_part,
+)
 
 
 def test_the_chance_of_a_first_award_is_a_prior_that_results_move() -> None:
@@ -61,3 +76,36 @@ def test_a_poisson_count_inverts_its_distribution(rate: float) -> None:
 @pytest.mark.parametrize(("rate", "uniform"), [(1000.0, 0.5), (1.2, 1.0 - 2.0**-53)])
 def test_a_poisson_count_holds_at_the_ends(rate: float, uniform: float) -> None:
     assert poisson_count(rate, uniform) == pytest.approx(stats.poisson.ppf(uniform, rate), abs=1)
+
+
+def test_many_counts_are_single_counts() -> None:
+    uniforms = (np.arange(200) + 0.5) / 200.0
+    for rate in (0.0, 0.3, 7.0, 499.0, 501.0):
+        counts = poisson_counts(rate, uniforms)
+        assert counts.tolist() == [poisson_count(rate, float(u)) for u in uniforms]
+        assert counts.tolist() == stats.poisson.ppf(uniforms, rate).astype(int).tolist()
+
+
+def test_the_hazard_strikes_first_when_its_waiting_time_says() -> None:
+    assert struck(0.3, np.array([0.29, 0.3, 0.9])).tolist() == [True, False, False]
+    uniforms = (np.arange(4000) + 0.5) / 4000.0
+    waits = struck_in(0.3, uniforms)
+    assert [float((waits == k).mean()) for k in (1, 2, 3)] == pytest.approx([0.3, 0.21, 0.147], abs=1e-3)
+    assert struck_in(1.0, uniforms).max() == 1.0
+
+
+def test_whoever_owes_more_than_the_limit_closes() -> None:
+    assert insolvent(np.array([2.9, 3.0, 3.1]), 3.0).tolist() == [False, False, True]
+    assert insolvent(-np.array([1.0, 0.0]), -1.0).tolist() == [False, True]
+
+
+def test_idle_periods_count_until_work_comes_and_lead_to_exit() -> None:
+    assert idle_next(np.array([0, 3, 3]), np.array([False, False, True])).tolist() == [1, 4, 0]
+    assert gives_up(np.array([5, 6, 6]), 5, 0.5, np.array([0.1, 0.1, 0.6])).tolist() == [False, True, False]
+
+
+def test_births_and_deaths_come_in_proportion() -> None:
+    assert birth_rate(10, 2.0, 0.3) == 5.0
+    assert count_next(10, 5.0, 5.0, 0.49) == 11
+    assert count_next(10, 5.0, 5.0, 0.51) == 9
+    assert count_next(0, 2.0, 0.0, 0.999) == 1

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from gpssim.errors import impossible
 from gpssim.rules.learning import experience_next, exponent, unit_cost
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved
 
@@ -23,6 +24,8 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
     def experience(periods: int | None) -> float:
         """Units of experience after so many periods from one unit, or when it is steady."""
         units, t = 1.0, 0
+        if periods is None and not 0.0 <= inputs["dep"] < 1.0:
+            raise impossible("dep", inputs["dep"], "below 1: without forgetting experience never settles")
         while periods is None or t < periods:
             later = float(experience_next(units, inputs["dep"], inputs["qflow"]))
             if periods is None and abs(later - units) <= SETTLED * units:

@@ -1,0 +1,129 @@
+"""Citizens' voucher 服务券."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request, Score
+from gpssim.mechanisms.base import Mechanism, standard_terms
+from gpssim.mechanisms.purchase import ChoiceTable, Purchase
+from gpssim.mechanisms.screening import BUDGET_SLACK, no_award_reason, refuse
+from gpssim.plugins import plugin
+from gpssim.scenario.fields import param, share
+from gpssim.scenario.policy import Levers
+from gpssim.scenario.world import GROUPS
+from gpssim.units import lead_months
+
+
+@plugin
+class CitizenVoucher(Mechanism):
+    """The purchaser fixes the price; every capable organization that takes it is admitted; citizens choose, money follows them.
+
+    Citizens like published quality and convenience; those who do not choose are with the default organization. Admission is
+    renewed at every purchase of the line. The purchaser sees what is published only.
+
+    Simplified: no top-ups, one price for all groups. Source: regulated prices
+    and choice (Gravelle 1999; Brekke, Nuscheler & Straume 2006); 居家养老服务券 in several cities, MEMORY.
+    """
+
+    name: ClassVar[str] = "citizen_voucher"
+    label: ClassVar[str] = "citizens' voucher"
+    label_zh: ClassVar[str] = "服务券"
+    source: ClassVar[str] = "Gravelle 1999; Brekke, Nuscheler & Straume 2006"
+
+    price_share: float = share(0.95, "regulated price as a share of the ceiling", "assumption, range 0.8-1", swept=(0.8, 1.0))
+    quality_weight: float = param(
+        1.0, "1", "utility per latent unit of published quality", "assumption, range 0-2", ge=0.0, le=20.0, swept=(0.5, 2.0)
+    )
+    group_weight: float = share(
+        1.0, "part of the quality weight that vulnerable groups have (information is harder to use)", "assumption, range 0.5-1"
+    )
+    n_min: int = param(
+        3, "organizations", "admitted organizations without which there is nothing to choose", "assumption, range 1-3", ge=1, le=20
+    )
+    most_admitted: int = param(
+        100, "organizations", "most organizations admitted for one line", "assumption: no limit in practice", ge=1, le=1000
+    )
+    default: Literal["none", "best_published", "incumbent"] = param(
+        "none", "rule", "whom those are with who do not choose: nobody, the best published, or who served the line"
+    )
+    admission_days: float = param(
+        15.0, "days", "publication and check of the standard", "assumption, range 10-30", ge=1.0, le=180.0
+    )
+    contract_days: float = param(15.0, "days", "admission to service", "assumption, range 5-30", ge=1.0, le=180.0)
+    hours: float = param(20.0, "hours", "officials' hours to publish and settle", "assumption, range 10-60", ge=0.0, le=1000.0)
+    hours_per_offer: float = param(
+        2.0, "hours", "officials' hours to check one organization", "assumption, range 1-6", ge=0.0, le=100.0
+    )
+    bidder_hours: float = param(
+        6.0, "hours", "hours an organization spends on admission", "assumption, range 2-20", ge=0.0, le=1000.0
+    )
+
+    @property
+    def most_awards(self) -> int:
+        return self.most_admitted
+
+    @property
+    def min_bids(self) -> int:
+        return self.n_min
+
+    def invite(self, purchase: Purchase) -> tuple[int, ...]:
+        return tuple(np.flatnonzero(purchase.view.public.capable).tolist())
+
+    def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
+        return Request("accept", price=self.regulated_price(purchase.project)) if round_ == 0 else None
+
+    def regulated_price(self, project: Project) -> float:
+        """Yuan per place-month, the same for everybody admitted."""
+        return self.price_share * project.ceiling
+
+    def review(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
+        """Whoever asks for more than the regulated price is not admitted."""
+        most = self.regulated_price(purchase.project) * (1.0 + BUDGET_SLACK)
+        return tuple(refuse(bid, "above_price") if bid.price > most else bid for bid in bids)
+
+    def choose(self, purchase: Purchase, bids: tuple[Bid, ...]) -> Decision:
+        valid = [bid for bid in bids if bid.valid]
+        scores = tuple(Score(bid.bidder, float("nan"), valid=bid.valid, reason=bid.reason) for bid in bids)
+        if len(valid) < self.n_min:
+            return Decision(reason=no_award_reason(bids), scores=scores)
+        return Decision(awards=self._admitted(purchase, valid), scores=scores)
+
+    def choice(self, purchase: Purchase, decision: Decision) -> ChoiceTable | None:
+        rows = np.array(sorted(award.bidder for award in decision.awards), dtype=np.int64)
+        quality = purchase.view.public.published_quality[rows]
+        weights = self.quality_weight * np.array([1.0] + [self.group_weight] * (len(GROUPS) - 1))
+        return ChoiceTable(tuple(rows.tolist()), np.outer(quality, weights), self._default(purchase.project, rows, quality))
+
+    def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
+        """Nothing: everybody who takes the price is admitted."""
+        return np.zeros(np.shape(prices))
+
+    def procedure(self, project: Project, n_bids: int) -> Procedure:
+        return Procedure(
+            lead_months=lead_months(self.admission_days + self.contract_days),
+            official_hours=self.hours + self.hours_per_offer * n_bids,
+            cost=0.0,
+            bidder_hours=self.bidder_hours,
+        )
+
+    def terms(self, project: Project, levers: Levers) -> ContractTerms:
+        return replace(standard_terms(project, levers), basis="per_unit", assignment="citizen", cycle_years=1)
+
+    def legal_basis(self, project: Project) -> LegalBasis:
+        return "below_limit"
+
+    def _admitted(self, purchase: Purchase, valid: Sequence[Bid]) -> tuple[Award, ...]:
+        """Everybody; by lot, as many as there may be, where there are too many."""
+        price, most = self.regulated_price(purchase.project), min(self.most_admitted, purchase.project.n_awards)
+        by_lot = sorted(valid, key=lambda bid: purchase.luck.uniform("place", bid.bidder))
+        return tuple(self.award(purchase, bid, price=price) for bid in by_lot[:most])
+
+    def _default(self, project: Project, rows: np.ndarray, quality: np.ndarray) -> int:
+        if self.default == "incumbent":
+            return project.incumbent if project.incumbent in rows else -1
+        return int(rows[quality.argmax()]) if self.default == "best_published" else -1

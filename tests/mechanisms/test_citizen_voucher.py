@@ -1,0 +1,72 @@
+"""A citizens' voucher worked by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from purchases import Case, alike, project
+
+from gpssim.market import Decision
+from gpssim.mechanisms.citizen_voucher import CitizenVoucher
+from gpssim.mechanisms.purchase import ChoiceTable
+
+
+def known(quality: list[float], incumbent: int = -1, n_awards: int = 10) -> Case:
+    """Organizations with this published quality."""
+    one = alike(n=len(quality))
+    public = replace(one.view.public, published_quality=np.array(quality))
+    return replace(one, view=replace(one.view, public=public), project=project(incumbent=incumbent, n_awards=n_awards))
+
+
+def held(mechanism: CitizenVoucher, one: Case) -> tuple[Decision, ChoiceTable]:
+    decision = one.decision(mechanism, one.offers(mechanism))
+    table = mechanism.choice(one.handed(mechanism), decision)
+    assert table is not None
+    return decision, table
+
+
+def test_everybody_who_takes_the_price_is_admitted_at_it() -> None:
+    decision, table = held(CitizenVoucher(), known([0.0, 0.4, 0.2, 0.1]))
+    assert sorted(a.bidder for a in decision.awards) == [0, 1, 2, 3] == list(table.bidders)
+    assert {a.price for a in decision.awards} == {95.0}
+    terms = decision.awards[0].terms
+    assert (terms.assignment, terms.basis, terms.cycle_years) == ("citizen", "per_unit", 1)
+
+
+def test_whoever_asks_for_more_stays_out() -> None:
+    one = known([0.0, 0.4, 0.2, 0.1])
+    mechanism = CitizenVoucher()
+    offers = [replace(b, price=96.0 if b.bidder == 2 else 95.0) for b in one.bids]
+    decision = one.decision(mechanism, offers)
+    assert sorted(a.bidder for a in decision.awards) == [0, 1, 3]
+    assert [s.reason for s in decision.scores] == ["", "", "above_price", ""]
+
+
+def test_there_must_be_something_to_choose() -> None:
+    one = known([0.0, 0.4])
+    assert one.decision(CitizenVoucher(), one.offers(CitizenVoucher())).reason == "too_few_bids"
+    assert not one.decision(CitizenVoucher(n_min=2), one.offers(CitizenVoucher(n_min=2))).failed
+
+
+def test_too_many_are_admitted_by_lot() -> None:
+    mechanism = CitizenVoucher(most_admitted=2)
+    admitted = {tuple(sorted(a.bidder for a in held(mechanism, known([0.0] * 4).with_luck(word))[0].awards)) for word in range(60)}
+    assert len(admitted) == 6
+    assert len(held(CitizenVoucher(), known([0.0] * 4, n_awards=3))[0].awards) == 3
+    assert mechanism.most_awards == 2
+
+
+def test_citizens_see_published_quality_the_vulnerable_less_of_it() -> None:
+    _, table = held(CitizenVoucher(quality_weight=2.0, group_weight=0.5), known([0.0, 0.4, -0.2]))
+    assert table.utility[:, 0].tolist() == pytest.approx([0.0, 0.8, -0.4])
+    assert table.utility[:, 1:].T.tolist() == [pytest.approx([0.0, 0.4, -0.2])] * 4
+
+
+def test_whom_those_are_with_who_do_not_choose() -> None:
+    quality = [0.0, 0.4, 0.2]
+    assert held(CitizenVoucher(), known(quality, 2))[1].default == -1
+    assert held(CitizenVoucher(default="best_published"), known(quality, 2))[1].default == 1
+    assert held(CitizenVoucher(default="incumbent"), known(quality, 2))[1].default == 2
+    assert held(CitizenVoucher(default="incumbent"), known(quality, 7))[1].default == -1
