@@ -18,6 +18,7 @@ from gpssim.errors import GpssimError
 from gpssim.market import Bid, ContractTerms, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
+from gpssim.mechanisms.directed_commission import DirectedCommission
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.plugins import class_in, discover, plugin
@@ -42,6 +43,10 @@ VARIANTS = [
     OpenTender(rule="lowest_evaluated_price", price_rule="linear", preference_for="tied", additive_preference=5.0, n_min=1),
     OpenTender(rule="lowest_evaluated_price", payment="threshold", ceiling_of_others=0.9, n_min=1),
     CompetitiveNegotiation(n_min=1, n_invited=2, decrement=0.1),
+    OpenTender(trim=1),
+    DirectedCommission(exploration="softmax"),
+    DirectedCommission(exploration="thompson"),
+    DirectedCommission(exploration="gittins", trial_discount=0.5),
 ]
 MECHANISMS = SHIPPED + VARIANTS + [cls() for cls in OUTSIDE.values()]
 
