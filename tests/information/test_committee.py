@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gpssim.information.committee import Panel, Papers, errors, ratings
+from gpssim.errors import GpssimError
+from gpssim.information.committee import Panel, Papers, combined, errors, own_variance, ratings
+from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.streams import Luck
 
 PANEL = Panel(5, 1, 0.5, 0.3, 0.5, 0.04, 1.0)
@@ -45,3 +47,25 @@ def test_errors_belong_to_bidders_not_to_places() -> None:
 def test_a_smaller_committee_hears_the_same_jurors() -> None:
     luck = Luck.of(3, 0)
     assert np.array_equal(errors(replace(PANEL, n_jurors=3), luck, ROWS[:2]), errors(PANEL, luck, ROWS[:2])[:, :3])
+
+
+def test_trimming_drops_the_extremes_of_each_offer() -> None:
+    rated = np.array([[9.0, 1.0, 4.0, 5.0, 6.0], [0.0, 0.0, 0.0, 3.0, 3.0]])
+    assert combined(PANEL, rated).tolist() == pytest.approx([5.0, 1.2])
+    assert combined(replace(PANEL, trim=1), rated).tolist() == [5.0, 1.0]
+    assert combined(replace(PANEL, trim=2), rated).tolist() == [5.0, 0.0]
+
+
+def test_a_trimming_committee_is_a_little_noisier_and_knows_it() -> None:
+    plain, trimming = (replace(PANEL, correlation=0.2, trim=trim) for trim in (0, 1))
+    assert own_variance(5, 1) == pytest.approx(0.2270554, abs=1e-6)
+    assert trimming.mean_noise == pytest.approx(0.5 * np.sqrt(0.2 + 0.8 * 0.2270554), abs=1e-6)
+    drawn = combined(trimming, errors(trimming, Luck.of(2, 0), np.arange(40_000)))
+    assert drawn.std() == pytest.approx(trimming.mean_noise, rel=0.015)
+    assert trimming.mean_noise > plain.mean_noise
+    assert OpenTender(trim=1).rating_noise > OpenTender().rating_noise
+
+
+def test_somebody_must_be_left() -> None:
+    with pytest.raises(GpssimError, match=r"open_tender\.trim = 3 is impossible: it must be less than half of the 5 jurors"):
+        OpenTender(trim=3)

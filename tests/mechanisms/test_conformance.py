@@ -19,6 +19,7 @@ from gpssim.market import Bid, ContractTerms, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.citizen_voucher import CitizenVoucher
 from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
+from gpssim.mechanisms.directed_commission import DirectedCommission
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.supplier_pool import SupplierPool
@@ -48,6 +49,10 @@ VARIANTS = [
     SupplierPool(pick="success"),
     SupplierPool(pick="rotation"),
     CitizenVoucher(price_share=0.8, most_admitted=2, default="incumbent"),
+    OpenTender(trim=1),
+    DirectedCommission(exploration="softmax"),
+    DirectedCommission(exploration="thompson"),
+    DirectedCommission(exploration="gittins", trial_discount=0.5),
 ]
 MECHANISMS = SHIPPED + VARIANTS + [cls() for cls in OUTSIDE.values()]
 
