@@ -25,6 +25,12 @@ class PublicRecord:
     """int: venture projects in force."""
     published_quality: np.ndarray
     """float, latent scale: mean of published evaluations, shrunk to the prior."""
+    number: np.ndarray | None = None
+    """int: number in the register, which keys the draws about an organization; its row where nothing else is given."""
+
+    def numbers(self, rows: np.ndarray) -> np.ndarray:
+        """Numbers in the register of some rows: keys that do not move when rows do."""
+        return rows if self.number is None else np.asarray(self.number[rows])
 
 
 @dataclass(frozen=True, slots=True)

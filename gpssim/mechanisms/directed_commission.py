@@ -85,7 +85,7 @@ class DirectedCommission(Mechanism):
             return ()
         expected = purchase.view.own.expected_cost[capable]
         value = self.score(expected, self.worth(purchase)[capable], purchase.project.ceiling)
-        best = ranking(value, expected, purchase.luck.uniforms("tie", capable))[0]
+        best = ranking(value, expected, purchase.luck.uniforms("tie", purchase.numbers(capable)))[0]
         return (int(capable[best]),)
 
     def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:

@@ -27,7 +27,7 @@ def begin(model: PublicServiceMarket) -> None:
     """The organizations that are there at the start, with cash for some months of wages."""
     p = model.world.organizations
     keys = np.array([combine(founding.BEFORE_TIME, k) for k in range(p.n_initial)], dtype=np.uint64)
-    columns = founding.organization_columns(model.world, model.luck, keys, experienced=True)
+    columns = model.candidates(keys, experienced=True)
     ages = 24 + (96 * model.luck.uniforms("age at start", keys)).astype(np.int64)
     add(model, born=-ages, **columns)
 
@@ -36,7 +36,7 @@ def add(model: PublicServiceMarket, **columns: object) -> range:
     """Register organizations: rows, Mesa agents, opening cash."""
     o, p = model.organizations, model.world.organizations
     n = np.asarray(columns["key"]).size
-    rows = o.append(n, **columns)
+    rows = o.append(n, number=np.arange(len(o), len(o) + n), **columns)
     for row in rows:
         SocialOrganization(model, row)
         cash = p.reserve_months * float(o.staff[row] * o.wage[row])
@@ -55,7 +55,7 @@ def enter(model: PublicServiceMarket) -> None:
     count = poisson_count(model.world.organizations.founders_rate, model.luck.uniform("founders", model.month))
     for ordinal in range(count):
         key = combine(model.month, ordinal)
-        columns = founding.organization_columns(model.world, model.luck, np.array([key], dtype=np.uint64), experienced=False)
+        columns = model.candidates(np.array([key], dtype=np.uint64), experienced=False)
         joined = model.world.organizations.register_always or sees_opportunity(model, key, columns)
         row = add(model, born=model.month + 1, **columns).start if joined else -1
         model.recorder.row(

@@ -213,7 +213,7 @@ def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: 
     """A yearly contest of a purchaser in a domain: every winner becomes a line of its own for one cycle."""
     mechanism = costing.mechanism_of(model, name)
     district = int(model.surveyed_need[purchaser, :, domain].argmax())
-    key = combine(purchaser, domain, district, fiscal_year(model), 10_000)
+    key = combine(int(model.purchasers.number[purchaser]), domain, int(model.district_number[district]), fiscal_year(model), 10_000)
     call = Line(-1, purchaser, domain, district, fiscal_year(model), 10_000, key, name, 0.0)
     project = contest_of(model, call, mechanism, money)
     held = decide(model, mechanism, project, None)
