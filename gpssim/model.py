@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import mesa
 import numpy as np
@@ -43,6 +44,8 @@ from gpssim.streams import Luck
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+Move = TypeVar("Move")
 
 
 class PublicServiceMarket(mesa.Model):
@@ -183,6 +186,10 @@ class PublicServiceMarket(mesa.Model):
     def candidates(self, keys: np.ndarray, *, experienced: bool) -> dict[str, np.ndarray]:
         """Columns of organizations that are there at the start (``experienced``) or might be founded, by their keys."""
         return founding.organization_columns(self.world, self.luck, keys, experienced)
+
+    def in_turn(self, verb: str, moves: Sequence[Move]) -> Sequence[Move]:
+        """Moves of one month that the model takes one after the other, in the order stated at ``verb``: an audit takes another."""
+        return moves
 
     def _sizes(self) -> dict[str, int]:
         return {

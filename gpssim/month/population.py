@@ -109,9 +109,10 @@ def leave(model: PublicServiceMarket) -> None:
     insolvent = arrears_months(model) > p.arrears_limit
     idle = (o.idle_months > p.idle_exit) & (month.uniforms("idle exit", o.key) < p.idle_hazard)
     struck = month.uniforms("exit", o.key) < monthly_rate(p.exit_hazard)
-    for row in np.flatnonzero(o.alive & (insolvent | idle | struck)):
+    leaving = np.flatnonzero(o.alive & (insolvent | idle | struck))
+    for row in model.in_turn("exits", leaving[np.argsort(o.number[leaving])].tolist()):
         reason = "insolvent" if insolvent[row] else "idle" if idle[row] else "hazard"
-        dissolve(model, int(row), reason)
+        dissolve(model, row, reason)
 
 
 def dissolve(model: PublicServiceMarket, row: int, reason: str) -> None:

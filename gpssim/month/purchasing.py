@@ -38,13 +38,14 @@ DELAY_SHARE = 0.02
 
 
 def purchase(model: PublicServiceMarket) -> None:
-    """Hold this month's purchases and contests, in order of their keys."""
+    """Hold this month's purchases in order of their keys, then its contests in order of purchasers' numbers and domains."""
     due = [line for line in model.lines if line.open_month == model.month and not line.closed and not line.pending]
-    for line in sorted(due, key=lambda x: x.key):
+    for line in model.in_turn("purchases", sorted(due, key=lambda x: x.key)):
         buy(model, line)
-    calls = sorted(call for call in model.calls if call[0] == model.month)
+    number = model.purchasers.number
+    calls = sorted((call for call in model.calls if call[0] == model.month), key=lambda call: (number[call[1]], *call[2:]))
     model.calls = [call for call in model.calls if call[0] > model.month]
-    for _, purchaser, domain, mechanism, money in calls:
+    for _, purchaser, domain, mechanism, money in model.in_turn("contests", calls):
         hold_contest(model, purchaser, domain, mechanism, money)
 
 

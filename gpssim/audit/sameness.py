@@ -1,0 +1,84 @@
+"""How far two runs that should be the same lie apart: every table, with rows named by numbers instead of places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_float_dtype, is_numeric_dtype
+
+from gpssim.agents.ledger import organization_account, purchaser_account
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+
+NAMED = {"organization": "organization", "winner": "organization", "incumbent": "organization",
+         "purchaser": "purchaser", "district": "district"}  # fmt: skip
+"""Columns of the tables that hold a row of somebody, and whose."""
+BOOKKEEPING = {"ledger": ["row"], "projects": [], "contracts": []}
+FOUNDING = "opening"
+"""Bookings made before anybody has moved."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The largest difference of two runs: relative to the value itself or, near 0, to the largest of its column."""
+
+    size: float
+    where: str
+
+
+def tables_of(model: PublicServiceMarket) -> dict[str, pd.DataFrame]:
+    """Every table of a run, everybody named by the number it was founded with."""
+    numbers = {
+        "organization": np.asarray(model.organizations.number),
+        "purchaser": np.asarray(model.purchasers.number),
+        "district": np.asarray(model.district_number),
+    }
+    return {name: _named(table.to_pandas(), name, numbers) for name, table in model.tables().items()}
+
+
+def _named(frame: pd.DataFrame, table: str, numbers: dict[str, np.ndarray]) -> pd.DataFrame:
+    for column, whose in NAMED.items():
+        if column in frame:
+            rows = frame[column].to_numpy()
+            frame[column] = np.where(rows >= 0, numbers[whose][rows], rows)
+    if table == "ledger":
+        frame = frame[frame["kind"] != FOUNDING]
+        accounts = {f"{whose}/{row}": f"{whose}/{n}" for whose in ("organization", "purchaser") for row, n in enumerate(numbers[whose])}
+        frame = frame.assign(**{side: frame[side].astype(str).map(lambda a: accounts.get(a, a)) for side in ("source", "target")})
+    return frame.drop(columns=BOOKKEEPING.get(table, []))
+
+
+def gap(first: dict[str, pd.DataFrame], second: dict[str, pd.DataFrame]) -> Gap:
+    """The largest difference of two runs over all tables; ``inf`` where a count, a label or a number of rows differs."""
+    gaps = [_table_gap(name, first[name], second[name]) for name in first]
+    return max(gaps, key=lambda g: g.size)
+
+
+def _table_gap(name: str, first: pd.DataFrame, second: pd.DataFrame) -> Gap:
+    if len(first) != len(second):
+        return Gap(np.inf, f"{name}: {len(first)} and {len(second)} rows")
+    a, b = _sorted(first), _sorted(second)
+    gaps = [Gap(_column_gap(a[c], b[c]), f"{name}.{c}") for c in a.columns]
+    return max(gaps, key=lambda g: g.size)
+
+
+def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the order of what tells them apart: everything but floats."""
+    frame = frame.assign(**{c: frame[c].astype(str) for c in frame if not is_numeric_dtype(frame[c])})
+    keys = [c for c in frame if not is_float_dtype(frame[c])]
+    return frame.sort_values(keys, kind="stable").reset_index(drop=True)
+
+
+def _column_gap(a: pd.Series, b: pd.Series) -> float:
+    if not is_float_dtype(a):
+        return 0.0 if a.equals(b) else np.inf
+    x, y = a.to_numpy(), b.to_numpy()
+    if (np.isnan(x) != np.isnan(y)).any():
+        return np.inf
+    size = np.maximum(np.abs(x), np.abs(y))
+    scale = np.maximum(size, np.nanmax(size, initial=0.0) * 1e-3)
+    return float(np.nanmax(np.divide(np.abs(x - y), scale, out=np.zeros(x.size), where=scale > 0), initial=0.0))
