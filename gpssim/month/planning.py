@@ -235,7 +235,13 @@ def neediest(model: PublicServiceMarket, this: Plan) -> int:
             need[line.district] -= line.places
     rank = rank_of_need(need, domain.priority, domain.visibility, domain.unit_cost)
     rank[~model.purchasers.jurisdiction[this.purchaser]] = -np.inf
-    return int(rank.argmax())
+    return highest(rank, model.district_number)
+
+
+def highest(values: np.ndarray, numbers: np.ndarray) -> int:
+    """Row of the highest value; among equals that of the lowest number, wherever it sits."""
+    best = np.flatnonzero(values == values.max())
+    return int(best[numbers[best].argmin()])
 
 
 def project_places(model: PublicServiceMarket, this: Plan, district: int, before: float) -> float:

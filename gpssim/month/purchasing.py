@@ -12,7 +12,7 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.market import Award, Decision, Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import costing, writing
+from gpssim.month import costing, planning, writing
 from gpssim.month.budget import free_money
 from gpssim.month.calendar import fiscal_year
 from gpssim.month.offering import Answering
@@ -213,7 +213,7 @@ def expected_by_citizens(held: writing.Held, award: Award) -> tuple[float, ...]:
 def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: str, money: float) -> None:
     """A yearly contest of a purchaser in a domain: every winner becomes a line of its own for one cycle."""
     mechanism = costing.mechanism_of(model, name)
-    district = int(model.surveyed_need[purchaser, :, domain].argmax())
+    district = planning.highest(model.surveyed_need[purchaser, :, domain], model.district_number)
     key = combine(int(model.purchasers.number[purchaser]), domain, int(model.district_number[district]), fiscal_year(model), 10_000)
     call = Line(-1, purchaser, domain, district, fiscal_year(model), 10_000, key, name, 0.0)
     project = contest_of(model, call, mechanism, money)
@@ -229,7 +229,7 @@ def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: 
 def own_district(model: PublicServiceMarket, purchaser: int, domain: int, bidder: int) -> int:
     """Where a contest's winner works: the neediest district that it serves and the purchaser buys for."""
     reach = model.organizations.serves_district[bidder] & model.purchasers.jurisdiction[purchaser]
-    return int(np.where(reach, model.surveyed_need[purchaser, :, domain], -np.inf).argmax())
+    return planning.highest(np.where(reach, model.surveyed_need[purchaser, :, domain], -np.inf), model.district_number)
 
 
 def contest_of(model: PublicServiceMarket, call: Line, mechanism: Mechanism, money: float) -> Project:
