@@ -37,6 +37,7 @@ FLOORS = (
 WINGS = {
     "analysis": {"errors", "units", "records", "analysis"},
     "figures": {"errors", "units", "records", "analysis", "figures"},
+    "audit": {*FLOORS, "analysis", "audit"},
 }
 """Beside the floors: what each may import."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from gpssim.agents.columns import Columns, states_of
 from gpssim.agents.organization import SocialOrganization
+from gpssim.audit.check import Setting
 from gpssim.model import PublicServiceMarket
 from gpssim.scenario import Policy, Scenario
 from gpssim.streams import Luck
@@ -59,6 +61,11 @@ class Rearranged(PublicServiceMarket):
             if np.ndim(values) == 2 and declared[name].per in orders:
                 columns[name] = values[:, orders[declared[name].per]]
         return columns
+
+
+def rearranged(setting: Setting, moved: Moved) -> Callable[[Policy], Rearranged]:
+    """How a policy's market is made with rows in another order."""
+    return lambda policy: Rearranged(setting.scenario, policy, seed=setting.seed, moved=moved)
 
 
 def shuffled(model: PublicServiceMarket, whose: str, n: int) -> np.ndarray:

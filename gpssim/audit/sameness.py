@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,20 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_float_dtype, is_numeric_dtype
 
-from gpssim.agents.ledger import organization_account, purchaser_account
+from gpssim.audit.check import Finding, Setting
+from gpssim.scenario import Policy
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
+    from gpssim.records.results import Results
 
+Made = Callable[[Policy], "PublicServiceMarket"]
+"""How a check makes the market of a policy."""
 NAMED = {"organization": "organization", "winner": "organization", "incumbent": "organization",
-         "purchaser": "purchaser", "district": "district"}  # fmt: skip
+         "purchaser": "purchaser", "district": "district", "contract": "contract", "predecessor": "contract"}  # fmt: skip
 """Columns of the tables that hold a row of somebody, and whose."""
-BOOKKEEPING = {"ledger": ["row"], "projects": [], "contracts": []}
+BOOKKEEPING = {"ledger": ["row"]}
+"""Columns that only count rows."""
 FOUNDING = "opening"
 """Bookings made before anybody has moved."""
 
@@ -30,12 +36,34 @@ class Gap:
     where: str
 
 
+def same(setting: Setting, made: Made, tolerance: float) -> Finding:
+    """Run every policy as ``made`` makes its market, and compare it with the run as it should be."""
+    pairs = zip(setting.resolved, setting.runs, strict=True)
+    return verdict_of([(policy.name, gap(tables_of(model), tables_of(made(policy).run()))) for policy, model in pairs], tolerance)
+
+
+def verdict_of(gaps: Sequence[tuple[str, Gap]], tolerance: float) -> Finding:
+    """The largest gap of several policies against what is tolerated."""
+    policy, worst = max(gaps, key=lambda pair: pair[1].size)
+    found = f"{worst.where} under {policy}" if worst.size > 0.0 else "nothing differs"
+    details = tuple({"policy": name, "largest": one.size, "where": one.where} for name, one in gaps)
+    return Finding(worst.size, tolerance, worst.size <= tolerance, found, details)
+
+
+def same_digests(first: Results, second: Results) -> Finding:
+    """Compare the digests of two studies, table by table."""
+    differing = sorted(name for name in {*first.digests, *second.digests} if first.digests.get(name) != second.digests.get(name))
+    found = f"differ: {', '.join(differing)}" if differing else f"all {len(first.digests)} digests are the same"
+    return Finding(float(len(differing)), 0.0, not differing and bool(first.digests), found)
+
+
 def tables_of(model: PublicServiceMarket) -> dict[str, pd.DataFrame]:
     """Every table of a run, everybody named by the number it was founded with."""
     numbers = {
         "organization": np.asarray(model.organizations.number),
         "purchaser": np.asarray(model.purchasers.number),
         "district": np.asarray(model.district_number),
+        "contract": np.argsort(np.argsort(model.contracts.luck)),
     }
     return {name: _named(table.to_pandas(), name, numbers) for name, table in model.tables().items()}
 

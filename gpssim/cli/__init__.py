@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gpssim.cli import compare, figures, mechanisms, run, scenario
+from gpssim.cli import audit, compare, figures, mechanisms, run, scenario
 from gpssim.cli.app import app
 
 __all__ = ["app", "main"]
 
 app.command("compare", short_help="Several policies in the same worlds under the same luck.")(compare.compare)
 app.command("run", short_help="One policy, everything recorded.")(run.run)
+app.command("audit", short_help="What results must not depend on: order, labels, scale, workers.")(audit.audit)
 app.command("figures", short_help="Draw the figures of a study again.")(figures.figures)
 app.command("mechanisms", short_help="The purchasing mechanisms and their parameters.")(mechanisms.mechanisms)
 app.add_typer(scenario.scenario_app, name="scenario")
