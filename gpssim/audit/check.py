@@ -78,7 +78,9 @@ class Setting:
         """Every replication as the model runs it."""
         return self.study()
 
-    def study(self, changes: Mapping[str, Any] | None = None, runner: Runner = run_one, out: Path | None = None, **options: Any) -> Results:
+    def study(
+        self, changes: Mapping[str, Any] | None = None, runner: Runner = run_one, out: Path | None = None, **options: Any
+    ) -> Results:
         """Every replication with parameters of the scenario changed, or run by another runner; all tables are kept."""
         scenario = replace(self.scenario, dict(changes)) if changes else self.scenario
         usual = {"replications": self.replications, "workers": self.workers, "seed": self.seed, "keep": "all"}

@@ -63,7 +63,8 @@ def agreement(first: Results, second: Results) -> Finding:
     open_ = [row for row in rows if row["verdict"] == "undecided"]
     worst = max(rows, key=lambda row: row["in_margins"])
     words = f"{len(rows) - len(bad) - len(open_)} of {len(rows)} means agree, {len(open_)} undecided, {len(bad)} differ; "
-    words += f"largest: {worst['outcome']} under {worst['policy']}, {worst['difference']:.3g} in [{worst['low']:.3g}, {worst['high']:.3g}]"
+    words += f"largest: {worst['outcome']} under {worst['policy']}, {worst['difference']:.3g} "
+    words += f"in [{worst['low']:.3g}, {worst['high']:.3g}]"
     return Finding(worst["in_margins"], 1.0, not bad, f"{words}, margin {worst['margin']:.3g}", tuple(rows))
 
 

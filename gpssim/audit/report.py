@@ -37,7 +37,5 @@ def audit(setting: Setting, only: Sequence[str] = ()) -> Iterator[tuple[Check, F
 
 def frame_of(found: Sequence[tuple[Check, Finding]]) -> pd.DataFrame:
     """A row for each check."""
-    rows = [
-        (c.name, c.label, c.label_zh, c.changed, c.must_stay, f.largest, f.tolerance, f.passed, f.found) for c, f in found
-    ]
+    rows = [(c.name, c.label, c.label_zh, c.changed, c.must_stay, f.largest, f.tolerance, f.passed, f.found) for c, f in found]
     return pd.DataFrame(rows, columns=list(COLUMNS))

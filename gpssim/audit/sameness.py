@@ -24,6 +24,7 @@ NAMED = {"organization": "organization", "winner": "organization", "incumbent": 
 """Columns of the tables that hold a row of somebody, and whose."""
 BOOKKEEPING = {"ledger": ["row"]}
 """Columns that only count rows."""
+ACCOUNTS = ("organization", "purchaser")
 FOUNDING = "opening"
 """Bookings made before anybody has moved."""
 
@@ -74,9 +75,9 @@ def _named(frame: pd.DataFrame, table: str, numbers: dict[str, np.ndarray]) -> p
             rows = frame[column].to_numpy()
             frame[column] = np.where(rows >= 0, numbers[whose][rows], rows)
     if table == "ledger":
+        accounts = {f"{whose}/{row}": f"{whose}/{n}" for whose in ACCOUNTS for row, n in enumerate(numbers[whose])}
         frame = frame[frame["kind"] != FOUNDING]
-        accounts = {f"{whose}/{row}": f"{whose}/{n}" for whose in ("organization", "purchaser") for row, n in enumerate(numbers[whose])}
-        frame = frame.assign(**{side: frame[side].astype(str).map(lambda a: accounts.get(a, a)) for side in ("source", "target")})
+        frame = frame.assign(**{side: [accounts.get(a, a) for a in frame[side].astype(str)] for side in ("source", "target")})
     return frame.drop(columns=BOOKKEEPING.get(table, []))
 
 
@@ -96,8 +97,9 @@ def _table_gap(name: str, first: pd.DataFrame, second: pd.DataFrame) -> Gap:
 
 def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows in the order of what tells them apart: everything but floats."""
-    frame = frame.assign(**{c: frame[c].astype(str) for c in frame if not is_numeric_dtype(frame[c])})
-    keys = [c for c in frame if not is_float_dtype(frame[c])]
+    names = [str(column) for column in frame]
+    frame = frame.assign(**{name: frame[name].astype(str) for name in names if not is_numeric_dtype(frame[name])})
+    keys = [name for name in names if not is_float_dtype(frame[name])]
     return frame.sort_values(keys, kind="stable").reset_index(drop=True)
 
 

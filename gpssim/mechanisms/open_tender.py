@@ -137,7 +137,9 @@ class OpenTender(JuryMechanism):
         suspect = np.zeros(valid.size, dtype=bool)
         suspect[valid] = abnormally_low(prices[valid], purchase.project.ceiling, *self._low_bid_shares(purchase.rules_as_of))
         return tuple(
-            refuse(bid, "abnormally_low") if low and purchase.luck.uniform("proof", *purchase.numbers([bid.bidder])) > self.low_bid_proof else bid
+            refuse(bid, "abnormally_low")
+            if low and purchase.luck.uniform("proof", *purchase.numbers([bid.bidder])) > self.low_bid_proof
+            else bid
             for bid, low in zip(bids, suspect, strict=True)
         )
 

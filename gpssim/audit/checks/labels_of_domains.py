@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any, ClassVar
 
 from gpssim.audit.check import Check, Finding, Setting
@@ -32,14 +34,9 @@ class LabelsOfDomains(Check):
 
 
 def renamed(data: Any, names: list[str]) -> Any:
-    """Plain data in which the names are called otherwise, also in lists separated by commas."""
-    if isinstance(data, dict):
-        return {renamed(key, names): renamed(value, names) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [renamed(value, names) for value in data]
-    if not isinstance(data, str):
-        return data
-    return ",".join(PREFIX + part.strip() if part.strip() in names else part for part in data.split(","))
+    """Plain data in which the names are called otherwise, wherever they stand as whole words."""
+    words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)")
+    return json.loads(words.sub(rf"{PREFIX}\1", json.dumps(data, ensure_ascii=False)))
 
 
 def _gap(first: PublicServiceMarket, second: PublicServiceMarket) -> Gap:
