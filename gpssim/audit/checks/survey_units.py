@@ -15,7 +15,7 @@ class SurveyUnits(Check):
     label: ClassVar[str] = "number of survey units, residents fixed"
     label_zh: ClassVar[str] = "居民数不变时的调查单元数"
     changed: ClassVar[str] = "the number of survey units doubled, so that each weighs half; nothing else"
-    must_stay: ClassVar[str] = "means within Monte-Carlo error and margins; coverage rises a little as chance shortages average out"
+    must_stay: ClassVar[str] = "means within Monte-Carlo error and margins (coverage rises: fewer places stay empty by chance)"
 
     def check(self, setting: Setting) -> Finding:
         return agreement(setting.results, setting.study({"world.city.n_citizens": 2 * setting.scenario.world.city.n_citizens}))
