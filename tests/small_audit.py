@@ -19,7 +19,7 @@ SIZES = {"world.city.n_citizens": 120, "warm_up": 3, "months": 14}
 
 @lru_cache
 def small_setting(*policies: str) -> Setting:
-    return Setting(replace(load_scenario("textbook"), SIZES), policies or ("open_tender", "venture_philanthropy"), 3, 3, 1)
+    return Setting(replace(load_scenario("textbook"), SIZES), policies or ("open_tender", "directed_commission"), 3, 3, 1)
 
 
 @plugin
@@ -83,6 +83,7 @@ PLANTED = {
     "order_of_organizations": LowestRow,
     "everybody_moves": LotsByRow,
     "labels_of_districts": FirstDistrictOnly,
+    "equal_districts": FirstDistrictOnly,
     "foreign_generators": DrawsFromNumPy,
 }
 """Which check must find which artefact."""

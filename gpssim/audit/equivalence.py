@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -52,42 +52,66 @@ sizes; welfare is made of the outcomes above.
 """
 
 
+Pair = tuple[str, str, np.ndarray, np.ndarray]
+"""Outcome, policy, and its values on both sides, replication by replication."""
+
+
 def agreement(first: Results, second: Results) -> Finding:
-    """Compare the outcomes of :data:`MARGINS` under every policy, replication by replication.
+    """Compare the outcomes of :data:`MARGINS` under every policy, replication by replication."""
+    return judged(list(_pairs(first, second)), MARGINS)
+
+
+def judged(pairs: Sequence[Pair], margins: Mapping[str, Margin]) -> Finding:
+    """What paired values say about means.
 
     A mean agrees if the whole interval lies within the margin; it differs if the interval leaves the margin and does not reach 0;
     otherwise more replications are needed to tell, which is said and is no failure.
     """
-    rows = list(_judged(list(_pairs(first, second))))
-    bad = [row for row in rows if row["verdict"] == "differs"]
-    open_ = [row for row in rows if row["verdict"] == "undecided"]
-    worst = max(rows, key=lambda row: row["in_margins"])
-    words = f"{len(rows) - len(bad) - len(open_)} of {len(rows)} means agree, {len(open_)} undecided, {len(bad)} differ; "
-    words += f"largest: {worst['outcome']} under {worst['policy']}, {worst['difference']:.3g} "
-    words += f"in [{worst['low']:.3g}, {worst['high']:.3g}]"
-    return Finding(worst["in_margins"], 1.0, not bad, f"{words}, margin {worst['margin']:.3g}", tuple(rows))
+    able = [pair for pair in pairs if pair[2].size > 1]
+    rows = tuple(_row(pair, margins[pair[0]], 1.0 - (1.0 - LEVEL) / (2.0 * len(able))) for pair in able)
+    if not rows:
+        return Finding(0.0, 1.0, True, "no outcome is defined on both sides")
+    differing = [row for row in rows if row["verdict"] == "differs"]
+    return Finding(max(row["in_margins"] for row in rows), 1.0, not differing, _said(differing or rows, rows), rows)
 
 
-def _pairs(first: Results, second: Results) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
-    """Outcome, policy and its values in replications where both are defined."""
+def _said(worst_of: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> str:
+    """How many means agree, and the largest difference of those that matter most."""
+    n = {word: sum(row["verdict"] == word for row in rows) for word in ("agrees", "undecided", "differs")}
+    w = max(worst_of, key=lambda row: row["in_margins"])
+    counts = f"{n['agrees']} of {len(rows)} means agree, {n['undecided']} undecided, {n['differs']} differ"
+    interval = f"{w['difference']:.3g} in [{w['low']:.3g}, {w['high']:.3g}], margin {w['margin']:.3g}"
+    return f"{counts}; largest: {w['outcome']} under {w['policy']}, {interval}"
+
+
+def _pairs(first: Results, second: Results) -> Iterator[Pair]:
+    """Every outcome of :data:`MARGINS` and policy in replications where both sides are defined."""
     for name in MARGINS:
         a, b = (values(results, indicator(name)).set_index(["policy", "replication"])["value"] for results in (first, second))
         for policy in first.policies:
             x, y = a[policy].align(b[policy], join="inner")
             both = x.notna() & y.notna()
-            if both.sum() > 1:
-                yield name, policy, x[both].to_numpy(), y[both].to_numpy()
+            yield name, policy, x[both].to_numpy(), y[both].to_numpy()
 
 
-def _judged(pairs: list[tuple[str, str, np.ndarray, np.ndarray]]) -> Iterator[dict[str, Any]]:
-    for name, policy, a, b in pairs:
-        half_width = float(stats.t.ppf(1.0 - (1.0 - LEVEL) / (2.0 * len(pairs)), a.size - 1))
-        difference, margin = float((b - a).mean()), MARGINS[name].around(float(a.mean()))
-        half = half_width * float((b - a).std(ddof=1)) / np.sqrt(a.size)
-        row = {"outcome": name, "policy": policy, "mean": float(a.mean()), "changed_mean": float(b.mean())}
-        interval = {"difference": difference, "low": difference - half, "high": difference + half, "n_pairs": a.size}
-        size = abs(difference) / margin if margin > 0.0 else float(difference != 0.0)
-        yield {**row, **interval, "margin": margin, "in_margins": size, "verdict": verdict(difference, half, margin)}
+def _row(pair: Pair, declared: Margin, quantile: float) -> dict[str, Any]:
+    outcome, policy, a, b = pair
+    mean, difference, margin = float(a.mean()), float((b - a).mean()), declared.around(float(a.mean()))
+    half = float(stats.t.ppf(quantile, a.size - 1)) * float((b - a).std(ddof=1)) / np.sqrt(a.size)
+    size = abs(difference) / margin if margin > 0.0 else float(difference != 0.0)
+    return {
+        "outcome": outcome,
+        "policy": policy,
+        "mean": mean,
+        "changed_mean": float(b.mean()),
+        "difference": difference,
+        "low": difference - half,
+        "high": difference + half,
+        "n_pairs": a.size,
+        "margin": margin,
+        "in_margins": size,
+        "verdict": verdict(difference, half, margin),
+    }
 
 
 def verdict(difference: float, half: float, margin: float) -> Verdict:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 DEPENDS = 1
 """Exit code where a check failed."""
 MECHANISMS = ("open_tender", "directed_commission", "venture_philanthropy")
-MONTHS, WARM_UP, CITIZENS = 24, 12, 2000
-"""Sizes of an audit where the scenario is larger and nothing else is asked for: artefacts show in small markets as well."""
+MONTHS, WARM_UP = 24, 12
+"""Length of an audit where the scenario is longer and nothing else is asked for: artefacts show early. Survey units stay."""
 
 
 def audit(
@@ -54,10 +54,10 @@ def audit(
 ) -> None:
     """Check that results do not depend on the order of agents and moves, on labels, on scale, or on how runs are made.
 
-    Exit code 1 if a check fails. Where no sizes are given, at most 24 months after 12 of warm-up with 2,000 survey units are run.
+    Exit code 1 if a check fails. Where no months are given, at most 24 after 12 of warm-up are run.
     """
     tongue = language_of(language)
-    chosen = _sized(chosen_scenario(scenario, overrides, months, warm_up, citizens), months, warm_up, citizens)
+    chosen = _shortened(chosen_scenario(scenario, overrides, months, warm_up, citizens), months, warm_up)
     if replications < 2:
         raise impossible("--replications", replications, "a whole number, at least 2: means are compared")
     from gpssim.audit import Setting
@@ -80,17 +80,13 @@ def audit(
         raise typer.Exit(DEPENDS)
 
 
-def _sized(scenario: Scenario, months: int | None, warm_up: int | None, citizens: int | None) -> Scenario:
-    """The scenario at the audit's sizes, where it is larger and its sizes were not asked for."""
+def _shortened(scenario: Scenario, months: int | None, warm_up: int | None) -> Scenario:
+    """The scenario at the audit's length, where it is longer and no length was asked for."""
     from gpssim.scenario import replace
 
-    most = {
-        "months": (months, scenario.months, MONTHS),
-        "warm_up": (warm_up, scenario.warm_up, WARM_UP),
-        "world.city.n_citizens": (citizens, scenario.world.city.n_citizens, CITIZENS),
-    }
-    smaller = {path: limit for path, (asked, has, limit) in most.items() if asked is None and has > limit}
-    return replace(scenario, smaller) if smaller else scenario
+    most = {"months": (months, scenario.months, MONTHS), "warm_up": (warm_up, scenario.warm_up, WARM_UP)}
+    shorter = {path: limit for path, (asked, has, limit) in most.items() if asked is None and has > limit}
+    return replace(scenario, shorter) if shorter else scenario
 
 
 def _print(check: Check, finding: Finding, language: str) -> None:

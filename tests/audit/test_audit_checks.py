@@ -38,10 +38,10 @@ def test_every_check_says_what_it_does_and_passes(name: str) -> None:
 
 @pytest.fixture
 def planted() -> Iterator[None]:
-    for cls in PLANTED.values():
+    for cls in set(PLANTED.values()):
         registry.register("mechanism", cls)
     yield
-    for cls in PLANTED.values():
+    for cls in set(PLANTED.values()):
         registry.forget("mechanism", cls.name)
 
 
@@ -80,7 +80,7 @@ def test_a_run_under_other_luck_is_another_run() -> None:
 
 def test_the_order_of_purchases_matters_by_rule() -> None:
     setting = small_setting()
-    turned = same(setting, lambda p: Turned(setting.scenario, p, seed=setting.seed, verbs=("purchases", "contests")), ROUNDING)
+    turned = same(setting, lambda p: Turned(setting.scenario, p, seed=setting.seed, verbs=("purchases",)), ROUNDING)
     assert not turned.passed
     assert "purchases (" in checks()["order_of_moves"]().check(setting).found
 
