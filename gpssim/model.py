@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import mesa
 import numpy as np
@@ -45,6 +46,8 @@ from gpssim.streams import Luck
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+Move = TypeVar("Move")
 
 
 class PublicServiceMarket(mesa.Model):
@@ -121,6 +124,8 @@ class PublicServiceMarket(mesa.Model):
         self.true_need = np.zeros((world.city.n_districts, len(world.domains)))
         self.surveyed_need = np.zeros((founding.n_purchasers(world), *self.true_need.shape))
         self.word_of_mouth = np.zeros(world.city.n_districts)
+        self.district_number = np.arange(world.city.n_districts)
+        """What draws about a district are keyed by."""
         self.citizens = Citizens(self, Columns(Citizen, sizes, world.city.n_citizens))
         self.citizens.columns.append(world.city.n_citizens, **founding.citizen_columns(world, luck))
         self.first_row = np.searchsorted(self.citizens.district, np.arange(world.city.n_districts + 1)).astype(np.int64)
@@ -136,7 +141,7 @@ class PublicServiceMarket(mesa.Model):
 
     def _take_over(self, other: PublicServiceMarket) -> None:
         """Take a copy of everything another run has become."""
-        for name in ("month", "policy_state", "appropriations", "first_row", "group_sizes"):
+        for name in ("month", "policy_state", "appropriations", "first_row", "group_sizes", "district_number"):
             setattr(self, name, getattr(other, name))
         for name in (
             "recorder",
@@ -190,6 +195,14 @@ class PublicServiceMarket(mesa.Model):
         while self.since_switch < 0:
             self.step()
         return self
+
+    def candidates(self, keys: np.ndarray, *, experienced: bool) -> dict[str, np.ndarray]:
+        """Columns of organizations that are there at the start (``experienced``) or might be founded, by their keys."""
+        return founding.organization_columns(self.world, self.luck, keys, experienced)
+
+    def in_turn(self, verb: str, moves: Sequence[Move]) -> Sequence[Move]:
+        """Moves of one month that the model takes one after the other, in the order stated at ``verb``: an audit takes another."""
+        return moves
 
     def _sizes(self) -> dict[str, int]:
         return {

@@ -52,6 +52,7 @@ def people(districts: list[int], n_domains: int = 1, **columns: Any) -> People:
     shape = (n, n_domains)
     made: dict[str, np.ndarray] = {
         "first_row": np.cumsum([0, *districts]).astype(np.int64),
+        "number": np.arange(n),
         "group": np.zeros(n, dtype=np.int8),
         **{name: np.full(n, 0.5) for name in ("awareness", "trust_government", "trust_providers", "satisfaction", "participation")},
         "aspiration": np.zeros(n),

@@ -38,6 +38,7 @@ WINGS = {
     "analysis": {"errors", "units", "records", "analysis"},
     "figures": {"errors", "units", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
+    "audit": {*FLOORS, "analysis", "audit"},
 }
 """Beside the floors: what each may import."""
 

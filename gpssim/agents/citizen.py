@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class Citizen(mesa.Agent):
     """One survey unit of the population. Not registered with Mesa's model: made on demand, so that looking changes nothing."""
 
+    number = state(np.int64, "number", "what its draws are keyed by: its row when the population was founded")
     district = state(np.int16, "row", "district of residence")
     age_group = state(np.int8, "0-2", "0 under 15, 1 of 15-59, 2 of 60 and over")
     group = state(np.int8, "0-4", "ordinary, elderly, disabled, migrant, laid off")
@@ -48,7 +49,7 @@ class Citizen(mesa.Agent):
 
     @property
     def citizen_id(self) -> int:
-        """Row of the citizen, the key of all its draws."""
+        """Row of the citizen; its draws are keyed by its ``number``, which is the row unless an audit has moved it."""
         return self.row
 
     @property

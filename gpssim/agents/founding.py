@@ -37,6 +37,7 @@ def citizen_columns(world: World, luck: Luck) -> dict[str, Any]:
     group = _groups(world, luck, rows, district, age_group)
     participation = np.clip(people.participation * 2.0 * luck.uniforms("participation", rows), 0.0, 1.0)
     return {
+        "number": rows,
         "district": district,
         "age_group": age_group,
         "group": group,
@@ -194,6 +195,7 @@ def purchaser_columns(world: World, luck: Luck) -> dict[str, Any]:
     jurisdiction[bureau] = True
     rows = np.arange(n)
     return {
+        "number": rows,
         "bureau": bureau,
         "jurisdiction": jurisdiction,
         "integrity": p.integrity,

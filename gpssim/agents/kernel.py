@@ -73,9 +73,13 @@ class Manner(NamedTuple):
 
 
 class People(NamedTuple):
-    """Columns of the citizens; rows are sorted by district, ``first_row[k]`` is where district k begins."""
+    """Columns of the citizens; rows are sorted by district, ``first_row[k]`` is where district k begins.
+
+    Draws are keyed by ``number``, so that nothing depends on the order of rows.
+    """
 
     first_row: np.ndarray
+    number: np.ndarray
     group: np.ndarray
     awareness: np.ndarray
     trust_government: np.ndarray
@@ -110,19 +114,19 @@ class Supply(NamedTuple):
 
 def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndarray, cells: np.ndarray) -> None:
     """Needs end and arise. ``onset`` has shape (domains, groups), ``ending`` (domains,); ``cells`` counts both."""
-    first_row, groups, need = people.first_row, people.group, people.need
+    first_row, number, groups, need = people.first_row, people.number, people.group, people.need
     for district in range(first_row.shape[0] - 1):
         for i in range(first_row[district], first_row[district + 1]):
             group = groups[i]
             for d in range(ending.shape[0]):
                 if need[i, d]:
-                    if draw(words.need, i, d) < ending[d]:
+                    if draw(words.need, number[i], d) < ending[d]:
                         need[i, d] = 0
                         people.applied[i, d] = 0
                         people.contract[i, d] = -1
                         people.waited[i, d] = 0
                         cells[district, d, group, ENDED] += 1
-                elif onset[d, group] > 0.0 and draw(words.need, i, d) < onset[d, group]:
+                elif onset[d, group] > 0.0 and draw(words.need, number[i], d) < onset[d, group]:
                     need[i, d] = 1
                     people.waited[i, d] = 0
                     cells[district, d, group, ONSET] += 1
@@ -132,16 +136,16 @@ def ranks(
     people: People, words: Words, manner: Manner, access: np.ndarray, rows: np.ndarray, d: int, selection: float
 ) -> np.ndarray:
     """Priority of each of some citizens."""
-    groups, awareness, waited = people.group, people.awareness, people.waited
+    number, groups, awareness, waited = people.number, people.group, people.awareness, people.waited
     found = np.empty(rows.shape[0])
     for k in range(rows.shape[0]):
         i = rows[k]
         contact = awareness[i] * access[groups[i]]
-        found[k] = rank(manner, groups[i], contact, waited[i, d], selection, draw(words.place, i, d))
+        found[k] = rank(manner, groups[i], contact, waited[i, d], selection, draw(words.place, number[i], d))
     return found
 
 
-def choose(supply: Supply, words: Words, manner: Manner, free: np.ndarray, first: int, last: int, i: int, group: int) -> int:
+def choose(supply: Supply, words: Words, manner: Manner, free: np.ndarray, first: int, last: int, number: int, group: int) -> int:
     """The contract a citizen gets: the first assigned one with room, else the best of those open to choice; -1 for none."""
     best, best_utility = -1, -np.inf
     for k in range(first, last):
@@ -150,7 +154,7 @@ def choose(supply: Supply, words: Words, manner: Manner, free: np.ndarray, first
             continue
         if not supply.by_choice[c]:
             return c
-        shock = draw(words.taste ^ supply.key[c], i, 0)
+        shock = draw(words.taste ^ supply.key[c], number, 0)
         utility = perceived_utility(supply.utility[c, group], manner.choice_scale, shock)
         if utility > best_utility:
             best, best_utility = c, utility
@@ -168,7 +172,7 @@ def seek(
     cells: np.ndarray,
 ) -> None:
     """Clients keep or lose their place, others decide whether to ask, the ineligible may not; ``free`` loses the places kept."""
-    need, contract, applied, groups = people.need, people.contract, people.applied, people.group
+    number, need, contract, applied, groups = people.number, people.need, people.contract, people.applied, people.group
     awareness, trust, roots = people.awareness, people.trust_providers, supply.embeddedness[district]
     for i in range(people.first_row[district], people.first_row[district + 1]):
         group = groups[i]
@@ -178,7 +182,7 @@ def seek(
             c = contract[i, d]
             if c >= 0 and not supply.active[c]:
                 successor = supply.successor[c]
-                c = next_contract(successor, supply.same_provider[c], draw(words.moving, i, d), manner.drop_out)
+                c = next_contract(successor, supply.same_provider[c], draw(words.moving, number[i], d), manner.drop_out)
                 contract[i, d] = c
                 if c < 0:  # who drops out must ask anew, who is left behind has asked already
                     applied[i, d] = 0 if successor >= 0 else 1
@@ -188,7 +192,7 @@ def seek(
             elif not supply.eligible[d, group]:
                 applied[i, d] = 0
             elif not applied[i, d]:
-                luck = draw(words.applying, i, d)
+                luck = draw(words.applying, number[i], d)
                 applied[i, d] = applies(manner, awareness[i], trust[i], roots[d], access[group], luck)
 
 
@@ -257,14 +261,14 @@ def assign(
     cells: np.ndarray,
 ) -> None:
     """Places to those who wait, the highest priority first, until there is no room in the cell's contracts first to last."""
-    contract, applied, groups, waited = people.contract, people.applied, people.group, people.waited
+    number, contract, applied, groups, waited = people.number, people.contract, people.applied, people.group, people.waited
     low, high = people.first_row[district], people.first_row[district + 1]
     waiting = np.array([i for i in range(low, high) if applied[i, d] and contract[i, d] < 0])
     if waiting.shape[0] == 0:
         return
     for k in np.argsort(-ranks(people, words, manner, access, waiting, d, selection), kind="mergesort"):
         i = waiting[k]
-        c = choose(supply, words, manner, free, first, last, i, groups[i])
+        c = choose(supply, words, manner, free, first, last, number[i], groups[i])
         if c < 0:
             return
         free[c] -= 1
@@ -304,7 +308,7 @@ def pass_month(
     """Clients live the month, others wait, which after too long costs the government trust; everybody hears of the services."""
     need, contract, groups, applied, waited = people.need, people.contract, people.group, people.applied, people.waited
     trust_providers, trust_government, aspiration = people.trust_providers, people.trust_government, people.aspiration
-    awareness, content, participation = people.awareness, people.satisfaction, people.participation
+    awareness, content, participation, number = people.awareness, people.satisfaction, people.participation, people.number
     gain = manner.publicity_gain + manner.word_gain * supply.word_of_mouth[district]
     for i in range(people.first_row[district], people.first_row[district + 1]):
         group, served = groups[i], False
@@ -315,7 +319,7 @@ def pass_month(
             c = contract[i, d]
             if c >= 0:
                 served = True
-                luck, voice = draw(words.experience, i, d), draw(words.complaint, i, d)
+                luck, voice = draw(words.experience, number[i], d), draw(words.complaint, number[i], d)
                 mood = Mood(trust_providers[i], trust_government[i], aspiration[i], participation[i])
                 month = lived(manner, supply.quality[c], mood, luck, voice)
                 trust_providers[i], trust_government[i] = month.trust_providers, month.trust_government
@@ -324,7 +328,7 @@ def pass_month(
             else:
                 waited[i, d] += 1
                 cells[district, d, group, WAITING] += 1
-                where = stage(supply.eligible[d, group], applied[i, d], awareness[i], draw(words.knowing, i, d))
+                where = stage(supply.eligible[d, group], applied[i, d], awareness[i], draw(words.knowing, number[i], d))
                 cells[district, d, group, where] += 1
                 if where == QUEUED and waited[i, d] > manner.patience:
                     trust_government[i] = trust_next(trust_government[i], False, manner.trust_gain, manner.trust_loss)

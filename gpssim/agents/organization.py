@@ -18,6 +18,7 @@ class SocialOrganization(mesa.Agent):
     """A provider: what it can do, what it costs, what it wants, what others think of it."""
 
     key = state(np.uint64, "key", "semantic key: founding month and ordinal")
+    number = state(np.int64, "number", "order of registration: what draws about it in a purchase are keyed by")
     alive = state(np.bool_, "flag", "still registered")
     kind_code = state(np.int8, "0-3", "social service agency, association, community organization, company")
     nonprofit = state(np.bool_, "flag", "may not distribute a surplus")

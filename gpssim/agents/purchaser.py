@@ -19,6 +19,7 @@ class GovernmentPurchaser(mesa.Agent):
     Its beliefs and ties are kept with the organizations they are about.
     """
 
+    number = state(np.int64, "number", "what its draws are keyed by: its row when it was founded")
     bureau = state(np.bool_, "flag", "civil affairs bureau: buys for every district")
     jurisdiction = state(np.bool_, "flag", "buys for the district", per="district")
     account_fen = state(np.int64, "fen", "money held, kept by the ledger")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gpssim.cli import compare, decompose, figures, mechanisms, run, scenario, verify
+from gpssim.cli import audit, compare, decompose, figures, mechanisms, run, scenario, verify
 from gpssim.cli.app import app
 
 __all__ = ["app", "main"]
@@ -10,6 +10,7 @@ __all__ = ["app", "main"]
 app.command("compare", short_help="Several policies in the same worlds under the same luck.")(compare.compare)
 app.command("decompose", short_help="What each friction costs, from full information down to what happens.")(decompose.decompose)
 app.command("run", short_help="One policy, everything recorded.")(run.run)
+app.command("audit", short_help="What results must not depend on: order, labels, scale, workers.")(audit.audit)
 app.command("figures", short_help="Draw the figures of a study again.")(figures.figures)
 app.command("mechanisms", short_help="The purchasing mechanisms and their parameters.")(mechanisms.mechanisms)
 app.command("verify", short_help="Special cases that theory solves, against the simulator's own parts.")(verify.verify)

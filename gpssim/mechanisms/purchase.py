@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +29,10 @@ class Purchase:
     luck: Luck
     rules_as_of: RulesAsOf = "2020"
     """Procurement rules in force."""
+
+    def numbers(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
+        """What draws about organizations are keyed by, so that no luck hangs on the order of rows."""
+        return self.view.public.numbers(np.asarray(rows, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def survey(model: PublicServiceMarket) -> None:
                 error = survey_error(
                     float(noise[g]), float(participation[k]), p.survey_participation, float(embedded[k, d]), p.survey_embeddedness
                 )
-                luck = model.luck.normal("survey", g, int(k), d, year)
+                luck = model.luck.normal("survey", int(model.purchasers.number[g]), int(model.district_number[k]), d, year)
                 model.surveyed_need[g, k, d] = surveyed(max(float(need[k, d]), weight), error, luck)
                 model.flows["survey_error"][g, d] += (error * luck) ** 2
                 model.flows["n_surveys"][g, d] += 1
@@ -210,7 +210,7 @@ def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str
 def new_line(model: PublicServiceMarket, this: Plan, district: int, ordinal: int, mechanism: str) -> Line:
     """A line on the calendar; at the start of the run first cycles are staggered over the years of a cycle."""
     year = fiscal_year(model)
-    key = combine(this.purchaser, this.domain, district, year, ordinal)
+    key = combine(int(model.purchasers.number[this.purchaser]), this.domain, int(model.district_number[district]), year, ordinal)
     opens = model.month + 1 if this.rushed else usable_from(model)
     line = Line(len(model.lines), this.purchaser, this.domain, district, year, ordinal, key, mechanism, 0.0, open_month=opens)
     line.rushed = this.rushed
@@ -237,7 +237,13 @@ def neediest(model: PublicServiceMarket, this: Plan) -> int:
             need[line.district] -= line.places
     rank = rank_of_need(need, domain.priority, domain.visibility, domain.unit_cost)
     rank[~model.purchasers.jurisdiction[this.purchaser]] = -np.inf
-    return int(rank.argmax())
+    return highest(rank, model.district_number)
+
+
+def highest(values: np.ndarray, numbers: np.ndarray) -> int:
+    """Row of the highest value; among equals that of the lowest number, wherever it sits."""
+    best = np.flatnonzero(values == values.max())
+    return int(best[numbers[best].argmin()])
 
 
 def project_places(model: PublicServiceMarket, this: Plan, district: int, before: float) -> float:

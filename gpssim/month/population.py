@@ -27,7 +27,7 @@ def begin(model: PublicServiceMarket) -> None:
     """The organizations that are there at the start, with cash for some months of wages."""
     p = model.world.organizations
     keys = np.array([combine(founding.BEFORE_TIME, k) for k in range(p.n_initial)], dtype=np.uint64)
-    columns = founding.organization_columns(model.world, model.luck, keys, experienced=True)
+    columns = model.candidates(keys, experienced=True)
     ages = 24 + (96 * model.luck.uniforms("age at start", keys)).astype(np.int64)
     add(model, born=-ages, **columns)
 
@@ -36,7 +36,7 @@ def add(model: PublicServiceMarket, **columns: object) -> range:
     """Register organizations: rows, Mesa agents, opening cash."""
     o, p = model.organizations, model.world.organizations
     n = np.asarray(columns["key"]).size
-    rows = o.append(n, **columns)
+    rows = o.append(n, number=np.arange(len(o), len(o) + n), **columns)
     believing.begin(model, rows)
     for row in rows:
         SocialOrganization(model, row)
@@ -56,7 +56,7 @@ def enter(model: PublicServiceMarket) -> None:
     count = poisson_count(model.world.organizations.founders_rate, model.luck.uniform("founders", model.month))
     for ordinal in range(count):
         key = combine(model.month, ordinal)
-        columns = founding.organization_columns(model.world, model.luck, np.array([key], dtype=np.uint64), experienced=False)
+        columns = model.candidates(np.array([key], dtype=np.uint64), experienced=False)
         joined = model.world.organizations.register_always or sees_opportunity(model, key, columns)
         row = add(model, born=model.month + 1, **columns).start if joined else -1
         if joined and model.policy_state.levers.certificate > 0.0:
@@ -121,9 +121,10 @@ def leave(model: PublicServiceMarket) -> None:
     failed = insolvent(arrears_months(model), p.arrears_limit)
     idle = gives_up(o.idle_months, p.idle_exit, p.idle_hazard, month.uniforms("idle exit", o.key))
     unlucky = struck(monthly_rate(p.exit_hazard), month.uniforms("exit", o.key))
-    for row in np.flatnonzero(o.alive & (failed | idle | unlucky)):
+    leaving = np.flatnonzero(o.alive & (failed | idle | unlucky))
+    for row in model.in_turn("exits", leaving[np.argsort(o.number[leaving])].tolist()):
         reason = "insolvent" if failed[row] else "idle" if idle[row] else "hazard"
-        dissolve(model, int(row), reason)
+        dissolve(model, row, reason)
 
 
 def dissolve(model: PublicServiceMarket, row: int, reason: str) -> None:

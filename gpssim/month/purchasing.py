@@ -12,7 +12,7 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.market import Award, Decision, Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import costing, knowing, writing
+from gpssim.month import costing, knowing, planning, writing
 from gpssim.month.budget import free_money
 from gpssim.month.calendar import fiscal_year
 from gpssim.month.offering import Answering
@@ -38,13 +38,14 @@ DELAY_SHARE = 0.02
 
 
 def purchase(model: PublicServiceMarket) -> None:
-    """Hold this month's purchases and contests, in order of their keys."""
+    """Hold this month's purchases in order of their keys, then its contests in order of purchasers' numbers and domains."""
     due = [line for line in model.lines if line.open_month == model.month and not line.closed and not line.pending]
-    for line in sorted(due, key=lambda x: x.key):
+    for line in model.in_turn("purchases", sorted(due, key=lambda x: x.key)):
         buy(model, line)
-    calls = sorted(call for call in model.calls if call[0] == model.month)
+    number = model.purchasers.number
+    calls = sorted((call for call in model.calls if call[0] == model.month), key=lambda call: (number[call[1]], *call[2:]))
     model.calls = [call for call in model.calls if call[0] > model.month]
-    for _, purchaser, domain, mechanism, money in calls:
+    for _, purchaser, domain, mechanism, money in model.in_turn("contests", calls):
         hold_contest(model, purchaser, domain, mechanism, money)
 
 
@@ -216,8 +217,8 @@ def expected_by_citizens(held: writing.Held, award: Award) -> tuple[float, ...]:
 def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: str, money: float) -> None:
     """A yearly contest of a purchaser in a domain: every winner becomes a line of its own for one cycle."""
     mechanism = costing.mechanism_of(model, name)
-    district = int(model.surveyed_need[purchaser, :, domain].argmax())
-    key = combine(purchaser, domain, district, fiscal_year(model), 10_000)
+    district = planning.highest(model.surveyed_need[purchaser, :, domain], model.district_number)
+    key = combine(int(model.purchasers.number[purchaser]), domain, int(model.district_number[district]), fiscal_year(model), 10_000)
     call = Line(-1, purchaser, domain, district, fiscal_year(model), 10_000, key, name, 0.0)
     project = contest_of(model, call, mechanism, money)
     held = decide(model, mechanism, project, None)
@@ -232,7 +233,7 @@ def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: 
 def own_district(model: PublicServiceMarket, purchaser: int, domain: int, bidder: int) -> int:
     """Where a contest's winner works: the neediest district that it serves and the purchaser buys for."""
     reach = model.organizations.serves_district[bidder] & model.purchasers.jurisdiction[purchaser]
-    return int(np.where(reach, model.surveyed_need[purchaser, :, domain], -np.inf).argmax())
+    return planning.highest(np.where(reach, model.surveyed_need[purchaser, :, domain], -np.inf), model.district_number)
 
 
 def contest_of(model: PublicServiceMarket, call: Line, mechanism: Mechanism, money: float) -> Project:

@@ -31,15 +31,15 @@ ANSWERS: Final = (
 
 def sign(model: PublicServiceMarket) -> None:
     """Close what ran out, sign what was awarded for this month, renew within the cycle, bridge what is late."""
-    ending = np.flatnonzero(model.contracts.active & (model.contracts.end == model.month))
+    ending = model.in_turn("endings", np.flatnonzero(model.contracts.active & (model.contracts.end == model.month)).tolist())
     for row in ending:
-        close(model, int(row), "completed")
-    due = [s for s in model.signatures if s.month <= model.month]
+        close(model, row, "completed")
+    due = model.in_turn("signatures", [s for s in model.signatures if s.month <= model.month])
     model.signatures = [s for s in model.signatures if s.month > model.month]
     for signature in due:
         sign_award(model, signature)
     for row in ending:
-        go_on(model, int(row))
+        go_on(model, row)
     for line in model.lines:
         line.in_gap = not line.closed and line.contract < 0 and line.last_contract >= 0
 

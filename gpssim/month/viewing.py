@@ -52,6 +52,7 @@ def public_record(model: PublicServiceMarket, domain: int, districts: np.ndarray
         active_grants=grants,
         published_quality=o.published_mean.copy(),
         awards=np.bincount(c.organization[np.flatnonzero(~c.bridge)], minlength=len(o)),
+        number=o.number.copy(),
     )
 
 
@@ -73,7 +74,9 @@ def own_record(model: PublicServiceMarket, purchaser: int, domain: int, tie_weig
 def expected_costs(model: PublicServiceMarket, purchaser: int, domain: int) -> np.ndarray:
     """The last price of those it has bought from, else surveyed cost with the purchaser's own error about each."""
     o = model.organizations
-    noise = model.world.information.cost_belief_noise * model.luck.normals("cost belief", purchaser, domain, o.key)
+    noise = model.world.information.cost_belief_noise * model.luck.normals(
+        "cost belief", int(model.purchasers.number[purchaser]), domain, o.key
+    )
     expected = costing.surveyed_cost(model, domain) * np.exp(noise)
     for (g, i, d), price in model.prices.paid_to.items():
         if g == purchaser and d == domain:

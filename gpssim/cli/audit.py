@@ -1,0 +1,123 @@
+"""``gpssim audit``: does a study's result depend on what it must not depend on?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gpssim.cli.app import say
+from gpssim.cli.options import (
+    AsJson,
+    Citizens,
+    Language,
+    Months,
+    Overrides,
+    ScenarioName,
+    Seed,
+    WarmUp,
+    Workers,
+    chosen_scenario,
+    language_of,
+)
+from gpssim.errors import impossible
+
+if TYPE_CHECKING:
+    from gpssim.audit import Check, Finding
+    from gpssim.scenario import Scenario
+
+DEPENDS = 1
+"""Exit code where a check failed."""
+MECHANISMS = ("open_tender", "directed_commission", "venture_philanthropy")
+MONTHS, WARM_UP = 24, 12
+"""Length of an audit where the scenario is longer and nothing else is asked for: artefacts show early. Survey units stay."""
+
+
+def audit(
+    scenario: ScenarioName,
+    policy: Annotated[
+        list[str] | None, typer.Option("--policy", "-p", help="A mechanism or a policy of the scenario (default: the three modes).")
+    ] = None,
+    replications: Annotated[int, typer.Option(help="Paired replications where means are compared.")] = 12,
+    months: Months = None,
+    warm_up: WarmUp = None,
+    citizens: Citizens = None,
+    seed: Seed = 1,
+    workers: Workers = None,
+    only: Annotated[list[str] | None, typer.Option("--check", "-c", help="Only this check; may be given several times.")] = None,
+    language: Language = "en",
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for audit.csv and audit_details.csv.")] = None,
+    overrides: Overrides = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check that results do not depend on the order of agents and moves, on labels, on scale, or on how runs are made.
+
+    Exit code 1 if a check fails. Where no months are given, at most 24 after 12 of warm-up are run.
+    """
+    tongue = language_of(language)
+    chosen = _shortened(chosen_scenario(scenario, overrides, months, warm_up, citizens), months, warm_up)
+    if replications < 2:
+        raise impossible("--replications", replications, "a whole number, at least 2: means are compared")
+    from gpssim.audit import Setting
+    from gpssim.audit import audit as audited
+
+    setting = Setting(chosen, tuple(policy or MECHANISMS), seed, replications, workers)
+    assert setting.resolved  # names are checked before anything runs
+    found: list[tuple[Check, Finding]] = []
+    for one, finding in audited(setting, tuple(only or ())):
+        found.append((one, finding))
+        if not as_json:
+            _print(one, finding, tongue)
+    if out:
+        _write(found, out)
+    if as_json:
+        typer.echo(json.dumps(_plain(found), ensure_ascii=False, indent=2))
+    failed = [one.name for one, finding in found if not finding.passed]
+    say(f"{len(found) - len(failed)} of {len(found)} checks passed" + (f"; failed: {', '.join(failed)}" if failed else ""))
+    if failed:
+        raise typer.Exit(DEPENDS)
+
+
+def _shortened(scenario: Scenario, months: int | None, warm_up: int | None) -> Scenario:
+    """The scenario at the audit's length, where it is longer and no length was asked for."""
+    from gpssim.scenario import replace
+
+    most = {"months": (months, scenario.months, MONTHS), "warm_up": (warm_up, scenario.warm_up, WARM_UP)}
+    shorter = {path: limit for path, (asked, has, limit) in most.items() if asked is None and has > limit}
+    return replace(scenario, shorter) if shorter else scenario
+
+
+def _print(check: Check, finding: Finding, language: str) -> None:
+    """A check in five lines."""
+    passed = {"en": ("passed", "FAILED"), "zh": ("通过", "未通过")}[language][not finding.passed]
+    typer.echo(f"{passed}  {check.label_zh if language == 'zh' else check.label} ({check.name})")
+    typer.echo(f"    changed:   {check.changed}")
+    typer.echo(f"    must stay: {check.must_stay}")
+    typer.echo(f"    found:     {finding.found}")
+    typer.echo(f"    largest:   {finding.largest:.3g}, tolerance {finding.tolerance:.3g}")
+
+
+def _write(found: list[tuple[Check, Finding]], out: Path) -> None:
+    """The table of checks, and the comparisons behind them."""
+    import pandas as pd
+
+    from gpssim.audit import frame_of
+
+    out.mkdir(parents=True, exist_ok=True)
+    frame_of(found).to_csv(out / "audit.csv", index=False)
+    details = [{"check": one.name, **row} for one, finding in found for row in finding.details]
+    pd.DataFrame(details).to_csv(out / "audit_details.csv", index=False)
+
+
+def _plain(found: list[tuple[Check, Finding]]) -> list[dict[str, Any]]:
+    """Checks as plain data; a difference without measure is ``null``, as JSON knows no infinity."""
+    from gpssim.audit import frame_of
+
+    rows = json.loads(frame_of(found).to_json(orient="records", force_ascii=False))
+    return [{**row, "details": [_finite(d) for d in finding.details]} for row, (_, finding) in zip(rows, found, strict=True)]
+
+
+def _finite(row: Any) -> dict[str, Any]:
+    return {k: None if isinstance(v, float) and abs(v) == float("inf") else v for k, v in row.items()}
