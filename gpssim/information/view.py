@@ -27,17 +27,17 @@ class PublicRecord:
     """float, latent scale: mean of published evaluations, shrunk to the prior."""
     awards: np.ndarray | None = None
     """int: contracts won so far, from published award notices; ``None``: none."""
-    number: np.ndarray | None = None
-    """int: number in the register, which keys the draws about an organization; its row where nothing else is given."""
+    key: np.ndarray | None = None
+    """uint64: what draws about an organization are keyed by, the same under every policy; its row where nothing else is given."""
 
     @property
     def past_awards(self) -> np.ndarray:
         """Contracts won so far, shape (n_organizations,)."""
         return np.zeros(len(self.capable), dtype=np.int64) if self.awards is None else self.awards
 
-    def numbers(self, rows: np.ndarray) -> np.ndarray:
-        """Numbers in the register of some rows: keys that do not move when rows do."""
-        return rows if self.number is None else np.asarray(self.number[rows])
+    def keys(self, rows: np.ndarray) -> np.ndarray:
+        """Keys of some rows: they do not move when rows do."""
+        return rows if self.key is None else np.asarray(self.key[rows])
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ class CitizenVoucher(Mechanism):
     def _admitted(self, purchase: Purchase, valid: Sequence[Bid]) -> tuple[Award, ...]:
         """Everybody; by lot, as many as there may be, where there are too many."""
         price, most = self.regulated_price(purchase.project), min(self.most_admitted, purchase.project.n_awards)
-        by_lot = sorted(valid, key=lambda bid: purchase.luck.uniform("place", int(purchase.numbers([bid.bidder])[0])))
+        by_lot = sorted(valid, key=lambda bid: purchase.luck.uniform("place", int(purchase.keys([bid.bidder])[0])))
         return tuple(self.award(purchase, bid, price=price) for bid in by_lot[:most])
 
     def _default(self, project: Project, rows: np.ndarray, quality: np.ndarray) -> int:

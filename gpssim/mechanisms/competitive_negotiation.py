@@ -78,7 +78,7 @@ class CompetitiveNegotiation(Mechanism):
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
         capable = np.flatnonzero(purchase.view.public.capable)
-        lots = purchase.luck.uniforms("invitation", purchase.numbers(capable))
+        lots = purchase.luck.uniforms("invitation", purchase.keys(capable))
         return tuple(sorted(capable[np.argsort(lots)[: self.n_invited]].tolist()))
 
     def asked(self, ceiling: float) -> list[float]:
@@ -102,7 +102,7 @@ class CompetitiveNegotiation(Mechanism):
         if len(valid) < self.n_min:
             return Decision(reason=no_award_reason(bids), scores=scores)
         prices = np.array([bid.price for bid in valid])
-        lots = purchase.luck.uniforms("tie", purchase.numbers([bid.bidder for bid in valid]))
+        lots = purchase.luck.uniforms("tie", purchase.keys([bid.bidder for bid in valid]))
         best = ranking(self.score(prices, prices, purchase.project.ceiling), prices, lots)[0]
         return Decision(awards=(self.award(purchase, valid[best]),), scores=scores)
 

@@ -96,7 +96,7 @@ class Cooperation(Mechanism):
             return ()
         cost = purchase.view.own.expected_cost[capable]
         surplus = self.score(cost, self.worth(purchase)[capable], purchase.project.ceiling)
-        return (int(capable[ranking(surplus, cost, purchase.luck.uniforms("tie", purchase.numbers(capable)))[0]]),)
+        return (int(capable[ranking(surplus, cost, purchase.luck.uniforms("tie", purchase.keys(capable)))[0]]),)
 
     def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
         return Request("bargain", bargaining_share=self.bargaining_share) if round_ == 0 else None

@@ -109,8 +109,8 @@ class DirectedCommission(Mechanism):
         own = purchase.view.own
         if self.exploration == "greedy":
             return own.believed_quality
-        numbers = purchase.numbers(np.arange(own.believed_quality.size))
-        luck = (purchase.luck.uniforms("exploration", numbers), purchase.luck.normals("sampled belief", numbers))
+        keys = purchase.keys(np.arange(own.believed_quality.size))
+        luck = (purchase.luck.uniforms("exploration", keys), purchase.luck.normals("sampled belief", keys))
         trial = (self.temperature, self.trial_noise, self.trial_discount)
         return explored(self.exploration, (own.believed_quality, np.square(own.believed_sd)), luck, trial)
 
@@ -120,7 +120,7 @@ class DirectedCommission(Mechanism):
             return ()
         expected = purchase.view.own.expected_cost[capable]
         value = self.score(expected, self.worth(purchase)[capable], purchase.project.ceiling)
-        best = ranking(value, expected, purchase.luck.uniforms("tie", purchase.numbers(capable)))[0]
+        best = ranking(value, expected, purchase.luck.uniforms("tie", purchase.keys(capable)))[0]
         return (int(capable[best]),)
 
     def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:

@@ -121,5 +121,5 @@ class JuryMechanism(Mechanism, ABC):
             grade=purchase.view.public.grade[rows],
             push=purchase.view.representative_push[rows],
         )
-        rated = ratings(panel, papers, errors(panel, purchase.luck, purchase.numbers(rows)))
+        rated = ratings(panel, papers, errors(panel, purchase.luck, purchase.keys(rows)))
         return self.points(combined(panel, rated))

@@ -45,7 +45,7 @@ class Lottery(Mechanism):
         valid = [bid for bid in bids if bid.valid]
         if not valid:
             return Decision(reason=no_award_reason(bids), scores=scores)
-        lots = purchase.luck.uniforms("lot", purchase.numbers([bid.bidder for bid in valid]))
+        lots = purchase.luck.uniforms("lot", purchase.keys([bid.bidder for bid in valid]))
         return Decision(awards=(self.award(purchase, valid[int(lots.argmin())]),), scores=scores)
 
     def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:

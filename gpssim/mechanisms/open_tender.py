@@ -175,7 +175,7 @@ class OpenTender(JuryMechanism):
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
         capable = np.flatnonzero(purchase.view.public.capable)
         if 0 < self.n_invited < capable.size:
-            lots = purchase.luck.uniforms("invitation", purchase.numbers(capable))
+            lots = purchase.luck.uniforms("invitation", purchase.keys(capable))
             capable = np.sort(capable[np.argsort(lots)[: self.n_invited]])
         return tuple(capable.tolist())
 
@@ -194,7 +194,7 @@ class OpenTender(JuryMechanism):
         suspect[valid] = abnormally_low(prices[valid], purchase.project.ceiling, *self._low_bid_shares(purchase.rules_as_of))
         return tuple(
             refuse(bid, "abnormally_low")
-            if low and purchase.luck.uniform("proof", *purchase.numbers([bid.bidder])) > self.low_bid_proof
+            if low and purchase.luck.uniform("proof", *purchase.keys([bid.bidder])) > self.low_bid_proof
             else bid
             for bid, low in zip(bids, suspect, strict=True)
         )
@@ -209,7 +209,7 @@ class OpenTender(JuryMechanism):
         preferred = self.preferred(purchase)[[bid.bidder for bid in valid]]
         levels = self.evaluated(prices, preferred)
         total = self.score(levels, points, ceiling)
-        lots = purchase.luck.uniforms("tie", purchase.numbers([bid.bidder for bid in valid]))
+        lots = purchase.luck.uniforms("tie", purchase.keys([bid.bidder for bid in valid]))
         first = int(ranking(total, levels, lots)[0])
         award = self.award(purchase, valid[first], float(self.pays(prices, np.asarray(first), ceiling, preferred)))
         return Decision(awards=(award,), scores=self._scores(bids, levels, points, total, ceiling))

@@ -30,9 +30,9 @@ class Purchase:
     rules_as_of: RulesAsOf = "2020"
     """Procurement rules in force."""
 
-    def numbers(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
+    def keys(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         """What draws about organizations are keyed by, so that no luck hangs on the order of rows."""
-        return self.view.public.numbers(np.asarray(rows, dtype=np.int64))
+        return self.view.public.keys(np.asarray(rows, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class SingleSource(Mechanism):
         capable = np.flatnonzero(purchase.view.public.capable)
         if purchase.project.incumbent in capable:
             return (purchase.project.incumbent,)
-        lots = purchase.luck.uniforms("supplier", purchase.numbers(capable))
+        lots = purchase.luck.uniforms("supplier", purchase.keys(capable))
         return tuple(capable[np.argsort(lots)[:1]].tolist())
 
     def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:

@@ -69,9 +69,9 @@ class SupplierPool(Mechanism):
             return Decision(reason=no_award_reason(bids), scores=scores)
         prices, rows = np.array([bid.price for bid in valid]), np.array([bid.bidder for bid in valid])
         standing = self.standing(
-            prices, purchase.view.public.past_awards[rows], purchase.luck.uniforms("pick", purchase.numbers(rows))
+            prices, purchase.view.public.past_awards[rows], purchase.luck.uniforms("pick", purchase.keys(rows))
         )
-        first = int(ranking(standing, prices, purchase.luck.uniforms("tie", purchase.numbers(rows)))[0])
+        first = int(ranking(standing, prices, purchase.luck.uniforms("tie", purchase.keys(rows)))[0])
         return Decision(awards=(self.award(purchase, valid[first]),), scores=scores)
 
     def standing(self, prices: np.ndarray, awards: np.ndarray, uniforms: np.ndarray) -> np.ndarray:

@@ -121,7 +121,7 @@ class VenturePhilanthropy(JuryMechanism):
     def _funded(self, purchase: Purchase, valid: Sequence[Bid], points: np.ndarray) -> list[Bid]:
         """The best proposals above the line, at most the funded share of all, as far as the money goes."""
         prices = np.array([bid.price for bid in valid])
-        lots = purchase.luck.uniforms("tie", purchase.numbers([bid.bidder for bid in valid]))
+        lots = purchase.luck.uniforms("tie", purchase.keys([bid.bidder for bid in valid]))
         most = min(purchase.project.n_awards, max(1, int(self.funded_share * len(valid) + 0.5)))
         left = purchase.project.budget * (1.0 + BUDGET_SLACK)
         funded: list[Bid] = []

@@ -42,8 +42,9 @@ def purchase(model: PublicServiceMarket) -> None:
     due = [line for line in model.lines if line.open_month == model.month and not line.closed and not line.pending]
     for line in model.in_turn("purchases", sorted(due, key=lambda x: x.key)):
         buy(model, line)
-    number = model.purchasers.number
-    calls = sorted((call for call in model.calls if call[0] == model.month), key=lambda call: (number[call[1]], *call[2:]))
+    number, year = model.purchasers.number, fiscal_year(model)
+    opened = (call for call in model.calls if call[0] == model.month)
+    calls = sorted(opened, key=lambda call: (combine(int(number[call[1]]), call[2], year), *call[3:]))
     model.calls = [call for call in model.calls if call[0] > model.month]
     for _, purchaser, domain, mechanism, money in model.in_turn("contests", calls):
         hold_contest(model, purchaser, domain, mechanism, money)

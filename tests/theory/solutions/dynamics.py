@@ -94,44 +94,32 @@ class Race:
     def win(self, e: int, f: int) -> float:
         return 1 / (1 + exp((self.price[e, f] - self.price[f, e]) / self.s))
 
-    def solve(self, e: int, f: int) -> None:
-        up = lambda x: min(x + 1, self.top)
-        own = [self.value.get((up(e), f)), self.value.get((e, up(f)))]
-        other = [self.value.get((up(f), e)), self.value.get((f, up(e)))]
-        if e == f == self.top:
-            price = self.cost[e] + 2 * self.s
-            self.price[e, f], self.value[e, f] = price, self.s / (1 - self.beta)
-            return
+    def side(self, d: float, cost: float, win: float | None, lose: float | None) -> tuple[float, float]:
+        """Value and price of a firm that wins with chance d; ``None``: the state does not move."""
+        rent = self.s * d / (1 - d)
+        value = rent / (1 - self.beta) if lose is None else rent + self.beta * lose
+        after = (value if win is None else win) - (value if lose is None else lose)
+        return value, cost + self.s / (1 - d) - self.beta * after
 
-        def values(d: float) -> tuple[float, float, float, float]:
-            """Values and prices where the first wins with chance d; a lead that cannot grow keeps its own value."""
-            rent_e, rent_f = self.s * d / (1 - d), self.s * (1 - d) / d
-            out = []
-            for win, lose, stays, rent, ce in (
-                (own[0], own[1], up(e) == e, rent_e, e),
-                (other[0], other[1], up(f) == f, rent_f, f),
-            ):
-                # value = rent + beta * value if losing; where losing or winning leads back to the same state it is solved for
-                if win is None and stays:
-                    v = rent + self.beta * lose  # type: ignore[operator]  # the other one is known
-                    out.append(
-                        (v, self.cost[ce] + self.s / (1 - (d if ce == e and rent is rent_e else 1 - d)) - self.beta * (v - lose))
-                    )  # type: ignore[operator]
-                elif lose is None:
-                    v = rent / (1 - self.beta)
-                    out.append((v, self.cost[ce] + self.s / (1 - (d if rent is rent_e else 1 - d)) - self.beta * (win - v)))  # type: ignore[operator]
-                else:
-                    v = rent + self.beta * lose
-                    out.append((v, self.cost[ce] + self.s / (1 - (d if rent is rent_e else 1 - d)) - self.beta * (win - lose)))  # type: ignore[operator]
-            return out[0][0], out[0][1], out[1][0], out[1][1]
+    def solve(self, e: int, f: int) -> None:
+        e_up, f_up = (e + 1, f) if e < self.top else None, (e, f + 1) if f < self.top else None
+
+        def own(state: tuple[int, int] | None) -> float | None:
+            return self.value[state] if state else None
+
+        def other(state: tuple[int, int] | None) -> float | None:
+            return self.value[state[1], state[0]] if state else None
+
+        def sides(d: float) -> tuple[tuple[float, float], tuple[float, float]]:
+            mine = self.side(d, self.cost[e], own(e_up), own(f_up))
+            return mine, self.side(1 - d, self.cost[f], other(f_up), other(e_up))
 
         def gap(d: float) -> float:
-            _, pe, _, pf = values(d)
-            return (pe - pf) / self.s - log((1 - d) / d)
+            (_, price), (_, rival) = sides(d)
+            return (price - rival) / self.s - log((1 - d) / d)
 
         d = 0.5 if e == f else float(brentq(gap, 1e-9, 1 - 1e-9, xtol=1e-15))
-        ve, pe, vf, pf = values(d)
-        self.value[e, f], self.price[e, f], self.value[f, e], self.price[f, e] = ve, pe, vf, pf
+        (self.value[e, f], self.price[e, f]), (self.value[f, e], self.price[f, e]) = sides(d)
 
 
 @kind
