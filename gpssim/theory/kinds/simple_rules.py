@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -14,8 +14,10 @@ from gpssim.information.view import OwnRecord
 from gpssim.market import Bid, Request
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.directed_commission import DirectedCommission
+from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.single_source import SingleSource
 from gpssim.rules.pricing import bargained_price
+from gpssim.streams import Luck
 from gpssim.theory.evidence import FEWEST_DRAWS, Answer, Inputs, Setting, Simulated, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import FIRST_PRICE, N_DECIDED, costs_of, held, markup_bids, purchase
@@ -29,6 +31,8 @@ PARTS: Final = (
     "gpssim.rules.pricing",
 )
 SLOW: Final = True
+DIRECTED: Final = DirectedCommission()
+NOTHING: Final = OwnRecord(np.zeros(2), np.zeros(2), np.zeros(2), 1.0, 0.0, 0.0)
 LEAST_TRADE: Final = 0.01
 """Chance of a trade below which drawing until enough of them are found would take too long."""
 NAMES: Final = ("E_price_markup_rule", "E_price_nash_bargaining_given_trade", "E_price_random_directed_costplus")
@@ -46,38 +50,49 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         return held(FIRST_PRICE, markup_bids(cost, ceiling, markup), ceiling)[1]
 
     @lru_cache
-    def bargained(value: float, share: float) -> np.ndarray:
-        """Prices of the purchases in which there is something to share."""
-        trades = float(costs.cdf(value))
-        if not trades >= LEAST_TRADE:
-            raise impossible("v", value, f"above the cost in at least {LEAST_TRADE:.0%} of draws")
-        cost = costs_of(costs, 1, setting.luck.at(2), int(1.1 * FEWEST_DRAWS / trades) + 500)[:, 0]
-        paid = bargained_price(cost, value, value, share)
-        for key in range(N_DECIDED):
-            if not np.array_equal(_held(SingleSource(bargaining_share=share), cost[key], value, key), paid[key], equal_nan=True):
-                raise GpssimError(f"single source {key} pays otherwise than the bargain says")
-        return np.asarray(paid[~np.isnan(paid)])
+    def bargain(value: float, share: float) -> np.ndarray:
+        return bargained(costs, value, share, setting.luck.at(2))
 
     @lru_cache
-    def commissioned(markup: float) -> np.ndarray:
-        """One of two organizations, drawn by lot since nothing tells them apart, works at cost and a mark-up."""
-        ceiling = (1.0 + markup) * top
-        prices = markup_bids(costs_of(costs, 2, setting.luck.at(3), N_WITH_LOTS), ceiling, markup)
-        mechanism = DirectedCommission()
-        return np.array([_commissioned(mechanism, row, ceiling, key) for key, row in enumerate(prices)])
+    def commission(markup: float) -> np.ndarray:
+        return commissioned(costs_of(costs, 2, setting.luck.at(3), N_WITH_LOTS), (1.0 + markup) * top, markup)
 
     def answer(quantity: str, of: Inputs) -> Simulated:
         given = {"n": inputs["n"], "markup": inputs["mk"], "v": inputs["v"], "bargaining_power": 0.5, **of}
         draws = {
             NAMES[0]: lambda: tendered(int(given["n"]), float(given["markup"])),
-            NAMES[1]: lambda: bargained(float(given["v"]), float(given["bargaining_power"])),
-            NAMES[2]: lambda: commissioned(float(given["markup"])),
+            NAMES[1]: lambda: bargain(float(given["v"]), float(given["bargaining_power"])),
+            NAMES[2]: lambda: commission(float(given["markup"])),
         }
         if quantity not in draws:
             raise quantity_unknown(quantity, NAMES)
         return Simulated(draws[quantity]())
 
     return answer
+
+
+def bargained(costs: Any, value: float, share: float, luck: Luck) -> np.ndarray:
+    """Prices of a single source in those purchases in which there is something to share."""
+    trades = float(costs.cdf(value))
+    if not trades >= LEAST_TRADE:
+        raise impossible("v", value, f"above the cost in at least {LEAST_TRADE:.0%} of draws")
+    cost = costs_of(costs, 1, luck, int(1.1 * FEWEST_DRAWS / trades) + 500)[:, 0]
+    paid = bargained_price(cost, value, value, share)
+    for key in range(N_DECIDED):
+        if not np.array_equal(_held(SingleSource(bargaining_share=share), cost[key], value, key), paid[key], equal_nan=True):
+            raise GpssimError(f"single source {key} pays otherwise than the bargain says")
+    return np.asarray(paid[~np.isnan(paid)])
+
+
+def commissioned(cost: np.ndarray, ceiling: float, markup: float) -> np.ndarray:
+    """Prices when one of two organizations, drawn by lot since nothing tells them apart, works at cost and a mark-up."""
+    prices, rows = markup_bids(cost, ceiling, markup), np.arange(len(cost))
+    partner = np.array([DIRECTED.invite(_own(purchase(DIRECTED, 2, ceiling, int(key))))[0] for key in rows])
+    paid = prices[rows, partner]
+    for key in range(N_DECIDED):
+        if _commissioned(int(partner[key]), paid[key], ceiling, key) != paid[key]:
+            raise GpssimError(f"directed commission {key} pays otherwise than its partner asks")
+    return np.asarray(paid)
 
 
 def _held(mechanism: Mechanism, cost: float, value: float, key: int) -> float:
@@ -92,9 +107,11 @@ def _held(mechanism: Mechanism, cost: float, value: float, key: int) -> float:
     return float("nan") if decision.failed else decision.awards[0].price
 
 
-def _commissioned(mechanism: DirectedCommission, prices: np.ndarray, ceiling: float, key: int) -> float:
-    one = purchase(mechanism, prices.size, ceiling, key)
-    none = np.zeros(prices.size)
-    one = replace(one, view=replace(one.view, own_record=OwnRecord(none, none, none, 1.0, 0.0, 0.0)))
-    partner = mechanism.invite(one)[0]
-    return mechanism.decide(one, [Bid(partner, float(prices[partner]), 1.0, 0.0, 0.0)]).awards[0].price
+def _own(one: Purchase) -> Purchase:
+    """The purchase of somebody who knows nothing that tells organizations apart."""
+    return replace(one, view=replace(one.view, own_record=NOTHING))
+
+
+def _commissioned(partner: int, price: float, ceiling: float, key: int) -> float:
+    one = _own(purchase(DIRECTED, 2, ceiling, key))
+    return DIRECTED.decide(one, [Bid(partner, float(price), 1.0, 0.0, 0.0)]).awards[0].price
