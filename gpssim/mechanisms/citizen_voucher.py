@@ -23,8 +23,8 @@ from gpssim.units import lead_months
 class CitizenVoucher(Mechanism):
     """The purchaser fixes the price; every capable organization that takes it is admitted; citizens choose, money follows them.
 
-    Citizens like published quality and convenience; those who do not choose are with the default organization. Admission is
-    renewed at every purchase of the line. The purchaser sees what is published only.
+    Citizens like published quality, as far as they see it, and where there is a default organization they need a reason to leave
+    it. Admission is renewed at every purchase of the line. The purchaser sees what is published only.
 
     Simplified: no top-ups, one price for all groups. Source: regulated prices
     and choice (Gravelle 1999; Brekke, Nuscheler & Straume 2006); 居家养老服务券 in several cities, MEMORY.
@@ -49,7 +49,16 @@ class CitizenVoucher(Mechanism):
         100, "organizations", "most organizations admitted for one line", "assumption: no limit in practice", ge=1, le=1000
     )
     default: Literal["none", "best_published", "incumbent"] = param(
-        "none", "rule", "whom those are with who do not choose: nobody, the best published, or who served the line"
+        "none", "rule", "with whom citizens are unless they choose: nobody, the best published, or who served the line"
+    )
+    inertia: float = param(
+        0.0,
+        "latent",
+        "utility of the default for being the default: whoever likes no other by more stays there",
+        "default effects (Johnson & Goldstein 2003); size: assumption, range 0-3",
+        ge=0.0,
+        le=20.0,
+        swept=(0.0, 3.0),
     )
     admission_days: float = param(
         15.0, "days", "publication and check of the standard", "assumption, range 10-30", ge=1.0, le=180.0
@@ -97,7 +106,9 @@ class CitizenVoucher(Mechanism):
         rows = np.array(sorted(award.bidder for award in decision.awards), dtype=np.int64)
         quality = purchase.view.public.published_quality[rows]
         weights = self.quality_weight * np.array([1.0] + [self.group_weight] * (len(GROUPS) - 1))
-        return ChoiceTable(tuple(rows.tolist()), np.outer(quality, weights), self._default(purchase.project, rows, quality))
+        default = self._default(purchase.project, rows, quality)
+        utility = np.outer(quality, weights) + self.inertia * (rows == default)[:, None]
+        return ChoiceTable(tuple(rows.tolist()), utility, default)
 
     def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
         """Nothing: everybody who takes the price is admitted."""

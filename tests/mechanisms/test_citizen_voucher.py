@@ -64,6 +64,14 @@ def test_citizens_see_published_quality_the_vulnerable_less_of_it() -> None:
     assert table.utility[:, 1:].T.tolist() == [pytest.approx([0.0, 0.4, -0.2])] * 4
 
 
+def test_the_default_is_preferred_by_inertia() -> None:
+    _, table = held(CitizenVoucher(default="incumbent", inertia=1.5), known([0.0, 0.4, 0.2], incumbent=2))
+    assert table.utility[:, 0].tolist() == pytest.approx([0.0, 0.4, 1.7])
+    assert table.utility[:, 3].tolist() == pytest.approx([0.0, 0.4, 1.7])
+    _, none = held(CitizenVoucher(inertia=1.5), known([0.0, 0.4, 0.2], incumbent=2))
+    assert none.utility[:, 0].tolist() == pytest.approx([0.0, 0.4, 0.2])
+
+
 def test_whom_those_are_with_who_do_not_choose() -> None:
     quality = [0.0, 0.4, 0.2]
     assert held(CitizenVoucher(), known(quality, 2))[1].default == -1
