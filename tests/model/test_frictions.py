@@ -17,6 +17,7 @@ from gpssim.month import costing, knowing
 from gpssim.month.offering import Answering
 from gpssim.month.purchasing import project_of
 from gpssim.month.viewing import view_of
+from gpssim.registry import mechanisms
 from gpssim.rules.effort import effort_cost
 from gpssim.scenario import FRICTIONS, Frictions, World
 
@@ -50,7 +51,7 @@ def test_every_friction_moves_something_and_conserves(friction: str) -> None:
     assert differing(table_digests(run(policy, friction)), table_digests(run(policy))) != []
 
 
-@pytest.mark.parametrize("policy", [*MECHANISMS, "status_quo"])
+@pytest.mark.parametrize("policy", [*sorted(mechanisms()), "status_quo"])
 def test_full_information_runs_and_conserves(policy: str) -> None:
     assert run(policy, *FRICTIONS).since_switch == 18
 
