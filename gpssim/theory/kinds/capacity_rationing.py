@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -17,6 +18,8 @@ KNOWN: Final = ("E_served_binomial", "E_served_poisson", "coverage", "P_rationin
 AT_ONCE: Final = 500_000
 """Citizens who live a month together."""
 TAIL: Final = 1e-15
+LAWS: Final = {"binomial": stats.binom, "poisson": stats.poisson}
+SLOW: Final = True
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,11 @@ class _Demand:
     law: Any
     capacity: int
 
-    def month(self, column: int) -> np.ndarray:
-        """A column of the citizens' month in each of many districts whose demand is drawn."""
+    @cached_property
+    def months(self) -> np.ndarray:
+        """The citizens' month in each of many districts whose demand is drawn."""
         uniforms = self.setting.luck.uniforms("demand", self.capacity, np.arange(self.setting.n_draws))
-        return self._lived(self.law.ppf(uniforms).astype(np.int64))[:, column]
+        return self._lived(self.law.ppf(uniforms).astype(np.int64))
 
     def coverage(self) -> float:
         """Expected citizens served over expected demand: every possible demand is lived once."""
@@ -48,18 +52,22 @@ class _Demand:
 def answers(inputs: Inputs, setting: Setting) -> Answer:
     """Laws of demand from the case, or from a value that gives its own."""
 
+    @cache
+    def lived(law: str, numbers: tuple[float, ...], capacity: int) -> _Demand:
+        return _Demand(setting, LAWS[law](*numbers), capacity)
+
     def demand(quantity: str, of: Inputs) -> _Demand:
         both = {**inputs, **of}
         if quantity.endswith("poisson"):
-            return _Demand(setting, stats.poisson(float(of.get("lambda", of.get("lamP", inputs.get("lamP"))))), int(of["K"]))
-        return _Demand(setting, stats.binom(int(both["N"]), float(both["p"])), int(of["K"]))
+            return lived("poisson", (float(of["lambda"] if "lambda" in of else both["lamP"]),), int(of["K"]))
+        return lived("binomial", (int(both["N"]), float(both["p"])), int(of["K"]))
 
     def answer(quantity: str, of: Inputs) -> Evidence:
         law = quantity.removesuffix("_binomial").removesuffix("_poisson")
         if law == "E_served":
-            return Simulated(demand(quantity, of).month(SERVED))
+            return Simulated(demand(quantity, of).months[:, SERVED])
         if law == "P_rationing":
-            return Simulated((demand(quantity, of).month(QUEUED) > 0.0).astype(np.float64))
+            return Simulated((demand(quantity, of).months[:, QUEUED] > 0.0).astype(np.float64))
         if law == "coverage":
             return Solved(demand(quantity, of).coverage())
         raise quantity_unknown(quantity, KNOWN)

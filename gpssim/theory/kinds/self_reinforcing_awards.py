@@ -37,19 +37,20 @@ class _Urn:
             awards[rows, awarded(pool, np.full((1, self.n), PRICE), awards, self.setting.luck, t)] += 1.0
         return hhi(awards)
 
-    def chance(self, own: int, others: int) -> float:
-        """Chance of a provider with so many awards to win, where its rivals together have so many.
+    def chance(self, own: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Chance of a provider with so many awards to win, where its rivals together have so many (arrays of one shape).
 
         Weights are linear, so all rivals together count as one who started with all their weights.
         """
-        weights = [success_weight(np.array(own), self.start), success_weight(np.array(others), (self.n - 1) * self.start)]
-        return float(choice_shares(attraction(np.array(weights)), 1.0)[0])
+        weights = [success_weight(own, self.start), success_weight(others, (self.n - 1) * self.start)]
+        return np.asarray(choice_shares(attraction(np.stack(weights, axis=-1)), 1.0)[..., 0])
 
     def expected(self, rounds: int) -> float:
         """Expected concentration: n times that of one provider's squared share, its awards followed as a chain."""
         law = np.array([1.0])
         for t in range(rounds):
-            wins = np.array([self.chance(own, t - own) for own in range(t + 1)])
+            own = np.arange(t + 1)
+            wins = self.chance(own, t - own)
             law = np.append(law * (1.0 - wins), 0.0) + np.insert(law * wins, 0, 0.0)
         return float(self.n * law @ (np.arange(rounds + 1) / rounds) ** 2)
 
@@ -58,7 +59,8 @@ class _Urn:
 
     def all_to_one(self, rounds: int) -> float:
         """Chance that whoever wins first wins every contract."""
-        return float(np.prod([self.chance(t, 0) for t in range(1, rounds)]))
+        won = np.arange(1, rounds)
+        return float(np.prod(self.chance(won, np.zeros_like(won))))
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
