@@ -26,12 +26,11 @@ def logit_choice(i: Value) -> Iterator[Value]:
 @kind
 def salop_quality_competition(i: Value) -> Iterator[Value]:
     n, p, c, al, t, k, om, f = (i[x] for x in ("n", "p", "c", "al", "t", "k", "om", "f"))
-    base = (p - c) * al / t / k
-    q = base + om / k
+    q = ((p - c) * al / t + om) / k
     yield exact("q_star", q)
     yield exact("share", 1 / n)
     yield exact("profit", (p - c) / n - k * q * q / 2)
-    yield exact("n_free_entry", (p - c) / (f + k * base**2 / 2), f=f)
+    yield exact("n_free_entry", (p - c) / (f + k * q * q / 2), f=f)
     yield exact("q_first_best", al / (n * k))
     yield exact("p_implementing_first_best", c + t / n)
     yield exact("dq/dp", al / (t * k))
