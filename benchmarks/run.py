@@ -1,7 +1,8 @@
 """What the engine costs, as ratios measured in one run on one machine: ``python benchmarks/run.py [--json OUT] [--fast]``.
 
 Bars are ratios, never seconds: the citizens' month against the oracle (one Mesa object per citizen, same rules, same numbers),
-growth with the number of citizens, two workers against one. Everything is the median of several months or repeats.
+growth with the number of citizens, a tender of equilibrium bidders against one of mark-up bidders, two workers against one.
+Everything is the median of several months or repeats.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from timing import Laps, seconds, stopwatches
 
 import gpssim
 from gpssim.model import PublicServiceMarket
-from gpssim.month import needing, serving
+from gpssim.month import needing, purchasing, serving
 from gpssim.records import table_digest
 from gpssim.scenario import Scenario, replace
 
@@ -142,6 +143,21 @@ def profile_figures(fast: bool) -> Iterator[Figure]:
                 yield Figure(f"  of which {verb}", 100.0 * sum(spent) / whole, "%")
 
 
+def tender_figures(fast: bool) -> Iterator[Figure]:
+    """What a tender costs by bidding family once its equilibria are there: the median of all tenders of a second run."""
+    cost = {}
+    for family in ("markup", "equilibrium", "ewa"):
+        market = replace(scenario(1_000), {"world.bidding.family": family})
+        start = PublicServiceMarket(market, "open_tender").warm_up()
+        start.branch("open_tender").run(12 if fast else 24)
+        with stopwatches((purchasing, "decide")) as laps:
+            start.branch("open_tender").run(12 if fast else 24)
+        cost[family] = median(laps["decide"])
+        yield Figure(f"a tender, {family} bidders", 1e3 * cost[family], "ms")
+    ratio = cost["equilibrium"] / cost["markup"]
+    yield Figure("a tender, equilibrium / mark-up", ratio, "x", "<= 2", ratio <= 2.0)
+
+
 def command_figures(fast: bool) -> Iterator[Figure]:
     ask = [sys.executable, "-m", "gpssim", "--help"]
     spent = seconds(lambda: subprocess.run(ask, check=True, capture_output=True), 3 if fast else 7)
@@ -169,6 +185,7 @@ SECTIONS: dict[str, Callable[[bool], Iterator[Figure]]] = {
     "growth": growth_figures,
     "memory": memory_figures,
     "profile": profile_figures,
+    "tender": tender_figures,
     "command": command_figures,
     "workers": worker_figures,
 }

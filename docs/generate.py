@@ -163,7 +163,8 @@ def mechanism_parameters_page() -> str:
     """The parameters of every mechanism and of every bidding family, a section each."""
     text = (
         '# Parameters of mechanisms\n\nA policy sets them by name: `{ mechanism = "open_tender", name = "price_weight", value = 0.1 }` in '
-        "`settings`. What it does not set stays as here. Marks of sources as in {doc}`../parameters`.\n"
+        '`settings`; a world sets those of bidding families: `{ family = "ewa", name = "phi", value = 0.9 }` in `world.bidding.settings`. '
+        "What is not set stays as here. Marks of sources as in {doc}`../parameters`.\n"
     )
     head = ("parameter", "default", "unit", "domain", "tested range", "meaning", "source")
     for name, cls in {**registry.mechanisms(), **registry.biddings()}.items():

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from gpssim.analysis import compare, compare_losses, decompose, values
+    from gpssim.analysis.regret import regret
     from gpssim.figures import draw_all as draw_figures
     from gpssim.model import PublicServiceMarket
     from gpssim.records import load_results
     from gpssim.registry import mechanisms as purchasing_mechanisms
+    from gpssim.registry import register
     from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario, replace
     from gpssim.studies import CornerStudy, Study
 
@@ -41,6 +43,8 @@ _HOME: Final = {
     "load_results": "records",
     "load_scenario": "scenario",
     "purchasing_mechanisms": "registry:mechanisms",
+    "register": "registry",
+    "regret": "analysis.regret:regret",
     "replace": "scenario",
     "values": "analysis",
 }
@@ -62,6 +66,8 @@ __all__ = [
     "load_results",
     "load_scenario",
     "purchasing_mechanisms",
+    "register",
+    "regret",
     "replace",
     "values",
 ]

@@ -211,6 +211,7 @@ class PublicServiceMarket(mesa.Model):
             "purchaser": founding.n_purchasers(self.world),
             "instalment": 3,
             "group": len(GROUPS),
+            "bidding": self.bidding.n_state,
         }
 
     @property

@@ -94,7 +94,13 @@ def mechanism(name: str, settings: Mapping[str, Scalar] = MappingProxyType({})) 
 
 
 def bidding(name: str, world: World) -> BiddingFamily:
-    """The bidding family of that name as a World sets it."""
+    """The bidding family of that name as a World sets it.
+
+    Raises
+    ------
+    UnknownNameError : no such family, or the World sets a parameter that it does not have.
+    ScenarioError : a value outside its domain.
+    """
     found = biddings()
     if name not in found:
         raise unknown("bidding family", name, found)
@@ -130,7 +136,9 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
     ------
     UnknownNameError, ScenarioError : the first thing that is wrong, before anything runs.
     """
-    bidding(scenario.world.bidding.family, scenario.world)
+    named = scenario.world.bidding
+    for family in dict.fromkeys((named.family, *(setting.family for setting in named.settings))):
+        bidding(family, scenario.world)
     reputation(scenario.world.information.reputation, scenario.world)
     reputation(scenario.world.information.published_reputation, scenario.world, published=True)
     chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, mechanisms())

@@ -42,6 +42,9 @@ WINGS = {
 }
 """Beside the floors: what each may import."""
 
+JUDGES = {"analysis/regret.py": {"scenario", "registry", "mechanisms", "bidding"}}
+"""What else single files of a wing may import: regret asks a mechanism's own evaluation what another price would have done."""
+
 TOP = {"__init__", "__main__", "cli"}
 """The front door and the command line may import anything; nobody below imports them."""
 
@@ -138,7 +141,9 @@ def bodies(path: Path) -> Iterator[tuple[int, str]]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_imports_only_point_back(path: Path) -> None:
     assert floor_of(path) in {*FLOORS, *WINGS, *TOP}, "a floor the plan does not know"
-    assert wrong_imports(floor_of(path), path.read_text(encoding="utf-8")) == []
+    also = JUDGES.get(path.relative_to(PACKAGE).as_posix(), set())
+    wrong = wrong_imports(floor_of(path), path.read_text(encoding="utf-8"))
+    assert [name for name in wrong if not also & set(name.split(".")[1:2])] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))

@@ -45,6 +45,7 @@ class ContractRow:
     project_cost_type = state(np.float64, "1", "cost of this project relative to the provider's other work")
     places = state(np.float64, "places", "places a month")
     promised = state(np.float64, "latent", "promised quality")
+    sincere = state(np.bool_, "flag", "the provider means to keep its promise", fill=True)
     penalty_rate = state(np.float64, "share per latent", "deduction per latent unit of shortfall")
     slope = state(np.float64, "share per latent", "pay per latent unit above the promise")
     yardstick = state(np.float64, "1", "weight of comparable contracts in it")
@@ -156,3 +157,5 @@ class Signature:
     terms: object = field(repr=False)
     utility: tuple[float, ...] = ()
     """What each group of citizens expects of it, where citizens choose."""
+    sincere: bool = True
+    """Whether it means to keep its promise."""

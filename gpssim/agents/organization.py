@@ -64,6 +64,7 @@ class SocialOrganization(mesa.Agent):
     contracted = state(np.float64, "places", "places a month it owes", per="domain")
     debarred_until = state(np.int32, "month", "first month in which it may offer again")
     idle_months = state(np.int32, "months", "months without a contract")
+    bidding_state = state(np.float64, "as its family has it", "what it has learned about bidding", per="bidding", fill=np.nan)
     won_first = state(np.int32, "month", "month of its first award, -1 for none", fill=-1)
     n_bids = state(np.int32, "bids", "offers made")
     incubated = state(np.bool_, "flag", "has held a venture project")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 import numpy as np
 
+from gpssim.errors import unknown
+from gpssim.information.history import NOTHING_DISCLOSED, History
 from gpssim.mechanisms.base import Mechanism
 from gpssim.scenario.world import World
 
@@ -64,6 +67,16 @@ class BidderInfo:
     """Part of a promise that it keeps whatever the incentive, in [0, 1]."""
     lead: np.ndarray
     """Rating (latent) by which public attributes lift it above a typical rival, such as a published grade."""
+    idle: np.ndarray | float = 0.0
+    """Part of its staff without work, in [0, 1]."""
+    character: np.ndarray | float = 1.0
+    """A uniform in (0, 1) that is its own for good: families say by it which organizations are of a kind."""
+    luck: np.ndarray | float = 0.5
+    """A uniform in (0, 1) of this decision: which of several offers is played."""
+    memory: np.ndarray | None = None
+    """What it has learned, (n_bidders, n_state) as its family keeps it; NaN or ``None``: nothing yet."""
+    history: History = NOTHING_DISCLOSED
+    """Disclosed results of the domain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,32 @@ class Offer:
     """Latent."""
     win_probability: np.ndarray
     """Chance of winning as the bidder sees it, 0 where it abstains."""
+    saving: np.ndarray | float = 0.0
+    """Cost that it expects to save by not doing what it promises, yuan per place-month >= 0."""
+    sincere: np.ndarray | bool = True
+    """Whether it means to keep its promise; where not, its honesty does not count while the contract is delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is known of a purchase once it is decided; arrays (n_bidders,), the same places as in :class:`BidderInfo`."""
+
+    price: np.ndarray
+    """Price of its valid offer, yuan per place-month; NaN where there was none."""
+    total: np.ndarray
+    """Score of its valid offer; NaN where there was none or nothing was scored."""
+    paid: np.ndarray
+    """Unit price of its contract; NaN where it won none."""
+
+    @property
+    def offered(self) -> np.ndarray:
+        """Who made a valid offer, bool."""
+        return np.asarray(~np.isnan(self.price))
+
+    @property
+    def won(self) -> np.ndarray:
+        """Who got a contract, bool."""
+        return np.asarray(~np.isnan(self.paid))
 
 
 class BiddingFamily(ABC):
@@ -88,15 +127,51 @@ class BiddingFamily(ABC):
     label_zh: ClassVar[str]
     """For legends, Chinese."""
     source: ClassVar[str]
+    neutral: ClassVar[Mapping[str, Any] | None] = None
+    """Settings at which it bids as the mark-up family does; ``None``: there are none."""
 
     @classmethod
-    @abstractmethod
     def of(cls, world: World) -> Self:
-        """The family as a World sets it."""
+        """The family as a World sets it: its parameters from ``world.bidding.settings``, a mark-up from ``world.bidding.markup``.
+
+        Raises
+        ------
+        UnknownNameError : a setting of a parameter that the family does not have.
+        ScenarioError : a value outside its domain.
+        """
+        own, declared = settings_of(cls, world), getattr(cls, "__pydantic_fields__", {})
+        for name in own:
+            if name not in declared:
+                raise unknown(f"parameter of {cls.name}", name, declared)
+        common = {"markup": world.bidding.markup} if "markup" in declared else {}
+        return cls(**{**common, **own})
 
     @abstractmethod
     def offer(self, info: BidderInfo) -> Offer:
-        """Offers of all bidders of one purchase."""
+        """Offers of all bidders of one purchase: a function of what they know, nothing else."""
+
+    @property
+    def n_state(self) -> int:
+        """Numbers that an organization keeps from one purchase to the next; 0: none."""
+        return 0
+
+    def start(self) -> np.ndarray:
+        """What an organization knows before it has learned anything, shape (n_state,)."""
+        return np.zeros(self.n_state)
+
+    def learn(self, info: BidderInfo, outcome: Outcome) -> np.ndarray:
+        """What the bidders keep after a purchase, shape (n_bidders, n_state)."""
+        return self.recalled(info)
+
+    def recalled(self, info: BidderInfo) -> np.ndarray:
+        """What the bidders have kept so far, shape (n_bidders, n_state): ``start`` where there is nothing yet."""
+        fresh = np.broadcast_to(self.start(), (info.cost.size, self.n_state))
+        return fresh.copy() if info.memory is None else np.where(np.isnan(info.memory), fresh, info.memory)
+
+
+def settings_of(cls: type[BiddingFamily], world: World) -> dict[str, Any]:
+    """What a World sets for a family, by name of the parameter."""
+    return {setting.name: setting.value for setting in world.bidding.settings if setting.family == cls.name}
 
 
 def promised(info: BidderInfo, extra: np.ndarray | float) -> np.ndarray:

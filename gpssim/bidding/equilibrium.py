@@ -8,12 +8,13 @@ from typing import ClassVar, Final, Self
 
 import numpy as np
 
-from gpssim.bidding.base import BidderInfo, BiddingFamily, Offer, expected_rivals, promised
+from gpssim.bidding.base import BidderInfo, BiddingFamily, Offer, expected_rivals, promised, settings_of
 from gpssim.bidding.best_response import Play, best_play, prospects
 from gpssim.bidding.keeping import solution
 from gpssim.bidding.pooling import pooling_price
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price, win_probability
 from gpssim.bidding.rivals import LEAST_SD, RivalLaw, TenderClass, Types
+from gpssim.errors import unknown
 from gpssim.scenario.world import World
 
 LEAST_POOL: Final = 3
@@ -43,6 +44,8 @@ class Equilibrium(BiddingFamily):
 
     @classmethod
     def of(cls, world: World) -> Self:
+        for name in settings_of(cls, world):
+            raise unknown("parameter of equilibrium", name, ())
         return cls(RivalLaw.of(world))
 
     def offer(self, info: BidderInfo) -> Offer:

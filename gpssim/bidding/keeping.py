@@ -23,9 +23,10 @@ _KEPT: Final[dict[TenderClass, Solution]] = {}
 
 def solution(tender: TenderClass) -> Solution:
     """The solution of a class of tenders: found once, by whoever needs it first."""
-    if tender not in _KEPT:
-        _KEPT[tender] = _read(tender) or _found(tender)
-    return _KEPT[tender]
+    found = _KEPT.get(tender)  # asked once: the key of a class is long
+    if found is None:
+        found = _KEPT[tender] = _read(tender) or _found(tender)
+    return found
 
 
 def solutions() -> dict[TenderClass, Solution]:

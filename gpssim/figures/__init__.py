@@ -1,7 +1,7 @@
 """Numbers to figures: a file of this folder that exports ``FIGURE`` is a figure; others register by name or entry point.
 
 >>> sorted(figures())[:2]
-['capacity_growth', 'equity']
+['bidding_regret', 'capacity_growth']
 """
 
 from __future__ import annotations

@@ -50,6 +50,25 @@ WORDS: Final = {
     "transition_period": ("transition", "过渡期"),
     "later_period": ("later", "后期"),
     "needs_two": ("a difference needs two policies", "差异至少需要两种政策"),
+    # regret of bidders
+    "regret_won": ("Winners: left on the table", "中标者：少得的收益"),
+    "regret_lost": ("Losers: a win foregone", "未中标者：错失的收益"),
+    "regret_class": ("A usual change of price adds", "惯常调价可增加的收益"),
+    "regret_shift": ("The best usual change of price", "最优的惯常调价"),
+    "of_ceiling": ("% of the ceiling", "占最高限价的百分比"),
+    "cost_quarter": ("bidders by cost, quarter 1 the cheapest", "按成本分组的投标人（1为成本最低的四分之一）"),
+    "no_tenders": ("no competitive purchase", "无竞争性采购"),
+    "regret_note": (
+        (
+            "Bidding family: {family}. Above: mean regret when the others' offers are known (a, b). Below, all replications "
+            "together: what one change of price in all purchases would have added on average, chosen in one half of the "
+            "purchases and judged in the other (c), and that change (d). Profit counts expected true cost."
+        ),
+        (
+            "投标行为族：{family}。上：已知他人报价时的平均后悔值（a、b）。下（合并各次重复）：在所有采购中作同一调价的平均增益，以一半采购选定、"
+            "另一半检验（c），以及该调价（d）。利润按预期真实成本计。"
+        ),
+    ),
     # who wins
     "repeat_winners": ("Won by the incumbent", "原承接方再次中标"),
     "concentration": ("Concentration", "集中度"),

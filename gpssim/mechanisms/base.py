@@ -110,6 +110,10 @@ class Mechanism(ABC):
         """The same mechanism judging without error and by the offers alone; itself where it makes no errors."""
         return self
 
+    def pays(self, prices: np.ndarray, winner: np.ndarray, ceiling: float) -> np.ndarray:
+        """Price paid to the winner (its place on the last axis): its own here; vectorized over leading axes."""
+        return np.asarray(np.take_along_axis(prices, winner[..., None], axis=-1)[..., 0])
+
     def points(self, rating: np.ndarray) -> np.ndarray:
         """An offer's rating (latent) as the quality that ``score`` counts."""
         return rating

@@ -56,11 +56,12 @@ def choose_effort(model: PublicServiceMarket, rows: np.ndarray) -> None:
     c, o, p, info = model.contracts, model.organizations, model.world.organizations, model.world.information
     org, nu = c.organization[rows], verifiability(model, rows)
     a1, a2, mission = o.ability_verifiable[org], o.ability_nonverifiable[org], o.mission[org]
+    honesty = o.honesty[org] * c.sincere[rows]
     career, voice = career_rewards(model, rows)
     seen, unseen = (1.0 - voice) + voice * nu, voice * (1.0 - nu)
     b1, b2 = mission + seen * career, mission + unseen * career
     e1, _ = effort.quality_effort(b1, b2, p.effort_cost, p.effort_substitution, p.effort_max)
-    gap = c.promised[rows] - model.policy_state.levers.tolerance - (a1 + np.maximum(e1, o.honesty[org] * (c.promised[rows] - a1)))
+    gap = c.promised[rows] - model.policy_state.levers.tolerance - (a1 + np.maximum(e1, honesty * (c.promised[rows] - a1)))
     spread = np.hypot(info.acceptance_noise, p.delivery_noise) + 1e-9
     unit = np.array([d.unit_cost for d in model.world.domains])[c.domain[rows]]
     beta = c.penalty_rate[rows] * c.price[rows] / unit * ndtr(gap / spread)
@@ -69,7 +70,7 @@ def choose_effort(model: PublicServiceMarket, rows: np.ndarray) -> None:
     b1 = b1 + beta * ((1.0 - weight) + weight * nu)
     b2 = b2 + beta * weight * (1.0 - nu)
     e1, e2 = effort.quality_effort(b1, b2, p.effort_cost, p.effort_substitution, p.effort_max)
-    own = [effort.honest_floor(e, c.promised[rows], a, o.honesty[org], p.effort_max) for e, a in ((e1, a1), (e2, a2))]
+    own = [effort.honest_floor(e, c.promised[rows], a, honesty, p.effort_max) for e, a in ((e1, a1), (e2, a2))]
     agreed = costing.agreed_effort(model, c.domain[rows])
     for name, mine, ours in zip(("verifiable", "nonverifiable"), own, agreed, strict=True):
         c[f"effort_{name}"][rows] = np.where(c.effort_agreed[rows], ours, mine)

@@ -13,6 +13,7 @@ from gpssim.bidding.entry import entry_level
 from gpssim.market import Bid, Project, Request
 from gpssim.mechanisms.base import Mechanism
 from gpssim.month import costing, defaulting
+from gpssim.month.delivery import load
 from gpssim.month.development import places_free
 from gpssim.rules.effort import effort_cost
 from gpssim.rules.entry import logistic_shock, takes_part
@@ -61,6 +62,10 @@ class Answering:
         self.luck = model.luck.at(project.key, project.attempt)
         self.bid_cost = self._bid_cost()
         self.true_cost: dict[int, float] = {}
+        self.insincere: set[int] = set()
+        """Bidders that do not mean to keep what they promise."""
+        self.asked: tuple[np.ndarray, BidderInfo] | None = None
+        """Rows of those who considered a sealed offer last, and what they knew."""
 
     def _bid_cost(self) -> float:
         bidding = self.model.world.bidding
@@ -113,8 +118,11 @@ class Answering:
 
     def sealed(self, request: Request, standing: Standing) -> Sequence[Bid]:
         """Through the bidding family; those for whom it does not pay stay away."""
-        offer = self.model.bidding.offer(self.info(standing))
-        margin = (offer.price - standing.cost) * self.project.volume
+        info = self.info(standing)
+        offer = self.model.bidding.offer(info)
+        self.asked = standing.rows, info
+        self.insincere = set(standing.rows[~np.broadcast_to(offer.sincere, standing.rows.shape)].tolist())
+        margin = (offer.price - standing.cost + offer.saving) * self.project.volume
         able = ~np.isnan(offer.price)
         take = able & self.takes_part(standing, offer.win_probability, np.where(able, margin, 0.0))
         promised = offer.promised_quality if self.model.frictions.moral_hazard else standing.quality
@@ -161,17 +169,25 @@ class Answering:
             dossier=standing.dossier,
             honesty=o.honesty[standing.rows],
             lead=halo * (o.grade[standing.rows] - usual),
+            idle=np.clip(1.0 - load(model)[standing.rows], 0.0, 1.0),
+            character=model.luck.uniforms("bidding character", o.key[standing.rows]),
+            luck=self.luck.uniforms("bidding", o.key[standing.rows]),
+            memory=o.bidding_state[standing.rows],
+            history=model.prices.history(model.month, project.domain, bidding.horizon),
         )
 
     def usual_cost(self) -> float:
-        """Effective cost of a typical rival: the price survey, less what a nonprofit of usual mission gives up for its work."""
+        """Effective cost of a typical rival: the price survey, less what a nonprofit of usual mission gives up for its work, less
+        what bidders suppose rivals to be cheaper.
+        """
         model, p = self.model, self.model.world.organizations
         surveyed = costing.surveyed_cost(model, self.project.domain)
         unit = model.world.domains[self.project.domain].unit_cost
         mission = p.mission_acceptance * p.mission_mean * unit * model.world.scales.service_value
         nonprofit = float(effective_cost(surveyed, mission, p.surplus_indifference, surveyed))
         companies = p.kind_shares[KINDS.index("company")]
-        return companies * surveyed + (1.0 - companies) * nonprofit
+        typical = companies * surveyed + (1.0 - companies) * nonprofit
+        return (1.0 - model.world.bidding.rivals_cheaper) * typical
 
     def shock(self, standing: Standing) -> np.ndarray:
         """The noise of taking part, in costs of an offer."""

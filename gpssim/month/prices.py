@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from gpssim.information.history import History
+
 
 class PriceBoard:
     """Disclosed unit prices and numbers of offers by domain, and what each purchaser paid last."""
@@ -15,10 +17,21 @@ class PriceBoard:
         """Last unit price by (purchaser, organization, domain): known to that purchaser only."""
         self._tendered: list[list[tuple[int, float]]] = [[] for _ in range(n_domains)]
         self._offers: list[list[tuple[int, int]]] = [[] for _ in range(n_domains)]
+        self._results: list[list[tuple[int, float]]] = [[] for _ in range(n_domains)]
 
     def disclose(self, month: int, domain: int, price: float) -> None:
         """Publish the unit price of a competitive award."""
         self._tendered[domain].append((month, price))
+
+    def publish(self, month: int, domain: int, share: float) -> None:
+        """Publish the unit price of a competitive award as a share of its ceiling."""
+        self._results[domain].append((month, share))
+
+    def history(self, month: int, domain: int, horizon: int) -> History:
+        """The results published within ``horizon`` months."""
+        recent = [result for result in self._results[domain] if month - result[0] <= horizon]
+        self._results[domain] = recent
+        return History(tuple(share for _, share in recent))
 
     def count(self, month: int, domain: int, n_offers: int) -> None:
         """Publish the number of valid offers of a competitive purchase."""

@@ -12,7 +12,7 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.market import Award, Decision, Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import costing, knowing, planning, writing
+from gpssim.month import costing, knowing, lessons, planning, writing
 from gpssim.month.budget import free_money
 from gpssim.month.calendar import fiscal_year
 from gpssim.month.offering import Answering
@@ -115,6 +115,7 @@ def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, l
     charge(model, project, procedure, offers, answering.bid_cost)
     disclose(model, mechanism, project, handed, decision)
     remember(model, project, offers, decision)
+    lessons.learn(model, answering, offers, decision)
     held = writing.Held(mechanism, project, line, handed, offers, decision, procedure, answering)
     writing.write(model, held)
     return held
@@ -145,6 +146,7 @@ def disclose(model: PublicServiceMarket, mechanism: Mechanism, project: Project,
         model.prices.count(model.month, project.domain, sum(s.valid for s in decision.scores))
         for award in decision.awards:
             model.prices.disclose(model.month, project.domain, award.price)
+            model.prices.publish(model.month, project.domain, award.price / project.ceiling)
 
 
 def remember(model: PublicServiceMarket, project: Project, offers: tuple[Bid, ...], decision: Decision) -> None:
@@ -203,6 +205,7 @@ def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, 
             project=held.project.key,
             terms=award.terms,
             utility=expected_by_citizens(held, award),
+            sincere=award.bidder not in held.answering.insincere,
         )
     )
 

@@ -46,3 +46,14 @@ def experience_next(experience: Numbers, retention: Numbers, flow: Numbers) -> n
     Source: Benkard 2000 (organizational forgetting); core model, eq. (11).
     """
     return np.asarray(retention * np.asarray(experience) + flow)
+
+
+def imitated(own: Numbers, example: Numbers, inertia: float) -> np.ndarray:
+    """What an imitator does next: ``inertia`` in [0, 1] of what it did last, the rest of what it sees.
+
+    Source: imitation of the successful (Vega-Redondo 1997; Schlag 1998); partial adjustment assumed. Neutral: inertia 1.
+
+    >>> float(imitated(0.1, 0.2, 0.75))
+    0.125
+    """
+    return np.asarray(inertia * np.asarray(own) + (1.0 - inertia) * np.asarray(example))

@@ -49,6 +49,18 @@ def shaded_price(cost: Numbers, top: Numbers, factor: Numbers) -> np.ndarray:
     return np.asarray(top - np.asarray(factor) * (top - np.asarray(cost)))
 
 
+def wanted_markup(markup: Numbers, need: float, idle: Numbers) -> np.ndarray:
+    """Mark-up of an organization that wants work: m (1 - need * idle), ``need`` and the idle part of staff in [0, 1].
+
+    Source: bids fall with idle capacity (Jofre-Bonet & Pesendorfer 2003, bidders far from their capacity); linear form assumed.
+    Neutral: need 0.
+
+    >>> float(wanted_markup(0.08, 0.5, 0.5))
+    0.06
+    """
+    return np.asarray(markup * (1.0 - need * np.asarray(idle)))
+
+
 def bargained_price(cost: Numbers, ceiling: Numbers, outside: Numbers, share: Numbers) -> np.ndarray:
     """Price of a directed bid: c + share * (min(ceiling, outside) - c); NaN where cost exceeds what the purchaser would pay.
 

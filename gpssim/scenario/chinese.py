@@ -181,9 +181,16 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "name": "信誉系统的参数名",
         "value": "参数值",
     },
+    "BiddingSetting": {
+        "family": "投标行为族",
+        "name": "该族的参数名",
+        "value": "参数值",
+    },
     "Bidding": {
         "family": "投标行为族（见登记的各族）",
+        "settings": "各投标行为族的参数",
         "markup": "加成定价族在预期成本上的加成",
+        "rivals_cheaper": "投标人认为典型对手的成本比价格调查低多少：参与者有经验，成本高者不参与（0 为相信调查）",
         "reserve_hours": "投标所耗工时的倍数（0 为免费）",
         "bidder_wage": "组织员工一小时的成本",
         "entry_noise": "参与投标决策的 logistic 扰动，以一次投标成本为单位（0 为无）",

@@ -15,7 +15,7 @@ _PLUGINS: Final = {
         ("Change", "mechanism"),
         ("Levers", "after_failure"),
     ),
-    "bidding": (("Bidding", "family"),),
+    "bidding": (("Bidding", "family"), ("BiddingSetting", "family")),
 }
 """Where scenarios name plug-ins, by kind."""
 

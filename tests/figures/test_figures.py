@@ -20,6 +20,7 @@ from gpssim.records.results import Results
 from tests.synthetic import POLICIES, synthetic_results
 
 FAMILIES = (
+    "bidding_regret",
     "capacity_growth",
     "equity",
     "outcomes_over_time",
