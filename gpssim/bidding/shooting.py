@@ -58,6 +58,13 @@ class Shooter:
     laws: tuple[Survival, ...]
     counts: tuple[int, ...]
     top: float
+    gone: float
+    """Logarithm of the chance that counts as none, where costs of some class may lie above the highest bid that can win."""
+
+    @property
+    def uneven(self) -> bool:
+        """Whether costs of some class may lie above the highest bid that can win: the other's chance falls beyond all bounds then."""
+        return any(law.high > self.top * (1.0 + 1e-12) for law in self.laws)
 
     def slopes(self, gap: float, state: list[float]) -> list[float]:
         """dL/ds of each class where bids are ``gap`` below the top."""
@@ -84,6 +91,8 @@ class Shooter:
         def look(at: float, now: np.ndarray) -> int:
             gap = width * exp(-at)
             end[0] = min(margins) if (margins := self._margins(gap, now)) else 1.0
+            if self.uneven:
+                end[0] = 0.0 if now.min() < self.gone else min(end[0] / exp(-at), 0.5 * STALLED) if end[0] > 0.0 else 0.0
             return -1 if not CRASHED < end[0] < STALLED else 0
 
         path = self._ode(width)
@@ -92,7 +101,7 @@ class Shooter:
         with catch_warnings():
             simplefilter("ignore", UserWarning)  # steps that shrink without end where a path meets its cost
             path.integrate(FARTHEST)
-        return end[0] < (CRASHED if path.successful() else 30.0 * CRASHED)
+        return end[0] <= (CRASHED if path.successful() else 30.0 * CRASHED)
 
     def _margins(self, gap: float, state: np.ndarray) -> list[float]:
         """Margins of the classes that have begun to bid, as parts of the distance to the highest bid."""
@@ -117,8 +126,9 @@ class Shooter:
         states = np.zeros((N_NODES, len(self.laws)))
         states[1] = self._march(lowest, nodes[0], nodes[1], states[0])
         done = 1
-        while done < N_NODES - 1:
+        while done < N_NODES - 1 and states[done].min() > self.gone:
             done = self._follow(lowest, nodes, states, done)
+        nodes, states = nodes[: done + 1], states[: done + 1]
         slopes = [self.slopes((self.top - lowest) * exp(-s), x) for s, x in zip(nodes.tolist(), states.tolist(), strict=True)]
         return Path(lowest, self.top, nodes, states, np.array(slopes))
 
@@ -134,7 +144,7 @@ class Shooter:
         for k in range(at + 1, len(nodes)):
             short, long = (self._march(lowest, nodes[k - 1], nodes[k], x) for x in (short, long))
             states[k] = 0.5 * (short + long)
-            if (np.abs(long - short) > PARTED * np.abs(states[k])).any():
+            if states[k].min() <= self.gone or (np.abs(long - short) > PARTED * np.abs(states[k])).any():
                 return k
         return len(nodes) - 1
 

@@ -13,8 +13,8 @@ from scipy.interpolate import CubicSpline
 
 N_POINTS: Final = 40_000
 """Points of a table: ten digits of the width of the law from a cubic between them."""
-DEEPEST: Final = 80.0
-"""Logarithm of survival at which tables end: a chance of 1e-35."""
+DEEPEST: Final = 700.0
+"""Logarithm of survival at which tables end: a chance of 1e-304."""
 SMALLEST: Final = 1e-9
 """Chance of a lower cost below which a law counts as a power."""
 
@@ -61,6 +61,10 @@ class Survival:
     @cached_property
     def low(self) -> float:
         return float(self.law.support()[0])
+
+    @cached_property
+    def high(self) -> float:
+        return float(self.law.support()[1])
 
     def cost(self, log_survival: float) -> float:
         """The cost above which costs lie with this logarithm of chance, <= 0."""
