@@ -1,0 +1,170 @@
+"""Tenders in which nobody knows its cost for sure, and rivals' estimates would tell: equilibrium with affiliated signals.
+
+The lowest signal wins. With v(x, x) the expected cost given an own signal x and a lowest rival's signal x, and g(x) the rate at which
+the lowest rival's signal lies at x given that it is not below, the first-price equilibrium has b' = g (b - v), b = v at the highest
+signal, and a second-price bidder asks v. Source: Milgrom & Weber 1982 (procurement form); Wilson 1977 for the mineral-rights model.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+from scipy.integrate import solve_ivp
+
+NODES: Final = 96
+START: Final = 1e-6
+"""Part of the range of signals, below the highest, at which the solution starts from v."""
+TAIL: Final = 9.0
+"""Standard deviations after which an endless law is cut."""
+
+
+class Signals(ABC):
+    """Who knows what about a cost that is common to all; ``n`` bidders."""
+
+    n: int
+
+    @property
+    @abstractmethod
+    def ends(self) -> tuple[float, ...]:
+        """The lowest signal, signals at which formulas change, the highest signal; ascending."""
+
+    @abstractmethod
+    def estimate(self, x: float) -> float:
+        """E[cost | own signal x]."""
+
+    @abstractmethod
+    def tied_value(self, x: float) -> float:
+        """v(x, x): expected cost given that the lowest rival's signal is x as well."""
+
+    @abstractmethod
+    def rate(self, x: float) -> float:
+        """g(x): density of the lowest rival's signal at x, given own signal x and no rival's signal below."""
+
+    def corrected(self, x: float, correction: float) -> float:
+        """What a second-price bidder asks that corrects for a part in [0, 1] of the winner's curse: 0 naive, 1 all of it."""
+        return (1.0 - correction) * self.estimate(x) + correction * self.tied_value(x)
+
+    def first_price(self, signals: np.ndarray) -> np.ndarray:
+        """Equilibrium prices at signals (n,), where the winner is paid its own price."""
+        signals = np.asarray(signals, dtype=np.float64)
+        ends = self.ends
+        top, start = ends[-1], START * (ends[-1] - ends[0])
+        price, known = self.tied_value(top - start), np.full(signals.shape, np.nan)
+        pieces = [*reversed(ends[:-1])]
+        high = top - start
+        known = np.where(signals >= high, price, known)
+        for low in pieces:
+            path = solve_ivp(
+                self._slope,
+                (np.log(top - high), np.log(top - low)),
+                [price],
+                method="DOP853",
+                rtol=1e-12,
+                atol=1e-12,
+                dense_output=True,
+                args=(top,),
+            )
+            inside = (signals < high) & (signals >= low)
+            known[inside] = path.sol(np.log(top - signals[inside]))[0] if inside.any() else known[inside]
+            price, high = float(path.y[0, -1]), low
+        return known
+
+    def _slope(self, y: float, price: np.ndarray, top: float) -> np.ndarray:
+        """db / d ln(top - x)."""
+        gap = float(np.exp(y))
+        x = top - gap
+        return np.array([-gap * self.rate(x) * (float(price[0]) - self.tied_value(x))])
+
+
+@dataclass(frozen=True)
+class NoisySignals(Signals):
+    """Cost from ``prior``, signals cost plus independent errors from ``noise`` (frozen distributions); the lowest signal wins."""
+
+    prior: Any
+    noise: Any
+    n: int
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        (low, high), (least, most) = limits(self.prior), limits(self.noise)
+        return tuple(sorted({low + least, low + most, high + least, high + most}))
+
+    def _posterior(self, x: float) -> tuple[np.ndarray, np.ndarray]:
+        """Costs and their weights given a signal, by integration."""
+        (low, high), (least, most) = limits(self.prior), limits(self.noise)
+        a, b = max(low, x - most), min(high, x - least)
+        nodes, weights = _rule()
+        cost = 0.5 * (a + b) + 0.5 * (b - a) * nodes
+        return cost, weights * self.prior.pdf(cost) * self.noise.pdf(x - cost)
+
+    def estimate(self, x: float) -> float:
+        cost, weight = self._posterior(x)
+        return float(cost @ weight / weight.sum())
+
+    def tied_value(self, x: float) -> float:
+        cost, weight = self._posterior(x)
+        tied = weight * self._tied(x, cost)
+        return float(cost @ tied / tied.sum())
+
+    def rate(self, x: float) -> float:
+        cost, weight = self._posterior(x)
+        tied = weight * self._tied(x, cost)
+        above = weight * np.asarray(self.noise.sf(x - cost)) ** (self.n - 1)
+        return float(tied.sum() / above.sum())
+
+    def _tied(self, x: float, cost: np.ndarray) -> np.ndarray:
+        """Density of the lowest rival's signal at x, given the cost."""
+        error = x - cost
+        return np.asarray((self.n - 1) * self.noise.pdf(error) * np.asarray(self.noise.sf(error)) ** (self.n - 2))
+
+
+@dataclass(frozen=True)
+class OwnComponents(Signals):
+    """Cost is the mean of n components from ``law``, each known to one bidder."""
+
+    law: Any
+    n: int
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        return limits(self.law)
+
+    def estimate(self, x: float) -> float:
+        return (x + (self.n - 1) * self._mean_above(self.ends[0])) / self.n
+
+    def tied_value(self, x: float) -> float:
+        return (2.0 * x + (self.n - 2) * self._mean_above(x)) / self.n
+
+    def rate(self, x: float) -> float:
+        return float((self.n - 1) * self.law.pdf(x) / self.law.sf(x))
+
+    def _mean_above(self, x: float) -> float:
+        """Mean of a component that is above x."""
+        nodes, weights = _rule()
+        at = np.asarray(self.law.isf(float(self.law.sf(x)) * 0.5 * (nodes + 1.0)))
+        return float(0.5 * at @ weights)
+
+
+def expected_lowest(law: Any, n: int) -> float:
+    """Mean of the lowest of n independent draws from a frozen distribution."""
+    nodes, weights = _rule()
+    low, high = limits(law)
+    at = 0.5 * (low + high) + 0.5 * (high - low) * nodes
+    return float(0.5 * (high - low) * (at * n * law.pdf(at) * np.asarray(law.sf(at)) ** (n - 1)) @ weights)
+
+
+def limits(law: Any) -> tuple[float, float]:
+    """Ends of a law; an endless one is cut where nothing is left of it."""
+    low, high = (float(x) for x in law.support())
+    middle, spread = float(law.mean()), TAIL * float(law.std())
+    return (low if np.isfinite(low) else middle - spread), (high if np.isfinite(high) else middle + spread)
+
+
+@lru_cache(maxsize=1)
+def _rule() -> tuple[np.ndarray, np.ndarray]:
+    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    return nodes, weights
