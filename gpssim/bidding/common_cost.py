@@ -15,9 +15,10 @@ from typing import Any, Final
 import numpy as np
 from scipy.integrate import solve_ivp
 
-NODES: Final = 96
+NODES: Final = 160
 START: Final = 1e-6
 """Part of the range of signals, below the highest, at which the solution starts from v."""
+EXACT: Final = {"rtol": 1e-10, "atol": 1e-11}
 TAIL: Final = 9.0
 """Standard deviations after which an endless law is cut."""
 
@@ -37,12 +38,13 @@ class Signals(ABC):
         """E[cost | own signal x]."""
 
     @abstractmethod
-    def tied_value(self, x: float) -> float:
-        """v(x, x): expected cost given that the lowest rival's signal is x as well."""
+    def tie(self, x: float) -> tuple[float, float]:
+        """v(x, x), the expected cost given that the lowest rival's signal is x as well; and g(x), the density of the lowest rival's
+        signal at x given own signal x and no rival's signal below."""
 
-    @abstractmethod
-    def rate(self, x: float) -> float:
-        """g(x): density of the lowest rival's signal at x, given own signal x and no rival's signal below."""
+    def tied_value(self, x: float) -> float:
+        """v(x, x): what a second-price bidder asks."""
+        return self.tie(x)[0]
 
     def corrected(self, x: float, correction: float) -> float:
         """What a second-price bidder asks that corrects for a part in [0, 1] of the winner's curse: 0 naive, 1 all of it."""
@@ -51,33 +53,22 @@ class Signals(ABC):
     def first_price(self, signals: np.ndarray) -> np.ndarray:
         """Equilibrium prices at signals (n,), where the winner is paid its own price."""
         signals = np.asarray(signals, dtype=np.float64)
-        ends = self.ends
-        top, start = ends[-1], START * (ends[-1] - ends[0])
-        price, known = self.tied_value(top - start), np.full(signals.shape, np.nan)
-        pieces = [*reversed(ends[:-1])]
-        high = top - start
-        known = np.where(signals >= high, price, known)
-        for low in pieces:
-            path = solve_ivp(
-                self._slope,
-                (np.log(top - high), np.log(top - low)),
-                [price],
-                method="DOP853",
-                rtol=1e-12,
-                atol=1e-12,
-                dense_output=True,
-                args=(top,),
-            )
-            inside = (signals < high) & (signals >= low)
-            known[inside] = path.sol(np.log(top - signals[inside]))[0] if inside.any() else known[inside]
-            price, high = float(path.y[0, -1]), low
-        return known
+        top, low = self.ends[-1], self.ends[0]
+        high = top - START * (top - low)
+        added = self.tied_value(high) - high
+        known = np.where(signals >= high, added, np.nan)
+        for end in reversed(self.ends[:-1]):
+            path = solve_ivp(self._slope, np.log([top - high, top - end]), [added], "DOP853", dense_output=True, args=(top,), **EXACT)
+            inside = (signals < high) & (signals >= end)
+            known[inside] = path.sol(np.log(top - signals[inside]))[0] if inside.any() else 0.0
+            added, high = float(path.y[0, -1]), end
+        return np.asarray(signals + known)
 
-    def _slope(self, y: float, price: np.ndarray, top: float) -> np.ndarray:
-        """db / d ln(top - x)."""
+    def _slope(self, y: float, added: np.ndarray, top: float) -> np.ndarray:
+        """d(b - x) / d ln(top - x)."""
         gap = float(np.exp(y))
-        x = top - gap
-        return np.array([-gap * self.rate(x) * (float(price[0]) - self.tied_value(x))])
+        value, rate = self.tie(top - gap)
+        return np.array([-gap * (rate * (float(added[0]) + top - gap - value) - 1.0)])
 
 
 @dataclass(frozen=True)
@@ -105,21 +96,12 @@ class NoisySignals(Signals):
         cost, weight = self._posterior(x)
         return float(cost @ weight / weight.sum())
 
-    def tied_value(self, x: float) -> float:
+    def tie(self, x: float) -> tuple[float, float]:
         cost, weight = self._posterior(x)
-        tied = weight * self._tied(x, cost)
-        return float(cost @ tied / tied.sum())
-
-    def rate(self, x: float) -> float:
-        cost, weight = self._posterior(x)
-        tied = weight * self._tied(x, cost)
-        above = weight * np.asarray(self.noise.sf(x - cost)) ** (self.n - 1)
-        return float(tied.sum() / above.sum())
-
-    def _tied(self, x: float, cost: np.ndarray) -> np.ndarray:
-        """Density of the lowest rival's signal at x, given the cost."""
         error = x - cost
-        return np.asarray((self.n - 1) * self.noise.pdf(error) * np.asarray(self.noise.sf(error)) ** (self.n - 2))
+        above = np.asarray(self.noise.sf(error))
+        tied = weight * (self.n - 1) * self.noise.pdf(error) * above ** (self.n - 2)
+        return float(cost @ tied / tied.sum()), float(tied.sum() / (weight @ above ** (self.n - 1)))
 
 
 @dataclass(frozen=True)
@@ -136,11 +118,9 @@ class OwnComponents(Signals):
     def estimate(self, x: float) -> float:
         return (x + (self.n - 1) * self._mean_above(self.ends[0])) / self.n
 
-    def tied_value(self, x: float) -> float:
-        return (2.0 * x + (self.n - 2) * self._mean_above(x)) / self.n
-
-    def rate(self, x: float) -> float:
-        return float((self.n - 1) * self.law.pdf(x) / self.law.sf(x))
+    def tie(self, x: float) -> tuple[float, float]:
+        value = (2.0 * x + (self.n - 2) * self._mean_above(x)) / self.n
+        return value, float((self.n - 1) * self.law.pdf(x) / self.law.sf(x))
 
     def _mean_above(self, x: float) -> float:
         """Mean of a component that is above x."""

@@ -40,6 +40,24 @@ class Scaled:
         return self.factor * float(low), self.factor * float(high)
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A law of cost in which every cost is higher by ``by``, which may be negative."""
+
+    law: Any
+    by: float
+
+    def sf(self, x: Any) -> Any:
+        return self.law.sf(np.asarray(x) - self.by)
+
+    def ppf(self, q: Any) -> Any:
+        return np.asarray(self.law.ppf(q)) + self.by
+
+    def support(self) -> tuple[float, float]:
+        low, high = self.law.support()
+        return float(low) + self.by, float(high) + self.by
+
+
 @dataclass(frozen=True)
 class Survival:
     """The inverse of ln P(cost > c), from a table in logarithms of both: powers are straight lines there."""
