@@ -15,7 +15,15 @@ from gpssim.mechanisms.jury import JuryMechanism
 from gpssim.mechanisms.purchase import Purchase, RulesAsOf
 from gpssim.mechanisms.screening import no_award_reason, refuse
 from gpssim.plugins import plugin
-from gpssim.rules.scoring import abnormally_low, comprehensive_score, price_points, ranking, second_lowest
+from gpssim.rules.scoring import (
+    abnormally_low,
+    after_refusal,
+    comprehensive_score,
+    price_points,
+    quality_per_price,
+    ranking,
+    second_lowest,
+)
 from gpssim.scenario.fields import param, share
 from gpssim.scenario.policy import Levers
 from gpssim.units import lead_months
@@ -39,8 +47,11 @@ class OpenTender(JuryMechanism):
     label_zh: ClassVar[str] = "公开招标"
     source: ClassVar[str] = "Government Procurement Law art. 26-28, 35-37; Order 87 (2017) art. 55"
 
-    rule: Literal["comprehensive_score", "lowest_evaluated_price"] = param(
-        "comprehensive_score", "rule", "what wins: 综合评分法 or 最低评标价法", "Order 87 art. 54, VERIFIED"
+    rule: Literal["comprehensive_score", "lowest_evaluated_price", "quality_over_price"] = param(
+        "comprehensive_score",
+        "rule",
+        "what wins: 综合评分法, 最低评标价法, or quality points over price (性价比法, until 2017)",
+        "Order 87 art. 54, VERIFIED",
     )
     price_weight: float = param(
         0.3,
@@ -56,6 +67,12 @@ class OpenTender(JuryMechanism):
         "rule",
         "the winner is paid its own price, or the second-lowest (theory only, with the lowest evaluated price)",
         "Vickrey 1961",
+    )
+    first_refusal: Literal["nobody", "incumbent"] = param(
+        "nobody",
+        "organization",
+        "who may take the contract at the price to be paid to the best of the others; its offer is the least it works for",
+        "favoritism: Burguet & Perry 2007; not lawful",
     )
     n_min: int = param(3, "offers", "valid offers without which the tender fails", "Law art. 36, VERIFIED", ge=1, le=20)
     n_invited: int = param(
@@ -116,7 +133,7 @@ class OpenTender(JuryMechanism):
 
     @property
     def price_only(self) -> bool:
-        return self.rule == "lowest_evaluated_price" or self.price_weight == 1.0
+        return self.rule == "lowest_evaluated_price" or (self.rule == "comprehensive_score" and self.price_weight == 1.0)
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
         capable = np.flatnonzero(purchase.view.public.capable)
@@ -150,12 +167,33 @@ class OpenTender(JuryMechanism):
         points = np.full(prices.shape, np.nan) if self.price_only else self.quality_points(purchase, valid)
         total = self.score(prices, points, ceiling)
         lots = purchase.luck.uniforms("tie", np.array([bid.bidder for bid in valid]))
-        first = int(ranking(total, prices, lots)[0])
-        award = self.award(purchase, valid[first], float(self.pays(prices, np.asarray(first), ceiling)))
+        holder = next((k for k, bid in enumerate(valid) if bid.bidder == self.holder(purchase.project)), -1)
+        rivals = self.rivals_of(prices, holder)
+        first = np.asarray(ranking(np.where(np.isinf(rivals), -np.inf, total), prices, lots)[0])
+        first, paid = self.settled(prices, first, ceiling, holder)
+        award = self.award(purchase, valid[int(first)], float(paid))
         return Decision(awards=(award,), scores=self._scores(bids, prices, points, total))
+
+    def holder(self, project: Project) -> int:
+        """Row of the organization with the right of first refusal, -1 for none."""
+        return project.incumbent if self.first_refusal == "incumbent" else -1
+
+    def rivals_of(self, prices: np.ndarray, holder: int) -> np.ndarray:
+        """Prices with the holder's (its place on the last axis, -1: none) taken out, unless nobody else offers."""
+        if holder < 0 or prices.shape[-1] < 2:
+            return prices
+        return np.where(np.arange(prices.shape[-1]) == holder, np.inf, prices)
+
+    def settled(self, prices: np.ndarray, first: np.ndarray, ceiling: float, holder: int) -> tuple[np.ndarray, np.ndarray]:
+        """Who gets the contract and what is paid, where ``first`` is the best without the holder; vectorized over leading axes."""
+        rivals = self.rivals_of(prices, holder)
+        paid = self.pays(rivals, first, ceiling)
+        return (first, paid) if rivals is prices else (after_refusal(first, paid, holder, prices[..., holder]), paid)
 
     def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
         """Points of each offer, 0 to 100; ``quality`` in points (not read where price alone decides)."""
+        if self.rule == "quality_over_price":
+            return quality_per_price(quality, prices)
         return price_points(prices, 1.0) if self.price_only else comprehensive_score(prices, quality, self.price_weight)
 
     def pays(self, prices: np.ndarray, winner: np.ndarray, ceiling: float) -> np.ndarray:
@@ -185,7 +223,7 @@ class OpenTender(JuryMechanism):
         return self.low_bid_judgment, 0.0, 0.0
 
     def _scores(self, bids: tuple[Bid, ...], prices: np.ndarray, points: np.ndarray, total: np.ndarray) -> tuple[Score, ...]:
-        weight = 1.0 if self.price_only else self.price_weight
+        weight = {"lowest_evaluated_price": 1.0, "quality_over_price": 0.0}.get(self.rule, self.price_weight)
         valid = [bid.bidder for bid in bids if bid.valid]
         columns = zip(total.tolist(), price_points(prices, weight).tolist(), ((1.0 - weight) * points).tolist(), strict=True)
         scored = {row: Score(row, *three) for row, three in zip(valid, columns, strict=True)}
