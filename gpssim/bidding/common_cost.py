@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 from scipy.integrate import solve_ivp
+from scipy.interpolate import CubicSpline
 
 NODES: Final = 160
 START: Final = 1e-6
@@ -96,6 +97,17 @@ class NoisySignals(Signals):
         cost, weight = self._posterior(x)
         return float(cost @ weight / weight.sum())
 
+    def breakeven_markup(self) -> float:
+        """What must be added to the estimate so that the winner expects no loss: the lowest signal among n errs downwards."""
+        low, high = limits(self.prior)
+        nodes, weights = _rule()
+        cost = 0.5 * (low + high) + 0.5 * (high - low) * nodes
+        weight = weights * self.prior.pdf(cost)
+        estimate = _table(self.estimate, self.ends[0], self.ends[-1])
+        error, chance = lowest_of(self.noise, self.n)
+        curse = cost[:, None] - estimate(cost[:, None] + error[None, :])
+        return float(weight @ curse @ chance / (weight.sum() * chance.sum()))
+
     def tie(self, x: float) -> tuple[float, float]:
         cost, weight = self._posterior(x)
         error = x - cost
@@ -131,10 +143,21 @@ class OwnComponents(Signals):
 
 def expected_lowest(law: Any, n: int) -> float:
     """Mean of the lowest of n independent draws from a frozen distribution."""
+    at, chance = lowest_of(law, n)
+    return float(at @ chance)
+
+
+def lowest_of(law: Any, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Points and weights of the law of the lowest of n independent draws."""
     nodes, weights = _rule()
     low, high = limits(law)
     at = 0.5 * (low + high) + 0.5 * (high - low) * nodes
-    return float(0.5 * (high - low) * (at * n * law.pdf(at) * np.asarray(law.sf(at)) ** (n - 1)) @ weights)
+    return at, 0.5 * (high - low) * weights * n * law.pdf(at) * np.asarray(law.sf(at)) ** (n - 1)
+
+
+def _table(function: Any, low: float, high: float) -> CubicSpline:
+    grid = np.linspace(low, high, 801)
+    return CubicSpline(grid, [function(x) for x in grid.tolist()])
 
 
 def limits(law: Any) -> tuple[float, float]:
