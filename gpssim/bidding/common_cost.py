@@ -130,9 +130,11 @@ class OwnComponents(Signals):
     def estimate(self, x: float) -> float:
         return (x + (self.n - 1) * self._mean_above(self.ends[0])) / self.n
 
+    def tied_value(self, x: float) -> float:
+        return (2.0 * x + (self.n - 2) * self._mean_above(x)) / self.n
+
     def tie(self, x: float) -> tuple[float, float]:
-        value = (2.0 * x + (self.n - 2) * self._mean_above(x)) / self.n
-        return value, float((self.n - 1) * self.law.pdf(x) / self.law.sf(x))
+        return self.tied_value(x), float((self.n - 1) * self.law.pdf(x) / self.law.sf(x))
 
     def _mean_above(self, x: float) -> float:
         """Mean of a component that is above x."""

@@ -24,9 +24,9 @@ from gpssim.theory.tendering import costs_of, number, of_winner, over_lowest, ta
 
 PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.asymmetric", "gpssim.bidding.shooting")
 SLOW: Final = True
-NEGLIGIBLE: Final = 1e-9
-"""Chance that counts as none at the highest price: what the reference values of this kind were computed with. The limit 0 gives
-bids that differ by some 1e-5 of the range of cost."""
+NEAR: Final = 1e-9
+"""Distance to the favored bidder's highest cost that counts as reaching it: reference values of this kind were computed like that.
+The exact limit (distance 0) gives bids that are lower by up to 1e-4 of the range of cost."""
 USUAL: Final = 50.0
 """Quality points of the equal rivals."""
 
@@ -66,7 +66,9 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
     @lru_cache(maxsize=1)
     def solved() -> tuple[float, Asymmetric]:
         kappa = preference(tender, lead)
-        return kappa, Asymmetric((BidderClass(Scaled(costs, 1.0 / kappa), 1), BidderClass(costs, m)), NEGLIGIBLE)
+        classes = (BidderClass(Scaled(costs, 1.0 / kappa), 1), BidderClass(costs, m))
+        least = classes[int(kappa < 1.0)].law
+        return kappa, Asymmetric(classes, float(least.sf(least.support()[1] - NEAR)))
 
     def bids(favored: bool, cost: np.ndarray) -> np.ndarray:
         kappa, equilibrium = solved()
