@@ -51,7 +51,7 @@ class Asymmetric:
 
     def __post_init__(self) -> None:
         number = [c.number for c in self.classes]
-        if min(number) < 1 or sum((n for n in number)) < 2:
+        if min(number) < 1 or sum(n for n in number) < 2:
             raise impossible("numbers of bidders", number, "at least one in each class and two in all")
         if not np.isfinite(self._tops).all():
             raise impossible("highest costs", self._tops.tolist(), "finite")
@@ -91,18 +91,19 @@ class Asymmetric:
         """Prices of class ``k`` at costs (n,), in the unit of cost."""
         costs = np.asarray(costs, dtype=np.float64)
         if self.path is None:
-            return np.maximum(costs, self.top)
+            return np.asarray(np.maximum(costs, self.top))
         with np.errstate(divide="ignore"):
             depth = np.log(np.maximum(self.classes[k].law.sf(costs), DEEP))
         s = _place(self.path, k, np.minimum(depth, 0.0))
         price = self.top - (self.top - self.path.lowest) * np.exp(-s)
         end = self.path.log_survival[-1, k]
         price = np.where(depth < end, self._beyond(k, costs, depth), price)
-        return np.where(costs >= self.top, costs, price)
+        return np.asarray(np.where(costs >= self.top, costs, price))
 
     def _beyond(self, k: int, costs: np.ndarray, depth: np.ndarray) -> np.ndarray:
         """Prices of the highest costs, past the last node: those of a class that always may win end as powers,
-        others with a margin that vanishes as a square."""
+        others with a margin that vanishes as a square.
+        """
         path = self.path
         assert path is not None
         gap = (self.top - path.lowest) * exp(-float(path.s[-1]))

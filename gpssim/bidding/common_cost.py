@@ -1,8 +1,8 @@
 """Tenders in which nobody knows its cost for sure, and rivals' estimates would tell: equilibrium with affiliated signals.
 
-The lowest signal wins. With v(x, x) the expected cost given an own signal x and a lowest rival's signal x, and g(x) the rate at which
-the lowest rival's signal lies at x given that it is not below, the first-price equilibrium has b' = g (b - v), b = v at the highest
-signal, and a second-price bidder asks v. Source: Milgrom & Weber 1982 (procurement form); Wilson 1977 for the mineral-rights model.
+The lowest signal wins. With v(x, x) the expected cost given an own signal x and a lowest rival's signal x, and g(x) the rate at
+which the lowest rival's signal lies at x given that it is not below, the first-price equilibrium has b' = g (b - v), b = v at the
+highest signal, and a second-price bidder asks v. Source: Milgrom & Weber 1982 (procurement form); Wilson 1977 for the mineral-rights model.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Signals(ABC):
     @abstractmethod
     def tie(self, x: float) -> tuple[float, float]:
         """v(x, x), the expected cost given that the lowest rival's signal is x as well; and g(x), the density of the lowest rival's
-        signal at x given own signal x and no rival's signal below."""
+        signal at x given own signal x and no rival's signal below.
+        """
 
     def tied_value(self, x: float) -> float:
         """v(x, x): what a second-price bidder asks."""
@@ -59,7 +60,9 @@ class Signals(ABC):
         added = self.tied_value(high) - high
         known = np.where(signals >= high, added, np.nan)
         for end in reversed(self.ends[:-1]):
-            path = solve_ivp(self._slope, np.log([top - high, top - end]), [added], "DOP853", dense_output=True, args=(top,), **EXACT)
+            path = solve_ivp(
+                self._slope, np.log([top - high, top - end]), [added], "DOP853", dense_output=True, args=(top,), **EXACT
+            )
             inside = (signals < high) & (signals >= end)
             known[inside] = path.sol(np.log(top - signals[inside]))[0] if inside.any() else 0.0
             added, high = float(path.y[0, -1]), end

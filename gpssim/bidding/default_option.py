@@ -1,8 +1,8 @@
 """First-price tenders whose winner may default after a rise in cost: which regime holds at each cost is found with the price.
 
 Gain given award at margin m = b - c is max{(1 - p) m - p L, m - p D}: the first where the winner would default. With V the
-equilibrium gain times the chance G to win, V' = -G (1 - p) under default and -G otherwise (envelope), and margins fall with cost: who
-has a high cost defaults, who has a low one may not. Source: core model eq. (7); Spulber 1990; Zheng 2001.
+equilibrium gain times the chance G to win, V' = -G (1 - p) under default and -G otherwise (envelope), and margins fall with cost:
+who has a high cost defaults, who has a low one may not. Source: core model eq. (7); Spulber 1990; Zheng 2001.
 """
 
 from __future__ import annotations

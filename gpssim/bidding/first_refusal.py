@@ -89,7 +89,7 @@ class Refusal:
         return gap * float(self.holder.pdf(price)) / float(self.holder.sf(price))
 
     def _limit(self, gap: float) -> float:
-        """z where it does not change: the equilibrium near the top."""
+        """Z where it does not change: the equilibrium near the top."""
 
         def still(z: float) -> float:
             return z * (1.0 / (1.0 - z) - self._outside(gap, z)) - self._pressure(gap)

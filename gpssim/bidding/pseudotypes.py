@@ -1,8 +1,8 @@
 """Bidders with several private facts who bid as if they had one cost: the law of that effective cost, computed numerically.
 
-Where the score is s(q) - p, a bidder is as strong as its pseudo-type k = max over q of s(q) - H(q), less its other costs; where it is
-Q / p, as its cost for a unit of quality, c / Q. The lower the effective cost (-k, or c / Q) the stronger, and the equilibrium is the
-one of a tender in which price alone decides. Source: Asker & Cantillon 2008, theorem 1.
+Where the score is s(q) - p, a bidder is as strong as its pseudo-type k = max over q of s(q) - H(q), less its other costs; where it
+is Q / p, as its cost for a unit of quality, c / Q. The lower the effective cost (-k, or c / Q) the stronger, and the equilibrium is
+the one of a tender in which price alone decides. Source: Asker & Cantillon 2008, theorem 1.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -50,9 +51,19 @@ class EffectiveCost:
             found = np.where((x >= low) & (x <= high), piece(np.clip(x, low, high)), found)
         return np.clip(found, 0.0, 1.0)
 
+    def ppf(self, q: Any) -> np.ndarray:
+        """Effective costs at quantiles, by halving."""
+        q = np.asarray(q, dtype=np.float64)
+        low, high = np.full(q.shape, self.kinks[0]), np.full(q.shape, self.kinks[-1])
+        for _ in range(60):
+            middle = 0.5 * (low + high)
+            above = 1.0 - self.sf(middle) >= q
+            low, high = np.where(above, low, middle), np.where(above, middle, high)
+        return high
+
     @cached_property
     def _pieces(self) -> tuple[tuple[float, float, Chebyshev], ...]:
-        ends = list(zip(self.kinks[:-1], self.kinks[1:], strict=True))
+        ends = pairwise(self.kinks)
         return tuple((a, b, Chebyshev.interpolate(np.vectorize(self.chance_above), DEGREE, [a, b])) for a, b in ends)
 
     def chance_above(self, x: float) -> float:
@@ -61,7 +72,7 @@ class EffectiveCost:
         cuts = [low, *sorted(t for c in self.cost.support() if (t := self._crossing(x, float(c))) is not None), high]
         nodes, weights = np.polynomial.legendre.leggauss(NODES)
         total = 0.0
-        for a, b in zip(cuts[:-1], cuts[1:], strict=True):
+        for a, b in pairwise(cuts):
             at = 0.5 * (a + b) + 0.5 * (b - a) * nodes
             total += 0.5 * (b - a) * float((self.cost.sf(self.threshold(x, at)) * self.other.pdf(at)) @ weights)
         return total

@@ -8,7 +8,7 @@ needs, over the bidders who are active at b,
 so that r_i = T - 1 / (b - phi_i) with T = sum over active bidders of 1 / (b - phi_k), divided by their number less one. A class
 that would have r_i < 0 at its lowest cost waits. Paths that start too low meet their own cost before the highest bid, those that
 start too high never do: the equilibrium lies between, and is followed by shooting again wherever the two part.
-Source: Marshall, Meurer, Richard & Stromquist 1994; Lebrun 1999; edge tracking against the instability: Skufca, Yorke & Eckhardt 2006.
+Source: Marshall, Meurer, Richard & Stromquist 1994; Lebrun 1999; against the instability: Skufca, Yorke & Eckhardt 2006.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Shooter:
 
     @property
     def uneven(self) -> bool:
-        """Whether costs of some class may lie above the highest bid that can win: the other's chance falls beyond all bounds then."""
+        """Whether costs of some class may lie above the highest bid that can win."""
         return any(law.high > self.top * (1.0 + 1e-12) for law in self.laws)
 
     def slopes(self, gap: float, state: list[float]) -> list[float]:
@@ -149,7 +149,7 @@ class Shooter:
         return len(nodes) - 1
 
     def _bracket(self, lowest: float, s: float, state: np.ndarray) -> tuple[float, float]:
-        """Two neighboring factors of the state: with the lower one the path stays off its costs, with the higher one it meets them."""
+        """Two neighboring factors of the state: the path stays off its costs with the lower one and meets them with the higher."""
         width = 1e-9
         while self.crashes(lowest, s, ((1.0 - width) * state).tolist()) or not self.crashes(
             lowest, s, ((1.0 + width) * state).tolist()
@@ -168,7 +168,7 @@ class Shooter:
 def _rates(
     inverse: list[float], waiting: list[bool], counts: tuple[int, ...], state: list[float], total: float, n: int
 ) -> list[float]:
-    """r of each class, 0 for those who wait: classes at their lowest cost that would have r < 0, the worst first."""
+    """R of each class, 0 for those who wait: classes at their lowest cost that would have r < 0, the worst first."""
     while n >= 2:
         needed = total / (n - 1.0)
         late = [k for k, x in enumerate(state) if x >= 0.0 and not waiting[k] and needed < inverse[k]]

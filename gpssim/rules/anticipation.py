@@ -64,7 +64,7 @@ def shock_exposure(chance: Numbers, rise: Numbers, liability: Numbers) -> np.nda
 
     Source: core model eq. (3); Spulber 1990; Waehrer 1995.
 
-    >>> shock_exposure(0.2, 1.0, np.array([0.0, 0.4, 2.0])).tolist()
+    >>> shock_exposure(0.2, 1.0, np.array([0.0, 0.4, 2.0])).round(9).tolist()
     [0.0, 0.1, 0.2]
     """
     p = np.asarray(chance, dtype=np.float64)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, Final
 
 import numpy as np
@@ -21,44 +22,63 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
     return between(law(inputs["S"]), law(inputs["W"]), int(inputs["m"]), setting)
 
 
-def between(strong: Any, weak: Any, m: int, setting: Setting) -> Answer:
-    """Answers about one strong bidder against m weak ones."""
-    classes = {"bid_strong": 0, "bid_weak": 1}
-    low = float(min(strong.support()[0], weak.support()[0]))
-    span = float(max(strong.support()[1], weak.support()[1])) - low
+@dataclass(frozen=True)
+class Tenders:
+    """What is held: one strong bidder against m weak ones."""
 
-    @lru_cache(maxsize=1)
-    def solved() -> Asymmetric:
-        return Asymmetric((BidderClass(strong, 1), BidderClass(weak, m)))
+    strong: Any
+    weak: Any
+    m: int
+    setting: Setting
 
-    def costs(part: int) -> np.ndarray:
-        luck = setting.luck.at(part)
-        return np.column_stack([costs_of(strong, 1, luck.at(1), setting.n_draws), costs_of(weak, m, luck.at(2), setting.n_draws)])
+    @cached_property
+    def equilibrium(self) -> Asymmetric:
+        return Asymmetric((BidderClass(self.strong, 1), BidderClass(self.weak, self.m)))
 
-    @lru_cache(maxsize=1)
-    def first_price() -> dict[str, np.ndarray]:
-        cost, price = costs(1), np.empty((setting.n_draws, m + 1))
-        for k, places in enumerate((slice(0, 1), slice(1, None))):
-            ends = (float(x) for x in solved().classes[k].law.support())
-            price[:, places] = table_of(lambda c, k=k: solved().bids(k, c), *ends)(cost[:, places])
+    @property
+    def span(self) -> float:
+        """Range of costs."""
+        ends = [float(x) for costs in (self.strong, self.weak) for x in costs.support()]
+        return max(ends) - min(ends)
+
+    def costs(self, part: int) -> np.ndarray:
+        """Private costs, the strong bidder's first."""
+        luck, n = self.setting.luck.at(part), self.setting.n_draws
+        return np.column_stack([costs_of(self.strong, 1, luck.at(1), n), costs_of(self.weak, self.m, luck.at(2), n)])
+
+    @cached_property
+    def first_price(self) -> dict[str, np.ndarray]:
+        cost = self.costs(1)
+        price = np.empty_like(cost)
+        for k, costs in enumerate((self.strong, self.weak)):
+            low, high = (float(x) for x in costs.support())
+            own = slice(0, 1) if k == 0 else slice(1, None)
+            price[:, own] = table_of(partial(self.equilibrium.bids, k), low, high)(cost[:, own])
         winner, paid = lowest_wins(price)
-        own = of_winner(cost, winner)
-        return {"E_price": paid, "E_price_FPA": paid, "P_strong_wins": winner == 0, "E_winner_cost": own, "E_winner_cost_FPA": own}
+        found = {"E_price": paid, "P_strong_wins": winner == 0, "E_winner_cost": of_winner(cost, winner)}
+        return found | {"E_price_FPA": paid, "E_winner_cost_FPA": found["E_winner_cost"]}
 
-    @lru_cache(maxsize=1)
-    def second_price() -> dict[str, np.ndarray]:
-        cost = costs(2)
+    @cached_property
+    def second_price(self) -> dict[str, np.ndarray]:
+        cost = self.costs(2)
         winner, paid = lowest_wins(cost, SECOND_PRICE)
         return {"E_price_SPA": paid, "E_winner_cost_efficient": of_winner(cost, winner)}
 
+
+def between(strong: Any, weak: Any, m: int, setting: Setting) -> Answer:
+    """Answers about one strong bidder against m weak ones."""
+    tenders, classes = Tenders(strong, weak, m, setting), {"bid_strong": 0, "bid_weak": 1}
+
     def answer(quantity: str, of: Inputs) -> Evidence:
         if quantity == "lowest_bid":
-            return Solved(solved().lowest, span)
+            return Solved(tenders.equilibrium.lowest, tenders.span)
         if quantity in classes:
-            return Solved(float(solved().bids(classes[quantity], np.array([float(of["c"])]))[0]), span)
-        for drawn in (second_price, first_price):
-            if quantity in (found := drawn()):
-                return Simulated(found[quantity])
-        raise quantity_unknown(quantity, ("lowest_bid", *classes, *first_price(), *second_price()))
+            bid = tenders.equilibrium.bids(classes[quantity], np.array([float(of["c"])]))
+            return Solved(float(bid[0]), tenders.span)
+        if quantity in tenders.second_price:
+            return Simulated(tenders.second_price[quantity])
+        if quantity not in tenders.first_price:
+            raise quantity_unknown(quantity, ("lowest_bid", *classes, *tenders.first_price, *tenders.second_price))
+        return Simulated(tenders.first_price[quantity])
 
     return answer

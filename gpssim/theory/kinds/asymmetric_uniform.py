@@ -1,5 +1,6 @@
 """A strong and a weak bidder with uniform costs that end alike: a first-price tender among equilibrium bidders, a second-price one
-among truthful ones."""
+among truthful ones.
+"""
 
 from __future__ import annotations
 

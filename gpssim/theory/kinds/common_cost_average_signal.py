@@ -18,7 +18,7 @@ PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.common_cost")
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """n components uniform on [0, 1]."""
+    """Components (n) uniform on [0, 1]."""
     n, law_of_parts = int(inputs["n"]), law(inputs.get("D", {"dist": "uniform", "low": 0.0, "high": 1.0}))
     signals = OwnComponents(law_of_parts, n)
     low, top = signals.ends

@@ -35,7 +35,7 @@ TECHNOLOGIES: Final = {
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """n bidders with cost theta h(q), theta uniform on [1, 2]."""
+    """Several (n) bidders with cost theta h(q), theta uniform on [1, 2]."""
     n, code = int(inputs["n"]), str(inputs["quality_cost"])
     if code not in TECHNOLOGIES:
         raise unknown("quality_cost", code, TECHNOLOGIES)

@@ -20,7 +20,7 @@ COSTS: Final = law({"dist": "uniform", "low": 0.0, "high": 1.0})
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """n bidders with costs uniform on [0, 1], a rise D with chance p, liability K."""
+    """Several (n) bidders with costs uniform on [0, 1], a rise D with chance p, liability K."""
     n, chance, rise, liability = int(inputs["n"]), float(inputs["p"]), float(inputs["D"]), float(inputs["K"])
 
     def prices(cost: np.ndarray, liability: float = liability) -> np.ndarray:
@@ -28,7 +28,11 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
 
     def slope() -> float:
         """Of the expected price in the liability."""
-        up, down = (over_lowest(lambda c, k=k: prices(c, k), COSTS, n) for k in (liability + STEP, liability - STEP))
+
+        def expected(liability: float) -> float:
+            return over_lowest(lambda cost: prices(cost, liability), COSTS, n)
+
+        up, down = expected(liability + STEP), expected(liability - STEP)
         return (up - down) / (2.0 * STEP)
 
     @lru_cache(maxsize=1)

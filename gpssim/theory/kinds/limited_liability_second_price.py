@@ -1,4 +1,4 @@
-"""Bidders alike except for what they would lose in a default, and a rise in cost that may come after award: the poorest bid lowest."""
+"""Bidders alike except for what they would lose in a default, and a cost that may rise after award: the poorest bid lowest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The offer with most quality for its price wins: the tender's rule quality_over_price, and bids on the cost of a unit of quality."""
+"""The offer with most quality for its price wins: the tender's rule quality_over_price, with bids on the cost of quality."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TENDER: Final = OpenTender(rule="quality_over_price", n_min=1, low_bid_judgment=
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """n bidders, cost and quality uniform and independent."""
+    """Several (n) bidders, cost and quality uniform and independent."""
     n = int(inputs["n"])
     costs = law({"dist": "uniform", "low": inputs["clo"], "high": inputs["chi"]})
     qualities = law({"dist": "uniform", "low": inputs["qlo"], "high": inputs["qhi"]})

@@ -19,7 +19,7 @@ STEP: Final = 0.05
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """n bidders, theta uniform on [1, 2]."""
+    """Several (n) bidders, theta uniform on [1, 2]."""
     n, (value, work) = int(inputs["n"]), TECHNOLOGIES["quad"]
 
     def utility(weight: float) -> float:
@@ -28,7 +28,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
 
         def gain(theta: np.ndarray) -> np.ndarray:
             quality, price = bidders.offers(theta, number(n))
-            return quality - price
+            return np.asarray(quality - price)
 
         return over_lowest(gain, TYPES, n)
 

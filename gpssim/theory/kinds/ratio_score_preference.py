@@ -1,14 +1,15 @@
 """One bidder is some quality points ahead of m equal rivals in a comprehensive score with ratio price points.
 
-Between two levels of quality the score is a preference in price: the favored bidder wins if its price is below kappa times the lowest
-of the others. Kappa and the lead at which price no longer matters are found on the tender's own score; bids are those of an asymmetric
-tender in which the favored bidder's money is counted at 1 / kappa; winners come from the score with the points.
+Between two levels of quality the score is a preference in price: the favored bidder wins if its price is below kappa times the
+lowest of the others. Kappa and the lead at which price no longer matters are found on the tender's own score; bids are those of an
+asymmetric tender in which the favored bidder's money is counted at 1 / kappa; winners come from the score with the points.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Final
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 from scipy.optimize import brentq
@@ -20,7 +21,7 @@ from gpssim.errors import impossible
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
-from gpssim.theory.tendering import costs_of, number, of_winner, over_lowest, table_of
+from gpssim.theory.tendering import costs_of, number, of_winner, over_lowest
 
 PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.asymmetric", "gpssim.bidding.shooting")
 SLOW: Final = True
@@ -56,52 +57,70 @@ def preference(tender: OpenTender, lead: float) -> float:
     return float(brentq(ahead, 1e-6, high, xtol=1e-14))
 
 
-def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """Costs uniform on [lo, hi]; price weight w; a lead of Delta (share of 100 points)."""
-    m, lead = int(inputs["m"]), float(inputs["Delta"])
-    costs = law({"dist": "uniform", "low": inputs["lo"], "high": inputs["hi"]})
-    low, top = (float(x) for x in costs.support())
-    tender = OpenTender(price_weight=float(inputs["w"]), n_min=1, low_bid_judgment=0.0)
+@dataclass(frozen=True)
+class Tenders:
+    """What is held: a favored bidder with a lead (share of 100 points) against m others, costs from one law."""
 
-    @lru_cache(maxsize=1)
-    def solved() -> tuple[float, Asymmetric]:
-        kappa = preference(tender, lead)
-        classes = (BidderClass(Scaled(costs, 1.0 / kappa), 1), BidderClass(costs, m))
-        least = classes[int(kappa < 1.0)].law
-        return kappa, Asymmetric(classes, float(least.sf(least.support()[1] - NEAR)))
+    tender: OpenTender
+    costs: Any
+    m: int
+    lead: float
+    setting: Setting
 
-    def bids(favored: bool, cost: np.ndarray) -> np.ndarray:
-        kappa, equilibrium = solved()
-        return kappa * equilibrium.bids(0, cost / kappa) if favored else equilibrium.bids(1, cost)
+    @cached_property
+    def kappa(self) -> float:
+        return preference(self.tender, self.lead)
 
-    @lru_cache(maxsize=1)
-    def drawn() -> dict[str, np.ndarray]:
-        cost = costs_of(costs, m + 1, setting.luck, setting.n_draws)
-        others = np.interp(cost[:, 1:], grid := np.linspace(low, top, 4001), bids(False, grid))
-        price = np.column_stack([table_of(lambda c: bids(True, c), low, top)(cost[:, 0]), others])
-        points = USUAL + 100.0 * lead * (np.arange(m + 1) == 0)
-        winner = tender.score(price, points, np.inf).argmax(axis=1)
-        paid = tender.pays(price, winner, np.inf)
+    @cached_property
+    def equilibrium(self) -> Asymmetric:
+        classes = (BidderClass(Scaled(self.costs, 1.0 / self.kappa), 1), BidderClass(self.costs, self.m))
+        least = classes[int(self.kappa < 1.0)].law
+        return Asymmetric(classes, float(least.sf(least.support()[1] - NEAR)))
+
+    def bids(self, favored: bool, cost: np.ndarray) -> np.ndarray:
+        """Prices, in money that is paid."""
+        return self.kappa * self.equilibrium.bids(0, cost / self.kappa) if favored else self.equilibrium.bids(1, cost)
+
+    @cached_property
+    def drawn(self) -> dict[str, np.ndarray]:
+        """What happens in tenders among equilibrium bidders: winners by the score with the points."""
+        cost = costs_of(self.costs, self.m + 1, self.setting.luck, self.setting.n_draws)
+        low, high = (float(x) for x in self.costs.support())
+        grid = np.linspace(low, high, 4001)
+        price = np.interp(cost, grid, self.bids(False, grid))
+        price[:, 0] = np.interp(cost[:, 0], grid, self.bids(True, grid))
+        points = USUAL + 100.0 * self.lead * (np.arange(self.m + 1) == 0)
+        winner = self.tender.score(price, points, np.inf).argmax(axis=1)
+        paid = self.tender.pays(price, winner, np.inf)
         return {"E_price": paid, "P_favoured_wins": winner == 0, "E_winner_cost": of_winner(cost, winner)}
 
-    def solution(quantity: str, of: Inputs) -> float | None:
+    def solution(self, quantity: str, of: Inputs) -> float | None:
+        """What needs no draws; ``None`` for other quantities."""
         if quantity == "price_irrelevance_gap":
-            return lead_needed(tender, np.inf)
+            return lead_needed(self.tender, np.inf)
         if quantity == "E_price_if_equal_quality":
-            return over_lowest(lambda c: equilibrium_price(c, costs, number(m + 1)), costs, m + 1)
+            return over_lowest(lambda c: equilibrium_price(c, self.costs, number(self.m + 1)), self.costs, self.m + 1)
+        favored, low = "unfavoured" not in quantity, float(self.costs.support()[0])
         if quantity in ("bid_favoured", "bid_unfavoured"):
-            return float(bids(quantity == "bid_favoured", np.array([float(of["c"])]))[0])
-        kappa, equilibrium = solved()
-        known = {"kappa": kappa, "top_effective_bid": equilibrium.top}
-        known |= {f"lowest_{who}_bid": float(bids(who == "favoured", np.array([low]))[0]) for who in ("favoured", "unfavoured")}
-        return known.get(quantity)
+            return float(self.bids(favored, np.array([float(of["c"])]))[0])
+        if quantity in ("lowest_favoured_bid", "lowest_unfavoured_bid"):
+            return float(self.bids(favored, np.array([low]))[0])
+        return {"kappa": lambda: self.kappa, "top_effective_bid": lambda: self.equilibrium.top}.get(quantity, lambda: None)()
+
+
+def answers(inputs: Inputs, setting: Setting) -> Answer:
+    """Costs uniform on [lo, hi]; price weight w; a lead of Delta (share of 100 points)."""
+    costs = law({"dist": "uniform", "low": inputs["lo"], "high": inputs["hi"]})
+    tender = OpenTender(price_weight=float(inputs["w"]), n_min=1, low_bid_judgment=0.0)
+    tenders = Tenders(tender, costs, int(inputs["m"]), float(inputs["Delta"]), setting)
+    span = float(inputs["hi"]) - float(inputs["lo"])
 
     def answer(quantity: str, of: Inputs) -> Evidence:
         exact = ("kappa", "price_irrelevance_gap", "E_price_if_equal_quality")
-        if (found := solution(quantity, of)) is not None:
-            return Solved(found, 0.0 if quantity in exact else top - low)
-        if quantity not in drawn():
-            raise quantity_unknown(quantity, (*exact, "lowest_favoured_bid", "bid_favoured", "top_effective_bid", *drawn()))
-        return Simulated(drawn()[quantity])
+        if (found := tenders.solution(quantity, of)) is not None:
+            return Solved(found, 0.0 if quantity in exact else span)
+        if quantity not in tenders.drawn:
+            raise quantity_unknown(quantity, (*exact, "lowest_favoured_bid", "bid_favoured", "top_effective_bid", *tenders.drawn))
+        return Simulated(tenders.drawn[quantity])
 
     return answer

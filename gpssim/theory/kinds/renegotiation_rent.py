@@ -17,7 +17,7 @@ PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.quadrature", "g
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """n bidders, a rent h after award."""
+    """Several (n) bidders, a rent h after award."""
     n, rent = int(inputs["n"]), float(inputs["h"])
     costs = law(inputs.get("D", {"dist": "uniform", "low": 0.0, "high": 1.0}))
     low, top = (float(x) for x in costs.support())

@@ -22,7 +22,7 @@ WITHOUT: Final = "E_price_without_favouritism"
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """n bidders without the right, one with it, all with costs of P(cost > c) = (1 - c)^a."""
+    """Several (n) bidders without the right, one with it, all with costs of P(cost > c) = (1 - c)^a."""
     n, costs = int(inputs["n"]), law({"dist": "power_survival", "exponent": inputs["a"]})
 
     def prices(cost: np.ndarray) -> np.ndarray:

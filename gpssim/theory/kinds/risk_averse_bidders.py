@@ -15,7 +15,7 @@ PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.quadrature")
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """n bidders with utility x^(1 - rho) of profit x."""
+    """Several (n) bidders with utility x^(1 - rho) of profit x."""
     n, rho = int(inputs["n"]), float(inputs["rho"])
     costs = law(inputs.get("D", {"dist": "uniform", "low": 0.0, "high": 1.0}))
     low, top = (float(x) for x in costs.support())

@@ -27,7 +27,7 @@ CODES: Final = {"U": {"dist": "uniform", "low": 0.0, "high": 1.0}}
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """n bidders, quality and cost independent, both from the law named."""
+    """Several (n) bidders, quality and cost independent, both from the law named."""
     n, weight = int(inputs["n"]), float(inputs["wq"])
     facts = _named(inputs.get("D_desc", inputs.get("D", "U")))
     types = less_worth(facts, facts, lambda q: weight * q)

@@ -27,7 +27,7 @@ FIXED: Final = law({"dist": "uniform", "low": 0.0, "high": 1.0})
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """n bidders with cost a + theta q^2 / 2: a uniform on [0, 1], theta uniform between the inputs' ends."""
+    """Several (n) bidders with cost a + theta q^2 / 2: a uniform on [0, 1], theta uniform between the inputs' ends."""
     n, weight = int(inputs["n"]), float(inputs["w"])
     slopes = law({"dist": "uniform", "low": inputs["thlo"], "high": inputs["thhi"]})
     value, work = TECHNOLOGIES["quad"]

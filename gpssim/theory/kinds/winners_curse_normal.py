@@ -1,4 +1,4 @@
-"""A normal cost common to all, of which each has a normal signal: who bids its estimate, or its signal, wins where it erred most."""
+"""A normal cost common to all, each with a normal signal of it: who bids its estimate, or its signal, wins where it erred most."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         signal = cost[:, None] + np.asarray(noise.ppf(luck.uniforms("signal", rows[:, None], np.arange(n)[None, :])))
         ends = (float(signal.min()), float(signal.max()))
         price = signal if raw else table_of(np.vectorize(signals_of(n).estimate), *ends, n_points=101)(signal)
-        return lowest_wins(price)[1] - cost
+        return np.asarray(lowest_wins(price)[1] - cost)
 
     def answer(quantity: str, of: Inputs) -> Evidence:
         kinds = {"E_winner_profit_bayes_no_WC_correction": False, "E_winner_profit_raw_signal": True}
