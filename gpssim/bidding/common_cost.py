@@ -2,7 +2,7 @@
 
 The lowest signal wins. With v(x, x) the expected cost given an own signal x and a lowest rival's signal x, and g(x) the rate at
 which the lowest rival's signal lies at x given that it is not below, the first-price equilibrium has b' = g (b - v), b = v at the
-highest signal, and a second-price bidder asks v. Source: Milgrom & Weber 1982 (procurement form); Wilson 1977 for the mineral-rights model.
+highest signal, and a second-price bidder asks v. Source: Milgrom & Weber 1982 (procurement form); Wilson 1977.
 """
 
 from __future__ import annotations

@@ -41,7 +41,8 @@ def default_option_price(costs: np.ndarray, law: CostLaw, n_rivals: Sequence[flo
     if not defaults(exposure, 0.0, shock.rise, shock.liability) or keen(low) <= 0.0:
         return np.asarray(costs + margin + exposure)
     switch = float(brentq(keen, low, high, xtol=1e-14))
-    chance = win_probability(np.array([switch]), law, n_rivals)[0] / win_probability(costs, law, n_rivals)
+    below = np.minimum(costs, switch)
+    chance = win_probability(np.array([switch]), law, n_rivals)[0] / win_probability(below, law, n_rivals)
     lost = shock.chance * (float(equilibrium_price(np.array([switch]), law, n_rivals)[0]) - switch) * chance
     fulfills = margin + shock.chance * shock.rise - lost
     return np.asarray(costs + np.where(costs < switch, fulfills, margin + exposure))

@@ -18,12 +18,11 @@ import numpy as np
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
-from gpssim.bidding.asymmetric import BidderClass, best_price
 from gpssim.errors import impossible
 
 START: Final = 1e-5
 """Part of the range of costs, below the top, at which the solution starts from its limit."""
-N_POINTS: Final = 2_001
+HALVINGS: Final = 55
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Refusal:
         """
         costs = np.asarray(costs, dtype=np.float64)
         if self.n_rivals[0] >= 1.0:
-            return np.array([best_price(float(c), [BidderClass(self.holder, 1)]) for c in costs])
+            return self._alone(costs)
         if self.n_rivals[0] > 0.0:
             raise impossible("n_rivals", self.n_rivals, "nought for sure, or one or more")
         low = min(float(self.law.support()[0]), float(costs.min()))
@@ -69,6 +68,16 @@ class Refusal:
         gap = np.maximum(self.top - costs, 0.0)
         z = path.sol(np.log(np.maximum(gap, start)))[0]
         return np.where(gap > 0.0, self.top - z * gap, costs)
+
+    def _alone(self, costs: np.ndarray) -> np.ndarray:
+        """Best prices against the holder alone, by halving: 1 / (b - c) = -d ln H / db, for a rate that rises with the price."""
+        low = np.maximum(costs, float(self.holder.support()[0]))
+        high = np.maximum(costs, self.top)
+        for _ in range(HALVINGS):
+            middle = 0.5 * (low + high)
+            more = (middle - costs) * self.holder.pdf(middle) < self.holder.sf(middle)
+            low, high = np.where(more, middle, low), np.where(more, high, middle)
+        return np.asarray(low)
 
     def _slope(self, x: float, z: np.ndarray) -> np.ndarray:
         """dz/dx."""

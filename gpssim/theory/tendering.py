@@ -93,7 +93,11 @@ def held(mechanism: OpenTender, prices: np.ndarray, ceiling: float, holder: int 
     nobody = np.isinf(prices).all(axis=1)
     winner, paid = np.where(nobody, -1, winner), np.where(nobody, np.nan, paid)
     for row in range(min(N_DECIDED, len(prices))):
-        if not nobody[row] and decided(mechanism, prices[row], ceiling, row, holder=holder)[:2] != (winner[row], paid[row]):
+        if nobody[row]:
+            continue
+        who, price, _ = decided(mechanism, prices[row], ceiling, row, holder=holder)
+        tied = who >= 0 and who != holder != winner[row] and score[row, who] == score[row, winner[row]]  # a lot decides
+        if price != paid[row] or not (who == winner[row] or tied):
             raise GpssimError(f"{mechanism.name} decides tender {row} otherwise than its score and payment say")
     return winner, paid
 
