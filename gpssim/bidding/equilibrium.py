@@ -9,6 +9,7 @@ import numpy as np
 
 from gpssim.bidding.base import BidderInfo, BiddingFamily, Offer, expected_rivals, promised
 from gpssim.bidding.best_response import Play, best_play, prospects
+from gpssim.bidding.first_refusal import first_refusal_price
 from gpssim.bidding.keeping import solution
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price, win_probability
 from gpssim.bidding.rivals import LEAST_SD, RivalLaw, TenderClass, Types
@@ -36,10 +37,11 @@ class Equilibrium(BiddingFamily):
     source: ClassVar[str] = "core model, eq. (5) family E; Riley & Samuelson 1981; Brown 1951"
 
     law: RivalLaw
+    risk_aversion: float = 0.0
 
     @classmethod
     def of(cls, world: World) -> Self:
-        return cls(RivalLaw.of(world))
+        return cls(RivalLaw.of(world), world.bidding.risk_aversion)
 
     def offer(self, info: BidderInfo) -> Offer:
         return self._by_price(info) if info.mechanism.price_only else self._by_score(info)
@@ -70,7 +72,9 @@ class Equilibrium(BiddingFamily):
         law = TruncatedLognormal((step + part) * LEVEL_STEP, max(self.law.cost_sd, LEAST_SD), 1.0)
         number = expected_rivals(info.rivals.number, info.mechanism.min_bids)
         cost = info.cost / info.ceiling
-        price = equilibrium_price(cost, law, number, 1.0) * info.ceiling
+        price = equilibrium_price(cost, law, number, 1.0, self.risk_aversion) * info.ceiling
+        if info.first_refusal and law.sd > LEAST_SD:
+            price = _against_a_holder(cost, law, number) * info.ceiling
         return Offer(_under(price, info), promised(info, 0.0), np.where(cost <= 1.0, win_probability(cost, law, number), 0.0))
 
     def _by_score(self, info: BidderInfo) -> Offer:
@@ -80,6 +84,16 @@ class Equilibrium(BiddingFamily):
         abstains = info.cost > info.ceiling
         price = np.where(abstains, np.nan, price * info.ceiling)
         return Offer(_under(price, info), promised(info, extra), np.where(abstains, 0.0, chance))
+
+
+def _against_a_holder(cost: np.ndarray, law: TruncatedLognormal, number: tuple[float, ...]) -> np.ndarray:
+    """Prices (share of the ceiling) where one of the rivals may match the lowest: risk-neutral, another rival being there or none."""
+    able = cost <= 1.0
+    others = np.array(number[1:] or (1.0,))
+    others[0] *= others[0] >= others.sum()
+    prices = np.full(cost.shape, np.nan)
+    prices[able] = first_refusal_price(cost[able], law, law, tuple((others / others.sum()).tolist())) if able.any() else np.nan
+    return prices
 
 
 def _under(price: np.ndarray, info: BidderInfo) -> np.ndarray:

@@ -52,6 +52,11 @@ class TruncatedLognormal:
         below = ndtr(np.log(np.maximum(x, 1e-300) / self.median) / self.sd)
         return np.asarray(np.clip(1.0 - below / self._mass(), 0.0, 1.0))
 
+    def pdf(self, x: np.ndarray) -> np.ndarray:
+        x = np.maximum(x, 1e-300)
+        z = np.log(x / self.median) / self.sd
+        return np.asarray(np.where(x <= self.high, np.exp(-0.5 * z * z) / (np.sqrt(2.0 * np.pi) * self.sd * x * self._mass()), 0.0))
+
     def ppf(self, q: np.ndarray) -> np.ndarray:
         return np.asarray(self.median * np.exp(self.sd * ndtri(np.asarray(q) * self._mass())))
 

@@ -95,7 +95,13 @@ class Answering:
         margin = (offer.price - standing.cost) * self.project.volume
         able = ~np.isnan(offer.price)
         take = able & takes_part(offer.win_probability, np.where(able, margin, 0.0), 0.0, self.bid_cost, self.shock(standing))
-        return self.bids(standing, take, offer.price, np.full(take.size, self.project.places), offer.promised_quality)
+        price = np.where(standing.rows == self.holder, standing.cost, offer.price)  # who may match states the least it works for
+        return self.bids(standing, take, price, np.full(take.size, self.project.places), offer.promised_quality)
+
+    @property
+    def holder(self) -> int:
+        """Row of the organization with a right of first refusal, -1 for none."""
+        return int(self.mechanism.holder(self.project))
 
     def info(self, standing: Standing) -> BidderInfo:
         """What the bidders know: themselves, and of rivals what is public."""
@@ -121,6 +127,7 @@ class Answering:
             dossier=standing.dossier,
             honesty=o.honesty[standing.rows],
             lead=halo * (o.grade[standing.rows] - usual),
+            first_refusal=self.holder >= 0,
         )
 
     def usual_cost(self) -> float:

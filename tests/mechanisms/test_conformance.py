@@ -34,6 +34,9 @@ VARIANTS = [
     OpenTender(rule="lowest_evaluated_price", payment="threshold"),
     OpenTender(price_weight=1.0, n_min=1),
     OpenTender(n_invited=4, n_min=2),
+    OpenTender(rule="quality_over_price"),
+    OpenTender(rule="lowest_evaluated_price", first_refusal="incumbent"),
+    OpenTender(first_refusal="incumbent"),
     OpenTender(juror_noise=0.0, halo=0.0, promise_weight=0.0),
 ]
 MECHANISMS = SHIPPED + VARIANTS + [cls() for cls in OUTSIDE.values()]

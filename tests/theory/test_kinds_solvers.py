@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from math import exp, sqrt
 from typing import Any
 
@@ -82,16 +83,15 @@ def test_quality_weight() -> None:
 
 
 def sigma(k: float, below: Any, least: float, n: int) -> float:
-    return k - integrate.quad(lambda x: below(x) ** (n - 1), least, k, points=[0.0] if least < 0.0 < k else None, limit=200)[
-        0
-    ] / below(k) ** (n - 1)
+    cut = [0.0] if least < 0.0 < k else None
+    return k - integrate.quad(lambda x: below(x) ** (n - 1), least, k, points=cut, limit=200)[0] / below(k) ** (n - 1)
 
 
 @pytest.mark.parametrize(("n", "w"), [(2, 0.4), (4, 2.5), (3, 0.0)])
 def test_scoring_exogenous_quality(n: int, w: float) -> None:
     def below(k: float) -> float:
         cuts = sorted({0.0, 1.0, *(x for x in (k / w, (k + 1.0) / w) if 0.0 < x < 1.0)} if w else {0.0, 1.0})
-        area = [integrate.quad(lambda q: 1.0 - np.clip(w * q - k, 0.0, 1.0), a, b)[0] for a, b in zip(cuts, cuts[1:], strict=False)]
+        area = [integrate.quad(lambda q: 1.0 - np.clip(w * q - k, 0.0, 1.0), a, b)[0] for a, b in pairwise(cuts)]
         return sum(area)
 
     kind = Kind("scoring_exogenous_quality", n=n, wq=w, D_desc="U")
