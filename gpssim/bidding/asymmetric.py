@@ -138,7 +138,7 @@ def best_price(cost: float, others: Sequence[BidderClass], ceiling: float = np.i
 
     left, right = found - 20.0 * step, found + 20.0 * step
     inside = low + step < left and right < high - step and slope(left) > 0.0 > slope(right)
-    return float(brentq(slope, left, right, xtol=1e-15)) if inside else max(found, left if k else float(grid[0]))
+    return float(brentq(slope, left, right, xtol=1e-15)) if inside else max(float(grid[k]), found, key=gain)
 
 
 def _place(path: Path, k: int, depth: np.ndarray) -> np.ndarray:

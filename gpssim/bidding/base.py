@@ -64,8 +64,6 @@ class BidderInfo:
     """Part of a promise that it keeps whatever the incentive, in [0, 1]."""
     lead: np.ndarray
     """Rating (latent) by which public attributes lift it above a typical rival, such as a published grade."""
-    first_refusal: bool = False
-    """Whether one of the rivals may take the contract at the lowest price, as everybody knows."""
 
 
 @dataclass(frozen=True, slots=True)

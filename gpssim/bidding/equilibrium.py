@@ -9,7 +9,6 @@ import numpy as np
 
 from gpssim.bidding.base import BidderInfo, BiddingFamily, Offer, expected_rivals, promised
 from gpssim.bidding.best_response import Play, best_play, prospects
-from gpssim.bidding.first_refusal import first_refusal_price
 from gpssim.bidding.keeping import solution
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price, win_probability
 from gpssim.bidding.rivals import LEAST_SD, RivalLaw, TenderClass, Types
@@ -73,8 +72,6 @@ class Equilibrium(BiddingFamily):
         number = expected_rivals(info.rivals.number, info.mechanism.min_bids)
         cost = info.cost / info.ceiling
         price = equilibrium_price(cost, law, number, 1.0, self.risk_aversion) * info.ceiling
-        if info.first_refusal and law.sd > LEAST_SD:
-            price = _against_a_holder(cost, law, number) * info.ceiling
         return Offer(_under(price, info), promised(info, 0.0), np.where(cost <= 1.0, win_probability(cost, law, number), 0.0))
 
     def _by_score(self, info: BidderInfo) -> Offer:
@@ -84,16 +81,6 @@ class Equilibrium(BiddingFamily):
         abstains = info.cost > info.ceiling
         price = np.where(abstains, np.nan, price * info.ceiling)
         return Offer(_under(price, info), promised(info, extra), np.where(abstains, 0.0, chance))
-
-
-def _against_a_holder(cost: np.ndarray, law: TruncatedLognormal, number: tuple[float, ...]) -> np.ndarray:
-    """Prices (share of the ceiling) where one of the rivals may match the lowest: risk-neutral, another rival being there or none."""
-    able = cost <= 1.0
-    others = np.array(number[1:] or (1.0,))
-    others[0] *= others[0] >= others.sum()
-    prices = np.full(cost.shape, np.nan)
-    prices[able] = first_refusal_price(cost[able], law, law, tuple((others / others.sum()).tolist())) if able.any() else np.nan
-    return prices
 
 
 def _under(price: np.ndarray, info: BidderInfo) -> np.ndarray:

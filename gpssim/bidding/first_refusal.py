@@ -60,9 +60,9 @@ class Refusal:
             self._slope,
             (np.log(start), np.log(width)),
             [self._limit(start)],
-            method="DOP853",
+            method="LSODA",
             rtol=1e-11,
-            atol=1e-13,
+            atol=1e-12,
             dense_output=True,
         )
         gap = np.maximum(self.top - costs, 0.0)

@@ -28,7 +28,8 @@ class OptimalRule:
 
     def quality(self, theta: float) -> float:
         """The quality that type theta should promise."""
-        weight = theta + float(self.law.cdf(theta) / self.law.pdf(theta))
+        below, density = float(self.law.cdf(theta)), float(self.law.pdf(theta))
+        weight = theta + (below / density if density > 0.0 else 0.0 if below == 0.0 else np.inf)
 
         def slope(q: float) -> float:
             return self.value.marginal(q) - weight * self.work.marginal(q)

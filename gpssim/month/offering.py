@@ -127,7 +127,6 @@ class Answering:
             dossier=standing.dossier,
             honesty=o.honesty[standing.rows],
             lead=halo * (o.grade[standing.rows] - usual),
-            first_refusal=self.holder >= 0,
         )
 
     def usual_cost(self) -> float:

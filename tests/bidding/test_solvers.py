@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from bidders import COSTS, bidders
@@ -145,15 +143,6 @@ def test_a_world_with_risk_aversion_bids_lower_where_price_decides() -> None:
     prices = [Equilibrium.of(w).offer(bidders(mechanism=PRICE_ONLY)).price for w in (world, shy)]
     able = COSTS < 100.0
     assert (prices[1][able] < prices[0][able]).all()
-
-
-def test_bidders_who_face_a_holder_of_first_refusal_bid_lower() -> None:
-    usual = bidders(mechanism=PRICE_ONLY)
-    family, able = Equilibrium.of(World()), COSTS < 100.0
-    faced, free = family.offer(replace(usual, first_refusal=True)).price, family.offer(usual).price
-    assert (faced[able] < free[able] + 1e-9).all()
-    assert (faced[able] > COSTS[able]).all()
-    assert np.isnan(faced[~able]).all()
 
 
 def test_a_truncated_lognormal_has_a_density() -> None:
