@@ -63,8 +63,8 @@ class Shooter:
 
     @property
     def uneven(self) -> bool:
-        """Whether costs of some class may lie above the highest bid that can win."""
-        return any(law.high > self.top * (1.0 + 1e-12) for law in self.laws)
+        """Whether the costs of a class end below the highest bid that can win, which its single bidder sets."""
+        return min(law.high for law in self.laws) < self.top - 1e-12 * abs(self.top)
 
     def slopes(self, gap: float, state: list[float]) -> list[float]:
         """dL/ds of each class where bids are ``gap`` below the top."""
@@ -135,7 +135,9 @@ class Shooter:
     def _march(self, lowest: float, start: float, end: float, state: np.ndarray) -> np.ndarray:
         path = self._ode(self.top - lowest)
         path.set_initial_value(state, start)
-        return np.array(path.integrate(end))
+        with catch_warnings():
+            simplefilter("ignore", UserWarning)
+            return np.array(path.integrate(end))
 
     def _follow(self, lowest: float, nodes: np.ndarray, states: np.ndarray, at: int) -> int:
         """Shoots anew from node ``at`` and fills in states until the paths part; the last node filled in."""
