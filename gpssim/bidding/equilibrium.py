@@ -41,12 +41,13 @@ class Equilibrium(BiddingFamily):
     source: ClassVar[str] = "core model, eq. (5) family E; Riley & Samuelson 1981; Brown 1951"
 
     law: RivalLaw
+    risk_aversion: float = 0.0
 
     @classmethod
     def of(cls, world: World) -> Self:
         for name in settings_of(cls, world):
             raise unknown("parameter of equilibrium", name, ())
-        return cls(RivalLaw.of(world))
+        return cls(RivalLaw.of(world), world.bidding.risk_aversion)
 
     def offer(self, info: BidderInfo) -> Offer:
         if info.mechanism.pools:
@@ -79,7 +80,7 @@ class Equilibrium(BiddingFamily):
         law = TruncatedLognormal((step + part) * LEVEL_STEP, max(self.law.cost_sd, LEAST_SD), 1.0)
         number = expected_rivals(info.rivals.number, info.mechanism.min_bids)
         cost = info.cost / info.ceiling
-        price = equilibrium_price(cost, law, number, 1.0) * info.ceiling
+        price = equilibrium_price(cost, law, number, 1.0, self.risk_aversion) * info.ceiling
         return Offer(_under(price, info), promised(info, 0.0), np.where(cost <= 1.0, win_probability(cost, law, number), 0.0))
 
     def _by_score(self, info: BidderInfo) -> Offer:

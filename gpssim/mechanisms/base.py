@@ -83,6 +83,10 @@ class Mechanism(ABC):
         """Latent units of the quality the next choice ranks on that one latent unit of the deciding record is worth, >= 0."""
         return 0.0
 
+    def holder(self, project: Project) -> int:
+        """Row of the organization with a right of first refusal in this project, -1 for none."""
+        return -1
+
     def contract_months(self, levers: Levers) -> int:
         """Term of one contract, months: projects are designed with it."""
         return levers.contract_months

@@ -17,6 +17,7 @@ from gpssim.mechanisms.screening import no_award_reason, refuse
 from gpssim.plugins import plugin
 from gpssim.rules.scoring import (
     abnormally_low,
+    after_refusal,
     closeness_to_mean,
     comprehensive_score,
     evaluated_price,
@@ -24,6 +25,7 @@ from gpssim.rules.scoring import (
     lowest_rival,
     price_evaluated_at,
     price_points,
+    quality_per_price,
     ranking,
     second_lowest,
 )
@@ -51,8 +53,11 @@ class OpenTender(JuryMechanism):
     label_zh: ClassVar[str] = "公开招标"
     source: ClassVar[str] = "Government Procurement Law art. 26-28, 35-37; Order 87 (2017) art. 55"
 
-    rule: Literal["comprehensive_score", "lowest_evaluated_price"] = param(
-        "comprehensive_score", "rule", "what wins: 综合评分法 or 最低评标价法", "Order 87 art. 54, VERIFIED"
+    rule: Literal["comprehensive_score", "lowest_evaluated_price", "quality_over_price"] = param(
+        "comprehensive_score",
+        "rule",
+        "what wins: 综合评分法, 最低评标价法, or quality points over price (性价比法, until 2017)",
+        "Order 87 art. 54, VERIFIED",
     )
     price_weight: float = param(
         0.3,
@@ -104,6 +109,12 @@ class OpenTender(JuryMechanism):
         "neutral 1; ceilings by class: McAfee & McMillan 1989",
         ge=0.01,
         le=1.0,
+    )
+    first_refusal: Literal["nobody", "incumbent"] = param(
+        "nobody",
+        "organization",
+        "who may take the contract at the price to be paid to the best of the others; its offer is the least it works for",
+        "favoritism: Burguet & Perry 2007; not lawful",
     )
     n_min: int = param(3, "offers", "valid offers without which the tender fails", "Law art. 36, VERIFIED", ge=1, le=20)
     n_invited: int = param(
@@ -170,7 +181,7 @@ class OpenTender(JuryMechanism):
 
     @property
     def price_only(self) -> bool:
-        return self.rule == "lowest_evaluated_price" or self.price_weight == 1.0
+        return self.rule == "lowest_evaluated_price" or (self.rule == "comprehensive_score" and self.price_weight == 1.0)
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
         capable = np.flatnonzero(purchase.view.public.capable)
@@ -210,8 +221,11 @@ class OpenTender(JuryMechanism):
         levels = self.evaluated(prices, preferred)
         total = self.score(levels, points, ceiling)
         lots = purchase.luck.uniforms("tie", purchase.keys([bid.bidder for bid in valid]))
-        first = int(ranking(total, levels, lots)[0])
-        award = self.award(purchase, valid[first], float(self.pays(prices, np.asarray(first), ceiling, preferred)))
+        holder = next((k for k, bid in enumerate(valid) if bid.bidder == self.holder(purchase.project)), -1)
+        allowed = np.where(np.isinf(self.rivals_of(prices, holder)), -np.inf, total)
+        first = np.asarray(ranking(allowed, levels, lots)[0])
+        first, paid = self.settled(prices, first, ceiling, holder, preferred)
+        award = self.award(purchase, valid[int(first)], float(paid))
         return Decision(awards=(award,), scores=self._scores(bids, levels, points, total, ceiling))
 
     def preferred(self, purchase: Purchase) -> np.ndarray:
@@ -227,6 +241,24 @@ class OpenTender(JuryMechanism):
         """Prices that are compared as ``levels``."""
         return price_evaluated_at(levels, preferred, self.price_preference, self.additive_preference)
 
+    def holder(self, project: Project) -> int:
+        """Row of the organization with the right of first refusal, -1 for none."""
+        return project.incumbent if self.first_refusal == "incumbent" else -1
+
+    def rivals_of(self, prices: np.ndarray, holder: int) -> np.ndarray:
+        """Prices with the holder's (its place on the last axis, -1: none) taken out, unless nobody else offers."""
+        if holder < 0 or prices.shape[-1] < 2:
+            return prices
+        return np.where(np.arange(prices.shape[-1]) == holder, np.inf, prices)
+
+    def settled(
+        self, prices: np.ndarray, first: np.ndarray, ceiling: float, holder: int, preferred: np.ndarray | bool = False
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Who gets the contract and what is paid, where ``first`` is the best without the holder; vectorized over leading axes."""
+        rivals = self.rivals_of(prices, holder)
+        paid = self.pays(rivals, first, ceiling, preferred)
+        return (first, paid) if rivals is prices else (after_refusal(first, paid, holder, prices[..., holder]), paid)
+
     def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
         """Points of each offer; ``prices`` as they are compared, ``quality`` in points (not read where price alone decides).
 
@@ -234,6 +266,8 @@ class OpenTender(JuryMechanism):
         """
         if self.price_only:
             return self._price_points(prices, ceiling, 1.0)
+        if self.rule == "quality_over_price":
+            return quality_per_price(quality, prices)
         if self.price_rule == "lowest_ratio":
             return comprehensive_score(prices, quality, self.price_weight)
         return self._price_points(prices, ceiling, self.price_weight) + (1.0 - self.price_weight) * np.asarray(quality)
@@ -286,7 +320,7 @@ class OpenTender(JuryMechanism):
     def _scores(
         self, bids: tuple[Bid, ...], prices: np.ndarray, points: np.ndarray, total: np.ndarray, ceiling: float
     ) -> tuple[Score, ...]:
-        weight = 1.0 if self.price_only else self.price_weight
+        weight = 1.0 if self.price_only else {"quality_over_price": 0.0}.get(self.rule, self.price_weight)
         valid = [bid.bidder for bid in bids if bid.valid]
         price = self._price_points(prices, ceiling, weight)
         columns = zip(total.tolist(), price.tolist(), ((1.0 - weight) * points).tolist(), strict=True)

@@ -126,7 +126,8 @@ class Answering:
         able = ~np.isnan(offer.price)
         take = able & self.takes_part(standing, offer.win_probability, np.where(able, margin, 0.0))
         promised = offer.promised_quality if self.model.frictions.moral_hazard else standing.quality
-        return self.bids(standing, take, offer.price, np.full(take.size, self.project.places), promised)
+        price = np.where(standing.rows == self.holder, standing.cost, offer.price)  # who may match states the least it works for
+        return self.bids(standing, take, price, np.full(take.size, self.project.places), promised)
 
     def takes_part(self, standing: Standing, chance: np.ndarray, margin: np.ndarray) -> np.ndarray:
         """Who makes a sealed offer: by its own expected profit, or as in an equilibrium of entry."""
@@ -139,6 +140,11 @@ class Answering:
         if rule == "threshold":
             return standing.cost <= level * ceiling
         return self.luck.uniforms("taking part", self.model.organizations.key[standing.rows]) < level
+
+    @property
+    def holder(self) -> int:
+        """Row of the organization with a right of first refusal, -1 for none."""
+        return int(self.mechanism.holder(self.project))
 
     def info(self, standing: Standing) -> BidderInfo:
         """What the bidders know: themselves, and of rivals what is public."""

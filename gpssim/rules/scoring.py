@@ -96,6 +96,44 @@ def lowest_rival(levels: np.ndarray, winner: np.ndarray) -> np.ndarray:
     return np.asarray(np.where(places == np.asarray(winner)[..., None], np.inf, levels).min(axis=-1))
 
 
+def quality_per_price(quality: np.ndarray, prices: np.ndarray) -> np.ndarray:
+    """Quality (>= 0) over price, 0 for an absent offer.
+
+    Source: Order 18 (2004), art. 53 (性价比法), until Order 87 replaced it in 2017; MEMORY.
+
+    >>> quality_per_price(np.array([80.0, 60.0, 50.0]), np.array([100.0, 60.0, np.inf])).tolist()
+    [0.8, 1.0, 0.0]
+    """
+    return np.asarray(np.asarray(quality, dtype=np.float64) / np.asarray(prices, dtype=np.float64))
+
+
+def price_less_worth(prices: np.ndarray, worth: np.ndarray) -> np.ndarray:
+    """Price less what the offered quality is worth: the lowest wins under a score s(q) - p. Source: Che 1993.
+
+    >>> price_less_worth(np.array([100.0, 90.0]), np.array([30.0, 10.0])).tolist()
+    [70.0, 80.0]
+    """
+    return np.asarray(np.asarray(prices, dtype=np.float64) - worth)
+
+
+def after_refusal(winner: np.ndarray, paid: np.ndarray, holder: int, limit: np.ndarray) -> np.ndarray:
+    """Who gets the contract, shape of ``winner``, where a holder of first refusal takes it at the price to be paid.
+
+    Parameters
+    ----------
+    winner : place of who wins among the others.
+    paid : price it would be paid.
+    holder : place of the holder.
+    limit : lowest price for which the holder works, ``inf`` if it does not take part.
+
+    Source: Burguet & Perry 2007; Arozamena & Weinschelbaum 2009.
+
+    >>> after_refusal(np.array([1, 1]), np.array([90.0, 90.0]), 0, np.array([85.0, 95.0])).tolist()
+    [0, 1]
+    """
+    return np.where(np.asarray(limit) <= paid, holder, winner)
+
+
 def second_lowest(prices: np.ndarray, ceiling: float) -> np.ndarray:
     """Second-lowest price, the ceiling where there is no second; drops the last axis. Source: Vickrey 1961."""
     prices = np.asarray(prices, dtype=np.float64)

@@ -191,6 +191,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "settings": "各投标行为族的参数",
         "markup": "加成定价族在预期成本上的加成",
         "rivals_cheaper": "投标人认为典型对手的成本比价格调查低多少：参与者有经验，成本高者不参与（0 为相信调查）",
+        "risk_aversion": "均衡报价者的相对风险厌恶系数（仅最低价评标时；0：无）",
         "reserve_hours": "投标所耗工时的倍数（0 为免费）",
         "bidder_wage": "组织员工一小时的成本",
         "entry_noise": "参与投标决策的 logistic 扰动，以一次投标成本为单位（0 为无）",

@@ -231,6 +231,7 @@ class Bidding(Group):
     settings: tuple[BiddingSetting, ...] = param((), "settings", "parameters of bidding families", "convention: as each family declares them")
     markup: float = param(0.08, "share", "mark-up on expected cost of the mark-up family", ge=0.0, le=5.0, swept=(0.04, 0.16))
     rivals_cheaper: float = share(0.0, "how much cheaper than the survey bidders take typical rivals to be: those who offer have learned, and the dear stay away (0: they trust the survey)", "convention: neutral value; offers in the Suzhou preset show 0.12")
+    risk_aversion: float = param(0.0, "1", "constant relative risk aversion of equilibrium bidders where price alone decides (0: none)", "convention: off; Holt 1980", ge=0.0, le=0.95)
     reserve_hours: float = param(1.0, "1", "multiplier on the hours an offer costs (0: free)", ge=0.0, le=20.0, swept=(0.5, 2.0))
     bidder_wage: float = param(45.0, "yuan per hour", "cost of an hour of an organization's staff", ge=0.0, swept=(30.0, 60.0))
     entry_noise: float = param(0.5, "1", "logistic noise of the decision to offer, in units of the cost of an offer (0: none)", ge=0.0, le=20.0, swept=(0.25, 1.0))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
+from scipy.interpolate import CubicSpline
 
 from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
 from gpssim.bidding.markup import Markup
@@ -52,36 +54,68 @@ def markup_bids(cost: np.ndarray, ceiling: float, markup: float = 0.0) -> np.nda
     return np.where(np.isnan(price), np.inf, price).reshape(cost.shape)
 
 
-def held(mechanism: OpenTender, prices: np.ndarray, ceiling: float) -> tuple[np.ndarray, np.ndarray]:
+def table_of(solve: Callable[[np.ndarray], np.ndarray], low: float, high: float, n_points: int = 2001) -> CubicSpline:
+    """A function that solves for arrays, through a table: quick for draws."""
+    grid = np.linspace(low, high, n_points)
+    return CubicSpline(grid, solve(grid))
+
+
+def lowest_wins(prices: np.ndarray, mechanism: OpenTender = FIRST_PRICE, holder: int = -1) -> tuple[np.ndarray, np.ndarray]:
+    """Winner and price paid among offers that may be negative: money is counted from another zero while the tender is held."""
+    zero = 1.0 - float(prices.min())
+    winner, paid = held(mechanism, prices + zero, float(prices.max()) + zero + 1.0, holder)
+    return winner, paid - zero
+
+
+def of_winner(values: np.ndarray, winner: np.ndarray) -> np.ndarray:
+    """What belongs to the winner of each tender, from an array (n_draws, n)."""
+    return np.asarray(values[np.arange(len(values)), winner])
+
+
+def over_lowest(value: Callable[[np.ndarray], np.ndarray], costs: Any, n: int) -> float:
+    """Mean of a function of the lowest of n costs, by integration over its quantiles."""
+    nodes, weights = np.polynomial.legendre.leggauss(80)
+    q = 0.5 * (nodes + 1.0)
+    return float(0.5 * value(np.asarray(costs.ppf(q))) * n * (1.0 - q) ** (n - 1) @ weights)
+
+
+def held(mechanism: OpenTender, prices: np.ndarray, ceiling: float, holder: int = -1) -> tuple[np.ndarray, np.ndarray]:
     """Winner (its place, -1: none) and price paid (NaN: none) of each tender, arrays (n_draws,); absent offers are ``inf``.
+
+    ``holder`` is the place of who holds a right of first refusal, where the mechanism knows one.
 
     Raises
     ------
     GpssimError : the mechanism decides one of the first tenders otherwise than its vectorized evaluation does.
     """
-    score = mechanism.score(prices, np.zeros_like(prices), ceiling)
-    winner = score.argmax(axis=1)
-    paid = mechanism.pays(prices, winner, ceiling)
+    score = mechanism.score(mechanism.rivals_of(prices, holder), np.zeros_like(prices), ceiling)
+    winner, paid = mechanism.settled(prices, score.argmax(axis=1), ceiling, holder)
     nobody = np.isinf(prices).all(axis=1)
     winner, paid = np.where(nobody, -1, winner), np.where(nobody, np.nan, paid)
     for row in range(min(N_DECIDED, len(prices))):
-        if not nobody[row] and decided(mechanism, prices[row], ceiling, row)[:2] != (winner[row], paid[row]):
+        if nobody[row]:
+            continue
+        who, price, _ = decided(mechanism, prices[row], ceiling, row, holder=holder)
+        tied = who >= 0 and who != holder != winner[row] and score[row, who] == score[row, winner[row]]  # a lot decides
+        if price != paid[row] or not (who == winner[row] or tied):
             raise GpssimError(f"{mechanism.name} decides tender {row} otherwise than its score and payment say")
     return winner, paid
 
 
-def decided(mechanism: Mechanism, prices: np.ndarray, ceiling: float, key: int, attempt: int = 0) -> tuple[int, float, str]:
+def decided(
+    mechanism: Mechanism, prices: np.ndarray, ceiling: float, key: int, attempt: int = 0, holder: int = -1
+) -> tuple[int, float, str]:
     """One tender through decide(): winner, price and reason; -1 and NaN where it fails."""
     bids = [Bid(i, float(p), 1.0, 0.0, 0.0) for i, p in enumerate(prices) if np.isfinite(p)]
-    decision = mechanism.decide(purchase(mechanism, len(prices), ceiling, key, attempt), bids)
+    decision = mechanism.decide(purchase(mechanism, len(prices), ceiling, key, attempt, holder), bids)
     if decision.failed:
         return -1, float("nan"), decision.reason
     return decision.awards[0].bidder, decision.awards[0].price, ""
 
 
-def purchase(mechanism: Mechanism, n: int, ceiling: float, key: int, attempt: int = 0) -> Purchase:
-    """A purchase of one unit among n organizations that nothing tells apart."""
-    none: dict[str, Any] = {"quality_floor": -np.inf, "n_awards": 1, "grant_cap": np.inf, "budget": np.inf, "incumbent": -1}
+def purchase(mechanism: Mechanism, n: int, ceiling: float, key: int, attempt: int = 0, holder: int = -1) -> Purchase:
+    """A purchase of one unit among n organizations that nothing tells apart, except that one may be the incumbent."""
+    none: dict[str, Any] = {"quality_floor": -np.inf, "n_awards": 1, "grant_cap": np.inf, "budget": np.inf, "incumbent": holder}
     project = Project(key, 0, 0, 0, 0, 0, attempt, 0, 1.0, 1, ceiling, outside_price=ceiling, **none)
     return mechanism.purchase(project, view(n), Levers(), Luck.of(1, 0))
 

@@ -143,3 +143,14 @@ def test_an_invitation_is_a_fair_draw_of_the_capable() -> None:
     shares = np.bincount(np.concatenate(drawn), minlength=5) / len(drawn)
     assert np.abs(shares - 0.6).max() < 4.0 * np.sqrt(0.6 * 0.4 / len(drawn))
     assert tender.invite(one.handed(tender)) == tender.invite(one.handed(tender))
+
+
+def test_quality_over_price_and_first_refusal_by_hand() -> None:
+    ratio = OpenTender(rule="quality_over_price")
+    assert ratio.score(np.array([100.0, 60.0, np.inf]), np.array([80.0, 60.0, 90.0]), 120.0).tolist() == [0.8, 1.0, 0.0]
+    assert not ratio.price_only
+    favored = OpenTender(rule="lowest_evaluated_price", first_refusal="incumbent")
+    prices = np.array([[70.0, 90.0, 80.0], [85.0, 90.0, 80.0]])
+    winner, paid = favored.settled(prices, np.array([2, 2]), 120.0, 0)
+    assert winner.tolist() == [0, 2]  # who holds the right matches 80 if it works for less
+    assert paid.tolist() == [80.0, 80.0]

@@ -1,0 +1,92 @@
+"""What bidders anticipate of the time after award, as a change of the cost that a bid is built on: one formula for each term.
+
+Money in one unit (yuan per place-month); arguments may be numbers or arrays, shapes broadcast.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+Numbers = np.ndarray | float
+
+
+def anticipated_cost(cost: Numbers, cost_share: Numbers, productivity: Numbers, rent: Numbers, exposure: Numbers) -> np.ndarray:
+    """The effective cost: a bidder gains from award exactly if its price is above it.
+
+    c - k (1 - a) / 2 - h + x
+
+    Parameters
+    ----------
+    cost_share : a, part of the difference between cost and price that the purchaser bears, in [0, 1].
+    productivity : k >= 0: effort that lowers cost by e costs e^2 / (2 k).
+    rent : h, what renegotiation after award will add to the price.
+    exposure : x, what the risk of a rise in cost is worth (see :func:`shock_exposure`).
+
+    Source: core model eq. (3); McAfee & McMillan 1986 for shared cost. Neutral: all 0.
+
+    >>> float(anticipated_cost(0.5, 0.25, 0.5, 0.1, 0.05))
+    0.2625
+    """
+    return np.asarray(cost - np.asarray(productivity) * (1.0 - np.asarray(cost_share)) / 2.0 - rent + exposure)
+
+
+def saving_effort(cost_share: Numbers, productivity: Numbers) -> np.ndarray:
+    """By how much a contractor lowers its cost when it keeps 1 - a of what it saves: the e with (1 - a) = e / k.
+
+    Source: core model eq. (3) and (7), first-order condition.
+
+    >>> float(saving_effort(0.5, 0.5))
+    0.25
+    """
+    return np.asarray(np.asarray(productivity) * (1.0 - np.asarray(cost_share)))
+
+
+def shared_payment(price: Numbers, cost: Numbers, cost_share: Numbers) -> np.ndarray:
+    """Price plus the purchaser's part of the difference between realized cost and price. Source: core model eq. (8).
+
+    >>> float(shared_payment(100.0, 80.0, 0.25))
+    95.0
+    """
+    return np.asarray(price + np.asarray(cost_share) * (np.asarray(cost) - price))
+
+
+def shock_exposure(chance: Numbers, rise: Numbers, liability: Numbers) -> np.ndarray:
+    """What the risk of a rise in cost adds to the lowest price at which work pays, with the option to default.
+
+    Who fulfills loses chance times the rise; who defaults loses its liability instead, and must earn it in good times: the
+    cheaper of the two, min{p L / (1 - p), p D}.
+
+    Parameters
+    ----------
+    chance : p of the rise, in [0, 1).
+    rise : D >= 0.
+    liability : L >= 0, what a defaulting contractor loses: bond and reserves.
+
+    Source: core model eq. (3); Spulber 1990; Waehrer 1995.
+
+    >>> shock_exposure(0.2, 1.0, np.array([0.0, 0.4, 2.0])).round(9).tolist()
+    [0.0, 0.1, 0.2]
+    """
+    p = np.asarray(chance, dtype=np.float64)
+    return np.minimum(p * liability / (1.0 - p), p * rise)
+
+
+def defaults(price: Numbers, cost: Numbers, rise: Numbers, liability: Numbers) -> np.ndarray:
+    """Whether a contractor whose cost has risen walks away: fulfilling would lose more than its liability.
+
+    Source: core model eq. (7): b - c < D - L.
+
+    >>> defaults(1.1, 1.0, 1.0, np.array([0.5, 0.9, 0.95])).tolist()
+    [True, False, False]
+    """
+    return np.asarray(np.asarray(price) - cost < np.asarray(rise) - liability)
+
+
+def outcome_after_shock(price: Numbers, cost: Numbers, rise: Numbers, liability: Numbers) -> np.ndarray:
+    """Profit of a contractor after a rise in cost (0: none): of fulfilling, or the loss of its liability if it defaults.
+
+    >>> outcome_after_shock(1.2, 1.0, np.array([0.0, 1.0]), 0.5).round(9).tolist()
+    [0.2, -0.5]
+    """
+    fulfilled = np.asarray(price) - cost - rise
+    return np.where(defaults(price, cost, rise, liability), -np.asarray(liability), fulfilled)
