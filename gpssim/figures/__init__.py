@@ -78,7 +78,10 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
     for name in names:
         if name not in known:
             raise unknown("figure", name, known)
-    return {name: draw_one(known[name], results, folder, language) for name in names or known if names or known[name].fits(results)}
+    from gpssim.figures.fonts import settled
+
+    speaking = settled(language)  # once: one warning, however many figures
+    return {name: draw_one(known[name], results, folder, speaking) for name in names or known if names or known[name].fits(results)}
 
 
 def draw_one(kind: FigureKind, results: Results, folder: str | Path, language: str = "en") -> tuple[Path, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -105,16 +106,16 @@ PANELS: Final = (
 
 
 def points_of(panel: Panel, found: Verification) -> pd.DataFrame:
-    """The panel's points: line, x, expected, got, half width of the tolerance; of the first case where along is a value's input.
+    """The panel's points: line, x, expected, got, half width of the tolerance.
 
-    Where ``along`` is an input of the case, every case of the kind gives a point.
+    Where ``along`` is an input of values, those of the case with the most points; where it is an input of cases, those of the most
+    cases that agree in everything else.
     """
     rows = list(_rows(panel, found))
     if not rows:
         return pd.DataFrame(columns=["case", "line", "x", "theory", "gpssim", "tolerance"])
     frame = pd.DataFrame(rows)
-    if frame.pop("own").all():
-        frame = frame[frame["case"] == frame.groupby("case", sort=False).size().idxmax()]
+    frame = frame[frame["curve"] == frame.groupby("curve", sort=False).size().idxmax()].drop(columns="curve")
     return frame.sort_values(["line", "x"], kind="stable").reset_index(drop=True)
 
 
@@ -134,5 +135,10 @@ def _rows(panel: Panel, found: Verification) -> Iterator[dict[str, Any]]:
                 "theory": v.value.expected,
                 "gpssim": v.got,
                 "tolerance": v.tolerance if v.via == "simulated" else 0.0,
-                "own": panel.along in own,
+                "curve": f"{place}" if panel.along in own else _without(case.inputs, panel.along),
             }
+
+
+def _without(inputs: Mapping[str, Any], along: str) -> str:
+    """What cases that lie on one curve share."""
+    return json.dumps({name: x for name, x in inputs.items() if name != along}, sort_keys=True)

@@ -123,8 +123,8 @@ def test_a_debarred_provider_is_not_signed_anew() -> None:
 
 
 def test_audits_deter() -> None:
-    def shirking(**levers: Any) -> float:
-        calm = {"shirk_saving": 0.05}
+    def shirking(harm: float = 0.5, **levers: Any) -> float:
+        calm = {"shirk_saving": 0.05, "shirk_harm": harm}
         model = PublicServiceMarket(strict(calm, **levers), seed=7).warm_up()
         return float(model.contracts.shirks.mean())
 
@@ -133,8 +133,8 @@ def test_audits_deter() -> None:
     assert shirking(audit_rate=1.0, audit_detection=1.0, fine=1.0) == 0.0
     noisy = PublicServiceMarket(strict({"shirk_saving": 0.05, "shirk_noise": 0.5}, audit="strategic", audit_rate=1.0), seed=7)
     assert 0.0 < float(noisy.warm_up().contracts.shirks.mean()) < nobody_looks
-    some = shirking(audit="strategic", audit_rate=1.0, audit_detection=0.9, fine=1.0)
-    assert 0.0 < some < nobody_looks
+    some, more = (shirking(harm, audit="strategic", audit_rate=1.0, audit_detection=0.9, fine=1.0) for harm in (0.1, 0.02))
+    assert 0.0 < some < more < nobody_looks  # the less harm is done, the less it pays to look
 
 
 def test_shirking_saves_cost_and_harms_what_nobody_verifies() -> None:

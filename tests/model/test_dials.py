@@ -103,7 +103,29 @@ LEVERS: dict[str, Any] = {
     "registered_only": "community",
     "monitoring": 0.0,
     "coaching": 0.0,
+    "incentive": 1.0,
+    "yardstick": 1.0,
+    "cost_share": 0.5,
+    "bonus": 0.5,
+    "audit": "strategic",
+    "audit_rate": 1.0,
+    "audit_detection": 0.2,
+    "fine": 5.0,
+    "debarment": 12,
+    "bond": 0.5,
 }
+
+CONDUCT = {"shirk_saving": 0.1, "shirk_noise": 0.3, "shock_chance": 0.6, "cost_effort": 0.1}
+"""Hidden conduct and misfortune, without which some levers have nothing to act on."""
+NEEDS: dict[str, tuple[tuple[str, Any], ...]] = {
+    "volume_share": (("closure", "volume"),),
+    "yardstick": (("incentive", 1.0),),
+    "audit": (("audit_rate", 0.9), ("fine", 0.5)),
+    "audit_detection": (("audit_rate", 1.0), ("fine", 0.5)),
+    "fine": (("audit_rate", 0.5),),
+    "debarment": (("audit_rate", 1.0),),
+}
+"""Levers that act only where others do."""
 
 
 def test_the_list_of_levers_is_complete() -> None:
@@ -115,7 +137,7 @@ CASES = [(name, value) for name, values in LEVERS.items() for value in (values i
 
 @pytest.mark.parametrize(("lever", "value"), CASES, ids=str)
 def test_every_lever_moves_something_from_its_month_on(lever: str, value: Any) -> None:
-    base = tried(Change(month=1, lever="closure", value="volume")) if lever == "volume_share" else tried()
+    base = tried(*(Change(month=1, lever=name, value=x) for name, x in NEEDS.get(lever, ())))
     changed = tried(*base.change, Change(month=2, lever=lever, value=value))
     assert outcome(changed) != outcome(base)
 
@@ -127,8 +149,9 @@ def tried(*change: Change) -> Policy:
 
 @lru_cache
 def crowded() -> PublicServiceMarket:
-    """A market at month 0 in which everybody in need asks for a place, so that places are short."""
-    return PublicServiceMarket(varied(world__citizens__apply_base=2.0), seed=7, check=True).warm_up()
+    """A market at month 0 in which everybody in need asks for a place, so that places are short, and providers are tempted."""
+    conduct = {f"world__conduct__{name}": value for name, value in CONDUCT.items()}
+    return PublicServiceMarket(varied(world__citizens__apply_base=2.0, **conduct), seed=7, check=True).warm_up()
 
 
 @lru_cache

@@ -18,7 +18,7 @@ from gpssim.analysis import compare, values
 from gpssim.errors import StudyError
 from gpssim.records import combined_digest, load_results
 from gpssim.records.runs import digests_of
-from gpssim.scenario import Policy
+from gpssim.scenario import Policy, World
 from gpssim.studies import Task, run_one
 from tests.small_market import MECHANISMS, small_scenario
 from tests.studies.fakes import SCENARIO, deadly, failing, quick, study
@@ -200,7 +200,8 @@ class FakeMarket:
         self._fail("run")
         return self
 
-    def branch(self, policy: Policy) -> FakeMarket:
+    def branch(self, policy: Policy, world: World) -> FakeMarket:
+        assert world == SCENARIO.world
         branch = FakeMarket(self.scenario, policy, seed=self.seed)
         branch.seen[-1]["branch"] = True
         return branch
@@ -235,7 +236,7 @@ def test_the_model_is_built_with_closure_seed_replication_and_world_and_released
     first, second = market.seen
     assert first["policy"].levers.closure == "volume"
     assert first["policy"].name == "open_tender"
-    assert (first["seed"], first["replication"], first["world"]) == (5, 0, None)
+    assert (first["seed"], first["replication"], first["world"]) == (5, 0, SCENARIO.world)
     assert second["world"] == own_world(1)
     assert market.released == 2
 

@@ -18,8 +18,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "gpssim"
 PLANTS = {
     "mechanism": (
         "mechanisms/open_tender.py",
-        "ranking(total, prices, lots)[0]",
-        "ranking(total, prices, lots)[-1]",
+        "ranking(allowed, levels, lots)[0]",
+        "ranking(allowed, levels, lots)[-1]",
         "first_price_auction",
     ),
     "solver": ("bidding/quadrature.py", "above**k for k, p", "above ** (k + 0.02) for k, p", "first_price_auction"),
