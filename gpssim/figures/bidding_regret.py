@@ -61,7 +61,7 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
             empty(axes, language, "no_tenders")
         else:
             (_offers if index < 2 else _classes)(axes, chosen, language)
-    policy_legend(figure, policies_of(data), language)
+    policy_legend(figure, policies_of(data[data["mean"].notna()]) or policies_of(data), language)
     family = str(data[next(column for column, of in FAMILY.items() if of == language)].iloc[0])
     note(figure, [word("regret_note", language, family=family), *runs_note(data, language)], language)
     return figure
