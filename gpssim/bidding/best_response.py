@@ -94,26 +94,45 @@ def solve(tender: TenderClass) -> Solution:
 
 def best_play(tender: TenderClass, types: Types, table: Table) -> Play:
     """The best offer of each type against a table: the best point of a grid of prices and promises, refined by parabolas."""
-    extra = np.maximum(EXTRAS[None, :], types.least_extra[:, None])
-    chance = _chance(table, types.rating[:, None] + tender.mechanism.promise_weight * extra)
-    profit = chance * _margin(tender.promise, types, table.prices[:, None, None], extra)
-    by_type = profit.transpose(1, 0, 2)
-    rows = np.arange(types.cost.size)
-    at_price, at_extra = np.divmod(by_type.reshape(rows.size, -1).argmax(axis=1), EXTRAS.size)
-    return Play(
-        price=_between(_refined(table.prices, by_type[rows, :, at_extra], at_price), types.cost, 1.0),
-        extra=np.maximum(_refined(EXTRAS, by_type[rows, at_price, :], at_extra), types.least_extra),
-    )
+    play = best_plays(tender, types, side_by_side(table))
+    return Play(play.price[0], play.extra[0])
 
 
 def prospects(tender: TenderClass, types: Types, table: Table, play: Play) -> tuple[np.ndarray, np.ndarray]:
     """Chance of winning and expected profit (share of the ceiling) of each type's offer, arrays (n_types,)."""
-    rating = types.rating + tender.mechanism.promise_weight * play.extra
-    rows = np.arange(rating.size)
-    left, part = _place(table.prices, play.price)
-    at = _chance(table, rating)
-    chance = at[left, rows] * (1.0 - part) + at[left + 1, rows] * part
+    chance = chances(tender, types, side_by_side(table), Play(play.price[None], play.extra[None]))[0]
     return chance, chance * _margin(tender.promise, types, play.price[:, None], play.extra[:, None])[:, 0]
+
+
+def side_by_side(*tables: Table) -> Table:
+    """Tables of one size as one: grids (n_tables, n), chances (n_prices, n_tables * n_ratings)."""
+    chance = tables[0].chance if len(tables) == 1 else np.concatenate([t.chance for t in tables], axis=1)
+    return Table(np.array([t.prices for t in tables]), np.array([t.ratings for t in tables]), chance)
+
+
+def best_plays(tender: TenderClass, types: Types, tables: Table) -> Play:
+    """The same against each of several tables side by side, arrays (n_tables, n_types); the class gives mechanism and promise."""
+    extra = np.maximum(EXTRAS, types.least_extra[:, None])
+    chance = _chance(tables, (types.rating[:, None] + tender.mechanism.promise_weight * extra)[None])
+    profit = chance * _margin(tender.promise, types, tables.prices.T[:, :, None, None], extra)
+    shape = profit.shape[1:3]
+    by_type = profit.reshape(profit.shape[0], -1, EXTRAS.size).transpose(1, 0, 2)
+    rows = np.arange(by_type.shape[0])
+    at_price, at_extra = np.divmod(by_type.reshape(rows.size, -1).argmax(axis=1), EXTRAS.size)
+    price = _refined(tables.prices, by_type[rows, :, at_extra], at_price)
+    promised = _refined(EXTRAS[None], by_type[rows, at_price, :], at_extra)
+    return Play(
+        price=_between(price.reshape(shape), types.cost, 1.0), extra=np.maximum(promised.reshape(shape), types.least_extra)
+    )
+
+
+def chances(tender: TenderClass, types: Types, tables: Table, play: Play) -> np.ndarray:
+    """Chance of winning of each type's offer against each of several tables side by side, array (n_tables, n_types)."""
+    rating = types.rating + tender.mechanism.promise_weight * play.extra
+    left, part = _place(tables.prices, play.price)
+    at = _chance(tables, rating)
+    table, row = np.indices(rating.shape, sparse=True)
+    return np.asarray(at[left, table, row] * (1.0 - part) + at[left + 1, table, row] * part)
 
 
 def _grids(field: Field) -> tuple[np.ndarray, np.ndarray]:
@@ -158,9 +177,10 @@ def _needed(field: Field, play: Play, prices: np.ndarray, most: float) -> np.nda
     return 0.5 * (low + high)
 
 
-def _place(grid: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Index of the grid point to the left, and the part of the way to the next one."""
-    place = _between((at - grid[0]) / (grid[1] - grid[0]), 0.0, grid.size - 1.000001)
+def _place(grids: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Index of the point of each grid (n_tables, n) to the left of ``at`` (n_tables or 1, ...), and the part of the way on."""
+    first, step = (x.reshape(-1, *(1,) * (at.ndim - 1)) for x in (grids[:, 0], grids[:, 1] - grids[:, 0]))
+    place = _between((at - first) / step, 0.0, grids.shape[1] - 1.000001)
     left = place.astype(np.int64)
     return left, place - left
 
@@ -170,19 +190,26 @@ def _between(values: np.ndarray, low: np.ndarray | float, high: float) -> np.nda
     return np.asarray(np.minimum(np.maximum(values, low), high))
 
 
-def _chance(table: Table, rating: np.ndarray) -> np.ndarray:
-    """Rows of the table at any ratings: shape (n_prices, *rating.shape)."""
-    left, part = _place(table.ratings, rating)
-    return np.asarray(table.chance.take(left, axis=1) * (1.0 - part) + table.chance.take(left + 1, axis=1) * part)
+def _chance(tables: Table, rating: np.ndarray) -> np.ndarray:
+    """Rows of tables side by side at ratings (n_tables or 1, ...): shape (n_prices, n_tables, ...)."""
+    left, part = _place(tables.ratings, rating)
+    n_tables, size = tables.ratings.shape
+    left += np.arange(0, n_tables * size, size).reshape(-1, *(1,) * (left.ndim - 1))
+    return np.asarray(tables.chance.take(left, axis=1) * (1.0 - part) + tables.chance.take(left + 1, axis=1) * part)
 
 
-def _refined(grid: np.ndarray, values: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Top of the parabola through the best grid point and its neighbors; the point itself at an end of the grid."""
-    rows, middle = np.arange(at.size), np.minimum(np.maximum(at, 1), grid.size - 2)
+def _refined(grids: np.ndarray, values: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Top of the parabola through the best grid point and its neighbors; the point itself at an end of the grid.
+
+    ``values`` are rows, as many for each grid (n_grids, n); ``at`` is the place of the best point in each.
+    """
+    rows, middle = np.arange(at.size), np.minimum(np.maximum(at, 1), grids.shape[1] - 2)
     left, here, right = (values[rows, middle + k] for k in (-1, 0, 1))
     bend = left - 2.0 * here + right
     shift = np.divide(0.5 * (left - right), bend, out=np.zeros_like(bend), where=bend < -1e-15)
-    return np.asarray(np.where(middle == at, grid[middle] + _between(shift, -0.5, 0.5) * (grid[1] - grid[0]), grid[at]))
+    grid = rows // (at.size // len(grids))
+    step = (grids[:, 1] - grids[:, 0])[grid]
+    return np.asarray(np.where(middle == at, grids[grid, middle] + _between(shift, -0.5, 0.5) * step, grids[grid, at]))
 
 
 def _regret(tender: TenderClass, table: Table) -> float:

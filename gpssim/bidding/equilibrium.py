@@ -9,7 +9,7 @@ from typing import ClassVar, Final, Self
 import numpy as np
 
 from gpssim.bidding.base import BidderInfo, BiddingFamily, Offer, expected_rivals, promised, settings_of
-from gpssim.bidding.best_response import Play, best_play, prospects
+from gpssim.bidding.best_response import best_plays, chances, side_by_side
 from gpssim.bidding.keeping import solution
 from gpssim.bidding.pooling import pooling_price
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price, win_probability
@@ -84,9 +84,11 @@ class Equilibrium(BiddingFamily):
         return Offer(_under(price, info), promised(info, 0.0), np.where(cost <= 1.0, win_probability(cost, law, number), 0.0))
 
     def _by_score(self, info: BidderInfo) -> Offer:
-        types, (_, part) = _types(info), self._place(info)
-        below, above = (_answer(tender, types) for tender in self.classes(info))
-        price, extra, chance = ((1.0 - part) * low + part * high for low, high in zip(below, above, strict=True))
+        types, classes, (_, part) = _types(info), self.classes(info), self._place(info)
+        tables = side_by_side(*(solution(tender).table for tender in classes))
+        play = best_plays(classes[0], types, tables)
+        chance = chances(classes[0], types, tables, play)
+        price, extra, chance = ((1.0 - part) * low + part * high for low, high in (play.price, play.extra, chance))
         abstains = info.cost > info.ceiling
         price = np.where(abstains, np.nan, price * info.ceiling)
         return Offer(_under(price, info), promised(info, extra), np.where(abstains, 0.0, chance))
@@ -115,10 +117,3 @@ def _types(info: BidderInfo) -> Types:
         honesty=info.honesty,
         least_extra=np.maximum(0.0, info.quality_floor - info.quality),
     )
-
-
-def _answer(tender: TenderClass, types: Types) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Price (share of the ceiling), extra promise and chance of winning of each type in one class."""
-    table = solution(tender).table
-    play: Play = best_play(tender, types, table)
-    return play.price, play.extra, prospects(tender, types, table, play)[0]

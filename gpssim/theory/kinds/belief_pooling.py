@@ -22,7 +22,6 @@ PARTS: Final = (
     "gpssim.information.beliefs",
     "gpssim.information.reputation.kalman",
     "gpssim.mechanisms.directed_commission",
-    "gpssim.theory.order_statistics",
 )
 SIMULATED: Final = ("MSE", "E_selected_quality", "optimizer_curse")
 LONGEST: Final = 25

@@ -22,7 +22,6 @@ PARTS: Final = (
     "gpssim.information.committee",
     "gpssim.mechanisms.directed_commission",
     "gpssim.rules.pricing",
-    "gpssim.theory.order_statistics",
 )
 CHOICE: Final = DirectedCommission()
 FAR: Final = 1e12
