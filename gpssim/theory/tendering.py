@@ -23,6 +23,8 @@ from gpssim.streams import Luck
 
 N_DECIDED: Final = 300
 """Tenders that are also decided one by one: the vectorized evaluation must name the same winner and price."""
+N_SOLVED: Final = 601
+"""Costs at which bids are solved: cubics between them are as near as the solver itself where the law is smooth."""
 
 FIRST_PRICE: Final = OpenTender(rule="lowest_evaluated_price", n_min=1, low_bid_judgment=0.0)
 SECOND_PRICE: Final = OpenTender(rule="lowest_evaluated_price", payment="threshold", n_min=1, low_bid_judgment=0.0)
@@ -39,11 +41,10 @@ def number(n: int) -> tuple[float, ...]:
 
 
 def equilibrium_bids(cost: np.ndarray, costs: Any, n: int, ceiling: float = np.inf) -> np.ndarray:
-    """Bids of the quadrature solver through a table of 4001 costs; ``inf`` where a bidder abstains."""
-    top = min(ceiling, costs.support()[1])
-    grid = np.linspace(costs.support()[0], top, 4001)
-    table = equilibrium_price(grid, costs, number(n), ceiling)
-    return np.where(cost <= ceiling, np.interp(cost, grid, table), np.inf)
+    """Bids of the quadrature solver through a table; ``inf`` where a bidder abstains."""
+    top = min(ceiling, float(costs.support()[1]))
+    table = table_of(lambda c: equilibrium_price(c, costs, number(n), ceiling), float(costs.support()[0]), top, N_SOLVED)
+    return np.where(cost <= ceiling, table(np.minimum(cost, top)), np.inf)
 
 
 def markup_bids(cost: np.ndarray, ceiling: float, markup: float = 0.0) -> np.ndarray:
