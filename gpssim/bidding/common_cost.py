@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -83,14 +83,19 @@ class NoisySignals(Signals):
     noise: Any
     n: int
 
+    @cached_property
+    def _limits(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Ends of costs and of errors: asked for once, since a distribution takes long to find its spread."""
+        return limits(self.prior), limits(self.noise)
+
     @property
     def ends(self) -> tuple[float, ...]:
-        (low, high), (least, most) = limits(self.prior), limits(self.noise)
+        (low, high), (least, most) = self._limits
         return tuple(sorted({low + least, low + most, high + least, high + most}))
 
     def _posterior(self, x: float) -> tuple[np.ndarray, np.ndarray]:
         """Costs and their weights given a signal, by integration."""
-        (low, high), (least, most) = limits(self.prior), limits(self.noise)
+        (low, high), (least, most) = self._limits
         a, b = max(low, x - most), min(high, x - least)
         nodes, weights = _rule()
         cost = 0.5 * (a + b) + 0.5 * (b - a) * nodes

@@ -46,9 +46,10 @@ class EffectiveCost:
     def sf(self, x: Any) -> np.ndarray:
         """Chance of a higher effective cost, shape of ``x``."""
         x = np.asarray(x, dtype=np.float64)
-        found = np.where(x < self.kinks[0], 1.0, 0.0)
+        found = np.asarray(np.where(x < self.kinks[0], 1.0, 0.0))
         for low, high, piece in self._pieces:
-            found = np.where((x >= low) & (x <= high), piece(np.clip(x, low, high)), found)
+            inside = (x >= low) & (x <= high)
+            found[inside] = piece(x[inside])
         return np.clip(found, 0.0, 1.0)
 
     def ppf(self, q: Any) -> np.ndarray:

@@ -43,7 +43,7 @@ def number(n: int) -> tuple[float, ...]:
 def equilibrium_bids(cost: np.ndarray, costs: Any, n: int, ceiling: float = np.inf) -> np.ndarray:
     """Bids of the quadrature solver through a table; ``inf`` where a bidder abstains."""
     top = min(ceiling, float(costs.support()[1]))
-    table = table_of(lambda c: equilibrium_price(c, costs, number(n), ceiling), float(costs.support()[0]), top, N_SOLVED)
+    table = table_of(lambda c: equilibrium_price(c, costs, number(n), ceiling), float(costs.support()[0]), top)
     return np.where(cost <= ceiling, table(np.minimum(cost, top)), np.inf)
 
 
@@ -55,7 +55,7 @@ def markup_bids(cost: np.ndarray, ceiling: float, markup: float = 0.0) -> np.nda
     return np.where(np.isnan(price), np.inf, price).reshape(cost.shape)
 
 
-def table_of(solve: Callable[[np.ndarray], np.ndarray], low: float, high: float, n_points: int = 2001) -> CubicSpline:
+def table_of(solve: Callable[[np.ndarray], np.ndarray], low: float, high: float, n_points: int = N_SOLVED) -> CubicSpline:
     """A function that solves for arrays, through a table: quick for draws."""
     grid = np.linspace(low, high, n_points)
     return CubicSpline(grid, solve(grid))

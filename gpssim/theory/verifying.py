@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from types import ModuleType
+from typing import Final
 
 from gpssim.errors import GpssimError, impossible, unknown
 from gpssim.plugins import discover
@@ -16,6 +17,8 @@ from gpssim.theory.evidence import N_DRAWS, Answer, Setting
 from gpssim.theory.judging import Verdict, judged
 
 Tick = Callable[[int, int], None]
+CASES_EACH: Final = 4
+"""Cases for which another process is worth its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def verify(
     fast : leave out kinds that say they are slow.
     seed : of all draws, an integer >= 0.
     n_draws : independent draws of an expectation, at least 20,000.
-    workers : processes; one for each core if not given.
+    workers : processes; if not given one for each core, but not more than there are handfuls of cases.
 
     Raises
     ------
@@ -89,7 +92,7 @@ def _run(
 ) -> Mapping[int, tuple[Verdict, ...]]:
     """Verdicts of each case by its place; slow kinds are begun first."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    crew = max(1, min(workers or cores, len(cases)))
+    crew = min(workers or min(cores, len(cases) // CASES_EACH), len(cases))
     done: dict[int, tuple[Verdict, ...]] = {}
     for place, verdicts in _verdicts(cases, how, crew):
         done[place] = verdicts
@@ -101,7 +104,7 @@ def _run(
 def _verdicts(cases: tuple[Case, ...], how: tuple[int, int], crew: int) -> Iterator[tuple[int, tuple[Verdict, ...]]]:
     known = adapters()
     order = sorted(range(len(cases)), key=lambda k: not getattr(known.get(cases[k].kind), "SLOW", False))
-    if crew == 1:
+    if crew <= 1:
         yield from ((k, verdicts_of(cases[k], *how)) for k in order)
         return
     with ProcessPoolExecutor(crew, mp_context=get_context("spawn")) as pool:

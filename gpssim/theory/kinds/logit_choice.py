@@ -17,6 +17,8 @@ from gpssim.theory.crowd import live, manner, people, supply
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
 PARTS: Final = ("gpssim.agents.kernel", "gpssim.rules.choice", "gpssim.analysis.concentration")
+SLOW: Final = True
+"""The month of the citizens is compiled first."""
 KNOWN: Final = ("share", "logsum", "E_max_utility", "own_elasticity_term s0(1-s0)/mu", "HHI_of_shares")
 ELASTICITY: Final = re.compile(r"own_elasticity_term(?: s(\d+)\(1-s\d+\)/mu)?")
 FINE: Final = 0.01

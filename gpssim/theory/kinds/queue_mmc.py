@@ -14,6 +14,7 @@ from gpssim.theory.chains import settled_counts
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
 PARTS: Final = ("gpssim.agents.events", "gpssim.rules.queueing")
+SLOW: Final = True
 KNOWN: Final = ("Erlang_B", "Erlang_C", "E_wait", "E_queue", "E_present")
 NEAR: Final = 1e-4
 """How near the law of a history is to the steady state when it is looked at."""

@@ -21,6 +21,8 @@ from gpssim.theory.crowd import live, manner, people, supply
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
 PARTS: Final = ("gpssim.agents.kernel", "gpssim.rules.trust", "gpssim.rules.satisfaction")
+SLOW: Final = True
+"""The month of the citizens is compiled first."""
 KNOWN: Final = (
     "half_life_periods",
     "EWMA_stationary_var",
