@@ -121,9 +121,7 @@ def best_plays(tender: TenderClass, types: Types, tables: Table) -> Play:
     at_price, at_extra = np.divmod(by_type.reshape(rows.size, -1).argmax(axis=1), EXTRAS.size)
     price = _refined(tables.prices, by_type[rows, :, at_extra], at_price)
     promised = _refined(EXTRAS[None], by_type[rows, at_price, :], at_extra)
-    return Play(
-        price=_between(price.reshape(shape), types.cost, 1.0), extra=np.maximum(promised.reshape(shape), types.least_extra)
-    )
+    return Play(price=_between(price.reshape(shape), types.cost, 1.0), extra=np.maximum(promised.reshape(shape), types.least_extra))
 
 
 def chances(tender: TenderClass, types: Types, tables: Table, play: Play) -> np.ndarray:
@@ -131,7 +129,7 @@ def chances(tender: TenderClass, types: Types, tables: Table, play: Play) -> np.
     rating = types.rating + tender.mechanism.promise_weight * play.extra
     left, part = _place(tables.prices, play.price)
     at = _chance(tables, rating)
-    table, row = np.indices(rating.shape, sparse=True)
+    table, row = np.arange(rating.shape[0])[:, None], np.arange(rating.shape[1])
     return np.asarray(at[left, table, row] * (1.0 - part) + at[left + 1, table, row] * part)
 
 

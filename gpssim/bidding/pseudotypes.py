@@ -50,7 +50,7 @@ class EffectiveCost:
         for low, high, piece in self._pieces:
             inside = (x >= low) & (x <= high)
             found[inside] = piece(x[inside])
-        return np.clip(found, 0.0, 1.0)
+        return np.asarray(np.clip(found, 0.0, 1.0))
 
     def ppf(self, q: Any) -> np.ndarray:
         """Effective costs at quantiles, by halving."""

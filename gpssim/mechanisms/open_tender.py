@@ -11,7 +11,7 @@ from pydantic import model_validator
 from gpssim.errors import impossible
 from gpssim.market import Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request, Score
 from gpssim.mechanisms.base import standard_terms
-from gpssim.mechanisms.jury import JuryMechanism
+from gpssim.mechanisms.comparing import ComparingMechanism
 from gpssim.mechanisms.purchase import Purchase, RulesAsOf
 from gpssim.mechanisms.screening import no_award_reason, refuse
 from gpssim.plugins import plugin
@@ -20,10 +20,8 @@ from gpssim.rules.scoring import (
     after_refusal,
     closeness_to_mean,
     comprehensive_score,
-    evaluated_price,
     linear_share,
     lowest_rival,
-    price_evaluated_at,
     price_points,
     quality_per_price,
     ranking,
@@ -35,7 +33,7 @@ from gpssim.units import lead_months
 
 
 @plugin
-class OpenTender(JuryMechanism):
+class OpenTender(ComparingMechanism):
     """Everybody who is capable may offer once, sealed; the highest comprehensive score of price and quality wins.
 
     Price points are weight * 100 * lowest valid price / own price; quality points are the mean rating of a noisy committee that
@@ -79,42 +77,6 @@ class OpenTender(JuryMechanism):
         "rule",
         "price points: lowest price over own, part of the ceiling saved, or closeness to the mean offer",
         "Order 87 art. 55: lowest over own, VERIFIED; the others for comparison (Bergman & Lundberg 2013; Decarolis 2018)",
-    )
-    preference_for: Literal["small", "tied"] = param(
-        "small",
-        "rule",
-        "whose price is compared with a deduction: small organizations, or those with a tie to the purchaser that counts",
-        "财库〔2020〕46号 for small suppliers, VERIFIED; tied: an infringement",
-    )
-    price_preference: float = param(
-        0.0,
-        "share",
-        "deduction from a preferred price, part of it",
-        "财库〔2020〕46号: 10-20 %, VERIFIED",
-        ge=0.0,
-        le=0.95,
-    )
-    additive_preference: float = param(
-        0.0,
-        "yuan per place-month",
-        "deduction from a preferred price, an amount (negative: a handicap)",
-        "McAfee & McMillan 1989; neutral 0",
-        ge=-1.0e9,
-        le=1.0e9,
-    )
-    ceiling_of_others: float = param(
-        1.0,
-        "share",
-        "highest price accepted from those without a preference, part of the ceiling",
-        "neutral 1; ceilings by class: McAfee & McMillan 1989",
-        ge=0.01,
-        le=1.0,
-    )
-    first_refusal: Literal["nobody", "incumbent"] = param(
-        "nobody",
-        "organization",
-        "who may take the contract at the price to be paid to the best of the others; its offer is the least it works for",
-        "favoritism: Burguet & Perry 2007; not lawful",
     )
     n_min: int = param(3, "offers", "valid offers without which the tender fails", "Law art. 36, VERIFIED", ge=1, le=20)
     n_invited: int = param(
@@ -196,7 +158,7 @@ class OpenTender(JuryMechanism):
     def review(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
         """Abnormally low offers must prove their price or are invalid; so are those above a ceiling of their own."""
         if self.ceiling_of_others < 1.0:
-            bids = self._under_own_ceiling(purchase, bids)
+            bids = self.under_own_ceiling(purchase, bids)
         valid = np.array([bid.valid for bid in bids], dtype=bool)
         if not valid.any():
             return bids
@@ -227,29 +189,6 @@ class OpenTender(JuryMechanism):
         first, paid = self.settled(prices, first, ceiling, holder, preferred)
         award = self.award(purchase, valid[int(first)], float(paid))
         return Decision(awards=(award,), scores=self._scores(bids, levels, points, total, ceiling))
-
-    def preferred(self, purchase: Purchase) -> np.ndarray:
-        """Whose price is compared with a deduction, bool, shape (n_organizations,)."""
-        view = purchase.view
-        return np.asarray(view.public.small if self.preference_for == "small" else view.representative_push > 0.0)
-
-    def evaluated(self, prices: np.ndarray, preferred: np.ndarray) -> np.ndarray:
-        """Prices as they are compared, deductions made; ``preferred`` is bool on the last axis."""
-        return evaluated_price(prices, preferred, self.price_preference, self.additive_preference)
-
-    def undone(self, levels: np.ndarray, preferred: np.ndarray) -> np.ndarray:
-        """Prices that are compared as ``levels``."""
-        return price_evaluated_at(levels, preferred, self.price_preference, self.additive_preference)
-
-    def holder(self, project: Project) -> int:
-        """Row of the organization with the right of first refusal, -1 for none."""
-        return project.incumbent if self.first_refusal == "incumbent" else -1
-
-    def rivals_of(self, prices: np.ndarray, holder: int) -> np.ndarray:
-        """Prices with the holder's (its place on the last axis, -1: none) taken out, unless nobody else offers."""
-        if holder < 0 or prices.shape[-1] < 2:
-            return prices
-        return np.where(np.arange(prices.shape[-1]) == holder, np.inf, prices)
 
     def settled(
         self, prices: np.ndarray, first: np.ndarray, ceiling: float, holder: int, preferred: np.ndarray | bool = False
@@ -311,11 +250,6 @@ class OpenTender(JuryMechanism):
         if self.price_rule == "lowest_ratio":
             return price_points(prices, weight)
         return weight * 100.0 * (linear_share(prices, ceiling) if self.price_rule == "linear" else closeness_to_mean(prices))
-
-    def _under_own_ceiling(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
-        preferred, most = self.preferred(purchase), self.ceiling_of_others * purchase.project.ceiling
-        above = [bid.price > most and not preferred[bid.bidder] for bid in bids]
-        return tuple(refuse(bid, "above_ceiling") if high else bid for bid, high in zip(bids, above, strict=True))
 
     def _scores(
         self, bids: tuple[Bid, ...], prices: np.ndarray, points: np.ndarray, total: np.ndarray, ceiling: float

@@ -67,6 +67,22 @@ def test_an_adapter_says_what_runs(kind: str) -> None:
         import_module(part)
 
 
+def test_the_fast_run_leaves_cases_in_every_group() -> None:
+    fast = {case.id.split(".")[0] for case in OWN if not getattr(adapters()[case.kind], "SLOW", False)}
+    assert fast == {case.id.split(".")[0] for case in OWN}
+
+
+def test_no_more_processes_than_handfuls_of_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a process was started for three cases")
+
+    monkeypatch.setattr("gpssim.theory.verifying.ProcessPoolExecutor", refuse)
+    few = [case for case in OWN if case.kind == "ewa_update"] * 3
+    assert not verify(few).failed
+    with pytest.raises(AssertionError, match="three cases"):
+        verify(few, workers=2)
+
+
 # ---------------------------------------------------------------- files and distributions
 
 
