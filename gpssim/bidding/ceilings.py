@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from gpssim.bidding.optimum import maximizer
 from gpssim.bidding.quadrature import CostLaw, equilibrium_price
 from gpssim.errors import impossible
+from gpssim.rules.peaks import maximizer
 
 
 def expected_surplus(ceiling: float, law: CostLaw, value: float) -> float:

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from gpssim.bidding.optimum import maximizer
 from gpssim.mechanisms.open_tender import OpenTender
+from gpssim.rules.peaks import maximizer
 
 NODES: Final = 24
 """Gauss-Legendre nodes in each smooth piece."""

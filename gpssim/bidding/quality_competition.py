@@ -13,9 +13,9 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.optimum import best_point, root, root_near, slope
 from gpssim.errors import GpssimError, impossible
 from gpssim.rules.choice import choice_shares, travel_utility
+from gpssim.rules.peaks import best_point, root, root_near, slope
 from gpssim.rules.quality import provider_payoff
 
 FINE: Final = 0.01

@@ -17,12 +17,12 @@ from gpssim.bidding.entry import (
     profit_before_cost_is_known,
     profit_of,
 )
-from gpssim.bidding.optimum import maximizer, slope
 from gpssim.bidding.pooling import chances, pooling_price
 from gpssim.bidding.preference import TwoClasses, best_amount, expected_payment
 from gpssim.bidding.shading_game import ShadingGame
 from gpssim.errors import ScenarioError
 from gpssim.mechanisms.open_tender import OpenTender
+from gpssim.rules.peaks import maximizer, slope
 
 UNIFORM = stats.uniform(0.0, 1.0)
 AVERAGE = OpenTender(rule="lowest_evaluated_price", price_rule="closest_to_mean", n_min=1)

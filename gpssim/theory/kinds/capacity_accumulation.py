@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from gpssim.bidding.optimum import root_near
 from gpssim.errors import impossible
 from gpssim.rules.capacity import capacity_next, reinvested
+from gpssim.rules.peaks import root_near
 from gpssim.theory.chains import halving
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
 

@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 
 from gpssim.analysis.concentration import hhi
-from gpssim.bidding.optimum import slope
 from gpssim.errors import impossible
 from gpssim.rules.choice import choice_shares, inclusive_value, liking
+from gpssim.rules.peaks import slope
 from gpssim.theory.crowd import live, manner, people, supply
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from gpssim.bidding.optimum import best_point, root_near, slope
 from gpssim.bidding.quality_competition import Citizens, Terms, symmetric_quality
+from gpssim.rules.peaks import best_point, root_near, slope
 from gpssim.rules.quality import citizens_surplus
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Reference, Setting, Solved, quantity_unknown
 

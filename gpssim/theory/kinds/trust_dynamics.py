@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 from scipy.special import ndtri
 
-from gpssim.bidding.optimum import root
 from gpssim.errors import impossible
+from gpssim.rules.peaks import root
 from gpssim.rules.satisfaction import aspiration_next
 from gpssim.rules.trust import trust_next
 from gpssim.theory.chains import halving
