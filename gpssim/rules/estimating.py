@@ -46,8 +46,8 @@ def estimated_factor(signal: Numbers, variance: float, noise: float) -> np.ndarr
 def winners_curse(own: float, common: float, noise: float, extreme: float) -> float:
     """By how much, in logs, the winner's cost is on average above its estimate, if the lowest of n estimates wins.
 
-    k (b q - a / q), with q^2 = a + s: the lowest signal lies k q below the common part; the estimate takes b of that, and a / q^2 is
-    true. Without a common part it is 0: rivals' signals then tell nothing about one's own cost.
+    k (b q - a / q), with q^2 = a + s: the lowest signal lies k q below the common part. The estimate takes b of that;
+    a / q^2 is true. Without a common part it is 0: rivals' signals then tell nothing about one's own cost.
 
     Parameters
     ----------
