@@ -16,8 +16,8 @@ def shared_cost(own: Numbers, common: Numbers, share: Numbers) -> np.ndarray:
 
     Source: core model eq. (2), in logs.
 
-    >>> float(shared_cost(0.1, -0.1, 0.25))
-    0.05
+    >>> float(shared_cost(0.5, -0.5, 0.25))
+    0.25
     """
     return np.asarray((1.0 - np.asarray(share)) * own + np.asarray(share) * common)
 

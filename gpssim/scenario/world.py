@@ -76,10 +76,20 @@ class Citizens(Group):
     complaint_severity: float = param(1.0, "logit per latent", "effect of the shortfall against expectation on complaining", ge=0.0, le=20.0, swept=(0.5, 2.0))
     complaint_participation: float = param(2.0, "logit", "effect of participation on complaining", ge=0.0, le=20.0, swept=(1.0, 3.0))
     participation: float = share(0.2, "mean participation in surveys and meetings", swept=(0.05, 0.5))
+    report_below: float = share(1.0, "relative frequency with which clients below the threshold tell what they experienced", "convention: equal to report_above, so that voice is of all clients")
+    report_above: float = share(1.0, "the same of clients at or above it", "convention: equal to report_below")
+    report_threshold: float = param(0.3, "latent", "experience that divides the two", "convention: the quality expected at the start; acts only where they differ", ge=-5.0, le=5.0)
     vulnerable_cost: float = param(0.0, "1", "selection against clients who cost more, under payment per unit only", ge=0.0, le=5.0, swept=(0.0, 0.5))
     drop_out: float = share(0.10, "clients lost when the provider changes", swept=(0.0, 0.25))
+    switching: float = share(0.0, "monthly chance that a dissatisfied client who may choose gives up its place to choose again", "convention: off; exit, Hirschman 1970")
+    switching_below: float = share(0.5, "satisfaction below which a client is dissatisfied", "convention: the middle of the scale; acts only with switching")
     choice_quality: float = param(1.0, "1 per latent", "weight of published quality where citizens choose", ge=0.0, le=20.0, swept=(0.5, 2.0))
     choice_scale: float = param(1.0, "1", "scale of the taste shocks where citizens choose (logit); 0: none", ge=0.0, le=20.0, swept=(0.5, 2.0))
+
+    @property
+    def reporting(self) -> tuple[float, float]:
+        """How often clients report, below and above the threshold."""
+        return self.report_below, self.report_above
 
 
 class Organizations(Group):

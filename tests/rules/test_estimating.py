@@ -1,4 +1,4 @@
-"""Signals of one's own cost: shrinkage, lognormal means, and the winner's curse by simulation and by the solver of the theory cases."""
+"""Signals of one's own cost: shrinkage, lognormal means, and the winner's curse by hand and by the solver of the theory cases."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ def test_one_common_cost_gives_the_breakeven_markup_of_the_solver(n: int) -> Non
 
 
 def test_the_curse_with_own_and_common_parts_by_hand() -> None:
-    """Two parts, exactly: the lowest of three signals, by drawing quantiles of a fixed grid in a fixed order."""
     own, common, noise, n = 0.04, 0.09, 0.02, 3
     k = -expected_lowest(stats.norm(), n)
     q2 = own + noise
