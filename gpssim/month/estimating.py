@@ -33,7 +33,8 @@ def believed_cost_type(
     o = model.organizations
     known = o.cost_type[rows] ** -model.world.organizations.common_cost
     error = noise * model.luck.normals("cost signal", np.uint64(project.key), o.key[rows])
-    estimate = estimated_factor(np.log(true / known) + error, sum(variances(model)), noise**2)
+    own, common = variances(model)
+    estimate = estimated_factor(np.log(true / known) + error, own + common, noise**2)
     return known * estimate * correction(model, n_bidders)
 
 
