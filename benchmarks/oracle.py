@@ -91,16 +91,26 @@ class ObjectCitizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
                 residents.count(self, d, kernel.ONSET)
 
     def keep_place(self, residents: Residents, d: int) -> None:
-        """What becomes of a place whose contract ended: it goes on with the line, or is lost."""
-        if self.contract[d] < 0 or residents.contracts[self.contract[d]].active:
+        """What becomes of a place: whose contract ended goes on with the line or is lost, who is displeased may look elsewhere."""
+        if self.contract[d] < 0:
             return
         held = residents.contracts[self.contract[d]]
+        if held.active:
+            self.consider_leaving(residents, d, held)
+            return
         followed = held.successor >= 0
         if followed and (held.same_provider or self.luck(residents.words.moving, d) >= residents.manner.drop_out):
             self.contract[d] = held.successor
             return
         self.contract[d], self.applied[d] = -1, 0 if followed else 1
         residents.count(self, d, kernel.DROPPED)
+
+    def consider_leaving(self, residents: Residents, d: int, held: Contract) -> None:
+        manner = residents.manner
+        displeased = held.by_choice and self.satisfaction < manner.switching_below
+        if displeased and self.luck(residents.words.leaving, d) < manner.switching:
+            self.contract[d], self.applied[d] = -1, 1
+            residents.count(self, d, kernel.DROPPED)
 
     def consider_applying(self, residents: Residents, d: int) -> None:
         manner = residents.manner

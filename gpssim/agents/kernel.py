@@ -16,7 +16,7 @@ import numpy as np
 
 from gpssim.agents.compiled import compiled
 from gpssim.agents.deciding import Impression, Mood, applies, draw, lived, next_contract, rank
-from gpssim.rules.choice import perceived_utility
+from gpssim.rules.choice import leaves, perceived_utility
 from gpssim.rules.satisfaction import satisfaction
 from gpssim.rules.trust import awareness_next, trust_next
 
@@ -37,6 +37,7 @@ class Words(NamedTuple):
     applying: np.uint64
     place: np.uint64
     moving: np.uint64
+    leaving: np.uint64
     taste: np.uint64
     experience: np.uint64
     complaint: np.uint64
@@ -61,6 +62,8 @@ class Manner(NamedTuple):
     complaint_severity: float
     complaint_participation: float
     drop_out: float
+    switching: float
+    switching_below: float
     vulnerable_cost: float
     choice_scale: float
     targeting: float
@@ -159,6 +162,21 @@ def choose(supply: Supply, words: Words, manner: Manner, free: np.ndarray, first
         if utility > best_utility:
             best, best_utility = c, utility
     return best
+
+
+def look_elsewhere(people: People, supply: Supply, words: Words, manner: Manner, district: int, cells: np.ndarray) -> None:
+    """Dissatisfied clients who may choose give up their place and queue for another; called only where some do."""
+    number, contract, groups, content = people.number, people.contract, people.group, people.satisfaction
+    active, by_choice = supply.active, supply.by_choice
+    for i in range(people.first_row[district], people.first_row[district + 1]):
+        for d in range(contract.shape[1]):
+            c = contract[i, d]
+            if c >= 0 and active[c] and by_choice[c]:
+                luck = draw(words.leaving, number[i], d)
+                if leaves(content[i], manner.switching_below, manner.switching, luck):
+                    contract[i, d] = -1
+                    people.applied[i, d] = 1
+                    cells[district, d, groups[i], DROPPED] += 1
 
 
 def seek(
@@ -353,6 +371,8 @@ def service_month(
     """
     free = supply.capacity.copy()
     for district in range(people.first_row.shape[0] - 1):
+        if manner.switching > 0.0:
+            look_elsewhere(people, supply, words, manner, district, cells)
         seek(people, supply, words, manner, access, free, district, cells)
         for d in range(people.need.shape[1]):
             fill_cell(people, supply, words, manner, access, free, district, d, cells)

@@ -38,7 +38,7 @@ def default_option_price(costs: np.ndarray, law: CostLaw, n_rivals: Sequence[flo
         return own + exposure - (shock.rise - shock.liability)
 
     low, high = float(law.support()[0]), float(law.support()[1])
-    if not defaults(exposure, 0.0, shock.rise, shock.liability) or keen(low) <= 0.0:
+    if not defaults(exposure, shock.rise, shock.liability) or keen(low) <= 0.0:
         return np.asarray(costs + margin + exposure)
     switch = float(brentq(keen, low, high, xtol=1e-14))
     below = np.minimum(costs, switch)

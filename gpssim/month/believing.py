@@ -10,6 +10,7 @@ import numpy as np
 
 from gpssim.agents.ledger import OUTSIDE, TREASURY
 from gpssim.information.reputation.base import Record, ReputationSystem, Signals
+from gpssim.rules.voice import reporting_bias
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -99,6 +100,13 @@ def pooled(model: PublicServiceMarket, rows: np.ndarray, observed: Sequence[Obse
     return Signals(mean, precision, count, kept)
 
 
+def reported(model: PublicServiceMarket, rows: np.ndarray) -> np.ndarray:
+    """What clients told of these contracts this month, summed over clients: what they felt, moved by who tells."""
+    c, p = model.contracts, model.world.citizens
+    bias = reporting_bias(c.quality[rows], p.experience_noise, p.report_threshold, *p.reporting)
+    return np.asarray(model.heard[rows, 1] + model.heard[rows, 0] * bias)
+
+
 def listen(model: PublicServiceMarket, rows: np.ndarray) -> None:
     """Where a record is made of citizens' own experience, every client's month tells."""
     if not (model.reputation.from_citizens or model.published_reputation.from_citizens):
@@ -107,7 +115,7 @@ def listen(model: PublicServiceMarket, rows: np.ndarray) -> None:
     shape = o.record_first.shape
     clients, told = np.zeros(shape), np.zeros(shape)
     np.add.at(clients, (c.organization[rows], c.purchaser[rows]), model.heard[rows, 0])
-    np.add.at(told, (c.organization[rows], c.purchaser[rows]), model.heard[rows, 1])
+    np.add.at(told, (c.organization[rows], c.purchaser[rows]), reported(model, rows))
     if model.reputation.from_citizens:
         signals = _tales(told, clients)
         keep(model, "record", slice(None), model.reputation.learn(record_of(model, "record"), signals))

@@ -12,6 +12,7 @@ from gpssim.agents.contracts import Line
 from gpssim.market import Procedure, Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.rules.effort import effort_cost, quality_effort, social_rewards
+from gpssim.rules.estimating import shared_cost
 from gpssim.rules.learning import exponent, unit_cost
 from gpssim.rules.purchasing import ceiling
 
@@ -89,10 +90,18 @@ def unit_costs(model: PublicServiceMarket, rows: np.ndarray, domain: np.ndarray 
 
 
 def project_cost_type(model: PublicServiceMarket, key: int, bidders: np.ndarray) -> np.ndarray:
-    """Cost of a project relative to a bidder's other work: a draw of the pair of project and bidder."""
-    p = model.world.organizations
+    """Cost of a project relative to a bidder's other work: a draw of the pair of project and bidder.
+
+    As far as cost is common to all bidders, a draw of the project takes the place of the pair's and of the bidder's own type.
+    """
+    p, o = model.world.organizations, model.organizations
     sd = p.cost_sd * np.sqrt(1.0 - p.cost_persistence)
-    return np.exp(sd * model.luck.normals("project cost", np.uint64(key), model.organizations.key[bidders]))
+    own = sd * model.luck.normals("project cost", np.uint64(key), o.key[bidders])
+    if p.common_cost <= 0.0:
+        return np.exp(own)
+    common = p.cost_sd * model.luck.normal("common cost", key)
+    usual = np.log(o.cost_type[bidders])
+    return np.exp(shared_cost(own + usual, common, p.common_cost) - usual)
 
 
 def surveyed_cost(model: PublicServiceMarket, domain: int) -> float:

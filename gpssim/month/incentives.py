@@ -9,6 +9,7 @@ import numpy as np
 from gpssim.agents.contracts import Line
 from gpssim.market import ContractTerms
 from gpssim.month.budget import free_money
+from gpssim.rules.anticipation import shared_difference
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -23,10 +24,15 @@ MOST_OVERRUN: Final = 0.2
 def set_aside(model: PublicServiceMarket, line: Line, terms: ContractTerms, value: float) -> float:
     """Yuan that a contract may cost beyond its value, as far as the year's free money goes: it bounds what is paid in the end."""
     per_unit = terms.slope + terms.benefit_share * _quality_value(model, line.purchaser)
-    most = per_unit * MOST_ABOVE + terms.cost_share * MOST_OVERRUN + terms.bonus + terms.renegotiation
+    most = per_unit * MOST_ABOVE + terms.cost_share * MOST_OVERRUN + terms.bonus + float(rent(model, terms.renegotiation))
     if most <= 0.0:
         return 0.0
     return min(most * value, max(0.0, free_money(model, line.purchaser, line.domain) - value))
+
+
+def rent(model: PublicServiceMarket, agreed: np.ndarray | float) -> np.ndarray | float:
+    """What a provider wins after signing, as a share of the contract's value: by its terms and by renegotiation."""
+    return agreed + model.world.conduct.renegotiation
 
 
 def _quality_value(model: PublicServiceMarket, purchaser: int) -> float:
@@ -61,8 +67,8 @@ def settle(model: PublicServiceMarket, rows: np.ndarray) -> None:
     unit = np.array([d.unit_cost for d in model.world.domains])[c.domain[rows]]
     above = c.found[rows] - c.promised[rows]
     above = above - c.yardstick[rows] * comparable(model, rows)
-    shared = c.cost_share[rows] * (c.cost_sum[rows] - c.price[rows] * c.delivered[rows])
-    sure = c.bonus[rows] * c.accepted[rows] + c.renegotiation[rows]
+    shared = shared_difference(c.price[rows] * c.delivered[rows], c.cost_sum[rows], c.cost_share[rows])
+    sure = c.bonus[rows] * c.accepted[rows] + rent(model, c.renegotiation[rows])
     extra = c.value[rows] * (slopes(model, rows, unit) * above + sure) + shared
     c["extra"][rows] = np.minimum(extra, c.reserve[rows])
 

@@ -61,11 +61,11 @@ def inspections(model: PublicServiceMarket, rows: np.ndarray) -> tuple[np.ndarra
 
 
 def voices(model: PublicServiceMarket, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Where clients' voice reaches the purchaser, and the quality it tells of, with error."""
+    """Where clients' voice reaches the purchaser, and the quality it tells of, with error: that of those who report."""
     c, month, info = model.contracts, model.luck.at(model.month), model.world.information
     clients = model.heard[rows, 0]
     chosen = (clients > 0) & (month.uniforms("voice", c.luck[rows]) < info.voice_weight)
-    mean = np.divide(model.heard[rows, 1], clients, out=np.zeros(rows.size), where=clients > 0)
+    mean = np.divide(believing.reported(model, rows), clients, out=np.zeros(rows.size), where=clients > 0)
     signal = mean + info.voice_noise * month.normals("voice error", c.luck[rows])
     write(model, rows[chosen], "voice", signal[chosen], c.quality[rows[chosen]])
     return chosen, signal

@@ -20,6 +20,7 @@ PURPOSES = {
     "applying": "applying",
     "place": "place in the queue",
     "moving": "moving with the line",
+    "leaving": "leaving a provider",
     "taste": "taste",
     "experience": "experience",
     "complaint": "complaint",

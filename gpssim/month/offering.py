@@ -10,9 +10,9 @@ import numpy as np
 
 from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
 from gpssim.bidding.entry import entry_level
-from gpssim.market import Bid, Project, Request
+from gpssim.market import Bid, ContractTerms, Project, Request
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import costing, defaulting
+from gpssim.month import costing, defaulting, estimating
 from gpssim.month.delivery import load
 from gpssim.month.development import places_free
 from gpssim.rules.effort import effort_cost
@@ -93,18 +93,20 @@ class Answering:
         o, p, info = model.organizations, model.world.organizations, model.world.information
         domain = model.world.domains[project.domain]
         unit = costing.unit_costs(model, rows, project.domain, project.district)
-        unit = unit * costing.project_cost_type(model, project.key, rows)
-        unit = incumbent_cost(unit, rows == project.incumbent, p.incumbency_advantage * domain.unit_cost)
+        kind = costing.project_cost_type(model, project.key, rows)
+        believed = estimating.believed_cost_type(model, project, rows, kind, self.bidders_expected(rows.size))
+        advantage = p.incumbency_advantage * domain.unit_cost
+        true, expected = (incumbent_cost(unit * k, rows == project.incumbent, advantage) for k in (kind, believed))
         nu = domain.verifiability
         ability = nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]
         tasks, effort = self.usual_effort(o.mission[rows])
-        true_cost = unit + domain.unit_cost * effort_cost(*tasks, p.effort_cost, p.effort_substitution)
+        worked = domain.unit_cost * effort_cost(*tasks, p.effort_cost, p.effort_substitution)
         mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * model.world.scales.service_value
-        reserves = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0) / 2.0
-        burden = defaulting.expected_burden(model, project)
-        cost = effective_cost(true_cost + burden, mission, p.surplus_indifference * o.nonprofit[rows], reserves)
+        cash = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0)
+        foreseen = defaulting.anticipated(model, self.terms, project, expected + worked, cash)
+        cost = effective_cost(foreseen, mission, p.surplus_indifference * o.nonprofit[rows], cash / 2.0)
         dossier = info.dossier_ability * ability + (1.0 - info.dossier_ability) * o.proposal_skill[rows]
-        return Standing(rows, true_cost, cost, ability, ability + effort, dossier)
+        return Standing(rows, true + worked, cost, ability, ability + effort, dossier)
 
     def usual_effort(self, mission: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
         """Effort on both tasks, and what it adds to quality: what mission calls for, or what the contract will say."""
@@ -142,6 +144,20 @@ class Answering:
         return self.luck.uniforms("taking part", self.model.organizations.key[standing.rows]) < level
 
     @property
+    def terms(self) -> ContractTerms:
+        """Terms of the contract that is bid for."""
+        return self.mechanism.terms(self.project, self.model.policy_state.levers)
+
+    def rivals_expected(self) -> float:
+        """Rivals that a bidder expects, from what is disclosed."""
+        model = self.model
+        return min(MOST_RIVALS, model.prices.rivals(model.month, self.project.domain, model.world.bidding.horizon, USUAL_OFFERS))
+
+    def bidders_expected(self, n_asked: int) -> int:
+        """Bidders that one expects, itself among them: never more than were asked."""
+        return min(n_asked, 1 + round(self.rivals_expected()))
+
+    @property
     def holder(self) -> int:
         """Row of the organization with a right of first refusal, -1 for none."""
         return int(self.mechanism.holder(self.project))
@@ -150,7 +166,6 @@ class Answering:
         """What the bidders know: themselves, and of rivals what is public."""
         model, project = self.model, self.project
         o, p, levers, bidding = model.organizations, model.world.organizations, model.policy_state.levers, model.world.bidding
-        number = min(MOST_RIVALS, model.prices.rivals(model.month, project.domain, bidding.horizon, USUAL_OFFERS))
         halo = getattr(self.mechanism, "halo", 0.0)
         usual = float(o.grade[o.alive].mean())
         effort = float(self.usual_effort(np.array([p.mission_mean]))[1][0])
@@ -159,8 +174,8 @@ class Answering:
             ceiling=project.ceiling,
             quality_floor=project.quality_floor,
             rivals=Rivals(
-                number=number,
-                cost=self.usual_cost(),
+                number=self.rivals_expected(),
+                cost=self.usual_cost() * estimating.correction(model, self.bidders_expected(standing.rows.size)),
                 quality=p.ability_mean + effort,
                 dossier=model.world.information.dossier_ability * p.ability_mean,
             ),
@@ -183,11 +198,13 @@ class Answering:
         )
 
     def usual_cost(self) -> float:
-        """Effective cost of a typical rival: the price survey, less what a nonprofit of usual mission gives up for its work, less
-        what bidders suppose rivals to be cheaper.
+        """Effective cost of a typical rival: the price survey with what the terms bring, less what a nonprofit of usual mission
+        gives up for its work, less what bidders suppose rivals to be cheaper.
         """
         model, p = self.model, self.model.world.organizations
-        surveyed = costing.surveyed_cost(model, self.project.domain)
+        cash = p.reserve_months * p.wage * p.staff_median / max(self.project.volume, 1.0)
+        found = costing.surveyed_cost(model, self.project.domain)
+        surveyed = float(defaulting.anticipated(model, self.terms, self.project, found, cash))
         unit = model.world.domains[self.project.domain].unit_cost
         mission = p.mission_acceptance * p.mission_mean * unit * model.world.scales.service_value
         nonprofit = float(effective_cost(surveyed, mission, p.surplus_indifference, surveyed))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gpssim.agents.ledger import TREASURY, organization_account
-from gpssim.rules import hazards, inspection
+from gpssim.rules import anticipation, inspection
 from gpssim.rules.entry import logistic_shock
 from gpssim.units import MONTHS_PER_YEAR, to_fen
 
@@ -94,13 +94,13 @@ def harm(model: PublicServiceMarket, rows: np.ndarray) -> np.ndarray:
 def cutting(model: PublicServiceMarket, rows: np.ndarray) -> np.ndarray:
     """Effort to cut cost, share of unit cost: answers the part of a cut that the provider keeps."""
     c = model.contracts
-    return hazards.cost_cutting(model.world.conduct.cost_effort, c.residual_claim[rows] * (1.0 - c.cost_share[rows]))
+    return anticipation.saving_effort(c.residual_claim[rows] * (1.0 - c.cost_share[rows]), model.world.conduct.cost_effort)
 
 
 def cost_cut(model: PublicServiceMarket, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Cost saved by shirking and by effort, and what that effort costs, shares of unit cost."""
     effort, conduct = cutting(model, rows), model.world.conduct
-    return conduct.shirk_saving * model.contracts.shirks[rows] + effort, hazards.cutting_strain(effort, conduct.cost_effort)
+    return conduct.shirk_saving * model.contracts.shirks[rows] + effort, anticipation.saving_strain(effort, conduct.cost_effort)
 
 
 def audit(model: PublicServiceMarket, rows: np.ndarray) -> None:

@@ -58,7 +58,7 @@ n_served int32 units | served
 n_onset int32 units | needs that arose
 n_ended int32 units | needs that ended
 n_started int32 units | services begun
-n_dropped int32 units | clients lost when a provider changed, shrank or left
+n_dropped int32 units | clients lost when a provider changed, shrank or left, and those who left it to choose again
 waited float64 unit_months | months waited so far, summed over those who began to be served
 waiting float64 unit_months | unmet months of need: in need and not served, summed
 experienced_quality float64 quality_sum | quality as experienced (0-1), summed over the served

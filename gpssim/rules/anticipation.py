@@ -30,24 +30,34 @@ def anticipated_cost(cost: Numbers, cost_share: Numbers, productivity: Numbers, 
     return np.asarray(cost - np.asarray(productivity) * (1.0 - np.asarray(cost_share)) / 2.0 - rent + exposure)
 
 
-def saving_effort(cost_share: Numbers, productivity: Numbers) -> np.ndarray:
-    """By how much a contractor lowers its cost when it keeps 1 - a of what it saves: the e with (1 - a) = e / k.
+def saving_effort(kept: Numbers, productivity: Numbers) -> np.ndarray:
+    """By how much a contractor lowers its cost when it keeps a part of what it saves: the e at which that part equals e / k.
 
-    Source: core model eq. (3) and (7), first-order condition.
+    Source: core model eq. (3) and (7), first-order condition; Laffont & Tirole 1986; McAfee & McMillan 1986.
 
     >>> float(saving_effort(0.5, 0.5))
     0.25
     """
-    return np.asarray(np.asarray(productivity) * (1.0 - np.asarray(cost_share)))
+    return np.asarray(np.asarray(productivity) * np.asarray(kept))
 
 
-def shared_payment(price: Numbers, cost: Numbers, cost_share: Numbers) -> np.ndarray:
-    """Price plus the purchaser's part of the difference between realized cost and price. Source: core model eq. (8).
+def saving_strain(effort: Numbers, productivity: Numbers) -> np.ndarray:
+    """What that effort costs: e^2 / (2 k); nothing where effort has no effect (k = 0, e = 0).
 
-    >>> float(shared_payment(100.0, 80.0, 0.25))
-    95.0
+    >>> float(saving_strain(0.25, 0.5))
+    0.0625
     """
-    return np.asarray(price + np.asarray(cost_share) * (np.asarray(cost) - price))
+    squared = 0.5 * np.asarray(effort) * effort
+    return np.divide(squared, productivity, out=np.zeros_like(squared), where=np.asarray(productivity) > 0.0)
+
+
+def shared_difference(price: Numbers, cost: Numbers, cost_share: Numbers) -> np.ndarray:
+    """The purchaser's part of the difference between realized cost and price. Source: core model eq. (8).
+
+    >>> float(shared_difference(100.0, 80.0, 0.25))
+    -5.0
+    """
+    return np.asarray(np.asarray(cost_share) * (np.asarray(cost) - price))
 
 
 def shock_exposure(chance: Numbers, rise: Numbers, liability: Numbers) -> np.ndarray:
@@ -58,7 +68,7 @@ def shock_exposure(chance: Numbers, rise: Numbers, liability: Numbers) -> np.nda
 
     Parameters
     ----------
-    chance : p of the rise, in [0, 1).
+    chance : p of the rise, in [0, 1]; who is sure of it cannot earn anything in good times and bears it.
     rise : D >= 0.
     liability : L >= 0, what a defaulting contractor loses: bond and reserves.
 
@@ -68,18 +78,24 @@ def shock_exposure(chance: Numbers, rise: Numbers, liability: Numbers) -> np.nda
     [0.0, 0.1, 0.2]
     """
     p = np.asarray(chance, dtype=np.float64)
-    return np.minimum(p * liability / (1.0 - p), p * rise)
+    lost, good = np.asarray(p * liability), np.asarray(1.0 - p)
+    earned = np.divide(lost, good, out=np.full(np.broadcast(lost, good).shape, np.inf), where=good > 0.0)
+    return np.minimum(earned, p * rise)
 
 
-def defaults(price: Numbers, cost: Numbers, rise: Numbers, liability: Numbers) -> np.ndarray:
-    """Whether a contractor whose cost has risen walks away: fulfilling would lose more than its liability.
+def defaults(margin: Numbers, rise: Numbers, liability: Numbers) -> np.ndarray:
+    """Whether a contractor whose cost has risen walks away: what it would earn less the rise is worse than losing its liability.
 
-    Source: core model eq. (7): b - c < D - L.
+    Parameters
+    ----------
+    margin : price less cost without the rise, b - c.
 
-    >>> defaults(1.1, 1.0, 1.0, np.array([0.5, 0.9, 0.95])).tolist()
+    Source: core model eq. (7): b - c < D - L; Waehrer 1995.
+
+    >>> defaults(0.125, 1.0, np.array([0.5, 0.875, 1.0])).tolist()
     [True, False, False]
     """
-    return np.asarray(np.asarray(price) - cost < np.asarray(rise) - liability)
+    return np.asarray(np.asarray(margin) < np.asarray(rise) - liability)
 
 
 def outcome_after_shock(price: Numbers, cost: Numbers, rise: Numbers, liability: Numbers) -> np.ndarray:
@@ -88,5 +104,5 @@ def outcome_after_shock(price: Numbers, cost: Numbers, rise: Numbers, liability:
     >>> outcome_after_shock(1.2, 1.0, np.array([0.0, 1.0]), 0.5).round(9).tolist()
     [0.2, -0.5]
     """
-    fulfilled = np.asarray(price) - cost - rise
-    return np.where(defaults(price, cost, rise, liability), -np.asarray(liability), fulfilled)
+    margin = np.asarray(price) - cost
+    return np.where(defaults(margin, rise, liability), -np.asarray(liability), margin - rise)

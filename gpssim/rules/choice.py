@@ -76,6 +76,15 @@ def switching(dissatisfied: np.ndarray, weights: np.ndarray) -> np.ndarray:
     return np.diag(1.0 - leaves) + leaves[:, None] * again[None, :]
 
 
+def leaves(content: float, threshold: float, chance: float, uniform: float) -> bool:
+    """Whether one client is dissatisfied, below the threshold, and acts on it with this chance: the step form of dissatisfaction.
+
+    >>> leaves(0.3, 0.5, 0.2, 0.1), leaves(0.6, 0.5, 0.2, 0.1)
+    (True, False)
+    """
+    return content < threshold and uniform < chance
+
+
 def looks_around(dissatisfied: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
     """Which clients are dissatisfied this month and choose again, each with its own probability."""
     return np.asarray(uniforms < dissatisfied)

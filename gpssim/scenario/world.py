@@ -76,10 +76,20 @@ class Citizens(Group):
     complaint_severity: float = param(1.0, "logit per latent", "effect of the shortfall against expectation on complaining", ge=0.0, le=20.0, swept=(0.5, 2.0))
     complaint_participation: float = param(2.0, "logit", "effect of participation on complaining", ge=0.0, le=20.0, swept=(1.0, 3.0))
     participation: float = share(0.2, "mean participation in surveys and meetings", swept=(0.05, 0.5))
+    report_below: float = share(1.0, "relative frequency with which clients below the threshold tell what they experienced", "convention: equal to report_above, so that voice is of all clients")
+    report_above: float = share(1.0, "the same of clients at or above it", "convention: equal to report_below")
+    report_threshold: float = param(0.3, "latent", "experience that divides the two", "convention: the quality expected at the start; acts only where they differ", ge=-5.0, le=5.0)
     vulnerable_cost: float = param(0.0, "1", "selection against clients who cost more, under payment per unit only", ge=0.0, le=5.0, swept=(0.0, 0.5))
     drop_out: float = share(0.10, "clients lost when the provider changes", swept=(0.0, 0.25))
+    switching: float = share(0.0, "monthly chance that a dissatisfied client who may choose gives up its place to choose again", "convention: off; exit, Hirschman 1970")
+    switching_below: float = share(0.5, "satisfaction below which a client is dissatisfied", "convention: the middle of the scale; acts only with switching")
     choice_quality: float = param(1.0, "1 per latent", "weight of published quality where citizens choose", ge=0.0, le=20.0, swept=(0.5, 2.0))
     choice_scale: float = param(1.0, "1", "scale of the taste shocks where citizens choose (logit); 0: none", ge=0.0, le=20.0, swept=(0.5, 2.0))
+
+    @property
+    def reporting(self) -> tuple[float, float]:
+        """How often clients report, below and above the threshold."""
+        return self.report_below, self.report_above
 
 
 class Organizations(Group):
@@ -95,6 +105,7 @@ class Organizations(Group):
     ability_cost_correlation: float = param(0.3, "correlation", "ability and log cost", ge=-1.0, le=1.0, swept=(0.0, 0.6))
     cost_sd: float = param(0.12, "log sd", "spread of cost between organizations", ge=0.0, le=2.0, swept=(0.06, 0.20))
     cost_persistence: float = share(0.7, "part of cost that belongs to the organization rather than to the project", swept=(0.4, 0.9))
+    common_cost: float = share(0.0, "part of a project's cost that is the same for whoever does it, unknown before; takes the place of what is an organization's own", "convention: off; core model eq. (2)")
     progress_ratio: float = param(0.94, "1", "unit cost after experience doubles", "human services 0.85-0.95; literature 0.70-0.95, MEMORY", ge=0.5, le=1.0, swept=(0.85, 0.95))
     forgetting: float = share(0.10, "yearly loss of experience", swept=(0.05, 0.20))
     overload_cost: float = param(1.0, "1", "cost increase with the square of work beyond capacity", ge=0.0, le=10.0, swept=(0.5, 2.0))
@@ -231,6 +242,8 @@ class Bidding(Group):
     settings: tuple[BiddingSetting, ...] = param((), "settings", "parameters of bidding families", "convention: as each family declares them")
     markup: float = param(0.08, "share", "mark-up on expected cost of the mark-up family", ge=0.0, le=5.0, swept=(0.04, 0.16))
     rivals_cheaper: float = share(0.0, "how much cheaper than the survey bidders take typical rivals to be: those who offer have learned, and the dear stay away (0: they trust the survey)", "convention: neutral value; offers in the Suzhou preset show 0.12")
+    cost_noise: float = param(0.0, "log sd", "error of an organization's signal of what a project will cost it (0: it knows)", "convention: off; core model eq. (2)", ge=0.0, le=3.0)
+    curse_correction: float = share(0.0, "part of the winner's curse that bidders correct their estimate for: 0 naive, 1 all of it", "convention: acts only with cost_noise and common_cost")
     risk_aversion: float = param(0.0, "1", "constant relative risk aversion of equilibrium bidders where price alone decides (0: none)", "convention: off; Holt 1980", ge=0.0, le=0.95)
     reserve_hours: float = param(1.0, "1", "multiplier on the hours an offer costs (0: free)", ge=0.0, le=20.0, swept=(0.5, 2.0))
     bidder_wage: float = param(45.0, "yuan per hour", "cost of an hour of an organization's staff", ge=0.0, swept=(30.0, 60.0))
@@ -251,6 +264,7 @@ class Conduct(Group):
     cost_damage: float = param(0.0, "latent", "non-verifiable quality lost per unit cost cut", "convention: acts only with cost_effort", ge=0.0, le=10.0)
     shock_chance: float = share(0.0, "yearly chance that a contract meets a shock to its cost", "convention: off")
     shock_size: float = param(0.3, "share", "cost of a shock, as a share of the contract's value", "convention: acts only with shock_chance", ge=0.0, le=10.0)
+    liability: float = param(1000.0, "share", "most that a provider loses in a default beyond its bond, as a share of the contract's value; never more than its cash", "convention: all its cash; acts only with shock_chance", ge=0.0, le=1000.0)
     renegotiation: float = share(0.0, "rent that a provider wins after signing, as a share of the contract's value", "convention: off")
     price_response: float = param(0.0, "share per latent", "rise of later prices, in unit costs, that a provider expects of a latent unit of published quality", "convention: off", ge=0.0, le=10.0)
     hazard: float = share(0.0, "yearly chance that a contract ends early through nobody's fault", "convention: off")

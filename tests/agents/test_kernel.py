@@ -72,6 +72,19 @@ def test_clients_follow_the_line_to_a_new_provider_or_drop_out(drop_out: float, 
     assert (crowd.applied == 0).sum() == 40 - followers  # who dropped out must ask anew
 
 
+@pytest.mark.parametrize(("chance", "by_choice", "leavers"), [(1.0, True, 3), (0.0, True, 0), (1.0, False, 0)])
+def test_the_dissatisfied_leave_to_choose_again_where_they_may(chance: float, by_choice: bool, leavers: int) -> None:
+    """Five clients of the first provider, three of them below one half; all prefer the second, which has room for two."""
+    content = np.array([0.1, 0.2, 0.4, 0.5, 0.9])
+    crowd = queue([0] * 5, contract=0, satisfaction=content, awareness=np.array([0.9, 0.8, 0.7, 0.6, 0.5]))
+    better = np.repeat([[0.0], [5.0]], 5, axis=1)
+    market = supply([0, 0], 1, capacity=np.array([5, 2]), by_choice=by_choice, utility=better)
+    _, cells = month(crowd, market, NOTHING._replace(switching=chance, choice_scale=0.0))
+    assert crowd.contract[:, 0].tolist() == ([1, 1, 0, 0, 0] if leavers else [0] * 5)  # the third comes back
+    assert cells[..., kernel.DROPPED].sum() == cells[..., kernel.STARTED].sum() == leavers
+    assert cells[..., kernel.SERVED].sum() == 5
+
+
 def test_nobody_drops_out_where_the_provider_stays() -> None:
     crowd = queue([0] * 5, contract=0)
     same = {"active": np.array([False, True]), "successor": np.array([1, -1]), "same_provider": True, "capacity": np.array([0, 5])}

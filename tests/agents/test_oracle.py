@@ -15,6 +15,12 @@ from gpssim.agents.kernel import People, Supply, run_needs_month, run_service_mo
 from gpssim.model import PublicServiceMarket
 
 EXERCISED = ("STARTED", "DROPPED", "WAITED", "QUEUED", "UNAWARE", "DETERRED", "SERVED", "COMPLAINTS", "INELIGIBLE")
+MANNERS: tuple[dict[str, float], ...] = (
+    {},
+    {"targeting": 2.0, "patience": 0},
+    {"choice_scale": 0.0, "drop_out": 1.0},
+    {"switching": 0.5, "switching_below": 0.6},
+)
 
 
 def same_bits(a: np.ndarray, b: np.ndarray) -> bool:
@@ -30,7 +36,7 @@ def lived(people: People, supply: Supply, month: Callable[..., None], **manner: 
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("manner", [{}, {"targeting": 2.0, "patience": 0}, {"choice_scale": 0.0, "drop_out": 1.0}], ids=str)
+@pytest.mark.parametrize("manner", MANNERS, ids=str)
 def test_a_month_of_everything_at_once(seed: int, manner: dict[str, float]) -> None:
     people, supply = random_crowd(seed)
     months = (run_service_month, Residents(people).service_month)

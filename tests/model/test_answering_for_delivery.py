@@ -214,7 +214,7 @@ def test_extra_pay_by_hand() -> None:
     for name, value in given.items():
         c[name][row] = value
     incentives.settle(model, np.array([row]))
-    expected = float(c.value[row]) * ((0.2 + 0.5 * worth) * 0.5 + 0.05 + 0.02) + 0.4 * 5000.0
+    expected = float(c.value[row]) * ((0.2 + 0.5 * worth) * 0.5 + 0.05 + 0.02 + 0.03) + 0.4 * 5000.0  # rents: agreed, won
     assert float(c.extra[row]) == pytest.approx(expected)
     c["reserve"][row] = 10.0
     incentives.settle(model, np.array([row]))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.special import ndtri
 
-from gpssim.rules.voice import complaint_inclination, complaint_probability, report_probability
+from gpssim.rules.voice import complaint_inclination, complaint_probability, report_probability, reporting_bias
 
 
 def test_inclination_adds_up_to_a_probability() -> None:
@@ -28,3 +29,19 @@ def test_reports_depend_on_the_side_of_the_threshold() -> None:
     felt = np.array([-2.0, -0.01, 0.0, 5.0])
     assert report_probability(felt, 0.0, 0.6, 0.1).tolist() == [0.6, 0.6, 0.1, 0.1]
     assert report_probability(felt, 0.0, 0.3, 0.3).tolist() == [0.3] * 4
+
+
+@pytest.mark.parametrize(("below", "above"), [(0.6, 0.1), (0.1, 0.6), (1.0, 0.0)])
+def test_what_is_reported_is_what_those_who_report_felt(below: float, above: float) -> None:
+    means = np.array([-0.4, 0.0, 0.7])
+    felt = means[:, None] + 0.5 * ndtri((np.arange(200_000) + 0.5) / 200_000)
+    chance = report_probability(felt, 0.2, below, above)
+    heard = (felt * chance).sum(axis=1) / chance.sum(axis=1)
+    assert reporting_bias(means, 0.5, 0.2, below, above) == pytest.approx(heard - means, abs=1e-4)
+
+
+def test_equal_reporting_or_equal_experience_tells_the_truth() -> None:
+    means = np.array([-3.0, 0.2])
+    assert reporting_bias(means, 0.5, 0.2, 0.3, 0.3).tolist() == [0.0, 0.0]
+    assert reporting_bias(means, 0.0, 0.2, 0.6, 0.1).tolist() == [0.0, 0.0]
+    assert reporting_bias(means, 0.5, 0.2, 0.0, 0.0).tolist() == [0.0, 0.0]

@@ -11,7 +11,7 @@ import numpy as np
 from gpssim.bidding.quadrature import equilibrium_price
 from gpssim.bidding.scoring_types import crossing
 from gpssim.bidding.survival import Moved
-from gpssim.rules.anticipation import anticipated_cost, saving_effort, shared_payment
+from gpssim.rules.anticipation import anticipated_cost, saving_effort, shared_difference
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, lowest_wins, number, of_winner, over_lowest, table_of
@@ -36,7 +36,7 @@ class Auctions:
 
     def payments(self, price: np.ndarray, cost: np.ndarray, share: float) -> np.ndarray:
         """What the purchaser pays in the end."""
-        return shared_payment(price, cost - saving_effort(share, self.productivity), share)
+        return np.asarray(price + shared_difference(price, cost - saving_effort(1.0 - share, self.productivity), share))
 
     def saved(self, share: float) -> float:
         """How much less the purchaser expects to pay with a little more sharing than with a little less."""
@@ -70,7 +70,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
             return Solved(auctions.best)
         share = float(of["alpha"]) if "alpha" in of else auctions.best
         if quantity.startswith("effort"):
-            return Solved(float(saving_effort(share, auctions.productivity)))
+            return Solved(float(saving_effort(1.0 - share, auctions.productivity)))
         if quantity == "bid":
             return Solved(float(auctions.prices(np.array([float(of["c"])]), share)[0]), span)
         if quantity != "E_payment":

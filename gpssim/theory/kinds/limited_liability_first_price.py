@@ -45,7 +45,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         profit = outcome_after_shock(paid, own, rise * rises, liability)
         return {
             "E_price": paid,
-            "P_default": rises & defaults(paid, own, rise, liability),
+            "P_default": rises & defaults(paid - own, rise, liability),
             "E_winner_profit": np.where(rises, profit, paid - own),
         }
 

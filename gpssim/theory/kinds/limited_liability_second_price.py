@@ -40,7 +40,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         price = breakeven(liability)
         winner, paid = lowest_wins(markup_bids(price, np.inf), SECOND_PRICE)
         rises = setting.luck.uniforms("rise in cost", np.arange(setting.n_draws)) < chance
-        return paid, rises & defaults(paid, cost, rise, of_winner(liability, winner))
+        return paid, rises & defaults(paid - cost, rise, of_winner(liability, winner))
 
     def answer(quantity: str, of: Inputs) -> Evidence:
         if quantity.startswith("K_star"):
