@@ -230,7 +230,7 @@ class Answering:
     def revised(self, request: Request, standing: Standing, offers: tuple[Bid, ...]) -> Sequence[Bid]:
         """Last offers, lowered to the price asked by those whose cost it covers."""
         down = set(standing.rows[follows(standing.cost, request.price)].tolist())
-        return tuple(replace(bid, price=request.price) if bid.bidder in down else bid for bid in offers)
+        return tuple(replace(bid, price=min(bid.price, request.price)) if bid.bidder in down else bid for bid in offers)
 
     def bids(
         self, standing: Standing, take: np.ndarray, price: np.ndarray, places: np.ndarray, promised: np.ndarray

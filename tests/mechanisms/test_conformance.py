@@ -18,6 +18,7 @@ from gpssim.errors import GpssimError
 from gpssim.market import Bid, ContractTerms, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.citizen_voucher import CitizenVoucher
+from gpssim.mechanisms.competitive_consultation import CompetitiveConsultation
 from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
 from gpssim.mechanisms.directed_commission import DirectedCommission
 from gpssim.mechanisms.open_tender import OpenTender
@@ -48,6 +49,7 @@ VARIANTS = [
     OpenTender(rule="lowest_evaluated_price", price_rule="linear", preference_for="tied", additive_preference=5.0, n_min=1),
     OpenTender(rule="lowest_evaluated_price", payment="threshold", ceiling_of_others=0.9, n_min=1),
     CompetitiveNegotiation(n_min=1, n_invited=2, decrement=0.1),
+    CompetitiveConsultation(pressure=1.0, clarity=0.0, n_min=3),
     SupplierPool(pick="logit", precision=0.1),
     SupplierPool(pick="success"),
     SupplierPool(pick="rotation"),
