@@ -21,6 +21,7 @@ from gpssim.mechanisms.citizen_voucher import CitizenVoucher
 from gpssim.mechanisms.competitive_consultation import CompetitiveConsultation
 from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
 from gpssim.mechanisms.directed_commission import DirectedCommission
+from gpssim.mechanisms.framework_agreement import FrameworkAgreement
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.supplier_pool import SupplierPool
@@ -50,6 +51,10 @@ VARIANTS = [
     OpenTender(rule="lowest_evaluated_price", payment="threshold", ceiling_of_others=0.9, n_min=1),
     CompetitiveNegotiation(n_min=1, n_invited=2, decrement=0.1),
     CompetitiveConsultation(pressure=1.0, clarity=0.0, n_min=3),
+    FrameworkAgreement(call_off="second_bidding", decrement=0.1),
+    FrameworkAgreement(call_off="rotation", elimination=0.5),
+    FrameworkAgreement(call_off="citizens_choice"),
+    FrameworkAgreement(kind="open", call_off="citizens_choice", most_members=2),
     SupplierPool(pick="logit", precision=0.1),
     SupplierPool(pick="success"),
     SupplierPool(pick="rotation"),

@@ -24,6 +24,7 @@ BOUGHT_WITH = [
     "invited_tender",
     "competitive_negotiation",
     "competitive_consultation",
+    "framework_agreement",
     "single_source",
     "lottery",
 ]
