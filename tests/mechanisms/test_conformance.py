@@ -18,10 +18,12 @@ from gpssim.errors import GpssimError
 from gpssim.market import Bid, ContractTerms, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.citizen_voucher import CitizenVoucher
+from gpssim.mechanisms.commissioning import Commissioning
 from gpssim.mechanisms.competitive_consultation import CompetitiveConsultation
 from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
 from gpssim.mechanisms.directed_commission import DirectedCommission
 from gpssim.mechanisms.framework_agreement import FrameworkAgreement
+from gpssim.mechanisms.in_house import InHouse
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.supplier_pool import SupplierPool
@@ -51,6 +53,8 @@ VARIANTS = [
     OpenTender(rule="lowest_evaluated_price", payment="threshold", ceiling_of_others=0.9, n_min=1),
     CompetitiveNegotiation(n_min=1, n_invited=2, decrement=0.1),
     CompetitiveConsultation(pressure=1.0, clarity=0.0, n_min=3),
+    Commissioning(most_share=0.3, most_commissioned=2),
+    InHouse(staffing_cap=1.0, soft_budget=0.0, residual_claim=1.0),
     FrameworkAgreement(call_off="second_bidding", decrement=0.1),
     FrameworkAgreement(call_off="rotation", elimination=0.5),
     FrameworkAgreement(call_off="citizens_choice"),

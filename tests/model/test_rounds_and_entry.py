@@ -25,6 +25,8 @@ BOUGHT_WITH = [
     "competitive_negotiation",
     "competitive_consultation",
     "framework_agreement",
+    "commissioning",
+    "in_house",
     "single_source",
     "lottery",
 ]
