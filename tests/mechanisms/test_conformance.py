@@ -21,6 +21,7 @@ from gpssim.mechanisms.citizen_voucher import CitizenVoucher
 from gpssim.mechanisms.commissioning import Commissioning
 from gpssim.mechanisms.competitive_consultation import CompetitiveConsultation
 from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
+from gpssim.mechanisms.direct_grant import DirectGrant
 from gpssim.mechanisms.directed_commission import DirectedCommission
 from gpssim.mechanisms.framework_agreement import FrameworkAgreement
 from gpssim.mechanisms.in_house import InHouse
@@ -54,6 +55,8 @@ VARIANTS = [
     CompetitiveNegotiation(n_min=1, n_invited=2, decrement=0.1),
     CompetitiveConsultation(pressure=1.0, clarity=0.0, n_min=3),
     Commissioning(most_share=0.3, most_commissioned=2),
+    DirectGrant(formula="lump", most_grants=2, rate=0.8),
+    DirectGrant(formula="per_case", recipients="everybody"),
     InHouse(staffing_cap=1.0, soft_budget=0.0, residual_claim=1.0),
     FrameworkAgreement(call_off="second_bidding", decrement=0.1),
     FrameworkAgreement(call_off="rotation", elimination=0.5),

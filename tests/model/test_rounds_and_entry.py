@@ -27,6 +27,7 @@ BOUGHT_WITH = [
     "framework_agreement",
     "commissioning",
     "in_house",
+    "direct_grant",
     "single_source",
     "lottery",
 ]
