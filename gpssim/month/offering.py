@@ -79,7 +79,7 @@ class Answering:
             rows = rows[heard | (not self.model.frictions.transaction_cost)]
         if rows.size == 0:
             return ()
-        standing = self.standing(rows)
+        standing = self.standing(rows, request.unpaid)
         self.true_cost.update(zip(rows.tolist(), standing.true_cost.tolist(), strict=True))
         if request.kind == "revise":
             return self.revised(request, standing, offers)
@@ -87,13 +87,13 @@ class Answering:
             request, standing
         )
 
-    def standing(self, rows: np.ndarray) -> Standing:
-        """Cost with usual effort; what the documents are expected to show."""
+    def standing(self, rows: np.ndarray, unpaid: float = 0.0) -> Standing:
+        """Cost with usual effort, less what volunteers take over; what the documents are expected to show."""
         model, project = self.model, self.project
         o, p, info = model.organizations, model.world.organizations, model.world.information
         domain = model.world.domains[project.domain]
         unit = costing.unit_costs(model, rows, project.domain, project.district)
-        unit = unit * costing.project_cost_type(model, project.key, rows)
+        unit = unit * costing.project_cost_type(model, project.key, rows) * (1.0 - unpaid)
         unit = incumbent_cost(unit, rows == project.incumbent, p.incumbency_advantage * domain.unit_cost)
         nu = domain.verifiability
         ability = nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]

@@ -28,6 +28,7 @@ from gpssim.mechanisms.in_house import InHouse
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.supplier_pool import SupplierPool
+from gpssim.mechanisms.volunteer_service import VolunteerService
 from gpssim.plugins import class_in, discover, plugin
 from gpssim.scenario.policy import Levers
 
@@ -55,6 +56,7 @@ VARIANTS = [
     CompetitiveNegotiation(n_min=1, n_invited=2, decrement=0.1),
     CompetitiveConsultation(pressure=1.0, clarity=0.0, n_min=3),
     Commissioning(most_share=0.3, most_commissioned=2),
+    VolunteerService(unpaid=0.0, breakup=0.0, most_share=1.0),
     DirectGrant(formula="lump", most_grants=2, rate=0.8),
     DirectGrant(formula="per_case", recipients="everybody"),
     InHouse(staffing_cap=1.0, soft_budget=0.0, residual_claim=1.0),

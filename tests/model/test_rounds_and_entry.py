@@ -28,6 +28,7 @@ BOUGHT_WITH = [
     "commissioning",
     "in_house",
     "direct_grant",
+    "volunteer_service",
     "single_source",
     "lottery",
 ]
