@@ -148,7 +148,8 @@ class FrameworkAgreement(Mechanism):
         members = [bid for bid in bids if bid.valid]
         scores = tuple(Score(bid.bidder, -bid.price, valid=bid.valid, reason=bid.reason) for bid in bids)
         if len(members) < self.least_members:
-            return Decision(reason=no_award_reason(bids), scores=scores)
+            reason = no_award_reason(bids)
+            return Decision(reason="too_few_bids" if reason == "eliminated" else reason, scores=scores)
         return Decision(awards=self._called_off(purchase, members), scores=scores)
 
     def choice(self, purchase: Purchase, decision: Decision) -> ChoiceTable | None:

@@ -58,6 +58,8 @@ def test_a_framework_with_one_member_fails() -> None:
     _, decision = held(FrameworkAgreement(), known(), n=2)
     assert (decision.failed, decision.reason) == (True, "too_few_bids")
     assert not held(FrameworkAgreement(), known(), n=3)[1].failed
+    assert held(FrameworkAgreement(), known(), n=1)[1].reason == "too_few_bids"  # the only offer is the dearest
+    assert held(FrameworkAgreement(), known(), n=0)[1].reason == "no_bids"
     with pytest.raises(ScenarioError, match="least_members = 1 is impossible"):
         FrameworkAgreement(least_members=1)
 
