@@ -53,6 +53,7 @@ class ContractRow:
     cost_share = state(np.float64, "share", "part of realized cost less value that the purchaser bears")
     residual_claim = state(np.float64, "share", "part of pay less cost that belongs to who exerts effort", fill=1.0)
     bonus = state(np.float64, "share", "bonus after a passed acceptance, not enforceable")
+    unpaid = state(np.float64, "share", "part of a place's work and cost that volunteers take over")
     strategic = state(np.bool_, "flag", "audits answer the temptation to shirk")
     audit_rate = state(np.float64, "share", "chance of an audit, as promised at signing")
     detection = state(np.float64, "share", "chance that an audit finds shirking out", fill=1.0)

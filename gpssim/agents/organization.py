@@ -62,6 +62,7 @@ class SocialOrganization(mesa.Agent):
     win_rate = state(np.float64, "share", "its own estimate of winning a purchase it offers for")
     continuation_rate = state(np.float64, "share", "its own estimate of keeping a line that runs out")
     contracted = state(np.float64, "places", "places a month it owes", per="domain")
+    volunteered = state(np.float64, "places", "places of these that volunteers take over", per="domain")
     debarred_until = state(np.int32, "month", "first month in which it may offer again")
     idle_months = state(np.int32, "months", "months without a contract")
     bidding_state = state(np.float64, "as its family has it", "what it has learned about bidding", per="bidding", fill=np.nan)

@@ -27,6 +27,8 @@ class PublicRecord:
     """float, latent scale: mean of published evaluations, shrunk to the prior."""
     awards: np.ndarray | None = None
     """int: contracts won so far, from published award notices; ``None``: none."""
+    kind: np.ndarray | None = None
+    """int8: place of each organization's kind in ``scenario.world.KINDS``, from the register; ``None``: all of the first kind."""
     key: np.ndarray | None = None
     """uint64: what draws about an organization are keyed by, the same under every policy; its row where nothing else is given."""
 
@@ -34,6 +36,11 @@ class PublicRecord:
     def past_awards(self) -> np.ndarray:
         """Contracts won so far, shape (n_organizations,)."""
         return np.zeros(len(self.capable), dtype=np.int64) if self.awards is None else self.awards
+
+    def of_kind(self, codes: tuple[int, ...]) -> np.ndarray:
+        """Which organizations are of one of these kinds, bool, shape (n_organizations,)."""
+        kind = np.zeros(len(self.capable), dtype=np.int8) if self.kind is None else self.kind
+        return np.asarray(np.isin(kind, codes))
 
     def keys(self, rows: np.ndarray) -> np.ndarray:
         """Keys of some rows: they do not move when rows do."""

@@ -21,6 +21,8 @@ class Request:
     where that is not the project's outside price (``bargain``)."""
     bargaining_share: float = 0.0
     """Share of the gap between cost and outside option that goes to the organization (``bargain``), in [0, 1]."""
+    unpaid: float = 0.0
+    """Part of a place's work and cost that volunteers would take over without pay, in [0, 1)."""
     personal: bool = False
     """Whether everybody asked hears of it, having been invited by name (``sealed``, ``proposal``)."""
     standing_offer: float = float("nan")

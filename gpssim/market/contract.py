@@ -64,5 +64,7 @@ class ContractTerms:
     """Rent a provider wins when it renegotiates a signed contract, as a share of the contract's value, >= 0."""
     hazard: float = 0.0
     """Chance that a contract ends before its term through nobody's fault, per month, in [0, 1]."""
+    unpaid: float = 0.0
+    """Part of a place's work and cost that volunteers take over without pay, in [0, 1)."""
     effort_agreed: bool = False
     """Whether effort is part of the contract and can be enforced (full information), not the provider's own affair."""

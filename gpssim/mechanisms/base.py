@@ -134,6 +134,10 @@ class Mechanism(ABC):
     def legal_basis(self, project: Project) -> LegalBasis:
         """Why an award is lawful under the rules of 2020."""
 
+    def after_round(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> tuple[Bid, ...]:
+        """The offers that go on after a round: whoever a stage eliminates is marked invalid, for mechanisms with stages."""
+        return offers
+
     def review(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
         """Further refusals after the plain ones (abnormally low, above a cap, ...)."""
         return bids
@@ -158,7 +162,7 @@ class Mechanism(ABC):
             request = self.request(purchase, offers, round_)
             if request is None:
                 return offers
-            offers = in_order(answer(request, invited, offers))
+            offers = self.after_round(purchase, in_order(answer(request, invited, offers)), round_)
         raise AssertionError("unreachable: count() does not end")
 
     def decide(self, purchase: Purchase, bids: Sequence[Bid]) -> Decision:

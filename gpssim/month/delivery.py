@@ -21,7 +21,8 @@ SUSPENSION = 2.0 / 3.0
 
 def workload(model: PublicServiceMarket) -> np.ndarray:
     """Work each organization owes, in persons of staff, shape (n_organizations,)."""
-    return model.organizations.contracted @ (1.0 / costing.caseload(model))
+    o = model.organizations
+    return (o.contracted - o.volunteered) @ (1.0 / costing.caseload(model))
 
 
 def load(model: PublicServiceMarket) -> np.ndarray:

@@ -79,7 +79,7 @@ class Answering:
             rows = rows[heard | (not self.model.frictions.transaction_cost)]
         if rows.size == 0:
             return ()
-        standing = self.standing(rows)
+        standing = self.standing(rows, request.unpaid)
         self.true_cost.update(zip(rows.tolist(), standing.true_cost.tolist(), strict=True))
         if request.kind == "revise":
             return self.revised(request, standing, offers)
@@ -87,8 +87,8 @@ class Answering:
             request, standing
         )
 
-    def standing(self, rows: np.ndarray) -> Standing:
-        """Cost with usual effort; what the documents are expected to show."""
+    def standing(self, rows: np.ndarray, unpaid: float = 0.0) -> Standing:
+        """Cost with usual effort, less what volunteers take over; what the documents are expected to show."""
         model, project = self.model, self.project
         o, p, info = model.organizations, model.world.organizations, model.world.information
         domain = model.world.domains[project.domain]
@@ -96,7 +96,8 @@ class Answering:
         kind = costing.project_cost_type(model, project.key, rows)
         believed = estimating.believed_cost_type(model, project, rows, kind, self.bidders_expected(rows.size))
         advantage = p.incumbency_advantage * domain.unit_cost
-        true, expected = (incumbent_cost(unit * k, rows == project.incumbent, advantage) for k in (kind, believed))
+        paid = unit * (1.0 - unpaid)
+        true, expected = (incumbent_cost(paid * k, rows == project.incumbent, advantage) for k in (kind, believed))
         nu = domain.verifiability
         ability = nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]
         tasks, effort = self.usual_effort(o.mission[rows])
@@ -247,7 +248,7 @@ class Answering:
     def revised(self, request: Request, standing: Standing, offers: tuple[Bid, ...]) -> Sequence[Bid]:
         """Last offers, lowered to the price asked by those whose cost it covers."""
         down = set(standing.rows[follows(standing.cost, request.price)].tolist())
-        return tuple(replace(bid, price=request.price) if bid.bidder in down else bid for bid in offers)
+        return tuple(replace(bid, price=min(bid.price, request.price)) if bid.bidder in down else bid for bid in offers)
 
     def bids(
         self, standing: Standing, take: np.ndarray, price: np.ndarray, places: np.ndarray, promised: np.ndarray

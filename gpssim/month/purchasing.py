@@ -138,15 +138,20 @@ def charge(model: PublicServiceMarket, project: Project, procedure: Procedure, o
 def disclose(model: PublicServiceMarket, mechanism: Mechanism, project: Project, handed: Purchase, decision: Decision) -> None:
     """Publish price and number of offers of competitive purchases; what the purchaser paid to whom it knows anyway."""
     for award in decision.awards:
-        model.prices.paid_to[project.purchaser, award.bidder, project.domain] = award.price
+        model.prices.paid_to[project.purchaser, award.bidder, project.domain] = all_paid(award)
     if decision.failed and mechanism.admissible == "own":
         for partner in mechanism.invite(handed):  # asked and not agreed: at least too dear at that price
             model.prices.paid_to[project.purchaser, partner, project.domain] = REFUSED * project.ceiling
     if mechanism.admissible == "published" and mechanism.buys == "project":
         model.prices.count(model.month, project.domain, sum(s.valid for s in decision.scores))
         for award in decision.awards:
-            model.prices.disclose(model.month, project.domain, award.price)
-            model.prices.publish(model.month, project.domain, award.price / project.ceiling)
+            model.prices.disclose(model.month, project.domain, all_paid(award))
+            model.prices.publish(model.month, project.domain, all_paid(award) / project.ceiling)
+
+
+def all_paid(award: Award) -> float:
+    """Price of an award if no work in it were unpaid, yuan per place-month: what tells others something about cost."""
+    return award.price / (1.0 - award.terms.unpaid)
 
 
 def remember(model: PublicServiceMarket, project: Project, offers: tuple[Bid, ...], decision: Decision) -> None:

@@ -24,7 +24,7 @@ LARGEST_ADDITION: Final = 0.1
 END_REASONS: Final = ("in_force", "completed", "terminated", "insolvent", "defaulted", "ended_early")
 ANSWERS: Final = (
     "slope", "yardstick", "benefit_share", "cost_share", "residual_claim", "bonus", "audit_rate", "detection", "fine", "debarment",
-    "bond", "liability", "renegotiation", "hazard",
+    "bond", "liability", "renegotiation", "hazard", "unpaid",
 )  # fmt: skip
 """Terms of pay and liability that a contract keeps under the same names, and hands on to the one that follows it."""
 
@@ -51,6 +51,7 @@ def close(model: PublicServiceMarket, row: int, reason: str) -> None:
     c["ended"][row] = model.month
     c["end_reason"][row] = END_REASONS.index(reason)
     model.organizations["contracted"][c.organization[row], c.domain[row]] -= c.places[row]
+    model.organizations["volunteered"][c.organization[row], c.domain[row]] -= c.unpaid[row] * c.places[row]
     line = model.lines[c.line[row]]
     if line.contract == row:
         line.contract = -1
@@ -101,7 +102,7 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     value = given["price"] * given["places"] * months
     reserve = incentives.set_aside(model, line, terms, value)
     before = line.last_contract
-    kind = costing.project_cost_type(model, int(given["project"]), np.array([o]))[0]
+    kind = costing.project_cost_type(model, int(given["project"]), np.array([o]))[0] * (1.0 - terms.unpaid)
     rows = c.append(
         **given,
         luck=np.uint64(luck_key),
@@ -133,9 +134,10 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     budget.commit(model, line.purchaser, line.domain, value + reserve)
     sanctions.choose_conduct(model, row)
     model.organizations["contracted"][o, line.domain] += given["places"]
+    model.organizations["volunteered"][o, line.domain] += terms.unpaid * given["places"]
     model.organizations["incubated"][o] |= terms.basis == "grant"
     line.contract = line.last_contract = row
-    line.last_price = float(given["price"])
+    line.last_price = float(given["price"]) / (1.0 - terms.unpaid)  # what it would cost if all work were paid
     model.prices.last_paid[line.purchaser, line.domain] = line.last_price
     return row
 

@@ -52,6 +52,7 @@ def public_record(model: PublicServiceMarket, domain: int, districts: np.ndarray
         active_grants=grants,
         published_quality=o.published_mean.copy(),
         awards=np.bincount(c.organization[np.flatnonzero(~c.bridge)], minlength=len(o)),
+        kind=o.kind_code.copy(),
         key=o.key.copy(),
     )
 

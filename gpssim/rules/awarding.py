@@ -53,3 +53,22 @@ def in_turn(awards: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
     Source: rotation among members of a framework agreement (Order 110 (2022), art. 35: 顺序轮候), MEMORY.
     """
     return np.asarray(uniforms - np.asarray(awards, dtype=np.float64))
+
+
+def eliminated(prices: np.ndarray, part: float, uniforms: np.ndarray) -> np.ndarray:
+    """Which offers (n,) a stage strikes out: the dearest, at least a part of all and at least one; a lot among equals.
+
+    Parameters
+    ----------
+    part : in [0, 1]; 0 strikes out nobody.
+
+    Source: closed framework agreements (Order 110 (2022)): at least 20 % and at least one, VERIFIED.
+
+    >>> eliminated(np.array([80.0, 95.0, 90.0, 70.0, 90.0, 60.0]), 0.2, np.full(6, 0.5)).tolist()
+    [False, True, True, False, False, False]
+    """
+    out = np.zeros(np.size(prices), dtype=bool)
+    if part > 0.0 and out.size:
+        dearest = np.lexsort((uniforms, -np.asarray(prices, dtype=np.float64)))
+        out[dearest[: max(1, int(np.ceil(part * out.size - 1e-9)))]] = True
+    return out

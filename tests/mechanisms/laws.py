@@ -140,7 +140,7 @@ def terms_can_be_signed(mechanism: Mechanism) -> None:
             assert math.isclose(sum(terms.schedule), 1.0, abs_tol=1e-12)
             assert min(terms.schedule) >= 0.0
             assert terms.months >= 1 <= terms.cycle_years
-            shares = (terms.yardstick, terms.cost_share, terms.benefit_share, terms.residual_claim, terms.audit_rate)
+            shares = (terms.yardstick, terms.cost_share, terms.benefit_share, terms.residual_claim, terms.audit_rate, terms.unpaid)
             assert all(0.0 <= x <= 1.0 for x in (*shares, terms.detection, terms.hazard, terms.coaching))
             assert min(terms.slope, terms.bonus, terms.fine, terms.debarment + 1, terms.bond, terms.liability) >= 0.0
             assert award.legal_basis in get_args(LegalBasis)

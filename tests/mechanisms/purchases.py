@@ -41,7 +41,8 @@ class Case:
                 return [replace(bid, price=min(bid.price, max(request.price, own[bid.bidder]))) for bid in before]
             asked = [bid for bid in self.bids if bid.bidder in invited]
             if request.kind == "accept":
-                return [replace(bid, price=request.price) for bid in asked if bid.price <= request.price]
+                paid = 1.0 - request.unpaid
+                return [replace(bid, price=request.price) for bid in asked if paid * bid.price <= request.price]
             return asked
 
         return mechanism.gather(self.handed(mechanism), answer)

@@ -18,11 +18,17 @@ from gpssim.errors import GpssimError
 from gpssim.market import Bid, ContractTerms, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.citizen_voucher import CitizenVoucher
+from gpssim.mechanisms.commissioning import Commissioning
+from gpssim.mechanisms.competitive_consultation import CompetitiveConsultation
 from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
+from gpssim.mechanisms.direct_grant import DirectGrant
 from gpssim.mechanisms.directed_commission import DirectedCommission
+from gpssim.mechanisms.framework_agreement import FrameworkAgreement
+from gpssim.mechanisms.in_house import InHouse
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.supplier_pool import SupplierPool
+from gpssim.mechanisms.volunteer_service import VolunteerService
 from gpssim.plugins import class_in, discover, plugin
 from gpssim.scenario.policy import Levers
 
@@ -48,6 +54,16 @@ VARIANTS = [
     OpenTender(rule="lowest_evaluated_price", price_rule="linear", preference_for="tied", additive_preference=5.0, n_min=1),
     OpenTender(rule="lowest_evaluated_price", payment="threshold", ceiling_of_others=0.9, n_min=1),
     CompetitiveNegotiation(n_min=1, n_invited=2, decrement=0.1),
+    CompetitiveConsultation(pressure=1.0, clarity=0.0, n_min=3),
+    Commissioning(most_share=0.3, most_commissioned=2),
+    VolunteerService(unpaid=0.0, breakup=0.0, most_share=1.0),
+    DirectGrant(formula="lump", most_grants=2, rate=0.8),
+    DirectGrant(formula="per_case", recipients="everybody"),
+    InHouse(staffing_cap=1.0, soft_budget=0.0, residual_claim=1.0),
+    FrameworkAgreement(call_off="second_bidding", decrement=0.1),
+    FrameworkAgreement(call_off="rotation", elimination=0.5),
+    FrameworkAgreement(call_off="citizens_choice"),
+    FrameworkAgreement(kind="open", call_off="citizens_choice", most_members=2),
     SupplierPool(pick="logit", precision=0.1),
     SupplierPool(pick="success"),
     SupplierPool(pick="rotation"),

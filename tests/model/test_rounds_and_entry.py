@@ -20,7 +20,21 @@ def tables_of(mechanism: str) -> dict[str, pd.DataFrame]:
     return frames_of(warmed().branch(mechanism).run(MONTHS))
 
 
-@pytest.mark.parametrize("mechanism", ["invited_tender", "competitive_negotiation", "single_source", "lottery"])
+BOUGHT_WITH = [
+    "invited_tender",
+    "competitive_negotiation",
+    "competitive_consultation",
+    "framework_agreement",
+    "commissioning",
+    "in_house",
+    "direct_grant",
+    "volunteer_service",
+    "single_source",
+    "lottery",
+]
+
+
+@pytest.mark.parametrize("mechanism", BOUGHT_WITH)
 def test_a_market_buys_with_it(mechanism: str) -> None:
     projects = tables_of(mechanism)["projects"]
     own = projects[(projects["mechanism"] == mechanism) & (projects["month_opened"] >= 0)]
