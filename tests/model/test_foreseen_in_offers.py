@@ -131,10 +131,6 @@ def winner_margin(n: int, **changes: Any) -> float:
     margins = []
     for attempt in range(PROJECTS):
         answering, rows = asked(attempt=attempt, **NOISY, **changes)
-<<<<<<< HEAD
-        answering.bidders_expected = lambda n_asked, n=n: n  # type: ignore[method-assign]  # as many as the case says
-=======
->>>>>>> wiring
         own = rows[:: max(1, rows.size // n)][:n]
         found = AllKnown(answering.model, answering.mechanism, answering.project).standing(own)
         relative = found.cost / found.true_cost  # bidders differ in experience: who errs most downwards wins
