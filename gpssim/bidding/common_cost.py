@@ -121,6 +121,8 @@ class NoisySignals(Signals):
         error = x - cost
         above = np.asarray(self.noise.sf(error))
         tied = weight * (self.n - 1) * self.noise.pdf(error) * above ** (self.n - 2)
+        if not tied.sum() > 0.0:  # beyond the last digit of the tails nobody ties
+            return self.estimate(x), 0.0
         return float(cost @ tied / tied.sum()), float(tied.sum() / (weight @ above ** (self.n - 1)))
 
 

@@ -115,7 +115,7 @@ LEVERS: dict[str, Any] = {
     "bond": 0.5,
 }
 
-CONDUCT = {"shirk_saving": 0.1, "shirk_noise": 0.3, "shock_chance": 0.6, "cost_effort": 0.1}
+CONDUCT = {"shirk_saving": 0.1, "shirk_noise": 0.3, "shock_chance": 0.6, "cost_effort": 0.1, "liability": 0.02}
 """Hidden conduct and misfortune, without which some levers have nothing to act on."""
 NEEDS: dict[str, tuple[tuple[str, Any], ...]] = {
     "volume_share": (("closure", "volume"),),
