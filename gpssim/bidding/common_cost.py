@@ -122,7 +122,7 @@ class NoisySignals(Signals):
         above = np.asarray(self.noise.sf(error))
         tied = weight * (self.n - 1) * self.noise.pdf(error) * above ** (self.n - 2)
         if not tied.sum() > 0.0:  # beyond the last digit of the tails nobody ties
-            return self.estimate(x), 0.0
+            return float(cost.mean()), 0.0
         return float(cost @ tied / tied.sum()), float(tied.sum() / (weight @ above ** (self.n - 1)))
 
 
