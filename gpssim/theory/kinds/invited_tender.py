@@ -14,6 +14,7 @@ from gpssim.theory.tendering import costs_of, held, markup_bids, purchase
 from gpssim.theory.variants import N_WITH_LOTS
 
 PARTS: Final = ("gpssim.mechanisms.invited_tender", "gpssim.mechanisms.open_tender", "gpssim.bidding.markup")
+SLOW: Final = True
 NAMES: Final = ("E_price", "efficiency_loss", "P_best_invited")
 
 

@@ -16,6 +16,7 @@ from gpssim.theory.chains import settled_counts
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
 PARTS: Final = ("gpssim.agents.events", "gpssim.rules.entry")
+SLOW: Final = True
 KNOWN: Final = ("mean", "P_N=0", "variance", "fano_factor")
 CHANCE: Final = re.compile(r"P_N(<=|>=|=)?(\d+)?")
 NEAR: Final = 1e-5

@@ -13,6 +13,7 @@ from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated,
 from gpssim.theory.tendering import lowest_wins, table_of
 
 PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.common_cost")
+SLOW: Final = True
 STEP: Final = 1.0
 
 
