@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
-from scipy.interpolate import CubicSpline
+from scipy.interpolate import CubicSpline, PchipInterpolator
 
 from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
 from gpssim.bidding.markup import Markup
@@ -43,7 +43,7 @@ def number(n: int) -> tuple[float, ...]:
 def equilibrium_bids(cost: np.ndarray, costs: Any, n: int, ceiling: float = np.inf) -> np.ndarray:
     """Bids of the quadrature solver through a table; ``inf`` where a bidder abstains."""
     top = min(ceiling, float(costs.support()[1]))
-    table = table_of(lambda c: equilibrium_price(c, costs, number(n), ceiling), float(costs.support()[0]), top)
+    table = table_along(costs, lambda c: equilibrium_price(c, costs, number(n), ceiling), top)
     return np.where(cost <= ceiling, table(np.minimum(cost, top)), np.inf)
 
 
@@ -59,6 +59,23 @@ def table_of(solve: Callable[[np.ndarray], np.ndarray], low: float, high: float,
     """A function that solves for arrays, through a table: quick for draws."""
     grid = np.linspace(low, high, n_points)
     return CubicSpline(grid, solve(grid))
+
+
+def table_along(costs: Any, solve: Callable[[np.ndarray], np.ndarray], top: float = np.inf) -> Callable[[np.ndarray], np.ndarray]:
+    """As ``table_of`` for a law of cost, up to ``top``: more nodes where its density has no bound, for bids are steep there."""
+    low, high = float(costs.support()[0]), min(top, float(costs.support()[1]))
+    if not steep(costs):
+        return table_of(solve, low, high)  # type: ignore[no-any-return]  # a function of arrays
+    tail = np.geomspace(1e-9, 0.5, N_SOLVED)
+    quantiles = np.concatenate([np.linspace(0.0, 1.0, 4 * N_SOLVED), tail, 1.0 - tail])
+    nodes = np.unique(np.concatenate([np.linspace(low, high, N_SOLVED), np.minimum(costs.ppf(quantiles), high)]))
+    return PchipInterpolator(nodes, solve(nodes))  # type: ignore[no-any-return]  # a function of arrays
+
+
+def steep(costs: Any) -> bool:
+    """Whether a law has no bounded density at an end of its costs."""
+    low, high = costs.support()
+    return not np.isfinite(costs.pdf(np.array([low, high]))).all()
 
 
 def lowest_wins(prices: np.ndarray, mechanism: OpenTender = FIRST_PRICE, holder: int = -1) -> tuple[np.ndarray, np.ndarray]:
@@ -80,10 +97,13 @@ def over_lowest(value: Callable[[np.ndarray], np.ndarray], costs: Any, n: int) -
     return float(0.5 * value(np.asarray(costs.ppf(q))) * n * (1.0 - q) ** (n - 1) @ weights)
 
 
-def held(mechanism: OpenTender, prices: np.ndarray, ceiling: float, holder: int = -1) -> tuple[np.ndarray, np.ndarray]:
+def held(
+    mechanism: OpenTender, prices: np.ndarray, ceiling: float, holder: int = -1, n_decided: int = N_DECIDED
+) -> tuple[np.ndarray, np.ndarray]:
     """Winner (its place, -1: none) and price paid (NaN: none) of each tender, arrays (n_draws,); absent offers are ``inf``.
 
-    ``holder`` is the place of who holds a right of first refusal, where the mechanism knows one.
+    ``holder`` is the place of who holds a right of first refusal, where the mechanism knows one; the first ``n_decided`` tenders
+    are decided one by one as well.
 
     Raises
     ------
@@ -93,7 +113,7 @@ def held(mechanism: OpenTender, prices: np.ndarray, ceiling: float, holder: int 
     winner, paid = mechanism.settled(prices, score.argmax(axis=1), ceiling, holder)
     nobody = np.isinf(prices).all(axis=1)
     winner, paid = np.where(nobody, -1, winner), np.where(nobody, np.nan, paid)
-    for row in range(min(N_DECIDED, len(prices))):
+    for row in range(min(n_decided, len(prices))):
         if nobody[row]:
             continue
         who, price, _ = decided(mechanism, prices[row], ceiling, row, holder=holder)
