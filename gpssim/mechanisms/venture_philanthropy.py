@@ -17,6 +17,7 @@ from gpssim.plugins import plugin
 from gpssim.rules.scoring import ranking
 from gpssim.scenario.fields import param, share
 from gpssim.scenario.policy import Levers
+from gpssim.scenario.world import World
 from gpssim.units import lead_months
 
 
@@ -77,6 +78,11 @@ class VenturePhilanthropy(JuryMechanism):
 
     def contract_months(self, levers: Levers) -> int:
         return self.months
+
+    def lacking(self, world: World) -> str:
+        if self.small_only and world.organizations.small_limit == 0.0:
+            return "only small organizations may propose, and with world.organizations.small_limit = 0 none is small"
+        return super().lacking(world)
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
         public = purchase.view.public

@@ -19,7 +19,7 @@ LAST = 2
 def pay(model: PublicServiceMarket) -> None:
     """Purchasers pay what is due, donors give, providers pay for the month."""
     received = instalments(model)
-    given = donate(model)
+    given = donate(model) + model.organizations.month_fees
     spend(model)
     o, rate = model.organizations, 1.0 / MONTHS_PER_YEAR
     o["government_income"][:] = (1.0 - rate) * o.government_income + rate * received

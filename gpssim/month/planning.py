@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.contracts import Line
-from gpssim.month import costing
+from gpssim.month import charging, costing
 from gpssim.month.calendar import fiscal_year, month_of_year
 from gpssim.rules.purchasing import rank_of_need, survey_error, surveyed
 from gpssim.streams import combine
@@ -292,7 +292,8 @@ def uncommitted(model: PublicServiceMarket, purchaser: int, domain: int) -> floa
 
     lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
     due = fsum(yearly_value(model, x) for x in lines if signs_this_year(model, x))
-    return free_money(model, purchaser, domain) - due
+    saved = charging.borne_by_users(model, model.month - month_of_year(model))[purchaser, domain]
+    return free_money(model, purchaser, domain) - float(saved) - due
 
 
 def reuse(model: PublicServiceMarket, purchaser: int, domain: int) -> None:

@@ -150,8 +150,8 @@ def disclose(model: PublicServiceMarket, mechanism: Mechanism, project: Project,
 
 
 def all_paid(award: Award) -> float:
-    """Price of an award if no work in it were unpaid, yuan per place-month: what tells others something about cost."""
-    return award.price / (1.0 - award.terms.unpaid)
+    """Price of an award without investment, if no work in it were unpaid, yuan per place-month: what tells something about cost."""
+    return (award.price - award.terms.investment) / (1.0 - award.terms.unpaid)
 
 
 def remember(model: PublicServiceMarket, project: Project, offers: tuple[Bid, ...], decision: Decision) -> None:
@@ -191,7 +191,7 @@ def side_line(model: PublicServiceMarket, line: Line, award: Award) -> Line:
 
 def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, award: Award) -> None:
     """Reserve the money of an award until it is signed, when its lead time has passed."""
-    value = award.price * award.places * award.terms.months
+    value = (award.price - award.terms.fee) * award.places * award.terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] += value
     line.pending = True
     basis = award.legal_basis if line.attempt <= model.policy_state.levers.retenders else "non_tender_approved"
