@@ -76,10 +76,12 @@ def survey(model: PublicServiceMarket) -> None:
                 error = survey_error(
                     float(noise[g]), float(participation[k]), p.survey_participation, float(embedded[k, d]), p.survey_embeddedness
                 )
+                error *= 1.0 - float(model.told_need[g, k, d])
                 luck = model.luck.normal("survey", int(model.purchasers.number[g]), int(model.district_number[k]), d, year)
                 model.surveyed_need[g, k, d] = surveyed(max(float(need[k, d]), weight), error, luck)
                 model.flows["survey_error"][g, d] += (error * luck) ** 2
                 model.flows["n_surveys"][g, d] += 1
+    model.told_need[:] = 0.0
 
 
 def needed_places(model: PublicServiceMarket) -> np.ndarray:
