@@ -182,7 +182,7 @@ class Answering:
             ),
             promise=PromiseTerms(
                 2.0 * (p.effort_cost + p.effort_substitution) if model.frictions.moral_hazard else NO_MORE,
-                levers.penalty,
+                self.terms.penalty + self.terms.slope if levers.payment else levers.penalty,
                 levers.tolerance,
                 0.5,
             ),

@@ -24,7 +24,7 @@ class PerUnit(PaymentRule):
     label_zh: ClassVar[str] = "按量计价"
     source: ClassVar[str] = "Order 102 (2020): paid by quantity and quality, VERIFIED; dates: assumption"
 
-    advance: float = share(0.0, "paid at signing, share of the value", "assumption, range 0-0.3")
+    advance: float = share(0.3, "paid at signing, share of the value", "assumption, range 0-0.3")
     dates: int = param(
         5, "payments", "payments in all, that at signing and that after acceptance among them", "quarterly", ge=2, le=6
     )

@@ -22,7 +22,7 @@ class Levers(Group):
     pay_first: float = share(0.5, "paid at signing", "30/40/30 or 50/40/10 in practice, MEMORY", swept=(0.2, 0.5))
     pay_middle: float = share(0.4, "paid at mid-term; the rest is paid after acceptance", "30/40/30 or 50/40/10 in practice, MEMORY")
     penalty: float = param(0.25, "share per latent", "deducted per latent unit of shortfall found at acceptance", ge=0.0, le=5.0, swept=(0.0, 0.5))
-    payment: str = param("", "payment rule", "how contracts are paid: the name of a payment rule; empty: as the mechanism says", "policy choice")
+    payment: str = param("", "name", "how contracts are paid: the name of a payment rule; empty: as the mechanism says", "policy choice")
     payment_settings: str = param("", "settings", "parameters of the payment rule, such as advance=0.3, stages=4; empty: as declared there", "policy choice")
     retention: float = param(0.0, "share", "part of every payment that is held back until acceptance (质保金)", "policy choice; 3-10 % in practice, MEMORY", ge=0.0, le=0.5)
     retention_months: int = param(0, "months", "months for which it is held back after acceptance", "policy choice; 3-12 in practice, MEMORY", ge=0, le=60)
