@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -48,8 +48,8 @@ class Mechanisms:
 
     def of(self, offers: pd.DataFrame) -> tuple[Mechanism, float]:
         """The mechanism that decided a purchase, and the purchase's ceiling, from its offers."""
-        policy, mechanism, month = (offers[name].iat[0] for name in ("policy", "mechanism", "month"))
-        return self._named(policy, mechanism, int(month)), float(offers["ceiling"].iat[0])
+        first: dict[str, Any] = {name: offers[name].iat[0] for name in ("policy", "mechanism", "month", "ceiling")}
+        return self._named(first["policy"], first["mechanism"], int(first["month"])), float(first["ceiling"])
 
     def _made(self, policy: str, mechanism: str, month: int) -> Mechanism:
         if policy not in self.policies:
