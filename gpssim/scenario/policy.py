@@ -26,7 +26,7 @@ class Levers(Group):
     payment_settings: str = param("", "settings", "parameters of the payment rule, such as advance=0.3, stages=4; empty: as declared there", "policy choice")
     retention: float = param(0.0, "share", "part of every payment that is held back until acceptance (质保金)", "policy choice; 3-10 % in practice, MEMORY", ge=0.0, le=0.5)
     retention_months: int = param(0, "months", "months for which it is held back after acceptance", "policy choice; 3-12 in practice, MEMORY", ge=0, le=60)
-    late_interest: float = param(0.0, "share per year", "interest on instalments that are paid late", "policy choice; 0.05 % a day by 保障中小企业款项支付条例, MEMORY", ge=0.0, le=1.0)
+    late_interest: float = param(0.0, "1 per year", "interest on instalments that are paid late", "policy choice; 0.05 % a day by 保障中小企业款项支付条例, MEMORY", ge=0.0, le=1.0)
     bid_bond: float = param(0.0, "share", "bid bond that a winner forfeits when it steps back, as a share of the value at the ceiling", "Regulation art. 33: at most 2 %, VERIFIED", ge=0.0, le=0.02)
     tolerance: float = param(0.25, "latent", "shortfall that acceptance overlooks", ge=0.0, le=5.0, swept=(0.0, 0.5))
     termination: float = param(0.9, "latent", "shortfall beyond which the next year is not signed", ge=0.0, le=10.0, swept=(0.6, 1.5))
