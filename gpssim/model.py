@@ -27,6 +27,7 @@ from gpssim.month import (
     defaulting,
     delivery,
     development,
+    instalments,
     monitoring,
     needing,
     payment,
@@ -215,7 +216,7 @@ class PublicServiceMarket(mesa.Model):
             "domain": len(self.world.domains),
             "district": self.world.city.n_districts,
             "purchaser": founding.n_purchasers(self.world),
-            "instalment": 3,
+            "instalment": instalments.MOST + 1,
             "group": len(GROUPS),
             "bidding": self.bidding.n_state,
         }

@@ -17,7 +17,9 @@ from gpssim.bidding.base import BiddingFamily
 from gpssim.errors import GpssimError, ScenarioError, unknown
 from gpssim.information.reputation.base import ReputationSystem
 from gpssim.mechanisms.base import Mechanism
+from gpssim.payments import base as payments
 from gpssim.plugins import class_in, discover
+from gpssim.price_rules import base as price_rules
 from gpssim.scenario.policy import Policy, Scalar
 from gpssim.scenario.world import World
 
@@ -31,11 +33,15 @@ KINDS: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
         "mechanism": ("gpssim.mechanisms", Mechanism),
         "bidding": ("gpssim.bidding", BiddingFamily),
         "reputation": ("gpssim.information.reputation", ReputationSystem),
+        "price_rule": ("gpssim.price_rules", price_rules.PriceRule),
+        "payment": ("gpssim.payments", payments.PaymentRule),
     }
 )
 """Kinds of plug-ins: the package in which a file is one, and the class each derives from."""
 
-_REGISTERED: Final[dict[str, dict[str, type]]] = {kind: {} for kind in KINDS}
+_SHELVES: Final = {"price_rule": price_rules.shelf(), "payment": payments.shelf()}
+"""Kinds that mechanisms look up themselves: what is registered goes onto their shelves."""
+_REGISTERED: Final[dict[str, dict[str, type]]] = {kind: _SHELVES[kind].added if kind in _SHELVES else {} for kind in KINDS}
 
 
 def register(kind: str, cls: Plugin) -> Plugin:
@@ -126,6 +132,16 @@ def reputation(name: str, world: World, published: bool = False) -> ReputationSy
     return found[name].of(world, settings)
 
 
+def price_rule_classes() -> dict[str, type[price_rules.PriceRule]]:
+    """Every price rule by name."""
+    return known("price_rule")
+
+
+def payment_rule_classes() -> dict[str, type[payments.PaymentRule]]:
+    """Every payment rule by name."""
+    return known("payment")
+
+
 def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
     """The policy (by name or as such, the scenario's own if none), complete, once everything it names is known to exist.
 
@@ -155,6 +171,8 @@ def _check_state(state: PolicyState, world: World) -> None:
         missing = mechanism(name, state.settings.get(name, {})).lacking(world)
         if missing and name in buying:
             raise ScenarioError(f"mechanism {name!r} is impossible in this world: {missing}")
+    if state.levers.payment:
+        payments.payment_rule(state.levers.payment, state.levers.payment_settings)
 
 
 def schemas(kind: str) -> dict[str, dict[str, Any]]:

@@ -103,6 +103,13 @@ class ContractRow:
     accepted = state(np.bool_, "flag", "passed acceptance")
     due = state(np.int32, "month", "month in which each instalment is paid, -1 for never or done", per="instalment", fill=-1)
     due_share = state(np.float64, "share", "cumulative share of the value paid with each instalment", per="instalment")
+    planned = state(np.int32, "month", "month in which each instalment falls due by the contract", per="instalment", fill=-1)
+    n_instalments = state(np.int8, "count", "instalments, the last one after acceptance", fill=3)
+    stage_check = state(np.int8, "index", "what is looked at before an instalment (index in the list of checks)")
+    retention = state(np.float64, "share", "part of every payment that is held back")
+    retention_months = state(np.int32, "months", "months for which it is held back after acceptance")
+    late_interest = state(np.float64, "share per year", "interest on instalments paid late")
+    held_fen = state(np.int64, "fen", "held back after acceptance")
 
 
 @dataclass(slots=True)

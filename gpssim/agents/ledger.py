@@ -17,7 +17,7 @@ ORGANIZATION: Final = 1_000_000
 
 KINDS: Final = (
     "appropriation", "lapse", "payment", "final_payment", "grant", "procedure", "delivery", "overhead", "arrears", "hiring",
-    "offer", "setup", "donation", "opening", "closing", "fine", "bond", "user_fee",
+    "offer", "setup", "donation", "opening", "closing", "fine", "bond", "user_fee", "bid_bond", "late_interest",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 PaymentBasis = Literal["fixed", "per_unit", "outcome", "shared", "grant"]
 Assignment = Literal["purchaser", "citizen"]
 AuditRule = Literal["fixed", "strategic"]
+StageCheck = Literal["none", "delivered", "accepted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,16 @@ class ContractTerms:
     """Months from start to acceptance."""
     cycle_years: int = 1
     """Years the line stays with the winner, signed year by year subject to acceptance."""
-    schedule: tuple[float, float, float] = (0.3, 0.4, 0.3)
-    """Shares paid at signing, at mid-term, after acceptance; they sum to 1."""
+    schedule: tuple[float, ...] = (0.3, 0.4, 0.3)
+    """Shares paid at signing, at regular dates, after acceptance: two to six, they sum to 1."""
+    stage_check: StageCheck = "none"
+    """What is looked at before a payment between the first and the last: nothing, what was delivered, or its quality too."""
+    retention: float = 0.0
+    """Part of every payment that is held back until acceptance, in [0, 1)."""
+    retention_months: int = 0
+    """Months for which it is held back after acceptance, >= 0."""
+    late_interest: float = 0.0
+    """Interest on instalments that the purchaser pays late, share a year, >= 0."""
     penalty: float = 0.0
     """Deduction per unit of latent shortfall found at acceptance, as a share of the contract's value."""
     coaching: float = 0.0

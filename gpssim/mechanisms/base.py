@@ -14,6 +14,7 @@ from gpssim.information.view import MarketView
 from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase, RulesAsOf
 from gpssim.mechanisms.screening import in_order, lawful, screened
+from gpssim.payments.base import paid_by
 from gpssim.scenario.policy import Levers
 from gpssim.scenario.world import KINDS, World
 from gpssim.streams import Luck
@@ -152,6 +153,10 @@ class Mechanism(ABC):
     def terms(self, project: Project, levers: Levers) -> ContractTerms:
         """Terms of a contract signed now: they freeze, whatever the policy does later."""
 
+    def agreed_terms(self, project: Project, levers: Levers) -> ContractTerms:
+        """These terms paid as the policy's payment rule says, where it names one."""
+        return paid_by(levers, self.terms(project, levers), project) if levers.payment else self.terms(project, levers)
+
     @abstractmethod
     def legal_basis(self, project: Project) -> LegalBasis:
         """Why an award is lawful under the rules of 2020."""
@@ -206,7 +211,7 @@ class Mechanism(ABC):
             price=bid.price if price is None else price,
             places=min(bid.places, project.places),
             promised_quality=bid.promised_quality,
-            terms=self.terms(project, purchase.levers),
+            terms=self.agreed_terms(project, purchase.levers),
             legal_basis=self.legal_basis(project),
         )
 
@@ -228,4 +233,7 @@ def standard_terms(project: Project, levers: Levers) -> ContractTerms:
         fine=levers.fine,
         debarment=levers.debarment,
         bond=levers.bond,
+        retention=levers.retention,
+        retention_months=levers.retention_months,
+        late_interest=levers.late_interest,
     )

@@ -50,7 +50,8 @@ def outstanding_fen(model: PublicServiceMarket) -> np.ndarray:
     owed = np.zeros(len(model.purchasers), dtype=np.int64)
     open_rows = np.flatnonzero((c.due >= 0).any(axis=1) | c.active)
     for row in open_rows:
-        owed[c.purchaser[row]] += to_fen(float(c.value[row] + c.reserve[row])) - int(c.paid_fen[row])
+        unpaid = to_fen(float(c.value[row] + c.reserve[row])) - int(c.paid_fen[row])
+        owed[c.purchaser[row]] += int(c.held_fen[row]) or unpaid
     return owed
 
 

@@ -147,7 +147,7 @@ class Answering:
     @property
     def terms(self) -> ContractTerms:
         """Terms of the contract that is bid for."""
-        return self.mechanism.terms(self.project, self.model.policy_state.levers)
+        return self.mechanism.agreed_terms(self.project, self.model.policy_state.levers)
 
     def rivals_expected(self) -> float:
         """Rivals that a bidder expects, from what is disclosed."""
@@ -182,7 +182,7 @@ class Answering:
             ),
             promise=PromiseTerms(
                 2.0 * (p.effort_cost + p.effort_substitution) if model.frictions.moral_hazard else NO_MORE,
-                levers.penalty,
+                self.terms.penalty + self.terms.slope if levers.payment else levers.penalty,
                 levers.tolerance,
                 0.5,
             ),
@@ -256,6 +256,6 @@ class Answering:
         """The offers of those who take part, each with its dossier as readers will see it."""
         noise = self.model.world.information.dossier_noise
         error = noise * self.luck.normals("dossier", self.model.organizations.key[standing.rows])
-        columns = (standing.rows, price, places, promised, standing.dossier + error)
+        columns = (standing.rows, price, places, promised, standing.dossier + error, np.greater_equal(price, standing.true_cost))
         rows = zip(*(np.asarray(x)[take].tolist() for x in columns), strict=True)
-        return tuple(Bid(int(i), p, k, q, dossier) for i, p, k, q, dossier in rows)
+        return tuple(Bid(int(i), p, k, q, dossier, covers_cost=sound) for i, p, k, q, dossier, sound in rows)

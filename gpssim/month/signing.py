@@ -8,8 +8,7 @@ import numpy as np
 
 from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
-from gpssim.month import budget, costing, incentives, planning, sanctions
-from gpssim.rules.purchasing import delayed
+from gpssim.month import budget, costing, incentives, instalments, planning, sanctions, withdrawing
 from gpssim.rules.renewal import renewed
 from gpssim.scenario.world import GROUPS
 from gpssim.streams import combine
@@ -25,6 +24,7 @@ END_REASONS: Final = ("in_force", "completed", "terminated", "insolvent", "defau
 ANSWERS: Final = (
     "slope", "yardstick", "benefit_share", "cost_share", "residual_claim", "bonus", "audit_rate", "detection", "fine", "debarment",
     "bond", "liability", "renegotiation", "hazard", "unpaid", "fee", "exemption", "exemption_paid", "idle_cost", "investment",
+    "retention", "retention_months", "late_interest",
 )  # fmt: skip
 """Terms of pay and liability that a contract keeps under the same names, and hands on to the one that follows it."""
 
@@ -58,13 +58,14 @@ def close(model: PublicServiceMarket, row: int, reason: str) -> None:
 
 
 def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
-    """Sign an award; it lapses if the winner has left the market or was debarred meanwhile (the line is then tendered again)."""
+    """Sign an award; it lapses if the winner has left the market, was debarred or steps back (the line is then tendered again)."""
     line, terms = model.lines[signature.line], signature.terms
     assert isinstance(terms, ContractTerms)
     value = (signature.price - terms.fee) * signature.places * terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] -= value
     line.pending = False
-    if not model.organizations.alive[signature.bidder] or sanctions.debarred(model, signature.bidder):
+    gone = not model.organizations.alive[signature.bidder] or sanctions.debarred(model, signature.bidder)
+    if gone or withdrawing.withdraws(model, line, signature):
         planning.reopen(model, line)
         return
     if line.contract >= 0:
@@ -131,7 +132,7 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
         value=value,
     )
     row = rows.start
-    set_instalments(model, row, terms, months)
+    instalments.plan(model, row, terms, months)
     budget.commit(model, line.purchaser, line.domain, value + reserve)
     sanctions.choose_conduct(model, row)
     model.organizations["contracted"][o, line.domain] += given["places"]
@@ -141,20 +142,6 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     line.last_price = float(given["price"] - terms.investment) / (1.0 - terms.unpaid)  # what it would cost if all work were paid
     model.prices.last_paid[line.purchaser, line.domain] = line.last_price
     return row
-
-
-def set_instalments(model: PublicServiceMarket, row: int, terms: ContractTerms, months: int) -> None:
-    """Due months with their delay (luck of the contract, not of the mechanism) and cumulative shares.
-
-    The last instalment waits for acceptance.
-    """
-    c = model.contracts
-    due = np.array([model.month, model.month + months // 2, model.month + months])
-    uniforms = model.luck.uniforms("late payment", c.luck[row], np.arange(3))
-    c["due"][row] = delayed(due, uniforms, model.world.purchasers.delay * model.frictions.delay)
-    c["due_share"][row] = np.minimum(1.0, np.cumsum(terms.schedule))
-    if months == 1:
-        c["due"][row, :2] = -1
 
 
 def hand_over(model: PublicServiceMarket, before: int, row: int) -> None:
@@ -198,12 +185,12 @@ def go_on(model: PublicServiceMarket, row: int) -> None:
 def _terms(model: PublicServiceMarket, row: int, months: int) -> ContractTerms:
     """Terms of a contract that follows another one unchanged."""
     c = model.contracts
-    share = c.due_share[row]
     return ContractTerms(
         basis="per_unit" if c.per_unit[row] else "shared" if c.cost_share[row] > 0.0 else "fixed",
         assignment="citizen" if c.by_choice[row] else "purchaser",
         months=months,
-        schedule=(float(share[0]), float(share[1] - share[0]), float(share[2] - share[1])),
+        schedule=instalments.schedule_of(model, row),
+        stage_check=instalments.CHECKS[int(c.stage_check[row])],
         penalty=float(c.penalty_rate[row]),
         coaching=float(c.coaching[row]),
         record="own" if c.own_record[row] else "published",

@@ -269,6 +269,7 @@ class Conduct(Group):
     renegotiation: float = share(0.0, "rent that a provider wins after signing, as a share of the contract's value", "convention: off")
     price_response: float = param(0.0, "share per latent", "rise of later prices, in unit costs, that a provider expects of a latent unit of published quality", "convention: off", ge=0.0, le=10.0)
     hazard: float = share(0.0, "yearly chance that a contract ends early through nobody's fault", "convention: off")
+    withdrawal: float = share(0.0, "chance that a winner whose price falls short of its cost by more than its bid bond steps back before it signs", "convention: off; range 0-0.8")
 
 
 class Scales(Group):
