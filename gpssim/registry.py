@@ -17,8 +17,11 @@ from gpssim.bidding.base import BiddingFamily
 from gpssim.errors import GpssimError, unknown
 from gpssim.information.reputation.base import ReputationSystem
 from gpssim.mechanisms.base import Mechanism
+from gpssim.mechanisms.choosing.base import ChoiceRule
 from gpssim.plugins import class_in, discover
+from gpssim.scenario.legality import check_names, check_policy
 from gpssim.scenario.policy import Policy, Scalar
+from gpssim.scenario.rule_files import rules_of
 from gpssim.scenario.world import World
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ KINDS: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
         "mechanism": ("gpssim.mechanisms", Mechanism),
         "bidding": ("gpssim.bidding", BiddingFamily),
         "reputation": ("gpssim.information.reputation", ReputationSystem),
+        "choice": ("gpssim.mechanisms.choosing", ChoiceRule),
     }
 )
 """Kinds of plug-ins: the package in which a file is one, and the class each derives from."""
@@ -107,6 +111,19 @@ def bidding(name: str, world: World) -> BiddingFamily:
     return found[name].of(world)
 
 
+def choices() -> dict[str, type[ChoiceRule]]:
+    """Every choice rule by name."""
+    return known("choice")
+
+
+def choice(name: str, settings: Mapping[str, Scalar] = MappingProxyType({})) -> ChoiceRule:
+    """The choice rule of that name with these parameters, the others as declared; errors as for :func:`mechanism`."""
+    found = choices()
+    if name not in found:
+        raise unknown("choice rule", name, found)
+    return found[name](**settings)
+
+
 def reputations() -> dict[str, type[ReputationSystem]]:
     """Every reputation system by name."""
     return known("reputation")
@@ -142,15 +159,24 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
     reputation(scenario.world.information.reputation, scenario.world)
     reputation(scenario.world.information.published_reputation, scenario.world, published=True)
     chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, mechanisms())
+    rules = rules_of(scenario.world)
+    if rules is not None:
+        check_names(rules, mechanisms(), scenario.domain_names)
     for checked in dict.fromkeys((scenario.policy, chosen)):
         for month in (-1, *checked.change_months()):
-            _check_state(checked.at(month, scenario.domain_names))
+            state = checked.at(month, scenario.domain_names)
+            _check_state(state)
+            if rules is not None:
+                check_policy(rules, state)
     return chosen
 
 
 def _check_state(state: PolicyState) -> None:
     named = {name for shares in state.shares.values() for name, _ in shares} | {state.levers.after_failure} | state.settings.keys()
-    for name in sorted(named - {""}):
+    rules = {state.levers.choice} | (state.settings.keys() & choices().keys())
+    for name in sorted(rules - {""}):
+        choice(name, state.settings.get(name, {}))
+    for name in sorted(named - rules - {""}):
         mechanism(name, state.settings.get(name, {}))
 
 

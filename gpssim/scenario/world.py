@@ -11,6 +11,8 @@ from pydantic import model_validator
 from gpssim.errors import impossible
 from gpssim.scenario.fields import Group, param, share
 from gpssim.scenario.frictions import Frictions
+from gpssim.scenario.law import Law
+from gpssim.scenario.officials import Officials
 
 GROUPS = ("ordinary", "elderly", "disabled", "migrant", "laid_off")
 """Groups of citizens, exclusive; a person with several marks counts as disabled, then elderly, laid off, migrant."""
@@ -303,6 +305,8 @@ class World(Group):
     conduct: Conduct = Conduct()
     scales: Scales = Scales()
     frictions: Frictions = Frictions()
+    law: Law = Law()
+    officials: Officials = Officials()
     rules_as_of: Literal["2014", "2020", "2026"] = param("2020", "year", "procurement rules in force (low-bid review only from 2026)", "convention: the Measures of 2020")
 
     @model_validator(mode="after")
