@@ -98,10 +98,10 @@ class PublicServiceMarket(mesa.Model):
         self.reputation = registry.reputation(self.world.information.reputation, self.world)
         self.published_reputation = registry.reputation(self.world.information.published_reputation, self.world, published=True)
         """How purchasers' own records and the published one are kept."""
-        self.stars = registry.reputation("star_rating", self.world)
         self.mechanism_names: list[str] = sorted(registry.mechanisms())
         self.rules = rules_of(self.world)
         """The procurement rules in force, none without a rule set."""
+        self.stars = registry.stars(self.world, self.rules)
         self.mechanisms: dict[str, Mechanism] = {}
         """Mechanisms with the parameters the policy gives them now, made when first needed."""
         self.flows: dict[str, np.ndarray] = {}

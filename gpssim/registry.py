@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import entry_points
 from inspect import isabstract
@@ -16,12 +17,14 @@ from pydantic import TypeAdapter
 from gpssim.bidding.base import BiddingFamily
 from gpssim.errors import GpssimError, unknown
 from gpssim.information.reputation.base import ReputationSystem
+from gpssim.information.reputation.star_rating import StarRating
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.choosing.base import ChoiceRule
 from gpssim.plugins import class_in, discover
 from gpssim.scenario.legality import check_names, check_policy
 from gpssim.scenario.policy import Policy, Scalar
 from gpssim.scenario.rule_files import rules_of
+from gpssim.scenario.rule_set import RuleSet
 from gpssim.scenario.world import World
 
 if TYPE_CHECKING:
@@ -141,6 +144,16 @@ def reputation(name: str, world: World, published: bool = False) -> ReputationSy
     if published and "drift" in getattr(found[name], "__pydantic_fields__", {}):
         settings = {"drift": world.information.published_drift, **settings}
     return found[name].of(world, settings)
+
+
+def stars(world: World, rules: RuleSet | None) -> ReputationSystem:
+    """The rating 1A-5A, with the points that the rules in force ask for, if there are any."""
+    rating = reputation("star_rating", world)
+    if rules is None:
+        return rating
+    assert isinstance(rating, StarRating)
+    two, three, four, five = (points / 1000.0 for points in rules.ratings.points)
+    return replace(rating, thresholds=(two, three, four, five))
 
 
 def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:

@@ -45,14 +45,15 @@ def neighbors(model: PublicServiceMarket) -> np.ndarray:
 def advantage(model: PublicServiceMarket) -> np.ndarray:
     """How much better than in house each purchaser believes contracting out to be, unit costs, shape (n_purchasers,).
 
-    Beliefs about mechanisms are weighted by the results behind them; without results both are worth 0.
+    Beliefs about mechanisms are weighted by the results behind them; where one side has no results, nothing speaks either way.
     """
     p, place = model.purchasers, model.mechanism_names.index(IN_HOUSE)
     weight = p.n_results.copy()
     weight[:, place] = 0.0
     total = weight.sum(axis=1)
     bought = np.divide((p.worth * weight).sum(axis=1), total, out=np.zeros(total.shape), where=total > 0.0)
-    return np.asarray(bought - p.worth[:, place])
+    compared = (total > 0.0) & (p.n_results[:, place] > 0.0)
+    return np.where(compared, bought - p.worth[:, place], 0.0)
 
 
 def risk_aversion(model: PublicServiceMarket, purchaser: int) -> float:

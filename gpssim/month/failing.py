@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gpssim.month import clearing, costing
-from gpssim.month.portfolio import IN_HOUSE
+from gpssim.month.portfolio import IN_HOUSE, contracts_out
 
 if TYPE_CHECKING:
     from gpssim.agents.contracts import Line
@@ -24,6 +24,7 @@ def follow(model: PublicServiceMarket, line: Line) -> None:
     if step.step == "retender":
         line.open_month = model.month + max(1, costing.lead_months(model, line.mechanism) - 1)
         return
-    name = IN_HOUSE if step.step == "in_house" else step.mechanism
+    own = step.step == "in_house" or not contracts_out(model, line.purchaser)
+    name = IN_HOUSE if own else step.mechanism
     clearing.note(model, line, name, "after_failure", step.step)
-    line.mechanism, line.open_month, line.must_ask = name, model.month + 1, step.approval
+    line.mechanism, line.open_month, line.must_ask = name, model.month + 1, step.approval and not own

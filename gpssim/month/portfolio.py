@@ -12,6 +12,16 @@ if TYPE_CHECKING:
 IN_HOUSE: Final = "in_house"
 
 
+def contracts_out(model: PublicServiceMarket, purchaser: int) -> bool:
+    """Whether a purchaser buys from others: always, unless contracting out diffuses and has not reached it yet."""
+    return not model.world.officials.diffusion or bool(model.purchasers.adopted[purchaser])
+
+
+def after_failure(model: PublicServiceMarket, purchaser: int) -> str:
+    """The mechanism that takes over when all attempts failed: the policy's, in house before adoption (no rule set)."""
+    return model.policy_state.levers.after_failure if contracts_out(model, purchaser) else IN_HOUSE
+
+
 def shares_of(model: PublicServiceMarket, purchaser: int, domain: int) -> Shares:
     """The portfolio of a domain as this purchaser uses it.
 
@@ -20,7 +30,7 @@ def shares_of(model: PublicServiceMarket, purchaser: int, domain: int) -> Shares
     """
     name = model.world.domains[domain].name
     shares = model.policy_state.shares[name]
-    if model.world.officials.diffusion and not model.purchasers.adopted[purchaser]:
+    if not contracts_out(model, purchaser):
         return ((IN_HOUSE, 1.0),)
     if model.rules is None or model.rules.buyable(name):
         return shares

@@ -12,7 +12,7 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.market import Award, Decision, Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import clearing, costing, failing, knowing, lessons, planning, writing
+from gpssim.month import clearing, costing, failing, knowing, lessons, planning, portfolio, writing
 from gpssim.month.budget import free_money
 from gpssim.month.calendar import fiscal_year
 from gpssim.month.offering import Answering
@@ -176,11 +176,12 @@ def retry(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> None:
     if model.rules is not None:
         failing.follow(model, line)
         return
+    after = portfolio.after_failure(model, line.purchaser)
     line.attempt += 1
     if line.attempt <= levers.retenders:
         line.open_month = model.month + max(1, costing.lead_months(model, mechanism.name) - 1)
-    elif levers.after_failure and levers.after_failure != line.mechanism and line.attempt <= levers.retenders + 1:
-        line.mechanism, line.open_month = levers.after_failure, model.month + 1
+    elif after and after != line.mechanism and line.attempt <= levers.retenders + 1:
+        line.mechanism, line.open_month = after, model.month + 1
     elif line.contract < 0:
         line.closed = True
 
