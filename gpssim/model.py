@@ -21,12 +21,16 @@ from gpssim.errors import StudyError, impossible
 from gpssim.mechanisms.base import Mechanism
 from gpssim.month import (
     acceptance,
+    adopting,
+    blacklisting,
     budget,
     calendar,
     checking,
     defaulting,
     delivery,
     development,
+    eliminating,
+    experiencing,
     instalments,
     monitoring,
     needing,
@@ -42,6 +46,7 @@ from gpssim.month.prices import PriceBoard
 from gpssim.records.recorder import Recorder
 from gpssim.scenario import Frictions, Policy, PolicyState, Scenario, World
 from gpssim.scenario.frictions import EVERY_FRICTION
+from gpssim.scenario.rule_files import rules_of
 from gpssim.scenario.world import GROUPS
 from gpssim.streams import Luck
 
@@ -94,8 +99,10 @@ class PublicServiceMarket(mesa.Model):
         self.reputation = registry.reputation(self.world.information.reputation, self.world)
         self.published_reputation = registry.reputation(self.world.information.published_reputation, self.world, published=True)
         """How purchasers' own records and the published one are kept."""
-        self.stars = registry.reputation("star_rating", self.world)
         self.mechanism_names: list[str] = sorted(registry.mechanisms())
+        self.rules = rules_of(self.world)
+        """The procurement rules in force, none without a rule set."""
+        self.stars = registry.stars(self.world, self.rules)
         self.mechanisms: dict[str, Mechanism] = {}
         """Mechanisms with the parameters the policy gives them now, made when first needed."""
         self.flows: dict[str, np.ndarray] = {}
@@ -219,6 +226,7 @@ class PublicServiceMarket(mesa.Model):
             "instalment": instalments.MOST + 1,
             "group": len(GROUPS),
             "bidding": self.bidding.n_state,
+            "mechanism": len(self.mechanism_names),
         }
 
     @property
@@ -239,6 +247,8 @@ class PublicServiceMarket(mesa.Model):
     def step(self) -> None:
         """One month. State is read as it is when the verb is reached; the order below is the model's order of events."""
         calendar.set_policy(self)
+        adopting.look_around(self)
+        eliminating.strike_off(self)
         needing.arise(self)
         budget.open_year(self)
         planning.plan(self)
@@ -250,8 +260,10 @@ class PublicServiceMarket(mesa.Model):
         acceptance.accept(self)
         payment.pay(self)
         defaulting.strike(self)
+        blacklisting.blacklist(self)
         development.develop(self)
         population.enter_and_leave(self)
+        experiencing.learn(self)
         recording.record(self)
         if self.check:
             checking.check(self)

@@ -152,6 +152,12 @@ class Line:
     """Length of the cycle in force, months."""
     bridged: int = 0
     """Months of extension used since the last ordinary contract."""
+    approved_month: int = -1
+    """Month in which a purchase opens that waited for an approval, -1 for none."""
+    must_ask: bool = False
+    """The next purchase needs an approval whatever its value."""
+    legal_basis: str = ""
+    """Ground of the purchase that is held now, where a rule set is in force."""
 
 
 @dataclass(frozen=True, slots=True)

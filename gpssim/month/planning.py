@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.contracts import Line
-from gpssim.month import charging, costing
+from gpssim.month import charging, choosing, costing
 from gpssim.month.calendar import fiscal_year, month_of_year
+from gpssim.month.portfolio import shares_of
 from gpssim.rules.purchasing import rank_of_need, survey_error, surveyed
 from gpssim.streams import combine
 from gpssim.units import MONTHS_PER_YEAR
@@ -110,7 +111,7 @@ def embeddedness_table(model: PublicServiceMarket) -> np.ndarray:
 
 def plan_year(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     """Split the year's money: running lines first, then contests, repurchases and new lines while it lasts."""
-    shares = model.policy_state.shares[model.world.domains[domain].name]
+    shares = shares_of(model, purchaser, domain)
     calls = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "call"]
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
     available, size = available_money(model, purchaser, domain), usual_size(model)
@@ -180,6 +181,7 @@ def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], pro
         line.mechanism = least_used(model, this, projects)
         line.attempt, line.fiscal_year = 0, fiscal_year(model)
         line.places = project_places(model, Plan(this.purchaser, this.domain, size, size), line.district, line.places)
+        choosing.choose(model, line, projects)
         this.room -= yearly_value(model, line)
         lead = costing.lead_months(model, line.mechanism)
         line.open_month = max(model.month + model.frictions.delay, int(model.contracts.cycle_end[line.contract]) - lead)
@@ -187,13 +189,14 @@ def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], pro
 
 def reopen(model: PublicServiceMarket, line: Line) -> None:
     """Purchase a line anew from next month, by a mechanism of the policy in force; without one the line ends."""
-    shares = model.policy_state.shares[model.world.domains[line.domain].name]
+    shares = shares_of(model, line.purchaser, line.domain)
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
     if not projects or line.is_grant or line.is_side:
         line.closed = True
         return
     line.mechanism = least_used(model, Plan(line.purchaser, line.domain, 0.0, 0.0), projects)
     line.open_month, line.attempt, line.renewed_purchase = model.month + 1, 0, line.renewed_purchase + 1
+    choosing.choose(model, line, projects)
 
 
 def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str, float]]) -> None:
@@ -206,6 +209,7 @@ def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str
         ordinal[district] = ordinal.get(district, 0) + 1
         line = new_line(model, this, district, number, least_used(model, this, projects))
         line.places = project_places(model, Plan(this.purchaser, this.domain, value, value), district, 0.0)
+        choosing.choose(model, line, projects)
         this.room -= value
 
 
@@ -281,7 +285,7 @@ def open_call(model: PublicServiceMarket, purchaser: int, domain: int, mechanism
 
 def rush(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     """October: part of what is not committed goes out in a hurry, as projects of one year and with larger errors."""
-    shares = model.policy_state.shares[model.world.domains[domain].name]
+    shares = shares_of(model, purchaser, domain)
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
     hurried = model.world.purchasers.rush * uncommitted(model, purchaser, domain)
     this = Plan(purchaser, domain, usual_size(model), hurried, rushed=True, first_ordinal=RUSHED)
@@ -300,7 +304,7 @@ def uncommitted(model: PublicServiceMarket, purchaser: int, domain: int) -> floa
 
 def reuse(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     """July, where savings may be reused within the year: what purchases have saved so far buys projects of one year."""
-    shares = model.policy_state.shares[model.world.domains[domain].name]
+    shares = shares_of(model, purchaser, domain)
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
     free = uncommitted(model, purchaser, domain)
     begin_lines(model, Plan(purchaser, domain, usual_size(model), free, first_ordinal=REUSED), projects)

@@ -8,7 +8,7 @@ import numpy as np
 
 from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
-from gpssim.month import budget, costing, incentives, instalments, planning, sanctions, withdrawing
+from gpssim.month import banning, budget, costing, incentives, instalments, planning, sanctions, withdrawing
 from gpssim.rules.renewal import renewed
 from gpssim.scenario.world import GROUPS
 from gpssim.streams import combine
@@ -64,7 +64,7 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
     value = (signature.price - terms.fee) * signature.places * terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] -= value
     line.pending = False
-    gone = not model.organizations.alive[signature.bidder] or sanctions.debarred(model, signature.bidder)
+    gone = not model.organizations.alive[signature.bidder] or banning.banned(model, signature.bidder, line.purchaser, line.domain)
     if gone or withdrawing.withdraws(model, line, signature):
         planning.reopen(model, line)
         return
@@ -226,7 +226,8 @@ def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
     """
     c, levers = model.contracts, model.policy_state.levers
     wanting = float(c.promised[row] - c.found[row]) > levers.termination and not c.effort_agreed[row]
-    failed = wanting or sanctions.debarred(model, int(c.organization[row]))
+    failed = wanting or banning.banned(model, int(c.organization[row]), line.purchaser, line.domain)
+    failed |= model.rules is not None and not model.rules.terms.renewal
     failed |= not renewed(c.signal_sum[row], c.n_signals[row], levers.renewal_threshold)
     months = min(levers.contract_months, int(c.cycle_end[row]) - model.month)
     value = float((c.price[row] - c.fee[row]) * c.places[row] * months)

@@ -277,6 +277,54 @@ accepted bool flag | passed acceptance (false while in force)
 """),
 )
 
+CHOICES: Final = Table(
+    "choices",
+    "one decision about the mechanism of a purchase: chosen by a rule, approved or refused, replaced, or after a failure",
+    ("month", "line", "event", "attempt"),
+    _columns("""
+month int32 month | month of the decision
+line int32 row | service line
+event str name | chosen (by the policy's choice rule), approved, refused, not_allowed, replaced, after_failure, given_up
+attempt int16 count | attempt
+purchaser int16 row | purchaser
+domain str name | service domain
+district int16 row | district
+planned str name | mechanism before the decision
+mechanism str name | mechanism it is about, or that takes over
+reason str name | choice rule and what decided, who approves, zone of the rules, or step after a failure
+value float64 yuan | budget estimate of the contract
+"""),
+)
+
+OFFICIALS: Final = Table(
+    "officials",
+    "one purchaser at the end of a month, where officials learn or adopt",
+    ("month", "purchaser"),
+    _columns("""
+month int32 month | month since the switch of policy
+purchaser int16 row | purchaser
+adopted bool flag | contracts out
+threshold float64 share | pressure at which it adopts
+advantage float64 share | what it believes contracting out to be worth beyond provision in house, in unit costs
+risk_aversion float64 number | its risk aversion, recent scandals included
+n_results float64 results | results behind its beliefs, those of others by their weight
+"""),
+)
+
+BANS: Final = Table(
+    "bans",
+    "one ban of an organization from purchases",
+    ("month", "organization", "reason", "purchaser", "domain"),
+    _columns("""
+month int32 month | month in which it was imposed
+organization int32 row | organization
+reason str name | shirking, terminated, defaulted, eliminated
+purchaser int16 row | purchaser with which it holds, -1 for all
+domain str name | domain in which it holds, empty for all
+months int32 months | how long it holds
+"""),
+)
+
 INSPECTIONS: Final = Table(
     "inspections",
     "one observation of a contract's quality by its purchaser",
@@ -339,7 +387,5 @@ fen int64 fen | amount, 1/100 yuan
     event=True,
 )
 
-TABLES: Final = {
-    t.name: t
-    for t in (MONTHLY, PUBLIC, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, INSPECTIONS, FOUNDERS, EXITS, LEDGER)
-}
+_EARLY: Final = (MONTHLY, PUBLIC, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS, BANS)
+TABLES: Final = {t.name: t for t in (*_EARLY, INSPECTIONS, FOUNDERS, EXITS, LEDGER)}

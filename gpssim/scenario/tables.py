@@ -34,6 +34,7 @@ UNITS_ZH: Final = {
     "districts": "片区",
     "domains": "领域",
     "flag": "是否",
+    "grade": "等级",
     "hours": "小时",
     "latent": "潜在单位",
     "latent per bid": "潜在单位/次投标",

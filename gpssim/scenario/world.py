@@ -12,6 +12,8 @@ from gpssim.errors import impossible
 from gpssim.scenario.fees import Fees
 from gpssim.scenario.fields import Group, param, share
 from gpssim.scenario.frictions import Frictions
+from gpssim.scenario.law import Law
+from gpssim.scenario.officials import Officials
 
 GROUPS = ("ordinary", "elderly", "disabled", "migrant", "laid_off")
 """Groups of citizens, exclusive; a person with several marks counts as disabled, then elderly, laid off, migrant."""
@@ -306,6 +308,8 @@ class World(Group):
     scales: Scales = Scales()
     frictions: Frictions = Frictions()
     fees: Fees = Fees()
+    law: Law = Law()
+    officials: Officials = Officials()
     rules_as_of: Literal["2014", "2020", "2026"] = param("2020", "year", "procurement rules in force (low-bid review only from 2026)", "convention: the Measures of 2020")
 
     @model_validator(mode="after")

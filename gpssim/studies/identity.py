@@ -15,6 +15,7 @@ from typing import Any, Final
 from gpssim import registry
 from gpssim.records.digest import text_digest
 from gpssim.scenario import Policy, Scenario
+from gpssim.scenario.rule_files import rule_set_text
 
 IDENTITY: Final = ("version", "seed", "scenario", "policy_definitions", "closures", "sources", "corners")
 """Entries of the manifest that make up the identity; those that a kind of study does not have are left out."""
@@ -63,7 +64,12 @@ def sources_of(scenario: Scenario, policies: tuple[Policy, ...]) -> dict[str, st
         classes[f"reputation {system}"] = registry.reputations()[system]
     for kind, name in _rules_named((scenario.policy, *policies)):
         classes[f"{kind} {name}"] = registry.known(kind)[name]
-    return {name: source_digest(cls) for name, cls in sorted(classes.items())}
+    rules = {policy.levers.choice for policy in (scenario.policy, *policies)} - {""}
+    rules |= {str(c.value) for policy in (scenario.policy, *policies) for c in policy.change if c.lever == "choice" and c.value}
+    classes |= {f"choice {name}": registry.choices()[name] for name in rules}
+    law = scenario.world.law.rule_set
+    written = {f"rule set {law}": text_digest(rule_set_text(law))} if law else {}
+    return {name: source_digest(cls) for name, cls in sorted(classes.items())} | written
 
 
 def _rules_named(policies: tuple[Policy, ...]) -> set[tuple[str, str]]:
