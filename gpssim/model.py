@@ -118,12 +118,13 @@ class PublicServiceMarket(mesa.Model):
         self.ledger = Ledger()
         self.lines: list[Line] = []
         self.signatures: list[Signature] = []
-        self.calls: list[tuple[int, int, int, str, float]] = []
+        self.calls: list[tuple[int, int, int, str, float, bool]] = []
         self.prices = PriceBoard(len(world.domains))
         self.appropriations = founding.appropriation_table(world, luck)
         self.true_need = np.zeros((world.city.n_districts, len(world.domains)))
         self.surveyed_need = np.zeros((founding.n_purchasers(world), *self.true_need.shape))
         self.word_of_mouth = np.zeros(world.city.n_districts)
+        self.understanding = world.process.understanding
         self.district_number = np.arange(world.city.n_districts)
         """What draws about a district are keyed by."""
         self.citizens = Citizens(self, Columns(Citizen, sizes, world.city.n_citizens))
@@ -141,7 +142,7 @@ class PublicServiceMarket(mesa.Model):
 
     def _take_over(self, other: PublicServiceMarket) -> None:
         """Take a copy of everything another run has become."""
-        for name in ("month", "policy_state", "appropriations", "first_row", "group_sizes", "district_number"):
+        for name in ("month", "policy_state", "appropriations", "first_row", "group_sizes", "district_number", "understanding"):
             setattr(self, name, getattr(other, name))
         for name in (
             "recorder",

@@ -45,6 +45,7 @@ class ContractRow:
     project_cost_type = state(np.float64, "1", "cost of this project relative to the provider's other work")
     places = state(np.float64, "places", "places a month")
     promised = state(np.float64, "latent", "promised quality")
+    misfit = state(np.float64, "latent", "how far what was asked for misses what citizens need")
     sincere = state(np.bool_, "flag", "the provider means to keep its promise", fill=True)
     penalty_rate = state(np.float64, "share per latent", "deduction per latent unit of shortfall")
     slope = state(np.float64, "share per latent", "pay per latent unit above the promise")
@@ -138,6 +139,14 @@ class Line:
     """Length of the cycle in force, months."""
     bridged: int = 0
     """Months of extension used since the last ordinary contract."""
+    standard_error: float = 0.0
+    """How far its standard misses what citizens need, latent."""
+    standard_month: int = 0
+    """Month in which its standard was set."""
+    pooled: bool = False
+    """Bought together with other lines: its contract needs luck of its own beside its project's."""
+    funded: bool = False
+    """Paid by the dedicated fund: it ends with its cycle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ import numpy as np
 from gpssim.errors import ConservationError
 from gpssim.units import to_fen
 
+FUND: Final = -1
+"""The dedicated fund 福彩公益金."""
 TREASURY: Final = 0
 OUTSIDE: Final = 1
 PURCHASER: Final = 2
@@ -16,7 +18,7 @@ ORGANIZATION: Final = 1_000_000
 
 KINDS: Final = (
     "appropriation", "lapse", "payment", "final_payment", "grant", "procedure", "delivery", "overhead", "arrears", "hiring",
-    "offer", "setup", "donation", "opening", "closing", "fine", "bond",
+    "offer", "setup", "donation", "opening", "closing", "fine", "bond", "fund_income", "fund", "fund_return", "goods",
 )  # fmt: skip
 
 
@@ -31,10 +33,10 @@ def organization_account(row: int) -> int:
 
 
 def account_name(code: int) -> str:
-    """``treasury``, ``outside``, ``purchaser/3``, ``organization/17``."""
+    """``fund``, ``treasury``, ``outside``, ``purchaser/3``, ``organization/17``."""
     if code >= ORGANIZATION:
         return f"organization/{code - ORGANIZATION}"
-    return ("treasury", "outside")[code] if code < PURCHASER else f"purchaser/{code - PURCHASER}"
+    return ("fund", "treasury", "outside")[code + 1] if code < PURCHASER else f"purchaser/{code - PURCHASER}"
 
 
 class Ledger:
@@ -47,13 +49,14 @@ class Ledger:
     def __init__(self) -> None:
         self.treasury = 0
         self.outside = 0
+        self.fund = 0
         self._blocks: list[tuple[int, int, Any, Any, Any]] = []
         """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many."""
 
     def copy(self) -> Ledger:
         """The same books, to be written on apart from these (what is booked is never changed)."""
         twin = Ledger()
-        twin.treasury, twin.outside, twin._blocks = self.treasury, self.outside, list(self._blocks)
+        twin.treasury, twin.outside, twin.fund, twin._blocks = self.treasury, self.outside, self.fund, list(self._blocks)
         return twin
 
     def book(self, month: int, kind: str, source: int, target: int, yuan: float, books: Books) -> int:
@@ -94,6 +97,8 @@ class Ledger:
             books.accounts[account - PURCHASER] += fen
         elif account == TREASURY:
             self.treasury += fen
+        elif account == FUND:
+            self.fund += fen
         else:
             self.outside += fen
 
@@ -113,7 +118,7 @@ class Ledger:
 
     def check(self, books: Books) -> None:
         """Raise :class:`ConservationError` unless all balances sum to zero: money only moves."""
-        total = self.treasury + self.outside + int(books.cash.sum()) + int(books.accounts.sum())
+        total = self.treasury + self.outside + self.fund + int(books.cash.sum()) + int(books.accounts.sum())
         if total:
             raise ConservationError(f"money is not conserved: the balances sum to {total} fen instead of 0")
 

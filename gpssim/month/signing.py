@@ -8,7 +8,7 @@ import numpy as np
 
 from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
-from gpssim.month import budget, costing, incentives, planning, sanctions
+from gpssim.month import budget, costing, incentives, planning, sanctions, step_rows, steps
 from gpssim.rules.purchasing import delayed
 from gpssim.rules.renewal import renewed
 from gpssim.scenario.world import GROUPS
@@ -62,9 +62,11 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
     line, terms = model.lines[signature.line], signature.terms
     assert isinstance(terms, ContractTerms)
     value = signature.price * signature.places * terms.months
-    model.purchasers["reserved"][line.purchaser, line.domain] -= value
+    budget.reserve(model, line, -value)
     line.pending = False
-    if not model.organizations.alive[signature.bidder] or sanctions.debarred(model, signature.bidder):
+    gone = not model.organizations.alive[signature.bidder] or sanctions.debarred(model, signature.bidder)
+    if gone or steps.withdraws(model, signature):
+        step_rows.write_signing(model, line, signature, ("stopped", "winner_gone" if gone else "winner_withdrew"))
         planning.reopen(model, line)
         return
     if line.contract >= 0:
@@ -90,6 +92,7 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
         cycle_end=model.month + cycle,
         record_weight=costing.mechanism_of(model, signature.mechanism).record_weight,
     )
+    step_rows.write_signing(model, line, signature, ("passed", ""))
     hand_over(model, before, row)
 
 
@@ -97,7 +100,8 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     """Append a contract row in force from this month, commit its value, set its instalments."""
     c, o = model.contracts, int(given["organization"])
     year = int(given.get("cycle_year", 0)) + (100 if given.get("bridge") else 0) + line.bridged * 1000
-    luck_key = combine(int(given["project"]), int(given["attempt"]), int(model.organizations.key[o]), year)
+    lot = (line.key,) if line.pooled else ()
+    luck_key = combine(int(given["project"]), int(given["attempt"]), int(model.organizations.key[o]), year, *lot)
     months = 1 if given.get("bridge") else terms.months
     value = given["price"] * given["places"] * months
     reserve = incentives.set_aside(model, line, terms, value)
@@ -124,6 +128,7 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
         **{name: getattr(terms, name) for name in ANSWERS},
         strategic=terms.audit == "strategic",
         reserve=reserve,
+        misfit=steps.misfit_now(model, line),
         coaching=terms.coaching,
         effort_agreed=terms.effort_agreed,
         grant=terms.basis == "grant",
@@ -131,7 +136,7 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     )
     row = rows.start
     set_instalments(model, row, terms, months)
-    budget.commit(model, line.purchaser, line.domain, value + reserve)
+    budget.commit(model, line, value + reserve)
     sanctions.choose_conduct(model, row)
     model.organizations["contracted"][o, line.domain] += given["places"]
     model.organizations["volunteered"][o, line.domain] += terms.unpaid * given["places"]
@@ -152,6 +157,7 @@ def set_instalments(model: PublicServiceMarket, row: int, terms: ContractTerms, 
     uniforms = model.luck.uniforms("late payment", c.luck[row], np.arange(3))
     c["due"][row] = delayed(due, uniforms, model.world.purchasers.delay * model.frictions.delay)
     c["due_share"][row] = np.minimum(1.0, np.cumsum(terms.schedule))
+    c["due"][row, 2] += steps.last_payment_later(model)
     if months == 1:
         c["due"][row, :2] = -1
 
@@ -245,7 +251,7 @@ def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
         c["end_reason"][row] = END_REASONS.index("terminated")
         planning.reopen(model, line)
         return False
-    if not model.organizations.alive[c.organization[row]] or value > budget.free_money(model, line.purchaser, line.domain) + 1.0:
+    if not model.organizations.alive[c.organization[row]] or value > budget.free_for(model, line) + 1.0:
         return False
     new = add(model, line, _terms(model, row, months), cycle_year=int(c.cycle_year[row]) + 1, **_same(model, row))
     hand_over(model, row, new)

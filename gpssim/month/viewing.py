@@ -25,7 +25,7 @@ def view_of(model: PublicServiceMarket, purchaser: int, domain: int, districts: 
     ``districts`` (bool, shape (n_districts,)) are those in which the service may be given: one, or a contest's all.
     """
     ties = model.organizations.tie[:, purchaser]
-    weight = (1.0 - float(model.purchasers.integrity[purchaser])) * model.frictions.ties
+    weight = (1.0 - float(model.purchasers.integrity[purchaser])) * model.frictions.ties * (1.0 - model.policy_state.levers.checks)
     return MarketView(
         public=public_record(model, domain, districts, places),
         own_record=own_record(model, purchaser, domain, weight),
