@@ -86,7 +86,7 @@ def test_pooling_asks_for_more_at_once_and_shuts_out_the_small() -> None:
     joint, apart = (frames_of(bought(joint=n))["projects"].query("month_opened <= 2") for n in (3, 1))
     assert len(joint) < 0.5 * len(apart)
     assert joint["places"].mean() > 2.0 * apart["places"].mean()
-    assert joint["places"].sum() == pytest.approx(apart["places"].sum(), rel=0.02)
+    assert joint["places"].sum() == pytest.approx(apart["places"].sum(), rel=0.05)  # worth the same at their own ceilings
     assert joint["n_invited"].mean() < apart["n_invited"].mean()
     assert joint["official_hours"].sum() < apart["official_hours"].sum()
 
