@@ -126,7 +126,7 @@ class PublicServiceMarket(mesa.Model):
         self.ledger = Ledger()
         self.lines: list[Line] = []
         self.signatures: list[Signature] = []
-        self.calls: list[tuple[int, int, int, str, float]] = []
+        self.calls: list[tuple[int, int, int, str, float, bool]] = []
         self.prices = PriceBoard(len(world.domains))
         self.appropriations = founding.appropriation_table(world, luck)
         self.true_need = np.zeros((world.city.n_districts, len(world.domains)))
@@ -136,6 +136,7 @@ class PublicServiceMarket(mesa.Model):
         self.word_of_mouth = np.zeros(world.city.n_districts)
         self.tolls = np.zeros((*self.true_need.shape, len(GROUPS)))
         """What users' fees weigh in the decision to apply, logit units, shape (districts, domains, groups)."""
+        self.understanding = world.process.understanding
         self.district_number = np.arange(world.city.n_districts)
         """What draws about a district are keyed by."""
         self.citizens = Citizens(self, Columns(Citizen, sizes, world.city.n_citizens))
@@ -153,7 +154,7 @@ class PublicServiceMarket(mesa.Model):
 
     def _take_over(self, other: PublicServiceMarket) -> None:
         """Take a copy of everything another run has become."""
-        for name in ("month", "policy_state", "appropriations", "first_row", "group_sizes", "district_number"):
+        for name in ("month", "policy_state", "appropriations", "first_row", "group_sizes", "district_number", "understanding"):
             setattr(self, name, getattr(other, name))
         for name in (
             "recorder",

@@ -16,6 +16,7 @@ from gpssim.records.results import Results
 from gpssim.records.runs import with_run_keys
 from gpssim.records.tables import TABLES
 from gpssim.scenario import GROUPS, KINDS, Scenario
+from gpssim.scenario.process import STEPS
 from gpssim.streams import Luck, combine, purpose_word
 
 POLICIES = ("open_tender", "directed_commission", "venture_philanthropy")
@@ -67,6 +68,7 @@ def synthetic_tables(policy: str, seed: int, world: int, replication: int, month
     rows["projects"], rows["contracts"] = run.projects(), run.contracts()
     rows["choices"], rows["officials"], rows["bans"] = run.choices(), run.officials(), run.bans()
     rows["bids"], rows["inspections"], rows["ledger"] = run.bids(), run.inspections(), run.ledger()
+    rows["steps"] = run.steps()
     return {name: _arrow(name, columns) for name, columns in rows.items()}
 
 
@@ -241,6 +243,25 @@ class _Run:
             "bidder_cost": 900.0 * bids,
             "score_rank_correlation": np.where(bids > 2, 0.5 + self.noise("rank", 0.2, year, district, domain), np.nan),
             "repurchase": year > 0,
+        }  # fmt: skip
+
+    def steps(self) -> dict[str, Any]:
+        """Every line goes through all steps; every fifth design is refused and goes no further."""
+        year, district, domain, key = self._lines()
+        step = np.repeat(np.arange(len(STEPS)), key.size)
+        year, district, domain, key = (np.tile(x, len(STEPS)) for x in (year, district, domain, key))
+        refused = (district + domain) % 5 == 0
+        kept = ~refused | (step < 3)
+        step, year, district, domain, key, refused = (x[kept] for x in (step, year, district, domain, key, refused))
+        stopped = (refused & (step == 2)) | (~refused & (step == 5) & (domain == 1))
+        reason = np.where(stopped, np.where(step == 2, "reluctance", "shortfall"), "")
+        return {
+            "project": key, "step": np.array(STEPS)[step], "role": "civil_affairs", "round": 0, "attempt": 0,
+            "organization": np.where(step > 3, district * 5 + domain, -1), "contract": -1, "line": -1, "purchaser": district,
+            "domain": self.names[domain], "district": district, "mechanism": self.policy, "month_begun": 12 * year + step,
+            "month_ended": 12 * year + step + 1, "days": np.where(step < 3, 20.0 + self.noise("days", 2.0, step), 0.0),
+            "error": np.where(step < 2, 0.1, np.nan), "standard": np.where(step == 0, 0.2, np.nan),
+            "outcome": np.where(stopped, np.where(step == 2, "refused", "stopped"), "passed"), "reason": reason,
         }  # fmt: skip
 
     def contracts(self) -> dict[str, Any]:

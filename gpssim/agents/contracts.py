@@ -45,6 +45,7 @@ class ContractRow:
     project_cost_type = state(np.float64, "1", "cost of this project relative to the provider's other work")
     places = state(np.float64, "places", "places a month")
     promised = state(np.float64, "latent", "promised quality")
+    misfit = state(np.float64, "latent", "how far what was asked for misses what citizens need")
     sincere = state(np.bool_, "flag", "the provider means to keep its promise", fill=True)
     penalty_rate = state(np.float64, "share per latent", "deduction per latent unit of shortfall")
     slope = state(np.float64, "share per latent", "pay per latent unit above the promise")
@@ -158,6 +159,14 @@ class Line:
     """The next purchase needs an approval whatever its value."""
     legal_basis: str = ""
     """Ground of the purchase that is held now, where a rule set is in force."""
+    standard_error: float = 0.0
+    """How far its standard misses what citizens need, latent."""
+    standard_month: int = 0
+    """Month in which its standard was set."""
+    pooled: bool = False
+    """Bought together with other lines: its contract needs luck of its own beside its project's."""
+    funded: bool = False
+    """Paid by the dedicated fund: it ends with its cycle."""
 
 
 @dataclass(frozen=True, slots=True)

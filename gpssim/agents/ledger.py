@@ -9,7 +9,10 @@ import numpy as np
 from gpssim.errors import ConservationError
 from gpssim.units import to_fen
 
-CITIZENS: Final = -1
+CITIZENS: Final = -2
+"""Those who use services, where they pay for them."""
+FUND: Final = -1
+"""The dedicated fund 福彩公益金."""
 TREASURY: Final = 0
 OUTSIDE: Final = 1
 PURCHASER: Final = 2
@@ -18,6 +21,7 @@ ORGANIZATION: Final = 1_000_000
 KINDS: Final = (
     "appropriation", "lapse", "payment", "final_payment", "grant", "procedure", "delivery", "overhead", "arrears", "hiring",
     "offer", "setup", "donation", "opening", "closing", "fine", "bond", "user_fee", "bid_bond", "late_interest",
+    "fund_income", "fund", "fund_return", "goods",
 )  # fmt: skip
 
 
@@ -32,12 +36,10 @@ def organization_account(row: int) -> int:
 
 
 def account_name(code: int) -> str:
-    """``citizens``, ``treasury``, ``outside``, ``purchaser/3``, ``organization/17``."""
-    if code == CITIZENS:
-        return "citizens"
+    """``citizens``, ``fund``, ``treasury``, ``outside``, ``purchaser/3``, ``organization/17``."""
     if code >= ORGANIZATION:
         return f"organization/{code - ORGANIZATION}"
-    return ("treasury", "outside")[code] if code < PURCHASER else f"purchaser/{code - PURCHASER}"
+    return ("citizens", "fund", "treasury", "outside")[code - CITIZENS] if code < PURCHASER else f"purchaser/{code - PURCHASER}"
 
 
 class Ledger:
@@ -51,13 +53,14 @@ class Ledger:
         self.treasury = 0
         self.outside = 0
         self.citizens = 0
+        self.fund = 0
         self._blocks: list[tuple[int, int, Any, Any, Any]] = []
         """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many."""
 
     def copy(self) -> Ledger:
         """The same books, to be written on apart from these (what is booked is never changed)."""
         twin = Ledger()
-        twin.treasury, twin.outside, twin.citizens = self.treasury, self.outside, self.citizens
+        twin.treasury, twin.outside, twin.citizens, twin.fund = self.treasury, self.outside, self.citizens, self.fund
         twin._blocks = list(self._blocks)
         return twin
 
@@ -101,6 +104,8 @@ class Ledger:
             self.treasury += fen
         elif account == CITIZENS:
             self.citizens += fen
+        elif account == FUND:
+            self.fund += fen
         else:
             self.outside += fen
 
@@ -120,7 +125,7 @@ class Ledger:
 
     def check(self, books: Books) -> None:
         """Raise :class:`ConservationError` unless all balances sum to zero: money only moves."""
-        total = self.treasury + self.outside + self.citizens + int(books.cash.sum()) + int(books.accounts.sum())
+        total = self.treasury + self.outside + self.citizens + self.fund + int(books.cash.sum()) + int(books.accounts.sum())
         if total:
             raise ConservationError(f"money is not conserved: the balances sum to {total} fen instead of 0")
 

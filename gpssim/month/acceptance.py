@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gpssim.information.reputation.star_rating import StarRating
-from gpssim.month import banning, believing, incentives, sanctions
+from gpssim.month import banning, believing, incentives, officials, sanctions, steps
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -25,6 +25,7 @@ def accept(model: PublicServiceMarket) -> None:
         deduct(model, rows)
         incentives.settle(model, rows)
         sanctions.audit(model, rows)
+        steps.accept(model, rows)
         publish(model, rows[~c.bridge[rows]])
     rate(model)
 
@@ -75,7 +76,7 @@ def publish(model: PublicServiceMarket, rows: np.ndarray) -> None:
     for row, open_to_all in zip(rows, published, strict=True):
         told = np.full(len(model.purchasers), bool(open_to_all))
         told[int(c.purchaser[row])] = True
-        believing.tell(model, int(row), told)
+        believing.tell(model, int(row), officials.told_of(model, c.luck[row], told))
         if open_to_all:
             believing.publish(model, int(row))
             model.organizations["published_last"][c.organization[row]] = model.month

@@ -145,7 +145,7 @@ def quality(model: PublicServiceMarket, rows: np.ndarray) -> None:
     lost = p.overload_quality * over + np.where(c.handover[rows] > 0, p.handover_quality, 0.0)
     lost = lost - equipping.better(model, rows)
     month = model.luck.at(model.month)
-    harm = sanctions.harm(model, rows)
+    harm = sanctions.harm(model, rows) + c.misfit[rows]
     for name, ability, task in (("verifiable", o.ability_verifiable, 1), ("nonverifiable", o.ability_nonverifiable, 2)):
         noise = p.delivery_noise * month.normals("delivery", c.luck[rows], task)
         c[f"quality_{name}"][rows] = effort.delivered(ability[org], c[f"effort_{name}"][rows], lost + (task == 2) * harm, noise)

@@ -8,7 +8,7 @@ import numpy as np
 
 from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
-from gpssim.month import banning, budget, costing, incentives, instalments, planning, sanctions, withdrawing
+from gpssim.month import banning, budget, costing, incentives, instalments, planning, sanctions, step_rows, steps, withdrawing
 from gpssim.rules.renewal import renewed
 from gpssim.scenario.world import GROUPS
 from gpssim.streams import combine
@@ -62,10 +62,11 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
     line, terms = model.lines[signature.line], signature.terms
     assert isinstance(terms, ContractTerms)
     value = (signature.price - terms.fee) * signature.places * terms.months
-    model.purchasers["reserved"][line.purchaser, line.domain] -= value
+    budget.reserve(model, line, -value)
     line.pending = False
     gone = not model.organizations.alive[signature.bidder] or banning.banned(model, signature.bidder, line.purchaser, line.domain)
-    if gone or withdrawing.withdraws(model, line, signature):
+    if gone or withdrawing.withdraws(model, line, signature) or steps.withdraws(model, signature):
+        step_rows.write_signing(model, line, signature, ("stopped", "winner_gone" if gone else "winner_withdrew"))
         planning.reopen(model, line)
         return
     if line.contract >= 0:
@@ -91,6 +92,7 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
         cycle_end=model.month + cycle,
         record_weight=costing.mechanism_of(model, signature.mechanism).record_weight,
     )
+    step_rows.write_signing(model, line, signature, ("passed", ""))
     hand_over(model, before, row)
 
 
@@ -98,7 +100,8 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     """Append a contract row in force from this month, commit its value, set its instalments."""
     c, o = model.contracts, int(given["organization"])
     year = int(given.get("cycle_year", 0)) + (100 if given.get("bridge") else 0) + line.bridged * 1000
-    luck_key = combine(int(given["project"]), int(given["attempt"]), int(model.organizations.key[o]), year)
+    lot = (line.key,) if line.pooled else ()
+    luck_key = combine(int(given["project"]), int(given["attempt"]), int(model.organizations.key[o]), year, *lot)
     months = 1 if given.get("bridge") else terms.months
     value = (given["price"] - terms.fee) * given["places"] * months
     spared = terms.fee * terms.exemption * terms.exemption_paid * given["places"] * months
@@ -126,6 +129,7 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
         **{name: getattr(terms, name) for name in ANSWERS},
         strategic=terms.audit == "strategic",
         reserve=reserve,
+        misfit=steps.misfit_now(model, line),
         coaching=terms.coaching,
         effort_agreed=terms.effort_agreed,
         grant=terms.basis == "grant",
@@ -133,7 +137,8 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     )
     row = rows.start
     instalments.plan(model, row, terms, months)
-    budget.commit(model, line.purchaser, line.domain, value + reserve)
+    c["due"][row, instalments.LAST] += steps.last_payment_later(model)
+    budget.commit(model, line, value + reserve)
     sanctions.choose_conduct(model, row)
     model.organizations["contracted"][o, line.domain] += given["places"]
     model.organizations["volunteered"][o, line.domain] += terms.unpaid * given["places"]
@@ -235,7 +240,7 @@ def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
         c["end_reason"][row] = END_REASONS.index("terminated")
         planning.reopen(model, line)
         return False
-    if not model.organizations.alive[c.organization[row]] or value > budget.free_money(model, line.purchaser, line.domain) + 1.0:
+    if not model.organizations.alive[c.organization[row]] or value > budget.free_for(model, line) + 1.0:
         return False
     new = add(model, line, _terms(model, row, months), cycle_year=int(c.cycle_year[row]) + 1, **_same(model, row))
     hand_over(model, row, new)

@@ -29,8 +29,8 @@ def view_of(
     ``districts`` (bool, shape (n_districts,)) are those in which the service may be given: one, or a contest's all.
     """
     ties = model.organizations.tie[:, purchaser]
-    weight = (1.0 - float(model.purchasers.integrity[purchaser])) * model.frictions.ties
     public = public_record(model, domain, districts, places)
+    weight = (1.0 - float(model.purchasers.integrity[purchaser])) * model.frictions.ties * (1.0 - model.policy_state.levers.checks)
     return MarketView(
         public=replace(public, capable=banning.admitted(model, purchaser, domain, mechanism, public.capable)),
         own_record=own_record(model, purchaser, domain, weight),

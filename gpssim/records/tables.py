@@ -379,7 +379,7 @@ LEDGER: Final = Table(
     _columns("""
 row int64 row | order of booking
 month int32 month | month
-source str account | paying account: citizens, treasury, outside, purchaser/3, organization/17
+source str account | paying account: citizens, treasury, outside, fund, purchaser/3, organization/17
 target str account | receiving account
 kind str name | what for
 fen int64 fen | amount, 1/100 yuan
@@ -387,5 +387,35 @@ fen int64 fen | amount, 1/100 yuan
     event=True,
 )
 
-_EARLY: Final = (MONTHLY, PUBLIC, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS, BANS)
-TABLES: Final = {t.name: t for t in (*_EARLY, INSPECTIONS, FOUNDERS, EXITS, LEDGER)}
+STEPS: Final = Table(
+    "steps",
+    "one step of a project (design, cost, review, purchase, sign, accept), where the process is taken step by step",
+    ("project", "step", "round", "attempt", "organization", "contract", "line"),
+    _columns("""
+project uint64 key | semantic key of the project
+step str name | design, cost, review, purchase, sign, accept
+role str name | who takes it
+round int16 count | how often review had sent the design back
+attempt int16 count | attempt of the purchase
+organization int32 row | organization that signs or delivered, -1 for none
+contract int32 row | contract, -1 for none
+line int32 row | service line that is signed for, else -1
+purchaser int16 row | purchaser
+domain str name | service domain
+district int16 row | district
+mechanism str name | purchasing mechanism
+month_begun int32 month | month in which the step began
+month_ended int32 month | month in which it was over
+days float64 days | days it took beyond the mechanism's own
+error float64 number | log of surveyed over true need (design), relative error of the ceiling (cost), found less promised (accept)
+standard float64 latent | how far the standard misses what citizens need (design, sign)
+outcome str name | passed, returned, refused or stopped
+reason str name | why not passed
+"""),
+)
+
+_ALL: Final = (
+    MONTHLY, PUBLIC, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS, BANS, INSPECTIONS,
+    FOUNDERS, EXITS, LEDGER, STEPS,
+)  # fmt: skip
+TABLES: Final = {t.name: t for t in _ALL}

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from gpssim.errors import impossible
+from gpssim.scenario.budgets import fund_uses, path_of, words
 from gpssim.scenario.fields import Group, param, share
 from gpssim.scenario.timeline import PolicyState, change_months, state_at
 
@@ -36,6 +37,18 @@ class Levers(Group):
     targeting: float = param(0.0, "1", "priority of vulnerable groups for a place", ge=0.0, le=10.0, swept=(0.0, 2.0))
     waiting_priority: float = param(0.02, "1 per month", "priority gained by a month of waiting", ge=0.0, le=10.0, swept=(0.0, 0.1))
     publicity: float = share(0.5, "intensity of publicity", swept=(0.0, 1.0))
+    coordination: float = share(0.0, "how far departments and districts work together: records, surveys and standards in common", "policy choice; cross-department coordination 跨部门协作")
+    joint_purchasing: int = param(1, "lines", "most lines of one domain that purchasers pool into one purchase; 1: each for itself", "policy choice", ge=1, le=50)
+    bundling: int = param(1, "domains", "most domains that one purchase buys together, line by line 整体采购; 1: each for itself", "policy choice", ge=1, le=20)
+    checks: float = share(0.0, "separation of roles: finance checks cost (its part of errors and padding goes) and ties count that much less", "policy choice; duties of civil affairs and finance in Yiling 2013")
+    training: float = share(0.0, "intensity of officials' training", "policy choice")
+    catalogue: str = param("*", "name", "domains that may be bought, separated by commas; *: all", "policy choice; guiding catalogue, Measures of 2020 art. 11-13 (VERIFIED)")
+    outside_catalogue: Literal["none", "in_house"] = param("none", "rule", "domains outside the catalogue: not provided, or provided in house", "policy choice")
+    budget_path: str = param("", "text", "factors on the appropriation, one a fiscal year from the switch on, separated by commas; empty: none", "policy choice")
+    budget_link: float = share(0.0, "how far purchases are planned together with the budget: that part of unbudgeted projects is budgeted in time", "policy choice")
+    goods_share: float = share(0.0, "part of the appropriation that goes into goods 采购重物资", "policy choice; assumption, range 0-0.4")
+    fund_per_head: float = param(0.0, "yuan per resident-year", "dedicated fund 福彩公益金 beside the appropriation, with an account of its own", "policy choice; Kunshan 5-8 million a year (VERIFIED), 3-5 yuan per head (DERIVED)", ge=0.0, le=1.0e5)
+    fund_uses: str = param("venture_philanthropy=1", "text", "what the fund may pay for, with shares: venture_philanthropy, vulnerable, any", "policy choice")
     savings_rule: Literal["lapse", "reuse", "carry_over"] = param("lapse", "rule", "what becomes of money that is not committed by the end of the year", "policy choice")
     closure: Literal["appropriation", "volume"] = param("appropriation", "rule", "what is held equal: money, with volume free, or purchased volume, with cost free", "policy choice")
     volume_share: float = share(0.85, "purchased volume under closure = volume, as a share of what the appropriation buys at reference unit cost", swept=(0.7, 0.95))
@@ -70,6 +83,12 @@ class Levers(Group):
             raise impossible("policy.levers.pay_first + pay_middle", round(self.pay_first + self.pay_middle, 6), "at most 1")
         if self.payment_settings and not self.payment:
             raise impossible("policy.levers.payment_settings", self.payment_settings, "empty unless payment names a payment rule")
+        return self
+
+    @model_validator(mode="after")
+    def _budgets(self) -> Self:
+        path_of(self.budget_path)
+        fund_uses(self.fund_uses)
         return self
 
 
@@ -178,4 +197,6 @@ class Policy(Group):
         shares = (*self.shares, *(s for c in self.change for s in c.shares))
         lists = (self.levers.registered_only, *(str(c.value) for c in self.change if c.lever == "registered_only"))
         reserved = {name.strip() for names in lists for name in names.split(",")}
+        listed = (self.levers.catalogue, *(str(c.value) for c in self.change if c.lever == "catalogue"))
+        reserved |= {name for names in listed for name in words(names)}
         return frozenset({s.domain for s in shares} | {c.domain for c in self.change} | reserved) - {"*", ""}

@@ -14,6 +14,7 @@ from gpssim.scenario.fields import Group, param, share
 from gpssim.scenario.frictions import Frictions
 from gpssim.scenario.law import Law
 from gpssim.scenario.officials import Officials
+from gpssim.scenario.process import Process
 
 GROUPS = ("ordinary", "elderly", "disabled", "migrant", "laid_off")
 """Groups of citizens, exclusive; a person with several marks counts as disabled, then elderly, laid off, migrant."""
@@ -305,6 +306,7 @@ class World(Group):
     information: Information = Information()
     bidding: Bidding = Bidding()
     conduct: Conduct = Conduct()
+    process: Process = Process()
     scales: Scales = Scales()
     frictions: Frictions = Frictions()
     fees: Fees = Fees()

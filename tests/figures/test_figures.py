@@ -26,6 +26,7 @@ FAMILIES = (
     "outcomes_over_time",
     "paired_differences",
     "promise_delivery_experience",
+    "six_steps",
     "who_wins",
 )
 SIX = (*POLICIES, "status_quo", "tender_led", "directed_led")
