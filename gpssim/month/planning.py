@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.contracts import Line
-from gpssim.month import costing
+from gpssim.month import costing, splitting
 from gpssim.month.calendar import fiscal_year, month_of_year
 from gpssim.rules.purchasing import rank_of_need, survey_error, surveyed
 from gpssim.streams import combine
@@ -179,6 +179,7 @@ def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], pro
         line.attempt, line.fiscal_year = 0, fiscal_year(model)
         line.places = project_places(model, Plan(this.purchaser, this.domain, size, size), line.district, line.places)
         this.room -= yearly_value(model, line)
+        splitting.divide(model, line)
         lead = costing.lead_months(model, line.mechanism)
         line.open_month = max(model.month + model.frictions.delay, int(model.contracts.cycle_end[line.contract]) - lead)
 
@@ -205,6 +206,7 @@ def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str
         line = new_line(model, this, district, number, least_used(model, this, projects))
         line.places = project_places(model, Plan(this.purchaser, this.domain, value, value), district, 0.0)
         this.room -= value
+        splitting.divide(model, line)
 
 
 def new_line(model: PublicServiceMarket, this: Plan, district: int, ordinal: int, mechanism: str) -> Line:

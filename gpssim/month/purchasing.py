@@ -12,7 +12,7 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.market import Award, Decision, Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import costing, knowing, lessons, planning, writing
+from gpssim.month import costing, detecting, knowing, lessons, planning, tying, writing
 from gpssim.month.budget import free_money
 from gpssim.month.calendar import fiscal_year
 from gpssim.month.offering import Answering
@@ -106,17 +106,20 @@ def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, l
         places, districts = SMALLEST_PROPOSAL, model.purchasers.jurisdiction[project.purchaser]
     view = view_of(model, project.purchaser, project.domain, districts, places)
     answering = Answering(model, mechanism, project)
+    scheme = tying.scheme_of(answering, view)
     handed = mechanism.purchase(
-        project, knowing.told(view, answering), model.policy_state.levers, model.luck, model.world.rules_as_of
+        project, knowing.told(scheme.view, answering), model.policy_state.levers, model.luck, model.world.rules_as_of
     )
-    offers = mechanism.gather(handed, answering)
+    offers = scheme.all(mechanism.gather(handed, scheme.answer))
     decision = knowing.agreed(knowing.decided(mechanism, handed, offers, answering), answering)
+    findings = detecting.uncover(model, scheme, handed, offers, decision, line is not None and line.split > 0)
+    decision = findings.decision
     procedure = costing.procedure(model, mechanism, project, len(offers))
     charge(model, project, procedure, offers, answering.bid_cost)
     disclose(model, mechanism, project, handed, decision)
-    remember(model, project, offers, decision)
+    remember(model, project, tuple(bid for bid in offers if bid.bidder not in findings.covers), decision)
     lessons.learn(model, answering, offers, decision)
-    held = writing.Held(mechanism, project, line, handed, offers, decision, procedure, answering)
+    held = writing.Held(mechanism, project, line, handed, offers, decision, procedure, answering, findings)
     writing.write(model, held)
     return held
 
@@ -194,7 +197,8 @@ def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, 
     value = award.price * award.places * award.terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] += value
     line.pending = True
-    basis = award.legal_basis if line.attempt <= model.policy_state.levers.retenders else "non_tender_approved"
+    approved = line.attempt > model.policy_state.levers.retenders and award.legal_basis != "irregular"
+    basis = "non_tender_approved" if approved else award.legal_basis
     model.signatures.append(
         Signature(
             month=model.month + held.procedure.lead_months,

@@ -8,7 +8,7 @@ import numpy as np
 
 from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
-from gpssim.month import budget, costing, incentives, planning, sanctions
+from gpssim.month import budget, costing, incentives, passing_on, planning, sanctions
 from gpssim.rules.purchasing import delayed
 from gpssim.rules.renewal import renewed
 from gpssim.scenario.world import GROUPS
@@ -133,6 +133,7 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     set_instalments(model, row, terms, months)
     budget.commit(model, line.purchaser, line.domain, value + reserve)
     sanctions.choose_conduct(model, row)
+    passing_on.choose(model, row)
     model.organizations["contracted"][o, line.domain] += given["places"]
     model.organizations["volunteered"][o, line.domain] += terms.unpaid * given["places"]
     model.organizations["incubated"][o] |= terms.basis == "grant"

@@ -10,6 +10,7 @@ import numpy as np
 from gpssim.agents.contracts import Line
 from gpssim.market import Bid, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
+from gpssim.month.detecting import Findings
 
 if TYPE_CHECKING:
     from gpssim.mechanisms.purchase import Purchase
@@ -30,6 +31,7 @@ class Held:
     decision: Decision
     procedure: Procedure
     answering: Answering
+    findings: Findings
 
 
 def write(model: PublicServiceMarket, held: Held) -> None:
@@ -61,7 +63,7 @@ def decided_columns(model: PublicServiceMarket, held: Held, truth: np.ndarray) -
     """What came of it."""
     decision, procedure = held.decision, held.procedure
     first = decision.awards[0] if decision.awards else None
-    approved = held.project.attempt > model.policy_state.levers.retenders
+    approved = held.project.attempt > model.policy_state.levers.retenders and (first is None or first.legal_basis != "irregular")
     return {
         "n_invited": len(held.mechanism.invite(held.purchase)),
         "n_bids": len(held.offers),
@@ -77,6 +79,14 @@ def decided_columns(model: PublicServiceMarket, held: Held, truth: np.ndarray) -
         "procedure_cost": procedure.cost,
         "bidder_cost": held.answering.bid_cost * len(held.offers),
         "score_rank_correlation": rank_correlation(decision, held.offers, truth),
+        "n_effective_bids": len([s for s in decision.scores if s.valid and s.bidder not in held.findings.covers]),
+        "winner_tie": np.nan if first is None else float(model.organizations.tie[first.bidder, held.project.purchaser]),
+        "winner_quality": next(
+            (q for b, q in zip(held.offers, truth.tolist(), strict=True) if first and b.bidder == first.bidder), np.nan
+        ),
+        "truth": int(held.findings.truth),
+        "red_flag": int(held.findings.red_flag),
+        "detected": int(held.findings.detected),
     }
 
 
@@ -131,4 +141,5 @@ def write_bids(model: PublicServiceMarket, held: Held, truth: np.ndarray) -> Non
             true_cost=held.answering.true_cost.get(bid.bidder, float("nan")),
             true_quality=quality,
             bid_cost=held.answering.bid_cost,
+            truth=int(held.findings.of_bids.get(bid.bidder, 0)),
         )

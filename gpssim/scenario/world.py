@@ -11,6 +11,7 @@ from pydantic import model_validator
 from gpssim.errors import impossible
 from gpssim.scenario.fields import Group, param, share
 from gpssim.scenario.frictions import Frictions
+from gpssim.scenario.violations import Evaluators, Violations
 
 GROUPS = ("ordinary", "elderly", "disabled", "migrant", "laid_off")
 """Groups of citizens, exclusive; a person with several marks counts as disabled, then elderly, laid off, migrant."""
@@ -301,6 +302,8 @@ class World(Group):
     information: Information = Information()
     bidding: Bidding = Bidding()
     conduct: Conduct = Conduct()
+    violations: Violations = Violations()
+    evaluators: Evaluators = Evaluators()
     scales: Scales = Scales()
     frictions: Frictions = Frictions()
     rules_as_of: Literal["2014", "2020", "2026"] = param("2020", "year", "procurement rules in force (low-bid review only from 2026)", "convention: the Measures of 2020")

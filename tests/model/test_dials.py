@@ -102,6 +102,8 @@ LEVERS: dict[str, Any] = {
     "bridge_months": 0,
     "registered_only": "community",
     "monitoring": 0.0,
+    "third_party": 1.0,
+    "evaluator_choice": "provider",
     "coaching": 0.0,
     "incentive": 1.0,
     "yardstick": 1.0,
@@ -124,6 +126,7 @@ NEEDS: dict[str, tuple[tuple[str, Any], ...]] = {
     "audit_detection": (("audit_rate", 1.0), ("fine", 0.5)),
     "fine": (("audit_rate", 0.5),),
     "debarment": (("audit_rate", 1.0),),
+    "evaluator_choice": (("third_party", 1.0),),
 }
 """Levers that act only where others do."""
 
