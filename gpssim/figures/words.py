@@ -95,7 +95,7 @@ WORDS: Final = {
     "of_purchases": ("share of purchases", "占采购的比例"),
     "competition_note": (
         (
-            "a: filled, all valid offers; open, those that were not brought along to lose. b: awards without a lawful basis, a year. "
+            "a: filled, all valid offers; open, those not brought along to lose. b: awards without a lawful basis, a year. "
             "c: filled, purchases with a violation that an observer would suspect; open, lawful ones that look suspicious."
         ),
         "a：实心为全部有效投标，空心为不含陪标者。b：各年无合法依据的授予。c：实心为被标记的违规采购，空心为被误报的合规采购。",

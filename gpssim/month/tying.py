@@ -188,9 +188,13 @@ class Scheming(Plain):
 
     def accompanied(self, request: Request, invited: tuple[int, ...], bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
         """Too few valid offers: the favorite brings the missing ones from those who were asked and stayed away."""
+        short = self.mechanism.min_bids - len([bid for bid in bids if bid.valid and bid.price <= self.project.ceiling])
+        if self.favorite < 0 or short <= 0 or not self.happens("accompanying", self.dials.accompanying * self.corruption):
+            return bids
+        bids = self.tipped_off(request, invited, bids)
         own = next((bid for bid in bids if bid.bidder == self.favorite), None)
         missing = self.mechanism.min_bids - len([bid for bid in bids if bid.valid and bid.price <= self.project.ceiling])
-        if own is None or missing <= 0 or not self.happens("accompanying", self.dials.accompanying * self.corruption):
+        if own is None or missing <= 0:
             return bids
         offered = {bid.bidder for bid in bids} | set(self.refused)
         free = np.array([row for row in invited if row not in offered], dtype=np.int64)
@@ -200,6 +204,17 @@ class Scheming(Plain):
         self.covers = {bid.bidder: bid for bid in self.cover_bids(request, own, lenders)}
         self.mark(Truth.ACCOMPANYING, True)
         return tuple(sorted((*bids, *self.covers.values()), key=lambda bid: bid.bidder))
+
+    def tipped_off(self, request: Request, invited: tuple[int, ...], bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
+        """A favorite that had not heard of the purchase is told by its friends; it offers if that pays."""
+        absent = self.favorite in invited and self.favorite not in self.honest
+        if not absent or request.kind not in ("sealed", "proposal"):
+            return bids
+        asked = self.answering.asked
+        told = tuple(self.answering(replace(request, personal=True), (self.favorite,), ()))
+        self.answering.asked = asked
+        self.honest.update({bid.bidder: bid for bid in told})
+        return tuple(sorted((*bids, *told), key=lambda bid: bid.bidder))
 
     def cover_bids(self, request: Request, own: Bid, lenders: np.ndarray) -> tuple[Bid, ...]:
         """Offers made to lose: dearer, with poor papers and no promise beyond the favorite's."""

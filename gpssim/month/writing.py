@@ -79,14 +79,20 @@ def decided_columns(model: PublicServiceMarket, held: Held, truth: np.ndarray) -
         "procedure_cost": procedure.cost,
         "bidder_cost": held.answering.bid_cost * len(held.offers),
         "score_rank_correlation": rank_correlation(decision, held.offers, truth),
-        "n_effective_bids": len([s for s in decision.scores if s.valid and s.bidder not in held.findings.covers]),
-        "winner_tie": np.nan if first is None else float(model.organizations.tie[first.bidder, held.project.purchaser]),
-        "winner_quality": next(
-            (q for b, q in zip(held.offers, truth.tolist(), strict=True) if first and b.bidder == first.bidder), np.nan
-        ),
-        "truth": int(held.findings.truth),
-        "red_flag": int(held.findings.red_flag),
-        "detected": int(held.findings.detected),
+        **known_columns(model, held, -1 if first is None else first.bidder),
+    }
+
+
+def known_columns(model: PublicServiceMarket, held: Held, winner: int) -> dict[str, Any]:
+    """What only a simulator knows of the winner and of violations, and what an observer would suspect."""
+    found, project, nobody = held.findings, held.project, winner < 0
+    return {
+        "n_effective_bids": len([s for s in held.decision.scores if s.valid and s.bidder not in found.covers]),
+        "winner_tie": np.nan if nobody else float(model.organizations.tie[winner, project.purchaser]),
+        "winner_quality": np.nan if nobody else float(true_quality(model, project.domain, np.array([winner]))[0]),
+        "truth": int(found.truth),
+        "red_flag": int(found.red_flag),
+        "detected": int(found.detected),
     }
 
 

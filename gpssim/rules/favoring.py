@@ -35,8 +35,8 @@ def edge(lead: np.ndarray, spread: np.ndarray, margin: np.ndarray) -> int:
     """Place of the price that pays best for somebody who knows the others' offers: the highest margin * Phi(lead / spread).
 
     ``lead`` is the score above the best of the others at each price, ``spread`` what judges add to it (standard deviation, 0: they
-    do not err, and a draw is lost), ``margin`` price less cost. -1 where no price pays. Source: a bid against known rivals maximizes
-    margin times chance (Krishna 2009, ch. 2).
+    do not err, and a draw is lost), ``margin`` price less cost. -1 where no price pays. Source: against known rivals a bid
+    maximizes margin times chance (Krishna 2009, ch. 2).
     """
     sure = np.where(lead > 0.0, 1.0, 0.0)
     chance = np.where(spread > 0.0, ndtr(np.divide(lead, spread, out=np.zeros_like(lead), where=spread > 0.0)), sure)
