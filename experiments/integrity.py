@@ -17,6 +17,7 @@ import matplotlib as mpl
 mpl.use("Agg")
 import matplotlib.pyplot as plt
 import pandas as pd
+from scipy import stats
 
 import gpssim
 
@@ -58,14 +59,26 @@ def measured(scenario: gpssim.Scenario, arm: str, replications: int, out: Path) 
     return pd.concat(tables, ignore_index=True).assign(arm=arm)
 
 
-def draw(means: pd.DataFrame, errors: pd.DataFrame, out: Path) -> None:
-    """Outcome by integrity, a line a mechanism; the null control stands apart on the right."""
+def paired(table: pd.DataFrame) -> pd.DataFrame:
+    """Difference of each arm from full integrity under the same luck, with half the width of its 95 % t interval."""
+    wide = table.pivot_table(index=["outcome", "policy", "replication"], columns="arm", values="value", observed=True)
+    gaps = wide.sub(wide["integrity 1"], axis=0).stack("arm").groupby(["outcome", "policy", "arm"], observed=True)
+    n = gaps.count()
+    half = stats.t.ppf(0.975, (n - 1).clip(lower=1)) * gaps.std() / n**0.5
+    return pd.DataFrame({"difference": gaps.mean(), "half": half.fillna(0.0), "n": n})
+
+
+def draw(means: pd.Series, errors: pd.Series, out: Path) -> None:
+    """Outcome by integrity, a line a mechanism; the null control stands apart on the right.
+
+    Bars are the intervals of paired differences from full integrity, where there are none.
+    """
     figure, axes = plt.subplots(2, 3, figsize=(10.0, 6.2), layout="constrained")
     places = list(range(len(ARMS)))
     for axis, (outcome, label) in zip(axes.flat, OUTCOMES.items(), strict=True):
         for k, policy in enumerate(POLICIES):
             rows = means.loc[(outcome, policy)].reindex(list(ARMS))
-            spread = errors.loc[(outcome, policy)].reindex(list(ARMS))
+            spread = errors.loc[(outcome, policy)].reindex(list(ARMS)).fillna(0.0)
             at = [place + 0.06 * (k - 2) for place in places]
             line = axis.errorbar(
                 at[:3], rows[:3], spread[:3], marker="o", ms=4, lw=1, color=f"C{k}", label=policy.replace("_", " ")
@@ -93,10 +106,12 @@ def main() -> None:
     replications = 1 if options.fast else options.replications
     table = pd.concat([measured(scenario, arm, replications, options.out) for arm in ARMS], ignore_index=True)
     grouped = table.groupby(["outcome", "policy", "arm"], observed=True)["value"]
-    means, errors = grouped.mean(), (1.96 * grouped.std() / grouped.count() ** 0.5).fillna(0.0)
-    means.reset_index().to_csv(options.out / "integrity.csv", index=False)
-    draw(means, errors, options.out)
+    means, gaps = grouped.mean(), paired(table)
+    gaps.assign(mean=means).reset_index().to_csv(options.out / "integrity.csv", index=False)
+    draw(means, gaps["half"], options.out)
     print(means.unstack("arm")[list(ARMS)].round(3).to_string())
+    print("\nintegrity 0 minus integrity 1, same luck, with half the 95 % interval")
+    print(gaps.xs("integrity 0", level="arm")[["difference", "half"]].round(3).to_string())
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ def _over_time(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     for policy, look in looks(policies_of(data)).items():
         line_with_band(axes, data[data["policy"] == policy], look, x="x")
     years_axis(axes, np.ceil(data["x"].max()), language)
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, min(1.0, axes.get_ylim()[1]))
     axes.set_ylabel(word("of_contracts", language))
 
 

@@ -195,7 +195,7 @@ def red_flags(model: PublicServiceMarket, scheme: Plain, offers: tuple[Bid, ...]
     shown = {
         RedFlag.SINGLE_BID: prices.size == 1 and scheme.answering.mechanism.admissible == "published",
         RedFlag.CLOSE_PRICES: favoring.close_prices(prices, CLOSE),
-        RedFlag.SAME_WINNER: project.incumbent >= 0 and any(a.bidder == project.incumbent for a in decision.awards),
+        RedFlag.SAME_WINNER: project.incumbent >= 0 and [a.bidder for a in decision.awards] == [project.incumbent],
         RedFlag.BELOW_THRESHOLD: JUST_BELOW * v.threshold <= project.value_at_ceiling < v.threshold,
         RedFlag.COMPLAINT: v.on and complained(scheme, offers),
     }
