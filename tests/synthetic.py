@@ -65,7 +65,7 @@ def synthetic_tables(policy: str, seed: int, world: int, replication: int, month
     rows["monthly"], rows["public"] = run.monthly(), run.public()
     rows["services"], rows["purchasers"] = run.services(), run.purchasers()
     rows["organizations"], rows["founders"], rows["exits"] = run.organizations(), run.founders(), run.exits()
-    rows["projects"], rows["contracts"] = run.projects(), run.contracts()
+    rows["projects"], rows["contracts"], rows["violations"] = run.projects(), run.contracts(), run.violations()
     rows["choices"], rows["officials"], rows["bans"] = run.choices(), run.officials(), run.bans()
     rows["bids"], rows["inspections"], rows["ledger"] = run.bids(), run.inspections(), run.ledger()
     rows["steps"] = run.steps()
@@ -242,7 +242,9 @@ class _Run:
             "incumbent": incumbent, "lead_months": 2, "official_hours": 30.0, "procedure_cost": 1500.0,
             "bidder_cost": 900.0 * bids,
             "score_rank_correlation": np.where(bids > 2, 0.5 + self.noise("rank", 0.2, year, district, domain), np.nan),
-            "repurchase": year > 0,
+            "repurchase": year > 0, "n_effective_bids": np.minimum(bids, 2), "winner_tie": np.where(failed, np.nan, 0.2),
+            "winner_quality": np.where(failed, np.nan, 0.1 + self.quality), "truth": (key % 3 == 0).astype(int),
+            "red_flag": (key % 2 == 0).astype(int), "detected": (key % 6 == 0).astype(int),
         }  # fmt: skip
 
     def steps(self) -> dict[str, Any]:
@@ -285,7 +287,7 @@ class _Run:
             "delivered": delivered, "value": price * 200.0 * 12, "paid": price * delivered, "penalty": 0.0,
             "promised_latent": latent + 0.3, "delivered_latent": delivered * latent,
             "reported_latent": np.where(done, latent + 0.4, np.nan), "accepted_latent": np.where(done, latent + 0.15, np.nan),
-            "accepted": done,
+            "accepted": done, "evaluated": district % 2 == 0, "truth": np.where(district % 4 == 0, 512, 0),
         }  # fmt: skip
 
     def choices(self) -> dict[str, Any]:
@@ -314,7 +316,14 @@ class _Run:
             "project": key, "attempt": 0, "month": 12 * year, "mechanism": self.policy,
             "organization": (district * 5 + domain) % N_ORGANIZATIONS, "price": price, "places": 200.0,
             "promised_quality": 0.6, "dossier": 0.4, "valid": True, "reason": "", "total": 80.0, "price_points": 25.0,
-            "quality_points": 55.0, "won": True, "true_cost": 0.95 * price, "true_quality": 0.3, "bid_cost": 900.0,
+            "quality_points": 55.0, "won": True, "true_cost": 0.95 * price, "true_quality": 0.3, "bid_cost": 900.0, "truth": 0,
+        }  # fmt: skip
+
+    def violations(self) -> dict[str, Any]:
+        year, district, _, key = self._lines()
+        return {
+            "month": 12 * year, "project": key, "attempt": 0, "kind": "favoritism", "purchaser": district, "organization": -1,
+            "detected": key % 2 == 0, "sanction": "", "fine": 0.0,
         }  # fmt: skip
 
     def inspections(self) -> dict[str, Any]:

@@ -74,6 +74,9 @@ class ContractRow:
     shirks = state(np.bool_, "flag", "its provider shirks in what nobody verifies")
     audit_chance = state(np.float64, "share", "chance of an audit as it is")
     caught = state(np.bool_, "flag", "found shirking")
+    passed_on = state(np.bool_, "flag", "its provider lets others do all of it")
+    evaluated = state(np.bool_, "flag", "accepted by a third party")
+    captured = state(np.bool_, "flag", "that third party was captured")
     cost_sum = state(np.float64, "yuan", "cost of delivery so far, effort apart")
     reserve = state(np.float64, "yuan", "set aside for pay above the value")
     extra = state(np.float64, "yuan", "incentive pay and shared cost, negative if less is due")
@@ -142,6 +145,8 @@ class Line:
     in_gap: bool = False
     """Expired, still wanted, nothing in force."""
     closed: bool = False
+    split: int = 0
+    """Parts of the project that it is one of, because it was divided to stay below a threshold; 0: whole."""
     rushed: bool = False
     is_grant: bool = False
     """Bought in a contest: it ends with its cycle."""

@@ -106,6 +106,7 @@ def organization_columns(world: World, luck: Luck, keys: np.ndarray, experienced
         "kind_code": kind.astype(np.int8),
         "nonprofit": nonprofit,
         "founding_domain": founding_domain.astype(np.int16),
+        "home": home.astype(np.int16),
         **_reach(world, own, keys, founding_domain, home),
         **_abilities(world, own, keys),
         "experience": _first_experience(world, own, keys, founding_domain)

@@ -24,6 +24,7 @@ class SocialOrganization(mesa.Agent):
     nonprofit = state(np.bool_, "flag", "may not distribute a surplus")
     born = state(np.int32, "month", "month of registration, from the start of the run")
     founding_domain = state(np.int16, "index", "domain it was founded for")
+    home = state(np.int16, "number", "number of the district it was founded in")
     serves_domain = state(np.bool_, "flag", "registered for the domain", per="domain")
     serves_district = state(np.bool_, "flag", "works in the district", per="district")
     ability_verifiable = state(np.float64, "latent", "ability in what a third party can verify")

@@ -83,6 +83,23 @@ WORDS: Final = {
         ),
         "b：当年签订的合同金额，对街道与领域取平均。c、d：切换后签订的合同金额，涵盖此后存在过的全部社会组织。",
     ),
+    # nominal and effective competition
+    "offers_per_purchase": ("Valid offers per purchase", "每次采购的有效投标数"),
+    "irregular_awards": ("Irregular awards", "违规授予"),
+    "flags": ("What red flags show", "风险信号的准确度"),
+    "offers": ("offers", "投标数"),
+    "nominal": ("all valid offers", "全部有效投标"),
+    "effective": ("meant to win", "实质竞争"),
+    "hit": ("violations flagged", "违规被标记"),
+    "alarm": ("lawful purchases flagged", "合规被误报"),
+    "of_purchases": ("share of purchases", "占采购的比例"),
+    "competition_note": (
+        (
+            "a: filled, all valid offers; open, those not brought along to lose. b: awards without a lawful basis, a year. "
+            "c: filled, purchases with a violation that an observer would suspect; open, lawful ones that look suspicious."
+        ),
+        "a：实心为全部有效投标，空心为不含陪标者。b：各年无合法依据的授予。c：实心为被标记的违规采购，空心为被误报的合规采购。",
+    ),
     # capacity growth
     "ability": ("ability (latent scale)", "能力（潜在量表）"),
     "capacity": ("capacity (places a month)", "容量（每月名额）"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gpssim.information.reputation.star_rating import StarRating
-from gpssim.month import banning, believing, incentives, officials, sanctions, steps
+from gpssim.month import banning, believing, evaluating, incentives, officials, passing_on, sanctions, steps
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -25,6 +25,7 @@ def accept(model: PublicServiceMarket) -> None:
         deduct(model, rows)
         incentives.settle(model, rows)
         sanctions.audit(model, rows)
+        passing_on.find_out(model, rows)
         steps.accept(model, rows)
         publish(model, rows[~c.bridge[rows]])
     rate(model)
@@ -36,9 +37,14 @@ def find(model: PublicServiceMarket, rows: np.ndarray) -> None:
     delivered = np.maximum(c.delivered[rows], 1e-9)
     truth, verifiable = c.quality_sum[rows] / delivered, c.verifiable_sum[rows] / delivered
     clients = c.n_heard[rows]
-    voice = np.divide(c.experience_sum[rows], clients, out=truth.copy(), where=clients > 0) + info.nominated_bias
+    heard = np.divide(c.experience_sum[rows], clients, out=truth.copy(), where=clients > 0)
+    voice = heard + info.nominated_bias
     error = info.acceptance_noise * model.luck.normals("acceptance", c.luck[rows])
     found = (1.0 - info.acceptance_voice) * verifiable + info.acceptance_voice * voice + error
+    third = evaluating.chosen(model, rows)
+    if third.any():
+        seen = (1.0 - info.acceptance_voice) * verifiable + info.acceptance_voice * heard
+        found[third] = evaluating.evaluate(model, rows[third], seen[third])
     nothing = c.delivered[rows] <= 0
     c["found"][rows] = np.where(nothing, -5.0, found)
     c["reported"][rows] = truth + report_bias(model, rows)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.contracts import Line
-from gpssim.month import budget, catalogue, charging, choosing, costing, fund, officials, step_rows, steps
+from gpssim.month import budget, catalogue, charging, choosing, costing, fund, officials, splitting, step_rows, steps
 from gpssim.month.calendar import fiscal_year, month_of_year
 from gpssim.month.portfolio import shares_of
 from gpssim.rules.purchasing import rank_of_need, survey_error, surveyed
@@ -199,9 +199,11 @@ def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], pro
         line.places = project_places(model, Plan(this.purchaser, this.domain, size, size), line.district, line.places)
         choosing.choose(model, line, projects)
         this.room -= yearly_value(model, line)
-        lead = costing.lead_months(model, line.mechanism)
-        line.open_month = max(model.month + model.frictions.delay, int(model.contracts.cycle_end[line.contract]) - lead)
-        steps.enter(model, line)
+        expiry = int(model.contracts.cycle_end[line.contract])
+        for part in splitting.divide(model, line):
+            lead = costing.lead_months(model, part.mechanism)
+            part.open_month = max(model.month + model.frictions.delay, expiry - lead)
+            steps.enter(model, part)
 
 
 def reopen(model: PublicServiceMarket, line: Line) -> None:
@@ -228,7 +230,8 @@ def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str
         line.places = project_places(model, Plan(this.purchaser, this.domain, value, value), district, 0.0)
         choosing.choose(model, line, projects)
         this.room -= value
-        steps.enter(model, line)
+        for part in splitting.divide(model, line):
+            steps.enter(model, part)
 
 
 def new_line(model: PublicServiceMarket, this: Plan, district: int, ordinal: int, mechanism: str) -> Line:

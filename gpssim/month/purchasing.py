@@ -16,6 +16,7 @@ from gpssim.month import (
     budget,
     clearing,
     costing,
+    detecting,
     failing,
     knowing,
     lessons,
@@ -25,6 +26,7 @@ from gpssim.month import (
     proposing,
     step_rows,
     steps,
+    tying,
     writing,
 )
 from gpssim.month.calendar import fiscal_year
@@ -133,17 +135,20 @@ def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, l
         places, districts = SMALLEST_PROPOSAL, model.purchasers.jurisdiction[project.purchaser]
     view = pooling.able(model, view_of(model, project.purchaser, project.domain, districts, places, mechanism), lot)
     answering = Answering(model, mechanism, project)
+    scheme = tying.scheme_of(answering, view)
     handed = mechanism.purchase(
-        project, knowing.told(view, answering), model.policy_state.levers, model.luck, model.world.rules_as_of
+        project, knowing.told(scheme.view, answering), model.policy_state.levers, model.luck, model.world.rules_as_of
     )
-    offers = mechanism.gather(handed, answering)
+    offers = scheme.all(mechanism.gather(handed, scheme.answer))
     decision = clearing.enough(model, mechanism, knowing.agreed(knowing.decided(mechanism, handed, offers, answering), answering))
+    findings = detecting.uncover(model, scheme, handed, offers, decision, any(line.split > 0 for line in lot))
+    decision = findings.decision
     procedure = costing.procedure(model, mechanism, project, len(offers))
     charge(model, project, procedure, offers, answering.bid_cost)
     disclose(model, mechanism, project, handed, decision)
-    remember(model, project, offers, decision)
+    remember(model, project, tuple(bid for bid in offers if bid.bidder not in findings.covers), decision)
     lessons.learn(model, answering, offers, decision)
-    held = writing.Held(mechanism, project, lot[0] if lot else None, handed, offers, decision, procedure, answering)
+    held = writing.Held(mechanism, project, lot[0] if lot else None, handed, offers, decision, procedure, answering, findings)
     writing.write(model, held)
     step_rows.write_purchase(model, project, mechanism.name, decision, procedure.lead_months)
     if len(lot) > 1:

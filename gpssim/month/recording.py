@@ -15,6 +15,7 @@ from gpssim.month.delivery import arrears_months
 from gpssim.month.development import CORE_STAFF
 from gpssim.month.signing import END_REASONS, LEGAL_BASES
 from gpssim.records.tables import TABLES
+from gpssim.records.truth import Truth
 from gpssim.scenario.world import GROUPS, KINDS
 from gpssim.units import shown_quality
 
@@ -211,7 +212,7 @@ def contracts_table(model: PublicServiceMarket) -> pa.Table:
     if len(c) == 0:
         return recorder.table("contracts")
     same = ("organization", "purchaser", "district", "cycle_year", "bridge", "repeat", "predecessor", "ceiling", "unit_cost",
-            "places", "delivered", "value", "penalty", "accepted", "project")  # fmt: skip
+            "places", "delivered", "value", "penalty", "accepted", "evaluated", "project")  # fmt: skip
     recorder.block(
         "contracts",
         contract=np.arange(len(c)),
@@ -229,6 +230,7 @@ def contracts_table(model: PublicServiceMarket) -> pa.Table:
         delivered_latent=c.quality_sum,
         reported_latent=c.reported,
         accepted_latent=c.found,
+        truth=Truth.PASSED_ON * c.passed_on + Truth.CAPTURED * c.captured,
         **{name: c[name] for name in same},
     )
     return recorder.table("contracts")

@@ -8,7 +8,19 @@ import numpy as np
 
 from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
-from gpssim.month import banning, budget, costing, incentives, instalments, planning, sanctions, step_rows, steps, withdrawing
+from gpssim.month import (
+    banning,
+    budget,
+    costing,
+    incentives,
+    instalments,
+    passing_on,
+    planning,
+    sanctions,
+    step_rows,
+    steps,
+    withdrawing,
+)
 from gpssim.rules.renewal import renewed
 from gpssim.scenario.world import GROUPS
 from gpssim.streams import combine
@@ -140,6 +152,7 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     c["due"][row, instalments.LAST] += steps.last_payment_later(model)
     budget.commit(model, line, value + reserve)
     sanctions.choose_conduct(model, row)
+    passing_on.choose(model, row)
     model.organizations["contracted"][o, line.domain] += given["places"]
     model.organizations["volunteered"][o, line.domain] += terms.unpaid * given["places"]
     model.organizations["incubated"][o] |= terms.basis == "grant"

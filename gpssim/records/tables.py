@@ -208,6 +208,12 @@ procedure_cost float64 yuan | money spent on the procedure
 bidder_cost float64 yuan | cost of all offers to those who made them
 score_rank_correlation float64 correlation | Spearman correlation of total score and true quality over valid offers
 repurchase bool flag | replaces a contract that ran out
+n_effective_bids int32 bids | valid offers without accompanying bids
+winner_tie float64 latent | closeness of the (first) winner to the purchaser's officials
+winner_quality float64 latent | its true ability in the project's domain
+truth int32 bits | violations committed: sum of records.truth.Truth
+red_flag int32 bits | what an observer could see: sum of records.truth.RedFlag
+detected int32 bits | violations that came to light, as in truth
 """),
     event=False,
 )
@@ -235,6 +241,7 @@ won bool flag | got a contract
 true_cost float64 yuan_per_place_month | the bidder's true expected unit cost
 true_quality float64 latent | the bidder's true ability in the project's domain
 bid_cost float64 yuan | what the offer cost the bidder
+truth int32 bits | violations in which the bidder took part: sum of records.truth.Truth
 """),
     event=True,
 )
@@ -274,6 +281,25 @@ delivered_latent float64 latent_sum | true quality summed over delivered place-m
 reported_latent float64 latent | quality as the provider reported it at acceptance
 accepted_latent float64 latent | quality as found at acceptance
 accepted bool flag | passed acceptance (false while in force)
+evaluated bool flag | accepted by a third party
+truth int32 bits | passed on, third party captured: sum of records.truth.Truth
+"""),
+)
+
+VIOLATIONS: Final = Table(
+    "violations",
+    "one violation and one organization that took part in it (the official alone: -1)",
+    ("project", "attempt", "kind", "organization", "month"),
+    _columns("""
+month int32 month | month
+project uint64 key | semantic key of the project
+attempt int16 count | attempt
+kind str name | name of a flag of records.truth.Truth, small letters
+purchaser int16 row | purchaser
+organization int32 row | organization, -1 for none
+detected bool flag | came to light
+sanction str name | void, void_fine_ban, fine_ban; empty where it did not come to light
+fine float64 yuan | paid by the organization
 """),
 )
 
@@ -415,7 +441,7 @@ reason str name | why not passed
 )
 
 _ALL: Final = (
-    MONTHLY, PUBLIC, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS, BANS, INSPECTIONS,
-    FOUNDERS, EXITS, LEDGER, STEPS,
+    MONTHLY, PUBLIC, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS, BANS, VIOLATIONS,
+    INSPECTIONS, FOUNDERS, EXITS, LEDGER, STEPS,
 )  # fmt: skip
 TABLES: Final = {t.name: t for t in _ALL}

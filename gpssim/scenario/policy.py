@@ -57,6 +57,8 @@ class Levers(Group):
     bridge_months: int = param(3, "months", "longest extension of an expired contract at its old price", ge=0, le=12, swept=(0, 6))
     registered_only: str = param("", "name", "domains reserved for registered residents, separated by commas: migrants may not apply there", "policy choice")
     monitoring: float = share(0.6, "part of officials' hours left after procedures that goes into inspection", swept=(0.2, 0.9))
+    third_party: float = share(0.0, "part of contracts whose acceptance is left to a third party", "policy choice")
+    evaluator_choice: Literal["purchaser", "provider"] = param("purchaser", "rule", "who chooses the third party", "policy choice")
     coaching: float = share(1.0, "intensity of coaching in venture projects", swept=(0.0, 1.0))
     incentive: float = param(0.0, "share per latent", "paid per latent unit found above the promise, deducted below it", "policy choice", ge=0.0, le=5.0)
     yardstick: float = share(0.0, "weight of what comparable contracts delivered above their promises, subtracted before incentive pay", "policy choice")

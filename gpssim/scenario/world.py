@@ -15,6 +15,7 @@ from gpssim.scenario.frictions import Frictions
 from gpssim.scenario.law import Law
 from gpssim.scenario.officials import Officials
 from gpssim.scenario.process import Process
+from gpssim.scenario.violations import Evaluators, Violations
 
 GROUPS = ("ordinary", "elderly", "disabled", "migrant", "laid_off")
 """Groups of citizens, exclusive; a person with several marks counts as disabled, then elderly, laid off, migrant."""
@@ -307,6 +308,8 @@ class World(Group):
     bidding: Bidding = Bidding()
     conduct: Conduct = Conduct()
     process: Process = Process()
+    violations: Violations = Violations()
+    evaluators: Evaluators = Evaluators()
     scales: Scales = Scales()
     frictions: Frictions = Frictions()
     fees: Fees = Fees()
