@@ -66,5 +66,7 @@ class ContractTerms:
     """Chance that a contract ends before its term through nobody's fault, per month, in [0, 1]."""
     unpaid: float = 0.0
     """Part of a place's work and cost that volunteers take over without pay, in [0, 1)."""
+    per_post: bool = False
+    """Whether posts seconded to streets are paid, whatever they deliver."""
     effort_agreed: bool = False
     """Whether effort is part of the contract and can be enforced (full information), not the provider's own affair."""

@@ -206,4 +206,5 @@ def standard_terms(project: Project, levers: Levers) -> ContractTerms:
         fine=levers.fine,
         debarment=levers.debarment,
         bond=levers.bond,
+        per_post=levers.per_post,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.contracts import Line
-from gpssim.month import costing
+from gpssim.month import costing, discovering
 from gpssim.month.calendar import fiscal_year, month_of_year
 from gpssim.rules.purchasing import rank_of_need, survey_error, surveyed
 from gpssim.streams import combine
@@ -69,13 +69,14 @@ def survey(model: PublicServiceMarket) -> None:
     participation = district_mean(model, model.citizens.participation)
     model.true_need = need
     model.surveyed_need = np.zeros((len(model.purchasers), *need.shape))
-    year = fiscal_year(model)
+    year, told = fiscal_year(model), discovering.told(model)
     for g in range(len(model.purchasers)):
         for k in np.flatnonzero(model.purchasers.jurisdiction[g]):
             for d in range(need.shape[1]):
                 error = survey_error(
                     float(noise[g]), float(participation[k]), p.survey_participation, float(embedded[k, d]), p.survey_embeddedness
                 )
+                error *= float(told[k, d])
                 luck = model.luck.normal("survey", int(model.purchasers.number[g]), int(model.district_number[k]), d, year)
                 model.surveyed_need[g, k, d] = surveyed(max(float(need[k, d]), weight), error, luck)
                 model.flows["survey_error"][g, d] += (error * luck) ** 2

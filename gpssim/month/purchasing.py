@@ -12,7 +12,7 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.market import Award, Decision, Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import costing, knowing, lessons, planning, writing
+from gpssim.month import capture, costing, hubs, institutions, knowing, lessons, planning, writing
 from gpssim.month.budget import free_money
 from gpssim.month.calendar import fiscal_year
 from gpssim.month.offering import Answering
@@ -60,9 +60,10 @@ def buy(model: PublicServiceMarket, line: Line) -> None:
         retry(model, line, mechanism)
         return
     part = min(1.0, project.places / fsum(award.places for award in held.decision.awards))
-    for number, award in enumerate(held.decision.awards):
+    awards = [replace(award, places=part * award.places) for award in held.decision.awards]
+    for number, (award, hub) in enumerate(hubs.passed_on(model, held, awards)):
         target = line if number == 0 else side_line(model, line, award)
-        await_signature(model, target, held, replace(award, places=part * award.places))
+        await_signature(model, target, held, award, hub)
 
 
 def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> Project:
@@ -104,7 +105,7 @@ def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, l
         places, districts = project.places, np.arange(model.world.city.n_districts) == project.district
     else:
         places, districts = SMALLEST_PROPOSAL, model.purchasers.jurisdiction[project.purchaser]
-    view = view_of(model, project.purchaser, project.domain, districts, places)
+    view = institutions.barred(model, mechanism, view_of(model, project.purchaser, project.domain, districts, places))
     answering = Answering(model, mechanism, project)
     handed = mechanism.purchase(
         project, knowing.told(view, answering), model.policy_state.levers, model.luck, model.world.rules_as_of
@@ -131,6 +132,7 @@ def charge(model: PublicServiceMarket, project: Project, procedure: Procedure, o
     p, o = model.world.organizations, model.organizations
     for bid in offers:
         model.ledger.book(model.month, "offer", organization_account(bid.bidder), OUTSIDE, bid_cost, model.books)
+        capture.offer_takes_time(model, bid.bidder, procedure.bidder_hours)
         o["n_bids"][bid.bidder] += 1
         o["proposal_skill"][bid.bidder] += p.proposal_learning / (1.0 + 0.2 * float(o.n_bids[bid.bidder]))
 
@@ -189,8 +191,8 @@ def side_line(model: PublicServiceMarket, line: Line, award: Award) -> Line:
     return side
 
 
-def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, award: Award) -> None:
-    """Reserve the money of an award until it is signed, when its lead time has passed."""
+def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, award: Award, hub: int = -1) -> None:
+    """Reserve the money of an award, which may come through a hub, until it is signed, when its lead time has passed."""
     value = award.price * award.places * award.terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] += value
     line.pending = True
@@ -211,6 +213,7 @@ def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, 
             terms=award.terms,
             utility=expected_by_citizens(held, award),
             sincere=award.bidder not in held.answering.insincere,
+            hub=hub,
         )
     )
 
@@ -231,6 +234,7 @@ def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: 
     call = Line(-1, purchaser, domain, district, fiscal_year(model), 10_000, key, name, 0.0)
     project = contest_of(model, call, mechanism, money)
     held = decide(model, mechanism, project, None)
+    model.organizations["proposed"][[bid.bidder for bid in held.offers], domain] = True
     for award in held.decision.awards:
         served = own_district(model, purchaser, domain, award.bidder)
         line = Line(len(model.lines), purchaser, domain, served, call.fiscal_year, 10_000, key, name, award.places, is_grant=True)
