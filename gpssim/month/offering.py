@@ -104,9 +104,8 @@ class Answering:
         worked = domain.unit_cost * effort_cost(*tasks, p.effort_cost, p.effort_substitution)
         mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * model.world.scales.service_value
         cash = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0)
-        foreseen = taxing.raised(
-            model, np.asarray(defaulting.anticipated(model, self.terms, project, expected + worked, cash)), rows
-        )
+        asked = np.asarray(defaulting.anticipated(model, self.terms, project, expected + worked, cash))
+        foreseen = taxing.raised(model, asked, rows)
         cost = effective_cost(foreseen, mission, p.surplus_indifference * o.nonprofit[rows], cash / 2.0)
         dossier = info.dossier_ability * ability + (1.0 - info.dossier_ability) * o.proposal_skill[rows]
         return Standing(rows, true + worked, cost, ability, ability + effort, dossier)
