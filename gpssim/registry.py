@@ -14,7 +14,7 @@ import cloudpickle
 from pydantic import TypeAdapter
 
 from gpssim.bidding.base import BiddingFamily
-from gpssim.errors import GpssimError, unknown
+from gpssim.errors import GpssimError, ScenarioError, unknown
 from gpssim.information.reputation.base import ReputationSystem
 from gpssim.mechanisms.base import Mechanism
 from gpssim.plugins import class_in, discover
@@ -144,14 +144,17 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
     chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, mechanisms())
     for checked in dict.fromkeys((scenario.policy, chosen)):
         for month in (-1, *checked.change_months()):
-            _check_state(checked.at(month, scenario.domain_names))
+            _check_state(checked.at(month, scenario.domain_names), scenario.world)
     return chosen
 
 
-def _check_state(state: PolicyState) -> None:
+def _check_state(state: PolicyState, world: World) -> None:
+    buying = {name for shares in state.shares.values() for name, part in shares if part > 0.0}
     named = {name for shares in state.shares.values() for name, _ in shares} | {state.levers.after_failure} | state.settings.keys()
     for name in sorted(named - {""}):
-        mechanism(name, state.settings.get(name, {}))
+        missing = mechanism(name, state.settings.get(name, {})).lacking(world)
+        if missing and name in buying:
+            raise ScenarioError(f"mechanism {name!r} is impossible in this world: {missing}")
 
 
 def schemas(kind: str) -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ import numpy as np
 from gpssim.errors import ConservationError
 from gpssim.units import to_fen
 
+CITIZENS: Final = -1
 TREASURY: Final = 0
 OUTSIDE: Final = 1
 PURCHASER: Final = 2
@@ -16,7 +17,7 @@ ORGANIZATION: Final = 1_000_000
 
 KINDS: Final = (
     "appropriation", "lapse", "payment", "final_payment", "grant", "procedure", "delivery", "overhead", "arrears", "hiring",
-    "offer", "setup", "donation", "opening", "closing", "fine", "bond",
+    "offer", "setup", "donation", "opening", "closing", "fine", "bond", "user_fee",
     "tax", "subsidy", "fee", "foundation_grant", "dividend", "incubation", "hub_overhead",
 )  # fmt: skip
 
@@ -32,7 +33,9 @@ def organization_account(row: int) -> int:
 
 
 def account_name(code: int) -> str:
-    """``treasury``, ``outside``, ``purchaser/3``, ``organization/17``."""
+    """``citizens``, ``treasury``, ``outside``, ``purchaser/3``, ``organization/17``."""
+    if code == CITIZENS:
+        return "citizens"
     if code >= ORGANIZATION:
         return f"organization/{code - ORGANIZATION}"
     return ("treasury", "outside")[code] if code < PURCHASER else f"purchaser/{code - PURCHASER}"
@@ -48,6 +51,7 @@ class Ledger:
     def __init__(self) -> None:
         self.treasury = 0
         self.outside = 0
+        self.citizens = 0
         self._blocks: list[tuple[int, int, Any, Any, Any]] = []
         """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many."""
         self._stated, self._read = np.zeros(0, dtype=np.int64), 0
@@ -56,8 +60,8 @@ class Ledger:
     def copy(self) -> Ledger:
         """The same books, to be written on apart from these (what is booked is never changed)."""
         twin = Ledger()
-        twin.treasury, twin.outside, twin._blocks = self.treasury, self.outside, list(self._blocks)
-        twin._stated, twin._read = self._stated.copy(), self._read
+        twin.treasury, twin.outside, twin.citizens = self.treasury, self.outside, self.citizens
+        twin._blocks, twin._stated, twin._read = list(self._blocks), self._stated.copy(), self._read
         return twin
 
     def book(self, month: int, kind: str, source: int, target: int, yuan: float, books: Books) -> int:
@@ -98,6 +102,8 @@ class Ledger:
             books.accounts[account - PURCHASER] += fen
         elif account == TREASURY:
             self.treasury += fen
+        elif account == CITIZENS:
+            self.citizens += fen
         else:
             self.outside += fen
 
@@ -129,7 +135,7 @@ class Ledger:
 
     def check(self, books: Books) -> None:
         """Raise :class:`ConservationError` unless all balances sum to zero, money only moves, and each statement is its cash."""
-        total = self.treasury + self.outside + int(books.cash.sum()) + int(books.accounts.sum())
+        total = self.treasury + self.outside + self.citizens + int(books.cash.sum()) + int(books.accounts.sum())
         if total:
             raise ConservationError(f"money is not conserved: the balances sum to {total} fen instead of 0")
         wrong = np.flatnonzero(self.statement(books.cash.size) != books.cash)

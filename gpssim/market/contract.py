@@ -17,6 +17,7 @@ class ContractTerms:
     Pay for a term is, per yuan of its value b: ``b + slope (x - yardstick x_others) + cost_share (C - b) - penalty - fine``, with
     x what acceptance finds above the promise and C the realized cost. Every incentive has a neutral value, its default, that
     switches it off. Changes of policy never reach a contract that is in force.
+    Where users pay a fee, b is what the price leaves to the purchaser.
     """
 
     basis: PaymentBasis = "fixed"
@@ -68,5 +69,15 @@ class ContractTerms:
     """Part of a place's work and cost that volunteers take over without pay, in [0, 1)."""
     per_post: bool = False
     """Whether posts seconded to streets are paid, whatever they deliver."""
+    fee: float = 0.0
+    """What a user pays for a place a month, yuan, part of the price: the purchaser pays the rest; >= 0."""
+    exemption: float = 0.0
+    """Part of the fee that vulnerable groups are spared, in [0, 1]."""
+    exemption_paid: float = 0.0
+    """Part of what they are spared that the purchaser makes good at acceptance, in [0, 1]."""
+    idle_cost: float = 0.0
+    """Part of its cost that a place causes when nobody uses it, where what counts is what users used; in [0, 1]."""
+    investment: float = 0.0
+    """What the provider puts into equipment for a delivered place a month, yuan, >= 0."""
     effort_agreed: bool = False
     """Whether effort is part of the contract and can be enforced (full information), not the provider's own affair."""

@@ -104,7 +104,8 @@ class Answering:
         worked = domain.unit_cost * effort_cost(*tasks, p.effort_cost, p.effort_substitution)
         mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * model.world.scales.service_value
         cash = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0)
-        asked = np.asarray(defaulting.anticipated(model, self.terms, project, expected + worked, cash))
+        asked = self.mechanism.idle_loading * (expected + worked)
+        asked = np.asarray(defaulting.anticipated(model, self.terms, project, asked, cash))
         foreseen = taxing.raised(model, asked, rows)
         cost = effective_cost(foreseen, mission, p.surplus_indifference * o.nonprofit[rows], cash / 2.0)
         dossier = info.dossier_ability * ability + (1.0 - info.dossier_ability) * o.proposal_skill[rows]
@@ -205,7 +206,7 @@ class Answering:
         """
         model, p = self.model, self.model.world.organizations
         cash = p.reserve_months * p.wage * p.staff_median / max(self.project.volume, 1.0)
-        found = costing.surveyed_cost(model, self.project.domain)
+        found = self.mechanism.idle_loading * costing.surveyed_cost(model, self.project.domain)
         surveyed = float(defaulting.anticipated(model, self.terms, self.project, found, cash))
         unit = model.world.domains[self.project.domain].unit_cost
         mission = p.mission_acceptance * p.mission_mean * unit * model.world.scales.service_value

@@ -22,8 +22,9 @@ LAST = 2
 def pay(model: PublicServiceMarket) -> None:
     """Purchasers pay what is due, donors give, providers pay for the month."""
     received = instalments(model)
-    taxing.withhold(model, received)
-    given = donate(model) + sharing.give(model)
+    fees = model.organizations.month_fees
+    taxing.withhold(model, received + fees)
+    given = donate(model) + fees + sharing.give(model)
     spent = spend(model)
     received = received + incubating.support(model) + institutions.cover(model)
     sharing.accrue(model, received + given - spent)

@@ -28,7 +28,7 @@ def give(model: PublicServiceMarket) -> np.ndarray:
     fees, grants = collect(model), np.zeros(n)
     for row in np.flatnonzero(model.organizations.alive & (by_kind(model, "payout") > 0.0)):
         grant(model, int(row), grants)
-    for name, values in (("fee_income", fees), ("foundation_income", grants)):
+    for name, values in (("fee_income", fees + model.organizations.month_fees), ("foundation_income", grants)):
         model.organizations[name][:] = (1.0 - rate) * model.organizations[name] + rate * values
     return fees + grants
 

@@ -24,7 +24,7 @@ LARGEST_ADDITION: Final = 0.1
 END_REASONS: Final = ("in_force", "completed", "terminated", "insolvent", "defaulted", "ended_early")
 ANSWERS: Final = (
     "slope", "yardstick", "benefit_share", "cost_share", "residual_claim", "bonus", "audit_rate", "detection", "fine", "debarment",
-    "bond", "liability", "renegotiation", "hazard", "unpaid",
+    "bond", "liability", "renegotiation", "hazard", "unpaid", "fee", "exemption", "exemption_paid", "idle_cost", "investment",
 )  # fmt: skip
 """Terms of pay and liability that a contract keeps under the same names, and hands on to the one that follows it."""
 
@@ -61,7 +61,7 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
     """Sign an award; it lapses if the winner has left the market or was debarred meanwhile (the line is then tendered again)."""
     line, terms = model.lines[signature.line], signature.terms
     assert isinstance(terms, ContractTerms)
-    value = signature.price * signature.places * terms.months
+    value = (signature.price - terms.fee) * signature.places * terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] -= value
     line.pending = False
     if not model.organizations.alive[signature.bidder] or sanctions.debarred(model, signature.bidder):
@@ -100,8 +100,9 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     year = int(given.get("cycle_year", 0)) + (100 if given.get("bridge") else 0) + line.bridged * 1000
     luck_key = combine(int(given["project"]), int(given["attempt"]), int(model.organizations.key[o]), year)
     months = 1 if given.get("bridge") else terms.months
-    value = given["price"] * given["places"] * months
-    reserve = incentives.set_aside(model, line, terms, value)
+    value = (given["price"] - terms.fee) * given["places"] * months
+    spared = terms.fee * terms.exemption * terms.exemption_paid * given["places"] * months
+    reserve = incentives.set_aside(model, line, terms, value, spared)
     before = line.last_contract
     kind = costing.project_cost_type(model, int(given["project"]), np.array([o]))[0] * (1.0 - terms.unpaid)
     rows = c.append(
@@ -139,7 +140,7 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     model.organizations["volunteered"][o, line.domain] += terms.unpaid * given["places"]
     model.organizations["incubated"][o] |= terms.basis == "grant"
     line.contract = line.last_contract = row
-    line.last_price = float(given["price"]) / (1.0 - terms.unpaid)  # what it would cost if all work were paid
+    line.last_price = float(given["price"] - terms.investment) / (1.0 - terms.unpaid)  # what it would cost if all work were paid
     model.prices.last_paid[line.purchaser, line.domain] = line.last_price
     return row
 
@@ -164,6 +165,7 @@ def hand_over(model: PublicServiceMarket, before: int, row: int) -> None:
     if before < 0:
         return
     c["successor"][before] = row
+    c["invested"][row] = c.invested[before]  # equipment stays with the line
     same = int(c.organization[before]) == int(c.organization[row])
     c["same_provider"][before] = same
     if same:
@@ -244,7 +246,7 @@ def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
     failed = wanting or sanctions.debarred(model, int(c.organization[row]))
     failed |= not renewed(c.signal_sum[row], c.n_signals[row], levers.renewal_threshold)
     months = min(levers.contract_months, int(c.cycle_end[row]) - model.month)
-    value = float(c.price[row] * c.places[row] * months)
+    value = float((c.price[row] - c.fee[row]) * c.places[row] * months)
     if failed:
         c["end_reason"][row] = END_REASONS.index("terminated")
         planning.reopen(model, line)

@@ -1,4 +1,4 @@
-"""Who funds whom: soft budgets, grants of foundations, hubs, posts, incubators, proposals that tell."""
+"""Who funds whom: soft budgets, grants of foundations, hubs, posts, incubators, supervising units."""
 
 from __future__ import annotations
 
@@ -60,17 +60,6 @@ def seats(budget: float, cost: float) -> int:
     3
     """
     return int(budget / (12.0 * cost))
-
-
-def known_from_proposals(removed: float, rooted: Numbers) -> np.ndarray:
-    """Part of a survey's error that stays when proposals have told of needs: 1 - removed * (1 - exp(-rooted)).
-
-    ``rooted``: sum of the proposers' embeddedness in the district. Source: market rule D 24 (bottom-up discovery); form assumed.
-
-    >>> float(known_from_proposals(0.5, 0.0))
-    1.0
-    """
-    return np.asarray(1.0 - removed * (1.0 - np.exp(-np.asarray(rooted))))
 
 
 def sponsor_chance(alone: float, ties: Numbers) -> np.ndarray:

@@ -309,6 +309,13 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "delay": "拖延：购买与付款需要时间；关闭：购买当月即开始服务",
         "ties": "廉洁与关系：官员在廉洁度允许的范围内受关系左右；关闭：不受左右",
     },
+    "Fees": {
+        "sensitivity": "收费对申请的影响（普通居民，每月每百元）；0：无人在意",
+        "weights": "收费对各人群的影响倍数：普通居民、老年人、残疾人、流动人员、下岗人员",
+        "equipment_quality": "价值为 e-1 年正常成本的设备所增加的质量",
+        "equipment_capacity": "同样的设备使承接主体可超出人员能力完成的工作",
+        "equipment_life": "设备的平均寿命",
+    },
     "Source": {
         "path": "参数或参数组的点分路径，如 world.city.residents",
         "source": "带证据标记的公开数据，或假设",

@@ -73,6 +73,5 @@ SECTOR: Final[dict[str, dict[str, str]]] = {
         "seat_months": "在孵化器的最长时间",
         "seat_setup": "孵化器承担的设立成本比例",
         "seat_coaching": "孵化器的辅导强度",
-        "discovery": "扎根组织的提案可消除的次年需求调查误差比例",
     },
 }

@@ -65,7 +65,7 @@ class Hubs(Group):
 
 
 class Newcomers(Group):
-    """Registration, incubators and what proposals tell (market rules D 19 and 24)."""
+    """Registration and incubators (market rule D 19)."""
 
     sponsor: float = share(0.4, "chance that a candidate without a tie finds a supervising unit 业务主管单位", "convention: acts only under dual registration; assumption, range 0.1-0.7")
     nominal: float = share(0.5, "chance that a candidate without a prospect registers in name only", "convention: acts only under loose registration; assumption, range 0-0.8")
@@ -75,7 +75,6 @@ class Newcomers(Group):
     seat_months: int = param(24, "months", "longest stay in an incubator", "convention: acts only with an incubation budget; assumption, range 6-36", ge=1, le=120)
     seat_setup: float = share(0.5, "part of the set-up cost that an incubator takes over", "convention: acts only with an incubation budget; assumption, range 0.2-0.8")
     seat_coaching: float = share(1.0, "intensity of coaching in an incubator", "convention: acts only with an incubation budget; assumption, range 0-1")
-    discovery: float = share(0.0, "part of the error of next year's survey that proposals of rooted organizations remove", "convention: off; assumption, range 0-0.5")
 
 
 class Sector(Group):

@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from gpssim.errors import impossible
+from gpssim.scenario.fees import Fees
 from gpssim.scenario.fields import Group, param, share
 from gpssim.scenario.frictions import Frictions
 from gpssim.scenario.kinds import KINDS as KINDS
@@ -304,6 +305,7 @@ class World(Group):
     scales: Scales = Scales()
     frictions: Frictions = Frictions()
     sector: Sector = Sector()
+    fees: Fees = Fees()
     rules_as_of: Literal["2014", "2020", "2026"] = param("2020", "year", "procurement rules in force (low-bid review only from 2026)", "convention: the Measures of 2020")
 
     @model_validator(mode="after")
@@ -338,5 +340,7 @@ def _laws(world: World) -> Iterator[tuple[str, object, str, bool]]:
     yield "city.share_children + share_elderly", age, "at most 1", age <= 1.0
     yield "city.n_citizens", city.n_citizens, f"at most the residents, {city.residents}", city.n_citizens <= city.residents
     yield "citizens.access", access, "five shares in [0, 1]", all(0.0 <= a <= 1.0 for a in access)
+    weights = world.fees.weights
+    yield "fees.weights", weights, "five numbers >= 0", all(0.0 <= w < float("inf") for w in weights)
     yield "organizations.kind_shares", kinds, "four shares that sum to 1, or seven", min(kinds) >= 0.0 and abs(sum(kinds) - 1.0) <= 1e-9
     yield from sector_laws(world.sector)

@@ -26,7 +26,6 @@ EVERYTHING: dict[str, Any] = {
     "world__sector__time_costs__reporting": 8.0,
     "world__sector__time_costs__evaluation": 8.0,
     "world__sector__hubs__among_nonprofits": 0.2,
-    "world__sector__newcomers__discovery": 0.4,
     "world__sector__kinds__distributed": [0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0],
 }
 LEVERS: dict[str, Any] = {"incubation": 300_000.0, "registration": "loose", "company_tax": 1.0, "nonprofit_tax": 1.0}

@@ -10,7 +10,7 @@ from sector_market import branched, everything, plain
 from small_market import differing, frames_of, state_bytes, varied
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month import capture, costing, discovering, incubating, institutions, payment, registering, taxing, viewing
+from gpssim.month import capture, costing, incubating, institutions, payment, registering, taxing, viewing
 from gpssim.month.delivery import places
 from gpssim.scenario import KINDS, replace
 
@@ -152,17 +152,6 @@ def test_who_has_lost_its_mission_enters_other_domains() -> None:
     gained = o.serves_domain.sum(axis=1) - before
     assert np.flatnonzero(gained).tolist() == lost.tolist()
     assert (gained[lost] == 1).all()
-
-
-def test_proposals_make_the_next_survey_sharper_once() -> None:
-    model = branched(newcomers__discovery=0.5)
-    assert (discovering.told(branched(newcomers__discovery=0.0)) == 1.0).all()
-    discovering.told(model)
-    model.organizations["proposed"][:, 0] = True
-    told = discovering.told(model)
-    assert (told[:, 0] < 1.0).all()
-    assert (told[:, 1:] == 1.0).all()
-    assert (discovering.told(model) == 1.0).all()
 
 
 def test_hubs_pass_on_parts_and_never_everything() -> None:

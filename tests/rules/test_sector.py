@@ -76,9 +76,7 @@ def test_posts_are_paid_and_not_what_they_do() -> None:
     assert sector.earned_by_posts(100.0, 150.0, 100.0) == 100.0
 
 
-def test_seats_sponsors_and_proposals() -> None:
+def test_seats_and_sponsors() -> None:
     assert (sector.seats(0.0, 4500.0), sector.seats(54_000.0, 4500.0)) == (0, 1)
     assert float(sector.sponsor_chance(1.0, 0.0)) == 1.0
     assert float(sector.sponsor_chance(0.0, np.log(2.0))) == pytest.approx(0.5)
-    assert float(sector.known_from_proposals(0.5, np.log(2.0))) == pytest.approx(0.75)
-    assert float(sector.known_from_proposals(0.0, 9.0)) == 1.0

@@ -1,4 +1,4 @@
-"""Income from members' fees: members' fees as a share of all organizations' income."""
+"""Income from fees: fees of members and users as a share of all organizations' income."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from gpssim.analysis.indicator import Indicator, total
 
 INDICATOR = Indicator(
     name="income_from_fees",
-    label="Income from members' fees",
-    label_zh="会费收入占比",
+    label="Income from fees",
+    label_zh="会费与收费收入占比",
     unit="share",
     family="capacity",
     direction=0,
-    meaning="members' fees as a share of all organizations' income, over the quarters of the last year",
+    meaning="fees of members and users as a share of all organizations' income, over the quarters of the last year",
     numerator=total("organizations", "income_fees"),
     denominator=total("organizations", "income"),
     aggregation="last_12",
