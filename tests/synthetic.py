@@ -175,7 +175,7 @@ class _Run:
             "official_hours": 4.0 + 2 * (self.policy == "open_tender"), "monitoring_hours": 3.0, "n_inspections": 1,
             "advance_lost": 20.0, "belief_error": 10 * 0.2,
             "belief_bias": 10 * self.noise("belief", 0.1, month, purchaser, domain), "n_beliefs": 10,
-            "survey_error": 0.1 * (month % 12 == 0), "n_surveys": (month % 12 == 0) * 1,
+            "survey_error": 0.1 * (month % 12 == 0), "n_surveys": (month % 12 == 0) * 1, "subsidy": 50.0 * (domain + 1),
         }  # fmt: skip
 
     def organizations(self) -> dict[str, Any]:
@@ -195,7 +195,8 @@ class _Run:
             "experience": 0.1 * (month - entered), "proposal_skill": self.noise("skill", 0.4, row), "grade": row % 6,
             "published_quality": ability, "cash": 10_000.0, "income_government": 0.7 * income * (row % 3 > 0),
             "income": income, "autonomy": 0.6, "mission": 0.06, "arrears_months": 0.1 * (row % 7 == 0),
-            "incubated": incubated,
+            "incubated": incubated, "idle_months": 6 * (row % 7), "income_fees": 500.0 * (row % 3),
+            "income_foundations": 300.0 * (row % 4), "tax": 100.0 * (row % 5), "unpaid_tasks": 0.02 * (row % 6),
         }  # fmt: skip
 
     def founders(self) -> dict[str, Any]:

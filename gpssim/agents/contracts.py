@@ -84,6 +84,9 @@ class ContractRow:
     effort_agreed = state(np.bool_, "flag", "effort is agreed on and enforced, not the provider's own affair")
     grant = state(np.bool_, "flag", "venture project or grant")
     handover = state(np.int16, "months", "months left of settling in")
+    hub = state(np.int32, "row", "hub through which it came, -1 for none", fill=-1)
+    per_post = state(np.bool_, "flag", "paid for posts seconded to streets, not for delivery")
+    posts_filled = state(np.float64, "place_months", "what the seconded staff could have served so far")
     delivered_places = state(np.float64, "places", "delivered this month")
     quality = state(np.float64, "latent", "quality delivered this month")
     quality_verifiable = state(np.float64, "latent", "its verifiable part")
@@ -194,3 +197,5 @@ class Signature:
     """What each group of citizens expects of it, where citizens choose."""
     sincere: bool = True
     """Whether it means to keep its promise."""
+    hub: int = -1
+    """Hub through which it comes, -1 for none."""

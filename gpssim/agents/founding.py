@@ -8,10 +8,12 @@ import numpy as np
 
 from gpssim.rules.needs import onset_probability
 from gpssim.scenario.world import KINDS, World
-from gpssim.streams import Luck
+from gpssim.streams import Luck, combine
 
 BEFORE_TIME = 1_000_000
 """Founding month in the keys of organizations that exist at the start."""
+FOR_THE_CITY = 2_000_000
+"""The same of public institutions."""
 
 
 def pick(shares: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
@@ -91,15 +93,14 @@ def onset_table(world: World) -> np.ndarray:
 def organization_columns(world: World, luck: Luck, keys: np.ndarray, experienced: bool) -> dict[str, Any]:
     """Columns of organizations by their semantic keys (uint64, shape (n,)); ``experienced`` for those there at the start."""
     p, own = world.organizations, luck.at(0)
-    kind = pick(np.array(p.kind_shares), own.uniforms("kind", keys))
+    kind, kinds = _kinds(world, own, keys), world.sector.kinds
     nonprofit = kind != KINDS.index("company")
     founding_domain = pick(np.array([d.budget_share for d in world.domains]), own.uniforms("founding domain", keys))
     home = pick(district_shares(world, luck), own.uniforms("home", keys))
-    small = np.where(kind == KINDS.index("community_organization"), 0.6, 1.0)
-    staff = p.staff_median * small * np.exp(p.staff_spread * own.normals("staff", keys))
+    staff = p.staff_median * np.array(kinds.staff)[kind] * np.exp(p.staff_spread * own.normals("staff", keys))
     if not experienced:
         staff = np.minimum(staff, 3.0)
-    mission = np.where(nonprofit, p.mission_mean * 2.0 * own.uniforms("mission", keys), 0.0)
+    mission = np.where(nonprofit, p.mission_mean * 2.0 * own.uniforms("mission", keys), 0.0) * np.array(kinds.mission)[kind]
     return {
         "key": keys,
         "alive": True,
@@ -108,7 +109,7 @@ def organization_columns(world: World, luck: Luck, keys: np.ndarray, experienced
         "founding_domain": founding_domain.astype(np.int16),
         "home": home.astype(np.int16),
         **_reach(world, own, keys, founding_domain, home),
-        **_abilities(world, own, keys),
+        **_abilities(world, own, keys, (np.array(kinds.cost) * (1.0 - np.array(kinds.volunteers)))[kind]),
         "experience": _first_experience(world, own, keys, founding_domain)
         if experienced
         else _founders_experience(world, keys, founding_domain),
@@ -142,8 +143,20 @@ def _reach(world: World, own: Luck, keys: np.ndarray, founding_domain: np.ndarra
     return {"serves_domain": domains, "serves_district": districts, "embeddedness": roots}
 
 
-def _abilities(world: World, own: Luck, keys: np.ndarray) -> dict[str, Any]:
-    """Ability in two tasks and log cost, jointly normal."""
+def _kinds(world: World, own: Luck, keys: np.ndarray) -> np.ndarray:
+    """Kinds drawn by their shares; public institutions are known by their keys."""
+    kind = pick(np.array(world.organizations.kind_shares), own.uniforms("kind", keys))
+    return np.where(np.isin(keys, institution_keys(world)), KINDS.index("public_institution"), kind)
+
+
+def institution_keys(world: World) -> np.ndarray:
+    """Keys of the public institutions that the world asks for, uint64."""
+    number = {"none": 0, "city": 1, "purchaser": n_purchasers(world)}[world.sector.institutions.provide]
+    return np.array([combine(FOR_THE_CITY, k) for k in range(number)], dtype=np.uint64)
+
+
+def _abilities(world: World, own: Luck, keys: np.ndarray, cost_of_kind: np.ndarray) -> dict[str, Any]:
+    """Ability in two tasks and log cost, jointly normal; cost moved by kind."""
     p = world.organizations
     first, second, third = (own.normals(name, keys) for name in ("ability", "ability other", "cost"))
     r, c = p.ability_tasks_correlation, p.ability_cost_correlation
@@ -156,7 +169,7 @@ def _abilities(world: World, own: Luck, keys: np.ndarray) -> dict[str, Any]:
         "first_verifiable": a1,
         "first_nonverifiable": a2,
         "delivered_quality": 0.5 * (a1 + a2),
-        "cost_type": np.exp(log_cost),
+        "cost_type": np.exp(log_cost) * cost_of_kind,
     }
 
 

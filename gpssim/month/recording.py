@@ -177,7 +177,7 @@ def record_organizations(model: PublicServiceMarket) -> None:
         born=o.born[rows] - model.specification.warm_up,
         n_contracts=held[rows],
         places_contracted=o.contracted[rows].sum(axis=1),
-        capacity=np.maximum(o.staff[rows], CORE_STAFF) * load[o.founding_domain[rows]],
+        capacity=np.maximum(o.staff[rows], CORE_STAFF) * load[o.founding_domain[rows]] * ~o.dormant[rows],
         staff=o.staff[rows],
         ability=nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows],
         ability_verifiable=o.ability_verifiable[rows],
@@ -193,6 +193,11 @@ def record_organizations(model: PublicServiceMarket) -> None:
         mission=o.mission[rows],
         arrears_months=arrears_months(model)[rows],
         incubated=o.incubated[rows],
+        idle_months=o.idle_months[rows],
+        income_fees=o.fee_income[rows] * 12.0,
+        income_foundations=o.foundation_income[rows] * 12.0,
+        tax=o.tax[rows] * 12.0,
+        unpaid_tasks=o.unpaid_tasks[rows],
     )
 
 

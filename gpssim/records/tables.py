@@ -138,6 +138,7 @@ belief_bias float64 latent_sum | belief minus truth, summed over the same
 n_beliefs int32 organizations | organizations known (the two columns above)
 survey_error float64 log_squared | squared log error of the survey of need, summed over the year's surveys
 n_surveys int32 surveys | surveys of need
+subsidy float64 yuan | paid by the treasury outside contracts: deficits covered, incubators
 """),
 )
 
@@ -169,6 +170,11 @@ autonomy float64 share | autonomy (0-1)
 mission float64 share | weight on mission
 arrears_months float64 months | months of costs it owes
 incubated bool flag | has held a venture project
+idle_months int32 months | months without a contract
+income_fees float64 yuan | fees of members and users in the last 12 months
+income_foundations float64 yuan | grants of foundations in the last 12 months
+tax float64 yuan | taxes paid in the last 12 months
+unpaid_tasks float64 share | staff time that goes into unpaid assigned tasks
 """),
 )
 

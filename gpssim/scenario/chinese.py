@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from gpssim.scenario.chinese_sector import SECTOR
+
 CHINESE: Final[dict[str, dict[str, str]]] = {
     "City": {
         "residents": "常住人口",
@@ -66,7 +68,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
     },
     "Organizations": {
         "n_initial": "期初社会组织数",
-        "kind_shares": "各类组织占比：社会服务机构、社会团体、社区组织、企业",
+        "kind_shares": "各类组织占比：社会服务机构、社会团体、社区组织、企业；其后为基金会、行业协会、事业单位",
         "reach_districts": "平均服务片区数，至多为全部片区",
         "reach_domains": "平均服务领域数",
         "ability_mean": "能力均值",
@@ -346,6 +348,12 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "third_party": "由第三方验收评估的合同比例",
         "evaluator_choice": "第三方评估机构由谁选定：购买主体或承接主体",
         "coaching": "公益创投项目的辅导强度",
+        "incubation": "孵化器年度预算，另于购买拨款：每个孵化席位降低设立成本、提供辅导并拨付种子资金",
+        "entry_barrier": "登记与设立成本相对于通常水平的倍数",
+        "registration": "直接登记；双重管理：须先找到业务主管单位；宽松登记：几乎不审查，部分组织仅为挂名",
+        "company_tax": "企业缴纳法定税率的比例",
+        "nonprofit_tax": "非营利组织缴纳法定税率的比例：1 为与企业同等征税，0 为全部减免",
+        "per_post": "合同按派驻街道的岗位付费（岗位购买），而非按服务量付费",
         "incentive": "验收质量每高于承诺一个潜在单位所付，占合同金额的比例",
         "yardstick": "扣除同类合同高出承诺部分的权重（标尺竞争）",
         "cost_share": "购买主体承担（或分得）实际成本与合同金额之差的比例",
@@ -389,6 +397,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "settings": "购买方式的参数",
         "change": "此后的变化",
     },
+    **SECTOR,
     "Frictions": {
         "adverse_selection": "逆向选择：选择者看不到真实能力与成本；关闭：按真实能力与成本选择",
         "moral_hazard": "道德风险：努力不可见；关闭：合同约定对社会最优的努力",
