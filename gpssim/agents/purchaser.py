@@ -32,6 +32,7 @@ class GovernmentPurchaser(mesa.Agent):
     survey_noise = state(np.float64, "log sd", "competence in surveys: error without participation")
     ceiling_noise = state(np.float64, "sd", "competence in costing: error of the ceiling")
     inspection_rate = state(np.float64, "inspections", "inspections per contract and month, last month", fill=0.3)
+    committee_load = state(np.float64, "share", "time that administration takes of the committees in its district", fill=np.nan)
     hours_used = state(np.float64, "hours", "hours spent on procedures this month")
 
     def __init__(self, model: PublicServiceMarket, row: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gpssim.information.reputation.star_rating import StarRating
-from gpssim.month import believing, incentives, sanctions
+from gpssim.month import believing, incentives, participating, sanctions
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -35,9 +35,10 @@ def find(model: PublicServiceMarket, rows: np.ndarray) -> None:
     delivered = np.maximum(c.delivered[rows], 1e-9)
     truth, verifiable = c.quality_sum[rows] / delivered, c.verifiable_sum[rows] / delivered
     clients = c.n_heard[rows]
-    voice = np.divide(c.experience_sum[rows], clients, out=truth.copy(), where=clients > 0) + info.nominated_bias
+    voice = np.divide(c.experience_sum[rows], clients, out=truth.copy(), where=clients > 0) + participating.nominated_bias(model)
     error = info.acceptance_noise * model.luck.normals("acceptance", c.luck[rows])
-    found = (1.0 - info.acceptance_voice) * verifiable + info.acceptance_voice * voice + error
+    weight = participating.users_weight(model)
+    found = (1.0 - weight) * verifiable + weight * voice + error
     nothing = c.delivered[rows] <= 0
     c["found"][rows] = np.where(nothing, -5.0, found)
     c["reported"][rows] = truth + report_bias(model, rows)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.kernel import NEED, SERVED, Manner, Supply, run_service_month
+from gpssim.month import enterprises, reaching
 from gpssim.month.needing import people, words
 from gpssim.month.planning import embeddedness_table
 from gpssim.scenario.world import GROUPS
@@ -34,7 +35,7 @@ def capacities(model: PublicServiceMarket) -> np.ndarray:
     """Places of each contract in survey units: delivered places over the weight, rounded by a draw of the contract's own."""
     c = model.contracts
     luck = model.luck.uniforms("rounding", c.project)
-    units = np.floor(c.delivered_places / model.world.residents_per_citizen + luck)
+    units = np.floor((c.delivered_places - c.enterprise_places) / model.world.residents_per_citizen + luck)
     return np.where(c.active, units, 0).astype(np.int64)
 
 
@@ -64,11 +65,13 @@ def supply(model: PublicServiceMarket) -> Supply:
         quality=c.quality,
         by_choice=c.by_choice,
         per_unit=c.per_unit,
+        reluctance=reaching.reluctances(model),
         utility=model.world.citizens.choice_quality * c.utility,
         key=c.luck,
         cell_first=first,
         cell_contracts=order.astype(np.int32),
         embeddedness=embeddedness_table(model),
+        travel=reaching.travel(model),
         eligible=eligibility(model),
         word_of_mouth=model.word_of_mouth,
     )
@@ -76,6 +79,8 @@ def supply(model: PublicServiceMarket) -> Supply:
 
 def serve(model: PublicServiceMarket) -> None:
     """Run the citizens' month and keep what contracts heard."""
+    enterprises.serve(model)
+    reaching.mark(model)
     heard = np.zeros((len(model.contracts), 3))
     access = np.array(model.world.citizens.access)
     with np.errstate(over="ignore"):  # the hash wraps around; only plain Python would warn
@@ -84,6 +89,7 @@ def serve(model: PublicServiceMarket) -> None:
     model.contracts["n_heard"][:] += heard[:, 0]
     model.contracts["experience_sum"][:] += heard[:, 1]
     count_use(model)
+    reaching.bear_cost(model)
     by_district = model.cells.sum(axis=(1, 2))
     model.word_of_mouth = by_district[:, SERVED] / np.maximum(1.0, by_district[:, NEED])
 
@@ -93,7 +99,7 @@ def count_use(model: PublicServiceMarket) -> None:
     c = model.contracts
     rows = np.flatnonzero(c.active & c.by_choice)
     offered = c.delivered_places[rows]
-    used = np.minimum(offered, model.heard[rows, 0] * model.world.residents_per_citizen)
+    used = np.minimum(offered, model.heard[rows, 0] * model.world.residents_per_citizen + c.enterprise_places[rows])
     unused = offered - used
     c["delivered"][rows] -= unused
     c["quality_sum"][rows] -= unused * c.quality[rows]

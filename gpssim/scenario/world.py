@@ -11,6 +11,7 @@ from pydantic import model_validator
 from gpssim.errors import impossible
 from gpssim.scenario.fields import Group, param, share
 from gpssim.scenario.frictions import Frictions
+from gpssim.scenario.society import Society
 
 GROUPS = ("ordinary", "elderly", "disabled", "migrant", "laid_off")
 """Groups of citizens, exclusive; a person with several marks counts as disabled, then elderly, laid off, migrant."""
@@ -296,6 +297,7 @@ class World(Group):
     city: City = City()
     domains: tuple[Domain, ...] = param(tuple(Domain(**d) for d in DEFAULT_DOMAINS), "domains", "service domains that can be purchased", "convention")
     citizens: Citizens = Citizens()
+    society: Society = Society()
     organizations: Organizations = Organizations()
     purchasers: Purchasers = Purchasers()
     information: Information = Information()
