@@ -19,7 +19,8 @@ def observed(model: PublicServiceMarket, rows: np.ndarray) -> list[believing.Obs
     if chance <= 0.0:
         return []
     c, month, noise = model.contracts, model.luck.at(model.month), model.world.information.monitoring_noise
-    chosen = month.uniforms("hotline", c.luck[rows]) < brings_inspection(model.heard[rows, 2], chance)
+    complaints = model.heard[rows, 2] * model.world.residents_per_citizen
+    chosen = month.uniforms("hotline", c.luck[rows]) < brings_inspection(complaints, chance)
     signal = c.quality_verifiable[rows] + noise * month.normals("hotline error", c.luck[rows])
     sent = rows[chosen]
     cell, hours = (c.purchaser[sent], c.domain[sent]), model.world.purchasers.inspection_hours

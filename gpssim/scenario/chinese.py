@@ -277,7 +277,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "survey_size": "需求调查样本相对于通常样本的倍数：误差按平方根下降，费用上升",
         "users_at_acceptance": "验收时随机抽取（而非由承接主体提名）的服务对象比例",
         "users_weight": "验收中服务对象评价从可核验质量权重中取得的部分",
-        "hotline": "一次热线投诉引发一次检查的概率",
+        "hotline": "一位居民的热线投诉引发一次检查的概率",
         "function_transfer": "职能转移给行业协会、优先服务企业的领域（以逗号分隔）",
         "pay_middle": "中期支付的比例，余款验收后支付",
         "penalty": "验收时每单位质量差距的扣款比例",

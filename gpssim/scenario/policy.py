@@ -44,7 +44,7 @@ class Levers(Group):
     survey_size: float = param(1.0, "1", "sample of the need survey relative to the usual one: its error falls with the square root, its cost rises", "policy choice", ge=0.1, le=100.0)
     users_at_acceptance: float = share(0.0, "part of the clients heard at acceptance that is drawn by lot and not named by the provider", "policy choice; Suzhou Regulation art. 45, service users take part in acceptance")
     users_weight: float = share(0.0, "what users' judgment takes at acceptance of the weight that verifiable quality has", "policy choice")
-    hotline: float = share(0.0, "chance that one complaint to the hotline brings an inspection", "policy choice")
+    hotline: float = share(0.0, "chance that the complaint of one resident to the hotline brings an inspection", "policy choice")
     function_transfer: str = param("", "name", "domains in which associations work for enterprises first, separated by commas", "policy choice")
     monitoring: float = share(0.6, "part of officials' hours left after procedures that goes into inspection", swept=(0.2, 0.9))
     coaching: float = share(1.0, "intensity of coaching in venture projects", swept=(0.0, 1.0))
