@@ -23,6 +23,7 @@ FAMILIES = (
     "bidding_regret",
     "capacity_growth",
     "equity",
+    "exclusion_cascade",
     "outcomes_over_time",
     "paired_differences",
     "promise_delivery_experience",
