@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -105,9 +105,10 @@ def grow_older(model: PublicServiceMarket, p: Population) -> None:
 def end_needs(model: PublicServiceMarket, rows: np.ndarray, what: int) -> None:
     """Count the needs of citizens as ended (who leaves, or changes group) or as begun (in the new group)."""
     c = model.citizens.columns
-    place, domain = (np.asarray(x, dtype=np.intp) for x in np.nonzero(c.need[rows]))
+    place, domain = np.nonzero(c.need[rows])
     at = rows[place]
-    np.add.at(model.cells, (c.district[at], domain, c.group[at], what), 1)
+    cell: Any = (c.district[at], domain, c.group[at], what)
+    np.add.at(model.cells, cell, 1)
 
 
 def come(model: PublicServiceMarket, way: str, n: np.ndarray) -> None:
