@@ -143,6 +143,8 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
     reputation(scenario.world.information.published_reputation, scenario.world, published=True)
     chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, mechanisms())
     for checked in dict.fromkeys((scenario.policy, chosen)):
+        for name in sorted(checked.domains_named() - set(scenario.domain_names)):
+            raise unknown(f"service domain in policy {checked.name!r}:", name, scenario.domain_names)
         for month in (-1, *checked.change_months()):
             _check_state(checked.at(month, scenario.domain_names))
     return chosen

@@ -65,7 +65,11 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     for axes in grid[:, 0]:
         axes.set_ylabel(word("of_need", language))
     policy_legend(figure, policies, language, line=True)
-    note(figure, [word("cascade_note", language), months_note(data, language), *runs_note(data, language)], language)
+    note(
+        figure,
+        [word("cascade_note", language), months_note(data, language), *runs_note(data, language), word("own_bands", language)],
+        language,
+    )
     return figure
 
 

@@ -10,10 +10,14 @@ import pandas as pd
 import pytest
 from small_market import differing, frames, frames_of, table_digests, varied, warmed
 
+from gpssim.audit import Setting
+from gpssim.audit.check import ROUNDING
+from gpssim.audit.rearranged import Moved, rearranged
+from gpssim.audit.sameness import same
 from gpssim.errors import ConservationError, StudyError, UnknownNameError
 from gpssim.model import PublicServiceMarket
 from gpssim.month import checking, reaching
-from gpssim.scenario import Levers, Policy
+from gpssim.scenario import Change, Levers, Policy
 
 MOVING = {
     "world__society__population__growth": 0.06,
@@ -255,3 +259,34 @@ def test_a_branch_of_a_moving_city_is_a_run_of_its_own() -> None:
     start = PublicServiceMarket(scenario, seed=7).warm_up()
     branch, own = start.branch("open_tender").run(), PublicServiceMarket(scenario, "open_tender", seed=7).run()
     assert differing(table_digests(branch), table_digests(own)) == []
+
+
+@pytest.mark.sameness
+@pytest.mark.parametrize("moved_rows", [Moved(citizens=True), Moved(districts=True)], ids=["citizens", "districts"])
+def test_a_changing_society_hangs_on_no_order_of_rows(moved_rows: Moved) -> None:
+    dials = {
+        "committees": {"relief": 0.8},
+        "enterprises": {"number": 500},
+        "reach": {"travel": 1.0, "cost_to_serve": 0.3, "mission_resists": 0.5},
+    }
+    changes = {f"world__society__{group}__{name}": x for group, values in dials.items() for name, x in values.items()}
+    scenario = varied(**MOVING, **changes, world__city__n_citizens=500, warm_up=3, months=6)
+    policy = under(
+        targeting=1.0, targeting_accuracy=0.5, participation=0.5, hotline=0.01, function_transfer="community", survey_size=2.0
+    )
+    setting = Setting(scenario, (policy,), 3, 1, 1)
+    assert same(setting, rearranged(setting, moved_rows), ROUNDING).passed
+
+
+@pytest.mark.parametrize("lever", ["function_transfer", "registered_only"])
+def test_a_lever_that_names_no_domain_is_refused(lever: str) -> None:
+    with pytest.raises(UnknownNameError, match="community"):
+        PublicServiceMarket(varied(), under(**{lever: "comunity"}))
+    later = Policy(name="later", change=(Change(month=3, lever=lever, value="comunity"),))
+    with pytest.raises(UnknownNameError, match="community"):
+        PublicServiceMarket(varied(), later)
+
+
+def test_a_group_named_wrongly_in_a_later_month_is_refused_before_anything_runs() -> None:
+    with pytest.raises(UnknownNameError, match="migrant"):
+        PublicServiceMarket(varied(), Policy(name="later", change=(Change(month=3, lever="target_groups", value="migrants"),)))
