@@ -63,6 +63,7 @@ def synthetic_tables(policy: str, seed: int, world: int, replication: int, month
     run = _Run(policy, Luck.of(seed, replication).at(world), months, closure)
     rows: dict[str, dict[str, Any]] = {}
     rows["monthly"], rows["public"] = run.monthly(), run.public()
+    rows["districts"], rows["enterprises"] = run.districts(), run.enterprises()
     rows["services"], rows["purchasers"] = run.services(), run.purchasers()
     rows["organizations"], rows["founders"], rows["exits"] = run.organizations(), run.founders(), run.exits()
     rows["projects"], rows["contracts"], rows["violations"] = run.projects(), run.contracts(), run.violations()
@@ -144,6 +145,22 @@ class _Run:
             "trust_government": citizens * trust, "trust_providers": citizens * (trust - 0.2),
             "awareness": citizens * (0.4 + wave), "participation": citizens * (0.2 + wave),
             "aspiration": citizens * (0.3 + wave),
+        }  # fmt: skip
+
+    def districts(self) -> dict[str, Any]:
+        month, district = _grid(np.arange(self.months), np.arange(N_DISTRICTS))
+        return {
+            "month": month, "district": district, "n_citizens": 225 + 25 * district, "n_arrived": 2, "n_left": 2, "n_aged": 1,
+            "n_target": 40, "n_missed": 8, "n_leaked": 6, "committee_load": 0.6 - 0.1 * self.rising(month),
+            "outreach": 0.1 * self.rising(month), "n_hotline": (month + district) % 3 == 0,
+        }  # fmt: skip
+
+    def enterprises(self) -> dict[str, Any]:
+        month, district = _grid(np.arange(self.months), np.arange(N_DISTRICTS))
+        served = 3 + (month + district) % 3
+        return {
+            "month": month, "district": district, "n_enterprises": 100, "n_need": 10, "n_served": served,
+            "n_queued": 10 - served, "places": served * 1.0, "delivered_latent": 0.2 * served, "value": 60.0 * served,
         }  # fmt: skip
 
     def services(self) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class ContractRow:
     by_choice = state(np.bool_, "flag", "citizens choose")
     utility = state(np.float64, "latent", "what citizens who choose expect of it", per="group")
     per_unit = state(np.bool_, "flag", "paid per unit")
+    enterprise_places = state(np.float64, "places", "places of the month that went to enterprises")
     own_record = state(np.bool_, "flag", "the purchaser's own belief decides about continuation")
     record_weight = state(np.float64, "1", "how much a latent unit of the record counts in the choice that follows")
     price = state(np.float64, "yuan per place-month", "unit price")

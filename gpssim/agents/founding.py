@@ -30,26 +30,34 @@ def district_shares(world: World, luck: Luck) -> np.ndarray:
 
 def citizen_columns(world: World, luck: Luck) -> dict[str, Any]:
     """Columns of all citizens, sorted by district (rows are the keys of their draws)."""
-    city, people = world.city, world.citizens
+    city = world.city
     n = city.n_citizens
     rows = np.arange(n)
     district = np.sort(pick(district_shares(world, luck), (rows + 0.5) / n)).astype(np.int16)
-    ages = np.array([city.share_children, 1.0 - city.share_children - city.share_elderly, city.share_elderly])
-    age_group = pick(ages, luck.uniforms("age", rows)).astype(np.int8)
-    group = _groups(world, luck, rows, district, age_group)
-    participation = np.clip(people.participation * 2.0 * luck.uniforms("participation", rows), 0.0, 1.0)
+    age_group = ages(world, luck, rows)
+    group = groups(world, luck, rows, district, age_group)
     return {
         "number": rows,
         "district": district,
         "age_group": age_group,
         "group": group,
         "need": _first_needs(world, luck, rows, group),
+        **character(world, luck, rows),
+    }
+
+
+def character(world: World, luck: Luck, numbers: np.ndarray) -> dict[str, Any]:
+    """What citizens think and know when the model first meets them, by the numbers that key their draws."""
+    people, n = world.citizens, numbers.size
+    participation = np.clip(people.participation * 2.0 * luck.uniforms("participation", numbers), 0.0, 1.0)
+    return {
         "satisfaction": np.full(n, 0.5),
-        "trust_government": _spread(people.trust_government, luck.normals("trust in government", rows)),
-        "trust_providers": _spread(people.trust_providers, luck.normals("trust in providers", rows)),
+        "trust_government": _spread(people.trust_government, luck.normals("trust in government", numbers)),
+        "trust_providers": _spread(people.trust_providers, luck.normals("trust in providers", numbers)),
         "aspiration": np.full(n, people.aspiration),
-        "awareness": _spread(people.awareness, luck.normals("awareness", rows)),
+        "awareness": _spread(people.awareness, luck.normals("awareness", numbers)),
         "participation": participation,
+        "inclination": participation.copy(),
     }
 
 
@@ -58,17 +66,24 @@ def _spread(mean: float, normals: np.ndarray) -> np.ndarray:
     return np.clip(mean + 0.15 * normals, 0.01, 0.99)
 
 
-def _groups(world: World, luck: Luck, rows: np.ndarray, district: np.ndarray, age_group: np.ndarray) -> np.ndarray:
-    """Group of each citizen: disabled before elderly before laid off before migrant before ordinary."""
+def ages(world: World, luck: Luck, numbers: np.ndarray) -> np.ndarray:
+    """Age group of each citizen, drawn by the shares of the city."""
+    city = world.city
+    shares = np.array([city.share_children, 1.0 - city.share_children - city.share_elderly, city.share_elderly])
+    return pick(shares, luck.uniforms("age", numbers)).astype(np.int8)
+
+
+def groups(world: World, luck: Luck, numbers: np.ndarray, place: np.ndarray, age_group: np.ndarray) -> np.ndarray:
+    """Group of each citizen: disabled before elderly before laid off before migrant before ordinary; ``place`` keys districts."""
     city = world.city
     places = np.arange(city.n_districts)
 
     def marked(name: str, share: float) -> np.ndarray:
         local = np.minimum(0.95, share * np.exp(city.vulnerable_spread * luck.normals(f"share {name}", places)))
-        return luck.uniforms(name, rows) < local[district]
+        return luck.uniforms(name, numbers) < local[place]
 
     working = age_group == 1
-    group = np.zeros(rows.size, dtype=np.int8)
+    group = np.zeros(numbers.size, dtype=np.int8)
     group[working & marked("migrant", city.share_migrant)] = 3
     group[working & marked("laid off", city.share_laid_off)] = 4
     group[age_group == 2] = 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr
 
-from gpssim.month import capture, charging, costing, equipping, incentives, sanctions
+from gpssim.month import capture, charging, costing, equipping, incentives, participating, sanctions
 from gpssim.rules import effort
 from gpssim.rules.career import reputation_reward
 from gpssim.units import MONTHS_PER_YEAR
@@ -67,7 +67,7 @@ def choose_effort(model: PublicServiceMarket, rows: np.ndarray) -> None:
     spread = np.hypot(info.acceptance_noise, p.delivery_noise) + 1e-9
     unit = np.array([d.unit_cost for d in model.world.domains])[c.domain[rows]]
     beta = c.penalty_rate[rows] * charging.public_price(model, rows) / unit * ndtr(gap / spread)
-    weight = info.acceptance_voice
+    weight = participating.users_weight(model)
     beta = c.residual_claim[rows] * (beta + incentives.marginal(model, rows, unit, gap / spread, spread))
     b1 = b1 + beta * ((1.0 - weight) + weight * nu)
     b2 = b2 + beta * weight * (1.0 - nu)
@@ -87,7 +87,7 @@ def career_rewards(model: PublicServiceMarket, rows: np.ndarray) -> tuple[np.nda
     precision = np.where(
         own, 12.0 * (inspections + heard), model.policy_state.levers.disclosure / max(info.acceptance_noise, 1e-3) ** 2
     )
-    voice = np.where(own, heard / (inspections + heard + 1e-12), info.acceptance_voice)
+    voice = np.where(own, heard / (inspections + heard + 1e-12), participating.users_weight(model))
     gain = info.prior_sd**2 * precision / (1.0 + info.prior_sd**2 * precision)
     value = model.purchasers.quality_value[c.purchaser[rows]]
     spread = float(np.hypot(model.world.purchasers.quality_value * info.prior_sd, model.world.organizations.cost_sd)) + 1e-9

@@ -12,7 +12,7 @@ from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
 from gpssim.bidding.entry import entry_level
 from gpssim.market import Bid, ContractTerms, Project, Request
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import costing, defaulting, estimating, taxing
+from gpssim.month import costing, defaulting, estimating, reaching, taxing
 from gpssim.month.delivery import load
 from gpssim.month.development import places_free
 from gpssim.rules.effort import effort_cost
@@ -244,6 +244,8 @@ class Answering:
     def accepted(self, request: Request, standing: Standing) -> Sequence[Bid]:
         """Whoever can work at the posted price offers what it has room for."""
         room = np.minimum(places_free(self.model, self.project.domain)[standing.rows], self.project.places)
+        if request.unpaid > 0.0:
+            room = room * reaching.volunteers_found(self.model, self.project.district)
         price = np.full(room.size, request.price)
         return self.bids(standing, (standing.cost <= price) & (room > 0), price, room, standing.quality + self.habit())
 

@@ -18,6 +18,7 @@ from gpssim.scenario.law import Law
 from gpssim.scenario.officials import Officials
 from gpssim.scenario.process import Process
 from gpssim.scenario.sector import Sector, sector_laws
+from gpssim.scenario.society import Society
 from gpssim.scenario.violations import Evaluators, Violations
 
 GROUPS = ("ordinary", "elderly", "disabled", "migrant", "laid_off")
@@ -302,6 +303,7 @@ class World(Group):
     city: City = City()
     domains: tuple[Domain, ...] = param(tuple(Domain(**d) for d in DEFAULT_DOMAINS), "domains", "service domains that can be purchased", "convention")
     citizens: Citizens = Citizens()
+    society: Society = Society()
     organizations: Organizations = Organizations()
     purchasers: Purchasers = Purchasers()
     information: Information = Information()
