@@ -33,7 +33,6 @@ def test_pupils_of_independent_schools_chose_them_and_the_others_did_not() -> No
     contracts = results.table("contracts")
     chosen = contracts["mechanism"] == "citizen_voucher"
     assert set(contracts.loc[~chosen, "mechanism"]) == {"in_house"}
-    value = contracts["price"] * contracts["places"]
     value = contracts["value"]
     assert 0.05 < value[chosen].sum() / value.sum() < 0.45  # 14 and 26 % of pupils in 2014, VERIFIED
     assert values(results, "coverage")["value"].item() > 0.5  # schooling is compulsory
