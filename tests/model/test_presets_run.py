@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from gpssim import registry
-from gpssim.analysis import values
 from gpssim.model import PublicServiceMarket
 from gpssim.scenario import Scenario, load_scenario, preset_names, replace
 from gpssim.studies import Study
@@ -35,4 +34,3 @@ def test_pupils_of_independent_schools_chose_them_and_the_others_did_not() -> No
     assert set(contracts.loc[~chosen, "mechanism"]) == {"in_house"}
     value = contracts["value"]
     assert 0.05 < value[chosen].sum() / value.sum() < 0.45  # 14 and 26 % of pupils in 2014, VERIFIED
-    assert values(results, "coverage")["value"].item() > 0.5  # schooling is compulsory
