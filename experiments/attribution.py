@@ -245,7 +245,7 @@ def main() -> None:
         "公开招标与定向委托之差异的归因",
     )
     note = (
-        f"Mean effect of a switch over the settings of the other three, and interactions of two; {n} replications, 95 % t intervals.",
+        f"Mean effect of a switch over all settings of the others, and interactions of two; {n} replications, 95 % t intervals.",
         f"其他八种组合上移动一个开关的平均效应及两两交互；{n}次重复，95% t 区间。",
     )
     texts = figures.charts.Texts("attribution", title, note, {**WORDS, **pairs})

@@ -82,7 +82,7 @@ def main() -> None:
     shown = table[table["period"] == period].assign(panel=table["outcome"], row=table["policy_b"], mean=table["difference"])
     title = ("Portfolios of Suzhou's three modes against the status quo", "苏州三种方式的组合与现状之比较")
     note = (
-        f"Difference from the status quo (63 directed, 27 tender, 10 venture), {period} period; {n} replications, 95 % t intervals.",
+        f"Difference from the status quo (63 directed, 27 tender, 10 venture), {period} period; {n} replications, 95 % t.",
         f"与现状（委托/招标/创投 63/27/10）之差，{'后期' if period == 'later' else '全期'}，{n}次重复，95% t 区间。",
     )
     texts = figures.charts.Texts("portfolios", title, note, TEXTS)
