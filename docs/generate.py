@@ -19,6 +19,7 @@ from gpssim.cli import app
 from gpssim.records.tables import TABLES, Table
 from gpssim.scenario import Policy, Scenario, load_scenario, preset_names
 from gpssim.scenario.parameters import ParameterRow, parameters
+from gpssim.scenario.rule_files import load_rule_set, rule_set_names
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- written by docs/generate.py: change the code, not this page -->\n"
@@ -182,6 +183,26 @@ def reputation_page() -> str:
     return text
 
 
+def scoring_and_payment_page() -> str:
+    """Every price rule and every payment rule with its parameters."""
+    text = (
+        "# Price rules and payment rules\n\nA mechanism with a score takes a price rule by name, `price_rule`, with its parameters in "
+        "`price_settings`; the levers `payment` and `payment_settings` say how contracts are paid. Settings are written as "
+        "`name=value`, separated by commas. {doc}`../explanation/scoring_and_payment` says what the rules do. Marks of sources as in "
+        "{doc}`parameters`.\n"
+    )
+    head = ("parameter", "default", "unit", "domain", "meaning", "source")
+    for heading, kind in (("Price rules", "price_rule"), ("Payment rules", "payment")):
+        text += f"\n## {heading}\n"
+        for name, cls in registry.known(kind).items():
+            label, label_zh, source = (getattr(cls, word) for word in ("label", "label_zh", "source"))
+            rows = [(f"`{p.name}`", p.default, p.unit, p.domain, p.meaning, p.source) for p in plugins.parameters(cls)]
+            said = " ".join((cls.__doc__ or "").split())
+            text += f"\n### {name}\n\n{label}（{label_zh}）. {said}\n\nSource: {source}.\n"
+            text += f"\n{table(head, rows)}" if rows else ""
+    return text
+
+
 def mechanism_parameters_page() -> str:
     """The parameters of every mechanism and of every bidding family, a section each."""
     text = (
@@ -198,6 +219,61 @@ def mechanism_parameters_page() -> str:
     return text
 
 
+def rules_of_a_set(name: str) -> list[tuple[Any, ...]]:
+    """Every rule of a rule set: path, value, unit, meaning, source."""
+    rules, rows = load_rule_set(name), []
+    for group in ("unlisted", "thresholds", "approval", "terms", "catalogue", "ratings", "sanctions"):
+        holder, prefix = (rules, "") if group == "unlisted" else (getattr(rules, group), f"{group}.")
+        for leaf, field in type(holder).model_fields.items():
+            if not prefix and leaf != group:
+                continue
+            extra = field.json_schema_extra
+            unit = extra["unit"] if isinstance(extra, dict) else ""
+            rows.append((f"`{prefix}{leaf}`", getattr(holder, leaf), unit, field.description, rules.source_of(f"{prefix}{leaf}")))
+    return rows
+
+
+def rule_sets_page() -> str:
+    """Every rule of every rule set with its source and the mark of its evidence."""
+    text = (
+        "# Rule sets\n\n`world.law.rule_set` names one of them or a file; see {doc}`../explanation/law_and_choice` and "
+        "{doc}`../how-to/write_a_rule_set`. Marks of evidence: V1 read in the full text of the law or regulation; V2 read as question and "
+        "official answer of an examination of evaluation experts (2026); V3 read on a web page; M from memory, unverified; G a guess for the model.\n"
+    )
+    for name in rule_set_names():
+        rules = load_rule_set(name)
+        modes = [(f"`{p.name}`", p.outside, p.below, p.above, p.min_bidders, ", ".join(w for w in ("tender", "published", "purchase") if getattr(p, w)),
+                  rules.source_of(f"permission.{p.name}")) for p in rules.permission]  # fmt: skip
+        steps = [(k, s.step, s.mechanism, s.times, s.approval) for k, s in enumerate(rules.failure, 1)]
+        variants = [(v.when, f"`{v.path}`", v.value, v.source) for v in rules.variant]
+        text += f"\n## {name}\n\n{rules.title}（{rules.title_zh}）. {rules.notes}\n\n"
+        text += table(("rule", "value", "unit", "meaning", "source"), rules_of_a_set(name))
+        text += "\n" + table(
+            ("mechanism", "outside the limit", "below open tender", "above", "bidders", "counts as", "source"), modes
+        )
+        text += f"\nAfter a failed purchase ({rules.source_of('failure')}):\n\n" + table(
+            ("", "step", "mechanism", "times", "approval"), steps
+        )
+        text += "\n" + table(("at date or level", "rule", "value", "source"), variants) if variants else ""
+    return text
+
+
+def choice_rules_page() -> str:
+    """Every choice rule with its parameters."""
+    text = (
+        "# Choice rules\n\n`policy.levers.choice` names one; `settings` of a policy set its parameters like those of a mechanism; see "
+        "{doc}`../explanation/law_and_choice`.\n"
+    )
+    head = ("parameter", "default", "unit", "domain", "meaning", "source")
+    for name, cls in registry.choices().items():
+        rows = [(f"`{p.name}`", p.default, p.unit, p.domain, p.meaning, p.source) for p in plugins.parameters(cls)]
+        said = " ".join((cls.__doc__ or "").split())
+        text += f"\n## {name}\n\n{cls.label}（{cls.label_zh}）. {said}\n\nSource: {cls.source}.\n" + (
+            f"\n{table(head, rows)}" if rows else ""
+        )
+    return text
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "parameters.md": parameters_page,
@@ -206,6 +282,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "indicators.md": indicators_page,
     "mechanisms/parameters.md": mechanism_parameters_page,
     "reputation.md": reputation_page,
+    "scoring_and_payment.md": scoring_and_payment_page,
+    "rule_sets.md": rule_sets_page,
+    "choice_rules.md": choice_rules_page,
 }
 
 

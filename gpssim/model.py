@@ -21,12 +21,17 @@ from gpssim.errors import StudyError, impossible
 from gpssim.mechanisms.base import Mechanism
 from gpssim.month import (
     acceptance,
+    adopting,
+    blacklisting,
     budget,
     calendar,
     checking,
     defaulting,
     delivery,
     development,
+    eliminating,
+    experiencing,
+    instalments,
     monitoring,
     needing,
     payment,
@@ -41,6 +46,7 @@ from gpssim.month.prices import PriceBoard
 from gpssim.records.recorder import Recorder
 from gpssim.scenario import Frictions, Policy, PolicyState, Scenario, World
 from gpssim.scenario.frictions import EVERY_FRICTION
+from gpssim.scenario.rule_files import rules_of
 from gpssim.scenario.world import GROUPS
 from gpssim.streams import Luck
 
@@ -93,8 +99,10 @@ class PublicServiceMarket(mesa.Model):
         self.reputation = registry.reputation(self.world.information.reputation, self.world)
         self.published_reputation = registry.reputation(self.world.information.published_reputation, self.world, published=True)
         """How purchasers' own records and the published one are kept."""
-        self.stars = registry.reputation("star_rating", self.world)
         self.mechanism_names: list[str] = sorted(registry.mechanisms())
+        self.rules = rules_of(self.world)
+        """The procurement rules in force, none without a rule set."""
+        self.stars = registry.stars(self.world, self.rules)
         self.mechanisms: dict[str, Mechanism] = {}
         """Mechanisms with the parameters the policy gives them now, made when first needed."""
         self.flows: dict[str, np.ndarray] = {}
@@ -123,7 +131,11 @@ class PublicServiceMarket(mesa.Model):
         self.appropriations = founding.appropriation_table(world, luck)
         self.true_need = np.zeros((world.city.n_districts, len(world.domains)))
         self.surveyed_need = np.zeros((founding.n_purchasers(world), *self.true_need.shape))
+        self.told_need = np.zeros_like(self.surveyed_need)
+        """Part of the next survey's error that proposals have removed, shape (purchasers, districts, domains)."""
         self.word_of_mouth = np.zeros(world.city.n_districts)
+        self.tolls = np.zeros((*self.true_need.shape, len(GROUPS)))
+        """What users' fees weigh in the decision to apply, logit units, shape (districts, domains, groups)."""
         self.district_number = np.arange(world.city.n_districts)
         """What draws about a district are keyed by."""
         self.citizens = Citizens(self, Columns(Citizen, sizes, world.city.n_citizens))
@@ -149,6 +161,8 @@ class PublicServiceMarket(mesa.Model):
             "true_need",
             "surveyed_need",
             "word_of_mouth",
+            "tolls",
+            "told_need",
             "purchasers",
             "organizations",
             "contracts",
@@ -209,9 +223,10 @@ class PublicServiceMarket(mesa.Model):
             "domain": len(self.world.domains),
             "district": self.world.city.n_districts,
             "purchaser": founding.n_purchasers(self.world),
-            "instalment": 3,
+            "instalment": instalments.MOST + 1,
             "group": len(GROUPS),
             "bidding": self.bidding.n_state,
+            "mechanism": len(self.mechanism_names),
         }
 
     @property
@@ -232,6 +247,8 @@ class PublicServiceMarket(mesa.Model):
     def step(self) -> None:
         """One month. State is read as it is when the verb is reached; the order below is the model's order of events."""
         calendar.set_policy(self)
+        adopting.look_around(self)
+        eliminating.strike_off(self)
         needing.arise(self)
         budget.open_year(self)
         planning.plan(self)
@@ -243,8 +260,10 @@ class PublicServiceMarket(mesa.Model):
         acceptance.accept(self)
         payment.pay(self)
         defaulting.strike(self)
+        blacklisting.blacklist(self)
         development.develop(self)
         population.enter_and_leave(self)
+        experiencing.learn(self)
         recording.record(self)
         if self.check:
             checking.check(self)

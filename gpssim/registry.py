@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import entry_points
 from inspect import isabstract
@@ -14,11 +15,18 @@ import cloudpickle
 from pydantic import TypeAdapter
 
 from gpssim.bidding.base import BiddingFamily
-from gpssim.errors import GpssimError, unknown
+from gpssim.errors import GpssimError, ScenarioError, unknown
 from gpssim.information.reputation.base import ReputationSystem
+from gpssim.information.reputation.star_rating import StarRating
 from gpssim.mechanisms.base import Mechanism
+from gpssim.mechanisms.choosing.base import ChoiceRule
+from gpssim.payments import base as payments
 from gpssim.plugins import class_in, discover
+from gpssim.price_rules import base as price_rules
+from gpssim.scenario.legality import check_names, check_policy
 from gpssim.scenario.policy import Policy, Scalar
+from gpssim.scenario.rule_files import rules_of
+from gpssim.scenario.rule_set import RuleSet
 from gpssim.scenario.world import World
 
 if TYPE_CHECKING:
@@ -31,11 +39,16 @@ KINDS: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
         "mechanism": ("gpssim.mechanisms", Mechanism),
         "bidding": ("gpssim.bidding", BiddingFamily),
         "reputation": ("gpssim.information.reputation", ReputationSystem),
+        "price_rule": ("gpssim.price_rules", price_rules.PriceRule),
+        "payment": ("gpssim.payments", payments.PaymentRule),
+        "choice": ("gpssim.mechanisms.choosing", ChoiceRule),
     }
 )
 """Kinds of plug-ins: the package in which a file is one, and the class each derives from."""
 
-_REGISTERED: Final[dict[str, dict[str, type]]] = {kind: {} for kind in KINDS}
+_SHELVES: Final = {"price_rule": price_rules.shelf(), "payment": payments.shelf()}
+"""Kinds that mechanisms look up themselves: what is registered goes onto their shelves."""
+_REGISTERED: Final[dict[str, dict[str, type]]] = {kind: _SHELVES[kind].added if kind in _SHELVES else {} for kind in KINDS}
 
 
 def register(kind: str, cls: Plugin) -> Plugin:
@@ -107,6 +120,19 @@ def bidding(name: str, world: World) -> BiddingFamily:
     return found[name].of(world)
 
 
+def choices() -> dict[str, type[ChoiceRule]]:
+    """Every choice rule by name."""
+    return known("choice")
+
+
+def choice(name: str, settings: Mapping[str, Scalar] = MappingProxyType({})) -> ChoiceRule:
+    """The choice rule of that name with these parameters, the others as declared; errors as for :func:`mechanism`."""
+    found = choices()
+    if name not in found:
+        raise unknown("choice rule", name, found)
+    return found[name](**settings)
+
+
 def reputations() -> dict[str, type[ReputationSystem]]:
     """Every reputation system by name."""
     return known("reputation")
@@ -126,6 +152,26 @@ def reputation(name: str, world: World, published: bool = False) -> ReputationSy
     return found[name].of(world, settings)
 
 
+def price_rule_classes() -> dict[str, type[price_rules.PriceRule]]:
+    """Every price rule by name."""
+    return known("price_rule")
+
+
+def payment_rule_classes() -> dict[str, type[payments.PaymentRule]]:
+    """Every payment rule by name."""
+    return known("payment")
+
+
+def stars(world: World, rules: RuleSet | None) -> ReputationSystem:
+    """The rating 1A-5A, with the points that the rules in force ask for, if there are any."""
+    rating = reputation("star_rating", world)
+    if rules is None:
+        return rating
+    assert isinstance(rating, StarRating)
+    two, three, four, five = (points / 1000.0 for points in rules.ratings.points)
+    return replace(rating, thresholds=(two, three, four, five))
+
+
 def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
     """The policy (by name or as such, the scenario's own if none), complete, once everything it names is known to exist.
 
@@ -142,16 +188,30 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
     reputation(scenario.world.information.reputation, scenario.world)
     reputation(scenario.world.information.published_reputation, scenario.world, published=True)
     chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, mechanisms())
+    rules = rules_of(scenario.world)
+    if rules is not None:
+        check_names(rules, mechanisms(), scenario.domain_names)
     for checked in dict.fromkeys((scenario.policy, chosen)):
         for month in (-1, *checked.change_months()):
-            _check_state(checked.at(month, scenario.domain_names))
+            state = checked.at(month, scenario.domain_names)
+            _check_state(state, scenario.world)
+            if rules is not None:
+                check_policy(rules, state)
     return chosen
 
 
-def _check_state(state: PolicyState) -> None:
+def _check_state(state: PolicyState, world: World) -> None:
+    buying = {name for shares in state.shares.values() for name, part in shares if part > 0.0}
     named = {name for shares in state.shares.values() for name, _ in shares} | {state.levers.after_failure} | state.settings.keys()
-    for name in sorted(named - {""}):
-        mechanism(name, state.settings.get(name, {}))
+    rules = {state.levers.choice} | (state.settings.keys() & choices().keys())
+    for name in sorted(rules - {""}):
+        choice(name, state.settings.get(name, {}))
+    for name in sorted(named - rules - {""}):
+        missing = mechanism(name, state.settings.get(name, {})).lacking(world)
+        if missing and name in buying:
+            raise ScenarioError(f"mechanism {name!r} is impossible in this world: {missing}")
+    if state.levers.payment:
+        payments.payment_rule(state.levers.payment, state.levers.payment_settings)
 
 
 def schemas(kind: str) -> dict[str, dict[str, Any]]:

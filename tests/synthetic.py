@@ -65,6 +65,7 @@ def synthetic_tables(policy: str, seed: int, world: int, replication: int, month
     rows["services"], rows["purchasers"] = run.services(), run.purchasers()
     rows["organizations"], rows["founders"], rows["exits"] = run.organizations(), run.founders(), run.exits()
     rows["projects"], rows["contracts"] = run.projects(), run.contracts()
+    rows["choices"], rows["officials"], rows["bans"] = run.choices(), run.officials(), run.bans()
     rows["bids"], rows["inspections"], rows["ledger"] = run.bids(), run.inspections(), run.ledger()
     return {name: _arrow(name, columns) for name, columns in rows.items()}
 
@@ -128,7 +129,7 @@ class _Run:
             "n_queued": left - unaware - deterred, "n_served": served, "n_onset": np.round(0.05 * need),
             "n_ended": np.round(0.05 * need), "n_started": started, "n_dropped": (served > 4) * 1, "waited": started * 3.0,
             "waiting": left * 1.0, "experienced_quality": served * ndtr(latent), "experienced_latent": served * latent,
-            "satisfaction": served * ndtr(latent + 0.2), "n_complaints": (served > 5) * 1,
+            "satisfaction": served * ndtr(latent + 0.2), "n_complaints": (served > 5) * 1, "user_fees": 0.0 * served,
         }  # fmt: skip
 
     def public(self) -> dict[str, Any]:
@@ -265,6 +266,25 @@ class _Run:
             "reported_latent": np.where(done, latent + 0.4, np.nan), "accepted_latent": np.where(done, latent + 0.15, np.nan),
             "accepted": done,
         }  # fmt: skip
+
+    def choices(self) -> dict[str, Any]:
+        year, district, domain, key = self._lines()
+        return {
+            "month": 12 * year, "line": np.arange(len(key)), "event": "chosen", "attempt": 0, "purchaser": district,
+            "domain": self.names[domain], "district": district, "planned": "open_tender", "mechanism": self.policy,
+            "reason": "by_lot", "value": 300_000.0,
+        }  # fmt: skip
+
+    def officials(self) -> dict[str, Any]:
+        month, purchaser = (x.ravel() for x in np.meshgrid(np.arange(self.months), np.arange(N_DISTRICTS), indexing="ij"))
+        return {
+            "month": month, "purchaser": purchaser, "adopted": month > 6 * purchaser, "threshold": 0.2 * purchaser,
+            "advantage": 0.1, "risk_aversion": 0.0, "n_results": 1.0 * month,
+        }  # fmt: skip
+
+    def bans(self) -> dict[str, Any]:
+        month = np.arange(0, self.months, 12)
+        return {"month": month, "organization": 1, "reason": "eliminated", "purchaser": -1, "domain": self.names[0], "months": 12}
 
     def bids(self) -> dict[str, Any]:
         year, district, domain, key = self._lines()

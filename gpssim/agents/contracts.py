@@ -54,6 +54,13 @@ class ContractRow:
     residual_claim = state(np.float64, "share", "part of pay less cost that belongs to who exerts effort", fill=1.0)
     bonus = state(np.float64, "share", "bonus after a passed acceptance, not enforceable")
     unpaid = state(np.float64, "share", "part of a place's work and cost that volunteers take over")
+    fee = state(np.float64, "yuan per place-month", "what users pay of the price")
+    exemption = state(np.float64, "share", "part of the fee that vulnerable groups are spared")
+    exemption_paid = state(np.float64, "share", "part of that which the purchaser makes good")
+    idle_cost = state(np.float64, "share", "part of its cost that a place causes when nobody uses it")
+    investment = state(np.float64, "yuan per place-month", "put into equipment")
+    invested = state(np.float64, "yuan", "equipment, as it is worth now")
+    forgone = state(np.float64, "yuan", "fees spared that the purchaser makes good, so far")
     strategic = state(np.bool_, "flag", "audits answer the temptation to shirk")
     audit_rate = state(np.float64, "share", "chance of an audit, as promised at signing")
     detection = state(np.float64, "share", "chance that an audit finds shirking out", fill=1.0)
@@ -96,6 +103,13 @@ class ContractRow:
     accepted = state(np.bool_, "flag", "passed acceptance")
     due = state(np.int32, "month", "month in which each instalment is paid, -1 for never or done", per="instalment", fill=-1)
     due_share = state(np.float64, "share", "cumulative share of the value paid with each instalment", per="instalment")
+    planned = state(np.int32, "month", "month in which each instalment falls due by the contract", per="instalment", fill=-1)
+    n_instalments = state(np.int8, "count", "instalments, the last one after acceptance", fill=3)
+    stage_check = state(np.int8, "index", "what is looked at before an instalment (index in the list of checks)")
+    retention = state(np.float64, "share", "part of every payment that is held back")
+    retention_months = state(np.int32, "months", "months for which it is held back after acceptance")
+    late_interest = state(np.float64, "share per year", "interest on instalments paid late")
+    held_fen = state(np.int64, "fen", "held back after acceptance")
 
 
 @dataclass(slots=True)
@@ -138,6 +152,12 @@ class Line:
     """Length of the cycle in force, months."""
     bridged: int = 0
     """Months of extension used since the last ordinary contract."""
+    approved_month: int = -1
+    """Month in which a purchase opens that waited for an approval, -1 for none."""
+    must_ask: bool = False
+    """The next purchase needs an approval whatever its value."""
+    legal_basis: str = ""
+    """Ground of the purchase that is held now, where a rule set is in force."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ class GovernmentPurchaser(mesa.Agent):
     ceiling_noise = state(np.float64, "sd", "competence in costing: error of the ceiling")
     inspection_rate = state(np.float64, "inspections", "inspections per contract and month, last month", fill=0.3)
     hours_used = state(np.float64, "hours", "hours spent on procedures this month")
+    adopted = state(np.bool_, "flag", "contracts out; in house before", fill=True)
+    adoption_threshold = state(np.float64, "share", "pressure at which it adopts contracting out")
+    scandal_until = state(np.int32, "month", "first month in which its last scandal is forgotten")
+    worth = state(np.float64, "share", "what a mechanism's results were worth, as it believes, in unit costs", per="mechanism")
+    n_results = state(np.float64, "results", "results behind that belief", per="mechanism")
 
     def __init__(self, model: PublicServiceMarket, row: int) -> None:
         super().__init__(model)

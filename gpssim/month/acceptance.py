@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gpssim.information.reputation.star_rating import StarRating
-from gpssim.month import believing, incentives, sanctions
+from gpssim.month import banning, believing, incentives, sanctions
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -78,6 +78,7 @@ def publish(model: PublicServiceMarket, rows: np.ndarray) -> None:
         believing.tell(model, int(row), told)
         if open_to_all:
             believing.publish(model, int(row))
+            model.organizations["published_last"][c.organization[row]] = model.month
 
 
 def rate(model: PublicServiceMarket) -> None:
@@ -85,4 +86,4 @@ def rate(model: PublicServiceMarket) -> None:
     o, stars = model.organizations, model.stars
     assert isinstance(stars, StarRating)
     ready = (o.n_published > 0) & (model.month - o.born >= stars.rating_age)
-    o["grade"][:] = stars.grades(o.published_mean, ready)
+    o["grade"][:] = stars.grades(o.published_mean, banning.rated(model, ready))

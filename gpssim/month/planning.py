@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.contracts import Line
-from gpssim.month import costing
+from gpssim.month import charging, choosing, costing
 from gpssim.month.calendar import fiscal_year, month_of_year
+from gpssim.month.portfolio import shares_of
 from gpssim.rules.purchasing import rank_of_need, survey_error, surveyed
 from gpssim.streams import combine
 from gpssim.units import MONTHS_PER_YEAR
@@ -76,10 +77,12 @@ def survey(model: PublicServiceMarket) -> None:
                 error = survey_error(
                     float(noise[g]), float(participation[k]), p.survey_participation, float(embedded[k, d]), p.survey_embeddedness
                 )
+                error *= 1.0 - float(model.told_need[g, k, d])
                 luck = model.luck.normal("survey", int(model.purchasers.number[g]), int(model.district_number[k]), d, year)
                 model.surveyed_need[g, k, d] = surveyed(max(float(need[k, d]), weight), error, luck)
                 model.flows["survey_error"][g, d] += (error * luck) ** 2
                 model.flows["n_surveys"][g, d] += 1
+    model.told_need[:] = 0.0
 
 
 def needed_places(model: PublicServiceMarket) -> np.ndarray:
@@ -108,7 +111,7 @@ def embeddedness_table(model: PublicServiceMarket) -> np.ndarray:
 
 def plan_year(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     """Split the year's money: running lines first, then contests, repurchases and new lines while it lasts."""
-    shares = model.policy_state.shares[model.world.domains[domain].name]
+    shares = shares_of(model, purchaser, domain)
     calls = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "call"]
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
     available, size = available_money(model, purchaser, domain), usual_size(model)
@@ -178,6 +181,7 @@ def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], pro
         line.mechanism = least_used(model, this, projects)
         line.attempt, line.fiscal_year = 0, fiscal_year(model)
         line.places = project_places(model, Plan(this.purchaser, this.domain, size, size), line.district, line.places)
+        choosing.choose(model, line, projects)
         this.room -= yearly_value(model, line)
         lead = costing.lead_months(model, line.mechanism)
         line.open_month = max(model.month + model.frictions.delay, int(model.contracts.cycle_end[line.contract]) - lead)
@@ -185,13 +189,14 @@ def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], pro
 
 def reopen(model: PublicServiceMarket, line: Line) -> None:
     """Purchase a line anew from next month, by a mechanism of the policy in force; without one the line ends."""
-    shares = model.policy_state.shares[model.world.domains[line.domain].name]
+    shares = shares_of(model, line.purchaser, line.domain)
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
     if not projects or line.is_grant or line.is_side:
         line.closed = True
         return
     line.mechanism = least_used(model, Plan(line.purchaser, line.domain, 0.0, 0.0), projects)
     line.open_month, line.attempt, line.renewed_purchase = model.month + 1, 0, line.renewed_purchase + 1
+    choosing.choose(model, line, projects)
 
 
 def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str, float]]) -> None:
@@ -204,6 +209,7 @@ def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str
         ordinal[district] = ordinal.get(district, 0) + 1
         line = new_line(model, this, district, number, least_used(model, this, projects))
         line.places = project_places(model, Plan(this.purchaser, this.domain, value, value), district, 0.0)
+        choosing.choose(model, line, projects)
         this.room -= value
 
 
@@ -279,7 +285,7 @@ def open_call(model: PublicServiceMarket, purchaser: int, domain: int, mechanism
 
 def rush(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     """October: part of what is not committed goes out in a hurry, as projects of one year and with larger errors."""
-    shares = model.policy_state.shares[model.world.domains[domain].name]
+    shares = shares_of(model, purchaser, domain)
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
     hurried = model.world.purchasers.rush * uncommitted(model, purchaser, domain)
     this = Plan(purchaser, domain, usual_size(model), hurried, rushed=True, first_ordinal=RUSHED)
@@ -292,12 +298,13 @@ def uncommitted(model: PublicServiceMarket, purchaser: int, domain: int) -> floa
 
     lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
     due = fsum(yearly_value(model, x) for x in lines if signs_this_year(model, x))
-    return free_money(model, purchaser, domain) - due
+    saved = charging.borne_by_users(model, model.month - month_of_year(model))[purchaser, domain]
+    return free_money(model, purchaser, domain) - float(saved) - due
 
 
 def reuse(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     """July, where savings may be reused within the year: what purchases have saved so far buys projects of one year."""
-    shares = model.policy_state.shares[model.world.domains[domain].name]
+    shares = shares_of(model, purchaser, domain)
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
     free = uncommitted(model, purchaser, domain)
     begin_lines(model, Plan(purchaser, domain, usual_size(model), free, first_ordinal=REUSED), projects)

@@ -12,7 +12,7 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.market import Award, Decision, Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import costing, knowing, lessons, planning, writing
+from gpssim.month import clearing, costing, failing, knowing, lessons, planning, portfolio, proposing, writing
 from gpssim.month.budget import free_money
 from gpssim.month.calendar import fiscal_year
 from gpssim.month.offering import Answering
@@ -52,6 +52,8 @@ def purchase(model: PublicServiceMarket) -> None:
 
 def buy(model: PublicServiceMarket, line: Line) -> None:
     """One purchase for a line: award, or another attempt, another mechanism, or the end of the line."""
+    if not clearing.cleared(model, line):
+        return
     mechanism = costing.mechanism_of(model, line.mechanism)
     project = project_of(model, line, mechanism)
     held = decide(model, mechanism, project, line)
@@ -104,13 +106,13 @@ def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, l
         places, districts = project.places, np.arange(model.world.city.n_districts) == project.district
     else:
         places, districts = SMALLEST_PROPOSAL, model.purchasers.jurisdiction[project.purchaser]
-    view = view_of(model, project.purchaser, project.domain, districts, places)
+    view = view_of(model, project.purchaser, project.domain, districts, places, mechanism)
     answering = Answering(model, mechanism, project)
     handed = mechanism.purchase(
         project, knowing.told(view, answering), model.policy_state.levers, model.luck, model.world.rules_as_of
     )
     offers = mechanism.gather(handed, answering)
-    decision = knowing.agreed(knowing.decided(mechanism, handed, offers, answering), answering)
+    decision = clearing.enough(model, mechanism, knowing.agreed(knowing.decided(mechanism, handed, offers, answering), answering))
     procedure = costing.procedure(model, mechanism, project, len(offers))
     charge(model, project, procedure, offers, answering.bid_cost)
     disclose(model, mechanism, project, handed, decision)
@@ -150,8 +152,8 @@ def disclose(model: PublicServiceMarket, mechanism: Mechanism, project: Project,
 
 
 def all_paid(award: Award) -> float:
-    """Price of an award if no work in it were unpaid, yuan per place-month: what tells others something about cost."""
-    return award.price / (1.0 - award.terms.unpaid)
+    """Price of an award without investment, if no work in it were unpaid, yuan per place-month: what tells something about cost."""
+    return (award.price - award.terms.investment) / (1.0 - award.terms.unpaid)
 
 
 def remember(model: PublicServiceMarket, project: Project, offers: tuple[Bid, ...], decision: Decision) -> None:
@@ -171,11 +173,15 @@ def remember(model: PublicServiceMarket, project: Project, offers: tuple[Bid, ..
 def retry(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> None:
     """After a failure: the same again, then another mechanism with approval, then the line is given up."""
     levers = model.policy_state.levers
+    if model.rules is not None:
+        failing.follow(model, line)
+        return
+    after = portfolio.after_failure(model, line.purchaser)
     line.attempt += 1
     if line.attempt <= levers.retenders:
         line.open_month = model.month + max(1, costing.lead_months(model, mechanism.name) - 1)
-    elif levers.after_failure and levers.after_failure != line.mechanism and line.attempt <= levers.retenders + 1:
-        line.mechanism, line.open_month = levers.after_failure, model.month + 1
+    elif after and after != line.mechanism and line.attempt <= levers.retenders + 1:
+        line.mechanism, line.open_month = after, model.month + 1
     elif line.contract < 0:
         line.closed = True
 
@@ -191,10 +197,9 @@ def side_line(model: PublicServiceMarket, line: Line, award: Award) -> Line:
 
 def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, award: Award) -> None:
     """Reserve the money of an award until it is signed, when its lead time has passed."""
-    value = award.price * award.places * award.terms.months
+    value = (award.price - award.terms.fee) * award.places * award.terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] += value
     line.pending = True
-    basis = award.legal_basis if line.attempt <= model.policy_state.levers.retenders else "non_tender_approved"
     model.signatures.append(
         Signature(
             month=model.month + held.procedure.lead_months,
@@ -206,7 +211,7 @@ def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, 
             promised=award.promised_quality,
             ceiling=held.project.ceiling,
             mechanism=held.mechanism.name,
-            legal_basis=basis,
+            legal_basis=clearing.basis(model, held, award),
             project=held.project.key,
             terms=award.terms,
             utility=expected_by_citizens(held, award),
@@ -231,18 +236,20 @@ def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: 
     call = Line(-1, purchaser, domain, district, fiscal_year(model), 10_000, key, name, 0.0)
     project = contest_of(model, call, mechanism, money)
     held = decide(model, mechanism, project, None)
+    proposing.tell_needs(model, held)
     for award in held.decision.awards:
-        served = own_district(model, purchaser, domain, award.bidder)
+        served = own_district(model, purchaser, domain, award.bidder, getattr(mechanism, "local_need", 0.0))
         line = Line(len(model.lines), purchaser, domain, served, call.fiscal_year, 10_000, key, name, award.places, is_grant=True)
         line.key = combine(key, int(model.organizations.key[award.bidder]))
         model.lines.append(line)
         await_signature(model, line, held, award)
 
 
-def own_district(model: PublicServiceMarket, purchaser: int, domain: int, bidder: int) -> int:
-    """Where a contest's winner works: the neediest district that it serves and the purchaser buys for."""
+def own_district(model: PublicServiceMarket, purchaser: int, domain: int, bidder: int, knowledge: float = 0.0) -> int:
+    """Where a contest's winner works: the neediest district, as it knows need, that it serves and the purchaser buys for."""
+    need = proposing.need_as_known(model, purchaser, domain, bidder, knowledge)
     reach = model.organizations.serves_district[bidder] & model.purchasers.jurisdiction[purchaser]
-    return planning.highest(np.where(reach, model.surveyed_need[purchaser, :, domain], -np.inf), model.district_number)
+    return planning.highest(np.where(reach, need, -np.inf), model.district_number)
 
 
 def contest_of(model: PublicServiceMarket, call: Line, mechanism: Mechanism, money: float) -> Project:

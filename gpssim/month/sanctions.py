@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gpssim.agents.ledger import TREASURY, organization_account
+from gpssim.month import banning
 from gpssim.rules import anticipation, inspection
 from gpssim.rules.entry import logistic_shock
 from gpssim.units import MONTHS_PER_YEAR, to_fen
@@ -116,9 +117,4 @@ def audit(model: PublicServiceMarket, rows: np.ndarray) -> None:
         model.ledger.transfer(model.month, "fine", organization_account(i), TREASURY, fen, model.books)
         model.flows["penalties"][c.purchaser[row], c.domain[row]] += fen / 100.0
         until = FOR_GOOD if c.debarment[row] < 0 else model.month + 1 + int(c.debarment[row])
-        o["debarred_until"][i] = max(int(o.debarred_until[i]), until)
-
-
-def debarred(model: PublicServiceMarket, organization: int) -> bool:
-    """Whether an organization may not offer or be signed anew this month."""
-    return int(model.organizations.debarred_until[organization]) > model.month
+        banning.ban(model, i, int(c.purchaser[row]), until, "shirking")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gpssim.information.view import MarketView, OwnRecord, PublicRecord
-from gpssim.month import costing
+from gpssim.month import banning, costing
 from gpssim.month.development import places_free
 
 if TYPE_CHECKING:
+    from gpssim.mechanisms.base import Mechanism
     from gpssim.model import PublicServiceMarket
 
 ROOM = 0.999
@@ -19,15 +21,18 @@ SMALLEST_PROPOSAL = 20.0
 """Places for which a proposer must have room."""
 
 
-def view_of(model: PublicServiceMarket, purchaser: int, domain: int, districts: np.ndarray, places: float) -> MarketView:
+def view_of(
+    model: PublicServiceMarket, purchaser: int, domain: int, districts: np.ndarray, places: float, mechanism: Mechanism
+) -> MarketView:
     """Public record of all organizations, the purchaser's own record, and what its representatives would push.
 
     ``districts`` (bool, shape (n_districts,)) are those in which the service may be given: one, or a contest's all.
     """
     ties = model.organizations.tie[:, purchaser]
     weight = (1.0 - float(model.purchasers.integrity[purchaser])) * model.frictions.ties
+    public = public_record(model, domain, districts, places)
     return MarketView(
-        public=public_record(model, domain, districts, places),
+        public=replace(public, capable=banning.admitted(model, purchaser, domain, mechanism, public.capable)),
         own_record=own_record(model, purchaser, domain, weight),
         representative_push=weight * ties,
     )

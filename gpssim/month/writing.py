@@ -10,6 +10,7 @@ import numpy as np
 from gpssim.agents.contracts import Line
 from gpssim.market import Bid, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
+from gpssim.month import clearing
 
 if TYPE_CHECKING:
     from gpssim.mechanisms.purchase import Purchase
@@ -61,14 +62,13 @@ def decided_columns(model: PublicServiceMarket, held: Held, truth: np.ndarray) -
     """What came of it."""
     decision, procedure = held.decision, held.procedure
     first = decision.awards[0] if decision.awards else None
-    approved = held.project.attempt > model.policy_state.levers.retenders
     return {
         "n_invited": len(held.mechanism.invite(held.purchase)),
         "n_bids": len(held.offers),
         "n_valid_bids": sum(s.valid for s in decision.scores),
         "outcome": "failed" if first is None else "awarded",
         "reason": decision.reason,
-        "legal_basis": "" if first is None else "non_tender_approved" if approved else first.legal_basis,
+        "legal_basis": "" if first is None else clearing.basis(model, held, first),
         "n_awards": len(decision.awards),
         "winning_price": np.nan if first is None else first.price,
         "winner": -1 if first is None else first.bidder,

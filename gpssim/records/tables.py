@@ -58,13 +58,14 @@ n_served int32 units | served
 n_onset int32 units | needs that arose
 n_ended int32 units | needs that ended
 n_started int32 units | services begun
-n_dropped int32 units | clients lost when a provider changed, shrank or left, and those who left it to choose again
+n_dropped int32 units | clients lost when a provider changed, shrank, left or became dearer, and those who left it to choose again
 waited float64 unit_months | months waited so far, summed over those who began to be served
 waiting float64 unit_months | unmet months of need: in need and not served, summed
 experienced_quality float64 quality_sum | quality as experienced (0-1), summed over the served
 experienced_latent float64 latent_sum | quality as experienced, latent scale, summed over the served
 satisfaction float64 satisfaction_sum | satisfaction (0-1), summed over the served
 n_complaints int32 units | complaints made
+user_fees float64 yuan | fees paid by the served, with the residents they stand for
 """),
 )
 
@@ -108,7 +109,7 @@ delivered_verifiable float64 latent_sum | its verifiable part, latent scale, sum
 delivered_nonverifiable float64 latent_sum | its non-verifiable part, latent scale, summed over delivered places
 effort_verifiable float64 latent_sum | effort on the verifiable task, summed over delivered places
 effort_nonverifiable float64 latent_sum | effort on the other task, summed over delivered places
-contract_value float64 yuan | unit price times delivered places
+contract_value float64 yuan | unit price, less what users pay of it, times delivered places
 cost_delivery float64 yuan | true cost of delivery without effort
 cost_effort float64 yuan | true cost of effort
 """),
@@ -276,6 +277,54 @@ accepted bool flag | passed acceptance (false while in force)
 """),
 )
 
+CHOICES: Final = Table(
+    "choices",
+    "one decision about the mechanism of a purchase: chosen by a rule, approved or refused, replaced, or after a failure",
+    ("month", "line", "event", "attempt"),
+    _columns("""
+month int32 month | month of the decision
+line int32 row | service line
+event str name | chosen (by the policy's choice rule), approved, refused, not_allowed, replaced, after_failure, given_up
+attempt int16 count | attempt
+purchaser int16 row | purchaser
+domain str name | service domain
+district int16 row | district
+planned str name | mechanism before the decision
+mechanism str name | mechanism it is about, or that takes over
+reason str name | choice rule and what decided, who approves, zone of the rules, or step after a failure
+value float64 yuan | budget estimate of the contract
+"""),
+)
+
+OFFICIALS: Final = Table(
+    "officials",
+    "one purchaser at the end of a month, where officials learn or adopt",
+    ("month", "purchaser"),
+    _columns("""
+month int32 month | month since the switch of policy
+purchaser int16 row | purchaser
+adopted bool flag | contracts out
+threshold float64 share | pressure at which it adopts
+advantage float64 share | what it believes contracting out to be worth beyond provision in house, in unit costs
+risk_aversion float64 number | its risk aversion, recent scandals included
+n_results float64 results | results behind its beliefs, those of others by their weight
+"""),
+)
+
+BANS: Final = Table(
+    "bans",
+    "one ban of an organization from purchases",
+    ("month", "organization", "reason", "purchaser", "domain"),
+    _columns("""
+month int32 month | month in which it was imposed
+organization int32 row | organization
+reason str name | shirking, terminated, defaulted, eliminated
+purchaser int16 row | purchaser with which it holds, -1 for all
+domain str name | domain in which it holds, empty for all
+months int32 months | how long it holds
+"""),
+)
+
 INSPECTIONS: Final = Table(
     "inspections",
     "one observation of a contract's quality by its purchaser",
@@ -330,7 +379,7 @@ LEDGER: Final = Table(
     _columns("""
 row int64 row | order of booking
 month int32 month | month
-source str account | paying account: treasury, outside, purchaser/3, organization/17
+source str account | paying account: citizens, treasury, outside, purchaser/3, organization/17
 target str account | receiving account
 kind str name | what for
 fen int64 fen | amount, 1/100 yuan
@@ -338,7 +387,5 @@ fen int64 fen | amount, 1/100 yuan
     event=True,
 )
 
-TABLES: Final = {
-    t.name: t
-    for t in (MONTHLY, PUBLIC, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, INSPECTIONS, FOUNDERS, EXITS, LEDGER)
-}
+_EARLY: Final = (MONTHLY, PUBLIC, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS, BANS)
+TABLES: Final = {t.name: t for t in (*_EARLY, INSPECTIONS, FOUNDERS, EXITS, LEDGER)}

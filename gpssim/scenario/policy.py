@@ -22,6 +22,12 @@ class Levers(Group):
     pay_first: float = share(0.5, "paid at signing", "30/40/30 or 50/40/10 in practice, MEMORY", swept=(0.2, 0.5))
     pay_middle: float = share(0.4, "paid at mid-term; the rest is paid after acceptance", "30/40/30 or 50/40/10 in practice, MEMORY")
     penalty: float = param(0.25, "share per latent", "deducted per latent unit of shortfall found at acceptance", ge=0.0, le=5.0, swept=(0.0, 0.5))
+    payment: str = param("", "name", "how contracts are paid: the name of a payment rule; empty: as the mechanism says", "policy choice")
+    payment_settings: str = param("", "settings", "parameters of the payment rule, such as advance=0.3, stages=4; empty: as declared there", "policy choice")
+    retention: float = param(0.0, "share", "part of every payment that is held back until acceptance (质保金)", "policy choice; 3-10 % in practice, MEMORY", ge=0.0, le=0.5)
+    retention_months: int = param(0, "months", "months for which it is held back after acceptance", "policy choice; 3-12 in practice, MEMORY", ge=0, le=60)
+    late_interest: float = param(0.0, "1 per year", "interest on instalments that are paid late", "policy choice; 0.05 % a day by 保障中小企业款项支付条例, MEMORY", ge=0.0, le=1.0)
+    bid_bond: float = param(0.0, "share", "bid bond that a winner forfeits when it steps back, as a share of the value at the ceiling", "Regulation art. 33: at most 2 %, VERIFIED", ge=0.0, le=0.02)
     tolerance: float = param(0.25, "latent", "shortfall that acceptance overlooks", ge=0.0, le=5.0, swept=(0.0, 0.5))
     termination: float = param(0.9, "latent", "shortfall beyond which the next year is not signed", ge=0.0, le=10.0, swept=(0.6, 1.5))
     renewal_threshold: float = param(-20.0, "latent", "mean of the signals seen of a contract (inspections, voice, acceptance) that it must exceed for the next year to be signed; -20: never binds", "policy choice", ge=-20.0, le=10.0)
@@ -43,6 +49,14 @@ class Levers(Group):
     yardstick: float = share(0.0, "weight of what comparable contracts delivered above their promises, subtracted before incentive pay", "policy choice")
     cost_share: float = share(0.0, "part of the difference between realized cost and value that the purchaser bears, or gets", "policy choice")
     bonus: float = share(0.0, "bonus after a passed acceptance that no court enforces, as a share of the contract's value", "policy choice")
+    choice: str = param("", "name", "choice rule by which purchasers choose among the mechanisms of a domain's portfolio; empty: by their shares", "policy choice")
+    elimination: float = share(0.0, "share of the providers of a domain that is struck off each January 优胜劣汰", "policy choice")
+    elimination_rule: Literal["lowest", "lot"] = param("lowest", "rule", "who is struck off: those whose contracts were found worst in the year, or any by lot (a null model)", "policy choice")
+    elimination_months: int = param(12, "months", "how long a provider that was struck off may not offer or be signed in the domain", "policy choice", ge=1, le=600)
+    blacklist_months: int = param(0, "months", "ban of a provider whose contract was terminated or that failed", "policy choice", ge=0, le=600)
+    blacklist_shared: bool = param(True, "flag", "bans hold with every purchaser, not only with the one that imposed them", "policy choice")
+    minimum_grade: int = param(0, "grade", "lowest published rating with which an organization may offer: 0 none, 1-5 for 1A-5A", "policy choice", ge=0, le=5)
+    priority_grade: int = param(0, "grade", "organizations of this rating and above alone may offer where there are enough of them; 0: no priority", "policy choice; from 3A in Luoyang 2025, VERIFIED", ge=0, le=5)
     audit: Literal["fixed", "strategic"] = param("fixed", "rule", "whether audits follow the rate, or answer the temptation to shirk (mixed equilibrium)", "policy choice")
     audit_rate: float = share(0.0, "chance that a contract is audited for hidden shirking (strategic audits: the highest chance)", "policy choice")
     audit_detection: float = share(0.8, "chance that an audit finds shirking out", "policy choice")
@@ -54,6 +68,8 @@ class Levers(Group):
     def _instalments(self) -> Self:
         if self.pay_first + self.pay_middle > 1.0 + 1e-9:
             raise impossible("policy.levers.pay_first + pay_middle", round(self.pay_first + self.pay_middle, 6), "at most 1")
+        if self.payment_settings and not self.payment:
+            raise impossible("policy.levers.payment_settings", self.payment_settings, "empty unless payment names a payment rule")
         return self
 
 

@@ -1,0 +1,19 @@
+"""Adoption: purchasers that contract out, where contracting out diffuses from one to the other."""
+
+from __future__ import annotations
+
+from gpssim.analysis.indicator import Indicator, count, total
+
+INDICATOR = Indicator(
+    name="adoption_share",
+    label="Purchasers that contract out",
+    label_zh="采纳政府购买的比例",
+    unit="share",
+    family="competition",
+    direction=0,
+    meaning="purchasers that have adopted contracting out over purchasers, at the end; recorded where officials adopt or learn",
+    numerator=total("officials", "adopted"),
+    denominator=count("officials"),
+    aggregation="end",
+    groupings=("purchaser",),
+)

@@ -1,0 +1,1 @@
+"""How a purchaser chooses among the mechanisms that a policy allows it: a file a rule."""
