@@ -257,7 +257,7 @@ def test_a_scandal_makes_officials_cautious() -> None:
 
 
 def test_the_limit_of_the_rules_in_force_is_what_projects_are_divided_below() -> None:
-    free, ruled = market("open_tender"), market("open_tender", world__law__rule_set="china")
+    free, ruled = market("open_tender"), market("open_tender", world__law__rule_set="sweden")
     assert threshold(free) == free.world.violations.threshold
     assert ruled.rules is not None
     assert threshold(ruled) == ruled.rules.thresholds.purchase_limit > 0.0
