@@ -294,7 +294,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "nomination": "廉洁度为零时，意向单位顶替抽签者受邀的概率",
         "steering": "官员在选用或向居民推荐时，每单位有效关系为意向单位已公布记录增加的潜在单位",
         "splitting": "廉洁度为零时，超过限额的项目被化整为零并直接委托的概率",
-        "threshold": "达到此金额的项目不得直接委托",
+        "threshold": "现行规则集未规定采购限额时，达到此金额的项目不得直接委托",
         "local_protection": "街道采购排斥外地组织或压低其评分的概率（地方保护）",
         "local_deduction": "评审材料时外地组织被压低的评分",
         "fake_documents": "毫无诚信的投标人伪造材料的概率",
