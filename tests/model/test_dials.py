@@ -199,7 +199,8 @@ def tried(*change: Change) -> Policy:
 def crowded() -> PublicServiceMarket:
     """A market at month 0 in which everybody in need asks for a place, so that places are short, and providers are tempted."""
     conduct = {f"world__conduct__{name}": value for name, value in CONDUCT.items()}
-    world = {"world__citizens__apply_base": 2.0, "world__process__unbudgeted": 0.2, "world__society__enterprises__number": 500, **conduct}
+    society = {"world__society__enterprises__number": 500, "world__process__unbudgeted": 0.2}
+    world = {"world__citizens__apply_base": 2.0, **society, **conduct}
     return PublicServiceMarket(varied(**world), seed=7, check=True).warm_up()
 
 
