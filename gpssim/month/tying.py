@@ -60,7 +60,7 @@ class Scheming(Plain):
         self.dials, self.luck = self.model.world.violations, answering.luck
         self.answer = self.schemed
         integrity = float(self.model.purchasers.integrity[self.project.purchaser])
-        self.corruption = (1.0 - integrity) * self.model.frictions.ties
+        self.corruption = (1.0 - integrity) * self.model.frictions.ties * (1.0 - self.model.policy_state.levers.checks)
         self.blind = replace(view, representative_push=np.zeros_like(view.representative_push), own_record=untied(view))
         """The view of an official whom no tie sways."""
         self.favor(view)

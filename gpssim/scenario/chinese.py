@@ -277,7 +277,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "reluctance": "审核官员拒绝政府自己也能做的项目的概率",
         "returned": "审核退回设计的概率",
         "most_returns": "设计被退回超过此次数即放弃",
-        "withdrawal": "成交者签约前退出的概率",
+        "withdrawal": "成交者签约前退出的概率（与价格无关）",
         "understanding": "期初官员对购买工作的认识，无培训时亦回到此值",
         "training_effect": "充分认识可消除的误差与抵触部分",
         "training_gain": "全强度培训下认识的月增幅",
