@@ -63,7 +63,7 @@ def verdicts(results: object, place: dict[str, object]) -> list[dict[str, object
     """For each outcome the best mechanism of a cell, the mean lead over the second, and the share of worlds in which it leads."""
     rows = []
     for outcome, sign in OUTCOMES.items():
-        table = gpssim.values(results, outcome)  
+        table = gpssim.values(results, outcome)
         wide = sign * table[table["world"] > 0].pivot_table(index="world", columns="policy", values="value").dropna()
         order = wide.mean().sort_values(ascending=False)
         lead = wide[order.index[0]] - wide[order.index[1]]
