@@ -146,7 +146,7 @@ class Mechanism(ABC):
         return rating
 
     def as_counted(self, purchase: Purchase, bids: Sequence[Bid], scores: Sequence[Score]) -> tuple[np.ndarray, np.ndarray] | None:
-        """Prices and qualities of valid offers, in their order, as ``score`` counted them; ``None`` where none moves another's score."""
+        """Prices and qualities of valid offers as ``score`` counted them; ``None`` where no offer moves another's score."""
         return None
 
     @abstractmethod
