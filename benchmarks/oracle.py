@@ -119,7 +119,7 @@ class ObjectCitizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
             manner.apply_awareness * self.awareness,
             manner.apply_trust * self.trust_providers,
             manner.apply_embeddedness * residents.embeddedness[self.district][d],
-            manner.apply_hassle * (1.0 - residents.access[self.group]),
+            manner.apply_hassle * (1.0 - residents.access[self.group]) + residents.toll[self.district][d][self.group],
         )
         if self.luck(residents.words.applying, d) < p:
             self.applied[d] = 1
@@ -238,6 +238,7 @@ class Residents:
         """Stands in for ``kernel.service_month``."""
         self.words, self.manner, self.cells, self.access = Words(*map(int, words)), manner, cells.tolist(), access.tolist()
         self.embeddedness, self.word_of_mouth = supply.embeddedness.tolist(), supply.word_of_mouth.tolist()
+        self.toll = supply.toll.tolist()
         self.contracts, self.eligible = Contracts(supply), supply.eligible.tolist()
         n_domains = people.need.shape[1]
         for k, citizens in enumerate(self.districts):

@@ -160,6 +160,26 @@ def reputation_page() -> str:
     return text
 
 
+def scoring_and_payment_page() -> str:
+    """Every price rule and every payment rule with its parameters."""
+    text = (
+        "# Price rules and payment rules\n\nA mechanism with a score takes a price rule by name, `price_rule`, with its parameters in "
+        "`price_settings`; the levers `payment` and `payment_settings` say how contracts are paid. Settings are written as "
+        "`name=value`, separated by commas. {doc}`../explanation/scoring_and_payment` says what the rules do. Marks of sources as in "
+        "{doc}`parameters`.\n"
+    )
+    head = ("parameter", "default", "unit", "domain", "meaning", "source")
+    for heading, kind in (("Price rules", "price_rule"), ("Payment rules", "payment")):
+        text += f"\n## {heading}\n"
+        for name, cls in registry.known(kind).items():
+            label, label_zh, source = (getattr(cls, word) for word in ("label", "label_zh", "source"))
+            rows = [(f"`{p.name}`", p.default, p.unit, p.domain, p.meaning, p.source) for p in plugins.parameters(cls)]
+            said = " ".join((cls.__doc__ or "").split())
+            text += f"\n### {name}\n\n{label}（{label_zh}）. {said}\n\nSource: {source}.\n"
+            text += f"\n{table(head, rows)}" if rows else ""
+    return text
+
+
 def mechanism_parameters_page() -> str:
     """The parameters of every mechanism and of every bidding family, a section each."""
     text = (
@@ -238,6 +258,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "indicators.md": indicators_page,
     "mechanisms/parameters.md": mechanism_parameters_page,
     "reputation.md": reputation_page,
+    "scoring_and_payment.md": scoring_and_payment_page,
     "rule_sets.md": rule_sets_page,
     "choice_rules.md": choice_rules_page,
 }

@@ -15,7 +15,7 @@ from scipy import stats
 
 import gpssim
 
-SMALL = {"world.city.n_citizens": 400, "warm_up": 12, "months": 48}
+SMALL = {"world.city.n_citizens": 300, "warm_up": 12, "months": 36}
 DECLARED = Path(__file__).with_name("predictions.toml")
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from gpssim.analysis import compare, compare_losses, decompose, values
     from gpssim.analysis.regret import regret
+    from gpssim.analysis.reversal import reversals
     from gpssim.figures import draw_all as draw_figures
     from gpssim.model import PublicServiceMarket
     from gpssim.records import load_results
@@ -46,6 +47,7 @@ _HOME: Final = {
     "register": "registry",
     "regret": "analysis.regret:regret",
     "replace": "scenario",
+    "reversals": "analysis.reversal:reversals",
     "values": "analysis",
 }
 
@@ -69,6 +71,7 @@ __all__ = [
     "register",
     "regret",
     "replace",
+    "reversals",
     "values",
 ]
 

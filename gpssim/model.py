@@ -31,6 +31,7 @@ from gpssim.month import (
     development,
     eliminating,
     experiencing,
+    instalments,
     monitoring,
     needing,
     payment,
@@ -130,7 +131,11 @@ class PublicServiceMarket(mesa.Model):
         self.appropriations = founding.appropriation_table(world, luck)
         self.true_need = np.zeros((world.city.n_districts, len(world.domains)))
         self.surveyed_need = np.zeros((founding.n_purchasers(world), *self.true_need.shape))
+        self.told_need = np.zeros_like(self.surveyed_need)
+        """Part of the next survey's error that proposals have removed, shape (purchasers, districts, domains)."""
         self.word_of_mouth = np.zeros(world.city.n_districts)
+        self.tolls = np.zeros((*self.true_need.shape, len(GROUPS)))
+        """What users' fees weigh in the decision to apply, logit units, shape (districts, domains, groups)."""
         self.district_number = np.arange(world.city.n_districts)
         """What draws about a district are keyed by."""
         self.citizens = Citizens(self, Columns(Citizen, sizes, world.city.n_citizens))
@@ -156,6 +161,8 @@ class PublicServiceMarket(mesa.Model):
             "true_need",
             "surveyed_need",
             "word_of_mouth",
+            "tolls",
+            "told_need",
             "purchasers",
             "organizations",
             "contracts",
@@ -216,7 +223,7 @@ class PublicServiceMarket(mesa.Model):
             "domain": len(self.world.domains),
             "district": self.world.city.n_districts,
             "purchaser": founding.n_purchasers(self.world),
-            "instalment": 3,
+            "instalment": instalments.MOST + 1,
             "group": len(GROUPS),
             "bidding": self.bidding.n_state,
             "mechanism": len(self.mechanism_names),

@@ -15,12 +15,14 @@ import cloudpickle
 from pydantic import TypeAdapter
 
 from gpssim.bidding.base import BiddingFamily
-from gpssim.errors import GpssimError, unknown
+from gpssim.errors import GpssimError, ScenarioError, unknown
 from gpssim.information.reputation.base import ReputationSystem
 from gpssim.information.reputation.star_rating import StarRating
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.choosing.base import ChoiceRule
+from gpssim.payments import base as payments
 from gpssim.plugins import class_in, discover
+from gpssim.price_rules import base as price_rules
 from gpssim.scenario.legality import check_names, check_policy
 from gpssim.scenario.policy import Policy, Scalar
 from gpssim.scenario.rule_files import rules_of
@@ -37,12 +39,16 @@ KINDS: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
         "mechanism": ("gpssim.mechanisms", Mechanism),
         "bidding": ("gpssim.bidding", BiddingFamily),
         "reputation": ("gpssim.information.reputation", ReputationSystem),
+        "price_rule": ("gpssim.price_rules", price_rules.PriceRule),
+        "payment": ("gpssim.payments", payments.PaymentRule),
         "choice": ("gpssim.mechanisms.choosing", ChoiceRule),
     }
 )
 """Kinds of plug-ins: the package in which a file is one, and the class each derives from."""
 
-_REGISTERED: Final[dict[str, dict[str, type]]] = {kind: {} for kind in KINDS}
+_SHELVES: Final = {"price_rule": price_rules.shelf(), "payment": payments.shelf()}
+"""Kinds that mechanisms look up themselves: what is registered goes onto their shelves."""
+_REGISTERED: Final[dict[str, dict[str, type]]] = {kind: _SHELVES[kind].added if kind in _SHELVES else {} for kind in KINDS}
 
 
 def register(kind: str, cls: Plugin) -> Plugin:
@@ -146,6 +152,16 @@ def reputation(name: str, world: World, published: bool = False) -> ReputationSy
     return found[name].of(world, settings)
 
 
+def price_rule_classes() -> dict[str, type[price_rules.PriceRule]]:
+    """Every price rule by name."""
+    return known("price_rule")
+
+
+def payment_rule_classes() -> dict[str, type[payments.PaymentRule]]:
+    """Every payment rule by name."""
+    return known("payment")
+
+
 def stars(world: World, rules: RuleSet | None) -> ReputationSystem:
     """The rating 1A-5A, with the points that the rules in force ask for, if there are any."""
     rating = reputation("star_rating", world)
@@ -178,19 +194,24 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
     for checked in dict.fromkeys((scenario.policy, chosen)):
         for month in (-1, *checked.change_months()):
             state = checked.at(month, scenario.domain_names)
-            _check_state(state)
+            _check_state(state, scenario.world)
             if rules is not None:
                 check_policy(rules, state)
     return chosen
 
 
-def _check_state(state: PolicyState) -> None:
+def _check_state(state: PolicyState, world: World) -> None:
+    buying = {name for shares in state.shares.values() for name, part in shares if part > 0.0}
     named = {name for shares in state.shares.values() for name, _ in shares} | {state.levers.after_failure} | state.settings.keys()
     rules = {state.levers.choice} | (state.settings.keys() & choices().keys())
     for name in sorted(rules - {""}):
         choice(name, state.settings.get(name, {}))
     for name in sorted(named - rules - {""}):
-        mechanism(name, state.settings.get(name, {}))
+        missing = mechanism(name, state.settings.get(name, {})).lacking(world)
+        if missing and name in buying:
+            raise ScenarioError(f"mechanism {name!r} is impossible in this world: {missing}")
+    if state.levers.payment:
+        payments.payment_rule(state.levers.payment, state.levers.payment_settings)
 
 
 def schemas(kind: str) -> dict[str, dict[str, Any]]:

@@ -95,6 +95,7 @@ def supply(cells: list[int], n_cells: int, n_domains: int = 1, **columns: Any) -
         embeddedness=np.full((n_cells // n_domains, n_domains), 0.3),
         eligible=np.ones((n_domains, N_GROUPS), dtype=np.uint8),
         word_of_mouth=np.full(n_cells // n_domains, 0.5),
+        toll=np.zeros((n_cells // n_domains, n_domains, N_GROUPS)),
     )
 
 
@@ -146,4 +147,5 @@ def random_crowd(seed: int, n_districts: int = 3, size: int = 40, n_domains: int
         waited=np.where(need, (6 * luck.uniforms("waited", citizens, domains)).astype(np.int16), 0),
     )
     market.eligible[0, 3] = 0
+    market.toll[:] = luck.uniforms("toll", *np.ogrid[:n_districts, :n_domains, :N_GROUPS])
     return crowd, market

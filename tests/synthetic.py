@@ -129,7 +129,7 @@ class _Run:
             "n_queued": left - unaware - deterred, "n_served": served, "n_onset": np.round(0.05 * need),
             "n_ended": np.round(0.05 * need), "n_started": started, "n_dropped": (served > 4) * 1, "waited": started * 3.0,
             "waiting": left * 1.0, "experienced_quality": served * ndtr(latent), "experienced_latent": served * latent,
-            "satisfaction": served * ndtr(latent + 0.2), "n_complaints": (served > 5) * 1,
+            "satisfaction": served * ndtr(latent + 0.2), "n_complaints": (served > 5) * 1, "user_fees": 0.0 * served,
         }  # fmt: skip
 
     def public(self) -> dict[str, Any]:

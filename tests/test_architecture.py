@@ -19,11 +19,13 @@ FLOORS = (
     "streams",
     "scenario",
     "plugins",
-    "plugins",
+    "shelf",
     "market",
     "records",
     "information",
     "rules",
+    "price_rules",
+    "payments",
     "mechanisms",
     "bidding",
     "registry",
@@ -42,8 +44,12 @@ WINGS = {
 }
 """Beside the floors: what each may import."""
 
-JUDGES = {"analysis/regret.py": {"scenario", "registry", "mechanisms", "bidding"}}
-"""What else single files of a wing may import: regret asks a mechanism's own evaluation what another price would have done."""
+JUDGES = {
+    "analysis/held.py": {"scenario", "registry", "mechanisms"},
+    "analysis/regret.py": {"registry", "mechanisms", "bidding"},
+    "analysis/reversal.py": {"mechanisms", "bidding"},
+}
+"""What else single files of a wing may import: they ask a mechanism's own evaluation what other offers would have done."""
 
 TOP = {"__init__", "__main__", "cli"}
 """The front door and the command line may import anything; nobody below imports them."""

@@ -33,14 +33,14 @@ def next_contract(successor: int, same_provider: bool, luck: float, drop_out: fl
     return successor if successor >= 0 and (same_provider or luck >= drop_out) else -1
 
 
-def applies(manner: Manner, awareness: float, trust: float, embeddedness: float, access: float, luck: float) -> bool:
-    """Whether a citizen in need without a place asks for one."""
+def applies(manner: Manner, awareness: float, trust: float, embeddedness: float, access: float, toll: float, luck: float) -> bool:
+    """Whether a citizen in need without a place asks for one; ``toll`` is what a fee weighs."""
     return luck < application_probability(
         manner.apply_base,
         manner.apply_awareness * awareness,
         manner.apply_trust * trust,
         manner.apply_embeddedness * embeddedness,
-        manner.apply_hassle * (1.0 - access),
+        manner.apply_hassle * (1.0 - access) + toll,
     )
 
 

@@ -23,10 +23,11 @@ from gpssim.rules.trust import awareness_next, trust_next
 CELL_COLUMNS: Final = (
     "n_need", "n_unaware", "n_deterred", "n_queued", "n_served", "n_started", "n_dropped", "waited", "waiting",
     "experienced_quality", "experienced_latent", "satisfaction", "n_complaints", "n_onset", "n_ended", "n_ineligible",
+    "user_fees",
 )  # fmt: skip
-"""What the kernel sums by (district, domain, group)."""
+"""What is summed by (district, domain, group): by the kernel, and the fees by those who charge them."""
 (NEED, UNAWARE, DETERRED, QUEUED, SERVED, STARTED, DROPPED, WAITED, WAITING,
- EXPERIENCED, LATENT, SATISFACTION, COMPLAINTS, ONSET, ENDED, INELIGIBLE) = range(len(CELL_COLUMNS))  # fmt: skip
+ EXPERIENCED, LATENT, SATISFACTION, COMPLAINTS, ONSET, ENDED, INELIGIBLE, USER_FEES) = range(len(CELL_COLUMNS))  # fmt: skip
 
 
 class Words(NamedTuple):
@@ -113,6 +114,7 @@ class Supply(NamedTuple):
     embeddedness: np.ndarray
     eligible: np.ndarray
     word_of_mouth: np.ndarray
+    toll: np.ndarray
 
 
 def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndarray, cells: np.ndarray) -> None:
@@ -192,6 +194,7 @@ def seek(
     """Clients keep or lose their place, others decide whether to ask, the ineligible may not; ``free`` loses the places kept."""
     number, need, contract, applied, groups = people.number, people.need, people.contract, people.applied, people.group
     awareness, trust, roots = people.awareness, people.trust_providers, supply.embeddedness[district]
+    toll = supply.toll[district]
     for i in range(people.first_row[district], people.first_row[district + 1]):
         group = groups[i]
         for d in range(need.shape[1]):
@@ -211,7 +214,7 @@ def seek(
                 applied[i, d] = 0
             elif not applied[i, d]:
                 luck = draw(words.applying, number[i], d)
-                applied[i, d] = applies(manner, awareness[i], trust[i], roots[d], access[group], luck)
+                applied[i, d] = applies(manner, awareness[i], trust[i], roots[d], access[group], toll[d, group], luck)
 
 
 def shed(

@@ -9,6 +9,7 @@ import numpy as np
 from gpssim.errors import ConservationError
 from gpssim.units import to_fen
 
+CITIZENS: Final = -1
 TREASURY: Final = 0
 OUTSIDE: Final = 1
 PURCHASER: Final = 2
@@ -16,7 +17,7 @@ ORGANIZATION: Final = 1_000_000
 
 KINDS: Final = (
     "appropriation", "lapse", "payment", "final_payment", "grant", "procedure", "delivery", "overhead", "arrears", "hiring",
-    "offer", "setup", "donation", "opening", "closing", "fine", "bond",
+    "offer", "setup", "donation", "opening", "closing", "fine", "bond", "user_fee", "bid_bond", "late_interest",
 )  # fmt: skip
 
 
@@ -31,7 +32,9 @@ def organization_account(row: int) -> int:
 
 
 def account_name(code: int) -> str:
-    """``treasury``, ``outside``, ``purchaser/3``, ``organization/17``."""
+    """``citizens``, ``treasury``, ``outside``, ``purchaser/3``, ``organization/17``."""
+    if code == CITIZENS:
+        return "citizens"
     if code >= ORGANIZATION:
         return f"organization/{code - ORGANIZATION}"
     return ("treasury", "outside")[code] if code < PURCHASER else f"purchaser/{code - PURCHASER}"
@@ -47,13 +50,15 @@ class Ledger:
     def __init__(self) -> None:
         self.treasury = 0
         self.outside = 0
+        self.citizens = 0
         self._blocks: list[tuple[int, int, Any, Any, Any]] = []
         """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many."""
 
     def copy(self) -> Ledger:
         """The same books, to be written on apart from these (what is booked is never changed)."""
         twin = Ledger()
-        twin.treasury, twin.outside, twin._blocks = self.treasury, self.outside, list(self._blocks)
+        twin.treasury, twin.outside, twin.citizens = self.treasury, self.outside, self.citizens
+        twin._blocks = list(self._blocks)
         return twin
 
     def book(self, month: int, kind: str, source: int, target: int, yuan: float, books: Books) -> int:
@@ -94,6 +99,8 @@ class Ledger:
             books.accounts[account - PURCHASER] += fen
         elif account == TREASURY:
             self.treasury += fen
+        elif account == CITIZENS:
+            self.citizens += fen
         else:
             self.outside += fen
 
@@ -113,7 +120,7 @@ class Ledger:
 
     def check(self, books: Books) -> None:
         """Raise :class:`ConservationError` unless all balances sum to zero: money only moves."""
-        total = self.treasury + self.outside + int(books.cash.sum()) + int(books.accounts.sum())
+        total = self.treasury + self.outside + self.citizens + int(books.cash.sum()) + int(books.accounts.sum())
         if total:
             raise ConservationError(f"money is not conserved: the balances sum to {total} fen instead of 0")
 

@@ -33,6 +33,7 @@ class SocialOrganization(mesa.Agent):
     staff = state(np.float64, "persons", "staff")
     wage = state(np.float64, "yuan per month", "wage it pays")
     professional_share = state(np.float64, "share", "professionals among its staff")
+    month_fees = state(np.float64, "yuan", "fees from users this month")
     cash_fen = state(np.int64, "fen", "cash, kept by the ledger")
     owed_fen = state(np.int64, "fen", "costs it could not pay: arrears")
     mission = state(np.float64, "share per latent", "weight on quality for its own sake")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from gpssim import registry
+from gpssim.analysis.held import PURCHASE, Mechanisms, competitive, one_by_one
 from gpssim.bidding.foregone import earned, implied_quality, would_win
 from gpssim.mechanisms.base import Mechanism
-from gpssim.records.parts import RUN_KEYS
-from gpssim.scenario import Policy, validated
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -24,7 +21,6 @@ SHIFTS: Final = np.linspace(-0.2, 0.2, 81)
 N_CLASSES: Final = 4
 NO_SHIFT: Final = SHIFTS.size // 2
 BID_COLUMNS: Final = ["project", "attempt", "month", "mechanism", "organization", "price", "valid", "total", "won", "true_cost"]
-PURCHASE: Final = [*RUN_KEYS, "project", "attempt"]
 KEPT: Final = ["month", "mechanism", "organization", "won"]
 JUDGED: Final = ("price", "cost", "earned", "best")
 GROUP: Final = ["family", "policy", "closure", "world", "mechanism"]
@@ -74,12 +70,11 @@ def family_label(results: Results, language: str) -> str:
 
 def _offers(results: Results) -> tuple[pd.DataFrame, np.ndarray]:
     """Every offer with what it earned and could have earned, and what it would have earned at each shift (n, n_shifts)."""
-    mechanisms, frames, gains = _Mechanisms(results), [], []
+    mechanisms, frames, gains = Mechanisms(results), [], []
     asked = results.batches("projects", ["project", "attempt", "ceiling", "outcome"])
     for bids, projects in zip(results.batches("bids", BID_COLUMNS), asked, strict=True):
-        offers = _competitive(bids, projects)
-        starts = np.flatnonzero(np.diff(offers["purchase"].to_numpy(), prepend=-1)).tolist()
-        judged = [_judged(mechanisms, offers.iloc[a:b]) for a, b in pairwise([*starts, len(offers)])]
+        offers = competitive(bids, projects)
+        judged = [_judged(mechanisms, made) for made in one_by_one(offers)]
         columns = np.concatenate([columns for columns, _ in judged], axis=1) if judged else np.zeros((4, 0))
         frames.append(offers[[*PURCHASE, *KEPT]].assign(**dict(zip(JUDGED, columns, strict=True))))
         gains += [gain for _, gain in judged]
@@ -89,20 +84,9 @@ def _offers(results: Results) -> tuple[pd.DataFrame, np.ndarray]:
     return offers, np.concatenate(gains) if gains else np.zeros((0, SHIFTS.size))
 
 
-def _competitive(bids: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
-    """The valid offers of competitive purchases that ended in an award, purchase by purchase, with their ceilings."""
-    known = registry.mechanisms().items()
-    names = [name for name, cls in known if cls.admissible == "published" and cls.buys == "project"]
-    held = projects.loc[projects["outcome"] == "awarded", [*PURCHASE, "ceiling"]]
-    valid = bids[bids["valid"] & (bids["month"] >= 0) & bids["mechanism"].isin(names)].merge(held, on=PURCHASE)
-    numbered = valid.assign(purchase=valid.groupby(PURCHASE, sort=False, observed=True).ngroup())
-    return numbered.sort_values("purchase", kind="stable", ignore_index=True)
-
-
-def _judged(mechanisms: _Mechanisms, bids: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _judged(mechanisms: Mechanisms, bids: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Of each offer of one purchase price, cost, profit and best profit (4, n), and its profit at each shift (n, n_shifts)."""
-    first: dict[str, Any] = {name: bids[name].iat[0] for name in ("policy", "mechanism", "month", "ceiling")}
-    mechanism, ceiling = mechanisms.of(first["policy"], first["mechanism"], int(first["month"])), float(first["ceiling"])
+    mechanism, ceiling = mechanisms.of(bids)
     price, cost, total = (bids[name].to_numpy(dtype=np.float64) for name in ("price", "true_cost", "total"))
     made = _Made(mechanism, price, implied_quality(mechanism, price, total, ceiling), ceiling, cost)
     now = np.where(bids["won"], earned(mechanism, price, ceiling, price[:, None], cost)[:, 0] / ceiling, 0.0)
@@ -172,19 +156,3 @@ def _families(offers: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
     )
     weighted = classes.assign(ex_ante=classes["ex_ante"] * classes["n"]).groupby(GROUP, sort=False, observed=True)
     return means.assign(ex_ante=weighted["ex_ante"].sum(min_count=1) / weighted["n"].sum()).reset_index()
-
-
-class _Mechanisms:
-    """The mechanisms of a study with the parameters that each policy gave them in each month."""
-
-    def __init__(self, results: Results) -> None:
-        definitions = results.manifest.get("policy_definitions", ())
-        self.policies = {tree["name"]: validated(Policy, tree) for tree in definitions}
-        self.domains = [domain["name"] for domain in results.world().get("domains", ())]
-        self.of = lru_cache(maxsize=None)(self._made)
-
-    def _made(self, policy: str, mechanism: str, month: int) -> Mechanism:
-        if policy not in self.policies:
-            return registry.mechanism(mechanism)
-        state = self.policies[policy].at(month, self.domains)
-        return registry.mechanism(mechanism, dict(state.settings.get(mechanism, {})))

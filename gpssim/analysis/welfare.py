@@ -54,6 +54,7 @@ def _delivery(rows: pd.DataFrame) -> np.ndarray:
 
 
 VALUE_OF_SERVICE: Final = Sum("monthly", ("n_served", "experienced_latent", "domain"), _value, (COST, WEIGHT, OF, VALUE, QUALITY))
+USER_FEES: Final = Sum("monthly", ("user_fees",), lambda rows: -rows["user_fees"])
 COST_OF_WAITING: Final = Sum("monthly", ("waiting", "domain"), _waiting, (COST, WEIGHT, OF, WAITING))
 COST_OF_DELIVERY: Final = Sum("services", ("cost_delivery", "cost_effort"), _delivery)
 COST_OF_OFFERS: Final = Sum("projects", ("bidder_cost",), lambda rows: -rows["bidder_cost"], month="month_opened")

@@ -1,7 +1,7 @@
 """The facts people exchange: frozen values, no behavior."""
 
 from gpssim.market.bid import Bid, Request
-from gpssim.market.contract import Assignment, AuditRule, ContractTerms, PaymentBasis
+from gpssim.market.contract import Assignment, AuditRule, ContractTerms, PaymentBasis, StageCheck
 from gpssim.market.decision import Award, Decision, Procedure, Score
 from gpssim.market.project import LegalBasis, Project
 
@@ -18,4 +18,5 @@ __all__ = [
     "Project",
     "Request",
     "Score",
+    "StageCheck",
 ]

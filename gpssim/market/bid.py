@@ -47,3 +47,5 @@ class Bid:
     valid: bool = True
     reason: str = ""
     """Why a bid is not valid; empty for valid ones."""
+    covers_cost: bool = False
+    """Whether the bidder's books would show, to a review that reads them, that its price covers its cost."""

@@ -8,6 +8,7 @@ from typing import Literal
 PaymentBasis = Literal["fixed", "per_unit", "outcome", "shared", "grant"]
 Assignment = Literal["purchaser", "citizen"]
 AuditRule = Literal["fixed", "strategic"]
+StageCheck = Literal["none", "delivered", "accepted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class ContractTerms:
     Pay for a term is, per yuan of its value b: ``b + slope (x - yardstick x_others) + cost_share (C - b) - penalty - fine``, with
     x what acceptance finds above the promise and C the realized cost. Every incentive has a neutral value, its default, that
     switches it off. Changes of policy never reach a contract that is in force.
+    Where users pay a fee, b is what the price leaves to the purchaser.
     """
 
     basis: PaymentBasis = "fixed"
@@ -25,8 +27,16 @@ class ContractTerms:
     """Months from start to acceptance."""
     cycle_years: int = 1
     """Years the line stays with the winner, signed year by year subject to acceptance."""
-    schedule: tuple[float, float, float] = (0.3, 0.4, 0.3)
-    """Shares paid at signing, at mid-term, after acceptance; they sum to 1."""
+    schedule: tuple[float, ...] = (0.3, 0.4, 0.3)
+    """Shares paid at signing, at regular dates, after acceptance: two to six, they sum to 1."""
+    stage_check: StageCheck = "none"
+    """What is looked at before a payment between the first and the last: nothing, what was delivered, or its quality too."""
+    retention: float = 0.0
+    """Part of every payment that is held back until acceptance, in [0, 1)."""
+    retention_months: int = 0
+    """Months for which it is held back after acceptance, >= 0."""
+    late_interest: float = 0.0
+    """Interest on instalments that the purchaser pays late, share a year, >= 0."""
     penalty: float = 0.0
     """Deduction per unit of latent shortfall found at acceptance, as a share of the contract's value."""
     coaching: float = 0.0
@@ -66,5 +76,15 @@ class ContractTerms:
     """Chance that a contract ends before its term through nobody's fault, per month, in [0, 1]."""
     unpaid: float = 0.0
     """Part of a place's work and cost that volunteers take over without pay, in [0, 1)."""
+    fee: float = 0.0
+    """What a user pays for a place a month, yuan, part of the price: the purchaser pays the rest; >= 0."""
+    exemption: float = 0.0
+    """Part of the fee that vulnerable groups are spared, in [0, 1]."""
+    exemption_paid: float = 0.0
+    """Part of what they are spared that the purchaser makes good at acceptance, in [0, 1]."""
+    idle_cost: float = 0.0
+    """Part of its cost that a place causes when nobody uses it, where what counts is what users used; in [0, 1]."""
+    investment: float = 0.0
+    """What the provider puts into equipment for a delivered place a month, yuan, >= 0."""
     effort_agreed: bool = False
     """Whether effort is part of the contract and can be enforced (full information), not the provider's own affair."""

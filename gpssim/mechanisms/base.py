@@ -14,7 +14,9 @@ from gpssim.information.view import MarketView
 from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase, RulesAsOf
 from gpssim.mechanisms.screening import in_order, lawful, screened
+from gpssim.payments.base import paid_by
 from gpssim.scenario.policy import Levers
+from gpssim.scenario.world import KINDS, World
 from gpssim.streams import Luck
 
 Answer = Callable[[Request, tuple[int, ...], tuple[Bid, ...]], Sequence[Bid]]
@@ -83,9 +85,30 @@ class Mechanism(ABC):
         """Latent units of the quality the next choice ranks on that one latent unit of the deciding record is worth, >= 0."""
         return 0.0
 
+    @property
+    def idle_loading(self) -> float:
+        """What a used place must earn for a place offered, in costs of a used one: above 1 where demand is the provider's risk."""
+        return 1.0
+
     def holder(self, project: Project) -> int:
         """Row of the organization with a right of first refusal in this project, -1 for none."""
         return -1
+
+    @property
+    def offered_by(self) -> tuple[str, ...]:
+        """Kinds of organizations that may offer (words of ``KINDS``)."""
+        return KINDS
+
+    def lacking(self, world: World) -> str:
+        """Why this mechanism can never make an award in a world, in half a sentence; empty where it can."""
+        p = world.organizations
+        there = tuple(kind for kind, part in zip(KINDS, p.kind_shares, strict=False) if part > 0.0)
+        if not set(self.offered_by) & set(there):
+            only, has = " or ".join(self.offered_by), ", ".join(there)
+            return f"only {only} may offer, and world.organizations.kind_shares has none: it has {has}"
+        if p.founders_rate == 0.0 and p.n_initial < self.min_bids:
+            return f"it needs {self.min_bids} offers, and world.organizations has n_initial = {p.n_initial} and no founders"
+        return ""
 
     def contract_months(self, levers: Levers) -> int:
         """Term of one contract, months: projects are designed with it."""
@@ -129,6 +152,10 @@ class Mechanism(ABC):
     @abstractmethod
     def terms(self, project: Project, levers: Levers) -> ContractTerms:
         """Terms of a contract signed now: they freeze, whatever the policy does later."""
+
+    def agreed_terms(self, project: Project, levers: Levers) -> ContractTerms:
+        """These terms paid as the policy's payment rule says, where it names one."""
+        return paid_by(levers, self.terms(project, levers), project) if levers.payment else self.terms(project, levers)
 
     @abstractmethod
     def legal_basis(self, project: Project) -> LegalBasis:
@@ -184,7 +211,7 @@ class Mechanism(ABC):
             price=bid.price if price is None else price,
             places=min(bid.places, project.places),
             promised_quality=bid.promised_quality,
-            terms=self.terms(project, purchase.levers),
+            terms=self.agreed_terms(project, purchase.levers),
             legal_basis=self.legal_basis(project),
         )
 
@@ -206,4 +233,7 @@ def standard_terms(project: Project, levers: Levers) -> ContractTerms:
         fine=levers.fine,
         debarment=levers.debarment,
         bond=levers.bond,
+        retention=levers.retention,
+        retention_months=levers.retention_months,
+        late_interest=levers.late_interest,
     )

@@ -1,9 +1,9 @@
-"""How prices are compared where some bidders are favored: deductions, ceilings by class, a right of first refusal."""
+"""How some bidders are favored: deductions from prices, reserved purchases, ceilings by class, a right of first refusal."""
 
 from __future__ import annotations
 
 from abc import ABC
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
@@ -13,18 +13,38 @@ from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.screening import refuse
 from gpssim.plugins import plugin
 from gpssim.rules.scoring import evaluated_price, price_evaluated_at
-from gpssim.scenario.fields import param
+from gpssim.scenario.fields import param, share
+from gpssim.scenario.world import KINDS
+
+COMPANIES: Final = (KINDS.index("company"),)
 
 
 @plugin
 class ComparingMechanism(JuryMechanism, ABC):
     """A mechanism that compares prices; with the defaults nobody is favored."""
 
-    preference_for: Literal["small", "tied"] = param(
+    preference_for: Literal["small", "sme", "social", "tied"] = param(
         "small",
         "rule",
-        "whose price is compared with a deduction: small organizations, or those with a tie to the purchaser that counts",
-        "财库〔2020〕46号 for small suppliers, VERIFIED; tied: an infringement",
+        "whose price is compared with a deduction, and for whom purchases are reserved: small organizations of every kind, small "
+        "enterprises as the law has it, social organizations, or those with a tie to the purchaser that counts",
+        "财库〔2020〕46号 (sme), VERIFIED; 财综〔2016〕54号 (social), MEMORY; tied: an infringement",
+    )
+    npo_counts_as_sme: bool = param(
+        False, "flag", "whether small nonprofits count as small enterprises (preference_for = sme)", "local rules only, MEMORY"
+    )
+    reserved_below: float = param(
+        0.0,
+        "yuan",
+        "value at the ceiling up to which a purchase is reserved for the preferred; 0: none is",
+        "财库〔2020〕46号: 2 million yuan, VERIFIED; neutral 0",
+        ge=0.0,
+        le=1.0e9,
+    )
+    reserved_share: float = share(
+        0.0,
+        "share of all other purchases that is reserved for the preferred, by lot",
+        "at least 40 % for small enterprises, VERIFIED; 30 % of new spending for social organizations, MEMORY; neutral 0",
     )
     price_preference: float = param(
         0.0,
@@ -58,9 +78,34 @@ class ComparingMechanism(JuryMechanism, ABC):
     )
 
     def preferred(self, purchase: Purchase) -> np.ndarray:
-        """Whose price is compared with a deduction, bool, shape (n_organizations,)."""
-        view = purchase.view
-        return np.asarray(view.public.small if self.preference_for == "small" else view.representative_push > 0.0)
+        """Whose price is compared with a deduction, bool, shape (n_organizations,): nobody's where the purchase is reserved."""
+        favored = self.favored(purchase)
+        return np.zeros_like(favored) if self.reserved(purchase) else favored
+
+    def favored(self, purchase: Purchase) -> np.ndarray:
+        """Whom the law or the purchaser prefers, bool, shape (n_organizations,)."""
+        public = purchase.view.public
+        if self.preference_for == "tied":
+            return np.asarray(purchase.view.representative_push > 0.0)
+        if self.preference_for == "small":
+            return np.asarray(public.small)
+        companies = public.of_kind(COMPANIES)
+        if self.preference_for == "social":
+            return ~companies
+        return np.asarray(public.small & (companies | self.npo_counts_as_sme))
+
+    def reserved(self, purchase: Purchase) -> bool:
+        """Whether only the preferred may offer: never in a second attempt, nor where fewer are capable than must offer."""
+        if self.reserved_below == 0.0 == self.reserved_share or purchase.project.attempt > 0:
+            return False
+        small = purchase.project.value_at_ceiling <= self.reserved_below
+        drawn = small or purchase.luck.uniform("reserved") < self.reserved_share
+        return bool(drawn and np.sum(purchase.view.public.capable & self.favored(purchase)) >= self.min_bids)
+
+    def admitted(self, purchase: Purchase) -> np.ndarray:
+        """Who may offer, bool, shape (n_organizations,): the capable, of them the preferred where the purchase is reserved."""
+        capable = purchase.view.public.capable
+        return capable & self.favored(purchase) if self.reserved(purchase) else capable
 
     def evaluated(self, prices: np.ndarray, preferred: np.ndarray) -> np.ndarray:
         """Prices as they are compared, deductions made; ``preferred`` is bool on the last axis."""

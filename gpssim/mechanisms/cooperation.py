@@ -27,7 +27,9 @@ class Cooperation(Mechanism):
     what the service really costs beyond it (or less part of what it costs below), plus part of what quality above the promise is
     worth to the purchaser: gain and risk are shared 共享收益、共担风险. Continuation follows the purchaser's own record.
 
-    Simplified: one partner, one bargain; who partners with whom does not change what both know. Source: Zhou Lei's modes of
+    Several partners (``most_partners``) share the places alike.
+
+    Simplified: one bargain with each; who partners with whom does not change what both know. Source: Zhou Lei's modes of
     purchase (合作); McAfee & McMillan 1986, RAND 17 (sharing of cost); single source: Law art. 31, VERIFIED.
     """
 
@@ -49,6 +51,10 @@ class Cooperation(Mechanism):
     bargaining_share: float = share(
         0.5, "part of the gap between cost and ceiling that goes to the partner", "assumption, range 0.2-0.8", swept=(0.2, 0.8)
     )
+    most_partners: int = param(
+        1, "organizations", "most partners, the best by expected joint surplus", "one or a few, Zhou Lei; assumption, range 1-3",
+        ge=1, le=10,
+    )  # fmt: skip
     purchase_limit: float = param(
         500_000.0,
         "yuan",
@@ -81,6 +87,10 @@ class Cooperation(Mechanism):
     bidder_hours: float = param(20.0, "hours", "hours the partner spends on talks", "assumption, range 10-60", ge=0.0, le=1000.0)
 
     @property
+    def most_awards(self) -> int:
+        return self.most_partners
+
+    @property
     def record_weight(self) -> float:
         return 1.0
 
@@ -90,13 +100,14 @@ class Cooperation(Mechanism):
         return np.asarray(own.quality_value * own.believed_quality)
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
-        """The capable organization with the highest expected joint surplus; equals by lot."""
+        """The capable organizations with the highest expected joint surplus; equals by lot."""
         capable = np.flatnonzero(purchase.view.public.capable)
         if not capable.size:
             return ()
         cost = purchase.view.own.expected_cost[capable]
         surplus = self.score(cost, self.worth(purchase)[capable], purchase.project.ceiling)
-        return (int(capable[ranking(surplus, cost, purchase.luck.uniforms("tie", purchase.keys(capable)))[0]]),)
+        best = ranking(surplus, cost, purchase.luck.uniforms("tie", purchase.keys(capable)))[: self.most_partners]
+        return tuple(sorted(capable[best].tolist()))
 
     def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
         return Request("bargain", bargaining_share=self.bargaining_share) if round_ == 0 else None
@@ -104,10 +115,12 @@ class Cooperation(Mechanism):
     def choose(self, purchase: Purchase, bids: tuple[Bid, ...]) -> Decision:
         worth = self.worth(purchase)
         scores = tuple(Score(bid.bidder, float(worth[bid.bidder] - bid.price), valid=bid.valid, reason=bid.reason) for bid in bids)
-        partner = next((bid for bid in bids if bid.valid), None)
-        if partner is None:
+        partners = [bid for bid in bids if bid.valid][: min(self.most_partners, purchase.project.n_awards)]
+        if not partners:
             return Decision(reason=no_award_reason(bids), scores=scores)
-        return Decision(awards=(self.award(purchase, partner),), scores=scores)
+        part = purchase.project.places / len(partners)
+        alike = (replace(bid, places=min(bid.places, part)) for bid in partners)
+        return Decision(awards=tuple(self.award(purchase, bid) for bid in alike), scores=scores)
 
     def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
         """Joint surplus: worth of quality less cost, yuan per place-month."""

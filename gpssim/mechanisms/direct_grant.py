@@ -60,10 +60,14 @@ class DirectGrant(Mechanism):
     def most_awards(self) -> int:
         return self.most_grants
 
+    @property
+    def offered_by(self) -> tuple[str, ...]:
+        return {"nonprofits": NONPROFIT, "everybody": KINDS}.get(self.recipients, (self.recipients,))
+
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
-        words = {"nonprofits": NONPROFIT, "everybody": KINDS}.get(self.recipients, (self.recipients,))
         public = purchase.view.public
-        return tuple(np.flatnonzero(public.capable & public.of_kind(tuple(KINDS.index(word) for word in words))).tolist())
+        kinds = tuple(KINDS.index(word) for word in self.offered_by)
+        return tuple(np.flatnonzero(public.capable & public.of_kind(kinds)).tolist())
 
     def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
         return Request("accept", price=self.price(purchase.project)) if round_ == 0 else None

@@ -15,12 +15,16 @@ from gpssim.mechanisms.base import Mechanism, standard_terms
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase
 from gpssim.mechanisms.screening import BUDGET_SLACK, no_award_reason, refuse, screened
 from gpssim.plugins import plugin
-from gpssim.rules.awarding import eliminated, in_turn
+from gpssim.rules.awarding import by_price, by_success, eliminated, in_turn, worth_of_price
 from gpssim.rules.scoring import ranking
 from gpssim.scenario.fields import param, share
 from gpssim.scenario.policy import Levers
 from gpssim.scenario.world import GROUPS
 from gpssim.units import lead_months
+
+CallOff = Literal["direct_choice", "second_bidding", "rotation", "citizens_choice", "success", "logit"]
+MODE = float(np.exp(-1.0))
+"""The uniform at which a Gumbel shock is 0."""
 
 
 @plugin
@@ -29,7 +33,8 @@ class FrameworkAgreement(Mechanism):
 
     Closed type: everybody may offer a unit price, sealed; the dearest are eliminated, at least 20 % and at least one. Open
     type: everybody who takes the regulated price is a member. Called off is by direct choice (the best published record, equal
-    ones the lower price), by second bidding below the agreed prices, in turn, or by the citizens. Paid is per unit, at most the
+    ones the lower price), by second bidding below the agreed prices, in turn, or by the citizens. Direct choice as it is met in
+    practice can also follow past awards (success breeds success), or compare prices with mistakes. Paid is per unit, at most the
     agreed price.
 
     Simplified: each line has an agreement of its own, made anew when it is purchased again; bidders price as if the lowest price
@@ -44,10 +49,22 @@ class FrameworkAgreement(Mechanism):
     kind: Literal["closed", "open"] = param(
         "closed", "rule", "closed: a contest for membership; open: all who take a regulated price", "Order 110, VERIFIED"
     )
-    call_off: Literal["direct_choice", "second_bidding", "rotation", "citizens_choice"] = param(
-        "direct_choice", "rule", "who serves: whom the record favors, who goes lowest, whose turn it is, or whom citizens choose",
-        "Order 110: direct choice is the main way, VERIFIED",
-    )  # fmt: skip
+    call_off: CallOff = param(
+        "direct_choice",
+        "rule",
+        "who serves: whom the record favors, who goes lowest, whose turn it is, whom citizens choose; or, as direct choice can be "
+        "met in practice, a member drawn by past awards (success) or by price with mistakes (logit)",
+        "Order 110: direct choice is the main way, VERIFIED; success, logit: assumption",
+    )
+    precision: float = param(
+        1.0, "per yuan", "logit: how sharply prices are compared; 0: by lot", "assumption, range 0-10", ge=0.0, le=1.0e6
+    )
+    success_start: float = param(
+        1.0, "awards", "success: weight of a member without an award", "assumption, range 0.1-10", ge=0.0, le=1.0e6
+    )
+    success_exponent: float = param(
+        1.0, "1", "success: exponent on start plus awards; 0: by lot", "assumption, range 0-2", ge=0.0, le=10.0
+    )
     elimination: float = param(
         0.2, "share", "closed type: part of the offers eliminated, at least one", "Order 110: at least 20 %, VERIFIED",
         ge=0.2, le=0.9, swept=(0.2, 0.5),
@@ -92,7 +109,8 @@ class FrameworkAgreement(Mechanism):
     @model_validator(mode="after")
     def _ways_of_the_open_type(self) -> Self:
         if self.kind == "open" and self.call_off in ("second_bidding", "rotation"):
-            raise impossible(f"{self.name}.call_off", self.call_off, "'direct_choice' or 'citizens_choice' where kind = 'open'")
+            allowed = "'direct_choice', 'citizens_choice', 'success' or 'logit' where kind = 'open'"
+            raise impossible(f"{self.name}.call_off", self.call_off, allowed)
         return self
 
     @property
@@ -159,6 +177,24 @@ class FrameworkAgreement(Mechanism):
         utility = self.quality_weight * purchase.view.public.published_quality[rows]
         return ChoiceTable(tuple(rows.tolist()), np.outer(utility, np.ones(len(GROUPS))))
 
+    def standing(self, prices: np.ndarray, awards: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+        """What decides a call-off in turn, by success or by price with mistakes: the highest serves. Vectorized over leading axes,
+        the last axis is the members; absent: price ``inf``.
+        """
+        if self.call_off == "rotation":
+            standing = in_turn(awards, uniforms)
+        elif self.call_off == "success":
+            standing = by_success(awards, self.success_start, self.success_exponent, uniforms)
+        else:
+            standing = by_price(prices, self.precision if self.call_off == "logit" else np.inf, uniforms)
+        return np.where(np.isfinite(prices), standing, -np.inf)
+
+    def attractions(self, prices: np.ndarray, awards: np.ndarray) -> np.ndarray:
+        """Standing without luck, as utilities at scale 1: the odds of a draw by success or by price with mistakes."""
+        if self.call_off == "success":
+            return self.standing(prices, awards, np.full(np.shape(prices), MODE))
+        return worth_of_price(prices, self.precision)
+
     def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
         """Less price, more points, yuan per place-month: membership goes to the cheaper ones."""
         return -np.asarray(prices, dtype=np.float64)
@@ -186,8 +222,8 @@ class FrameworkAgreement(Mechanism):
         lots = purchase.luck.uniforms("tie", purchase.keys(rows))
         if self.call_off == "direct_choice":
             standing = public.published_quality[rows]
-        elif self.call_off == "rotation":
-            standing = in_turn(public.past_awards[rows], purchase.luck.uniforms("turn", purchase.keys(rows)))
+        elif self.call_off in ("rotation", "success", "logit"):
+            standing = self.standing(prices, public.past_awards[rows], purchase.luck.uniforms("turn", purchase.keys(rows)))
         else:
             standing = -prices
         most = min(self.most_awards, purchase.project.n_awards)

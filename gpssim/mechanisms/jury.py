@@ -56,6 +56,22 @@ class JuryMechanism(Mechanism, ABC):
     halo: float = param(
         0.04, "latent per grade", "rating per step of the published grade (1A-5A)", "assumption, range 0-0.1", ge=0.0, le=1.0
     )
+    lay_noise: float = param(
+        1.0,
+        "1",
+        "error of a representative's rating relative to an expert's; 1: they judge alike",
+        "assumption, range 1-2; neutral 1",
+        ge=0.0,
+        le=10.0,
+    )
+    familiarity: float = param(
+        0.0,
+        "latent",
+        "rating added for the organization that does the work now",
+        "assumption, range 0-0.3; neutral 0",
+        ge=0.0,
+        le=5.0,
+    )
     rating_scale: float = param(
         5.0,
         "latent",
@@ -80,6 +96,8 @@ class JuryMechanism(Mechanism, ABC):
         if 2 * self.trim >= min(self.committee, self.committee_large):
             least = min(self.committee, self.committee_large)
             raise impossible(f"{self.name}.trim", self.trim, f"less than half of the {least} jurors")
+        if self.trim and self.lay_noise != 1.0:
+            raise impossible(f"{self.name}.lay_noise", self.lay_noise, "1 where extremes are dropped (trim)")
         return self
 
     @property
@@ -98,6 +116,8 @@ class JuryMechanism(Mechanism, ABC):
             halo=self.halo,
             representative_weight=self.representative_weight,
             trim=self.trim,
+            lay_noise=self.lay_noise,
+            familiarity=self.familiarity,
         )
 
     @property
@@ -105,7 +125,7 @@ class JuryMechanism(Mechanism, ABC):
         return self.panel().mean_noise
 
     def unerring(self) -> Self:
-        return replace(self, juror_noise=0.0, halo=0.0)
+        return replace(self, juror_noise=0.0, halo=0.0, familiarity=0.0)
 
     def points(self, rating: np.ndarray) -> np.ndarray:
         """The committee's mean rating (latent) as points from 0 to 100: 100 Phi(rating / scale)."""
@@ -120,6 +140,7 @@ class JuryMechanism(Mechanism, ABC):
             promised=np.array([bid.promised_quality for bid in bids], dtype=np.float64),
             grade=purchase.view.public.grade[rows],
             push=purchase.view.representative_push[rows],
+            incumbent=rows == purchase.project.incumbent,
         )
         rated = ratings(panel, papers, errors(panel, purchase.luck, purchase.keys(rows)))
         return self.points(combined(panel, rated))

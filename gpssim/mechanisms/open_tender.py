@@ -11,29 +11,18 @@ from pydantic import model_validator
 from gpssim.errors import impossible
 from gpssim.market import Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request, Score
 from gpssim.mechanisms.base import standard_terms
-from gpssim.mechanisms.comparing import ComparingMechanism
-from gpssim.mechanisms.purchase import Purchase, RulesAsOf
-from gpssim.mechanisms.screening import no_award_reason, refuse
+from gpssim.mechanisms.purchase import Purchase
+from gpssim.mechanisms.scoring import ScoringMechanism
+from gpssim.mechanisms.screening import no_award_reason
 from gpssim.plugins import plugin
-from gpssim.rules.scoring import (
-    abnormally_low,
-    after_refusal,
-    closeness_to_mean,
-    comprehensive_score,
-    linear_share,
-    lowest_rival,
-    price_points,
-    quality_per_price,
-    ranking,
-    second_lowest,
-)
-from gpssim.scenario.fields import param, share
+from gpssim.rules.scoring import after_refusal, lowest_rival, ranking, second_lowest
+from gpssim.scenario.fields import param
 from gpssim.scenario.policy import Levers
 from gpssim.units import lead_months
 
 
 @plugin
-class OpenTender(ComparingMechanism):
+class OpenTender(ScoringMechanism):
     """Everybody who is capable may offer once, sealed; the highest comprehensive score of price and quality wins.
 
     Price points are weight * 100 * lowest valid price / own price; quality points are the mean rating of a noisy committee that
@@ -51,32 +40,11 @@ class OpenTender(ComparingMechanism):
     label_zh: ClassVar[str] = "公开招标"
     source: ClassVar[str] = "Government Procurement Law art. 26-28, 35-37; Order 87 (2017) art. 55"
 
-    rule: Literal["comprehensive_score", "lowest_evaluated_price", "quality_over_price"] = param(
-        "comprehensive_score",
-        "rule",
-        "what wins: 综合评分法, 最低评标价法, or quality points over price (性价比法, until 2017)",
-        "Order 87 art. 54, VERIFIED",
-    )
-    price_weight: float = param(
-        0.3,
-        "share",
-        "weight of price in the score",
-        "services at least 10 %, Order 87 art. 55, VERIFIED",
-        ge=0.1,
-        le=1.0,
-        swept=(0.1, 0.6),
-    )
     payment: Literal["own", "threshold"] = param(
         "own",
         "rule",
         "the winner is paid its own price, or the second-lowest (theory only, with the lowest evaluated price)",
         "Vickrey 1961",
-    )
-    price_rule: Literal["lowest_ratio", "linear", "closest_to_mean"] = param(
-        "lowest_ratio",
-        "rule",
-        "price points: lowest price over own, part of the ceiling saved, or closeness to the mean offer",
-        "Order 87 art. 55: lowest over own, VERIFIED; the others for comparison (Bergman & Lundberg 2013; Decarolis 2018)",
     )
     n_min: int = param(3, "offers", "valid offers without which the tender fails", "Law art. 36, VERIFIED", ge=1, le=20)
     n_invited: int = param(
@@ -87,21 +55,6 @@ class OpenTender(ComparingMechanism):
         ge=0,
         le=1000,
     )
-    low_bid_judgment: float = share(
-        0.4,
-        "until 2025: share of the mean valid price below which the committee asks for proof; 0: never",
-        "Order 87 art. 60; share: assumption, range 0-0.6",
-    )
-    low_bid_of_mean: float = param(
-        0.5, "share", "2026: review below this share of the mean valid price", "财库[2026]2号, VERIFIED", ge=0.0, le=0.65
-    )
-    low_bid_of_second: float = param(
-        0.5, "share", "2026: review below this share of the second-lowest price", "财库[2026]2号, VERIFIED", ge=0.0, le=0.65
-    )
-    low_bid_of_ceiling: float = param(
-        0.45, "share", "2026: review below this share of the ceiling", "财库[2026]2号, VERIFIED", ge=0.0, le=0.65
-    )
-    low_bid_proof: float = share(0.3, "chance that a reviewed bidder proves its price", "assumption, range 0-1", swept=(0.0, 0.6))
     basis: Literal["fixed", "per_unit"] = param("fixed", "rule", "what is paid for: the contract, or each unit delivered")
     notice_days: float = param(
         20.0, "days", "publication before the deadline", "Law art. 35: at least 20 days, VERIFIED", ge=20.0, le=180.0
@@ -129,24 +82,16 @@ class OpenTender(ComparingMechanism):
     def _payment_fits(self) -> Self:
         if self.payment == "threshold" and self.rule != "lowest_evaluated_price":
             raise impossible("open_tender.payment", self.payment, "'own' unless rule = 'lowest_evaluated_price'")
-        if self.payment == "threshold" and self.price_rule == "closest_to_mean":
-            raise impossible("open_tender.payment", self.payment, "'own' where price_rule = 'closest_to_mean'")
+        if self.payment == "threshold" and self.pricing.pools:
+            raise impossible("open_tender.payment", self.payment, f"'own' where price_rule = {self.price_rule!r}")
         return self
 
     @property
     def min_bids(self) -> int:
         return self.n_min
 
-    @property
-    def pools(self) -> bool:
-        return self.price_only and self.price_rule == "closest_to_mean"
-
-    @property
-    def price_only(self) -> bool:
-        return self.rule == "lowest_evaluated_price" or (self.rule == "comprehensive_score" and self.price_weight == 1.0)
-
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
-        capable = np.flatnonzero(purchase.view.public.capable)
+        capable = np.flatnonzero(self.admitted(purchase))
         if 0 < self.n_invited < capable.size:
             lots = purchase.luck.uniforms("invitation", purchase.keys(capable))
             capable = np.sort(capable[np.argsort(lots)[: self.n_invited]])
@@ -154,23 +99,6 @@ class OpenTender(ComparingMechanism):
 
     def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
         return Request("sealed") if round_ == 0 else None
-
-    def review(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
-        """Abnormally low offers must prove their price or are invalid; so are those above a ceiling of their own."""
-        if self.ceiling_of_others < 1.0:
-            bids = self.under_own_ceiling(purchase, bids)
-        valid = np.array([bid.valid for bid in bids], dtype=bool)
-        if not valid.any():
-            return bids
-        prices = np.array([bid.price for bid in bids])
-        suspect = np.zeros(valid.size, dtype=bool)
-        suspect[valid] = abnormally_low(prices[valid], purchase.project.ceiling, *self._low_bid_shares(purchase.rules_as_of))
-        return tuple(
-            refuse(bid, "abnormally_low")
-            if low and purchase.luck.uniform("proof", *purchase.keys([bid.bidder])) > self.low_bid_proof
-            else bid
-            for bid, low in zip(bids, suspect, strict=True)
-        )
 
     def choose(self, purchase: Purchase, bids: tuple[Bid, ...]) -> Decision:
         valid = [bid for bid in bids if bid.valid]
@@ -197,19 +125,6 @@ class OpenTender(ComparingMechanism):
         rivals = self.rivals_of(prices, holder)
         paid = self.pays(rivals, first, ceiling, preferred)
         return (first, paid) if rivals is prices else (after_refusal(first, paid, holder, prices[..., holder]), paid)
-
-    def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
-        """Points of each offer; ``prices`` as they are compared, ``quality`` in points (not read where price alone decides).
-
-        With price points by closeness to the mean, a lower price can lose points; otherwise it never does.
-        """
-        if self.price_only:
-            return self._price_points(prices, ceiling, 1.0)
-        if self.rule == "quality_over_price":
-            return quality_per_price(quality, prices)
-        if self.price_rule == "lowest_ratio":
-            return comprehensive_score(prices, quality, self.price_weight)
-        return self._price_points(prices, ceiling, self.price_weight) + (1.0 - self.price_weight) * np.asarray(quality)
 
     def pays(self, prices: np.ndarray, winner: np.ndarray, ceiling: float, preferred: np.ndarray | bool = False) -> np.ndarray:
         """Price paid to the winner (its place on the last axis), vectorized over leading axes: its own, or the highest at which it
@@ -239,24 +154,12 @@ class OpenTender(ComparingMechanism):
     def legal_basis(self, project: Project) -> LegalBasis:
         return "tender"
 
-    def _low_bid_shares(self, rules_as_of: RulesAsOf) -> tuple[float, float, float]:
-        """Shares of mean, second-lowest and ceiling below which the rules in force ask for proof."""
-        if rules_as_of == "2026":
-            return self.low_bid_of_mean, self.low_bid_of_second, self.low_bid_of_ceiling
-        return self.low_bid_judgment, 0.0, 0.0
-
-    def _price_points(self, prices: np.ndarray, ceiling: float, weight: float) -> np.ndarray:
-        """Price points with this weight, at most 100 times it."""
-        if self.price_rule == "lowest_ratio":
-            return price_points(prices, weight)
-        return weight * 100.0 * (linear_share(prices, ceiling) if self.price_rule == "linear" else closeness_to_mean(prices))
-
     def _scores(
         self, bids: tuple[Bid, ...], prices: np.ndarray, points: np.ndarray, total: np.ndarray, ceiling: float
     ) -> tuple[Score, ...]:
         weight = 1.0 if self.price_only else {"quality_over_price": 0.0}.get(self.rule, self.price_weight)
         valid = [bid.bidder for bid in bids if bid.valid]
-        price = self._price_points(prices, ceiling, weight)
+        price = self.price_points(prices, ceiling, weight)
         columns = zip(total.tolist(), price.tolist(), ((1.0 - weight) * points).tolist(), strict=True)
         scored = {row: Score(row, *three) for row, three in zip(valid, columns, strict=True)}
         return tuple(scored.get(bid.bidder) or _unscored(bid) for bid in bids)

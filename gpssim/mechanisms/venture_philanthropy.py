@@ -17,6 +17,7 @@ from gpssim.plugins import plugin
 from gpssim.rules.scoring import ranking
 from gpssim.scenario.fields import param, share
 from gpssim.scenario.policy import Levers
+from gpssim.scenario.world import World
 from gpssim.units import lead_months
 
 
@@ -26,6 +27,7 @@ class VenturePhilanthropy(JuryMechanism):
 
     The jury sees dossiers and promises, no price. It funds the best part of the proposals that reach the funding line, as far as
     the year's money goes: several small staged grants with coaching that raises ability. One grant in force per organization.
+    Proposals can tell the purchaser about needs that its survey misjudged (``local_need``).
 
     Simplified: a proposal that no longer fits the money left is passed over for the next. Source: venture contests of Shanghai
     (2009), Taicang (2018) and Kunshan (2012-15), VERIFIED.
@@ -55,6 +57,11 @@ class VenturePhilanthropy(JuryMechanism):
     )
     small_only: bool = param(True, "flag", "only small organizations may propose", "assumption")
     months: int = param(12, "months", "length of a project", "at least 8 months, Taicang 2018, VERIFIED", ge=8, le=36)
+    local_need: float = share(
+        0.0,
+        "part of a survey's error that a proposal removes whose author is at home: in the next survey, and in where it works",
+        "convention: off; assumption, range 0-0.5",
+    )
     call_days: float = param(30.0, "days", "call for proposals", "assumption, range 15-45", ge=1.0, le=180.0)
     jury_days: float = param(20.0, "days", "jury and publication", "assumption, range 10-40", ge=1.0, le=180.0)
     contract_days: float = param(30.0, "days", "decision to start", "assumption, range 15-45", ge=1.0, le=180.0)
@@ -77,6 +84,11 @@ class VenturePhilanthropy(JuryMechanism):
 
     def contract_months(self, levers: Levers) -> int:
         return self.months
+
+    def lacking(self, world: World) -> str:
+        if self.small_only and world.organizations.small_limit == 0.0:
+            return "only small organizations may propose, and with world.organizations.small_limit = 0 none is small"
+        return super().lacking(world)
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
         public = purchase.view.public

@@ -18,7 +18,7 @@ from gpssim.scenario.policy import Levers
 from gpssim.scenario.world import KINDS
 from gpssim.units import lead_months
 
-NONPROFIT = tuple(number for number, word in enumerate(KINDS) if word != "company")
+NONPROFIT = tuple(word for word in KINDS if word != "company")
 
 
 @plugin
@@ -67,13 +67,18 @@ class VolunteerService(Mechanism):
     def most_awards(self) -> int:
         return self.most_groups
 
+    @property
+    def offered_by(self) -> tuple[str, ...]:
+        return NONPROFIT
+
     def price(self, project: Project) -> float:
         """Expenses of a place, yuan per place-month."""
         return self.expenses * (1.0 - self.unpaid) * project.ceiling
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
         public = purchase.view.public
-        return tuple(np.flatnonzero(public.capable & public.of_kind(NONPROFIT)).tolist())
+        kinds = tuple(KINDS.index(word) for word in NONPROFIT)
+        return tuple(np.flatnonzero(public.capable & public.of_kind(kinds)).tolist())
 
     def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
         return Request("accept", price=self.price(purchase.project), unpaid=self.unpaid) if round_ == 0 else None

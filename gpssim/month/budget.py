@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.ledger import TREASURY, purchaser_account
+from gpssim.month import charging
 from gpssim.month.calendar import fiscal_year, month_of_year
-from gpssim.units import to_fen
+from gpssim.units import MONTHS_PER_YEAR, to_fen
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -19,7 +20,8 @@ def open_year(model: PublicServiceMarket) -> None:
     if month_of_year(model) and model.month:
         return
     p = model.purchasers
-    unspent = np.maximum(0.0, p.appropriation + p.carried - p.committed)
+    saved = charging.borne_by_users(model, model.month - MONTHS_PER_YEAR)
+    unspent = np.maximum(0.0, p.appropriation + p.carried - p.committed - saved)
     model.purchasers["carried"][:] = unspent if _carries(model) else 0.0
     return_unspent(model)
     growth = (1.0 + model.world.purchasers.appropriation_growth) ** fiscal_year(model)
@@ -48,7 +50,8 @@ def outstanding_fen(model: PublicServiceMarket) -> np.ndarray:
     owed = np.zeros(len(model.purchasers), dtype=np.int64)
     open_rows = np.flatnonzero((c.due >= 0).any(axis=1) | c.active)
     for row in open_rows:
-        owed[c.purchaser[row]] += to_fen(float(c.value[row] + c.reserve[row])) - int(c.paid_fen[row])
+        unpaid = to_fen(float(c.value[row] + c.reserve[row])) - int(c.paid_fen[row])
+        owed[c.purchaser[row]] += int(c.held_fen[row]) or unpaid
     return owed
 
 

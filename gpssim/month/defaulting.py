@@ -50,7 +50,7 @@ def end_early(model: PublicServiceMarket, row: int, reason: str) -> None:
     """End a contract before its term and purchase the line anew; who ends it through no fault is paid for what was delivered."""
     c = model.contracts
     g, d = int(c.purchaser[row]), int(c.domain[row])
-    balance = to_fen(float(c.price[row] * c.delivered[row])) - int(c.paid_fen[row])
+    balance = to_fen(float((c.price[row] - c.fee[row]) * c.delivered[row])) - int(c.paid_fen[row])
     if balance > 0 and reason == "ended_early":
         payment.transfer(model, row, balance, "final_payment")
     model.flows["advance_lost"][g, d] += max(0, -balance) / 100.0

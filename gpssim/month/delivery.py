@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr
 
-from gpssim.month import costing, incentives, sanctions
+from gpssim.month import charging, costing, equipping, incentives, sanctions
 from gpssim.rules import effort
 from gpssim.rules.career import reputation_reward
 from gpssim.units import MONTHS_PER_YEAR
@@ -40,6 +40,7 @@ def deliver(model: PublicServiceMarket) -> None:
     places(model, rows)
     quality(model, rows)
     cost(model, rows)
+    equipping.invest(model, rows)
     c["delivered"][rows] += c.delivered_places[rows]
     c["cost_sum"][rows] += c.month_cost[rows]
     c["quality_sum"][rows] += c.delivered_places[rows] * c.quality[rows]
@@ -65,7 +66,7 @@ def choose_effort(model: PublicServiceMarket, rows: np.ndarray) -> None:
     gap = c.promised[rows] - model.policy_state.levers.tolerance - (a1 + np.maximum(e1, honesty * (c.promised[rows] - a1)))
     spread = np.hypot(info.acceptance_noise, p.delivery_noise) + 1e-9
     unit = np.array([d.unit_cost for d in model.world.domains])[c.domain[rows]]
-    beta = c.penalty_rate[rows] * c.price[rows] / unit * ndtr(gap / spread)
+    beta = c.penalty_rate[rows] * charging.public_price(model, rows) / unit * ndtr(gap / spread)
     weight = info.acceptance_voice
     beta = c.residual_claim[rows] * (beta + incentives.marginal(model, rows, unit, gap / spread, spread))
     b1 = b1 + beta * ((1.0 - weight) + weight * nu)
@@ -111,7 +112,7 @@ def stake(model: PublicServiceMarket, rows: np.ndarray, discount: float) -> np.n
     c, o = model.contracts, model.organizations
     org = c.organization[rows]
     unit = np.array([d.unit_cost for d in model.world.domains])[c.domain[rows]]
-    margin = np.maximum(0.0, c.price[rows] - c.unit_cost[rows]) / unit
+    margin = np.maximum(0.0, c.price[rows] - c.investment[rows] - c.unit_cost[rows]) / unit
     keep, win = o.continuation_rate[org], o.win_rate[org]
     return margin * (1.0 - win) / (1.0 - discount * np.clip(keep - win, 0.0, 0.99))
 
@@ -120,7 +121,7 @@ def places(model: PublicServiceMarket, rows: np.ndarray) -> None:
     """Places delivered: no more than staff can serve, none while a provider in deep arrears suspends service."""
     c = model.contracts
     org = c.organization[rows]
-    able = np.minimum(1.0, 1.0 / np.maximum(load(model)[org], 1e-9))
+    able = np.minimum(1.0, 1.0 / np.maximum(load(model)[org], 1e-9) * equipping.roomier(model, rows))
     suspended = arrears_months(model)[org] > SUSPENSION * model.world.organizations.arrears_limit
     c["delivered_places"][rows] = np.where(suspended, 0.0, able * c.places[rows])
 
@@ -142,6 +143,7 @@ def quality(model: PublicServiceMarket, rows: np.ndarray) -> None:
     org, nu = c.organization[rows], verifiability(model, rows)
     over = np.maximum(0.0, load(model)[org] - 1.0)
     lost = p.overload_quality * over + np.where(c.handover[rows] > 0, p.handover_quality, 0.0)
+    lost = lost - equipping.better(model, rows)
     month = model.luck.at(model.month)
     harm = sanctions.harm(model, rows)
     for name, ability, task in (("verifiable", o.ability_verifiable, 1), ("nonverifiable", o.ability_nonverifiable, 2)):

@@ -8,6 +8,7 @@ import numpy as np
 
 from gpssim.agents.contracts import Line
 from gpssim.market import ContractTerms
+from gpssim.month import charging
 from gpssim.month.budget import free_money
 from gpssim.rules.anticipation import shared_difference
 from gpssim.units import MONTHS_PER_YEAR
@@ -21,13 +22,16 @@ MOST_OVERRUN: Final = 0.2
 """Overrun of cost over value for which money is set aside, share of the value (assumption, range 0.1-0.5)."""
 
 
-def set_aside(model: PublicServiceMarket, line: Line, terms: ContractTerms, value: float) -> float:
-    """Yuan that a contract may cost beyond its value, as far as the year's free money goes: it bounds what is paid in the end."""
+def set_aside(model: PublicServiceMarket, line: Line, terms: ContractTerms, value: float, spared: float = 0.0) -> float:
+    """Yuan that a contract may cost beyond its value, as far as the year's free money goes: it bounds what is paid in the end.
+
+    ``spared`` are fees of the exempt that the purchaser may have to make good, yuan.
+    """
     per_unit = terms.slope + terms.benefit_share * _quality_value(model, line.purchaser)
     most = per_unit * MOST_ABOVE + terms.cost_share * MOST_OVERRUN + terms.bonus + float(rent(model, terms.renegotiation))
-    if most <= 0.0:
+    if most <= 0.0 and spared <= 0.0:
         return 0.0
-    return min(most * value, max(0.0, free_money(model, line.purchaser, line.domain) - value))
+    return min(most * value + spared, max(0.0, free_money(model, line.purchaser, line.domain) - value))
 
 
 def rent(model: PublicServiceMarket, agreed: np.ndarray | float) -> np.ndarray | float:
@@ -43,7 +47,7 @@ def slopes(model: PublicServiceMarket, rows: np.ndarray, unit: np.ndarray) -> np
     """Pay per latent unit of found quality, as a share of the contract's value, shape of ``rows``; ``unit`` is unit cost, yuan."""
     c = model.contracts
     value = model.purchasers.quality_value[c.purchaser[rows]]
-    return c.slope[rows] + c.benefit_share[rows] * value * unit / np.maximum(c.price[rows], 1e-9)
+    return c.slope[rows] + c.benefit_share[rows] * value * unit / np.maximum(charging.public_price(model, rows), 1e-9)
 
 
 def marginal(
@@ -55,7 +59,7 @@ def marginal(
     """
     c = model.contracts
     close = np.exp(-0.5 * distance * distance) / (spread * np.sqrt(2.0 * np.pi))
-    return (slopes(model, rows, unit) + c.bonus[rows] * close) * c.price[rows] / unit
+    return (slopes(model, rows, unit) + c.bonus[rows] * close) * charging.public_price(model, rows) / unit
 
 
 def settle(model: PublicServiceMarket, rows: np.ndarray) -> None:
@@ -69,7 +73,7 @@ def settle(model: PublicServiceMarket, rows: np.ndarray) -> None:
     above = above - c.yardstick[rows] * comparable(model, rows)
     shared = shared_difference(c.price[rows] * c.delivered[rows], c.cost_sum[rows], c.cost_share[rows])
     sure = c.bonus[rows] * c.accepted[rows] + rent(model, c.renegotiation[rows])
-    extra = c.value[rows] * (slopes(model, rows, unit) * above + sure) + shared
+    extra = c.value[rows] * (slopes(model, rows, unit) * above + sure) + shared + c.forgone[rows]
     c["extra"][rows] = np.minimum(extra, c.reserve[rows])
 
 

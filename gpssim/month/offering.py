@@ -104,7 +104,7 @@ class Answering:
         worked = domain.unit_cost * effort_cost(*tasks, p.effort_cost, p.effort_substitution)
         mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * model.world.scales.service_value
         cash = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0)
-        foreseen = defaulting.anticipated(model, self.terms, project, expected + worked, cash)
+        foreseen = defaulting.anticipated(model, self.terms, project, self.mechanism.idle_loading * (expected + worked), cash)
         cost = effective_cost(foreseen, mission, p.surplus_indifference * o.nonprofit[rows], cash / 2.0)
         dossier = info.dossier_ability * ability + (1.0 - info.dossier_ability) * o.proposal_skill[rows]
         return Standing(rows, true + worked, cost, ability, ability + effort, dossier)
@@ -147,7 +147,7 @@ class Answering:
     @property
     def terms(self) -> ContractTerms:
         """Terms of the contract that is bid for."""
-        return self.mechanism.terms(self.project, self.model.policy_state.levers)
+        return self.mechanism.agreed_terms(self.project, self.model.policy_state.levers)
 
     def rivals_expected(self) -> float:
         """Rivals that a bidder expects, from what is disclosed."""
@@ -182,7 +182,7 @@ class Answering:
             ),
             promise=PromiseTerms(
                 2.0 * (p.effort_cost + p.effort_substitution) if model.frictions.moral_hazard else NO_MORE,
-                levers.penalty,
+                self.terms.penalty + self.terms.slope if levers.payment else levers.penalty,
                 levers.tolerance,
                 0.5,
             ),
@@ -204,7 +204,7 @@ class Answering:
         """
         model, p = self.model, self.model.world.organizations
         cash = p.reserve_months * p.wage * p.staff_median / max(self.project.volume, 1.0)
-        found = costing.surveyed_cost(model, self.project.domain)
+        found = self.mechanism.idle_loading * costing.surveyed_cost(model, self.project.domain)
         surveyed = float(defaulting.anticipated(model, self.terms, self.project, found, cash))
         unit = model.world.domains[self.project.domain].unit_cost
         mission = p.mission_acceptance * p.mission_mean * unit * model.world.scales.service_value
@@ -256,6 +256,6 @@ class Answering:
         """The offers of those who take part, each with its dossier as readers will see it."""
         noise = self.model.world.information.dossier_noise
         error = noise * self.luck.normals("dossier", self.model.organizations.key[standing.rows])
-        columns = (standing.rows, price, places, promised, standing.dossier + error)
+        columns = (standing.rows, price, places, promised, standing.dossier + error, np.greater_equal(price, standing.true_cost))
         rows = zip(*(np.asarray(x)[take].tolist() for x in columns), strict=True)
-        return tuple(Bid(int(i), p, k, q, dossier) for i, p, k, q, dossier in rows)
+        return tuple(Bid(int(i), p, k, q, dossier, covers_cost=sound) for i, p, k, q, dossier, sound in rows)

@@ -7,26 +7,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.ledger import organization_account, purchaser_account
+from gpssim.month import instalments
 from gpssim.month.delivery import workload
 from gpssim.units import MONTHS_PER_YEAR, to_fen
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
 
-LAST = 2
-
 
 def pay(model: PublicServiceMarket) -> None:
     """Purchasers pay what is due, donors give, providers pay for the month."""
-    received = instalments(model)
-    given = donate(model)
+    received = pay_due(model)
+    given = donate(model) + model.organizations.month_fees
     spend(model)
     o, rate = model.organizations, 1.0 / MONTHS_PER_YEAR
     o["government_income"][:] = (1.0 - rate) * o.government_income + rate * received
     o["other_income"][:] = (1.0 - rate) * o.other_income + rate * given
 
 
-def instalments(model: PublicServiceMarket) -> np.ndarray:
+def pay_due(model: PublicServiceMarket) -> np.ndarray:
     """Pay instalments due by now; returns yuan received by organization."""
     c = model.contracts
     received = np.zeros(len(model.organizations))
@@ -40,10 +39,15 @@ def pay_instalment(model: PublicServiceMarket, row: int, k: int) -> float:
     c = model.contracts
     c["due"][row, k] = -1
     value = float(c.value[row])
-    if k == LAST:
-        return settle(model, row)
-    fen = max(0, to_fen(value * float(c.due_share[row, k])) - int(c.paid_fen[row]))
-    return transfer(model, row, fen, "grant" if c.grant[row] else "payment")
+    if k == instalments.RETAINED:
+        paid = release(model, row)
+    elif k == instalments.LAST:
+        paid = settle(model, row)
+    else:
+        fen = max(0, to_fen(value * instalments.payable(model, row, k)) - int(c.paid_fen[row]))
+        paid = transfer(model, row, fen, "grant" if c.grant[row] else "payment")
+    instalments.pay_interest(model, row, k, paid)
+    return paid
 
 
 def earned(model: PublicServiceMarket, row: int) -> float:
@@ -55,13 +59,24 @@ def earned(model: PublicServiceMarket, row: int) -> float:
 
 
 def settle(model: PublicServiceMarket, row: int) -> float:
-    """Final payment; what was committed and not earned is free again."""
+    """Final payment; what was committed and not earned is free again, but for what is held back."""
     c = model.contracts
     due = to_fen(earned(model, row))
-    paid = transfer(model, row, max(0, due - int(c.paid_fen[row])), "final_payment")
-    unpaid = float(c.value[row] + c.reserve[row]) - float(c.paid_fen[row]) / 100.0
-    model.flows["committed"][c.purchaser[row], c.domain[row]] -= unpaid
     c["due"][row] = -1
+    held = instalments.hold_back(model, row, due)
+    paid = transfer(model, row, max(0, due - held - int(c.paid_fen[row])), "final_payment")
+    unpaid = float(c.value[row] + c.reserve[row]) - float(c.paid_fen[row] + held) / 100.0
+    model.flows["committed"][c.purchaser[row], c.domain[row]] -= unpaid
+    return paid
+
+
+def release(model: PublicServiceMarket, row: int) -> float:
+    """Pay what was held back after acceptance; it is free again if the provider has left."""
+    c = model.contracts
+    held = int(c.held_fen[row])
+    c["held_fen"][row] = 0
+    paid = transfer(model, row, held, "final_payment")
+    model.flows["committed"][c.purchaser[row], c.domain[row]] -= held / 100.0 - paid
     return paid
 
 

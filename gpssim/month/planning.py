@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.contracts import Line
-from gpssim.month import choosing, costing
+from gpssim.month import charging, choosing, costing
 from gpssim.month.calendar import fiscal_year, month_of_year
 from gpssim.month.portfolio import shares_of
 from gpssim.rules.purchasing import rank_of_need, survey_error, surveyed
@@ -77,10 +77,12 @@ def survey(model: PublicServiceMarket) -> None:
                 error = survey_error(
                     float(noise[g]), float(participation[k]), p.survey_participation, float(embedded[k, d]), p.survey_embeddedness
                 )
+                error *= 1.0 - float(model.told_need[g, k, d])
                 luck = model.luck.normal("survey", int(model.purchasers.number[g]), int(model.district_number[k]), d, year)
                 model.surveyed_need[g, k, d] = surveyed(max(float(need[k, d]), weight), error, luck)
                 model.flows["survey_error"][g, d] += (error * luck) ** 2
                 model.flows["n_surveys"][g, d] += 1
+    model.told_need[:] = 0.0
 
 
 def needed_places(model: PublicServiceMarket) -> np.ndarray:
@@ -296,7 +298,8 @@ def uncommitted(model: PublicServiceMarket, purchaser: int, domain: int) -> floa
 
     lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
     due = fsum(yearly_value(model, x) for x in lines if signs_this_year(model, x))
-    return free_money(model, purchaser, domain) - due
+    saved = charging.borne_by_users(model, model.month - month_of_year(model))[purchaser, domain]
+    return free_money(model, purchaser, domain) - float(saved) - due
 
 
 def reuse(model: PublicServiceMarket, purchaser: int, domain: int) -> None:

@@ -151,7 +151,7 @@ def lose_contract(model: PublicServiceMarket, contract: int) -> float:
     c = model.contracts
     elapsed = model.month + 1 - int(c.start[contract])
     c["end"][contract] = int(c.start[contract]) + max(1, elapsed)
-    balance = float(c.price[contract] * c.delivered[contract]) - float(c.paid_fen[contract]) / 100.0
+    balance = float((c.price[contract] - c.fee[contract]) * c.delivered[contract]) - float(c.paid_fen[contract]) / 100.0
     c["due"][contract] = -1
     signing.close(model, contract, "insolvent")
     g, d = int(c.purchaser[contract]), int(c.domain[contract])

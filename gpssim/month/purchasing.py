@@ -12,7 +12,7 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.market import Award, Decision, Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import clearing, costing, failing, knowing, lessons, planning, portfolio, writing
+from gpssim.month import clearing, costing, failing, knowing, lessons, planning, portfolio, proposing, writing
 from gpssim.month.budget import free_money
 from gpssim.month.calendar import fiscal_year
 from gpssim.month.offering import Answering
@@ -152,8 +152,8 @@ def disclose(model: PublicServiceMarket, mechanism: Mechanism, project: Project,
 
 
 def all_paid(award: Award) -> float:
-    """Price of an award if no work in it were unpaid, yuan per place-month: what tells others something about cost."""
-    return award.price / (1.0 - award.terms.unpaid)
+    """Price of an award without investment, if no work in it were unpaid, yuan per place-month: what tells something about cost."""
+    return (award.price - award.terms.investment) / (1.0 - award.terms.unpaid)
 
 
 def remember(model: PublicServiceMarket, project: Project, offers: tuple[Bid, ...], decision: Decision) -> None:
@@ -197,7 +197,7 @@ def side_line(model: PublicServiceMarket, line: Line, award: Award) -> Line:
 
 def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, award: Award) -> None:
     """Reserve the money of an award until it is signed, when its lead time has passed."""
-    value = award.price * award.places * award.terms.months
+    value = (award.price - award.terms.fee) * award.places * award.terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] += value
     line.pending = True
     model.signatures.append(
@@ -236,18 +236,20 @@ def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: 
     call = Line(-1, purchaser, domain, district, fiscal_year(model), 10_000, key, name, 0.0)
     project = contest_of(model, call, mechanism, money)
     held = decide(model, mechanism, project, None)
+    proposing.tell_needs(model, held)
     for award in held.decision.awards:
-        served = own_district(model, purchaser, domain, award.bidder)
+        served = own_district(model, purchaser, domain, award.bidder, getattr(mechanism, "local_need", 0.0))
         line = Line(len(model.lines), purchaser, domain, served, call.fiscal_year, 10_000, key, name, award.places, is_grant=True)
         line.key = combine(key, int(model.organizations.key[award.bidder]))
         model.lines.append(line)
         await_signature(model, line, held, award)
 
 
-def own_district(model: PublicServiceMarket, purchaser: int, domain: int, bidder: int) -> int:
-    """Where a contest's winner works: the neediest district that it serves and the purchaser buys for."""
+def own_district(model: PublicServiceMarket, purchaser: int, domain: int, bidder: int, knowledge: float = 0.0) -> int:
+    """Where a contest's winner works: the neediest district, as it knows need, that it serves and the purchaser buys for."""
+    need = proposing.need_as_known(model, purchaser, domain, bidder, knowledge)
     reach = model.organizations.serves_district[bidder] & model.purchasers.jurisdiction[purchaser]
-    return planning.highest(np.where(reach, model.surveyed_need[purchaser, :, domain], -np.inf), model.district_number)
+    return planning.highest(np.where(reach, need, -np.inf), model.district_number)
 
 
 def contest_of(model: PublicServiceMarket, call: Line, mechanism: Mechanism, money: float) -> Project:

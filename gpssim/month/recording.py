@@ -115,7 +115,7 @@ def record_services(model: PublicServiceMarket) -> None:
         delivered_nonverifiable=total(places * c.quality_nonverifiable[rows]),
         effort_verifiable=total(places * c.effort_verifiable[rows]),
         effort_nonverifiable=total(places * c.effort_nonverifiable[rows]),
-        contract_value=total(places * c.price[rows]),
+        contract_value=total(places * (c.price[rows] - c.fee[rows])),
         cost_delivery=total(c.month_cost[rows]),
         cost_effort=total(c.month_effort[rows]),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.kernel import NEED, SERVED, Manner, Supply, run_service_month
+from gpssim.month import charging
 from gpssim.month.needing import people, words
 from gpssim.month.planning import embeddedness_table
 from gpssim.scenario.world import GROUPS
@@ -71,6 +72,7 @@ def supply(model: PublicServiceMarket) -> Supply:
         embeddedness=embeddedness_table(model),
         eligible=eligibility(model),
         word_of_mouth=model.word_of_mouth,
+        toll=charging.reconsider(model),
     )
 
 
@@ -84,20 +86,33 @@ def serve(model: PublicServiceMarket) -> None:
     model.contracts["n_heard"][:] += heard[:, 0]
     model.contracts["experience_sum"][:] += heard[:, 1]
     count_use(model)
+    charging.charge(model)
     by_district = model.cells.sum(axis=(1, 2))
     model.word_of_mouth = by_district[:, SERVED] / np.maximum(1.0, by_district[:, NEED])
 
 
 def count_use(model: PublicServiceMarket) -> None:
-    """Where citizens choose, what counts as delivered is what they used: money follows the citizen."""
+    """Where citizens choose or pay, what counts as delivered is what they used: money follows the citizen.
+
+    What nobody used costs nothing, or, where demand is the provider's risk, part of its usual cost.
+    """
     c = model.contracts
-    rows = np.flatnonzero(c.active & c.by_choice)
+    chosen, paying = np.flatnonzero(c.active & c.by_choice), np.flatnonzero(c.active & (c.fee > 0.0))
+    offered = c.delivered_places[chosen]
+    use_only(model, chosen, np.minimum(offered, model.heard[chosen, 0] * model.world.residents_per_citizen))
+    if paying.size:
+        use_only(model, paying, c.delivered_places[paying] * charging.used_part(model, paying, capacities(model)))
+
+
+def use_only(model: PublicServiceMarket, rows: np.ndarray, used: np.ndarray) -> None:
+    """Take what nobody used out of what some contracts delivered this month, and out of its cost as far as it costs nothing."""
+    c = model.contracts
     offered = c.delivered_places[rows]
-    used = np.minimum(offered, model.heard[rows, 0] * model.world.residents_per_citizen)
     unused = offered - used
     c["delivered"][rows] -= unused
     c["quality_sum"][rows] -= unused * c.quality[rows]
     c["verifiable_sum"][rows] -= unused * c.quality_verifiable[rows]
     part = np.divide(used, offered, out=np.zeros(rows.size), where=offered > 0)
-    for name in ("month_cost", "month_effort", "delivered_places"):
-        c[name][rows] *= part
+    c["delivered_places"][rows] *= part
+    for name in ("month_cost", "month_effort"):
+        c[name][rows] *= part + c.idle_cost[rows] * (1.0 - part)

@@ -8,8 +8,7 @@ import numpy as np
 
 from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
-from gpssim.month import banning, budget, costing, incentives, planning, sanctions
-from gpssim.rules.purchasing import delayed
+from gpssim.month import banning, budget, costing, incentives, instalments, planning, sanctions, withdrawing
 from gpssim.rules.renewal import renewed
 from gpssim.scenario.world import GROUPS
 from gpssim.streams import combine
@@ -24,7 +23,8 @@ LARGEST_ADDITION: Final = 0.1
 END_REASONS: Final = ("in_force", "completed", "terminated", "insolvent", "defaulted", "ended_early")
 ANSWERS: Final = (
     "slope", "yardstick", "benefit_share", "cost_share", "residual_claim", "bonus", "audit_rate", "detection", "fine", "debarment",
-    "bond", "liability", "renegotiation", "hazard", "unpaid",
+    "bond", "liability", "renegotiation", "hazard", "unpaid", "fee", "exemption", "exemption_paid", "idle_cost", "investment",
+    "retention", "retention_months", "late_interest",
 )  # fmt: skip
 """Terms of pay and liability that a contract keeps under the same names, and hands on to the one that follows it."""
 
@@ -58,13 +58,14 @@ def close(model: PublicServiceMarket, row: int, reason: str) -> None:
 
 
 def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
-    """Sign an award; it lapses if the winner has left the market or was debarred meanwhile (the line is then tendered again)."""
+    """Sign an award; it lapses if the winner has left the market, was debarred or steps back (the line is then tendered again)."""
     line, terms = model.lines[signature.line], signature.terms
     assert isinstance(terms, ContractTerms)
-    value = signature.price * signature.places * terms.months
+    value = (signature.price - terms.fee) * signature.places * terms.months
     model.purchasers["reserved"][line.purchaser, line.domain] -= value
     line.pending = False
-    if not model.organizations.alive[signature.bidder] or banning.banned(model, signature.bidder, line.purchaser, line.domain):
+    gone = not model.organizations.alive[signature.bidder] or banning.banned(model, signature.bidder, line.purchaser, line.domain)
+    if gone or withdrawing.withdraws(model, line, signature):
         planning.reopen(model, line)
         return
     if line.contract >= 0:
@@ -99,8 +100,9 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     year = int(given.get("cycle_year", 0)) + (100 if given.get("bridge") else 0) + line.bridged * 1000
     luck_key = combine(int(given["project"]), int(given["attempt"]), int(model.organizations.key[o]), year)
     months = 1 if given.get("bridge") else terms.months
-    value = given["price"] * given["places"] * months
-    reserve = incentives.set_aside(model, line, terms, value)
+    value = (given["price"] - terms.fee) * given["places"] * months
+    spared = terms.fee * terms.exemption * terms.exemption_paid * given["places"] * months
+    reserve = incentives.set_aside(model, line, terms, value, spared)
     before = line.last_contract
     kind = costing.project_cost_type(model, int(given["project"]), np.array([o]))[0] * (1.0 - terms.unpaid)
     rows = c.append(
@@ -130,30 +132,16 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
         value=value,
     )
     row = rows.start
-    set_instalments(model, row, terms, months)
+    instalments.plan(model, row, terms, months)
     budget.commit(model, line.purchaser, line.domain, value + reserve)
     sanctions.choose_conduct(model, row)
     model.organizations["contracted"][o, line.domain] += given["places"]
     model.organizations["volunteered"][o, line.domain] += terms.unpaid * given["places"]
     model.organizations["incubated"][o] |= terms.basis == "grant"
     line.contract = line.last_contract = row
-    line.last_price = float(given["price"]) / (1.0 - terms.unpaid)  # what it would cost if all work were paid
+    line.last_price = float(given["price"] - terms.investment) / (1.0 - terms.unpaid)  # what it would cost if all work were paid
     model.prices.last_paid[line.purchaser, line.domain] = line.last_price
     return row
-
-
-def set_instalments(model: PublicServiceMarket, row: int, terms: ContractTerms, months: int) -> None:
-    """Due months with their delay (luck of the contract, not of the mechanism) and cumulative shares.
-
-    The last instalment waits for acceptance.
-    """
-    c = model.contracts
-    due = np.array([model.month, model.month + months // 2, model.month + months])
-    uniforms = model.luck.uniforms("late payment", c.luck[row], np.arange(3))
-    c["due"][row] = delayed(due, uniforms, model.world.purchasers.delay * model.frictions.delay)
-    c["due_share"][row] = np.minimum(1.0, np.cumsum(terms.schedule))
-    if months == 1:
-        c["due"][row, :2] = -1
 
 
 def hand_over(model: PublicServiceMarket, before: int, row: int) -> None:
@@ -162,6 +150,7 @@ def hand_over(model: PublicServiceMarket, before: int, row: int) -> None:
     if before < 0:
         return
     c["successor"][before] = row
+    c["invested"][row] = c.invested[before]  # equipment stays with the line
     same = int(c.organization[before]) == int(c.organization[row])
     c["same_provider"][before] = same
     if same:
@@ -196,12 +185,12 @@ def go_on(model: PublicServiceMarket, row: int) -> None:
 def _terms(model: PublicServiceMarket, row: int, months: int) -> ContractTerms:
     """Terms of a contract that follows another one unchanged."""
     c = model.contracts
-    share = c.due_share[row]
     return ContractTerms(
         basis="per_unit" if c.per_unit[row] else "shared" if c.cost_share[row] > 0.0 else "fixed",
         assignment="citizen" if c.by_choice[row] else "purchaser",
         months=months,
-        schedule=(float(share[0]), float(share[1] - share[0]), float(share[2] - share[1])),
+        schedule=instalments.schedule_of(model, row),
+        stage_check=instalments.CHECKS[int(c.stage_check[row])],
         penalty=float(c.penalty_rate[row]),
         coaching=float(c.coaching[row]),
         record="own" if c.own_record[row] else "published",
@@ -241,7 +230,7 @@ def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
     failed |= model.rules is not None and not model.rules.terms.renewal
     failed |= not renewed(c.signal_sum[row], c.n_signals[row], levers.renewal_threshold)
     months = min(levers.contract_months, int(c.cycle_end[row]) - model.month)
-    value = float(c.price[row] * c.places[row] * months)
+    value = float((c.price[row] - c.fee[row]) * c.places[row] * months)
     if failed:
         c["end_reason"][row] = END_REASONS.index("terminated")
         planning.reopen(model, line)

@@ -58,13 +58,14 @@ n_served int32 units | served
 n_onset int32 units | needs that arose
 n_ended int32 units | needs that ended
 n_started int32 units | services begun
-n_dropped int32 units | clients lost when a provider changed, shrank or left, and those who left it to choose again
+n_dropped int32 units | clients lost when a provider changed, shrank, left or became dearer, and those who left it to choose again
 waited float64 unit_months | months waited so far, summed over those who began to be served
 waiting float64 unit_months | unmet months of need: in need and not served, summed
 experienced_quality float64 quality_sum | quality as experienced (0-1), summed over the served
 experienced_latent float64 latent_sum | quality as experienced, latent scale, summed over the served
 satisfaction float64 satisfaction_sum | satisfaction (0-1), summed over the served
 n_complaints int32 units | complaints made
+user_fees float64 yuan | fees paid by the served, with the residents they stand for
 """),
 )
 
@@ -108,7 +109,7 @@ delivered_verifiable float64 latent_sum | its verifiable part, latent scale, sum
 delivered_nonverifiable float64 latent_sum | its non-verifiable part, latent scale, summed over delivered places
 effort_verifiable float64 latent_sum | effort on the verifiable task, summed over delivered places
 effort_nonverifiable float64 latent_sum | effort on the other task, summed over delivered places
-contract_value float64 yuan | unit price times delivered places
+contract_value float64 yuan | unit price, less what users pay of it, times delivered places
 cost_delivery float64 yuan | true cost of delivery without effort
 cost_effort float64 yuan | true cost of effort
 """),
@@ -378,7 +379,7 @@ LEDGER: Final = Table(
     _columns("""
 row int64 row | order of booking
 month int32 month | month
-source str account | paying account: treasury, outside, purchaser/3, organization/17
+source str account | paying account: citizens, treasury, outside, purchaser/3, organization/17
 target str account | receiving account
 kind str name | what for
 fen int64 fen | amount, 1/100 yuan

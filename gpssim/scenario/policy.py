@@ -22,6 +22,12 @@ class Levers(Group):
     pay_first: float = share(0.5, "paid at signing", "30/40/30 or 50/40/10 in practice, MEMORY", swept=(0.2, 0.5))
     pay_middle: float = share(0.4, "paid at mid-term; the rest is paid after acceptance", "30/40/30 or 50/40/10 in practice, MEMORY")
     penalty: float = param(0.25, "share per latent", "deducted per latent unit of shortfall found at acceptance", ge=0.0, le=5.0, swept=(0.0, 0.5))
+    payment: str = param("", "name", "how contracts are paid: the name of a payment rule; empty: as the mechanism says", "policy choice")
+    payment_settings: str = param("", "settings", "parameters of the payment rule, such as advance=0.3, stages=4; empty: as declared there", "policy choice")
+    retention: float = param(0.0, "share", "part of every payment that is held back until acceptance (质保金)", "policy choice; 3-10 % in practice, MEMORY", ge=0.0, le=0.5)
+    retention_months: int = param(0, "months", "months for which it is held back after acceptance", "policy choice; 3-12 in practice, MEMORY", ge=0, le=60)
+    late_interest: float = param(0.0, "1 per year", "interest on instalments that are paid late", "policy choice; 0.05 % a day by 保障中小企业款项支付条例, MEMORY", ge=0.0, le=1.0)
+    bid_bond: float = param(0.0, "share", "bid bond that a winner forfeits when it steps back, as a share of the value at the ceiling", "Regulation art. 33: at most 2 %, VERIFIED", ge=0.0, le=0.02)
     tolerance: float = param(0.25, "latent", "shortfall that acceptance overlooks", ge=0.0, le=5.0, swept=(0.0, 0.5))
     termination: float = param(0.9, "latent", "shortfall beyond which the next year is not signed", ge=0.0, le=10.0, swept=(0.6, 1.5))
     renewal_threshold: float = param(-20.0, "latent", "mean of the signals seen of a contract (inspections, voice, acceptance) that it must exceed for the next year to be signed; -20: never binds", "policy choice", ge=-20.0, le=10.0)
@@ -62,6 +68,8 @@ class Levers(Group):
     def _instalments(self) -> Self:
         if self.pay_first + self.pay_middle > 1.0 + 1e-9:
             raise impossible("policy.levers.pay_first + pay_middle", round(self.pay_first + self.pay_middle, 6), "at most 1")
+        if self.payment_settings and not self.payment:
+            raise impossible("policy.levers.payment_settings", self.payment_settings, "empty unless payment names a payment rule")
         return self
 
 

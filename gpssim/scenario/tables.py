@@ -44,6 +44,7 @@ UNITS_ZH: Final = {
     "log sd": "对数标准差",
     "logit": "logit",
     "logit per latent": "logit/潜在单位",
+    "logit per 100 yuan a month": "logit/每月百元",
     "mechanism": "购买方式",
     "month": "月份",
     "month of year": "月份（0–11）",

@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from gpssim.errors import impossible
+from gpssim.scenario.fees import Fees
 from gpssim.scenario.fields import Group, param, share
 from gpssim.scenario.frictions import Frictions
 from gpssim.scenario.law import Law
@@ -270,6 +271,7 @@ class Conduct(Group):
     renegotiation: float = share(0.0, "rent that a provider wins after signing, as a share of the contract's value", "convention: off")
     price_response: float = param(0.0, "share per latent", "rise of later prices, in unit costs, that a provider expects of a latent unit of published quality", "convention: off", ge=0.0, le=10.0)
     hazard: float = share(0.0, "yearly chance that a contract ends early through nobody's fault", "convention: off")
+    withdrawal: float = share(0.0, "chance that a winner whose price falls short of its cost by more than its bid bond steps back before it signs", "convention: off; range 0-0.8")
 
 
 class Scales(Group):
@@ -305,6 +307,7 @@ class World(Group):
     conduct: Conduct = Conduct()
     scales: Scales = Scales()
     frictions: Frictions = Frictions()
+    fees: Fees = Fees()
     law: Law = Law()
     officials: Officials = Officials()
     rules_as_of: Literal["2014", "2020", "2026"] = param("2020", "year", "procurement rules in force (low-bid review only from 2026)", "convention: the Measures of 2020")
@@ -341,4 +344,6 @@ def _laws(world: World) -> Iterator[tuple[str, object, str, bool]]:
     yield "city.share_children + share_elderly", age, "at most 1", age <= 1.0
     yield "city.n_citizens", city.n_citizens, f"at most the residents, {city.residents}", city.n_citizens <= city.residents
     yield "citizens.access", access, "five shares in [0, 1]", all(0.0 <= a <= 1.0 for a in access)
+    weights = world.fees.weights
+    yield "fees.weights", weights, "five numbers >= 0", all(0.0 <= w < float("inf") for w in weights)
     yield "organizations.kind_shares", kinds, "four shares that sum to 1", min(kinds) >= 0.0 and abs(sum(kinds) - 1.0) <= 1e-9

@@ -62,12 +62,24 @@ def sources_of(scenario: Scenario, policies: tuple[Policy, ...]) -> dict[str, st
     info = scenario.world.information
     for system in (info.reputation, info.published_reputation):
         classes[f"reputation {system}"] = registry.reputations()[system]
+    for kind, name in _rules_named((scenario.policy, *policies)):
+        classes[f"{kind} {name}"] = registry.known(kind)[name]
     rules = {policy.levers.choice for policy in (scenario.policy, *policies)} - {""}
     rules |= {str(c.value) for policy in (scenario.policy, *policies) for c in policy.change if c.lever == "choice" and c.value}
     classes |= {f"choice {name}": registry.choices()[name] for name in rules}
     law = scenario.world.law.rule_set
     written = {f"rule set {law}": text_digest(rule_set_text(law))} if law else {}
     return {name: source_digest(cls) for name, cls in sorted(classes.items())} | written
+
+
+def _rules_named(policies: tuple[Policy, ...]) -> set[tuple[str, str]]:
+    """Kind and name of every price rule and payment rule that policies name themselves."""
+    settings = [(f"{s.mechanism}.{s.name}", s.value) for p in policies for s in p.settings]
+    levers = [("payment", p.levers.payment) for p in policies]
+    changes = [(c.lever, c.value) for p in policies for c in p.change if c.lever]
+    named = {("payment" if lever == "payment" else "price_rule", str(value)) for lever, value in (*settings, *levers, *changes)
+             if lever == "payment" or lever.endswith(".price_rule")}  # fmt: skip
+    return {(kind, name) for kind, name in named if name}
 
 
 def source_digest(cls: type) -> str:

@@ -9,8 +9,8 @@ import numpy as np
 
 from gpssim.errors import GpssimError
 from gpssim.market import Bid
-from gpssim.mechanisms.supplier_pool import SupplierPool
 from gpssim.streams import Luck
+from gpssim.theory.pool import SupplierPool
 from gpssim.theory.tendering import SECOND_PRICE, held, purchase, view
 
 N_DECIDED: Final = 200
@@ -57,5 +57,5 @@ def decided(pool: SupplierPool, prices: np.ndarray, awards: np.ndarray, key: int
     seen = replace(view(n), public=replace(view(n).public, awards=np.asarray(awards)))
     held = replace(held, view=seen)
     bids = [Bid(i, float(p), 1.0, 0.0, 0.0) for i, p in enumerate(prices)]
-    standing = pool.standing(np.asarray(prices), np.asarray(awards), held.luck.uniforms("pick", np.arange(n)))
+    standing = pool.standing(np.asarray(prices), np.asarray(awards), held.luck.uniforms("turn", np.arange(n)))
     return pool.decide(held, bids).awards[0].bidder, int(standing.argmax())

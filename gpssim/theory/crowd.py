@@ -60,6 +60,7 @@ def supply(n_districts: int, capacity: int, quality: float = 0.0, utility: np.nd
         embeddedness=np.zeros((n_districts, 1)),
         eligible=np.ones((1, N_GROUPS), dtype=np.uint8),
         word_of_mouth=np.zeros(n_districts),
+        toll=np.zeros((n_districts, 1, N_GROUPS)),
     )
 
 

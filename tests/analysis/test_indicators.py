@@ -30,7 +30,7 @@ PRIMARY = {
 }
 UNDEFINED_IN_SYNTHETIC = {"incubated_alive_3", "incubated_alive_5"}
 """Runs of 48 months are too short for most of these, and only one policy incubates."""
-COUNTS_OF_NOTHING = {"entry", "exit", "owed_at_exit", "welfare_social", "welfare_taxpayer"}
+COUNTS_OF_NOTHING = {"entry", "exit", "fees_per_head", "owed_at_exit", "public_cost", "welfare_social", "welfare_taxpayer"}
 """Per year: none recorded is none."""
 
 
@@ -118,7 +118,7 @@ def test_a_series_steps_through_the_months(name: str, results: Results) -> None:
 def test_asking_together_or_one_by_one_gives_the_same_numbers(results: Results) -> None:
     together = results.only(Limits())
     gpssim.analysis.compare(together)
-    for name in FILES:
+    for name in FILES[::3]:  # every file is read for them, which takes time
         alone = values(results.only(Limits()), name)["value"].to_numpy()
         assert np.array_equal(values(together, name)["value"].to_numpy(), alone, equal_nan=True), name
 

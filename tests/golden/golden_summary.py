@@ -14,7 +14,7 @@ from gpssim.records import table_digest
 from gpssim.scenario import Scenario, validated
 
 FOLDER: Final = Path(__file__).parent
-SCENARIO, SUMMARY = FOLDER / "scenario.json", FOLDER / "summary.json"
+SCENARIO, SUMMARY, COLUMNS = FOLDER / "scenario.json", FOLDER / "summary.json", FOLDER / "columns.json"
 POLICIES: Final = ("open_tender", "directed_commission", "venture_philanthropy", "status_quo")
 SEED, REPLICATION = 20240101, 3
 DIGITS, OF_LARGEST = 9, 13
@@ -61,12 +61,20 @@ def rounded_table(table: pa.Table) -> pa.Table:
 
 def summary_of(model: PublicServiceMarket) -> dict[str, Any]:
     """One run: digest and rows of every table, sums by month."""
-    tables = model.tables()
+    tables = known_columns(model.tables())
     return {
         "rows": {name: table.num_rows for name, table in tables.items()},
         "digests": {name: table_digest(rounded_table(table)) for name, table in tables.items()},
         "by_month": {f"{name}.{column}": sums(tables[name], column) for name, columns in BY_MONTH.items() for column in columns},
     }
+
+
+def known_columns(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables with the columns they had when the summary was written: a column that came later changes no number."""
+    if not COLUMNS.is_file():
+        return tables
+    kept = json.loads(COLUMNS.read_text(encoding="utf-8"))
+    return {name: tables[name].select(columns) for name, columns in kept.items()}
 
 
 def sums(table: pa.Table, column: str) -> dict[str, float]:

@@ -10,7 +10,7 @@ import json
 import sys
 from typing import Any
 
-from golden_summary import SCENARIO, SUMMARY, golden_runs, summary_of
+from golden_summary import COLUMNS, SCENARIO, SUMMARY, golden_runs, summary_of
 
 from gpssim.scenario import load_scenario, replace
 
@@ -25,7 +25,10 @@ def main(arguments: list[str]) -> None:
     if "--scenario" in arguments:
         whole = replace(load_scenario("suzhou-high-tech"), SIZES).model_dump(mode="json")
         write(SCENARIO, {**whole, "policies": [], "sources": [], "notes": ""})
-    write(SUMMARY, {policy: summary_of(model) for policy, model in golden_runs().items()})
+    COLUMNS.unlink(missing_ok=True)
+    runs = golden_runs()
+    write(COLUMNS, {name: table.column_names for name, table in runs["status_quo"].tables().items()})
+    write(SUMMARY, {policy: summary_of(model) for policy, model in runs.items()})
 
 
 if __name__ == "__main__":

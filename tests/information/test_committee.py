@@ -69,3 +69,21 @@ def test_a_trimming_committee_is_a_little_noisier_and_knows_it() -> None:
 def test_somebody_must_be_left() -> None:
     with pytest.raises(GpssimError, match=r"open_tender\.trim = 3 is impossible: it must be less than half of the 5 jurors"):
         OpenTender(trim=3)
+
+
+def test_lay_members_err_more_and_the_panel_knows_it() -> None:
+    lay = replace(PANEL, n_representatives=2, lay_noise=2.0, correlation=0.2)
+    drawn = errors(lay, Luck.of(6, 0), ROWS)
+    assert drawn[:, 0].std() == pytest.approx(1.0, rel=0.05)
+    assert drawn[:, 4].std() == pytest.approx(0.5, rel=0.05)
+    assert drawn.mean(axis=1).std() == pytest.approx(lay.mean_noise, rel=0.05)
+    assert replace(lay, lay_noise=1.0).mean_noise < lay.mean_noise
+    with pytest.raises(GpssimError, match=r"lay_noise = 2.0 is impossible: it must be 1 where extremes are dropped"):
+        OpenTender(lay_noise=2.0, trim=1)
+
+
+def test_the_familiar_face_gets_a_better_rating() -> None:
+    known = replace(papers(2), incumbent=np.array([1, 0]))
+    assert ratings(replace(PANEL, familiarity=0.3), known, np.zeros((2, 5)))[:, 4].tolist() == pytest.approx([0.82, 0.52])
+    assert np.array_equal(ratings(PANEL, known, np.zeros((2, 5))), ratings(PANEL, papers(2), np.zeros((2, 5))))
+    assert OpenTender(familiarity=0.3).unerring().familiarity == 0.0

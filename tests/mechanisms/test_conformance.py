@@ -21,13 +21,13 @@ from gpssim.mechanisms.citizen_voucher import CitizenVoucher
 from gpssim.mechanisms.commissioning import Commissioning
 from gpssim.mechanisms.competitive_consultation import CompetitiveConsultation
 from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
+from gpssim.mechanisms.concession import Concession
 from gpssim.mechanisms.direct_grant import DirectGrant
 from gpssim.mechanisms.directed_commission import DirectedCommission
 from gpssim.mechanisms.framework_agreement import FrameworkAgreement
 from gpssim.mechanisms.in_house import InHouse
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
-from gpssim.mechanisms.supplier_pool import SupplierPool
 from gpssim.mechanisms.volunteer_service import VolunteerService
 from gpssim.plugins import class_in, discover, plugin
 from gpssim.scenario.policy import Levers
@@ -38,6 +38,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "extension"))
 OUTSIDE = discover("outside_mechanisms", lambda module: class_in(module, Mechanism))
 sys.path.pop(0)
 
+SIXTEEN = {
+    "open_tender", "invited_tender", "competitive_negotiation", "competitive_consultation", "single_source", "directed_commission",
+    "framework_agreement", "citizen_voucher", "commissioning", "cooperation", "direct_grant", "venture_philanthropy", "concession",
+    "volunteer_service", "in_house", "lottery",
+}  # fmt: skip
 SHIPPED = [cls() for cls in registry.mechanisms().values()]
 VARIANTS = [
     OpenTender(rule="lowest_evaluated_price"),
@@ -64,11 +69,17 @@ VARIANTS = [
     FrameworkAgreement(call_off="rotation", elimination=0.5),
     FrameworkAgreement(call_off="citizens_choice"),
     FrameworkAgreement(kind="open", call_off="citizens_choice", most_members=2),
-    SupplierPool(pick="logit", precision=0.1),
-    SupplierPool(pick="success"),
-    SupplierPool(pick="rotation"),
+    FrameworkAgreement(call_off="logit", precision=0.1),
+    FrameworkAgreement(call_off="success"),
+    FrameworkAgreement(kind="open", call_off="success", success_start=0.5),
+    Concession(criterion="smallest_subsidy", exemption=1.0, n_min=1),
+    Concession(criterion="highest_investment", subsidy=0.0, fee=0.9),
     CitizenVoucher(price_share=0.8, most_admitted=2, default="incumbent"),
     OpenTender(trim=1),
+    OpenTender(price_rule="linear", price_settings="full_at=0.5", quality_threshold=50.0),
+    OpenTender(price_rule="between_extremes", lay_noise=2.0, familiarity=0.2),
+    OpenTender(reserved_share=0.5, preference_for="social", price_preference=0.1),
+    OpenTender(reserved_below=1.0e6, n_min=2),
     DirectedCommission(exploration="softmax"),
     DirectedCommission(exploration="thompson"),
     DirectedCommission(exploration="gittins", trial_discount=0.5),
@@ -79,7 +90,7 @@ MECHANISMS = SHIPPED + VARIANTS + [cls() for cls in OUTSIDE.values()]
 def test_the_folder_is_found() -> None:
     names = [m.name for m in SHIPPED]
     assert names == sorted(names)
-    assert {"citizen_voucher", "directed_commission", "open_tender", "supplier_pool", "invited_tender", "lottery"} <= set(names)
+    assert set(names) == SIXTEEN
     assert list(OUTSIDE) == ["drawing_of_lots", "neighborhood_voucher", "price_talks"]
 
 

@@ -13,7 +13,7 @@ from small_market import MECHANISMS, POLICIES, differing, finished, frames_of, s
 from gpssim.agents.contracts import Line
 from gpssim.errors import StudyError
 from gpssim.model import PublicServiceMarket
-from gpssim.month import signing
+from gpssim.month import instalments
 from gpssim.scenario import Change, Levers, MechanismShare, Policy
 from gpssim.streams import Luck
 
@@ -84,7 +84,7 @@ def test_a_run_of_two_parts_is_the_run() -> None:
 def with_event(event: str) -> tuple[PublicServiceMarket, dict[int, list[int]]]:
     """A run under the status quo with one event in month 3, and when its contracts' instalments fell due."""
     due: dict[int, list[int]] = {}
-    usual = signing.set_instalments
+    usual = instalments.plan
 
     def watched(model: PublicServiceMarket, row: int, *terms: Any) -> None:
         usual(model, row, *terms)
@@ -92,7 +92,7 @@ def with_event(event: str) -> tuple[PublicServiceMarket, dict[int, list[int]]]:
 
     policy = Policy(name="changed", change=(EVENTS[event],) if event else ())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(signing, "set_instalments", watched)
+        patch.setattr(instalments, "plan", watched)
         return warmed().branch(policy).run(), due
 
 

@@ -1,4 +1,4 @@
-"""Taxpayer-citizen welfare: value of services less what taxpayers give for it and the cost of waiting.
+"""Taxpayer-citizen welfare: value of services less what users and taxpayers give for it and the cost of waiting.
 
 Providers' surplus does not count.
 Prices are assumptions of the world's ``scales``: see :mod:`gpssim.analysis.welfare`.
@@ -16,8 +16,8 @@ INDICATOR = Indicator(
     unit="yuan per resident and year",
     family="welfare",
     direction=1,
-    meaning="value of service - (1 + excess burden) times payments and procedure cost - waiting, per resident and year",
-    numerator=(welfare.VALUE_OF_SERVICE, welfare.COST_OF_WAITING, welfare.TAXPAYERS),
+    meaning="value of service - fees - (1 + excess burden) times payments and procedure cost - waiting, per resident and year",
+    numerator=(welfare.VALUE_OF_SERVICE, welfare.USER_FEES, welfare.COST_OF_WAITING, welfare.TAXPAYERS),
     denominator=Time("city.residents"),
     groupings=("domain",),
 )

@@ -8,16 +8,16 @@ from typing import Final
 import numpy as np
 
 from gpssim.analysis.concentration import hhi
-from gpssim.mechanisms.supplier_pool import SupplierPool
 from gpssim.rules.learning import experience_next, exponent, unit_cost
 from gpssim.theory.awards import decided as picked
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
+from gpssim.theory.pool import SupplierPool
 from gpssim.theory.tendering import SECOND_PRICE, decided
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.mechanisms.supplier_pool", "gpssim.rules.learning")
+PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.mechanisms.framework_agreement", "gpssim.rules.learning")
 FIRST: Final = 1.0
 """Experience at the start: the next unit is the first."""
-ROTATION: Final = SupplierPool(pick="rotation", n_min=1)
+ROTATION: Final = SupplierPool(call_off="rotation")
 NOTHING_FORGOTTEN: Final = 1.0
 
 

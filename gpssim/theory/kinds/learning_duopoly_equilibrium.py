@@ -11,11 +11,16 @@ import numpy as np
 from gpssim.analysis.concentration import hhi
 from gpssim.bidding.learning_race import Race, race_prices, race_states
 from gpssim.errors import impossible
-from gpssim.mechanisms.supplier_pool import SupplierPool
 from gpssim.theory.awards import awarded
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
+from gpssim.theory.pool import SupplierPool
 
-PARTS: Final = ("gpssim.bidding.learning_race", "gpssim.mechanisms.supplier_pool", "gpssim.rules.learning", "gpssim.rules.choice")
+PARTS: Final = (
+    "gpssim.bidding.learning_race",
+    "gpssim.mechanisms.framework_agreement",
+    "gpssim.rules.learning",
+    "gpssim.rules.choice",
+)
 KNOWN: Final = ("price", "P_win", "V", "E_HHI_30", "max_t expected one-period HHI (BDKS HHI^)")
 CONTRACTS: Final = re.compile(r"E_HHI_(?:T=)?(\d+)")
 LEFT: Final = 1e-12
@@ -39,7 +44,7 @@ class _Duopoly:
     def concentration(self, contracts: int) -> np.ndarray:
         """Concentration of so many awards in each history in which both ask the equilibrium prices."""
         price = race_prices(self.race).price
-        pool = SupplierPool(pick="logit", precision=1.0 / self.race.taste, n_min=1)
+        pool = SupplierPool(call_off="logit", precision=1.0 / self.race.taste)
         n = self.setting.n_draws
         experience, wins, rows = np.ones((n, 2), dtype=np.int64), np.zeros((n, 2)), np.arange(n)
         for t in range(contracts):

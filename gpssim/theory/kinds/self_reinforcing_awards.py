@@ -10,13 +10,18 @@ from typing import Final
 import numpy as np
 
 from gpssim.analysis.concentration import hhi
-from gpssim.mechanisms.supplier_pool import SupplierPool
 from gpssim.rules.awarding import success_weight
 from gpssim.rules.choice import attraction, choice_shares
 from gpssim.theory.awards import awarded
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
+from gpssim.theory.pool import SupplierPool
 
-PARTS: Final = ("gpssim.mechanisms.supplier_pool", "gpssim.rules.awarding", "gpssim.rules.choice", "gpssim.analysis.concentration")
+PARTS: Final = (
+    "gpssim.mechanisms.framework_agreement",
+    "gpssim.rules.awarding",
+    "gpssim.rules.choice",
+    "gpssim.analysis.concentration",
+)
 KNOWN: Final = ("E_HHI", "E_HHI_limit", "corr_of_successive_awards(P same firm rounds 1,2)", "P_one_firm_wins_all")
 FAR: Final = 400
 """Awards from which the limit is extrapolated: concentration approaches it like one over the number of awards."""
@@ -31,7 +36,7 @@ class _Urn:
 
     def concentration(self, rounds: int) -> np.ndarray:
         """Concentration of so many awards in each history."""
-        pool = SupplierPool(pick="success", success_start=self.start, n_min=1)
+        pool = SupplierPool(call_off="success", success_start=self.start)
         awards, rows = np.zeros((self.setting.n_draws, self.n)), np.arange(self.setting.n_draws)
         for t in range(rounds):
             awards[rows, awarded(pool, np.full((1, self.n), PRICE), awards, self.setting.luck, t)] += 1.0

@@ -10,13 +10,13 @@ from typing import Final
 import numpy as np
 
 from gpssim.analysis.concentration import hhi
-from gpssim.mechanisms.supplier_pool import SupplierPool
 from gpssim.rules.choice import choice_shares
 from gpssim.rules.learning import experience_next, exponent, unit_cost
 from gpssim.theory.awards import awarded
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
+from gpssim.theory.pool import SupplierPool
 
-PARTS: Final = ("gpssim.mechanisms.supplier_pool", "gpssim.rules.awarding", "gpssim.rules.learning")
+PARTS: Final = ("gpssim.mechanisms.framework_agreement", "gpssim.rules.awarding", "gpssim.rules.learning")
 KNOWN: Final = (
     "E_HHI_T",
     "E_leader_share",
@@ -73,7 +73,7 @@ class _Race:
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
     """First cost, progress ratio, precision of comparing and number of contracts from the case."""
-    pool = SupplierPool(pick="logit", precision=float(inputs["lam"]), n_min=1)
+    pool = SupplierPool(call_off="logit", precision=float(inputs["lam"]))
     race = _Race(setting, float(inputs["kappa"]), exponent(float(inputs["PR"])), pool, int(inputs["T"]))
 
     def answer(quantity: str, of: Inputs) -> Evidence:

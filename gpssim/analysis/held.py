@@ -1,0 +1,58 @@
+"""Competitive purchases of a study with the mechanisms that decided them: for what asks a mechanism's own evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from gpssim import registry
+from gpssim.mechanisms.base import Mechanism
+from gpssim.records.parts import RUN_KEYS
+from gpssim.scenario import Policy, validated
+
+if TYPE_CHECKING:
+    from gpssim.records.results import Results
+
+PURCHASE: Final = [*RUN_KEYS, "project", "attempt"]
+
+
+def competitive(bids: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    """The valid offers of competitive purchases that ended in an award, purchase by purchase, with their ceilings."""
+    known = registry.mechanisms().items()
+    names = [name for name, cls in known if cls.admissible == "published" and cls.buys == "project"]
+    held = projects.loc[projects["outcome"] == "awarded", [*PURCHASE, "ceiling"]]
+    valid = bids[bids["valid"] & (bids["month"] >= 0) & bids["mechanism"].isin(names)].merge(held, on=PURCHASE)
+    numbered = valid.assign(purchase=valid.groupby(PURCHASE, sort=False, observed=True).ngroup())
+    return numbered.sort_values("purchase", kind="stable", ignore_index=True)
+
+
+def one_by_one(offers: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The offers of each purchase, from what :func:`competitive` returns."""
+    starts = np.flatnonzero(np.diff(offers["purchase"].to_numpy(), prepend=-1)).tolist()
+    return (offers.iloc[a:b] for a, b in pairwise([*starts, len(offers)]))
+
+
+class Mechanisms:
+    """The mechanisms of a study with the parameters that each policy gave them in each month."""
+
+    def __init__(self, results: Results) -> None:
+        definitions = results.manifest.get("policy_definitions", ())
+        self.policies = {tree["name"]: validated(Policy, tree) for tree in definitions}
+        self.domains = [domain["name"] for domain in results.world().get("domains", ())]
+        self._named = lru_cache(maxsize=None)(self._made)
+
+    def of(self, offers: pd.DataFrame) -> tuple[Mechanism, float]:
+        """The mechanism that decided a purchase, and the purchase's ceiling, from its offers."""
+        first: dict[str, Any] = {name: offers[name].iat[0] for name in ("policy", "mechanism", "month", "ceiling")}
+        return self._named(first["policy"], first["mechanism"], int(first["month"])), float(first["ceiling"])
+
+    def _made(self, policy: str, mechanism: str, month: int) -> Mechanism:
+        if policy not in self.policies:
+            return registry.mechanism(mechanism)
+        state = self.policies[policy].at(month, self.domains)
+        return registry.mechanism(mechanism, dict(state.settings.get(mechanism, {})))

@@ -1,0 +1,18 @@
+"""User fees 使用者付费: what users pay themselves, where a contract lets its provider charge them (特许经营)."""
+
+from __future__ import annotations
+
+from gpssim.analysis.indicator import Indicator, Time, total
+
+INDICATOR = Indicator(
+    name="fees_per_head",
+    label="User fees",
+    label_zh="使用者付费",
+    unit="yuan per resident and year",
+    family="money",
+    direction=-1,
+    meaning="fees paid by users, per resident and year",
+    numerator=total("monthly", "user_fees"),
+    denominator=Time("city.residents"),
+    groupings=("district", "domain", "group"),
+)

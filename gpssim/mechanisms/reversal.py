@@ -1,0 +1,54 @@
+"""Rank reversal: whether a losing offer decided who won, by the mechanism's own evaluation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, combinations
+
+import numpy as np
+
+from gpssim.mechanisms.base import Mechanism
+from gpssim.rules.scoring import ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Losing offers without which somebody else would have won."""
+
+    losers: tuple[int, ...]
+    """Places of the offers that are taken away, ascending."""
+    winner: int
+    """Place of who wins then."""
+
+
+def winner_of(
+    mechanism: Mechanism, prices: np.ndarray, quality: np.ndarray, ceiling: float, lots: np.ndarray | None = None
+) -> np.ndarray:
+    """Place of the best offer on the last axis, vectorized over leading axes.
+
+    Highest score, then lowest price, then lot (by place where no lots are given); an absent offer (price ``inf``) never wins.
+    """
+    prices = np.asarray(prices, dtype=np.float64)
+    score = mechanism.score(prices, np.broadcast_to(quality, prices.shape), ceiling)
+    total = np.where(np.isfinite(prices), score, -np.inf)
+    ties = np.arange(prices.shape[-1], dtype=np.float64) if lots is None else lots
+    return np.asarray(ranking(total, prices, np.broadcast_to(ties, prices.shape))[..., 0])
+
+
+def turns(
+    mechanism: Mechanism, prices: np.ndarray, quality: np.ndarray, ceiling: float, lots: np.ndarray | None = None, most: int = 1
+) -> tuple[Turn, ...]:
+    """Every set of up to ``most`` losing offers that decided who won: without it, the others being what they were, another wins.
+
+    ``prices`` and ``quality`` are arrays (n_bidders,) of valid offers, quality as ``score`` counts it. Empty where the score of an
+    offer hangs on nothing but itself (irrelevant alternatives do not matter: Arrow 1951; for scores, Chen 2008, MEMORY).
+    """
+    n = len(prices)
+    first = int(winner_of(mechanism, prices, quality, ceiling, lots))
+    losers = [k for k in range(n) if k != first]
+    sets = list(chain.from_iterable(combinations(losers, size) for size in range(1, min(most, n - 2) + 1)))
+    if not sets:
+        return ()
+    left = np.array([[np.inf if k in gone else price for k, price in enumerate(prices)] for gone in sets])
+    then = winner_of(mechanism, left, quality, ceiling, lots)
+    return tuple(Turn(gone, int(winner)) for gone, winner in zip(sets, then, strict=True) if winner != first)

@@ -1,0 +1,103 @@
+"""How price and quality become one score: the price rule, its weight, and a threshold of quality."""
+
+from __future__ import annotations
+
+from abc import ABC
+from typing import Literal, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from gpssim.errors import impossible
+from gpssim.market import Bid
+from gpssim.mechanisms.low_bids import LowBidMechanism
+from gpssim.mechanisms.purchase import Purchase
+from gpssim.mechanisms.screening import refuse
+from gpssim.plugins import plugin
+from gpssim.price_rules.base import PriceRule, price_rule
+from gpssim.rules.scoring import quality_per_price, weighted_sum
+from gpssim.scenario.fields import param
+
+
+@plugin
+class ScoringMechanism(LowBidMechanism, ABC):
+    """A mechanism in which the highest score wins; every part of the score is a parameter."""
+
+    rule: Literal["comprehensive_score", "lowest_evaluated_price", "quality_over_price"] = param(
+        "comprehensive_score",
+        "rule",
+        "what wins: 综合评分法, 最低评标价法, or quality points over price (性价比法, until 2017)",
+        "Order 87 art. 54, VERIFIED",
+    )
+    price_weight: float = param(
+        0.3,
+        "share",
+        "weight of price in the score",
+        "services at least 10 %, Order 87 art. 55, VERIFIED",
+        ge=0.1,
+        le=1.0,
+        swept=(0.1, 0.6),
+    )
+    price_rule: str = param(
+        "lowest_ratio",
+        "price rule",
+        "how prices become points: the name of a price rule",
+        "Order 87 art. 55: lowest over own, VERIFIED; the others for comparison (Bergman & Lundberg 2013; Decarolis 2018)",
+    )
+    price_settings: str = param(
+        "", "settings", "parameters of the price rule, such as full_at=0.5; empty: as declared there", "policy choice"
+    )
+    quality_threshold: float = param(
+        0.0,
+        "points",
+        "quality points (0-100) below which an offer is refused; 0: none",
+        "policy choice; 60 of 100 is common, MEMORY",
+        ge=0.0,
+        le=100.0,
+    )
+
+    @model_validator(mode="after")
+    def _price_rule_fits(self) -> Self:
+        price_rule(self.price_rule, self.price_settings)
+        if self.rule == "quality_over_price" and self.price_settings:
+            raise impossible(f"{self.name}.price_settings", self.price_settings, "empty where rule = 'quality_over_price'")
+        return self
+
+    @property
+    def pricing(self) -> PriceRule:
+        """The price rule with its parameters."""
+        return price_rule(self.price_rule, self.price_settings)
+
+    @property
+    def pools(self) -> bool:
+        return self.price_only and self.pricing.pools
+
+    @property
+    def price_only(self) -> bool:
+        return self.rule == "lowest_evaluated_price" or (self.rule == "comprehensive_score" and self.price_weight == 1.0)
+
+    def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
+        """Points of each offer; ``prices`` as they are compared, ``quality`` in points (not read where price alone decides).
+
+        Under a price rule that pools, a lower price can lose points; otherwise it never does.
+        """
+        if self.price_only:
+            return self.price_points(prices, ceiling, 1.0)
+        if self.rule == "quality_over_price":
+            return quality_per_price(quality, prices)
+        return weighted_sum(self.price_points(prices, ceiling, self.price_weight), quality, self.price_weight)
+
+    def price_points(self, prices: np.ndarray, ceiling: float, weight: float) -> np.ndarray:
+        """Price points with this weight, at most 100 times it."""
+        return np.asarray(weight * 100.0 * self.pricing.shares(prices, ceiling))
+
+    def review(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
+        """Offers below the threshold of quality are refused; then low prices are looked at, among those that are left."""
+        return super().review(purchase, self.good_enough(purchase, bids) if self.quality_threshold > 0.0 else bids)
+
+    def good_enough(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
+        """The offers, with those refused whose quality points do not reach the threshold."""
+        valid = [bid for bid in bids if bid.valid]
+        points = self.quality_points(purchase, valid) if valid else np.zeros(0)
+        short = {bid.bidder for bid, reached in zip(valid, points >= self.quality_threshold, strict=True) if not reached}
+        return tuple(refuse(bid, "quality_threshold" if bid.bidder in short else "") for bid in bids)

@@ -1,0 +1,1 @@
+"""How a price becomes points: a file with a price rule's class in it is a price rule."""
