@@ -25,8 +25,6 @@ PROVINCE: dict[str, Any] = {
     "warm_up": 0,
     "months": 180,
     "world.officials.diffusion": True,
-    "world.officials.adoption_mean": 0.4,
-    "world.officials.adoption_sd": 0.22,
     "world.officials.learning": 0.2,
 }
 SMALL: dict[str, Any] = {"world.city.n_districts": 12, "world.city.n_citizens": 240, "months": 30}
