@@ -17,13 +17,13 @@ import pandas as pd
 import gpssim
 
 PROVINCE: dict[str, Any] = {
-    "world.city.n_districts": 40,
-    "world.city.n_citizens": 1000,
-    "world.city.residents": 400_000,
+    "world.city.n_districts": 30,
+    "world.city.n_citizens": 600,
+    "world.city.residents": 300_000,
     "world.purchasers.project_value": 100_000.0,
     "world.bidding.family": "markup",
     "warm_up": 0,
-    "months": 180,
+    "months": 144,
     "world.officials.diffusion": True,
     "world.officials.learning": 0.2,
 }
