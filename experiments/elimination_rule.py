@@ -18,7 +18,7 @@ import pandas as pd
 import gpssim
 
 SMALL: dict[str, Any] = {"world.city.n_citizens": 300, "warm_up": 2, "months": 14}
-SIZES: dict[str, Any] = {"world.city.n_citizens": 1500, "world.bidding.family": "markup", "months": 120}
+SIZES: dict[str, Any] = {"world.city.n_citizens": 1000, "world.bidding.family": "markup", "warm_up": 36, "months": 96}
 CLEAR: dict[str, Any] = {f"world.information.{name}": 0.0 for name in ("acceptance_noise", "nominated_bias")}
 ARMS: dict[str, dict[str, Any]] = {
     "none": {},
