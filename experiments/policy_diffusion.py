@@ -18,16 +18,16 @@ import pandas as pd
 import gpssim
 
 PROVINCE: dict[str, Any] = {
-    "world.city.n_districts": 30,
-    "world.city.n_citizens": 600,
-    "world.city.residents": 300_000,
+    "world.city.n_districts": 24,
+    "world.city.n_citizens": 480,
+    "world.city.residents": 240_000,
     "world.purchasers.project_value": 100_000.0,
     "world.bidding.family": "markup",
     "warm_up": 0,
-    "months": 144,
+    "months": 108,
     "world.officials.diffusion": True,
-    "world.officials.adoption_mean": 0.25,
-    "world.officials.adoption_sd": 0.17,
+    "world.officials.adoption_mean": 0.2,
+    "world.officials.adoption_sd": 0.15,
     "world.officials.learning": 0.2,
 }
 SMALL: dict[str, Any] = {"world.city.n_districts": 6, "world.city.n_citizens": 120, "months": 12}
@@ -81,7 +81,7 @@ def main() -> None:
         for _, one in runs[arm].groupby("replication"):
             axes.plot(one["month"] / 12.0, one["adopted"], color=drawn[0].get_color(), alpha=0.3, linewidth=0.6)
     axes.set(xlabel="years", ylabel="share of purchasers that contract out", ylim=(0.0, 1.02), xlim=(0.0, None))
-    axes.legend(frameon=False, fontsize=8, loc="upper left")
+    axes.legend(frameon=False, fontsize=8, loc="center right")
     figure.savefig(options.out / "policy_diffusion.png", dpi=200)
     print(table.round(2).to_string())
 
