@@ -133,7 +133,6 @@ LEVERS: dict[str, Any] = {
     "registration": ("dual", "loose"),
     "company_tax": 1.0,
     "nonprofit_tax": 1.0,
-    "per_post": True,
     "incentive": 1.0,
     "yardstick": 1.0,
     "cost_share": 0.5,
