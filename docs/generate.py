@@ -17,7 +17,7 @@ from gpssim import plugins, registry
 from gpssim.analysis.indicators import indicators
 from gpssim.cli import app
 from gpssim.records.tables import TABLES, Table
-from gpssim.scenario import Scenario, load_scenario, preset_names
+from gpssim.scenario import Policy, Scenario, load_scenario, preset_names
 from gpssim.scenario.parameters import ParameterRow, parameters
 from gpssim.scenario.rule_files import load_rule_set, rule_set_names
 
@@ -70,21 +70,44 @@ def parameter_rows(rows: Iterable[ParameterRow]) -> str:
 
 
 def parameters_page() -> str:
-    """Every parameter with its default, then what each preset changes."""
+    """Every parameter with its default."""
     text = (
         "# Parameters\n\nEvery parameter with default, unit, domain, the range tested by studies over uncertain worlds, meaning and source. "
         "VERIFIED: read at the source. DERIVED: computed from published figures. DATA: computed from records. MEMORY: not opened again. "
         "*assumption*: no source; the range is what was tested.\n\n"
-        "A scenario prints its own table with `gpssim scenario show NAME`.\n"
+        "A scenario prints its own table with `gpssim scenario show NAME`; what the presets change: {doc}`presets`.\n"
     )
     for heading, rows in groupby(parameters(Scenario()), group_of):
         text += f"\n## {heading}\n\n{parameter_rows(rows)}"
+    return text
+
+
+def presets_page() -> str:
+    """What each preset sets, with its source, and the policies it brings along."""
+    text = (
+        "# Presets\n\nScenarios that come with gpssim, by name: `gpssim compare sweden-schools --policy tendered --policy all_vouchers`. Listed "
+        "is what a preset sets, or gives a source of its own; everything else is as in {doc}`parameters`. Marks of sources as there: what is "
+        "marked *assumption* is no finding about the place.\n"
+    )
     for name in preset_names():
         scenario = load_scenario(name)
         own = {s.path for s in scenario.sources}
-        changed = [r for r in parameters(scenario) if r.changed or r.path in own]
-        text += f"\n## Preset {name}\n\n{scenario.title}（{scenario.title_zh}）: what it sets or gives a source of its own.\n\n{parameter_rows(changed)}"
+        changed = [r for r in parameters(scenario) if (r.changed or r.path in own) and not r.path.startswith("policies.")]
+        policies = "; ".join(f"`{p.name}`: {portfolio(p)}" for p in (scenario.policy, *scenario.policies))
+        text += f"\n## {name}\n\n{scenario.title}（{scenario.title_zh}）. {scenario.notes.strip()}\n\nPolicies: {policies}.\n\n{parameter_rows(changed)}"
     return text
+
+
+def portfolio(policy: Policy) -> str:
+    """What a policy says of shares and levers, in short."""
+    said = (
+        [f"{s.share:.0%} {s.mechanism}{f' ({s.domain})' * (s.domain != '*')}" for s in policy.shares]
+        if "shares" in policy.model_fields_set
+        else []
+    )
+    said += [f"{name} = {value}" for name, value in policy.levers.model_dump(exclude_unset=True).items()]
+    said += [f"changes in months {', '.join(str(m) for m in policy.change_months())}"] if policy.change else []
+    return ", ".join(said)
 
 
 def section(declared: Table) -> str:
@@ -254,6 +277,7 @@ def choice_rules_page() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "parameters.md": parameters_page,
+    "presets.md": presets_page,
     "tables.md": tables_page,
     "indicators.md": indicators_page,
     "mechanisms/parameters.md": mechanism_parameters_page,

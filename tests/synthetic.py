@@ -63,6 +63,7 @@ def synthetic_tables(policy: str, seed: int, world: int, replication: int, month
     run = _Run(policy, Luck.of(seed, replication).at(world), months, closure)
     rows: dict[str, dict[str, Any]] = {}
     rows["monthly"], rows["public"] = run.monthly(), run.public()
+    rows["districts"], rows["enterprises"] = run.districts(), run.enterprises()
     rows["services"], rows["purchasers"] = run.services(), run.purchasers()
     rows["organizations"], rows["founders"], rows["exits"] = run.organizations(), run.founders(), run.exits()
     rows["projects"], rows["contracts"], rows["violations"] = run.projects(), run.contracts(), run.violations()
@@ -146,6 +147,22 @@ class _Run:
             "aspiration": citizens * (0.3 + wave),
         }  # fmt: skip
 
+    def districts(self) -> dict[str, Any]:
+        month, district = _grid(np.arange(self.months), np.arange(N_DISTRICTS))
+        return {
+            "month": month, "district": district, "n_citizens": 225 + 25 * district, "n_arrived": 2, "n_left": 2, "n_aged": 1,
+            "n_target": 40, "n_missed": 8, "n_leaked": 6, "committee_load": 0.6 - 0.1 * self.rising(month),
+            "outreach": 0.1 * self.rising(month), "n_hotline": (month + district) % 3 == 0,
+        }  # fmt: skip
+
+    def enterprises(self) -> dict[str, Any]:
+        month, district = _grid(np.arange(self.months), np.arange(N_DISTRICTS))
+        served = 3 + (month + district) % 3
+        return {
+            "month": month, "district": district, "n_enterprises": 100, "n_need": 10, "n_served": served,
+            "n_queued": 10 - served, "places": served * 1.0, "delivered_latent": 0.2 * served, "value": 60.0 * served,
+        }  # fmt: skip
+
     def services(self) -> dict[str, Any]:
         month, district, domain = _grid(np.arange(self.months), np.arange(N_DISTRICTS), np.arange(len(self.names)))
         key = (month, district, domain)
@@ -175,7 +192,7 @@ class _Run:
             "official_hours": 4.0 + 2 * (self.policy == "open_tender"), "monitoring_hours": 3.0, "n_inspections": 1,
             "advance_lost": 20.0, "belief_error": 10 * 0.2,
             "belief_bias": 10 * self.noise("belief", 0.1, month, purchaser, domain), "n_beliefs": 10,
-            "survey_error": 0.1 * (month % 12 == 0), "n_surveys": (month % 12 == 0) * 1,
+            "survey_error": 0.1 * (month % 12 == 0), "n_surveys": (month % 12 == 0) * 1, "subsidy": 50.0 * (domain + 1),
         }  # fmt: skip
 
     def organizations(self) -> dict[str, Any]:
@@ -195,7 +212,8 @@ class _Run:
             "experience": 0.1 * (month - entered), "proposal_skill": self.noise("skill", 0.4, row), "grade": row % 6,
             "published_quality": ability, "cash": 10_000.0, "income_government": 0.7 * income * (row % 3 > 0),
             "income": income, "autonomy": 0.6, "mission": 0.06, "arrears_months": 0.1 * (row % 7 == 0),
-            "incubated": incubated,
+            "incubated": incubated, "idle_months": 6 * (row % 7), "income_fees": 500.0 * (row % 3),
+            "income_foundations": 300.0 * (row % 4), "tax": 100.0 * (row % 5), "unpaid_tasks": 0.02 * (row % 6),
         }  # fmt: skip
 
     def founders(self) -> dict[str, Any]:

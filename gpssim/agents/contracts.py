@@ -37,6 +37,7 @@ class ContractRow:
     by_choice = state(np.bool_, "flag", "citizens choose")
     utility = state(np.float64, "latent", "what citizens who choose expect of it", per="group")
     per_unit = state(np.bool_, "flag", "paid per unit")
+    enterprise_places = state(np.float64, "places", "places of the month that went to enterprises")
     own_record = state(np.bool_, "flag", "the purchaser's own belief decides about continuation")
     record_weight = state(np.float64, "1", "how much a latent unit of the record counts in the choice that follows")
     price = state(np.float64, "yuan per place-month", "unit price")
@@ -84,6 +85,9 @@ class ContractRow:
     effort_agreed = state(np.bool_, "flag", "effort is agreed on and enforced, not the provider's own affair")
     grant = state(np.bool_, "flag", "venture project or grant")
     handover = state(np.int16, "months", "months left of settling in")
+    hub = state(np.int32, "row", "hub through which it came, -1 for none", fill=-1)
+    per_post = state(np.bool_, "flag", "paid for posts seconded to streets, not for delivery")
+    posts_filled = state(np.float64, "place_months", "what the seconded staff could have served so far")
     delivered_places = state(np.float64, "places", "delivered this month")
     quality = state(np.float64, "latent", "quality delivered this month")
     quality_verifiable = state(np.float64, "latent", "its verifiable part")
@@ -194,3 +198,5 @@ class Signature:
     """What each group of citizens expects of it, where citizens choose."""
     sincere: bool = True
     """Whether it means to keep its promise."""
+    hub: int = -1
+    """Hub through which it comes, -1 for none."""

@@ -22,6 +22,7 @@ KINDS: Final = (
     "appropriation", "lapse", "payment", "final_payment", "grant", "procedure", "delivery", "overhead", "arrears", "hiring",
     "offer", "setup", "donation", "opening", "closing", "fine", "bond", "user_fee", "bid_bond", "late_interest",
     "fund_income", "fund", "fund_return", "goods",
+    "tax", "subsidy", "fee", "foundation_grant", "dividend", "incubation", "hub_overhead",
 )  # fmt: skip
 
 
@@ -56,12 +57,14 @@ class Ledger:
         self.fund = 0
         self._blocks: list[tuple[int, int, Any, Any, Any]] = []
         """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many."""
+        self._stated, self._read = np.zeros(0, dtype=np.int64), 0
+        """Balances of organizations as booked, and how many blocks they contain."""
 
     def copy(self) -> Ledger:
         """The same books, to be written on apart from these (what is booked is never changed)."""
         twin = Ledger()
         twin.treasury, twin.outside, twin.citizens, twin.fund = self.treasury, self.outside, self.citizens, self.fund
-        twin._blocks = list(self._blocks)
+        twin._blocks, twin._stated, twin._read = list(self._blocks), self._stated.copy(), self._read
         return twin
 
     def book(self, month: int, kind: str, source: int, target: int, yuan: float, books: Books) -> int:
@@ -123,11 +126,26 @@ class Ledger:
             "fen": np.concatenate([np.atleast_1d(b[4]) for b in self._blocks]),
         }
 
+    def statement(self, n: int) -> np.ndarray:
+        """What each of ``n`` organizations received less what it paid since the start, from the rows booked, fen."""
+        stated = np.zeros(n, dtype=np.int64)
+        stated[: self._stated.size] = self._stated
+        for _, _, source, target, fen in self._blocks[self._read :]:
+            for accounts, sign in ((source, -1), (target, 1)):
+                codes, amounts = np.broadcast_arrays(np.asarray(accounts), np.asarray(fen))
+                own = codes >= ORGANIZATION
+                np.add.at(stated, codes[own] - ORGANIZATION, sign * amounts[own])
+        self._stated, self._read = stated, len(self._blocks)
+        return stated.copy()
+
     def check(self, books: Books) -> None:
-        """Raise :class:`ConservationError` unless all balances sum to zero: money only moves."""
+        """Raise :class:`ConservationError` unless all balances sum to zero, money only moves, and each statement is its cash."""
         total = self.treasury + self.outside + self.citizens + self.fund + int(books.cash.sum()) + int(books.accounts.sum())
         if total:
             raise ConservationError(f"money is not conserved: the balances sum to {total} fen instead of 0")
+        wrong = np.flatnonzero(self.statement(books.cash.size) != books.cash)
+        if wrong.size:
+            raise ConservationError(f"organization {int(wrong[0])} holds other cash than it received less what it paid")
 
 
 def _refuse_negative(kind: str, fen: int) -> None:

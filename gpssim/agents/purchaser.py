@@ -36,6 +36,7 @@ class GovernmentPurchaser(mesa.Agent):
     ceiling_noise = state(np.float64, "sd", "competence in costing: error of the ceiling")
     inspection_rate = state(np.float64, "inspections", "inspections per contract and month, last month", fill=0.3)
     scandal_month = state(np.int32, "month", "month of its last violation that came to light, -1 for none", fill=-1)
+    committee_load = state(np.float64, "share", "time that administration takes of the committees in its district", fill=np.nan)
     hours_used = state(np.float64, "hours", "hours spent on procedures this month")
     adopted = state(np.bool_, "flag", "contracts out; in house before", fill=True)
     adoption_threshold = state(np.float64, "share", "pressure at which it adopts contracting out")

@@ -16,13 +16,17 @@ from gpssim.errors import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
     from matplotlib.figure import Figure
 
     from gpssim.figures.kind import FigureKind
     from gpssim.records.results import Results
 
-__all__ = ["draw", "draw_all", "draw_one", "figures", "forget", "register"]
+__all__ = ["charts", "draw", "draw_all", "draw_one", "figures", "forget", "register"]
+
+charts: ModuleType
+"""Charts of an experiment's own table: :mod:`gpssim.figures.charts`, imported when first used."""
 
 _REGISTERED: Final[dict[str, FigureKind]] = {}
 
@@ -92,3 +96,10 @@ def draw_one(kind: FigureKind, results: Results, folder: str | Path, language: s
     speaking = settled(language)
     figure, frame = kind.draw(results, speaking)
     return save(figure, frame, Path(folder) / kind.name, metadata_of(kind, provenance(results), speaking), speaking)
+
+
+def __getattr__(name: str) -> object:
+    """Import :mod:`gpssim.figures.charts` on first use (PEP 562): whoever draws nothing of its own needs no matplotlib for it."""
+    if name != "charts":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.charts")

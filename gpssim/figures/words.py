@@ -122,6 +122,16 @@ WORDS: Final = {
     "deterred": ("aware, not applied", "知晓但未申请"),
     "unaware": ("unaware", "不知晓"),
     "ineligible": ("not eligible", "不符合资格"),
+    # exclusion cascade
+    "stage_in_need": ("in need", "有需要"),
+    "stage_eligible": ("eligible", "符合资格"),
+    "stage_aware": ("aware", "知晓"),
+    "stage_applying": ("applied", "已申请"),
+    "stage_reached": ("served", "已获服务"),
+    "cascade_note": (
+        "Each line falls from all who are in need to those served; what it loses in a step is lost there for the month.",
+        "每条线由全部有需要者降至获得服务者；每一步的下降即当月在该步流失者。",
+    ),
     # loss waterfall
     "waterfall_axis": ("{outcome} ({unit})", "{outcome}（{unit}）"),
     "waterfall_note": (
@@ -190,6 +200,7 @@ NAMES: Final = {
     "in_house": ("in-house", "政府直接提供"),
     "lottery": ("lottery", "随机分配"),
     "status_quo": ("status quo", "现状"),
+    "everybody": ("everybody", "全体居民"),
     "ordinary": ("other residents", "其他居民"),
     "elderly": ("elderly", "老年人"),
     "disabled": ("disabled", "残疾人"),
@@ -236,6 +247,7 @@ UNITS: Final = {
     "correlation": "相关系数",
     "index": "指数",
     "index (0-1)": "指数（0–1）",
+    "inspections per district and year": "次/片区·年",
     "latent": "潜在量表",
     "latent (root mean square)": "潜在量表（均方根）",
     "log (root mean square)": "对数（均方根）",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gpssim.information.reputation.star_rating import StarRating
-from gpssim.month import banning, believing, evaluating, incentives, officials, passing_on, sanctions, steps
+from gpssim.month import banning, believing, evaluating, incentives, officials, participating, passing_on, sanctions, steps
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -38,12 +38,13 @@ def find(model: PublicServiceMarket, rows: np.ndarray) -> None:
     truth, verifiable = c.quality_sum[rows] / delivered, c.verifiable_sum[rows] / delivered
     clients = c.n_heard[rows]
     heard = np.divide(c.experience_sum[rows], clients, out=truth.copy(), where=clients > 0)
-    voice = heard + info.nominated_bias
+    voice = heard + participating.nominated_bias(model)
     error = info.acceptance_noise * model.luck.normals("acceptance", c.luck[rows])
-    found = (1.0 - info.acceptance_voice) * verifiable + info.acceptance_voice * voice + error
+    weight = participating.users_weight(model)
+    found = (1.0 - weight) * verifiable + weight * voice + error
     third = evaluating.chosen(model, rows)
     if third.any():
-        seen = (1.0 - info.acceptance_voice) * verifiable + info.acceptance_voice * heard
+        seen = (1.0 - weight) * verifiable + weight * heard
         found[third] = evaluating.evaluate(model, rows[third], seen[third])
     nothing = c.delivered[rows] <= 0
     c["found"][rows] = np.where(nothing, -5.0, found)

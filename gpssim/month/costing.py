@@ -11,6 +11,8 @@ from gpssim import registry
 from gpssim.agents.contracts import Line
 from gpssim.market import Procedure, Project
 from gpssim.mechanisms.base import Mechanism
+from gpssim.month import taxing
+from gpssim.month.kinds import offering
 from gpssim.month.officials import left_of
 from gpssim.rules.effort import effort_cost, quality_effort, social_rewards
 from gpssim.rules.estimating import shared_cost
@@ -123,13 +125,13 @@ def surveyed_cost(model: PublicServiceMarket, domain: int) -> float:
 def survey_costs(model: PublicServiceMarket, domain: int) -> float:
     """The survey itself."""
     o, c = model.organizations, model.contracts
-    rows = np.flatnonzero(o.alive & o.serves_domain[:, domain])
+    rows = np.flatnonzero(o.alive & o.serves_domain[:, domain] & offering(model))
     base = model.world.domains[domain].unit_cost
     if rows.size == 0:
         return base
     home = o.embeddedness[rows].argmax(axis=1)
     weights = 1.0 + o.experience[rows, domain]
-    cost = float(np.average(unit_costs(model, rows, domain, home), weights=weights))
+    cost = float(np.average(taxing.raised(model, unit_costs(model, rows, domain, home), rows), weights=weights))
     if not model.frictions.moral_hazard:
         e1, e2 = agreed_effort(model, np.array([domain]))
         p = model.world.organizations

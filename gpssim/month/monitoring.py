@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.month import believing, officials
+from gpssim.month import believing, hotline, officials
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def observe(model: PublicServiceMarket) -> None:
         [
             believing.Observed("inspection", inspected, seen, officials.left_of(model, noises.monitoring_noise)),
             believing.Observed("voice", heard, said, noises.voice_noise),
+            *hotline.observed(model, rows),
         ],
     )
     believing.listen(model, rows)

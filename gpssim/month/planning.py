@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.contracts import Line
-from gpssim.month import budget, catalogue, charging, choosing, costing, fund, officials, splitting, step_rows, steps
+from gpssim.month import budget, catalogue, charging, choosing, costing, fund, officials, participating, splitting, step_rows, steps
 from gpssim.month.calendar import fiscal_year, month_of_year
 from gpssim.month.portfolio import shares_of
 from gpssim.rules.purchasing import rank_of_need, survey_error, surveyed
@@ -82,6 +82,7 @@ def survey(model: PublicServiceMarket) -> None:
                     float(noise[g]), float(participation[k]), p.survey_participation, float(embedded[k, d]), p.survey_embeddedness
                 )
                 error *= 1.0 - float(model.told_need[g, k, d])
+                error = participating.sampled(model, error, g, d)
                 luck = model.luck.normal("survey", int(model.purchasers.number[g]), int(model.district_number[k]), d, year)
                 model.surveyed_need[g, k, d] = surveyed(max(float(need[k, d]), weight), error, luck)
                 model.flows["survey_error"][g, d] += (error * luck) ** 2
@@ -99,7 +100,8 @@ def needed_places(model: PublicServiceMarket) -> np.ndarray:
 
 def district_mean(model: PublicServiceMarket, values: np.ndarray) -> np.ndarray:
     """Mean of a citizen column by district."""
-    sums = np.bincount(model.citizens.district, weights=values, minlength=model.world.city.n_districts)
+    here = model.citizens.here
+    sums = np.bincount(model.citizens.district[here], weights=values[here], minlength=model.world.city.n_districts)
     return sums / np.maximum(1, model.group_sizes.sum(axis=1))
 
 

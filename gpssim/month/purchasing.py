@@ -14,10 +14,13 @@ from gpssim.market import Award, Decision, Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.month import (
     budget,
+    capture,
     clearing,
     costing,
     detecting,
     failing,
+    hubs,
+    institutions,
     knowing,
     lessons,
     planning,
@@ -89,10 +92,10 @@ def buy_together(model: PublicServiceMarket, lot: list[Line]) -> None:
 def sign_up(model: PublicServiceMarket, line: Line, held: writing.Held, whole: Project) -> None:
     """A line's part of every award of a purchase waits for its signature; ``held`` carries the line's own project."""
     part = min(1.0, whole.places / fsum(award.places for award in held.decision.awards))
-    for number, award in enumerate(held.decision.awards):
-        own = pooling.part_of(replace(award, places=part * award.places), whole, held.project)
+    awards = [pooling.part_of(replace(award, places=part * award.places), whole, held.project) for award in held.decision.awards]
+    for number, (award, hub) in enumerate(hubs.passed_on(model, held, awards)):
         model.organizations["serves_district"][award.bidder, line.district] |= line.pooled
-        await_signature(model, line if number == 0 else side_line(model, line, award), held, own)
+        await_signature(model, line if number == 0 else side_line(model, line, award), held, award, hub)
 
 
 def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> Project:
@@ -133,7 +136,8 @@ def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, l
         places, districts = project.places, np.isin(np.arange(model.world.city.n_districts), [x.district for x in lot])
     else:
         places, districts = SMALLEST_PROPOSAL, model.purchasers.jurisdiction[project.purchaser]
-    view = pooling.able(model, view_of(model, project.purchaser, project.domain, districts, places, mechanism), lot)
+    seen = view_of(model, project.purchaser, project.domain, districts, places, mechanism)
+    view = institutions.barred(model, mechanism, pooling.able(model, seen, lot))
     answering = Answering(model, mechanism, project)
     scheme = tying.scheme_of(answering, view)
     handed = mechanism.purchase(
@@ -166,6 +170,7 @@ def charge(model: PublicServiceMarket, project: Project, procedure: Procedure, o
     p, o = model.world.organizations, model.organizations
     for bid in offers:
         model.ledger.book(model.month, "offer", organization_account(bid.bidder), OUTSIDE, bid_cost, model.books)
+        capture.offer_takes_time(model, bid.bidder, procedure.bidder_hours)
         o["n_bids"][bid.bidder] += 1
         o["proposal_skill"][bid.bidder] += p.proposal_learning / (1.0 + 0.2 * float(o.n_bids[bid.bidder]))
 
@@ -228,8 +233,8 @@ def side_line(model: PublicServiceMarket, line: Line, award: Award) -> Line:
     return side
 
 
-def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, award: Award) -> None:
-    """Reserve the money of an award until it is signed, when its lead time has passed."""
+def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, award: Award, hub: int = -1) -> None:
+    """Reserve the money of an award, which may come through a hub, until it is signed, when its lead time has passed."""
     value = (award.price - award.terms.fee) * award.places * award.terms.months
     budget.reserve(model, line, value)
     line.pending = True
@@ -249,6 +254,7 @@ def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, 
             terms=award.terms,
             utility=expected_by_citizens(held, award),
             sincere=award.bidder not in held.answering.insincere,
+            hub=hub,
         )
     )
 

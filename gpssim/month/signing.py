@@ -99,6 +99,7 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
         places=signature.places,
         promised=signature.promised,
         sincere=signature.sincere,
+        hub=signature.hub,
         ceiling=signature.ceiling,
         utility=np.array(signature.utility or (0.0,) * len(GROUPS)),
         cycle_end=model.month + cycle,
@@ -144,6 +145,7 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
         misfit=steps.misfit_now(model, line),
         coaching=terms.coaching,
         effort_agreed=terms.effort_agreed,
+        per_post=terms.per_post,
         grant=terms.basis == "grant",
         value=value,
     )
@@ -215,6 +217,7 @@ def _terms(model: PublicServiceMarket, row: int, months: int) -> ContractTerms:
         audit="strategic" if c.strategic[row] else "fixed",
         **{name: c[name][row].item() for name in ANSWERS},
         effort_agreed=bool(c.effort_agreed[row]),
+        per_post=bool(c.per_post[row]),
     )
 
 
@@ -230,6 +233,7 @@ def _same(model: PublicServiceMarket, row: int) -> dict[str, Any]:
         "places",
         "promised",
         "sincere",
+        "hub",
         "ceiling",
         "cycle_end",
         "record_weight",

@@ -10,6 +10,7 @@ import numpy as np
 from gpssim.information.view import MarketView, OwnRecord, PublicRecord
 from gpssim.month import banning, costing
 from gpssim.month.development import places_free
+from gpssim.month.kinds import offering
 
 if TYPE_CHECKING:
     from gpssim.mechanisms.base import Mechanism
@@ -47,6 +48,7 @@ def public_record(model: PublicServiceMarket, domain: int, districts: np.ndarray
         grants[signature.bidder] += model.lines[signature.line].is_grant
     return PublicRecord(
         capable=o.alive
+        & offering(model)
         & (o.debarred_until <= model.month)
         & o.serves_domain[:, domain]
         & o.serves_district[:, districts].any(axis=1)

@@ -86,6 +86,43 @@ aspiration float64 latent_sum | expected quality, latent scale, summed
 """),
 )
 
+DISTRICTS: Final = Table(
+    "districts",
+    "one month and district, where population, targeting, participation, committees or the hotline are at work",
+    ("month", "district"),
+    _columns("""
+month int32 month | month since the switch of policy
+district int16 row | district
+n_citizens int32 units | citizens who live there
+n_arrived int32 units | newcomers: moved there, born, or in the place of migrants who went on
+n_left int32 units | citizens who died or moved away
+n_aged int32 units | citizens who turned sixty
+n_target int32 units | needs of people in the groups that come first for a place
+n_missed int32 units | of these, needs of people not recognized (error of exclusion)
+n_leaked int32 units | needs of others who are taken for one of them (leakage)
+committee_load float64 share | time that administration takes of residents' committees; 0 where committees are left out
+outreach float64 1 | intensity of meetings in the time that committees gained
+n_hotline int32 inspections | inspections that complaints brought
+"""),
+)
+
+ENTERPRISES: Final = Table(
+    "enterprises",
+    "one month and district: enterprises served under function transfer, apart from citizens (1 : 1, not survey units)",
+    ("month", "district"),
+    _columns("""
+month int32 month | month since the switch of policy
+district int16 row | district
+n_enterprises int32 enterprises | enterprises
+n_need int32 enterprises | in need
+n_served int32 enterprises | served
+n_queued int32 enterprises | in need and not served
+places float64 places | places that associations gave to enterprises, contained in those delivered
+delivered_latent float64 latent_sum | their true quality, latent scale, summed over places
+value float64 yuan | unit price times these places
+"""),
+)
+
 SERVICES: Final = Table(
     "services",
     "one month, district and domain: what contracts supplied",
@@ -138,6 +175,7 @@ belief_bias float64 latent_sum | belief minus truth, summed over the same
 n_beliefs int32 organizations | organizations known (the two columns above)
 survey_error float64 log_squared | squared log error of the survey of need, summed over the year's surveys
 n_surveys int32 surveys | surveys of need
+subsidy float64 yuan | paid by the treasury outside contracts: deficits covered, incubators
 """),
 )
 
@@ -169,6 +207,11 @@ autonomy float64 share | autonomy (0-1)
 mission float64 share | weight on mission
 arrears_months float64 months | months of costs it owes
 incubated bool flag | has held a venture project
+idle_months int32 months | months without a contract
+income_fees float64 yuan | fees of members and users in the last 12 months
+income_foundations float64 yuan | grants of foundations in the last 12 months
+tax float64 yuan | taxes paid in the last 12 months
+unpaid_tasks float64 share | staff time that goes into unpaid assigned tasks
 """),
 )
 
@@ -360,7 +403,7 @@ month int32 month | month
 contract int32 row | contract
 organization int32 row | provider
 purchaser int16 row | purchaser
-kind str name | inspection, voice, acceptance; (captured_)evaluation by a third party: its truth is what acceptance found
+kind str name | inspection, voice, acceptance, hotline; (captured_)evaluation by a third party: its truth is what acceptance found
 signal float64 latent | what was seen
 truth float64 latent | the quality it is about
 """),
@@ -441,7 +484,7 @@ reason str name | why not passed
 )
 
 _ALL: Final = (
-    MONTHLY, PUBLIC, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS, BANS, VIOLATIONS,
-    INSPECTIONS, FOUNDERS, EXITS, LEDGER, STEPS,
+    MONTHLY, PUBLIC, DISTRICTS, ENTERPRISES, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS,
+    BANS, VIOLATIONS, INSPECTIONS, FOUNDERS, EXITS, LEDGER, STEPS,
 )  # fmt: skip
 TABLES: Final = {t.name: t for t in _ALL}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from gpssim.scenario.chinese_sector import SECTOR
+
 CHINESE: Final[dict[str, dict[str, str]]] = {
     "City": {
         "residents": "常住人口",
@@ -64,9 +66,42 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "choice_quality": "公众自主选择时公开质量的权重",
         "choice_scale": "公众自主选择时偏好扰动的尺度（logit）；0 为无扰动",
     },
+    "Population": {
+        "growth": "净迁入占现有居民的比例（为负则净迁出）",
+        "turnover": "流动人员每年离开的比例；由他人补上，来时无需求、不了解服务",
+        "births": "出生占现有居民的比例",
+        "ageing": "每年增长的年龄：儿童成年、成人满六十岁、老人去世；0 为无人变老",
+        "newcomer_awareness": "新来者的知晓率相对于期初居民的比例",
+        "drift": "各领域需求发生率的年随机变化",
+        "rising_aspiration": "所有人对服务期望的上升",
+    },
+    "Reach": {
+        "cost_to_serve": "弱势服务对象使承接主体增加的成本",
+        "mission_resists": "使命感强（两倍均值）的承接主体放弃排斥高成本对象的程度",
+        "travel": "到最近承接主体的路程对申请的影响（片区内一家为 1，四家为 1/2）",
+        "volunteering": "志愿工作中取决于片区对承接主体信任与服务知晓的部分",
+    },
+    "Voice": {
+        "response": "最大强度的会议能使不参与者参与的部分",
+        "rate": "参与程度的月调整速度",
+        "meeting_hours": "最大强度时每片区每月会议占用的官员工时",
+        "survey_cost": "一个片区与领域一次通常规模调查的价格，每增加一份样本支付一次",
+    },
+    "Committees": {
+        "load": "无购买服务时居委会、村委会行政事务占用的时间比例",
+        "relief": "购买服务满足全部需求时减轻的负担比例",
+        "rate": "负担的月调整速度",
+        "outreach": "腾出的每单位时间用于会议与走访的强度",
+        "awareness": "强度为 1 的走访带来的知晓率增长",
+    },
+    "Enterprises": {
+        "number": "城市中的企业数",
+        "prevalence": "任一时点有需求的企业比例",
+        "duration": "企业一次需求的平均持续时间",
+    },
     "Organizations": {
         "n_initial": "期初社会组织数",
-        "kind_shares": "各类组织占比：社会服务机构、社会团体、社区组织、企业",
+        "kind_shares": "各类组织占比：社会服务机构、社会团体、社区组织、企业；其后为基金会、行业协会、事业单位",
         "reach_districts": "平均服务片区数，至多为全部片区",
         "reach_domains": "平均服务领域数",
         "ability_mean": "能力均值",
@@ -308,6 +343,14 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "contract_months": "一份合同的期限",
         "pay_first": "签约时支付的比例",
         "registered_only": "仅限本地户籍居民申请的服务领域（以逗号分隔）",
+        "target_groups": "优先获得名额的人群（以逗号分隔）；空为全部弱势群体",
+        "targeting_accuracy": "安排名额时人群身份被正确识别的比例，其余随机认定（漏出与遗漏误差）",
+        "participation": "在通常之外举办居民会议与调查的强度，占用官员工时",
+        "survey_size": "需求调查样本相对于通常样本的倍数：误差按平方根下降，费用上升",
+        "users_at_acceptance": "验收时随机抽取（而非由承接主体提名）的服务对象比例",
+        "users_weight": "验收中服务对象评价从可核验质量权重中取得的部分",
+        "hotline": "一位居民的热线投诉引发一次检查的概率",
+        "function_transfer": "职能转移给行业协会、优先服务企业的领域（以逗号分隔）",
         "pay_middle": "中期支付的比例，余款验收后支付",
         "penalty": "验收时每单位质量差距的扣款比例",
         "payment": "合同付款方式（付款规则名称）；空则依购买方式",
@@ -346,6 +389,12 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "third_party": "由第三方验收评估的合同比例",
         "evaluator_choice": "第三方评估机构由谁选定：购买主体或承接主体",
         "coaching": "公益创投项目的辅导强度",
+        "incubation": "孵化器年度预算，另于购买拨款：每个孵化席位降低设立成本、提供辅导并拨付种子资金",
+        "entry_barrier": "登记与设立成本相对于通常水平的倍数",
+        "registration": "直接登记；双重管理：须先找到业务主管单位；宽松登记：几乎不审查，部分组织仅为挂名",
+        "company_tax": "企业缴纳法定税率的比例",
+        "nonprofit_tax": "非营利组织缴纳法定税率的比例：1 为与企业同等征税，0 为全部减免",
+        "per_post": "合同按派驻街道的岗位付费（岗位购买），而非按服务量付费",
         "incentive": "验收质量每高于承诺一个潜在单位所付，占合同金额的比例",
         "yardstick": "扣除同类合同高出承诺部分的权重（标尺竞争）",
         "cost_share": "购买主体承担（或分得）实际成本与合同金额之差的比例",
@@ -389,6 +438,7 @@ CHINESE: Final[dict[str, dict[str, str]]] = {
         "settings": "购买方式的参数",
         "change": "此后的变化",
     },
+    **SECTOR,
     "Frictions": {
         "adverse_selection": "逆向选择：选择者看不到真实能力与成本；关闭：按真实能力与成本选择",
         "moral_hazard": "道德风险：努力不可见；关闭：合同约定对社会最优的努力",

@@ -7,10 +7,11 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from gpssim.errors import impossible
+from gpssim.errors import impossible, unknown
 from gpssim.scenario.budgets import fund_uses, path_of, words
 from gpssim.scenario.fields import Group, param, share
 from gpssim.scenario.timeline import PolicyState, change_months, state_at
+from gpssim.scenario.world import GROUPS
 
 Scalar = bool | int | float | str
 
@@ -56,10 +57,24 @@ class Levers(Group):
     after_failure: str = param("directed_commission", "mechanism", "mechanism used, with approval, when all attempts failed; empty: none", "policy choice")
     bridge_months: int = param(3, "months", "longest extension of an expired contract at its old price", ge=0, le=12, swept=(0, 6))
     registered_only: str = param("", "name", "domains reserved for registered residents, separated by commas: migrants may not apply there", "policy choice")
+    target_groups: str = param("", "name", "groups that targeting puts first, separated by commas; empty: every vulnerable group", "policy choice")
+    targeting_accuracy: float = share(1.0, "part of the people whose group is seen as it is when places are given; the others are taken at random", "policy choice; errors of exclusion and leakage, Coady, Grosh & Hoddinott 2004")
+    participation: float = share(0.0, "intensity of residents' meetings and surveys beyond what is usual; takes officials' hours", "policy choice")
+    survey_size: float = param(1.0, "1", "sample of the need survey relative to the usual one: its error falls with the square root, its cost rises", "policy choice", ge=0.1, le=100.0)
+    users_at_acceptance: float = share(0.0, "part of the clients heard at acceptance that is drawn by lot and not named by the provider", "policy choice; Suzhou Regulation art. 45, service users take part in acceptance")
+    users_weight: float = share(0.0, "what users' judgment takes at acceptance of the weight that verifiable quality has", "policy choice")
+    hotline: float = share(0.0, "chance that the complaint of one resident to the hotline brings an inspection", "policy choice")
+    function_transfer: str = param("", "name", "domains in which associations work for enterprises first, separated by commas", "policy choice")
     monitoring: float = share(0.6, "part of officials' hours left after procedures that goes into inspection", swept=(0.2, 0.9))
     third_party: float = share(0.0, "part of contracts whose acceptance is left to a third party", "policy choice")
     evaluator_choice: Literal["purchaser", "provider"] = param("purchaser", "rule", "who chooses the third party", "policy choice")
     coaching: float = share(1.0, "intensity of coaching in venture projects", swept=(0.0, 1.0))
+    incubation: float = param(0.0, "yuan per year", "budget of incubators, apart from the appropriation: each seat lowers set-up cost, coaches and pays seed money", "policy choice; neutral 0", ge=0.0, le=1.0e9)
+    entry_barrier: float = param(1.0, "1", "cost of registration and set-up, times the usual one", "policy choice; neutral 1", ge=0.0, le=100.0)
+    registration: Literal["direct", "dual", "loose"] = param("direct", "rule", "direct registration; dual management 双重管理: a supervising unit must be found first; loose: hardly any check, so that some register in name only", "direct for most kinds since 2013, dual before, MEMORY; neutral direct")
+    company_tax: float = share(0.0, "part of the law's tax rates that companies pay", "policy choice; neutral 0: no taxes; the law: 1")
+    nonprofit_tax: float = share(0.0, "the same of nonprofits: 1 is to be taxed like a company, 0 full relief", "policy choice; neutral 0")
+    per_post: bool = param(False, "flag", "contracts pay for posts seconded to streets 岗位购买, not for what is delivered", "policy choice; neutral false")
     incentive: float = param(0.0, "share per latent", "paid per latent unit found above the promise, deducted below it", "policy choice", ge=0.0, le=5.0)
     yardstick: float = share(0.0, "weight of what comparable contracts delivered above their promises, subtracted before incentive pay", "policy choice")
     cost_share: float = share(0.0, "part of the difference between realized cost and value that the purchaser bears, or gets", "policy choice")
@@ -78,6 +93,13 @@ class Levers(Group):
     fine: float = param(0.0, "share", "fine for shirking found out, as a share of the contract's value", "policy choice", ge=0.0, le=10.0)
     debarment: int = param(0, "months", "months in which a provider found shirking may not offer; -1: for good", "policy choice", ge=-1, le=600)
     bond: float = share(0.0, "performance bond that a provider forfeits in default, as a share of the contract's value", "policy choice")
+
+    @model_validator(mode="after")
+    def _groups_exist(self) -> Self:
+        for name in filter(None, map(str.strip, self.target_groups.split(","))):
+            if name not in GROUPS:
+                raise unknown("group of citizens in policy.levers.target_groups:", name, GROUPS)
+        return self
 
     @model_validator(mode="after")
     def _instalments(self) -> Self:
@@ -197,7 +219,8 @@ class Policy(Group):
     def domains_named(self) -> frozenset[str]:
         """Every service domain the policy mentions."""
         shares = (*self.shares, *(s for c in self.change for s in c.shares))
-        lists = (self.levers.registered_only, *(str(c.value) for c in self.change if c.lever == "registered_only"))
+        named = ("registered_only", "function_transfer")
+        lists = [getattr(self.levers, name) for name in named] + [str(c.value) for c in self.change if c.lever in named]
         reserved = {name.strip() for names in lists for name in names.split(",")}
         listed = (self.levers.catalogue, *(str(c.value) for c in self.change if c.lever == "catalogue"))
         reserved |= {name for names in listed for name in words(names)}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-import subprocess
+import runpy
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from gpssim import registry
 
 if TYPE_CHECKING:  # what runs notebooks is needed where notebooks are run
     import nbformat
@@ -55,11 +58,27 @@ def test_a_notebook_and_its_script_say_the_same(path: Path) -> None:
     assert not [o for c in paired.cells for o in c.get("outputs", ()) if o.output_type in {"error", "stream"}], how
 
 
+@pytest.fixture
+def own_plugins() -> Iterator[None]:
+    """What an experiment registers is forgotten after it."""
+    before = {kind: set(registry.known(kind)) for kind in registry.KINDS}
+    yield
+    for kind, names in before.items():
+        for name in set(registry.known(kind)) - names:
+            registry.forget(kind, name)
+
+
+@pytest.mark.usefixtures("own_plugins")
 @pytest.mark.parametrize("path", EXPERIMENTS, ids=lambda p: p.stem)
-def test_an_experiment_runs(path: Path, tmp_path: Path) -> None:
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-W", "error", str(path), "--fast", "--out", str(tmp_path)]
-    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+def test_an_experiment_runs(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [str(path), "--fast", "--out", str(tmp_path)])
+    # in one process, and pictures for nobody to look at: starting others and print quality cost more than these small studies
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0}, raising=False)
+    monkeypatch.setattr("gpssim.figures.saving.FORMATS", ("png",))
+    monkeypatch.setattr("gpssim.figures.saving.RESOLUTION", 50)
+    runpy.run_path(str(path), run_name="__main__")
     assert list(tmp_path.rglob("*.csv"))
-    assert done.stdout.strip()
+    assert capsys.readouterr().out.strip()

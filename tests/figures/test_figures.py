@@ -23,6 +23,7 @@ FAMILIES = (
     "bidding_regret",
     "capacity_growth",
     "equity",
+    "exclusion_cascade",
     "nominal_and_effective_competition",
     "outcomes_over_time",
     "paired_differences",

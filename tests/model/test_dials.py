@@ -104,10 +104,24 @@ LEVERS: dict[str, Any] = {
     "after_failure": "",
     "bridge_months": 0,
     "registered_only": "community",
+    "target_groups": "migrant",
+    "targeting_accuracy": 0.3,
+    "participation": 1.0,
+    "survey_size": 9.0,
+    "users_at_acceptance": 1.0,
+    "users_weight": 1.0,
+    "hotline": 0.05,
+    "function_transfer": "community, employment, elder_care",
     "monitoring": 0.0,
     "third_party": 1.0,
     "evaluator_choice": "provider",
     "coaching": 0.0,
+    "incubation": 500_000.0,
+    "entry_barrier": (0.1, 50.0),
+    "registration": ("dual", "loose"),
+    "company_tax": 1.0,
+    "nonprofit_tax": 1.0,
+    "per_post": True,
     "incentive": 1.0,
     "yardstick": 1.0,
     "cost_share": 0.5,
@@ -131,6 +145,8 @@ LEVERS: dict[str, Any] = {
 CONDUCT = {"shirk_saving": 0.1, "shirk_noise": 0.3, "shock_chance": 0.6, "cost_effort": 0.1, "liability": 0.02}
 """Hidden conduct and misfortune, without which some levers have nothing to act on."""
 NEEDS: dict[str, tuple[tuple[str, Any], ...]] = {
+    "target_groups": (("targeting", 2.0),),
+    "targeting_accuracy": (("targeting", 2.0),),
     "volume_share": (("closure", "volume"),),
     "yardstick": (("incentive", 1.0),),
     "elimination_rule": (("elimination", 0.5),),
@@ -169,7 +185,8 @@ def tried(*change: Change) -> Policy:
 def crowded() -> PublicServiceMarket:
     """A market at month 0 in which everybody in need asks for a place, so that places are short, and providers are tempted."""
     conduct = {f"world__conduct__{name}": value for name, value in CONDUCT.items()}
-    return PublicServiceMarket(varied(world__citizens__apply_base=2.0, **conduct), seed=7, check=True).warm_up()
+    world = {"world__citizens__apply_base": 2.0, "world__society__enterprises__number": 500, **conduct}
+    return PublicServiceMarket(varied(**world), seed=7, check=True).warm_up()
 
 
 @lru_cache

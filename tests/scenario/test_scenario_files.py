@@ -24,7 +24,9 @@ from gpssim.scenario import (
 from gpssim.scenario.files import parsed, toml_text
 from gpssim.scenario.tree import validated
 
-PRESETS = ("suzhou-high-tech", "textbook")
+PRESETS = (
+    "chengdu", "guangzhou-family-centers", "jiangxi-nanchang", "suzhou-high-tech", "sweden-schools", "textbook", "yichang-yiling",
+)  # fmt: skip
 
 
 def test_the_presets_are_there() -> None:

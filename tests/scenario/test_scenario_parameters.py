@@ -25,6 +25,7 @@ from gpssim.scenario.paths import group_in
 from gpssim.scenario.tables import HEADINGS, UNITS_ZH, cells, latex, markdown, plain, printed, shown
 
 MARKS = ("VERIFIED", "DERIVED", "DATA", "MEMORY")
+PLACES = [name for name in preset_names() if name != "textbook"]
 SETTLED = ("convention", "computational scale", "policy choice", "sums to 1")
 
 
@@ -56,8 +57,9 @@ def test_every_row_is_complete() -> None:
             assert row.unit in UNITS_ZH, row.unit
 
 
-def test_a_tested_range_lies_in_the_domain_and_around_the_default() -> None:
-    scenario = load_scenario("suzhou-high-tech")
+@pytest.mark.parametrize("preset", PLACES)
+def test_a_tested_range_lies_in_the_domain_and_around_the_default(preset: str) -> None:
+    scenario = load_scenario(preset)
     for row in swept_parameters(scenario):
         assert row.swept is not None
         replace(scenario, {row.path: type(row.value)(row.swept[0])})
@@ -65,8 +67,9 @@ def test_a_tested_range_lies_in_the_domain_and_around_the_default() -> None:
         assert row.swept[0] <= row.value <= row.swept[1], row.path
 
 
-def test_every_number_of_the_world_of_suzhou_has_evidence_or_a_tested_range() -> None:
-    rows = [row for row in parameters(load_scenario("suzhou-high-tech")) if row.path.startswith("world.")]
+@pytest.mark.parametrize("preset", PLACES)
+def test_every_number_of_the_world_of_a_place_has_evidence_or_a_tested_range(preset: str) -> None:
+    rows = [row for row in parameters(load_scenario(preset)) if row.path.startswith("world.")]
     by_element = {row.path.rpartition(".")[0] for row in rows if row.path.rpartition(".")[2].isdigit()}
     bare = [r.path for r in rows if not r.swept and r.path not in by_element and not any(m in r.source for m in (*MARKS, *SETTLED))]
     assert bare == []
