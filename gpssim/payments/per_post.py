@@ -20,7 +20,7 @@ class PerPost(PaymentRule):
     name: ClassVar[str] = "per_post"
     label: ClassVar[str] = "per post"
     label_zh: ClassVar[str] = "岗位购买"
-    source: ClassVar[str] = "Wen 2017, Public Administration and Development 37(1): Shenzhen buys posts, Guangzhou projects, VERIFIED"
+    source: ClassVar[str] = "Wen 2017, Public Admin. and Development 37(1): Shenzhen buys posts, Guangzhou projects, VERIFIED"
 
     def terms(self, usual: ContractTerms, project: Project) -> ContractTerms:
         return replace(usual, basis="fixed", per_post=True, slope=0.0, benefit_share=0.0, cost_share=0.0, bonus=0.0, penalty=0.0)
