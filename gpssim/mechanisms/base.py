@@ -11,7 +11,7 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 
 from gpssim.information.view import MarketView
-from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request
+from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request, Score
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase, RulesAsOf
 from gpssim.mechanisms.screening import in_order, lawful, screened
 from gpssim.payments.base import paid_by
@@ -144,6 +144,10 @@ class Mechanism(ABC):
     def points(self, rating: np.ndarray) -> np.ndarray:
         """An offer's rating (latent) as the quality that ``score`` counts."""
         return rating
+
+    def as_counted(self, purchase: Purchase, bids: Sequence[Bid], scores: Sequence[Score]) -> tuple[np.ndarray, np.ndarray] | None:
+        """Prices and qualities of valid offers as ``score`` counted them; ``None`` where no offer moves another's score."""
+        return None
 
     @abstractmethod
     def procedure(self, project: Project, n_bids: int) -> Procedure:
