@@ -94,7 +94,7 @@ def main() -> None:
         study = gpssim.Study(
             gpssim.replace(scenario, changes),
             arms,
-            replications=2 if asked.fast else asked.replications,
+            replications=1 if asked.fast else asked.replications,
             seed=1,
             keep=0,
             workers=1 if asked.fast else None,

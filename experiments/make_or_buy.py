@@ -93,7 +93,7 @@ def main() -> None:
     parser.add_argument("--fast", action="store_true", help="a small city, one number of posts: a try, not a result")
     asked = parser.parse_args()
     scenario = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), SMALL if asked.fast else CITY)
-    replications = 2 if asked.fast else asked.replications
+    replications = 1 if asked.fast else asked.replications
     table = pd.concat([run(scenario, x, replications) for x in ((None, 12.0) if asked.fast else (None, *POSTS))], ignore_index=True)
     asked.out.mkdir(parents=True, exist_ok=True)
     table.to_csv(asked.out / "make_or_buy.csv", index=False, float_format="%.6g")

@@ -198,9 +198,10 @@ def test_institutions_of_the_second_class_may_offer(mechanism: str, tenders: boo
     city = {"world__sector__institutions__provide": "city", "world__sector__institutions__tenders": tenders}
     model = PublicServiceMarket(varied(**city), seed=7)
     model.step()
+    named = costing.mechanism_of(model, mechanism)
     institution = int(np.flatnonzero(model.organizations.kind_code == KINDS.index("public_institution"))[0])
-    view = viewing.view_of(model, 0, 0, np.arange(model.world.city.n_districts) == 0, 20.0)
-    left = institutions.barred(model, costing.mechanism_of(model, mechanism), view)
+    view = viewing.view_of(model, 0, 0, np.arange(model.world.city.n_districts) == 0, 20.0, named)
+    left = institutions.barred(model, named, view)
     assert bool(left.public.capable[institution]) == there
     others = np.arange(len(model.organizations)) != institution
     assert left.public.capable[others].tolist() == view.public.capable[others].tolist()
