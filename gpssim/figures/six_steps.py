@@ -82,7 +82,7 @@ def _reasons(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     axes.set_yticks(range(len(labels)), labels)
     axes.set(ylim=(len(labels) - 0.5, -0.5), xlabel=word("of_that_step", language))
     axes.set_xlim(0.0, min(1.0, 1.05 * float(np.nanmax(data[["mean", "high"]].to_numpy()))))
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0))
 
 
 def reason_name(reason: str, language: Language) -> str:
