@@ -34,7 +34,7 @@ OUTCOMES = {
     "concentration": "concentration (HHI)",
     "price_to_ceiling": "price / ceiling",
     "coverage": "coverage",
-    "clients_dropped": "clients who lost their provider",
+    "clients_dropped": "clients dropped",
 }
 
 
