@@ -74,7 +74,7 @@ def draw(table: pd.DataFrame, path: Path) -> None:
         axes.set_title(label, fontsize=9)
         axes.set_xlabel("years since the switch", fontsize=8)
         axes.tick_params(labelsize=8)
-    panels[0, 0].legend(fontsize=7)
+    figure.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=7)
     figure.suptitle("what 300,000 yuan a year for incubators change", fontsize=10)
     figure.savefig(path, dpi=150)
     plt.close(figure)
