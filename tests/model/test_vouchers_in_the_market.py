@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from small_market import small_scenario
 
 from gpssim.model import PublicServiceMarket
 from gpssim.month.serving import survey_units
-from tests.small_market import small_scenario
 
 
 @pytest.fixture(scope="module")
