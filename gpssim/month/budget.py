@@ -120,7 +120,8 @@ def cash_free(model: PublicServiceMarket, purchaser: int) -> float:
     c, p = model.contracts, model.purchasers
     rows = np.flatnonzero((c.purchaser == purchaser) & ((c.due >= 0).any(axis=1) | c.active))
     owed = float((c.value[rows] + c.reserve[rows]).sum()) - int(c.paid_fen[rows].sum()) / 100.0
-    return int(p.account_fen[purchaser]) / 100.0 - owed - float(p.reserved[purchaser].sum() + p.fund_reserved[purchaser].sum()) - 1.0
+    awarded = float(p.reserved[purchaser].sum() + p.fund_reserved[purchaser].sum())
+    return int(p.account_fen[purchaser]) / 100.0 - owed - awarded - 1.0
 
 
 def reserve(model: PublicServiceMarket, line: Line, yuan: float) -> None:
