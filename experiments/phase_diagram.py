@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -59,11 +60,11 @@ def cell(preset: gpssim.Scenario, values: tuple[float, int, float]) -> gpssim.Sc
     return gpssim.replace(preset, {**changes, "sources": [*others, *fixed]})
 
 
-def verdicts(results: object, place: dict[str, object]) -> list[dict[str, object]]:
+def verdicts(results: Any, place: dict[str, object]) -> list[dict[str, object]]:
     """For each outcome the best mechanism of a cell, the mean lead over the second, and the share of worlds in which it leads."""
     rows = []
     for outcome, sign in OUTCOMES.items():
-        table = gpssim.values(results, outcome)  
+        table = gpssim.values(results, outcome)
         wide = sign * table[table["world"] > 0].pivot_table(index="world", columns="policy", values="value").dropna()
         order = wide.mean().sort_values(ascending=False)
         lead = wide[order.index[0]] - wide[order.index[1]]
