@@ -44,6 +44,7 @@ class Contract:
         self.quality = float(supply.quality[row])
         self.by_choice = bool(supply.by_choice[row])
         self.per_unit = bool(supply.per_unit[row])
+        self.reluctance = float(supply.reluctance[row])
         self.utility = supply.utility[row].tolist()
         self.key = int(supply.key[row])
         self.n_clients, self.experience, self.n_complaints = 0, 0.0, 0
@@ -66,21 +67,28 @@ class ObjectCitizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
 
     def __init__(self, model: mesa.Model, people: People, row: int, district: int) -> None:
         super().__init__(model)
-        self.row, self.district, self.group = row, district, int(people.group[row])
+        self.row, self.district = row, district
+        self.read(people)
+
+    def read(self, people: People) -> None:
+        """Who lives here and how it feels, from the columns."""
+        row = self.row
+        self.number, self.present = int(people.number[row]), bool(people.present[row])
+        self.group, self.target = int(people.group[row]), float(people.target[row])
         for name in FEELINGS:
             setattr(self, name, float(getattr(people, name)[row]))
         for name in PER_DOMAIN:
             setattr(self, name, getattr(people, name)[row].tolist())
 
     def luck(self, state: int, domain: int) -> float:
-        return uniform(state, self.row * 256 + domain)
+        return uniform(state, self.number * 256 + domain)
 
     def domains_in_need(self) -> list[int]:
         return [d for d, in_need in enumerate(self.need) if in_need]
 
     def meet_needs(self, residents: Residents, onset: list[list[float]], ending: list[float]) -> None:
         """Needs end and arise."""
-        for d in range(len(ending)):
+        for d in range(len(ending) if self.present else 0):
             u = self.luck(residents.words.need, d)
             if self.need[d]:
                 if u < ending[d]:
@@ -119,7 +127,8 @@ class ObjectCitizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
             manner.apply_awareness * self.awareness,
             manner.apply_trust * self.trust_providers,
             manner.apply_embeddedness * residents.embeddedness[self.district][d],
-            manner.apply_hassle * (1.0 - residents.access[self.group]) + residents.toll[self.district][d][self.group],
+            manner.apply_hassle * (1.0 - residents.access[self.group])
+            + (residents.toll[self.district][d][self.group] + residents.travel[self.district][d]),
         )
         if self.luck(residents.words.applying, d) < p:
             self.applied[d] = 1
@@ -129,7 +138,7 @@ class ObjectCitizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
         contact = self.awareness * residents.access[self.group]
         waiting = residents.manner.waiting_priority * self.waited[d]
         vulnerable = 0.0 if self.group == 0 else 1.0
-        rank = priority(contact, residents.manner.targeting, vulnerable, waiting, selection)
+        rank = priority(contact, residents.manner.targeting, self.target, waiting, selection, vulnerable)
         return rank + 1e-6 * self.luck(residents.words.place, d)
 
     def choose(self, residents: Residents, contracts: list[Contract]) -> Contract:
@@ -139,7 +148,7 @@ class ObjectCitizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
         return assigned[0] if assigned else max(open_ones, key=lambda c: self.liking(residents, c))
 
     def liking(self, residents: Residents, contract: Contract) -> float:
-        shock = uniform(residents.words.taste ^ contract.key, self.row * 256)
+        shock = uniform(residents.words.taste ^ contract.key, self.number * 256)
         return perceived_utility(contract.utility[self.group], residents.manner.choice_scale, shock)
 
     def start(self, residents: Residents, d: int, contract: Contract) -> None:
@@ -217,6 +226,7 @@ class Residents:
 
     def __init__(self, people: People, model: mesa.Model | None = None) -> None:
         home = model or mesa.Model()
+        self.changing = False
         rows = people.first_row.tolist()
         self.districts = [[ObjectCitizen(home, people, i, k) for i in range(rows[k], rows[k + 1])] for k in range(len(rows) - 1)]
 
@@ -227,6 +237,7 @@ class Residents:
         """Stands in for ``kernel.needs_month``."""
         self.words, self.cells = Words(*map(int, words)), cells.tolist()
         rising, falling = onset.tolist(), ending.tolist()
+        self.read(people)
         for citizens in self.districts:
             for citizen in citizens:
                 citizen.meet_needs(self, rising, falling)
@@ -237,8 +248,12 @@ class Residents:
                       heard: np.ndarray, cells: np.ndarray) -> None:  # fmt: skip
         """Stands in for ``kernel.service_month``."""
         self.words, self.manner, self.cells, self.access = Words(*map(int, words)), manner, cells.tolist(), access.tolist()
+        self.read(people)
+        for citizen in (c for district in self.districts for c in district) if manner.targeting else ():
+            citizen.target = float(people.target[citizen.row])
         self.embeddedness, self.word_of_mouth = supply.embeddedness.tolist(), supply.word_of_mouth.tolist()
         self.toll = supply.toll.tolist()
+        self.travel = supply.travel.tolist()
         self.contracts, self.eligible = Contracts(supply), supply.eligible.tolist()
         n_domains = people.need.shape[1]
         for k, citizens in enumerate(self.districts):
@@ -272,10 +287,15 @@ class Residents:
             if self.contracts[citizen.contract[d]].free < 0:
                 citizen.leave(self, d)
         room = sum(max(0, c.free) for c in contracts)
-        selection = self.manner.vulnerable_cost if any(c.per_unit for c in contracts) else 0.0
+        selection = max((self.manner.vulnerable_cost * c.reluctance for c in contracts if c.per_unit), default=0.0)
         waiting = [c for c in citizens if c.applied[d] and c.contract[d] < 0] if room else []
         for citizen in sorted(waiting, key=lambda c: -c.claim(self, d, selection))[:room]:
             citizen.start(self, d, citizen.choose(self, contracts))
+
+    def read(self, people: People) -> None:
+        """Where other verbs change citizens between the two passes: everybody from the columns anew."""
+        for citizen in (c for district in self.districts for c in district) if self.changing else ():
+            citizen.read(people)
 
     def write(self, people: People) -> None:
         """Put every citizen's state into the columns that the rest of the model reads."""
@@ -290,6 +310,9 @@ class OracleMarket(PublicServiceMarket):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.residents = Residents(needing.people(self), self)
+        society = self.world.society
+        changed = (society.population.moves, society.population.rising_aspiration, society.committees.relief)
+        self.residents.changing = any(changed) or self.policy.levers.participation > 0.0
 
     def step(self) -> None:
         with (

@@ -30,16 +30,19 @@ from gpssim.month import (
     delivery,
     development,
     eliminating,
+    enterprises,
     experiencing,
     instalments,
     monitoring,
     needing,
+    participating,
     payment,
     planning,
     population,
     purchasing,
     recording,
     serving,
+    settling,
     signing,
 )
 from gpssim.month.prices import PriceBoard
@@ -110,6 +113,8 @@ class PublicServiceMarket(mesa.Model):
         self.surveyed_costs: dict[int, float] = {}
         self.cells: np.ndarray = np.zeros(0)
         self.heard: np.ndarray = np.zeros(0)
+        self.moves: dict[str, np.ndarray] = {}
+        self.called: np.ndarray = np.zeros(0)
         """Sums of the month by district, domain and group; clients, experience and complaints by contract."""
         if _from is None:
             self._found()
@@ -126,7 +131,7 @@ class PublicServiceMarket(mesa.Model):
         self.ledger = Ledger()
         self.lines: list[Line] = []
         self.signatures: list[Signature] = []
-        self.calls: list[tuple[int, int, int, str, float]] = []
+        self.calls: list[tuple[int, int, int, str, float, bool]] = []
         self.prices = PriceBoard(len(world.domains))
         self.appropriations = founding.appropriation_table(world, luck)
         self.true_need = np.zeros((world.city.n_districts, len(world.domains)))
@@ -136,13 +141,15 @@ class PublicServiceMarket(mesa.Model):
         self.word_of_mouth = np.zeros(world.city.n_districts)
         self.tolls = np.zeros((*self.true_need.shape, len(GROUPS)))
         """What users' fees weigh in the decision to apply, logit units, shape (districts, domains, groups)."""
+        self.understanding = world.process.understanding
         self.district_number = np.arange(world.city.n_districts)
         """What draws about a district are keyed by."""
         self.citizens = Citizens(self, Columns(Citizen, sizes, world.city.n_citizens))
         self.citizens.columns.append(world.city.n_citizens, **founding.citizen_columns(world, luck))
+        settling.make_room(self)
         self.first_row = np.searchsorted(self.citizens.district, np.arange(world.city.n_districts + 1)).astype(np.int64)
-        self.group_sizes = np.zeros((world.city.n_districts, len(GROUPS)), dtype=np.int64)
-        np.add.at(self.group_sizes, (self.citizens.district, self.citizens.group), 1)
+        self.group_sizes = settling.counted(self)
+        self.enterprises = enterprises.founded(self)
         self.purchasers = Columns(GovernmentPurchaser, sizes, founding.n_purchasers(world))
         self.purchasers.append(founding.n_purchasers(world), **founding.purchaser_columns(world, luck))
         self.organizations = Columns(SocialOrganization, sizes)
@@ -153,7 +160,7 @@ class PublicServiceMarket(mesa.Model):
 
     def _take_over(self, other: PublicServiceMarket) -> None:
         """Take a copy of everything another run has become."""
-        for name in ("month", "policy_state", "appropriations", "first_row", "group_sizes", "district_number"):
+        for name in ("month", "policy_state", "appropriations", "first_row", "group_sizes", "district_number", "understanding"):
             setattr(self, name, getattr(other, name))
         for name in (
             "recorder",
@@ -166,6 +173,7 @@ class PublicServiceMarket(mesa.Model):
             "purchasers",
             "organizations",
             "contracts",
+            "enterprises",
         ):
             setattr(self, name, getattr(other, name).copy())
         for name in ("lines", "signatures", "calls", "prices"):
@@ -251,6 +259,7 @@ class PublicServiceMarket(mesa.Model):
         eliminating.strike_off(self)
         needing.arise(self)
         budget.open_year(self)
+        participating.take_part(self)
         planning.plan(self)
         purchasing.purchase(self)
         signing.sign(self)

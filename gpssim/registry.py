@@ -192,6 +192,8 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
     if rules is not None:
         check_names(rules, mechanisms(), scenario.domain_names)
     for checked in dict.fromkeys((scenario.policy, chosen)):
+        for name in sorted(checked.domains_named() - set(scenario.domain_names)):
+            raise unknown(f"service domain in policy {checked.name!r}:", name, scenario.domain_names)
         for month in (-1, *checked.change_months()):
             state = checked.at(month, scenario.domain_names)
             _check_state(state, scenario.world)

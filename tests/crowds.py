@@ -55,7 +55,9 @@ def people(districts: list[int], n_domains: int = 1, **columns: Any) -> People:
     made: dict[str, np.ndarray] = {
         "first_row": np.cumsum([0, *districts]).astype(np.int64),
         "number": np.arange(n),
+        "present": np.ones(n, dtype=np.uint8),
         "group": np.zeros(n, dtype=np.int8),
+        "target": np.zeros(n, dtype=np.uint8),
         **{name: np.full(n, 0.5) for name in ("awareness", "trust_government", "trust_providers", "satisfaction", "participation")},
         "aspiration": np.zeros(n),
         "need": np.zeros(shape, dtype=np.uint8),
@@ -65,6 +67,8 @@ def people(districts: list[int], n_domains: int = 1, **columns: Any) -> People:
     }
     for name, value in columns.items():
         made[name][:] = value
+    if "target" not in columns:
+        made["target"][:] = made["group"] != 0
     return People(**made)
 
 
@@ -79,6 +83,7 @@ def supply(cells: list[int], n_cells: int, n_domains: int = 1, **columns: Any) -
         "quality": np.zeros(n),
         "by_choice": np.zeros(n, dtype=bool),
         "per_unit": np.zeros(n, dtype=bool),
+        "reluctance": np.ones(n),
         "utility": np.zeros((n, N_GROUPS)),
         "key": Luck.of(5, 5).uniforms("key", np.arange(n)).view(np.uint64),
     }
@@ -93,6 +98,7 @@ def supply(cells: list[int], n_cells: int, n_domains: int = 1, **columns: Any) -
         cell_first=first,
         cell_contracts=order.astype(np.int32),
         embeddedness=np.full((n_cells // n_domains, n_domains), 0.3),
+        travel=np.zeros((n_cells // n_domains, n_domains)),
         eligible=np.ones((n_domains, N_GROUPS), dtype=np.uint8),
         word_of_mouth=np.full(n_cells // n_domains, 0.5),
         toll=np.zeros((n_cells // n_domains, n_domains, N_GROUPS)),

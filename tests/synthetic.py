@@ -16,6 +16,7 @@ from gpssim.records.results import Results
 from gpssim.records.runs import with_run_keys
 from gpssim.records.tables import TABLES
 from gpssim.scenario import GROUPS, KINDS, Scenario
+from gpssim.scenario.process import STEPS
 from gpssim.streams import Luck, combine, purpose_word
 
 POLICIES = ("open_tender", "directed_commission", "venture_philanthropy")
@@ -62,11 +63,13 @@ def synthetic_tables(policy: str, seed: int, world: int, replication: int, month
     run = _Run(policy, Luck.of(seed, replication).at(world), months, closure)
     rows: dict[str, dict[str, Any]] = {}
     rows["monthly"], rows["public"] = run.monthly(), run.public()
+    rows["districts"], rows["enterprises"] = run.districts(), run.enterprises()
     rows["services"], rows["purchasers"] = run.services(), run.purchasers()
     rows["organizations"], rows["founders"], rows["exits"] = run.organizations(), run.founders(), run.exits()
-    rows["projects"], rows["contracts"] = run.projects(), run.contracts()
+    rows["projects"], rows["contracts"], rows["violations"] = run.projects(), run.contracts(), run.violations()
     rows["choices"], rows["officials"], rows["bans"] = run.choices(), run.officials(), run.bans()
     rows["bids"], rows["inspections"], rows["ledger"] = run.bids(), run.inspections(), run.ledger()
+    rows["steps"] = run.steps()
     return {name: _arrow(name, columns) for name, columns in rows.items()}
 
 
@@ -144,6 +147,22 @@ class _Run:
             "aspiration": citizens * (0.3 + wave),
         }  # fmt: skip
 
+    def districts(self) -> dict[str, Any]:
+        month, district = _grid(np.arange(self.months), np.arange(N_DISTRICTS))
+        return {
+            "month": month, "district": district, "n_citizens": 225 + 25 * district, "n_arrived": 2, "n_left": 2, "n_aged": 1,
+            "n_target": 40, "n_missed": 8, "n_leaked": 6, "committee_load": 0.6 - 0.1 * self.rising(month),
+            "outreach": 0.1 * self.rising(month), "n_hotline": (month + district) % 3 == 0,
+        }  # fmt: skip
+
+    def enterprises(self) -> dict[str, Any]:
+        month, district = _grid(np.arange(self.months), np.arange(N_DISTRICTS))
+        served = 3 + (month + district) % 3
+        return {
+            "month": month, "district": district, "n_enterprises": 100, "n_need": 10, "n_served": served,
+            "n_queued": 10 - served, "places": served * 1.0, "delivered_latent": 0.2 * served, "value": 60.0 * served,
+        }  # fmt: skip
+
     def services(self) -> dict[str, Any]:
         month, district, domain = _grid(np.arange(self.months), np.arange(N_DISTRICTS), np.arange(len(self.names)))
         key = (month, district, domain)
@@ -173,7 +192,7 @@ class _Run:
             "official_hours": 4.0 + 2 * (self.policy == "open_tender"), "monitoring_hours": 3.0, "n_inspections": 1,
             "advance_lost": 20.0, "belief_error": 10 * 0.2,
             "belief_bias": 10 * self.noise("belief", 0.1, month, purchaser, domain), "n_beliefs": 10,
-            "survey_error": 0.1 * (month % 12 == 0), "n_surveys": (month % 12 == 0) * 1,
+            "survey_error": 0.1 * (month % 12 == 0), "n_surveys": (month % 12 == 0) * 1, "subsidy": 50.0 * (domain + 1),
         }  # fmt: skip
 
     def organizations(self) -> dict[str, Any]:
@@ -193,7 +212,8 @@ class _Run:
             "experience": 0.1 * (month - entered), "proposal_skill": self.noise("skill", 0.4, row), "grade": row % 6,
             "published_quality": ability, "cash": 10_000.0, "income_government": 0.7 * income * (row % 3 > 0),
             "income": income, "autonomy": 0.6, "mission": 0.06, "arrears_months": 0.1 * (row % 7 == 0),
-            "incubated": incubated,
+            "incubated": incubated, "idle_months": 6 * (row % 7), "income_fees": 500.0 * (row % 3),
+            "income_foundations": 300.0 * (row % 4), "tax": 100.0 * (row % 5), "unpaid_tasks": 0.02 * (row % 6),
         }  # fmt: skip
 
     def founders(self) -> dict[str, Any]:
@@ -240,7 +260,28 @@ class _Run:
             "incumbent": incumbent, "lead_months": 2, "official_hours": 30.0, "procedure_cost": 1500.0,
             "bidder_cost": 900.0 * bids,
             "score_rank_correlation": np.where(bids > 2, 0.5 + self.noise("rank", 0.2, year, district, domain), np.nan),
-            "repurchase": year > 0,
+            "repurchase": year > 0, "n_effective_bids": np.minimum(bids, 2), "winner_tie": np.where(failed, np.nan, 0.2),
+            "winner_quality": np.where(failed, np.nan, 0.1 + self.quality), "truth": (key % 3 == 0).astype(int),
+            "red_flag": (key % 2 == 0).astype(int), "detected": (key % 6 == 0).astype(int),
+        }  # fmt: skip
+
+    def steps(self) -> dict[str, Any]:
+        """Every line goes through all steps; every fifth design is refused and goes no further."""
+        year, district, domain, key = self._lines()
+        step = np.repeat(np.arange(len(STEPS)), key.size)
+        year, district, domain, key = (np.tile(x, len(STEPS)) for x in (year, district, domain, key))
+        refused = (district + domain) % 5 == 0
+        kept = ~refused | (step < 3)
+        step, year, district, domain, key, refused = (x[kept] for x in (step, year, district, domain, key, refused))
+        stopped = (refused & (step == 2)) | (~refused & (step == 5) & (domain == 1))
+        reason = np.where(stopped, np.where(step == 2, "reluctance", "shortfall"), "")
+        return {
+            "project": key, "step": np.array(STEPS)[step], "role": "civil_affairs", "round": 0, "attempt": 0,
+            "organization": np.where(step > 3, district * 5 + domain, -1), "contract": -1, "line": -1, "purchaser": district,
+            "domain": self.names[domain], "district": district, "mechanism": self.policy, "month_begun": 12 * year + step,
+            "month_ended": 12 * year + step + 1, "days": np.where(step < 3, 20.0 + self.noise("days", 2.0, step), 0.0),
+            "error": np.where(step < 2, 0.1, np.nan), "standard": np.where(step == 0, 0.2, np.nan),
+            "outcome": np.where(stopped, np.where(step == 2, "refused", "stopped"), "passed"), "reason": reason,
         }  # fmt: skip
 
     def contracts(self) -> dict[str, Any]:
@@ -264,7 +305,7 @@ class _Run:
             "delivered": delivered, "value": price * 200.0 * 12, "paid": price * delivered, "penalty": 0.0,
             "promised_latent": latent + 0.3, "delivered_latent": delivered * latent,
             "reported_latent": np.where(done, latent + 0.4, np.nan), "accepted_latent": np.where(done, latent + 0.15, np.nan),
-            "accepted": done,
+            "accepted": done, "evaluated": district % 2 == 0, "truth": np.where(district % 4 == 0, 512, 0),
         }  # fmt: skip
 
     def choices(self) -> dict[str, Any]:
@@ -293,7 +334,14 @@ class _Run:
             "project": key, "attempt": 0, "month": 12 * year, "mechanism": self.policy,
             "organization": (district * 5 + domain) % N_ORGANIZATIONS, "price": price, "places": 200.0,
             "promised_quality": 0.6, "dossier": 0.4, "valid": True, "reason": "", "total": 80.0, "price_points": 25.0,
-            "quality_points": 55.0, "won": True, "true_cost": 0.95 * price, "true_quality": 0.3, "bid_cost": 900.0,
+            "quality_points": 55.0, "won": True, "true_cost": 0.95 * price, "true_quality": 0.3, "bid_cost": 900.0, "truth": 0,
+        }  # fmt: skip
+
+    def violations(self) -> dict[str, Any]:
+        year, district, _, key = self._lines()
+        return {
+            "month": 12 * year, "project": key, "attempt": 0, "kind": "favoritism", "purchaser": district, "organization": -1,
+            "detected": key % 2 == 0, "sanction": "", "fine": 0.0,
         }  # fmt: skip
 
     def inspections(self) -> dict[str, Any]:

@@ -22,9 +22,11 @@ class Citizen(mesa.Agent):
     """One survey unit of the population. Not registered with Mesa's model: made on demand, so that looking changes nothing."""
 
     number = state(np.int64, "number", "what its draws are keyed by: its row when the population was founded")
+    present = state(np.uint8, "flag", "lives in the city (where the population changes, rows are kept for newcomers)", fill=1)
     district = state(np.int16, "row", "district of residence")
     age_group = state(np.int8, "0-2", "0 under 15, 1 of 15-59, 2 of 60 and over")
     group = state(np.int8, "0-4", "ordinary, elderly, disabled, migrant, laid off")
+    target = state(np.uint8, "flag", "taken to belong to the groups that come first for a place, where there is targeting")
     need = state(np.uint8, "flag", "in need of the domain", per="domain")
     applied = state(np.uint8, "flag", "has asked for the service", per="domain")
     contract = state(np.int32, "row", "contract that serves the citizen, -1 for none", per="domain", fill=-1)
@@ -35,6 +37,7 @@ class Citizen(mesa.Agent):
     aspiration = state(np.float64, "latent", "quality expected")
     awareness = state(np.float64, "share", "awareness of the services")
     participation = state(np.float64, "share", "participation in surveys and meetings")
+    inclination = state(np.float64, "share", "participation where nobody is asked beyond the usual")
 
     def __init__(self, model: PublicServiceMarket, row: int) -> None:
         # not mesa.Agent.__init__: it would register the proxy and move the next organization's unique_id
@@ -102,6 +105,12 @@ class Citizens(Sequence[Citizen]):
     def trust(self) -> np.ndarray:
         """Mean of trust in the purchaser and in providers, shape (n,)."""
         return 0.5 * (self.columns["trust_government"] + self.columns["trust_providers"])
+
+    @property
+    def here(self) -> np.ndarray | slice:
+        """Rows of those who live in the city: all of them, where the population does not change."""
+        present = self.columns["present"]
+        return slice(None) if present.all() else np.flatnonzero(present)
 
     def select(self, mask: np.ndarray) -> list[Citizen]:
         """Proxies of the rows where ``mask`` (bool, shape (n,)) holds."""

@@ -37,6 +37,7 @@ class ContractRow:
     by_choice = state(np.bool_, "flag", "citizens choose")
     utility = state(np.float64, "latent", "what citizens who choose expect of it", per="group")
     per_unit = state(np.bool_, "flag", "paid per unit")
+    enterprise_places = state(np.float64, "places", "places of the month that went to enterprises")
     own_record = state(np.bool_, "flag", "the purchaser's own belief decides about continuation")
     record_weight = state(np.float64, "1", "how much a latent unit of the record counts in the choice that follows")
     price = state(np.float64, "yuan per place-month", "unit price")
@@ -45,6 +46,7 @@ class ContractRow:
     project_cost_type = state(np.float64, "1", "cost of this project relative to the provider's other work")
     places = state(np.float64, "places", "places a month")
     promised = state(np.float64, "latent", "promised quality")
+    misfit = state(np.float64, "latent", "how far what was asked for misses what citizens need")
     sincere = state(np.bool_, "flag", "the provider means to keep its promise", fill=True)
     penalty_rate = state(np.float64, "share per latent", "deduction per latent unit of shortfall")
     slope = state(np.float64, "share per latent", "pay per latent unit above the promise")
@@ -73,6 +75,9 @@ class ContractRow:
     shirks = state(np.bool_, "flag", "its provider shirks in what nobody verifies")
     audit_chance = state(np.float64, "share", "chance of an audit as it is")
     caught = state(np.bool_, "flag", "found shirking")
+    passed_on = state(np.bool_, "flag", "its provider lets others do all of it")
+    evaluated = state(np.bool_, "flag", "accepted by a third party")
+    captured = state(np.bool_, "flag", "that third party was captured")
     cost_sum = state(np.float64, "yuan", "cost of delivery so far, effort apart")
     reserve = state(np.float64, "yuan", "set aside for pay above the value")
     extra = state(np.float64, "yuan", "incentive pay and shared cost, negative if less is due")
@@ -80,6 +85,9 @@ class ContractRow:
     effort_agreed = state(np.bool_, "flag", "effort is agreed on and enforced, not the provider's own affair")
     grant = state(np.bool_, "flag", "venture project or grant")
     handover = state(np.int16, "months", "months left of settling in")
+    hub = state(np.int32, "row", "hub through which it came, -1 for none", fill=-1)
+    per_post = state(np.bool_, "flag", "paid for posts seconded to streets, not for delivery")
+    posts_filled = state(np.float64, "place_months", "what the seconded staff could have served so far")
     delivered_places = state(np.float64, "places", "delivered this month")
     quality = state(np.float64, "latent", "quality delivered this month")
     quality_verifiable = state(np.float64, "latent", "its verifiable part")
@@ -141,6 +149,8 @@ class Line:
     in_gap: bool = False
     """Expired, still wanted, nothing in force."""
     closed: bool = False
+    split: int = 0
+    """Parts of the project that it is one of, because it was divided to stay below a threshold; 0: whole."""
     rushed: bool = False
     is_grant: bool = False
     """Bought in a contest: it ends with its cycle."""
@@ -158,6 +168,14 @@ class Line:
     """The next purchase needs an approval whatever its value."""
     legal_basis: str = ""
     """Ground of the purchase that is held now, where a rule set is in force."""
+    standard_error: float = 0.0
+    """How far its standard misses what citizens need, latent."""
+    standard_month: int = 0
+    """Month in which its standard was set."""
+    pooled: bool = False
+    """Bought together with other lines: its contract needs luck of its own beside its project's."""
+    funded: bool = False
+    """Paid by the dedicated fund: it ends with its cycle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +198,5 @@ class Signature:
     """What each group of citizens expects of it, where citizens choose."""
     sincere: bool = True
     """Whether it means to keep its promise."""
+    hub: int = -1
+    """Hub through which it comes, -1 for none."""

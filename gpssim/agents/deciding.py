@@ -33,21 +33,22 @@ def next_contract(successor: int, same_provider: bool, luck: float, drop_out: fl
     return successor if successor >= 0 and (same_provider or luck >= drop_out) else -1
 
 
-def applies(manner: Manner, awareness: float, trust: float, embeddedness: float, access: float, toll: float, luck: float) -> bool:
-    """Whether a citizen in need without a place asks for one; ``toll`` is what a fee weighs."""
+def applies(manner: Manner, awareness: float, trust: float, embeddedness: float, access: float, hurdle: float, luck: float) -> bool:
+    """Whether a citizen in need without a place asks for one; ``hurdle``: what a fee and the way there weigh (logit)."""
     return luck < application_probability(
         manner.apply_base,
         manner.apply_awareness * awareness,
         manner.apply_trust * trust,
         manner.apply_embeddedness * embeddedness,
-        manner.apply_hassle * (1.0 - access) + toll,
+        manner.apply_hassle * (1.0 - access) + hurdle,
     )
 
 
-def rank(manner: Manner, group: int, contact: float, waited: int, selection: float, luck: float) -> float:
+def rank(manner: Manner, group: int, target: int, contact: float, waited: int, selection: float, luck: float) -> float:
     """Priority of a citizen for a place; a keyed crumb breaks ties."""
     vulnerable = 0.0 if group == 0 else 1.0
-    return priority(contact, manner.targeting, vulnerable, manner.waiting_priority * waited, selection) + 1e-6 * luck
+    first = priority(contact, manner.targeting, float(target), manner.waiting_priority * waited, selection, vulnerable)
+    return first + 1e-6 * luck
 
 
 class Mood(NamedTuple):

@@ -8,10 +8,12 @@ import numpy as np
 
 from gpssim.rules.needs import onset_probability
 from gpssim.scenario.world import KINDS, World
-from gpssim.streams import Luck
+from gpssim.streams import Luck, combine
 
 BEFORE_TIME = 1_000_000
 """Founding month in the keys of organizations that exist at the start."""
+FOR_THE_CITY = 2_000_000
+"""The same of public institutions."""
 
 
 def pick(shares: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
@@ -28,26 +30,34 @@ def district_shares(world: World, luck: Luck) -> np.ndarray:
 
 def citizen_columns(world: World, luck: Luck) -> dict[str, Any]:
     """Columns of all citizens, sorted by district (rows are the keys of their draws)."""
-    city, people = world.city, world.citizens
+    city = world.city
     n = city.n_citizens
     rows = np.arange(n)
     district = np.sort(pick(district_shares(world, luck), (rows + 0.5) / n)).astype(np.int16)
-    ages = np.array([city.share_children, 1.0 - city.share_children - city.share_elderly, city.share_elderly])
-    age_group = pick(ages, luck.uniforms("age", rows)).astype(np.int8)
-    group = _groups(world, luck, rows, district, age_group)
-    participation = np.clip(people.participation * 2.0 * luck.uniforms("participation", rows), 0.0, 1.0)
+    age_group = ages(world, luck, rows)
+    group = groups(world, luck, rows, district, age_group)
     return {
         "number": rows,
         "district": district,
         "age_group": age_group,
         "group": group,
         "need": _first_needs(world, luck, rows, group),
+        **character(world, luck, rows),
+    }
+
+
+def character(world: World, luck: Luck, numbers: np.ndarray) -> dict[str, Any]:
+    """What citizens think and know when the model first meets them, by the numbers that key their draws."""
+    people, n = world.citizens, numbers.size
+    participation = np.clip(people.participation * 2.0 * luck.uniforms("participation", numbers), 0.0, 1.0)
+    return {
         "satisfaction": np.full(n, 0.5),
-        "trust_government": _spread(people.trust_government, luck.normals("trust in government", rows)),
-        "trust_providers": _spread(people.trust_providers, luck.normals("trust in providers", rows)),
+        "trust_government": _spread(people.trust_government, luck.normals("trust in government", numbers)),
+        "trust_providers": _spread(people.trust_providers, luck.normals("trust in providers", numbers)),
         "aspiration": np.full(n, people.aspiration),
-        "awareness": _spread(people.awareness, luck.normals("awareness", rows)),
+        "awareness": _spread(people.awareness, luck.normals("awareness", numbers)),
         "participation": participation,
+        "inclination": participation.copy(),
     }
 
 
@@ -56,17 +66,24 @@ def _spread(mean: float, normals: np.ndarray) -> np.ndarray:
     return np.clip(mean + 0.15 * normals, 0.01, 0.99)
 
 
-def _groups(world: World, luck: Luck, rows: np.ndarray, district: np.ndarray, age_group: np.ndarray) -> np.ndarray:
-    """Group of each citizen: disabled before elderly before laid off before migrant before ordinary."""
+def ages(world: World, luck: Luck, numbers: np.ndarray) -> np.ndarray:
+    """Age group of each citizen, drawn by the shares of the city."""
+    city = world.city
+    shares = np.array([city.share_children, 1.0 - city.share_children - city.share_elderly, city.share_elderly])
+    return pick(shares, luck.uniforms("age", numbers)).astype(np.int8)
+
+
+def groups(world: World, luck: Luck, numbers: np.ndarray, place: np.ndarray, age_group: np.ndarray) -> np.ndarray:
+    """Group of each citizen: disabled before elderly before laid off before migrant before ordinary; ``place`` keys districts."""
     city = world.city
     places = np.arange(city.n_districts)
 
     def marked(name: str, share: float) -> np.ndarray:
         local = np.minimum(0.95, share * np.exp(city.vulnerable_spread * luck.normals(f"share {name}", places)))
-        return luck.uniforms(name, rows) < local[district]
+        return luck.uniforms(name, numbers) < local[place]
 
     working = age_group == 1
-    group = np.zeros(rows.size, dtype=np.int8)
+    group = np.zeros(numbers.size, dtype=np.int8)
     group[working & marked("migrant", city.share_migrant)] = 3
     group[working & marked("laid off", city.share_laid_off)] = 4
     group[age_group == 2] = 1
@@ -91,23 +108,23 @@ def onset_table(world: World) -> np.ndarray:
 def organization_columns(world: World, luck: Luck, keys: np.ndarray, experienced: bool) -> dict[str, Any]:
     """Columns of organizations by their semantic keys (uint64, shape (n,)); ``experienced`` for those there at the start."""
     p, own = world.organizations, luck.at(0)
-    kind = pick(np.array(p.kind_shares), own.uniforms("kind", keys))
+    kind, kinds = _kinds(world, own, keys), world.sector.kinds
     nonprofit = kind != KINDS.index("company")
     founding_domain = pick(np.array([d.budget_share for d in world.domains]), own.uniforms("founding domain", keys))
     home = pick(district_shares(world, luck), own.uniforms("home", keys))
-    small = np.where(kind == KINDS.index("community_organization"), 0.6, 1.0)
-    staff = p.staff_median * small * np.exp(p.staff_spread * own.normals("staff", keys))
+    staff = p.staff_median * np.array(kinds.staff)[kind] * np.exp(p.staff_spread * own.normals("staff", keys))
     if not experienced:
         staff = np.minimum(staff, 3.0)
-    mission = np.where(nonprofit, p.mission_mean * 2.0 * own.uniforms("mission", keys), 0.0)
+    mission = np.where(nonprofit, p.mission_mean * 2.0 * own.uniforms("mission", keys), 0.0) * np.array(kinds.mission)[kind]
     return {
         "key": keys,
         "alive": True,
         "kind_code": kind.astype(np.int8),
         "nonprofit": nonprofit,
         "founding_domain": founding_domain.astype(np.int16),
+        "home": home.astype(np.int16),
         **_reach(world, own, keys, founding_domain, home),
-        **_abilities(world, own, keys),
+        **_abilities(world, own, keys, (np.array(kinds.cost) * (1.0 - np.array(kinds.volunteers)))[kind]),
         "experience": _first_experience(world, own, keys, founding_domain)
         if experienced
         else _founders_experience(world, keys, founding_domain),
@@ -141,8 +158,20 @@ def _reach(world: World, own: Luck, keys: np.ndarray, founding_domain: np.ndarra
     return {"serves_domain": domains, "serves_district": districts, "embeddedness": roots}
 
 
-def _abilities(world: World, own: Luck, keys: np.ndarray) -> dict[str, Any]:
-    """Ability in two tasks and log cost, jointly normal."""
+def _kinds(world: World, own: Luck, keys: np.ndarray) -> np.ndarray:
+    """Kinds drawn by their shares; public institutions are known by their keys."""
+    kind = pick(np.array(world.organizations.kind_shares), own.uniforms("kind", keys))
+    return np.where(np.isin(keys, institution_keys(world)), KINDS.index("public_institution"), kind)
+
+
+def institution_keys(world: World) -> np.ndarray:
+    """Keys of the public institutions that the world asks for, uint64."""
+    number = {"none": 0, "city": 1, "purchaser": n_purchasers(world)}[world.sector.institutions.provide]
+    return np.array([combine(FOR_THE_CITY, k) for k in range(number)], dtype=np.uint64)
+
+
+def _abilities(world: World, own: Luck, keys: np.ndarray, cost_of_kind: np.ndarray) -> dict[str, Any]:
+    """Ability in two tasks and log cost, jointly normal; cost moved by kind."""
     p = world.organizations
     first, second, third = (own.normals(name, keys) for name in ("ability", "ability other", "cost"))
     r, c = p.ability_tasks_correlation, p.ability_cost_correlation
@@ -155,7 +184,7 @@ def _abilities(world: World, own: Luck, keys: np.ndarray) -> dict[str, Any]:
         "first_verifiable": a1,
         "first_nonverifiable": a2,
         "delivered_quality": 0.5 * (a1 + a2),
-        "cost_type": np.exp(log_cost),
+        "cost_type": np.exp(log_cost) * cost_of_kind,
     }
 
 

@@ -84,7 +84,9 @@ class People(NamedTuple):
 
     first_row: np.ndarray
     number: np.ndarray
+    present: np.ndarray
     group: np.ndarray
+    target: np.ndarray
     awareness: np.ndarray
     trust_government: np.ndarray
     trust_providers: np.ndarray
@@ -107,11 +109,13 @@ class Supply(NamedTuple):
     quality: np.ndarray
     by_choice: np.ndarray
     per_unit: np.ndarray
+    reluctance: np.ndarray
     utility: np.ndarray
     key: np.ndarray
     cell_first: np.ndarray
     cell_contracts: np.ndarray
     embeddedness: np.ndarray
+    travel: np.ndarray
     eligible: np.ndarray
     word_of_mouth: np.ndarray
     toll: np.ndarray
@@ -119,9 +123,11 @@ class Supply(NamedTuple):
 
 def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndarray, cells: np.ndarray) -> None:
     """Needs end and arise. ``onset`` has shape (domains, groups), ``ending`` (domains,); ``cells`` counts both."""
-    first_row, number, groups, need = people.first_row, people.number, people.group, people.need
+    first_row, number, groups, need, present = people.first_row, people.number, people.group, people.need, people.present
     for district in range(first_row.shape[0] - 1):
         for i in range(first_row[district], first_row[district + 1]):
+            if not present[i]:
+                continue
             group = groups[i]
             for d in range(ending.shape[0]):
                 if need[i, d]:
@@ -141,12 +147,13 @@ def ranks(
     people: People, words: Words, manner: Manner, access: np.ndarray, rows: np.ndarray, d: int, selection: float
 ) -> np.ndarray:
     """Priority of each of some citizens."""
-    number, groups, awareness, waited = people.number, people.group, people.awareness, people.waited
+    number, groups, awareness, waited, target = people.number, people.group, people.awareness, people.waited, people.target
     found = np.empty(rows.shape[0])
     for k in range(rows.shape[0]):
         i = rows[k]
         contact = awareness[i] * access[groups[i]]
-        found[k] = rank(manner, groups[i], contact, waited[i, d], selection, draw(words.place, number[i], d))
+        luck = draw(words.place, number[i], d)
+        found[k] = rank(manner, groups[i], target[i], contact, waited[i, d], selection, luck)
     return found
 
 
@@ -193,8 +200,8 @@ def seek(
 ) -> None:
     """Clients keep or lose their place, others decide whether to ask, the ineligible may not; ``free`` loses the places kept."""
     number, need, contract, applied, groups = people.number, people.need, people.contract, people.applied, people.group
-    awareness, trust, roots = people.awareness, people.trust_providers, supply.embeddedness[district]
-    toll = supply.toll[district]
+    awareness, trust = people.awareness, people.trust_providers
+    roots, travel, toll = supply.embeddedness[district], supply.travel[district], supply.toll[district]
     for i in range(people.first_row[district], people.first_row[district + 1]):
         group = groups[i]
         for d in range(need.shape[1]):
@@ -214,7 +221,8 @@ def seek(
                 applied[i, d] = 0
             elif not applied[i, d]:
                 luck = draw(words.applying, number[i], d)
-                applied[i, d] = applies(manner, awareness[i], trust[i], roots[d], access[group], toll[d, group], luck)
+                hurdle = toll[d, group] + travel[d]
+                applied[i, d] = applies(manner, awareness[i], trust[i], roots[d], access[group], hurdle, luck)
 
 
 def shed(
@@ -260,7 +268,7 @@ def fill_cell(
         room += max(0, free[c])
         short += max(0, -free[c])
         if supply.per_unit[c]:
-            selection = manner.vulnerable_cost
+            selection = max(selection, manner.vulnerable_cost * supply.reluctance[c])
     if short > 0:
         shed(people, words, manner, access, free, district, d, cells)
     if room > 0:

@@ -9,7 +9,10 @@ import numpy as np
 from gpssim.errors import ConservationError
 from gpssim.units import to_fen
 
-CITIZENS: Final = -1
+CITIZENS: Final = -2
+"""Those who use services, where they pay for them."""
+FUND: Final = -1
+"""The dedicated fund 福彩公益金."""
 TREASURY: Final = 0
 OUTSIDE: Final = 1
 PURCHASER: Final = 2
@@ -18,6 +21,8 @@ ORGANIZATION: Final = 1_000_000
 KINDS: Final = (
     "appropriation", "lapse", "payment", "final_payment", "grant", "procedure", "delivery", "overhead", "arrears", "hiring",
     "offer", "setup", "donation", "opening", "closing", "fine", "bond", "user_fee", "bid_bond", "late_interest",
+    "fund_income", "fund", "fund_return", "goods",
+    "tax", "subsidy", "fee", "foundation_grant", "dividend", "incubation", "hub_overhead",
 )  # fmt: skip
 
 
@@ -32,12 +37,10 @@ def organization_account(row: int) -> int:
 
 
 def account_name(code: int) -> str:
-    """``citizens``, ``treasury``, ``outside``, ``purchaser/3``, ``organization/17``."""
-    if code == CITIZENS:
-        return "citizens"
+    """``citizens``, ``fund``, ``treasury``, ``outside``, ``purchaser/3``, ``organization/17``."""
     if code >= ORGANIZATION:
         return f"organization/{code - ORGANIZATION}"
-    return ("treasury", "outside")[code] if code < PURCHASER else f"purchaser/{code - PURCHASER}"
+    return ("citizens", "fund", "treasury", "outside")[code - CITIZENS] if code < PURCHASER else f"purchaser/{code - PURCHASER}"
 
 
 class Ledger:
@@ -51,14 +54,17 @@ class Ledger:
         self.treasury = 0
         self.outside = 0
         self.citizens = 0
+        self.fund = 0
         self._blocks: list[tuple[int, int, Any, Any, Any]] = []
         """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many."""
+        self._stated, self._read = np.zeros(0, dtype=np.int64), 0
+        """Balances of organizations as booked, and how many blocks they contain."""
 
     def copy(self) -> Ledger:
         """The same books, to be written on apart from these (what is booked is never changed)."""
         twin = Ledger()
-        twin.treasury, twin.outside, twin.citizens = self.treasury, self.outside, self.citizens
-        twin._blocks = list(self._blocks)
+        twin.treasury, twin.outside, twin.citizens, twin.fund = self.treasury, self.outside, self.citizens, self.fund
+        twin._blocks, twin._stated, twin._read = list(self._blocks), self._stated.copy(), self._read
         return twin
 
     def book(self, month: int, kind: str, source: int, target: int, yuan: float, books: Books) -> int:
@@ -101,6 +107,8 @@ class Ledger:
             self.treasury += fen
         elif account == CITIZENS:
             self.citizens += fen
+        elif account == FUND:
+            self.fund += fen
         else:
             self.outside += fen
 
@@ -118,11 +126,26 @@ class Ledger:
             "fen": np.concatenate([np.atleast_1d(b[4]) for b in self._blocks]),
         }
 
+    def statement(self, n: int) -> np.ndarray:
+        """What each of ``n`` organizations received less what it paid since the start, from the rows booked, fen."""
+        stated = np.zeros(n, dtype=np.int64)
+        stated[: self._stated.size] = self._stated
+        for _, _, source, target, fen in self._blocks[self._read :]:
+            for accounts, sign in ((source, -1), (target, 1)):
+                codes, amounts = np.broadcast_arrays(np.asarray(accounts), np.asarray(fen))
+                own = codes >= ORGANIZATION
+                np.add.at(stated, codes[own] - ORGANIZATION, sign * amounts[own])
+        self._stated, self._read = stated, len(self._blocks)
+        return stated.copy()
+
     def check(self, books: Books) -> None:
-        """Raise :class:`ConservationError` unless all balances sum to zero: money only moves."""
-        total = self.treasury + self.outside + self.citizens + int(books.cash.sum()) + int(books.accounts.sum())
+        """Raise :class:`ConservationError` unless all balances sum to zero, money only moves, and each statement is its cash."""
+        total = self.treasury + self.outside + self.citizens + self.fund + int(books.cash.sum()) + int(books.accounts.sum())
         if total:
             raise ConservationError(f"money is not conserved: the balances sum to {total} fen instead of 0")
+        wrong = np.flatnonzero(self.statement(books.cash.size) != books.cash)
+        if wrong.size:
+            raise ConservationError(f"organization {int(wrong[0])} holds other cash than it received less what it paid")
 
 
 def _refuse_negative(kind: str, fen: int) -> None:

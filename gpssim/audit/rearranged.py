@@ -89,6 +89,7 @@ def move_districts(model: Rearranged) -> None:
     model.district_number = order
     citizens: Any = model.citizens
     citizens.columns["district"][:] = np.argsort(order)[citizens.district]
+    model.enterprises["district"][:] = np.argsort(order)[model.enterprises.district]
 
 
 def move_citizens(model: Rearranged) -> None:

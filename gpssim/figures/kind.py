@@ -30,12 +30,14 @@ class FigureKind:
     """Results to the table of plotted numbers: everything that is drawn, nothing else."""
     plot: Callable[[pd.DataFrame, Language], Figure]
     """That table to a figure: no statistics, no files."""
-    needs: Literal["policies", "corners"] = "policies"
-    """What a study must hold for it: policies to compare, or the corners of a decomposition."""
+    needs: Literal["policies", "corners", "steps"] = "policies"
+    """What a study must hold for it: policies to compare, corners of a decomposition, or projects taken step by step."""
 
     def fits(self, results: Results) -> bool:
         """Whether the results are of the kind that the figure shows."""
-        return (self.needs == "corners") == ("corners" in results.manifest)
+        if (self.needs == "corners") != ("corners" in results.manifest):
+            return False
+        return self.needs != "steps" or ("steps" in results.names() and any(len(b) for b in results.batches("steps", ["step"])))
 
     def draw(self, results: Results, language: str = "en") -> tuple[Figure, pd.DataFrame]:
         """The figure and the table of what it shows.

@@ -25,6 +25,11 @@ SHADE: Final = "#f0f0f0"
 CASCADE: Final = {"served": "#4d4d4d", "queued": "#9e9e9e", "deterred": "#E69F00", "unaware": "#F7D488", "ineligible": "#eeeeee"}
 """Stages on the way to a service: dark where people arrive, warm where they never ask; apart in lightness, too."""
 
+STAGE_COLORS: Final = {
+    "design": "#2b2b2b", "cost": "#5c5c5c", "review": "#8c8c8c", "wait": "#eeeeee", "purchase": "#E69F00", "accept": "#F7D488",
+}  # fmt: skip
+"""Stages of a project: grey inside the government, pale where it waits, warm where the market and the users take part."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:

@@ -83,6 +83,23 @@ WORDS: Final = {
         ),
         "b：当年签订的合同金额，对街道与领域取平均。c、d：切换后签订的合同金额，涵盖此后存在过的全部社会组织。",
     ),
+    # nominal and effective competition
+    "offers_per_purchase": ("Valid offers per purchase", "每次采购的有效投标数"),
+    "irregular_awards": ("Irregular awards", "违规授予"),
+    "flags": ("What red flags show", "风险信号的准确度"),
+    "offers": ("offers", "投标数"),
+    "nominal": ("all valid offers", "全部有效投标"),
+    "effective": ("meant to win", "实质竞争"),
+    "hit": ("violations flagged", "违规被标记"),
+    "alarm": ("lawful purchases flagged", "合规被误报"),
+    "of_purchases": ("share of purchases", "占采购的比例"),
+    "competition_note": (
+        (
+            "a: filled, all valid offers; open, those not brought along to lose. b: awards without a lawful basis, a year. "
+            "c: filled, purchases with a violation that an observer would suspect; open, lawful ones that look suspicious."
+        ),
+        "a：实心为全部有效投标，空心为不含陪标者。b：各年无合法依据的授予。c：实心为被标记的违规采购，空心为被误报的合规采购。",
+    ),
     # capacity growth
     "ability": ("ability (latent scale)", "能力（潜在量表）"),
     "capacity": ("capacity (places a month)", "容量（每月名额）"),
@@ -105,6 +122,16 @@ WORDS: Final = {
     "deterred": ("aware, not applied", "知晓但未申请"),
     "unaware": ("unaware", "不知晓"),
     "ineligible": ("not eligible", "不符合资格"),
+    # exclusion cascade
+    "stage_in_need": ("in need", "有需要"),
+    "stage_eligible": ("eligible", "符合资格"),
+    "stage_aware": ("aware", "知晓"),
+    "stage_applying": ("applied", "已申请"),
+    "stage_reached": ("served", "已获服务"),
+    "cascade_note": (
+        "Each line falls from all who are in need to those served; what it loses in a step is lost there for the month.",
+        "每条线由全部有需要者降至获得服务者；每一步的下降即当月在该步流失者。",
+    ),
     # loss waterfall
     "waterfall_axis": ("{outcome} ({unit})", "{outcome}（{unit}）"),
     "waterfall_note": (
@@ -118,6 +145,29 @@ WORDS: Final = {
         ),
     ),
     "left_out": ("{n} replications left out: a run failed.", "{n}次重复因运行失败未计入。"),
+    # six steps
+    "stages": ("From design to last payment", "从设计到付清尾款"),
+    "stopped_at": ("What stops projects", "项目在何处受阻"),
+    "months": ("months", "月"),
+    "of_that_step": ("share of what came to the step", "占进入该步骤者的比例"),
+    "no_steps": ("no steps recorded", "未记录步骤"),
+    "stage_design": ("design", "设计项目"),
+    "stage_cost": ("costing", "测算费用"),
+    "stage_review": ("review", "审核项目"),
+    "stage_wait": ("waiting to be put out", "等待发布"),
+    "stage_purchase": ("purchase to service", "组织购买至服务开始"),
+    "stage_accept": ("acceptance to last payment", "验收至付清尾款"),
+    "step_review": ("review", "审核"),
+    "step_purchase": ("purchase", "购买"),
+    "step_sign": ("signing", "签约"),
+    "step_accept": ("acceptance", "验收"),
+    "steps_note": (
+        (
+            "a: means over projects designed since the switch that got so far; designs sent back count every round. b: review of "
+            "designs, purchase of projects put out, signing of awards, acceptance of contracts."
+        ),
+        "a：切换后设计并走到该步的项目均值，退回重做的各轮均计入。b：审核占设计项目、购买占已发布项目、签约占成交、验收占合同的比例。",
+    ),
     # promise, delivery, experience
     "quality_all": ("All services", "全部服务"),
     "quality_domain": ("By service domain", "按服务领域"),
@@ -150,6 +200,7 @@ NAMES: Final = {
     "in_house": ("in-house", "政府直接提供"),
     "lottery": ("lottery", "随机分配"),
     "status_quo": ("status quo", "现状"),
+    "everybody": ("everybody", "全体居民"),
     "ordinary": ("other residents", "其他居民"),
     "elderly": ("elderly", "老年人"),
     "disabled": ("disabled", "残疾人"),
@@ -171,6 +222,16 @@ NAMES: Final = {
     "counselling": ("counselling", "心理"),
     "domestic_service": ("domestic service", "家政"),
     "employment": ("employment", "就业"),
+    "not_in_budget": ("not in the budget", "未列入预算"),
+    "not_in_catalogue": ("not in the catalogue", "不在目录内"),
+    "reluctance": ("officials' reluctance", "官员不愿购买"),
+    "returned_too_often": ("sent back too often", "多次退回"),
+    "no_bids": ("no offers", "无人响应"),
+    "below_funding_line": ("below the funding line", "低于资助线"),
+    "too_few_bids": ("too few offers", "响应者不足"),
+    "winner_withdrew": ("winner withdrew", "成交者退出"),
+    "winner_gone": ("winner gone or debarred", "成交者已不存在或被禁止"),
+    "shortfall": ("short of the promise", "未达承诺"),
     "service": ("Service", "服务"),
     "money": ("Money", "资金"),
     "competition": ("Competition", "竞争"),
@@ -186,6 +247,7 @@ UNITS: Final = {
     "correlation": "相关系数",
     "index": "指数",
     "index (0-1)": "指数（0–1）",
+    "inspections per district and year": "次/片区·年",
     "latent": "潜在量表",
     "latent (root mean square)": "潜在量表（均方根）",
     "log (root mean square)": "对数（均方根）",

@@ -76,6 +76,8 @@ class ContractTerms:
     """Chance that a contract ends before its term through nobody's fault, per month, in [0, 1]."""
     unpaid: float = 0.0
     """Part of a place's work and cost that volunteers take over without pay, in [0, 1)."""
+    per_post: bool = False
+    """Whether posts seconded to streets are paid, whatever they deliver."""
     fee: float = 0.0
     """What a user pays for a place a month, yuan, part of the price: the purchaser pays the rest; >= 0."""
     exemption: float = 0.0

@@ -236,4 +236,5 @@ def standard_terms(project: Project, levers: Levers) -> ContractTerms:
         retention=levers.retention,
         retention_months=levers.retention_months,
         late_interest=levers.late_interest,
+        per_post=levers.per_post,
     )

@@ -18,7 +18,9 @@ from gpssim.scenario.policy import Levers
 from gpssim.scenario.world import KINDS
 from gpssim.units import lead_months
 
-NONPROFIT = tuple(word for word in KINDS if word != "company")
+NONPROFIT = tuple(word for word in KINDS if word not in ("company", "public_institution"))
+ASSOCIATIONS = ("association", "industry_association")
+"""Functions are handed over to associations of both sorts 社会团体、行业协会."""
 
 
 @plugin
@@ -42,9 +44,15 @@ class DirectGrant(Mechanism):
     formula: Literal["per_bed", "per_case", "lump"] = param(
         "per_bed", "rule", "what the grant follows: places, units delivered, or nothing", "subsidies per bed and per case, MEMORY"
     )
-    recipients: Literal["nonprofits", "social_service_agency", "association", "community_organization", "company", "everybody"] = (
-        param("nonprofits", "kind", "whom the grant is for", "民办非企业单位 and associations, MEMORY")
-    )
+    recipients: Literal[
+        "nonprofits",
+        "social_service_agency",
+        "association",
+        "community_organization",
+        "company",
+        "industry_association",
+        "everybody",
+    ] = param("nonprofits", "kind", "whom the grant is for", "民办非企业单位 and associations, MEMORY")
     rate: float = share(0.95, "grant for a place a month as a share of the ceiling", "assumption, range 0.8-1", swept=(0.8, 1.0))
     lump: float = param(
         50_000.0, "yuan", "lump: sum for one organization and term", "assumption, range 20,000-200,000", ge=1.0, le=1.0e8
@@ -62,7 +70,7 @@ class DirectGrant(Mechanism):
 
     @property
     def offered_by(self) -> tuple[str, ...]:
-        return {"nonprofits": NONPROFIT, "everybody": KINDS}.get(self.recipients, (self.recipients,))
+        return {"nonprofits": NONPROFIT, "everybody": KINDS, "association": ASSOCIATIONS}.get(self.recipients, (self.recipients,))
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
         public = purchase.view.public

@@ -14,6 +14,7 @@ from gpssim.mechanisms.screening import no_award_reason
 from gpssim.plugins import plugin
 from gpssim.scenario.fields import param, share
 from gpssim.scenario.policy import Levers
+from gpssim.scenario.world import KINDS
 from gpssim.units import lead_months
 
 
@@ -26,14 +27,18 @@ class InHouse(Mechanism):
     that nobody gains by cutting cost; only part of what good work earns reaches those who do it. Its posts are capped: it
     serves at most part of the places, the others stay unserved.
 
-    Simplified: institutions are organizations of the register that also offer elsewhere; money is set aside for overruns of a
-    fifth. Source: Hart, Shleifer & Vishny 1997 (residual claim); Kornai 1986 (soft budget); staffing quotas 编制: assumption.
+    Where the world has public institutions 事业单位 (``world.sector.institutions``), only they serve, up to their posts; otherwise
+    an organization of the register stands in. Simplified: money is set aside for overruns of a fifth. Source: Hart, Shleifer &
+    Vishny 1997 (residual claim); Kornai 1986 (soft budget); staffing quotas 编制: assumption.
     """
 
     name: ClassVar[str] = "in_house"
     label: ClassVar[str] = "in-house provision"
     label_zh: ClassVar[str] = "政府直接提供"
     source: ClassVar[str] = "Hart, Shleifer & Vishny 1997; Kornai 1986; Measures of 2020 art. 10 (own duties)"
+
+    employs: ClassVar[bool] = True
+    """Who works here is employed: public institutions that may not offer in purchases serve all the same."""
 
     staffing_cap: float = param(
         0.8,
@@ -64,9 +69,10 @@ class InHouse(Mechanism):
     )
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
-        """Whoever serves the line now, otherwise the oldest who can."""
+        """Whoever serves the line now, otherwise the oldest who can; public institutions alone where the city has any."""
         public = purchase.view.public
-        capable = np.flatnonzero(public.capable)
+        institution = public.of_kind((KINDS.index("public_institution"),))
+        capable = np.flatnonzero(public.capable & (institution | ~institution.any()))
         if purchase.project.incumbent in capable:
             return (purchase.project.incumbent,)
         lots = purchase.luck.uniforms("institution", purchase.keys(capable))

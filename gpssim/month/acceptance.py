@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gpssim.information.reputation.star_rating import StarRating
-from gpssim.month import banning, believing, incentives, sanctions
+from gpssim.month import banning, believing, evaluating, incentives, officials, participating, passing_on, sanctions, steps
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -25,6 +25,8 @@ def accept(model: PublicServiceMarket) -> None:
         deduct(model, rows)
         incentives.settle(model, rows)
         sanctions.audit(model, rows)
+        passing_on.find_out(model, rows)
+        steps.accept(model, rows)
         publish(model, rows[~c.bridge[rows]])
     rate(model)
 
@@ -35,9 +37,15 @@ def find(model: PublicServiceMarket, rows: np.ndarray) -> None:
     delivered = np.maximum(c.delivered[rows], 1e-9)
     truth, verifiable = c.quality_sum[rows] / delivered, c.verifiable_sum[rows] / delivered
     clients = c.n_heard[rows]
-    voice = np.divide(c.experience_sum[rows], clients, out=truth.copy(), where=clients > 0) + info.nominated_bias
+    heard = np.divide(c.experience_sum[rows], clients, out=truth.copy(), where=clients > 0)
+    voice = heard + participating.nominated_bias(model)
     error = info.acceptance_noise * model.luck.normals("acceptance", c.luck[rows])
-    found = (1.0 - info.acceptance_voice) * verifiable + info.acceptance_voice * voice + error
+    weight = participating.users_weight(model)
+    found = (1.0 - weight) * verifiable + weight * voice + error
+    third = evaluating.chosen(model, rows)
+    if third.any():
+        seen = (1.0 - weight) * verifiable + weight * heard
+        found[third] = evaluating.evaluate(model, rows[third], seen[third])
     nothing = c.delivered[rows] <= 0
     c["found"][rows] = np.where(nothing, -5.0, found)
     c["reported"][rows] = truth + report_bias(model, rows)
@@ -75,7 +83,7 @@ def publish(model: PublicServiceMarket, rows: np.ndarray) -> None:
     for row, open_to_all in zip(rows, published, strict=True):
         told = np.full(len(model.purchasers), bool(open_to_all))
         told[int(c.purchaser[row])] = True
-        believing.tell(model, int(row), told)
+        believing.tell(model, int(row), officials.told_of(model, c.luck[row], told))
         if open_to_all:
             believing.publish(model, int(row))
             model.organizations["published_last"][c.organization[row]] = model.month

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.agents.ledger import TREASURY, purchaser_account
-from gpssim.month import charging
+from gpssim.agents.ledger import OUTSIDE, TREASURY, purchaser_account
+from gpssim.month import charging, fund
 from gpssim.month.calendar import fiscal_year, month_of_year
+from gpssim.scenario.budgets import path_of
 from gpssim.units import MONTHS_PER_YEAR, to_fen
 
 if TYPE_CHECKING:
+    from gpssim.agents.contracts import Line
     from gpssim.model import PublicServiceMarket
 
 
@@ -24,12 +26,31 @@ def open_year(model: PublicServiceMarket) -> None:
     unspent = np.maximum(0.0, p.appropriation + p.carried - p.committed - saved)
     model.purchasers["carried"][:] = unspent if _carries(model) else 0.0
     return_unspent(model)
-    growth = (1.0 + model.world.purchasers.appropriation_growth) ** fiscal_year(model)
     by_volume = model.policy_state.levers.closure == "volume"
-    p["appropriation"][:] = model.appropriations * growth
+    p["appropriation"][:] = model.appropriations * growth(model)
     p["committed"][:] = 0.0
+    fund.close_year(model)
     if not by_volume:
         receive(model, p.appropriation)
+        buy_goods(model)
+        fund.open_year(model)
+
+
+def growth(model: PublicServiceMarket) -> float:
+    """The year's appropriation in appropriations of the year of the switch: usual growth, and the policy's path."""
+    year, path = fiscal_year(model), path_of(model.policy_state.levers.budget_path)
+    usual = (1.0 + model.world.purchasers.appropriation_growth) ** year
+    return usual if year < 0 or not path else float(usual * path[min(year, len(path) - 1)])
+
+
+def buy_goods(model: PublicServiceMarket) -> None:
+    """Part of the appropriation goes into goods: it is paid at once and buys no services."""
+    share, p = model.policy_state.levers.goods_share, model.purchasers
+    if share <= 0.0:
+        return
+    for row, yuan in enumerate(share * p.appropriation.sum(axis=1)):
+        model.ledger.book(model.month, "goods", purchaser_account(row), OUTSIDE, float(yuan), model.books)
+    p["appropriation"][:] *= 1.0 - share
 
 
 def _carries(model: PublicServiceMarket) -> bool:
@@ -61,6 +82,7 @@ def return_unspent(model: PublicServiceMarket) -> None:
     kept = outstanding_fen(model) + np.array([to_fen(float(x)) for x in p.carried.sum(axis=1)])
     for row, free in enumerate(p.account_fen - kept):
         if free > 0:
+            free -= fund.give_back(model, row, int(free))
             model.flows["lapsed"][row] += free / 100.0 * _split(model, row)
             model.ledger.transfer(model.month, "lapse", purchaser_account(row), TREASURY, int(free), model.books)
 
@@ -83,11 +105,25 @@ def free_money(model: PublicServiceMarket, purchaser: int, domain: int) -> float
     )
 
 
-def commit(model: PublicServiceMarket, purchaser: int, domain: int, yuan: float) -> None:
+def free_for(model: PublicServiceMarket, line: Line) -> float:
+    """What may still be committed for a line this year, yuan: of the dedicated fund where that pays it."""
+    if not line.funded:
+        return free_money(model, line.purchaser, line.domain)
+    p, cell = model.purchasers, (line.purchaser, line.domain)
+    return float(p.fund[cell] - p.fund_committed[cell] - p.fund_reserved[cell])
+
+
+def reserve(model: PublicServiceMarket, line: Line, yuan: float) -> None:
+    """Reserve the value of an award until it is signed (negative: it is, or lapses)."""
+    model.purchasers["fund_reserved" if line.funded else "reserved"][line.purchaser, line.domain] += yuan
+
+
+def commit(model: PublicServiceMarket, line: Line, yuan: float) -> None:
     """Commit the value of a contract that is signed now."""
-    model.purchasers["committed"][purchaser, domain] += yuan
-    model.flows["committed"][purchaser, domain] += yuan
+    cell = (line.purchaser, line.domain)
+    model.purchasers["fund_committed" if line.funded else "committed"][cell] += yuan
+    model.flows["committed"][cell] += yuan
     if model.policy_state.levers.closure == "volume":
         amount = np.zeros_like(model.appropriations)
-        amount[purchaser, domain] = yuan
+        amount[cell] = yuan
         receive(model, amount)

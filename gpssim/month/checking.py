@@ -18,8 +18,31 @@ def check(model: PublicServiceMarket) -> None:
     model.ledger.check(model.books)
     check_public_money(model)
     check_people(model)
+    if model.world.society.population.moves:
+        check_population(model)
     check_places(model)
     check_organizations(model)
+    check_enterprises(model)
+
+
+def check_population(model: PublicServiceMarket) -> None:
+    """Who lives in the city is who lived there, with who came and without who left; nobody who left needs or holds anything."""
+    c, living = model.citizens.columns, int(model.group_sizes.sum())
+    here = int(c.present.sum())
+    _require(here == living, f"month {model.month}: {here} citizens, {living} counted")
+    gone = c.present == 0
+    _require(not (c.need[gone].any() or (c.contract[gone] >= 0).any()), f"month {model.month}: somebody who left needs something")
+    numbers = c.number[~gone]
+    _require(np.unique(numbers).size == numbers.size, f"month {model.month}: two citizens share a number")
+
+
+def check_enterprises(model: PublicServiceMarket) -> None:
+    """What enterprises got is what associations gave them, out of what they delivered."""
+    c, e = model.contracts, model.enterprises
+    given, served = float(c.enterprise_places.sum()), float(e.served.sum())
+    _require(given == served, f"month {model.month}: {given:.0f} places for {served:.0f} enterprises")
+    over = (c.enterprise_places > c.delivered_places) & c.active
+    _require(not over.any(), f"month {model.month}: an association gave enterprises more than it delivered")
 
 
 def _require(holds: bool, message: str) -> None:
@@ -66,10 +89,9 @@ def check_places(model: PublicServiceMarket) -> None:
 
 def capacities_at_service(model: PublicServiceMarket) -> np.ndarray:
     """Places at the time of service: as now, for contracts that were still in force then."""
-    units = np.floor(
-        model.contracts.delivered_places / model.world.residents_per_citizen
-        + model.luck.uniforms("rounding", model.contracts.project)
-    )
+    c = model.contracts
+    luck = model.luck.uniforms("rounding", c.project)
+    units = np.floor((c.delivered_places - c.enterprise_places) / model.world.residents_per_citizen + luck)
     return np.maximum(units, 0)
 
 

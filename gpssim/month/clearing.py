@@ -123,6 +123,8 @@ def bought_this_year(model: PublicServiceMarket, line: Line) -> float:
 
 def basis(model: PublicServiceMarket, held: Held, award: Award) -> str:
     """The ground of an award: as the rules in force have it, else as the mechanism says; approved after repeated failure."""
+    if award.legal_basis == "irregular":
+        return award.legal_basis
     if model.rules is None:
         approved = held.project.attempt > model.policy_state.levers.retenders
         return "non_tender_approved" if approved else award.legal_basis

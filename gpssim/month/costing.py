@@ -11,9 +11,13 @@ from gpssim import registry
 from gpssim.agents.contracts import Line
 from gpssim.market import Procedure, Project
 from gpssim.mechanisms.base import Mechanism
+from gpssim.month import taxing
+from gpssim.month.kinds import offering
+from gpssim.month.officials import left_of
 from gpssim.rules.effort import effort_cost, quality_effort, social_rewards
 from gpssim.rules.estimating import shared_cost
 from gpssim.rules.learning import exponent, unit_cost
+from gpssim.rules.process import biased, months_of
 from gpssim.rules.purchasing import ceiling
 
 if TYPE_CHECKING:
@@ -56,7 +60,11 @@ def procedure(model: PublicServiceMarket, mechanism: Mechanism, project: Project
     usual, frictions = mechanism.procedure(project, n_offers), model.frictions
     if not frictions.transaction_cost:
         usual = replace(usual, official_hours=0.0, cost=0.0, bidder_hours=0.0)
-    return usual if frictions.delay else replace(usual, lead_months=0)
+    if not frictions.delay:
+        return replace(usual, lead_months=0)
+    steps = model.world.process
+    longer = months_of(steps.purchase_days + steps.signing_days)
+    return replace(usual, lead_months=usual.lead_months + longer) if longer else usual
 
 
 def agreed_effort(model: PublicServiceMarket, domain: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -117,13 +125,13 @@ def surveyed_cost(model: PublicServiceMarket, domain: int) -> float:
 def survey_costs(model: PublicServiceMarket, domain: int) -> float:
     """The survey itself."""
     o, c = model.organizations, model.contracts
-    rows = np.flatnonzero(o.alive & o.serves_domain[:, domain])
+    rows = np.flatnonzero(o.alive & o.serves_domain[:, domain] & offering(model))
     base = model.world.domains[domain].unit_cost
     if rows.size == 0:
         return base
     home = o.embeddedness[rows].argmax(axis=1)
     weights = 1.0 + o.experience[rows, domain]
-    cost = float(np.average(unit_costs(model, rows, domain, home), weights=weights))
+    cost = float(np.average(taxing.raised(model, unit_costs(model, rows, domain, home), rows), weights=weights))
     if not model.frictions.moral_hazard:
         e1, e2 = agreed_effort(model, np.array([domain]))
         p = model.world.organizations
@@ -151,6 +159,23 @@ def ceiling_of(model: PublicServiceMarket, line: Line, project: int) -> float:
     last = line.last_price
     if np.isnan(last):
         last = model.prices.last_paid.get((line.purchaser, line.domain), float("nan"))
-    noise = float(model.purchasers.ceiling_noise[line.purchaser]) * (1.0 + (p.rush_error if line.rushed else 0.0))
+    noise = costing_noise(model, line.purchaser, line.rushed)
     normal = model.luck.normal("ceiling", project, line.attempt)
-    return ceiling(surveyed_cost(model, line.domain), last, p.ceiling_margin, p.ceiling_ratchet, noise, normal)
+    found = ceiling(surveyed_cost(model, line.domain), last, p.ceiling_margin, p.ceiling_ratchet, noise, normal)
+    bias = model.world.process.cost_bias
+    return biased(found, bias, model.policy_state.levers.checks) if bias else found
+
+
+def costing_noise(model: PublicServiceMarket, purchaser: int, rushed: bool) -> float:
+    """Error of a purchaser's ceilings: its own, larger in the rush, and that of the step as far as finance does not check it."""
+    own = float(model.purchasers.ceiling_noise[purchaser])
+    extra = model.world.process.cost_error
+    if extra > 0.0:
+        own = float(np.hypot(own, extra * (1.0 - model.policy_state.levers.checks)))
+    return left_of(model, own) * (1.0 + (model.world.purchasers.rush_error if rushed else 0.0))
+
+
+def costing_error(model: PublicServiceMarket, purchaser: int, project: int, rushed: bool) -> float:
+    """Error of a first ceiling, relative to what it should be: noise and bias."""
+    noise = costing_noise(model, purchaser, rushed) * model.luck.normal("ceiling", project, 0)
+    return biased(max(0.1, 1.0 + noise), model.world.process.cost_bias, model.policy_state.levers.checks) - 1.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr
 
-from gpssim.month import charging, costing, equipping, incentives, sanctions
+from gpssim.month import capture, charging, costing, equipping, incentives, participating, sanctions
 from gpssim.rules import effort
 from gpssim.rules.career import reputation_reward
 from gpssim.units import MONTHS_PER_YEAR
@@ -27,7 +27,7 @@ def workload(model: PublicServiceMarket) -> np.ndarray:
 
 def load(model: PublicServiceMarket) -> np.ndarray:
     """Work over capacity of each organization."""
-    return workload(model) / np.maximum(model.organizations.staff, 0.1)
+    return workload(model) / np.maximum(capture.working_staff(model), 0.1)
 
 
 def deliver(model: PublicServiceMarket) -> None:
@@ -67,7 +67,7 @@ def choose_effort(model: PublicServiceMarket, rows: np.ndarray) -> None:
     spread = np.hypot(info.acceptance_noise, p.delivery_noise) + 1e-9
     unit = np.array([d.unit_cost for d in model.world.domains])[c.domain[rows]]
     beta = c.penalty_rate[rows] * charging.public_price(model, rows) / unit * ndtr(gap / spread)
-    weight = info.acceptance_voice
+    weight = participating.users_weight(model)
     beta = c.residual_claim[rows] * (beta + incentives.marginal(model, rows, unit, gap / spread, spread))
     b1 = b1 + beta * ((1.0 - weight) + weight * nu)
     b2 = b2 + beta * weight * (1.0 - nu)
@@ -87,7 +87,7 @@ def career_rewards(model: PublicServiceMarket, rows: np.ndarray) -> tuple[np.nda
     precision = np.where(
         own, 12.0 * (inspections + heard), model.policy_state.levers.disclosure / max(info.acceptance_noise, 1e-3) ** 2
     )
-    voice = np.where(own, heard / (inspections + heard + 1e-12), info.acceptance_voice)
+    voice = np.where(own, heard / (inspections + heard + 1e-12), participating.users_weight(model))
     gain = info.prior_sd**2 * precision / (1.0 + info.prior_sd**2 * precision)
     value = model.purchasers.quality_value[c.purchaser[rows]]
     spread = float(np.hypot(model.world.purchasers.quality_value * info.prior_sd, model.world.organizations.cost_sd)) + 1e-9
@@ -124,6 +124,8 @@ def places(model: PublicServiceMarket, rows: np.ndarray) -> None:
     able = np.minimum(1.0, 1.0 / np.maximum(load(model)[org], 1e-9) * equipping.roomier(model, rows))
     suspended = arrears_months(model)[org] > SUSPENSION * model.world.organizations.arrears_limit
     c["delivered_places"][rows] = np.where(suspended, 0.0, able * c.places[rows])
+    posts = np.minimum(1.0, model.organizations.staff[org] / np.maximum(workload(model)[org], 1e-9))
+    c["posts_filled"][rows] += c.per_post[rows] * posts * c.places[rows]
 
 
 def month_costs(model: PublicServiceMarket) -> np.ndarray:
@@ -145,7 +147,7 @@ def quality(model: PublicServiceMarket, rows: np.ndarray) -> None:
     lost = p.overload_quality * over + np.where(c.handover[rows] > 0, p.handover_quality, 0.0)
     lost = lost - equipping.better(model, rows)
     month = model.luck.at(model.month)
-    harm = sanctions.harm(model, rows)
+    harm = sanctions.harm(model, rows) + c.misfit[rows] - capture.fit(model, org)
     for name, ability, task in (("verifiable", o.ability_verifiable, 1), ("nonverifiable", o.ability_nonverifiable, 2)):
         noise = p.delivery_noise * month.normals("delivery", c.luck[rows], task)
         c[f"quality_{name}"][rows] = effort.delivered(ability[org], c[f"effort_{name}"][rows], lost + (task == 2) * harm, noise)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.month import costing
+from gpssim.month import capture, costing, incubating, institutions
 from gpssim.month.delivery import arrears_months, workload
+from gpssim.month.kinds import by_kind
 from gpssim.month.payment import dependence
 from gpssim.rules import staff as rules
 from gpssim.rules.entry import idle_next
@@ -34,6 +35,7 @@ def develop(model: PublicServiceMarket) -> None:
     o["autonomy"][:] = rules.autonomy_next(o.autonomy, share, p.autonomy_recovery, p.autonomy_dependence)
     o["mission"][:] = rules.mission_next(o.mission, o.first_mission, share, p.mission_target, p.mission_drift)
     o["idle_months"][:] = idle_next(o.idle_months, has_contract(model))
+    capture.press(model)
 
 
 def has_contract(model: PublicServiceMarket) -> np.ndarray:
@@ -56,14 +58,14 @@ def move_staff(model: PublicServiceMarket) -> np.ndarray:
     arrears = arrears_months(model)
     gap = (o.wage - p.wage) / p.wage
     hazard = rules.quit_hazard(p.quit_rate, gap, p.quit_wage, p.quit_arrears * arrears, p.quit_insecurity * ends_soon(model))
-    stayed = np.maximum(o.staff * (1.0 - hazard), np.minimum(o.staff, CORE_STAFF))
-    wanted = np.maximum(SLACK * workload(model), CORE_STAFF)
+    stayed = np.maximum(o.staff * (1.0 - hazard * by_kind(model, "quitting")), np.minimum(o.staff, CORE_STAFF))
+    wanted = np.minimum(np.maximum(SLACK * workload(model), CORE_STAFF), institutions.most_staff(model))
     affordable = np.where(arrears > 0.0, 0.0, (o.cash_fen / 100.0) / (p.hiring_cost + o.wage))
-    new = np.where(o.alive, rules.hired(stayed, wanted, p.hiring_rate, affordable), 0.0)
+    new = np.where(o.alive, rules.hired(stayed, wanted, p.hiring_rate * by_kind(model, "growth"), affordable), 0.0)
     fen = np.rint(new * p.hiring_cost * 100.0).astype(np.int64)
     rows = np.flatnonzero(fen)
     model.ledger.transfer_many(model.month, "hiring", rows, fen[rows], model.books, to_them=False)
-    turnover = 1.0 - stayed / np.maximum(o.staff, 1e-9)
+    turnover = (1.0 - stayed / np.maximum(o.staff, 1e-9)) * (o.staff > 0.0)
     o["staff"][:] = np.where(o.alive, stayed + new, o.staff)
     return turnover
 
@@ -85,6 +87,7 @@ def change_ability(model: PublicServiceMarket, turnover: np.ndarray) -> None:
     rows = np.flatnonzero(c.active & (c.coaching > 0))
     coaching = np.zeros(len(o))
     np.maximum.at(coaching, c.organization[rows], c.coaching[rows])
+    coaching = incubating.coached(model, coaching)
     support = p.ability_professional * (o.professional_share - p.professional_share)
     for name in ("verifiable", "nonverifiable"):
         target = o[f"first_{name}"] + support
@@ -113,9 +116,8 @@ def take_root(model: PublicServiceMarket) -> None:
 
 def places_free(model: PublicServiceMarket, domain: int) -> np.ndarray:
     """Places an organization could still take on in a domain, stretching as far as it dares."""
-    o, p = model.organizations, model.world.organizations
-    owed = workload(model)
-    able = np.maximum(o.staff, CORE_STAFF) * (1.0 + p.stretch)
+    p, owed = model.world.organizations, workload(model)
+    able = np.maximum(capture.working_staff(model), CORE_STAFF) * (1.0 + p.stretch)
     return (able - owed) * costing.caseload(model)[domain]
 
 

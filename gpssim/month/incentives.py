@@ -9,7 +9,7 @@ import numpy as np
 from gpssim.agents.contracts import Line
 from gpssim.market import ContractTerms
 from gpssim.month import charging
-from gpssim.month.budget import free_money
+from gpssim.month.budget import free_for
 from gpssim.rules.anticipation import shared_difference
 from gpssim.units import MONTHS_PER_YEAR
 
@@ -31,7 +31,7 @@ def set_aside(model: PublicServiceMarket, line: Line, terms: ContractTerms, valu
     most = per_unit * MOST_ABOVE + terms.cost_share * MOST_OVERRUN + terms.bonus + float(rent(model, terms.renegotiation))
     if most <= 0.0 and spared <= 0.0:
         return 0.0
-    return min(most * value + spared, max(0.0, free_money(model, line.purchaser, line.domain) - value))
+    return min(most * value + spared, max(0.0, free_for(model, line) - value))
 
 
 def rent(model: PublicServiceMarket, agreed: np.ndarray | float) -> np.ndarray | float:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.month import believing
+from gpssim.month import believing, hotline, officials
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ def observe(model: PublicServiceMarket) -> None:
         model,
         rows,
         [
-            believing.Observed("inspection", inspected, seen, noises.monitoring_noise),
+            believing.Observed("inspection", inspected, seen, officials.left_of(model, noises.monitoring_noise)),
             believing.Observed("voice", heard, said, noises.voice_noise),
+            *hotline.observed(model, rows),
         ],
     )
     believing.listen(model, rows)
@@ -51,7 +52,7 @@ def inspections(model: PublicServiceMarket, rows: np.ndarray) -> tuple[np.ndarra
     """Which contracts are inspected, and the verifiable quality inspectors see, with error."""
     c, month = model.contracts, model.luck.at(model.month)
     chosen = month.uniforms("inspection", c.luck[rows]) < model.purchasers.inspection_rate[c.purchaser[rows]]
-    noise = model.world.information.monitoring_noise * month.normals("inspection error", c.luck[rows])
+    noise = officials.left_of(model, model.world.information.monitoring_noise) * month.normals("inspection error", c.luck[rows])
     signal = c.quality_verifiable[rows] + noise
     cell = (c.purchaser[rows[chosen]], c.domain[rows[chosen]])
     np.add.at(model.flows["n_inspections"], cell, 1)

@@ -8,6 +8,7 @@ import numpy as np
 
 from gpssim.agents.founding import onset_table
 from gpssim.agents.kernel import CELL_COLUMNS, People, Words, run_needs_month
+from gpssim.month import settling
 from gpssim.rules.needs import ending_probability, grown
 from gpssim.scenario.world import GROUPS
 
@@ -43,10 +44,11 @@ def people(model: PublicServiceMarket) -> People:
 
 
 def arise(model: PublicServiceMarket) -> None:
-    """Needs end, then others arise; the month's counts by district, domain and group begin here."""
+    """People come and go, needs end, then others arise; the month's counts by district, domain and group begin here."""
     world = model.world
-    onset = np.vectorize(grown)(onset_table(world), world.city.demand_growth, model.since_switch)
+    onset = settling.drifting(model, np.vectorize(grown)(onset_table(world), world.city.demand_growth, model.since_switch))
     ending = np.array([ending_probability(d.duration) for d in world.domains])
     model.cells = np.zeros((world.city.n_districts, len(world.domains), len(GROUPS), len(CELL_COLUMNS)))
+    settling.settle(model)
     with np.errstate(over="ignore"):  # the hash wraps around; only plain Python would warn
         run_needs_month(people(model), words(model), onset, ending, model.cells)

@@ -12,7 +12,7 @@ from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
 from gpssim.bidding.entry import entry_level
 from gpssim.market import Bid, ContractTerms, Project, Request
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import costing, defaulting, estimating
+from gpssim.month import costing, defaulting, estimating, reaching, taxing
 from gpssim.month.delivery import load
 from gpssim.month.development import places_free
 from gpssim.rules.effort import effort_cost
@@ -104,7 +104,9 @@ class Answering:
         worked = domain.unit_cost * effort_cost(*tasks, p.effort_cost, p.effort_substitution)
         mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * model.world.scales.service_value
         cash = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0)
-        foreseen = defaulting.anticipated(model, self.terms, project, self.mechanism.idle_loading * (expected + worked), cash)
+        asked = self.mechanism.idle_loading * (expected + worked)
+        asked = np.asarray(defaulting.anticipated(model, self.terms, project, asked, cash))
+        foreseen = taxing.raised(model, asked, rows)
         cost = effective_cost(foreseen, mission, p.surplus_indifference * o.nonprofit[rows], cash / 2.0)
         dossier = info.dossier_ability * ability + (1.0 - info.dossier_ability) * o.proposal_skill[rows]
         return Standing(rows, true + worked, cost, ability, ability + effort, dossier)
@@ -242,6 +244,8 @@ class Answering:
     def accepted(self, request: Request, standing: Standing) -> Sequence[Bid]:
         """Whoever can work at the posted price offers what it has room for."""
         room = np.minimum(places_free(self.model, self.project.domain)[standing.rows], self.project.places)
+        if request.unpaid > 0.0:
+            room = room * reaching.volunteers_found(self.model, self.project.district)
         price = np.full(room.size, request.price)
         return self.bids(standing, (standing.cost <= price) & (room > 0), price, room, standing.quality + self.habit())
 

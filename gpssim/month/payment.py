@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.ledger import organization_account, purchaser_account
-from gpssim.month import instalments
+from gpssim.month import incubating, instalments, institutions, sharing, taxing
 from gpssim.month.delivery import workload
+from gpssim.month.kinds import by_kind
+from gpssim.rules.sector import earned_by_posts
 from gpssim.units import MONTHS_PER_YEAR, to_fen
 
 if TYPE_CHECKING:
@@ -18,8 +20,12 @@ if TYPE_CHECKING:
 def pay(model: PublicServiceMarket) -> None:
     """Purchasers pay what is due, donors give, providers pay for the month."""
     received = pay_due(model)
-    given = donate(model) + model.organizations.month_fees
-    spend(model)
+    fees = model.organizations.month_fees
+    taxing.withhold(model, received + fees)
+    given = donate(model) + fees + sharing.give(model)
+    spent = spend(model)
+    received = received + incubating.support(model) + institutions.cover(model)
+    sharing.accrue(model, received + given - spent)
     o, rate = model.organizations, 1.0 / MONTHS_PER_YEAR
     o["government_income"][:] = (1.0 - rate) * o.government_income + rate * received
     o["other_income"][:] = (1.0 - rate) * o.other_income + rate * given
@@ -30,7 +36,9 @@ def pay_due(model: PublicServiceMarket) -> np.ndarray:
     c = model.contracts
     received = np.zeros(len(model.organizations))
     for row, k in np.argwhere((c.due >= 0) & (c.due <= model.month)):
-        received[c.organization[row]] += pay_instalment(model, int(row), int(k))
+        paid = pay_instalment(model, int(row), int(k))
+        received[c.organization[row]] += paid
+        sharing.take_overhead(model, int(row), received, paid)
     return received
 
 
@@ -54,6 +62,8 @@ def earned(model: PublicServiceMarket, row: int) -> float:
     """What a contract has earned: the delivered part of its value, less deductions, plus or less incentive pay."""
     c = model.contracts
     volume = float(c.places[row]) * int(c.end[row] - c.start[row])
+    if c.per_post[row]:
+        return earned_by_posts(float(c.value[row]), float(c.posts_filled[row]), volume)
     delivered = float(c.value[row]) * min(1.0, float(c.delivered[row]) / max(volume, 1e-9))
     return max(0.0, delivered - float(c.penalty[row]) + float(c.extra[row]))
 
@@ -98,8 +108,8 @@ def donate(model: PublicServiceMarket) -> np.ndarray:
     from gpssim.units import shown_quality
 
     record = shown_quality(o.published_mean, scales.quality_reference, scales.quality_scale) / 0.5
-    given = p.donations * record * np.maximum(0.0, 1.0 - p.crowding_out * dependence(model))
-    fen = np.where(o.alive & o.nonprofit, np.rint(given * 100.0), 0).astype(np.int64)
+    given = p.donations * record * np.maximum(0.0, 1.0 - p.crowding_out * dependence(model)) * by_kind(model, "donations")
+    fen = np.where(o.alive & o.nonprofit & ~o.dormant, np.rint(given * 100.0), 0).astype(np.int64)
     rows = np.flatnonzero(fen)
     model.ledger.transfer_many(model.month, "donation", rows, fen[rows], model.books, to_them=True)
     return fen / 100.0
@@ -112,15 +122,16 @@ def dependence(model: PublicServiceMarket) -> np.ndarray:
     return np.divide(o.government_income, income, out=np.zeros(len(o)), where=income > 0)
 
 
-def spend(model: PublicServiceMarket) -> None:
-    """Costs of the month, arrears first; what cannot be paid within the credit limit becomes arrears."""
+def spend(model: PublicServiceMarket) -> np.ndarray:
+    """Costs of the month, arrears first; what cannot be paid within the credit limit becomes arrears. Returns yuan paid."""
     o, p = model.organizations, model.world.organizations
     owed = o.owed_fen + costs_fen(model)
-    limit = np.rint(p.credit_months * o.staff * o.wage * 100.0).astype(np.int64)
+    limit = np.rint(p.credit_months * by_kind(model, "credit") * o.staff * o.wage * 100.0).astype(np.int64)
     paid = np.where(o.alive, np.clip(o.cash_fen + limit, 0, owed), 0)
     rows = np.flatnonzero(paid)
     model.ledger.transfer_many(model.month, "delivery", rows, paid[rows], model.books, to_them=False)
     o["owed_fen"][:] = np.where(o.alive, owed - paid, 0)
+    return paid / 100.0
 
 
 def costs_fen(model: PublicServiceMarket) -> np.ndarray:
@@ -130,5 +141,5 @@ def costs_fen(model: PublicServiceMarket) -> np.ndarray:
     n = len(o)
     work = np.bincount(c.organization[rows], weights=c.month_cost[rows] + c.month_effort[rows], minlength=n)
     idle = np.maximum(0.0, o.staff - workload(model))
-    total = work + (p.overhead + p.idle_wage * o.wage) * idle
+    total = work + (p.overhead + institutions.idle_pay(model) * o.wage) * idle
     return np.where(o.alive, np.rint(total * 100.0), 0).astype(np.int64)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.contracts import Line
-from gpssim.month import charging, choosing, costing
+from gpssim.month import budget, catalogue, charging, choosing, costing, fund, officials, participating, splitting, step_rows, steps
 from gpssim.month.calendar import fiscal_year, month_of_year
 from gpssim.month.portfolio import shares_of
 from gpssim.rules.purchasing import rank_of_need, survey_error, surveyed
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 JULY = 6
 OCTOBER = 9
-RUSHED, REUSED = 50, 70
-"""First ordinals of projects begun in the rush and with savings."""
+RUSHED, REUSED, FUNDED, CONTEST = 50, 70, 300, 10_000
+"""First ordinals of projects begun in the rush, with savings and with the fund, and of contests."""
+VENTURE = "venture_philanthropy"
 SMALLEST = 0.5
 """Part of a usual project below which no new project is begun."""
 SMALLEST_FOR_VOLUME = 0.1
@@ -41,7 +42,9 @@ class Plan:
     """What may still be planned, yuan."""
     rushed: bool = False
     first_ordinal: int = 0
-    """Where the numbers of its new projects begin: apart for the rush and for savings reused, so that keys differ."""
+    """Where the numbers of its new projects begin: apart for the rush, savings reused and the fund, so that keys differ."""
+    funded: bool = False
+    """Whether the dedicated fund pays."""
 
 
 def plan(model: PublicServiceMarket) -> None:
@@ -49,6 +52,7 @@ def plan(model: PublicServiceMarket) -> None:
 
     July: savings are reused, where the rule allows it. October: the rush.
     """
+    officials.learn(model)
     month, levers = month_of_year(model), model.policy_state.levers
     if month == 0 or model.month == 0:
         survey(model)
@@ -66,7 +70,7 @@ def survey(model: PublicServiceMarket) -> None:
     """Every purchaser estimates need in its districts: true places needed, blurred by its own error."""
     p, weight = model.world.purchasers, model.world.residents_per_citizen
     need = needed_places(model) * weight
-    noise, embedded = model.purchasers.survey_noise * model.frictions.misjudged_need, embeddedness_table(model)
+    noise, embedded = officials.survey_noise(model) * model.frictions.misjudged_need, embeddedness_table(model)
     participation = district_mean(model, model.citizens.participation)
     model.true_need = need
     model.surveyed_need = np.zeros((len(model.purchasers), *need.shape))
@@ -78,11 +82,13 @@ def survey(model: PublicServiceMarket) -> None:
                     float(noise[g]), float(participation[k]), p.survey_participation, float(embedded[k, d]), p.survey_embeddedness
                 )
                 error *= 1.0 - float(model.told_need[g, k, d])
+                error = participating.sampled(model, error, g, d)
                 luck = model.luck.normal("survey", int(model.purchasers.number[g]), int(model.district_number[k]), d, year)
                 model.surveyed_need[g, k, d] = surveyed(max(float(need[k, d]), weight), error, luck)
                 model.flows["survey_error"][g, d] += (error * luck) ** 2
                 model.flows["n_surveys"][g, d] += 1
     model.told_need[:] = 0.0
+    officials.coordinate_surveys(model)
 
 
 def needed_places(model: PublicServiceMarket) -> np.ndarray:
@@ -94,7 +100,8 @@ def needed_places(model: PublicServiceMarket) -> np.ndarray:
 
 def district_mean(model: PublicServiceMarket, values: np.ndarray) -> np.ndarray:
     """Mean of a citizen column by district."""
-    sums = np.bincount(model.citizens.district, weights=values, minlength=model.world.city.n_districts)
+    here = model.citizens.here
+    sums = np.bincount(model.citizens.district[here], weights=values[here], minlength=model.world.city.n_districts)
     return sums / np.maximum(1, model.group_sizes.sum(axis=1))
 
 
@@ -115,7 +122,7 @@ def plan_year(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     calls = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "call"]
     projects = [(m, x) for m, x in shares if costing.mechanism_of(model, m).buys == "project"]
     available, size = available_money(model, purchaser, domain), usual_size(model)
-    lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
+    lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed and not x.funded]
     expiring = [x for x in lines if expires_this_year(model, x)]
     running = fsum(yearly_value(model, x) for x in lines if x not in expiring and needs_money(x))
     reached = 0.0
@@ -125,14 +132,25 @@ def plan_year(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
     this = Plan(purchaser, domain, size, available - running - reached if total > 0 else 0.0)
     repurchase(model, this, expiring, projects)
     begin_lines(model, this, projects)
+    step_rows.write_outside(model, purchaser, domain)
+    plan_fund(model, this, projects)
+
+
+def plan_fund(model: PublicServiceMarket, year: Plan, projects: list[tuple[str, float]]) -> None:
+    """Money of the dedicated fund: a contest of its own, or projects of one year for what the fund may pay."""
+    for use, money in fund.grants(model, year.purchaser, year.domain).items():
+        if use == VENTURE and catalogue.bought(model, year.domain):
+            open_call(model, year.purchaser, year.domain, VENTURE, money, funded=True)
+        elif use != VENTURE:
+            this = Plan(year.purchaser, year.domain, year.size, money, first_ordinal=FUNDED, funded=True)
+            begin_lines(model, this, projects)
 
 
 def available_money(model: PublicServiceMarket, purchaser: int, domain: int) -> float:
     """Money of the year; under equal volume, the target volume at reference cost."""
     p = model.purchasers
     if model.policy_state.levers.closure == "volume":
-        growth = (1.0 + model.world.purchasers.appropriation_growth) ** fiscal_year(model)
-        return float(model.policy_state.levers.volume_share * model.appropriations[purchaser, domain] * growth)
+        return float(model.policy_state.levers.volume_share * model.appropriations[purchaser, domain] * budget.growth(model))
     return float(p.appropriation[purchaser, domain] + p.carried[purchaser, domain])
 
 
@@ -183,8 +201,11 @@ def repurchase(model: PublicServiceMarket, this: Plan, expiring: list[Line], pro
         line.places = project_places(model, Plan(this.purchaser, this.domain, size, size), line.district, line.places)
         choosing.choose(model, line, projects)
         this.room -= yearly_value(model, line)
-        lead = costing.lead_months(model, line.mechanism)
-        line.open_month = max(model.month + model.frictions.delay, int(model.contracts.cycle_end[line.contract]) - lead)
+        expiry = int(model.contracts.cycle_end[line.contract])
+        for part in splitting.divide(model, line):
+            lead = costing.lead_months(model, part.mechanism)
+            part.open_month = max(model.month + model.frictions.delay, expiry - lead)
+            steps.enter(model, part)
 
 
 def reopen(model: PublicServiceMarket, line: Line) -> None:
@@ -211,6 +232,8 @@ def begin_lines(model: PublicServiceMarket, this: Plan, projects: list[tuple[str
         line.places = project_places(model, Plan(this.purchaser, this.domain, value, value), district, 0.0)
         choosing.choose(model, line, projects)
         this.room -= value
+        for part in splitting.divide(model, line):
+            steps.enter(model, part)
 
 
 def new_line(model: PublicServiceMarket, this: Plan, district: int, ordinal: int, mechanism: str) -> Line:
@@ -219,7 +242,7 @@ def new_line(model: PublicServiceMarket, this: Plan, district: int, ordinal: int
     key = combine(int(model.purchasers.number[this.purchaser]), this.domain, int(model.district_number[district]), year, ordinal)
     opens = model.month + 1 if this.rushed else usable_from(model)
     line = Line(len(model.lines), this.purchaser, this.domain, district, year, ordinal, key, mechanism, 0.0, open_month=opens)
-    line.rushed = this.rushed
+    line.rushed, line.funded, line.is_side = this.rushed, this.funded, this.funded
     line.first_months = MONTHS_PER_YEAR if this.first_ordinal else 0  # money of this year buys no further years
     if model.month == 0:
         years = model.policy_state.levers.tender_cycle_years
@@ -273,14 +296,29 @@ def least_used(model: PublicServiceMarket, this: Plan, projects: list[tuple[str,
     return max(projects, key=lambda mx: mx[1] / wanted - values[mx[0]] / total)[0]
 
 
-def open_call(model: PublicServiceMarket, purchaser: int, domain: int, mechanism: str, money: float) -> float:
+def open_call(
+    model: PublicServiceMarket, purchaser: int, domain: int, mechanism: str, money: float, *, funded: bool = False
+) -> float:
     """Put a contest on the calendar; returns the money set aside (none where it would not pay for half a grant)."""
     cap = costing.mechanism_of(model, mechanism).award_cap
     if money < SMALLEST * cap:
         return 0.0
-    opens = usable_from(model)
-    model.calls.append((opens, purchaser, domain, mechanism, money))
+    key, district = contest_key(model, purchaser, domain, funded), contest_district(model, purchaser, domain)
+    ready = steps.prepare(model, step_rows.Case(key, purchaser, domain, district, mechanism))
+    if ready is not None:
+        model.calls.append((max(usable_from(model), model.month + ready), purchaser, domain, mechanism, money, funded))
     return money
+
+
+def contest_key(model: PublicServiceMarket, purchaser: int, domain: int, funded: bool) -> int:
+    """What the draws of a year's contest are keyed by."""
+    district = int(model.district_number[contest_district(model, purchaser, domain)])
+    return combine(int(model.purchasers.number[purchaser]), domain, district, fiscal_year(model), CONTEST + funded)
+
+
+def contest_district(model: PublicServiceMarket, purchaser: int, domain: int) -> int:
+    """The neediest district of a purchaser, in whose name its contest is held."""
+    return highest(model.surveyed_need[purchaser, :, domain], model.district_number)
 
 
 def rush(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
@@ -294,12 +332,10 @@ def rush(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
 
 def uncommitted(model: PublicServiceMarket, purchaser: int, domain: int) -> float:
     """Money of the year that nothing is due to claim any more, yuan."""
-    from gpssim.month.budget import free_money
-
     lines = [x for x in model.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
     due = fsum(yearly_value(model, x) for x in lines if signs_this_year(model, x))
     saved = charging.borne_by_users(model, model.month - month_of_year(model))[purchaser, domain]
-    return free_money(model, purchaser, domain) - float(saved) - due
+    return budget.free_money(model, purchaser, domain) - float(saved) - due
 
 
 def reuse(model: PublicServiceMarket, purchaser: int, domain: int) -> None:

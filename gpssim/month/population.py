@@ -9,8 +9,9 @@ import numpy as np
 from gpssim.agents import founding
 from gpssim.agents.ledger import OUTSIDE, organization_account
 from gpssim.agents.organization import SocialOrganization
-from gpssim.month import believing, certifying, costing, planning, signing
+from gpssim.month import believing, certifying, costing, hubs, incubating, institutions, planning, registering, signing, taxing
 from gpssim.month.delivery import arrears_months
+from gpssim.month.kinds import by_kind, offering
 from gpssim.rules.entry import first_award_chance, gives_up, insolvent, poisson_count, registers, struck
 from gpssim.scenario.world import KINDS
 from gpssim.streams import combine
@@ -29,7 +30,9 @@ def begin(model: PublicServiceMarket) -> None:
     keys = np.array([combine(founding.BEFORE_TIME, k) for k in range(p.n_initial)], dtype=np.uint64)
     columns = model.candidates(keys, experienced=True)
     ages = 24 + (96 * model.luck.uniforms("age at start", keys)).astype(np.int64)
-    add(model, born=-ages, **columns)
+    hubs.appoint(model, add(model, born=-ages, **columns))
+    if model.world.sector.institutions.provide != "none":
+        add(model, born=-240, **institutions.founded(model))
 
 
 def add(model: PublicServiceMarket, **columns: object) -> range:
@@ -40,7 +43,7 @@ def add(model: PublicServiceMarket, **columns: object) -> range:
     believing.begin(model, rows)
     for row in rows:
         SocialOrganization(model, row)
-        cash = p.reserve_months * float(o.staff[row] * o.wage[row])
+        cash = p.reserve_months * float(o.staff[row] * o.wage[row]) + model.world.sector.kinds.endowment[int(o.kind_code[row])]
         model.ledger.book(model.month, "opening", OUTSIDE, organization_account(row), cash, model.books)
     return rows
 
@@ -57,10 +60,7 @@ def enter(model: PublicServiceMarket) -> None:
     for ordinal in range(count):
         key = combine(model.month, ordinal)
         columns = model.candidates(np.array([key], dtype=np.uint64), experienced=False)
-        joined = model.world.organizations.register_always or sees_opportunity(model, key, columns)
-        row = add(model, born=model.month + 1, **columns).start if joined else -1
-        if joined and model.policy_state.levers.certificate > 0.0:
-            show_certificate(model, row)
+        row = decide(model, key, columns)
         model.recorder.row(
             "founders",
             month=model.since_switch,
@@ -68,9 +68,23 @@ def enter(model: PublicServiceMarket) -> None:
             key=key,
             kind=KINDS[int(columns["kind_code"][0])],
             domain=model.world.domains[int(columns["founding_domain"][0])].name,
-            registered=bool(joined),
+            registered=row >= 0,
             organization=row,
         )
+
+
+def decide(model: PublicServiceMarket, key: int, columns: dict[str, np.ndarray]) -> int:
+    """A candidate registers, registers in name only, or stays away; row in the register, -1 for none."""
+    seen = model.world.organizations.register_always or sees_opportunity(model, key, columns)
+    joined = seen and registering.permitted(model, key, columns)
+    if not joined and not registering.in_name_only(model, key, columns):
+        return -1
+    row = add(model, born=model.month + 1, **(columns if joined else registering.asleep(columns))).start
+    if joined:
+        incubating.move_in(model, row)
+    if joined and model.policy_state.levers.certificate > 0.0:
+        show_certificate(model, row)
+    return row
 
 
 def sees_opportunity(model: PublicServiceMarket, key: int, columns: dict[str, np.ndarray]) -> bool:
@@ -79,8 +93,9 @@ def sees_opportunity(model: PublicServiceMarket, key: int, columns: dict[str, np
     value, margin, quality_value = prospects(model, domain)
     luck = model.luck.normal("set-up cost", key)
     chance = chance_of_first_award(model, domain)
-    mission = float(columns["mission"][0]) * quality_value
-    return registers(chance, value * margin, mission, p.setup_cost * float(np.exp(p.setup_spread * luck)))
+    mission, kind = float(columns["mission"][0]) * quality_value, int(columns["kind_code"][0])
+    cost = p.setup_cost * float(np.exp(p.setup_spread * luck)) * registering.setup_factor(model, kind)
+    return registers(chance, value * taxing.founders_margin(model, margin, kind), mission, cost)
 
 
 def show_certificate(model: PublicServiceMarket, row: int) -> None:
@@ -96,7 +111,7 @@ def chance_of_first_award(model: PublicServiceMarket, domain: int) -> float:
     """From disclosed results: of those registered two to seven years ago in the domain, who won within two years."""
     o = model.organizations
     age = model.month - o.born
-    watched = o.serves_domain[:, domain] & (age >= YOUNG) & (age < 7 * MONTHS_PER_YEAR) & (o.born > 0)
+    watched = o.serves_domain[:, domain] & offering(model) & (age >= YOUNG) & (age < 7 * MONTHS_PER_YEAR) & (o.born > 0)
     won = watched & (o.won_first >= 0) & (o.won_first - o.born <= YOUNG)
     return first_award_chance(float(won.sum()), float(watched.sum()))
 
@@ -119,8 +134,10 @@ def leave(model: PublicServiceMarket) -> None:
     o, p = model.organizations, model.world.organizations
     month = model.luck.at(model.month)
     failed = insolvent(arrears_months(model), p.arrears_limit)
-    idle = gives_up(o.idle_months, p.idle_exit, p.idle_hazard, month.uniforms("idle exit", o.key))
-    unlucky = struck(monthly_rate(p.exit_hazard), month.uniforms("exit", o.key))
+    often = by_kind(model, "exits")
+    idle = gives_up(o.idle_months, p.idle_exit, p.idle_hazard * often, month.uniforms("idle exit", o.key))
+    idle &= registering.checked(model)
+    unlucky = struck(monthly_rate(p.exit_hazard) * often, month.uniforms("exit", o.key))
     leaving = np.flatnonzero(o.alive & (failed | idle | unlucky))
     for row in model.in_turn("exits", leaving[np.argsort(o.number[leaving])].tolist()):
         reason = "insolvent" if failed[row] else "idle" if idle[row] else "hazard"

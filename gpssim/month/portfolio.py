@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, Final
 
+from gpssim.month import catalogue
+
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
     from gpssim.scenario.timeline import Shares
@@ -28,10 +30,9 @@ def shares_of(model: PublicServiceMarket, purchaser: int, domain: int) -> Shares
     One that has not adopted contracting out serves in house; a domain outside the catalogue or on the negative list keeps only
     what is no purchase in the sense of the rules, with shares in proportion (nothing, if nothing is left).
     """
-    name = model.world.domains[domain].name
-    shares = model.policy_state.shares[name]
     if not contracts_out(model, purchaser):
         return ((IN_HOUSE, 1.0),)
+    name, shares = model.world.domains[domain].name, catalogue.shares(model, domain)
     if model.rules is None or model.rules.buyable(name):
         return shares
     left = tuple((m, x) for m, x in shares if not model.rules.of(m).purchase)

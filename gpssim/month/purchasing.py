@@ -12,8 +12,26 @@ from gpssim.agents.contracts import Line, Signature
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.market import Award, Decision, Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import clearing, costing, failing, knowing, lessons, planning, portfolio, proposing, writing
-from gpssim.month.budget import free_money
+from gpssim.month import (
+    budget,
+    capture,
+    clearing,
+    costing,
+    detecting,
+    failing,
+    hubs,
+    institutions,
+    knowing,
+    lessons,
+    planning,
+    pooling,
+    portfolio,
+    proposing,
+    step_rows,
+    steps,
+    tying,
+    writing,
+)
 from gpssim.month.calendar import fiscal_year
 from gpssim.month.offering import Answering
 from gpssim.month.viewing import SMALLEST_PROPOSAL, view_of
@@ -40,41 +58,53 @@ DELAY_SHARE = 0.02
 def purchase(model: PublicServiceMarket) -> None:
     """Hold this month's purchases in order of their keys, then its contests in order of purchasers' numbers and domains."""
     due = [line for line in model.lines if line.open_month == model.month and not line.closed and not line.pending]
-    for line in model.in_turn("purchases", sorted(due, key=lambda x: x.key)):
-        buy(model, line)
+    for lot in model.in_turn("purchases", pooling.lots_of(model, sorted(due, key=lambda x: x.key))):
+        buy(model, lot)
     number, year = model.purchasers.number, fiscal_year(model)
     opened = (call for call in model.calls if call[0] == model.month)
     calls = sorted(opened, key=lambda call: (combine(int(number[call[1]]), call[2], year), *call[3:]))
     model.calls = [call for call in model.calls if call[0] > model.month]
-    for _, purchaser, domain, mechanism, money in model.in_turn("contests", calls):
-        hold_contest(model, purchaser, domain, mechanism, money)
+    for _, purchaser, domain, mechanism, money, funded in model.in_turn("contests", calls):
+        hold_contest(model, purchaser, domain, mechanism, money, funded)
 
 
-def buy(model: PublicServiceMarket, line: Line) -> None:
-    """One purchase for a line: award, or another attempt, another mechanism, or the end of the line."""
-    if not clearing.cleared(model, line):
-        return
-    mechanism = costing.mechanism_of(model, line.mechanism)
-    project = project_of(model, line, mechanism)
-    held = decide(model, mechanism, project, line)
-    line.open_month = -1
-    if held.decision.failed:
-        retry(model, line, mechanism)
-        return
-    part = min(1.0, project.places / fsum(award.places for award in held.decision.awards))
-    for number, award in enumerate(held.decision.awards):
-        target = line if number == 0 else side_line(model, line, award)
-        await_signature(model, target, held, replace(award, places=part * award.places))
+def buy(model: PublicServiceMarket, lot: list[Line]) -> None:
+    """The purchases of a lot that may be held now: one for all lines that use the same mechanism."""
+    cleared = [line for line in lot if clearing.cleared(model, line)]
+    for part in pooling.grouped(cleared, lambda line: line.mechanism):
+        buy_together(model, part)
+
+
+def buy_together(model: PublicServiceMarket, lot: list[Line]) -> None:
+    """One purchase for a line, or for several together: award, or another attempt, another mechanism, or the end of the line."""
+    mechanism = costing.mechanism_of(model, lot[0].mechanism)
+    projects = [project_of(model, line, mechanism) for line in lot]
+    project = pooling.together(projects)
+    held = decide(model, mechanism, project, lot)
+    for line, own in zip(lot, projects, strict=True):
+        line.open_month, line.pooled = -1, len(lot) > 1
+        if held.decision.failed:
+            retry(model, line, mechanism)
+        else:
+            sign_up(model, line, replace(held, project=replace(own, key=project.key)), project)
+
+
+def sign_up(model: PublicServiceMarket, line: Line, held: writing.Held, whole: Project) -> None:
+    """A line's part of every award of a purchase waits for its signature; ``held`` carries the line's own project."""
+    part = min(1.0, whole.places / fsum(award.places for award in held.decision.awards))
+    awards = [pooling.part_of(replace(award, places=part * award.places), whole, held.project) for award in held.decision.awards]
+    for number, (award, hub) in enumerate(hubs.passed_on(model, held, awards)):
+        model.organizations["serves_district"][award.bidder, line.district] |= line.pooled
+        await_signature(model, line if number == 0 else side_line(model, line, award), held, award, hub)
 
 
 def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> Project:
     """The line as a project, with its ceiling and what the purchaser expects elsewhere."""
-    out_of_turn = (line.renewed_purchase,) if line.renewed_purchase else ()
-    key = combine(line.key, fiscal_year(model), *out_of_turn)
+    key = steps.key_of(model, line)
     levers, bidding, frictions = model.policy_state.levers, model.world.bidding, model.frictions
     top = costing.ceiling_of(model, line, key)
     months = mechanism.contract_months(levers)
-    money = free_money(model, line.purchaser, line.domain)
+    money = budget.free_for(model, line)
     disclosed = model.prices.disclosed(model.month, line.domain, bidding.horizon, bidding.discount)
     incumbent = int(model.contracts.organization[line.last_contract]) if line.last_contract >= 0 else -1
     return Project(
@@ -100,26 +130,33 @@ def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> 
     )
 
 
-def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, line: Line | None) -> writing.Held:
-    """Run the mechanism on what it may see, charge both sides, publish and record."""
-    if line is not None:
-        places, districts = project.places, np.arange(model.world.city.n_districts) == project.district
+def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, lot: list[Line]) -> writing.Held:
+    """Run the mechanism on what it may see, charge both sides, publish and record; no lines: a contest."""
+    if lot:
+        places, districts = project.places, np.isin(np.arange(model.world.city.n_districts), [x.district for x in lot])
     else:
         places, districts = SMALLEST_PROPOSAL, model.purchasers.jurisdiction[project.purchaser]
-    view = view_of(model, project.purchaser, project.domain, districts, places, mechanism)
+    seen = view_of(model, project.purchaser, project.domain, districts, places, mechanism)
+    view = institutions.barred(model, mechanism, pooling.able(model, seen, lot))
     answering = Answering(model, mechanism, project)
+    scheme = tying.scheme_of(answering, view)
     handed = mechanism.purchase(
-        project, knowing.told(view, answering), model.policy_state.levers, model.luck, model.world.rules_as_of
+        project, knowing.told(scheme.view, answering), model.policy_state.levers, model.luck, model.world.rules_as_of
     )
-    offers = mechanism.gather(handed, answering)
+    offers = scheme.all(mechanism.gather(handed, scheme.answer))
     decision = clearing.enough(model, mechanism, knowing.agreed(knowing.decided(mechanism, handed, offers, answering), answering))
+    findings = detecting.uncover(model, scheme, handed, offers, decision, any(line.split > 0 for line in lot))
+    decision = findings.decision
     procedure = costing.procedure(model, mechanism, project, len(offers))
     charge(model, project, procedure, offers, answering.bid_cost)
     disclose(model, mechanism, project, handed, decision)
-    remember(model, project, offers, decision)
+    remember(model, project, tuple(bid for bid in offers if bid.bidder not in findings.covers), decision)
     lessons.learn(model, answering, offers, decision)
-    held = writing.Held(mechanism, project, line, handed, offers, decision, procedure, answering)
+    held = writing.Held(mechanism, project, lot[0] if lot else None, handed, offers, decision, procedure, answering, findings)
     writing.write(model, held)
+    step_rows.write_purchase(model, project, mechanism.name, decision, procedure.lead_months)
+    if len(lot) > 1:
+        pooling.share_hours(model, lot, procedure)
     return held
 
 
@@ -133,6 +170,7 @@ def charge(model: PublicServiceMarket, project: Project, procedure: Procedure, o
     p, o = model.world.organizations, model.organizations
     for bid in offers:
         model.ledger.book(model.month, "offer", organization_account(bid.bidder), OUTSIDE, bid_cost, model.books)
+        capture.offer_takes_time(model, bid.bidder, procedure.bidder_hours)
         o["n_bids"][bid.bidder] += 1
         o["proposal_skill"][bid.bidder] += p.proposal_learning / (1.0 + 0.2 * float(o.n_bids[bid.bidder]))
 
@@ -195,10 +233,10 @@ def side_line(model: PublicServiceMarket, line: Line, award: Award) -> Line:
     return side
 
 
-def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, award: Award) -> None:
-    """Reserve the money of an award until it is signed, when its lead time has passed."""
+def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, award: Award, hub: int = -1) -> None:
+    """Reserve the money of an award, which may come through a hub, until it is signed, when its lead time has passed."""
     value = (award.price - award.terms.fee) * award.places * award.terms.months
-    model.purchasers["reserved"][line.purchaser, line.domain] += value
+    budget.reserve(model, line, value)
     line.pending = True
     model.signatures.append(
         Signature(
@@ -216,6 +254,7 @@ def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, 
             terms=award.terms,
             utility=expected_by_citizens(held, award),
             sincere=award.bidder not in held.answering.insincere,
+            hub=hub,
         )
     )
 
@@ -228,19 +267,22 @@ def expected_by_citizens(held: writing.Held, award: Award) -> tuple[float, ...]:
     return tuple(float(x) for x in table.utility[table.bidders.index(award.bidder)])
 
 
-def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: str, money: float) -> None:
+def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: str, money: float, funded: bool) -> None:
     """A yearly contest of a purchaser in a domain: every winner becomes a line of its own for one cycle."""
     mechanism = costing.mechanism_of(model, name)
-    district = planning.highest(model.surveyed_need[purchaser, :, domain], model.district_number)
-    key = combine(int(model.purchasers.number[purchaser]), domain, int(model.district_number[district]), fiscal_year(model), 10_000)
-    call = Line(-1, purchaser, domain, district, fiscal_year(model), 10_000, key, name, 0.0)
+    district, ordinal = planning.contest_district(model, purchaser, domain), planning.CONTEST + funded
+    key = combine(
+        int(model.purchasers.number[purchaser]), domain, int(model.district_number[district]), fiscal_year(model), ordinal
+    )
+    call = Line(-1, purchaser, domain, district, fiscal_year(model), ordinal, key, name, 0.0)
     project = contest_of(model, call, mechanism, money)
-    held = decide(model, mechanism, project, None)
+    held = decide(model, mechanism, project, [])
     proposing.tell_needs(model, held)
     for award in held.decision.awards:
         served = own_district(model, purchaser, domain, award.bidder, getattr(mechanism, "local_need", 0.0))
-        line = Line(len(model.lines), purchaser, domain, served, call.fiscal_year, 10_000, key, name, award.places, is_grant=True)
-        line.key = combine(key, int(model.organizations.key[award.bidder]))
+        own = combine(key, int(model.organizations.key[award.bidder]))
+        line = Line(len(model.lines), purchaser, domain, served, call.fiscal_year, ordinal, own, name, award.places, is_grant=True)
+        line.standard_month, line.funded = model.month, funded
         model.lines.append(line)
         await_signature(model, line, held, award)
 

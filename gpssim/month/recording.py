@@ -9,12 +9,13 @@ import numpy as np
 from gpssim.agents import kernel
 from gpssim.agents.ledger import KINDS as TRANSFER_KINDS
 from gpssim.agents.ledger import account_name
-from gpssim.month import costing
+from gpssim.month import costing, enterprises, societal
 from gpssim.month.acceptance import report_bias
 from gpssim.month.delivery import arrears_months
 from gpssim.month.development import CORE_STAFF
 from gpssim.month.signing import END_REASONS, LEGAL_BASES
 from gpssim.records.tables import TABLES
+from gpssim.records.truth import Truth
 from gpssim.scenario.world import GROUPS, KINDS
 from gpssim.units import shown_quality
 
@@ -34,6 +35,8 @@ def record(model: PublicServiceMarket) -> None:
     record_public(model)
     record_services(model)
     record_purchasers(model)
+    societal.record(model)
+    enterprises.record(model)
     if (model.since_switch + 1) % QUARTER == 0:
         record_organizations(model)
 
@@ -62,11 +65,11 @@ def record_monthly(model: PublicServiceMarket) -> None:
 
 def record_public(model: PublicServiceMarket) -> None:
     """States of citizens that belong to no domain, by district and group."""
-    n_groups, c = len(GROUPS), model.citizens.columns
-    cell = c.district.astype(np.int64) * n_groups + c.group
+    n_groups, c, here = len(GROUPS), model.citizens.columns, model.citizens.here
+    cell = c.district[here].astype(np.int64) * n_groups + c.group[here]
     n = model.world.city.n_districts * n_groups
     names = ("trust_government", "trust_providers", "awareness", "participation", "aspiration")
-    sums = {name: np.bincount(cell, weights=c[name], minlength=n) for name in names}
+    sums = {name: np.bincount(cell, weights=c[name][here], minlength=n) for name in names}
     district, group = np.divmod(np.arange(n), n_groups)
     model.recorder.block(
         "public",
@@ -176,7 +179,7 @@ def record_organizations(model: PublicServiceMarket) -> None:
         born=o.born[rows] - model.specification.warm_up,
         n_contracts=held[rows],
         places_contracted=o.contracted[rows].sum(axis=1),
-        capacity=np.maximum(o.staff[rows], CORE_STAFF) * load[o.founding_domain[rows]],
+        capacity=np.maximum(o.staff[rows], CORE_STAFF) * load[o.founding_domain[rows]] * ~o.dormant[rows],
         staff=o.staff[rows],
         ability=nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows],
         ability_verifiable=o.ability_verifiable[rows],
@@ -192,6 +195,11 @@ def record_organizations(model: PublicServiceMarket) -> None:
         mission=o.mission[rows],
         arrears_months=arrears_months(model)[rows],
         incubated=o.incubated[rows],
+        idle_months=o.idle_months[rows],
+        income_fees=o.fee_income[rows] * 12.0,
+        income_foundations=o.foundation_income[rows] * 12.0,
+        tax=o.tax[rows] * 12.0,
+        unpaid_tasks=o.unpaid_tasks[rows],
     )
 
 
@@ -211,7 +219,7 @@ def contracts_table(model: PublicServiceMarket) -> pa.Table:
     if len(c) == 0:
         return recorder.table("contracts")
     same = ("organization", "purchaser", "district", "cycle_year", "bridge", "repeat", "predecessor", "ceiling", "unit_cost",
-            "places", "delivered", "value", "penalty", "accepted", "project")  # fmt: skip
+            "places", "delivered", "value", "penalty", "accepted", "evaluated", "project")  # fmt: skip
     recorder.block(
         "contracts",
         contract=np.arange(len(c)),
@@ -229,6 +237,7 @@ def contracts_table(model: PublicServiceMarket) -> pa.Table:
         delivered_latent=c.quality_sum,
         reported_latent=c.reported,
         accepted_latent=c.found,
+        truth=Truth.PASSED_ON * c.passed_on + Truth.CAPTURED * c.captured,
         **{name: c[name] for name in same},
     )
     return recorder.table("contracts")

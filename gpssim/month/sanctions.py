@@ -89,7 +89,8 @@ def strategic(model: PublicServiceMarket, row: int) -> tuple[bool, float]:
 def harm(model: PublicServiceMarket, rows: np.ndarray) -> np.ndarray:
     """Non-verifiable quality lost by shirking and by cutting cost, latent, shape of ``rows``."""
     c, conduct = model.contracts, model.world.conduct
-    return conduct.shirk_harm * c.shirks[rows] + conduct.cost_damage * cutting(model, rows)
+    passed = model.world.violations.passing_on_harm * c.passed_on[rows]
+    return conduct.shirk_harm * c.shirks[rows] + conduct.cost_damage * cutting(model, rows) + passed
 
 
 def cutting(model: PublicServiceMarket, rows: np.ndarray) -> np.ndarray:
@@ -101,7 +102,9 @@ def cutting(model: PublicServiceMarket, rows: np.ndarray) -> np.ndarray:
 def cost_cut(model: PublicServiceMarket, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Cost saved by shirking and by effort, and what that effort costs, shares of unit cost."""
     effort, conduct = cutting(model, rows), model.world.conduct
-    return conduct.shirk_saving * model.contracts.shirks[rows] + effort, anticipation.saving_strain(effort, conduct.cost_effort)
+    saved = conduct.shirk_saving * model.contracts.shirks[rows] + effort
+    saved = saved + model.world.violations.passing_on_saving * model.contracts.passed_on[rows]
+    return saved, anticipation.saving_strain(effort, conduct.cost_effort)
 
 
 def audit(model: PublicServiceMarket, rows: np.ndarray) -> None:

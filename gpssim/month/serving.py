@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.kernel import NEED, SERVED, Manner, Supply, run_service_month
-from gpssim.month import charging
+from gpssim.month import charging, enterprises, reaching
 from gpssim.month.needing import people, words
 from gpssim.month.planning import embeddedness_table
 from gpssim.scenario.world import GROUPS
@@ -35,7 +35,7 @@ def capacities(model: PublicServiceMarket) -> np.ndarray:
     """Places of each contract in survey units: delivered places over the weight, rounded by a draw of the contract's own."""
     c = model.contracts
     luck = model.luck.uniforms("rounding", c.project)
-    units = np.floor(c.delivered_places / model.world.residents_per_citizen + luck)
+    units = np.floor((c.delivered_places - c.enterprise_places) / model.world.residents_per_citizen + luck)
     return np.where(c.active, units, 0).astype(np.int64)
 
 
@@ -65,11 +65,13 @@ def supply(model: PublicServiceMarket) -> Supply:
         quality=c.quality,
         by_choice=c.by_choice,
         per_unit=c.per_unit,
+        reluctance=reaching.reluctances(model),
         utility=model.world.citizens.choice_quality * c.utility,
         key=c.luck,
         cell_first=first,
         cell_contracts=order.astype(np.int32),
         embeddedness=embeddedness_table(model),
+        travel=reaching.travel(model),
         eligible=eligibility(model),
         word_of_mouth=model.word_of_mouth,
         toll=charging.reconsider(model),
@@ -78,6 +80,8 @@ def supply(model: PublicServiceMarket) -> Supply:
 
 def serve(model: PublicServiceMarket) -> None:
     """Run the citizens' month and keep what contracts heard."""
+    enterprises.serve(model)
+    reaching.mark(model)
     heard = np.zeros((len(model.contracts), 3))
     access = np.array(model.world.citizens.access)
     with np.errstate(over="ignore"):  # the hash wraps around; only plain Python would warn
@@ -86,6 +90,7 @@ def serve(model: PublicServiceMarket) -> None:
     model.contracts["n_heard"][:] += heard[:, 0]
     model.contracts["experience_sum"][:] += heard[:, 1]
     count_use(model)
+    reaching.bear_cost(model)
     charging.charge(model)
     by_district = model.cells.sum(axis=(1, 2))
     model.word_of_mouth = by_district[:, SERVED] / np.maximum(1.0, by_district[:, NEED])
@@ -99,7 +104,8 @@ def count_use(model: PublicServiceMarket) -> None:
     c = model.contracts
     chosen, paying = np.flatnonzero(c.active & c.by_choice), np.flatnonzero(c.active & (c.fee > 0.0))
     offered = c.delivered_places[chosen]
-    use_only(model, chosen, np.minimum(offered, model.heard[chosen, 0] * model.world.residents_per_citizen))
+    by_citizens = model.heard[chosen, 0] * model.world.residents_per_citizen
+    use_only(model, chosen, np.minimum(offered, by_citizens + c.enterprise_places[chosen]))
     if paying.size:
         use_only(model, paying, c.delivered_places[paying] * charging.used_part(model, paying, capacities(model)))
 

@@ -8,7 +8,19 @@ import numpy as np
 
 from gpssim.agents.contracts import Line, Signature
 from gpssim.market import ContractTerms, LegalBasis
-from gpssim.month import banning, budget, costing, incentives, instalments, planning, sanctions, withdrawing
+from gpssim.month import (
+    banning,
+    budget,
+    costing,
+    incentives,
+    instalments,
+    passing_on,
+    planning,
+    sanctions,
+    step_rows,
+    steps,
+    withdrawing,
+)
 from gpssim.rules.renewal import renewed
 from gpssim.scenario.world import GROUPS
 from gpssim.streams import combine
@@ -62,10 +74,11 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
     line, terms = model.lines[signature.line], signature.terms
     assert isinstance(terms, ContractTerms)
     value = (signature.price - terms.fee) * signature.places * terms.months
-    model.purchasers["reserved"][line.purchaser, line.domain] -= value
+    budget.reserve(model, line, -value)
     line.pending = False
     gone = not model.organizations.alive[signature.bidder] or banning.banned(model, signature.bidder, line.purchaser, line.domain)
-    if gone or withdrawing.withdraws(model, line, signature):
+    if gone or withdrawing.withdraws(model, line, signature) or steps.withdraws(model, signature):
+        step_rows.write_signing(model, line, signature, ("stopped", "winner_gone" if gone else "winner_withdrew"))
         planning.reopen(model, line)
         return
     if line.contract >= 0:
@@ -86,11 +99,13 @@ def sign_award(model: PublicServiceMarket, signature: Signature) -> None:
         places=signature.places,
         promised=signature.promised,
         sincere=signature.sincere,
+        hub=signature.hub,
         ceiling=signature.ceiling,
         utility=np.array(signature.utility or (0.0,) * len(GROUPS)),
         cycle_end=model.month + cycle,
         record_weight=costing.mechanism_of(model, signature.mechanism).record_weight,
     )
+    step_rows.write_signing(model, line, signature, ("passed", ""))
     hand_over(model, before, row)
 
 
@@ -98,7 +113,8 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
     """Append a contract row in force from this month, commit its value, set its instalments."""
     c, o = model.contracts, int(given["organization"])
     year = int(given.get("cycle_year", 0)) + (100 if given.get("bridge") else 0) + line.bridged * 1000
-    luck_key = combine(int(given["project"]), int(given["attempt"]), int(model.organizations.key[o]), year)
+    lot = (line.key,) if line.pooled else ()
+    luck_key = combine(int(given["project"]), int(given["attempt"]), int(model.organizations.key[o]), year, *lot)
     months = 1 if given.get("bridge") else terms.months
     value = (given["price"] - terms.fee) * given["places"] * months
     spared = terms.fee * terms.exemption * terms.exemption_paid * given["places"] * months
@@ -126,15 +142,19 @@ def add(model: PublicServiceMarket, line: Line, terms: ContractTerms, **given: A
         **{name: getattr(terms, name) for name in ANSWERS},
         strategic=terms.audit == "strategic",
         reserve=reserve,
+        misfit=steps.misfit_now(model, line),
         coaching=terms.coaching,
         effort_agreed=terms.effort_agreed,
+        per_post=terms.per_post,
         grant=terms.basis == "grant",
         value=value,
     )
     row = rows.start
     instalments.plan(model, row, terms, months)
-    budget.commit(model, line.purchaser, line.domain, value + reserve)
+    c["due"][row, instalments.LAST] += steps.last_payment_later(model)
+    budget.commit(model, line, value + reserve)
     sanctions.choose_conduct(model, row)
+    passing_on.choose(model, row)
     model.organizations["contracted"][o, line.domain] += given["places"]
     model.organizations["volunteered"][o, line.domain] += terms.unpaid * given["places"]
     model.organizations["incubated"][o] |= terms.basis == "grant"
@@ -197,6 +217,7 @@ def _terms(model: PublicServiceMarket, row: int, months: int) -> ContractTerms:
         audit="strategic" if c.strategic[row] else "fixed",
         **{name: c[name][row].item() for name in ANSWERS},
         effort_agreed=bool(c.effort_agreed[row]),
+        per_post=bool(c.per_post[row]),
     )
 
 
@@ -212,6 +233,7 @@ def _same(model: PublicServiceMarket, row: int) -> dict[str, Any]:
         "places",
         "promised",
         "sincere",
+        "hub",
         "ceiling",
         "cycle_end",
         "record_weight",
@@ -235,7 +257,7 @@ def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
         c["end_reason"][row] = END_REASONS.index("terminated")
         planning.reopen(model, line)
         return False
-    if not model.organizations.alive[c.organization[row]] or value > budget.free_money(model, line.purchaser, line.domain) + 1.0:
+    if not model.organizations.alive[c.organization[row]] or value > budget.free_for(model, line) + 1.0:
         return False
     new = add(model, line, _terms(model, row, months), cycle_year=int(c.cycle_year[row]) + 1, **_same(model, row))
     hand_over(model, row, new)

@@ -10,6 +10,7 @@ import numpy as np
 from gpssim.information.view import MarketView, OwnRecord, PublicRecord
 from gpssim.month import banning, costing
 from gpssim.month.development import places_free
+from gpssim.month.kinds import offering
 
 if TYPE_CHECKING:
     from gpssim.mechanisms.base import Mechanism
@@ -29,8 +30,8 @@ def view_of(
     ``districts`` (bool, shape (n_districts,)) are those in which the service may be given: one, or a contest's all.
     """
     ties = model.organizations.tie[:, purchaser]
-    weight = (1.0 - float(model.purchasers.integrity[purchaser])) * model.frictions.ties
     public = public_record(model, domain, districts, places)
+    weight = (1.0 - float(model.purchasers.integrity[purchaser])) * model.frictions.ties * (1.0 - model.policy_state.levers.checks)
     return MarketView(
         public=replace(public, capable=banning.admitted(model, purchaser, domain, mechanism, public.capable)),
         own_record=own_record(model, purchaser, domain, weight),
@@ -47,6 +48,7 @@ def public_record(model: PublicServiceMarket, domain: int, districts: np.ndarray
         grants[signature.bidder] += model.lines[signature.line].is_grant
     return PublicRecord(
         capable=o.alive
+        & offering(model)
         & (o.debarred_until <= model.month)
         & o.serves_domain[:, domain]
         & o.serves_district[:, districts].any(axis=1)

@@ -11,6 +11,7 @@ from gpssim.agents.contracts import Line
 from gpssim.market import Bid, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.month import clearing
+from gpssim.month.detecting import Findings
 
 if TYPE_CHECKING:
     from gpssim.mechanisms.purchase import Purchase
@@ -31,6 +32,7 @@ class Held:
     decision: Decision
     procedure: Procedure
     answering: Answering
+    findings: Findings
 
 
 def write(model: PublicServiceMarket, held: Held) -> None:
@@ -77,6 +79,20 @@ def decided_columns(model: PublicServiceMarket, held: Held, truth: np.ndarray) -
         "procedure_cost": procedure.cost,
         "bidder_cost": held.answering.bid_cost * len(held.offers),
         "score_rank_correlation": rank_correlation(decision, held.offers, truth),
+        **known_columns(model, held, -1 if first is None else first.bidder),
+    }
+
+
+def known_columns(model: PublicServiceMarket, held: Held, winner: int) -> dict[str, Any]:
+    """What only a simulator knows of the winner and of violations, and what an observer would suspect."""
+    found, project, nobody = held.findings, held.project, winner < 0
+    return {
+        "n_effective_bids": len([s for s in held.decision.scores if s.valid and s.bidder not in found.covers]),
+        "winner_tie": np.nan if nobody else float(model.organizations.tie[winner, project.purchaser]),
+        "winner_quality": np.nan if nobody else float(true_quality(model, project.domain, np.array([winner]))[0]),
+        "truth": int(found.truth),
+        "red_flag": int(found.red_flag),
+        "detected": int(found.detected),
     }
 
 
@@ -131,4 +147,5 @@ def write_bids(model: PublicServiceMarket, held: Held, truth: np.ndarray) -> Non
             true_cost=held.answering.true_cost.get(bid.bidder, float("nan")),
             true_quality=quality,
             bid_cost=held.answering.bid_cost,
+            truth=int(held.findings.of_bids.get(bid.bidder, 0)),
         )

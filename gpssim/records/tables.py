@@ -86,6 +86,43 @@ aspiration float64 latent_sum | expected quality, latent scale, summed
 """),
 )
 
+DISTRICTS: Final = Table(
+    "districts",
+    "one month and district, where population, targeting, participation, committees or the hotline are at work",
+    ("month", "district"),
+    _columns("""
+month int32 month | month since the switch of policy
+district int16 row | district
+n_citizens int32 units | citizens who live there
+n_arrived int32 units | newcomers: moved there, born, or in the place of migrants who went on
+n_left int32 units | citizens who died or moved away
+n_aged int32 units | citizens who turned sixty
+n_target int32 units | needs of people in the groups that come first for a place
+n_missed int32 units | of these, needs of people not recognized (error of exclusion)
+n_leaked int32 units | needs of others who are taken for one of them (leakage)
+committee_load float64 share | time that administration takes of residents' committees; 0 where committees are left out
+outreach float64 1 | intensity of meetings in the time that committees gained
+n_hotline int32 inspections | inspections that complaints brought
+"""),
+)
+
+ENTERPRISES: Final = Table(
+    "enterprises",
+    "one month and district: enterprises served under function transfer, apart from citizens (1 : 1, not survey units)",
+    ("month", "district"),
+    _columns("""
+month int32 month | month since the switch of policy
+district int16 row | district
+n_enterprises int32 enterprises | enterprises
+n_need int32 enterprises | in need
+n_served int32 enterprises | served
+n_queued int32 enterprises | in need and not served
+places float64 places | places that associations gave to enterprises, contained in those delivered
+delivered_latent float64 latent_sum | their true quality, latent scale, summed over places
+value float64 yuan | unit price times these places
+"""),
+)
+
 SERVICES: Final = Table(
     "services",
     "one month, district and domain: what contracts supplied",
@@ -138,6 +175,7 @@ belief_bias float64 latent_sum | belief minus truth, summed over the same
 n_beliefs int32 organizations | organizations known (the two columns above)
 survey_error float64 log_squared | squared log error of the survey of need, summed over the year's surveys
 n_surveys int32 surveys | surveys of need
+subsidy float64 yuan | paid by the treasury outside contracts: deficits covered, incubators
 """),
 )
 
@@ -169,6 +207,11 @@ autonomy float64 share | autonomy (0-1)
 mission float64 share | weight on mission
 arrears_months float64 months | months of costs it owes
 incubated bool flag | has held a venture project
+idle_months int32 months | months without a contract
+income_fees float64 yuan | fees of members and users in the last 12 months
+income_foundations float64 yuan | grants of foundations in the last 12 months
+tax float64 yuan | taxes paid in the last 12 months
+unpaid_tasks float64 share | staff time that goes into unpaid assigned tasks
 """),
 )
 
@@ -208,6 +251,12 @@ procedure_cost float64 yuan | money spent on the procedure
 bidder_cost float64 yuan | cost of all offers to those who made them
 score_rank_correlation float64 correlation | Spearman correlation of total score and true quality over valid offers
 repurchase bool flag | replaces a contract that ran out
+n_effective_bids int32 bids | valid offers without accompanying bids
+winner_tie float64 latent | closeness of the (first) winner to the purchaser's officials
+winner_quality float64 latent | its true ability in the project's domain
+truth int32 bits | violations committed: sum of records.truth.Truth
+red_flag int32 bits | what an observer could see: sum of records.truth.RedFlag
+detected int32 bits | violations that came to light, as in truth
 """),
     event=False,
 )
@@ -235,6 +284,7 @@ won bool flag | got a contract
 true_cost float64 yuan_per_place_month | the bidder's true expected unit cost
 true_quality float64 latent | the bidder's true ability in the project's domain
 bid_cost float64 yuan | what the offer cost the bidder
+truth int32 bits | violations in which the bidder took part: sum of records.truth.Truth
 """),
     event=True,
 )
@@ -274,6 +324,25 @@ delivered_latent float64 latent_sum | true quality summed over delivered place-m
 reported_latent float64 latent | quality as the provider reported it at acceptance
 accepted_latent float64 latent | quality as found at acceptance
 accepted bool flag | passed acceptance (false while in force)
+evaluated bool flag | accepted by a third party
+truth int32 bits | passed on, third party captured: sum of records.truth.Truth
+"""),
+)
+
+VIOLATIONS: Final = Table(
+    "violations",
+    "one violation and one organization that took part in it (the official alone: -1)",
+    ("project", "attempt", "kind", "organization", "month"),
+    _columns("""
+month int32 month | month
+project uint64 key | semantic key of the project
+attempt int16 count | attempt
+kind str name | name of a flag of records.truth.Truth, small letters
+purchaser int16 row | purchaser
+organization int32 row | organization, -1 for none
+detected bool flag | came to light
+sanction str name | void, void_fine_ban, fine_ban; empty where it did not come to light
+fine float64 yuan | paid by the organization
 """),
 )
 
@@ -334,7 +403,7 @@ month int32 month | month
 contract int32 row | contract
 organization int32 row | provider
 purchaser int16 row | purchaser
-kind str name | inspection, voice, acceptance; (captured_)evaluation by a third party: its truth is what acceptance found
+kind str name | inspection, voice, acceptance, hotline; (captured_)evaluation by a third party: its truth is what acceptance found
 signal float64 latent | what was seen
 truth float64 latent | the quality it is about
 """),
@@ -379,7 +448,7 @@ LEDGER: Final = Table(
     _columns("""
 row int64 row | order of booking
 month int32 month | month
-source str account | paying account: citizens, treasury, outside, purchaser/3, organization/17
+source str account | paying account: citizens, treasury, outside, fund, purchaser/3, organization/17
 target str account | receiving account
 kind str name | what for
 fen int64 fen | amount, 1/100 yuan
@@ -387,5 +456,35 @@ fen int64 fen | amount, 1/100 yuan
     event=True,
 )
 
-_EARLY: Final = (MONTHLY, PUBLIC, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS, BANS)
-TABLES: Final = {t.name: t for t in (*_EARLY, INSPECTIONS, FOUNDERS, EXITS, LEDGER)}
+STEPS: Final = Table(
+    "steps",
+    "one step of a project (design, cost, review, purchase, sign, accept), where the process is taken step by step",
+    ("project", "step", "round", "attempt", "organization", "contract", "line"),
+    _columns("""
+project uint64 key | semantic key of the project
+step str name | design, cost, review, purchase, sign, accept
+role str name | who takes it
+round int16 count | how often review had sent the design back
+attempt int16 count | attempt of the purchase
+organization int32 row | organization that signs or delivered, -1 for none
+contract int32 row | contract, -1 for none
+line int32 row | service line that is signed for, else -1
+purchaser int16 row | purchaser
+domain str name | service domain
+district int16 row | district
+mechanism str name | purchasing mechanism
+month_begun int32 month | month in which the step began
+month_ended int32 month | month in which it was over
+days float64 days | days it took beyond the mechanism's own
+error float64 number | log of surveyed over true need (design), relative error of the ceiling (cost), found less promised (accept)
+standard float64 latent | how far the standard misses what citizens need (design, sign)
+outcome str name | passed, returned, refused or stopped
+reason str name | why not passed
+"""),
+)
+
+_ALL: Final = (
+    MONTHLY, PUBLIC, DISTRICTS, ENTERPRISES, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS,
+    BANS, VIOLATIONS, INSPECTIONS, FOUNDERS, EXITS, LEDGER, STEPS,
+)  # fmt: skip
+TABLES: Final = {t.name: t for t in _ALL}

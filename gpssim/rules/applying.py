@@ -22,9 +22,10 @@ def application_probability(base: float, awareness: float, trust: float, embedde
     return logistic(base + awareness + trust + embeddedness - hassle)
 
 
-def priority(contact: float, targeting: float, vulnerable: float, waiting: float, selection: float) -> float:
-    """Rank for a place: ease of contact, plus targeting of the vulnerable, plus waiting, minus selection against cost.
+def priority(contact: float, targeting: float, target: float, waiting: float, selection: float, vulnerable: float) -> float:
+    """Rank for a place: ease of contact, plus targeting, plus waiting, minus selection against cost.
 
-    All in the same pure unit; ``vulnerable`` is 0 or 1. Source: assumption (order of contact), targeting is a lever.
+    All in the same pure unit; ``target`` (seen as one of those who come first) and ``vulnerable`` (costs more to serve) are 0 or 1.
+    Source: market rule E 27 (order of contact), targeting is a lever.
     """
-    return contact + targeting * vulnerable + waiting - selection * vulnerable
+    return contact + targeting * target + waiting - selection * vulnerable

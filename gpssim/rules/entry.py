@@ -97,7 +97,7 @@ def idle_next(idle: np.ndarray, works: np.ndarray) -> np.ndarray:
     return np.where(works, 0, idle + 1)
 
 
-def gives_up(idle: np.ndarray, limit: float, hazard: float, uniforms: np.ndarray) -> np.ndarray:
+def gives_up(idle: np.ndarray, limit: float, hazard: np.ndarray | float, uniforms: np.ndarray) -> np.ndarray:
     """Which organizations close for want of work: idle for more than ``limit`` periods, then with a hazard each period."""
     return np.asarray((idle > limit) & (uniforms < hazard))
 

@@ -28,7 +28,7 @@ def ability_next(
     return ability + pull * (target - ability) + coached * np.maximum(0.0, best - ability) - lost
 
 
-def hired(staff: np.ndarray, wanted: np.ndarray, most_growth: float, affordable: np.ndarray) -> np.ndarray:
+def hired(staff: np.ndarray, wanted: np.ndarray, most_growth: np.ndarray | float, affordable: np.ndarray) -> np.ndarray:
     """Persons hired this month: what is wanted, at most ``most_growth`` * staff + 1, and no more than can be afforded."""
     return np.clip(np.minimum(wanted - staff, most_growth * staff + 1.0), 0.0, np.maximum(0.0, affordable))
 

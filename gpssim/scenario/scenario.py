@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import model_validator
 
 from gpssim.errors import impossible, unknown
+from gpssim.scenario.budgets import check_path, fiscal_years
 from gpssim.scenario.domains import bounds, domain_of
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
@@ -61,7 +62,8 @@ class Scenario(Group):
                 if name not in domains:
                     raise unknown(f"service domain in policy {policy.name!r}:", name, domains)
             for month in (-1, *policy.change_months()):
-                policy.at(month, domains)
+                path = policy.at(month, domains).levers.budget_path
+                check_path(f"policy {policy.name!r}", path, fiscal_years(self.world.city.start, self.months))
         return self
 
     @model_validator(mode="after")

@@ -12,14 +12,17 @@ from gpssim.errors import impossible
 from gpssim.scenario.fees import Fees
 from gpssim.scenario.fields import Group, param, share
 from gpssim.scenario.frictions import Frictions
+from gpssim.scenario.kinds import KINDS as KINDS
+from gpssim.scenario.kinds import Seven
 from gpssim.scenario.law import Law
 from gpssim.scenario.officials import Officials
+from gpssim.scenario.process import Process
+from gpssim.scenario.sector import Sector, sector_laws
+from gpssim.scenario.society import Society
+from gpssim.scenario.violations import Evaluators, Violations
 
 GROUPS = ("ordinary", "elderly", "disabled", "migrant", "laid_off")
 """Groups of citizens, exclusive; a person with several marks counts as disabled, then elderly, laid off, migrant."""
-
-KINDS = ("social_service_agency", "association", "community_organization", "company")
-"""Kinds of organizations that take part."""
 
 
 class City(Group):
@@ -99,7 +102,7 @@ class Organizations(Group):
     """The social organizations: how many, how able, how costly, how they learn, grow and leave."""
 
     n_initial: int = param(60, "organizations", "organizations at the start", "145 social-service organizations by head of population (Jiangsu 2018, DERIVED), 40 % of them active (assumption)", ge=1, le=20_000, swept=(40, 120))
-    kind_shares: tuple[float, float, float, float] = param((0.60, 0.15, 0.15, 0.10), "share", "shares of kinds: social service agencies, associations, community organizations, companies")
+    kind_shares: tuple[float, float, float, float] | Seven = param((0.60, 0.15, 0.15, 0.10), "share", "shares of kinds: social service agencies, associations, community organizations, companies; then foundations, industry associations, public institutions")
     reach_districts: float = param(3.2, "districts", "mean number of districts served, at most all", ge=1.0, le=200.0, swept=(1.6, 4.0))
     reach_domains: float = param(1.8, "domains", "mean number of domains", ge=1.0, le=20.0, swept=(1.2, 2.5))
     ability_mean: float = param(0.0, "latent", "mean ability", "convention: origin of the latent scale", ge=-5.0, le=5.0)
@@ -300,13 +303,18 @@ class World(Group):
     city: City = City()
     domains: tuple[Domain, ...] = param(tuple(Domain(**d) for d in DEFAULT_DOMAINS), "domains", "service domains that can be purchased", "convention")
     citizens: Citizens = Citizens()
+    society: Society = Society()
     organizations: Organizations = Organizations()
     purchasers: Purchasers = Purchasers()
     information: Information = Information()
     bidding: Bidding = Bidding()
     conduct: Conduct = Conduct()
+    process: Process = Process()
+    violations: Violations = Violations()
+    evaluators: Evaluators = Evaluators()
     scales: Scales = Scales()
     frictions: Frictions = Frictions()
+    sector: Sector = Sector()
     fees: Fees = Fees()
     law: Law = Law()
     officials: Officials = Officials()
@@ -346,4 +354,5 @@ def _laws(world: World) -> Iterator[tuple[str, object, str, bool]]:
     yield "citizens.access", access, "five shares in [0, 1]", all(0.0 <= a <= 1.0 for a in access)
     weights = world.fees.weights
     yield "fees.weights", weights, "five numbers >= 0", all(0.0 <= w < float("inf") for w in weights)
-    yield "organizations.kind_shares", kinds, "four shares that sum to 1", min(kinds) >= 0.0 and abs(sum(kinds) - 1.0) <= 1e-9
+    yield "organizations.kind_shares", kinds, "four shares that sum to 1, or seven", min(kinds) >= 0.0 and abs(sum(kinds) - 1.0) <= 1e-9
+    yield from sector_laws(world.sector)

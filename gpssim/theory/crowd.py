@@ -26,7 +26,9 @@ def people(sizes: np.ndarray, **given: Any) -> People:
     made: dict[str, np.ndarray] = {
         "first_row": np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
         "number": np.arange(n),
+        "present": np.ones(n, dtype=np.uint8),
         "group": np.zeros(n, dtype=np.int8),
+        "target": np.zeros(n, dtype=np.uint8),
         "awareness": np.ones(n),
         **{name: np.full(n, 0.5) for name in ("trust_government", "trust_providers", "satisfaction", "participation")},
         "aspiration": np.zeros(n),
@@ -37,6 +39,8 @@ def people(sizes: np.ndarray, **given: Any) -> People:
     }
     for name, value in given.items():
         made[name][:] = value
+    if "target" not in given:
+        made["target"][:] = made["group"] != 0
     return People(**{name: made[name] for name in People._fields})
 
 
@@ -53,11 +57,13 @@ def supply(n_districts: int, capacity: int, quality: float = 0.0, utility: np.nd
         quality=np.full(n, float(quality)),
         by_choice=np.full(n, utility is not None),
         per_unit=np.zeros(n, dtype=bool),
+        reluctance=np.ones(n),
         utility=np.repeat(np.tile(liked, n_districts)[:, None], N_GROUPS, axis=1),
         key=Luck.of(0, 0).uniforms("contract", np.arange(n)).view(np.uint64),
         cell_first=np.arange(n_districts + 1, dtype=np.int64) * per,
         cell_contracts=np.arange(n, dtype=np.int32),
         embeddedness=np.zeros((n_districts, 1)),
+        travel=np.zeros((n_districts, 1)),
         eligible=np.ones((1, N_GROUPS), dtype=np.uint8),
         word_of_mouth=np.zeros(n_districts),
         toll=np.zeros((n_districts, 1, N_GROUPS)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -99,3 +100,30 @@ def test_whole_runs_leave_the_same_tables(policy: str) -> None:
     dropped = model.tables()["monthly"].column("n_dropped").to_numpy().sum()
     assert changed_hands.sum() > 10, changed_hands.sum()
     assert dropped > 0
+
+
+YEARLY = {"growth": 0.06, "turnover": 0.3, "births": 0.01, "ageing": 3.0}
+MOVING = {f"world__society__population__{name}": rate for name, rate in YEARLY.items()}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        MOVING,
+        {"world__society__population__rising_aspiration": 0.3},
+        {"world__society__committees__relief": 0.8, "policy__levers__targeting": 1.0, "policy__levers__targeting_accuracy": 0.6},
+        {"policy__levers__participation": 1.0, "policy__levers__target_groups": "migrant", "policy__levers__targeting": 1.0},
+        {
+            "world__society__reach__travel": 1.0,
+            "world__society__reach__mission_resists": 0.7,
+            "world__citizens__vulnerable_cost": 0.5,
+        },
+    ],
+    ids=lambda changes: next(iter(changes)).split("__")[-1],
+)
+def test_objects_and_columns_agree(changes: dict[str, Any]) -> None:
+    policy = "citizen_voucher" if "world__society__reach__travel" in changes else "status_quo"
+    scenario = varied(world__city__n_citizens=600, warm_up=3, months=6, **changes)
+    model, oracle = (cls(scenario, policy, check=True).run() for cls in (PublicServiceMarket, OracleMarket))
+    assert differing(table_digests(model), table_digests(oracle)) == []
+    assert differing(state_bytes(model), state_bytes(oracle)) == []

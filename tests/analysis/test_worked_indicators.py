@@ -121,6 +121,26 @@ def test_competition_counts_every_attempt() -> None:
     assert value(results, "failed_purchase_rate") == 0.25
 
 
+def test_violations_are_counted_beside_what_shows_of_them() -> None:
+    rows = [
+        {"truth": 3, "red_flag": 2, "detected": 1, "outcome": "failed", "reason": "violation", "n_valid_bids": 3},
+        {"truth": 4, "red_flag": 0, "outcome": "awarded", "legal_basis": "irregular", "n_valid_bids": 3, "n_effective_bids": 1},
+        {"truth": 0, "red_flag": 8, "outcome": "awarded", "n_valid_bids": 5, "n_effective_bids": 5, "winner_tie": 0.4},
+        {"truth": 0, "red_flag": 0, "outcome": "awarded", "n_valid_bids": 2, "n_effective_bids": 2, "winner_tie": np.nan},
+        {"truth": 0, "red_flag": 0, "outcome": "failed", "reason": "no_bids", "winner_tie": np.nan, "winner_quality": np.nan},
+    ]
+    results = run(projects=rows)
+    assert value(results, "effective_bids_per_project") == pytest.approx(8 / 5)
+    assert value(results, "favored_share") == 0.25
+    assert value(results, "irregular_share") == pytest.approx(1 / 3)
+    assert value(results, "violations_detected") == value(results, "red_flag_hit_rate") == 0.5
+    assert value(results, "red_flag_false_alarm_rate") == pytest.approx(1 / 3)
+    assert value(results, "winner_tie") == pytest.approx(0.4 / 3)
+    assert value(results, "winner_quality") == 0.0
+    contracts = [{"truth": 512, "evaluated": True}, {"truth": 256, "evaluated": True}, {"truth": 256}]
+    assert value(run(contracts=contracts), "captured_share") == 0.5
+
+
 def test_repeat_winners_are_counted_among_repurchases_from_an_incumbent_that_end_in_an_award() -> None:
     rows = [
         {"repurchase": True, "incumbent": 4, "winner": 4},

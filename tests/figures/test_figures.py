@@ -23,9 +23,12 @@ FAMILIES = (
     "bidding_regret",
     "capacity_growth",
     "equity",
+    "exclusion_cascade",
+    "nominal_and_effective_competition",
     "outcomes_over_time",
     "paired_differences",
     "promise_delivery_experience",
+    "six_steps",
     "who_wins",
 )
 SIX = (*POLICIES, "status_quo", "tender_led", "directed_led")

@@ -27,13 +27,13 @@ def test_weighted_reasons_add_up_and_hassle_counts_against() -> None:
 
 
 def test_priority_is_contact_unless_something_else_counts() -> None:
-    assert priority(0.35, 0.0, 1.0, 0.0, 0.0) == 0.35
-    assert priority(0.35, 2.0, 0.0, 0.0, 1.0) == 0.35  # neither targeted nor selected against
-    assert priority(0.35, 0.5, 1.0, 0.1, 0.2) == pytest.approx(0.75)
+    assert priority(0.35, 0.0, 1.0, 0.0, 0.0, 1.0) == 0.35
+    assert priority(0.35, 2.0, 0.0, 0.0, 1.0, 0.0) == 0.35  # neither targeted nor selected against
+    assert priority(0.35, 0.5, 1.0, 0.1, 0.2, 1.0) == pytest.approx(0.75)
 
 
 def test_targeting_and_waiting_help_selection_hurts_the_vulnerable() -> None:
-    base = priority(0.3, 0.2, 1.0, 0.1, 0.1)
-    assert priority(0.3, 0.4, 1.0, 0.1, 0.1) > base
-    assert priority(0.3, 0.2, 1.0, 0.2, 0.1) > base
-    assert priority(0.3, 0.2, 1.0, 0.1, 0.2) < base
+    base = priority(0.3, 0.2, 1.0, 0.1, 0.1, 1.0)
+    assert priority(0.3, 0.4, 1.0, 0.1, 0.1, 1.0) > base
+    assert priority(0.3, 0.2, 1.0, 0.2, 0.1, 1.0) > base
+    assert priority(0.3, 0.2, 1.0, 0.1, 0.2, 1.0) < base

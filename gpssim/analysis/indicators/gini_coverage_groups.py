@@ -1,0 +1,26 @@
+"""Gini coefficient of coverage over groups of citizens, weighted by need."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gpssim.analysis.equity import each_cell, gini
+from gpssim.analysis.indicator import Indicator, Rows, State, total
+
+
+def _over_groups(rows: Rows) -> pd.Series:
+    covered = rows.assign(coverage=rows["served"] / rows["need"].where(rows["need"] > 0))
+    return each_cell(covered, gini, "coverage", "need")
+
+
+INDICATOR = Indicator(
+    name="gini_coverage_groups",
+    label="Gini of coverage over groups",
+    label_zh="人群覆盖率基尼系数",
+    unit="index",
+    family="equity",
+    direction=-1,
+    meaning="Gini coefficient of the groups' coverage, each group weighted by its need",
+    state=State((("served", total("monthly", "n_served")), ("need", total("monthly", "n_need"))), ("group",), _over_groups),
+    groupings=("district", "domain"),
+)

@@ -1,0 +1,20 @@
+"""Leakage: people of other groups who are taken for one of those that come first."""
+
+from __future__ import annotations
+
+from gpssim.analysis.indicator import Indicator, Sum, total
+
+INDICATOR = Indicator(
+    name="targeting_leaked",
+    label="Targeting: leaked",
+    label_zh="针对性：漏出",
+    unit="share",
+    family="equity",
+    direction=-1,
+    meaning="needs of people wrongly taken for the target groups over needs of all taken for them; undefined without targeting",
+    numerator=total("districts", "n_leaked"),
+    denominator=Sum(
+        "districts", ("n_target", "n_missed", "n_leaked"), lambda rows: rows["n_target"] - rows["n_missed"] + rows["n_leaked"]
+    ),
+    groupings=("district",),
+)

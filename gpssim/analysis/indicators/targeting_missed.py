@@ -1,0 +1,18 @@
+"""Error of exclusion: people of the groups that come first who are not recognized."""
+
+from __future__ import annotations
+
+from gpssim.analysis.indicator import Indicator, total
+
+INDICATOR = Indicator(
+    name="targeting_missed",
+    label="Targeting: missed",
+    label_zh="针对性：遗漏",
+    unit="share",
+    family="equity",
+    direction=-1,
+    meaning="needs of people in the target groups who are not recognized over needs of all in them; undefined without targeting",
+    numerator=total("districts", "n_missed"),
+    denominator=total("districts", "n_target"),
+    groupings=("district",),
+)

@@ -1,0 +1,95 @@
+"""Figure: the six steps — months from design to last payment by stage, and what stops projects on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.ticker import PercentFormatter
+
+from gpssim.analysis.bands import mean_band
+from gpssim.analysis.steps import COLUMNS, STAGES, months_by_stage, stopped
+from gpssim.figures.fonts import Language
+from gpssim.figures.kind import FigureKind
+from gpssim.figures.panels import Sheet, across, dots, empty, letter, note, policies_of, policy_legend, rows_of
+from gpssim.figures.selection import closure_shown, runs_note, shown_table
+from gpssim.figures.style import STAGE_COLORS, TWO_COLUMNS
+from gpssim.figures.words import name, word
+
+if TYPE_CHECKING:
+    from gpssim.records.results import Results
+
+FRAME: Final = ["panel", "policy", "closure", "step", "reason", "mean", "low", "high", "n"]
+ORDER: Final = ("review", "purchase", "sign", "accept")
+
+
+def frame(results: Results) -> pd.DataFrame:
+    """``panel`` is months (``step``: a stage) or stopped (``step`` and ``reason``: share stopped there for that reason)."""
+    table = shown_table(results, "steps", list(COLUMNS))
+    steps = table[table["month_begun"] >= 0]
+    months = (
+        mean_band(months_by_stage(steps), ["policy", "stage"]).rename(columns={"stage": "step"}).assign(panel="months", reason="")
+    )
+    shares = mean_band(stopped(steps), ["policy", "step", "reason"]).assign(panel="stopped")
+    whole = pd.concat([months, shares], ignore_index=True).assign(closure=closure_shown(results))[FRAME]
+    rank = {policy: place for place, policy in enumerate(results.policies)}
+    return whole.sort_values("policy", key=lambda policy: policy.map(rank), kind="stable", ignore_index=True)
+
+
+def plot(data: pd.DataFrame, language: Language) -> Figure:
+    """Stages end to end on the left, reasons on the right."""
+    months, reasons = (data[data["panel"] == panel] for panel in ("months", "stopped"))
+    n_rows = max(2 * months["policy"].nunique(), len(reasons.drop_duplicates(["step", "reason"])), 4)
+    figure = Sheet(TWO_COLUMNS, 1.5 + 0.2 * n_rows)
+    left, right = figure.subplots(1, 2)
+    for axes, index, panel, chosen, drawing in ((left, 0, "stages", months, _stages), (right, 1, "stopped_at", reasons, _reasons)):
+        letter(axes, index, word(panel, language))
+        if chosen["mean"].notna().any():
+            drawing(axes, chosen, language)
+        else:
+            empty(axes, language, "no_steps")
+    policy_legend(figure, policies_of(data), language, line=False)
+    note(figure, [word("steps_note", language), *runs_note(data, language)], language)
+    return figure
+
+
+def _stages(axes: Axes, data: pd.DataFrame, language: Language) -> None:
+    policies = policies_of(data)
+    for place, policy in enumerate(policies):
+        means = data[data["policy"] == policy].set_index("step")["mean"].reindex(STAGES).fillna(0.0)
+        starts = np.concatenate([[0.0], np.cumsum(means.to_numpy())[:-1]])
+        axes.barh([place] * len(STAGES), means, left=starts, height=0.42, color=[STAGE_COLORS[stage] for stage in STAGES])
+        axes.annotate(name(policy, language), (0, place), (1, 10), xycoords="data", textcoords="offset points")
+    axes.set(yticks=[], ylim=(len(policies) - 0.4, -0.75), xlabel=word("months", language))
+    handles = [Patch(color=STAGE_COLORS[stage], label=word(f"stage_{stage}", language)) for stage in STAGES]
+    axes.legend(handles=handles, ncols=2, loc="upper left", bbox_to_anchor=(0.0, -0.2), fontsize=6.5, handlelength=1.0)
+    across(axes)
+
+
+def _reasons(axes: Axes, data: pd.DataFrame, language: Language) -> None:
+    policies = policies_of(data)
+    kinds = data.drop_duplicates(["step", "reason"])
+    kinds = kinds.assign(rank=kinds["step"].map(ORDER.index)).sort_values(["rank", "reason"], kind="stable")
+    height = {(row.step, row.reason): place for place, row in enumerate(rows_of(kinds))}
+    offset = {policy: 0.6 * ((k + 0.5) / len(policies) - 0.5) for k, policy in enumerate(policies)}
+    at = [height[row.step, row.reason] + offset[row.policy] for row in rows_of(data)]
+    dots(axes, data.assign(y=at), policies)
+    labels = [f"{word(f'step_{step}', language)}: {reason_name(reason, language)}" for step, reason in height]
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set(ylim=(len(labels) - 0.5, -0.5), xlabel=word("of_that_step", language))
+    axes.set_xlim(0.0, min(1.0, 1.05 * float(np.nanmax(data[["mean", "high"]].to_numpy()))))
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+
+
+def reason_name(reason: str, language: Language) -> str:
+    """A reason in words; what has none is shown as it is."""
+    return name(reason, language)
+
+
+FIGURE: Final = FigureKind(
+    "six_steps", "The six steps: time and what stops projects", "六步流程：用时与受阻原因", frame, plot, needs="steps"
+)
