@@ -27,7 +27,7 @@ DIALS: dict[str, tuple[float, ...]] = {
 OUTCOMES = ["delivered_quality", "entry", "price_to_ceiling"]
 SIZES: dict[str, dict[str, object]] = {
     "fast": {"world.city.n_citizens": 200, "warm_up": 2, "months": 8, "world.bidding.family": "markup"},
-    "quick": {"world.city.n_citizens": 500, "warm_up": 24, "months": 60, "world.bidding.family": "markup"},
+    "quick": {"world.city.n_citizens": 400, "warm_up": 24, "months": 48, "world.bidding.family": "markup"},
     "full": {"world.city.n_citizens": 4000},
 }
 TEXTS = {

@@ -43,7 +43,7 @@ TEXTS = {
     "price_to_ceiling": ("Price over ceiling", "价格与限价之比"),
     "repeat_winner_rate": ("Won by the incumbent, share", "原承接方中标比例"),
     "autonomy": ("Autonomy, 0–1", "自主性（0–1）"),
-    "welfare_social": ("Welfare, yuan a resident and year", "福利（元/居民·年）"),
+    "welfare_social": ("Welfare, yuan a head, year", "福利（元/居民·年）"),
     "x": ("years since the reform", "改革后的年数"),
 }
 

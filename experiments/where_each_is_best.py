@@ -25,7 +25,7 @@ WORLDS = Path(__file__).with_name("worlds")
 DECLARED = Path(__file__).parents[1] / "docs" / "results" / "where_each_is_best.toml"
 SIZES: dict[str, tuple[int, int, dict[str, object]]] = {
     "fast": (1, 2, {"world.city.n_citizens": 60, "warm_up": 1, "months": 4, "world.bidding.family": "markup"}),
-    "quick": (3, 2, {"world.city.n_citizens": 200, "warm_up": 6, "months": 24, "world.bidding.family": "markup"}),
+    "quick": (1000, 3, {"world.city.n_citizens": 300, "warm_up": 12, "world.bidding.family": "markup"}),
     "full": (1000, 4, {}),
 }
 """Worlds, replications, and what is smaller."""
@@ -67,7 +67,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("results/where_each_is_best"))
     parser.add_argument("--seed", type=int, default=49)
     parser.add_argument("--workers", type=int, default=2, help="processes; 1: this one alone")
-    parser.add_argument("--quick", action="store_true", help="about a minute: three worlds, two short replications")
+    parser.add_argument("--quick", action="store_true", help="a few minutes: fewer citizens and replications, mark-up bidders")
     parser.add_argument("--fast", action="store_true", help="a try, not a result")
     asked = parser.parse_args()
     size = "fast" if asked.fast else "quick" if asked.quick else "full"
