@@ -24,13 +24,19 @@ MECHANISMS = ["open_tender", "directed_commission", "lottery"]
 OUTCOMES = {"welfare_social": 1, "nonverifiable_quality": 1, "coverage_gap_vulnerable": -1}
 SURE = 0.8
 GRIDS = {
-    "fast": ([0.2, 0.8], [60], [1.0], 2),
+    "fast": ([0.2, 0.8], [16], [1.0], 2),
     "quick": ([0.1, 0.5, 0.9], [25, 60, 120], [0.0, 0.8, 1.0], 3),
     "full": ([0.1, 0.3, 0.5, 0.7, 0.9], [20, 40, 60, 90, 130], [0.0, 0.8, 1.0], 30),
 }
 """Verifiabilities, organizations at the start, integrities, uncertain worlds."""
+TINY: dict[str, object] = {
+    "world.city.residents": 150_000,
+    "world.city.n_citizens": 200,
+    "world.city.n_districts": 2,
+    "world.organizations.n_initial": 16,
+}
 SIZES: dict[str, dict[str, object]] = {
-    "fast": {"world.city.n_citizens": 200, "warm_up": 2, "months": 6, "world.bidding.family": "markup"},
+    "fast": {**TINY, "warm_up": 2, "months": 6, "world.bidding.family": "markup"},
     "quick": {"world.city.n_citizens": 300, "warm_up": 12, "months": 24, "world.bidding.family": "markup"},
     "full": {"world.city.n_citizens": 1000, "warm_up": 36, "months": 60},
 }
