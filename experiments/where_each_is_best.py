@@ -77,7 +77,7 @@ def main() -> None:
     verdicts, means = [], []
     for said in declared:
         wide = by_run(WORLDS / f"{said['world']}.toml", size, asked.seed, pool)
-        verdicts.append({"world": said["world"], **verdict(wide, said["mechanism"])})
+        verdicts.append({"world": said["world"], "round": said.get("round", 1), **verdict(wide, said["mechanism"])})
         behind = wide.sub(wide[wide.mean().idxmax()], axis=0)
         half = stats.t.ppf(0.975, len(wide) - 1) * behind.std() / len(wide) ** 0.5
         told = pd.DataFrame({"mean": behind.mean(), "low": behind.mean() - half, "high": behind.mean() + half})
