@@ -56,6 +56,7 @@ def figure(found: pd.DataFrame, labels: dict[str, str], path: Path) -> None:
         panel.plot(of["mean"], range(len(order)), "o", ms=4.5, color="#1f4e79")
         panel.set_title(title, fontsize=9)
         panel.tick_params(labelsize=8)
+        panel.tick_params(axis="y", length=0)
         panel.grid(axis="y", color="0.92", lw=0.6)
         panel.spines[["top", "right", "left"]].set_visible(False)
     axes[0].set_yticks(range(len(order)), [labels[name] for name in order], fontsize=8)

@@ -1,6 +1,7 @@
-"""Do the predictions written in predictions.toml hold? Every arm is run under the same luck; misses are shown like hits.
+"""Do the predictions written in a file beside this one hold? Every arm is run under the same luck; misses are shown like hits.
 
 python experiments/check_predictions.py --out results/predictions
+python experiments/check_predictions.py --declared predictions_of_mechanisms --out results/predictions_of_mechanisms
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from scipy import stats
 import gpssim
 
 SMALL = {"world.city.n_citizens": 300, "warm_up": 12, "months": 36}
-DECLARED = Path(__file__).with_name("predictions.toml")
 
 
 def policy_of(name: str, arm: dict[str, Any]) -> str | gpssim.Policy:
@@ -36,7 +36,9 @@ def run_arms(declared: dict[str, Any], scenario: gpssim.Scenario, replications: 
         changes = declared["arms"][names[0]].get("world", {})
         varied = gpssim.replace(scenario, changes) if changes else scenario
         policies = [policy_of(name, declared["arms"][name]) for name in names]
-        results = gpssim.Study(varied, policies=policies, replications=replications, seed=declared["seed"], keep=0).run()
+        closures = declared.get("closures", ["appropriation"])
+        study = gpssim.Study(varied, policies=policies, replications=replications, seed=declared["seed"], keep=0, closures=closures)
+        results = study.run()
         found.update({name: (results, p if isinstance(p, str) else p.name) for name, p in zip(names, policies, strict=True)})
     return found
 
@@ -69,24 +71,35 @@ def price_fall(arms: dict[str, Any], window: str) -> pd.Series:
     return (price[0] - price[1]) / (offers[1] - offers[0]) - (price[1] - price[2]) / (offers[2] - offers[1])
 
 
-def outcome_by_replication(arms: dict[str, Any], arm: str, prediction: dict[str, Any]) -> pd.Series:
+def outcome_by_replication(arms: dict[str, Any], arm: str, prediction: dict[str, Any], window: str) -> pd.Series:
     """The outcome of a prediction in one arm."""
     if prediction["outcome"] == "price_curvature":
         return curvature(*arms[arm])
     if prediction["outcome"] == "price_fall":
-        return price_fall(arms, prediction["window"])
-    return outcome_of(arms[arm], prediction["outcome"], prediction["window"], prediction.get("mechanism", ""))
+        return price_fall(arms, window)
+    return outcome_of(arms[arm], prediction["outcome"], window, prediction.get("mechanism", ""))
+
+
+def contrast(prediction: dict[str, Any], arms: dict[str, Any], a: str, b: str) -> pd.Series:
+    """By replication: arm b less arm a (less nothing, where none is named)."""
+    window = prediction["window"]
+    upper = outcome_by_replication(arms, b, prediction, window)
+    lower = outcome_by_replication(arms, a, prediction, prediction.get("window_a", window)) if a else 0.0 * upper
+    return upper - lower
 
 
 def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
     """One prediction with its paired difference, interval and verdict."""
-    b = outcome_by_replication(arms, prediction["b"], prediction)
-    a = outcome_by_replication(arms, prediction["a"], prediction) if prediction["a"] else 0.0 * b
-    difference = (b - a).dropna()
+    found = contrast(prediction, arms, prediction["a"], prediction["b"])
+    if "a2" in prediction:
+        found = found - contrast(prediction, arms, prediction["a2"], prediction["b2"])
+    difference = found.dropna()
     n, mean = len(difference), float(difference.mean())
     half = float(stats.t.ppf(0.975, n - 1) * difference.std() / n**0.5) if n > 1 else float("nan")
     towards = mean * prediction["sign"]
     right = towards - half > 0 and towards >= prediction["smallest"]
+    if "flat" in prediction:
+        right = abs(mean) + half <= prediction["flat"]
     verdict = "reproduced" if right else "not reproduced"
     return {**prediction, "difference": mean, "low": mean - half, "high": mean + half, "n_pairs": n, "verdict": verdict}
 
@@ -95,15 +108,17 @@ def main() -> None:
     """Run the arms, judge every prediction, write and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--out", type=Path, default=Path("results/predictions"))
+    parser.add_argument("--declared", default="predictions", help="name of the file of predictions, without .toml")
     parser.add_argument("--fast", action="store_true", help="a small city and few months: a try, not a result")
     options = parser.parse_args()
 
-    declared = tomllib.loads(DECLARED.read_text(encoding="utf-8"))
+    declared = tomllib.loads(Path(__file__).with_name(f"{options.declared}.toml").read_text(encoding="utf-8"))
+    changes = {**declared.get("changes", {}), **(SMALL if options.fast else {})}
     scenario = gpssim.load_scenario(declared["scenario"])
-    scenario = gpssim.replace(scenario, SMALL) if options.fast else scenario
+    scenario = gpssim.replace(scenario, changes) if changes else scenario
     arms = run_arms(declared, scenario, 2 if options.fast else declared["replications"])
-    contrasts = [*declared["prediction"], *declared["after_the_fact"]]
-    table = pd.DataFrame([judged(contrast, arms) for contrast in contrasts])
+    listed = [*declared["prediction"], *declared.get("after_the_fact", ())]
+    table = pd.DataFrame([judged(prediction, arms) for prediction in listed])
     options.out.mkdir(parents=True, exist_ok=True)
     table.to_csv(options.out / "predictions.csv", index=False)
     shown = ["id", "label", "outcome", "b", "a", "window", "sign", "difference", "low", "high", "n_pairs", "verdict"]

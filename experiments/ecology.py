@@ -37,22 +37,22 @@ RUN = ["policy", "replication"]
 
 
 def survival(life: pd.DataFrame, months: int) -> pd.DataFrame:
-    """Share of the organizations founded after the switch that are seen again so many years later, where the run is long enough."""
-    young = life[life["born"] > 0].groupby([*RUN, "organization", "born"], observed=True)["month"].max().reset_index()
-    rows = []
-    for years in np.arange(0.5, months / 24 + 0.1, 0.5):
-        due = young[young["born"] + 12 * years <= months - 3]
-        alive = (due["month"] >= due["born"] + 12 * years).groupby(due["policy"], observed=True).mean()
+    """Share of the organizations founded in the first half of a run that are seen again so many years later."""
+    seen = life[life["born"].between(1, months // 2)].groupby([*RUN, "organization", "born"], observed=True)["month"].max()
+    cohort, rows = seen.reset_index(), []
+    for years in np.arange(0.5, (months / 2 - 3) / 12 + 0.01, 0.5 if months > 24 else 0.25):
+        alive = (cohort["month"] >= cohort["born"] + 12 * years).groupby(cohort["policy"], observed=True).mean()
         rows += [{"panel": "survival", "policy": policy, "x": years, "value": value} for policy, value in alive.items()]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["panel", "policy", "x", "value"])
 
 
 def over_time(life: pd.DataFrame) -> pd.DataFrame:
-    """Dependence, autonomy and mission (over its level at the switch) of those that live, year by year."""
+    """Dependence, autonomy and mission (over what each had when first seen) of those that live, year by year."""
     life = life.assign(year=life["month"] // 12, dependence=life["income_government"] / life["income"].where(life["income"] > 0))
+    first = life.groupby([*RUN, "organization"], observed=True)["mission"].transform("first")
+    life = life.assign(mission=life["mission"] / first.where(first > 0.0))
     means = life.groupby(["policy", "year"], observed=True)[["dependence", "autonomy", "mission"]].mean().reset_index()
-    first = means.groupby("policy", observed=True)["mission"].transform("first")
-    long = means.assign(mission=means["mission"] / first).melt(["policy", "year"], var_name="panel", value_name="value")
+    long = means.melt(["policy", "year"], var_name="panel", value_name="value")
     return long.rename(columns={"year": "x"})
 
 
@@ -75,7 +75,7 @@ def draw(table: pd.DataFrame, path: Path) -> None:
         "survival": "alive after years",
         "dependence": "dependence on government",
         "autonomy": "autonomy",
-        "mission": "mission, start = 1",
+        "mission": "mission over its first",
     }
     figure, panels = plt.subplots(1, 5, figsize=(14.0, 3.3), layout="constrained")
     for axes, (name, title) in zip(panels, titles.items(), strict=False):
@@ -93,7 +93,7 @@ def draw(table: pd.DataFrame, path: Path) -> None:
     panels[4].axvline(0.0, color="0.6", lw=0.8)
     panels[4].set_title("rank correlation with value won", fontsize=9)
     panels[0].legend(fontsize=7)
-    panels[4].legend(fontsize=7)
+    panels[4].legend(fontsize=7, loc="lower left", bbox_to_anchor=(0.0, -0.42), ncols=2)
     for axes in panels:
         axes.tick_params(labelsize=8)
     figure.savefig(path, dpi=150)

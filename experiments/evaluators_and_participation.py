@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 
@@ -32,9 +33,16 @@ OUTCOMES = {
     "accepted_minus_truth": "accepted minus true quality, latent",
     "delivered_quality": "delivered quality (0-1)",
     "penalties": "deductions, yuan per 1000 yuan paid",
-    "transaction_cost": "cost of procedures,\nyuan per 100 yuan contracted",
+    "procedures": "procedures and evaluators' fees,\nyuan per 1000 yuan paid",
 }
 SMALL = {"world.city.n_citizens": 400, "warm_up": 6, "months": 18}
+
+
+def procedures(results: Any) -> pd.DataFrame:
+    """Money spent on procedures, evaluators' fees included, for every 1000 yuan paid to organizations, by replication."""
+    table = results.table("purchasers", columns=["month", "procedure_cost", "paid"])
+    sums = table[table["month"] >= 0].groupby("replication")[["procedure_cost", "paid"]].sum()
+    return (1000 * sums["procedure_cost"] / sums["paid"]).rename("value").reset_index()
 
 
 def measured(scenario: gpssim.Scenario, arm: str, participation: float, replications: int) -> pd.DataFrame:
@@ -44,7 +52,8 @@ def measured(scenario: gpssim.Scenario, arm: str, participation: float, replicat
     world = gpssim.replace(scenario, {path: value for path, value in changes.items() if path.startswith("world.")})
     policy = gpssim.Policy.of("directed_commission", levers=levers)
     results = gpssim.Study(world, policies=[policy], replications=replications, seed=12).run()
-    tables = [gpssim.values(results, name).assign(outcome=name) for name in OUTCOMES]
+    tables = [gpssim.values(results, name).assign(outcome=name) for name in OUTCOMES if name != "procedures"]
+    tables.append(procedures(results).assign(outcome="procedures"))
     return pd.concat(tables, ignore_index=True).assign(arm=arm, participation=participation)
 
 

@@ -32,6 +32,8 @@ HALF = gpssim.Policy(
     name="both",
     shares=(gpssim.MechanismShare(mechanism="in_house", share=0.5), gpssim.MechanismShare(mechanism="open_tender", share=0.5)),
 )
+MAKE = gpssim.Policy.of("in_house", levers={"after_failure": ""})
+"""What the institutions have no posts for is not bought elsewhere."""
 ARMS = {"in_house": "make: in house", "both": "both", "open_tender": "buy, institutions kept", "lottery": "null: contracts by lot"}
 CLOSED = "buy, institutions closed"
 
@@ -55,7 +57,7 @@ def run(scenario: gpssim.Scenario, posts: float | None, replications: int) -> pd
     """All arms in a world with so many posts for each purchaser; without institutions only the contract arm."""
     changes = {"provide": "none"} if posts is None else {"provide": "purchaser", "staff": posts, "posts": posts}
     world = gpssim.replace(scenario, {f"world.sector.institutions.{name}": value for name, value in changes.items()})
-    arms = ["open_tender"] if posts is None else ["in_house", HALF, "open_tender", "lottery"]
+    arms = ["open_tender"] if posts is None else [MAKE, HALF, "open_tender", "lottery"]
     months = scenario.months
     table = outcomes(
         gpssim.Study(world, arms, replications=replications, seed=1, keep=0).run(progress=False), months // 2, months - 1
@@ -66,7 +68,7 @@ def run(scenario: gpssim.Scenario, posts: float | None, replications: int) -> pd
 
 def draw(table: pd.DataFrame, path: Path) -> None:
     """A panel an outcome along the number of posts: mean and two standard errors."""
-    figure, panels = plt.subplots(1, len(OUTCOMES), figsize=(12.0, 3.4), layout="constrained")
+    figure, panels = plt.subplots(1, len(OUTCOMES), figsize=(12.0, 3.6), layout="constrained")
     looks = {"make: in house": "C3-o", "both": "C4-s", "buy, institutions kept": "C0-^", "null: contracts by lot": "k:x"}
     for axes, (outcome, label) in zip(panels, OUTCOMES.items(), strict=True):
         own = table[table["outcome"] == outcome]
@@ -80,7 +82,7 @@ def draw(table: pd.DataFrame, path: Path) -> None:
         axes.set_xlabel("posts of each institution", fontsize=8)
         axes.set_title(label, fontsize=9)
         axes.tick_params(labelsize=8)
-    panels[0].legend(fontsize=7)
+    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=5, fontsize=7)
     figure.savefig(path, dpi=150)
     plt.close(figure)
 
@@ -93,7 +95,7 @@ def main() -> None:
     parser.add_argument("--fast", action="store_true", help="a small city, one number of posts: a try, not a result")
     asked = parser.parse_args()
     scenario = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), SMALL if asked.fast else CITY)
-    replications = 2 if asked.fast else asked.replications
+    replications = 1 if asked.fast else asked.replications
     table = pd.concat([run(scenario, x, replications) for x in ((None, 12.0) if asked.fast else (None, *POSTS))], ignore_index=True)
     asked.out.mkdir(parents=True, exist_ok=True)
     table.to_csv(asked.out / "make_or_buy.csv", index=False, float_format="%.6g")

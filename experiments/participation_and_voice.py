@@ -1,8 +1,9 @@
 """What citizens' participation and voice do: meetings, larger surveys, users at acceptance, a complaints hotline.
 
 Each lever is pulled alone and all together, against open tenders without any, under the same luck. Null control: where surveys,
-inspections, acceptance and voice do not err and nobody nominates, hearing citizens has nothing to correct. `lottery` shows what
-the levers do where no record decides who wins.
+inspections, acceptance and voice do not err and nobody nominates, a larger survey must change nothing, and meetings nothing that is
+purchased. (Users' weight at acceptance still pays for what only users feel: it is an incentive, not a correction.) `lottery`
+shows what the levers do where no record decides who wins.
 
     python experiments/participation_and_voice.py --out results/participation_and_voice
 """

@@ -190,7 +190,7 @@ class _Run:
             "appropriation": 240_000.0 * (month % 12 == 0), "committed": 1.05 * paid, "paid": paid, "penalties": 0.01 * paid,
             "lapsed": 3_000.0 * (month % 12 == 11), "procedure_cost": 300.0,
             "official_hours": 4.0 + 2 * (self.policy == "open_tender"), "monitoring_hours": 3.0, "n_inspections": 1,
-            "advance_lost": 20.0, "belief_error": 10 * 0.2,
+            "advance_lost": 20.0, "paid_late": 50.0, "belief_error": 10 * 0.2,
             "belief_bias": 10 * self.noise("belief", 0.1, month, purchaser, domain), "n_beliefs": 10,
             "survey_error": 0.1 * (month % 12 == 0), "n_surveys": (month % 12 == 0) * 1, "subsidy": 50.0 * (domain + 1),
         }  # fmt: skip
@@ -260,7 +260,8 @@ class _Run:
             "incumbent": incumbent, "lead_months": 2, "official_hours": 30.0, "procedure_cost": 1500.0,
             "bidder_cost": 900.0 * bids,
             "score_rank_correlation": np.where(bids > 2, 0.5 + self.noise("rank", 0.2, year, district, domain), np.nan),
-            "repurchase": year > 0, "n_effective_bids": np.minimum(bids, 2), "winner_tie": np.where(failed, np.nan, 0.2),
+            "repurchase": year > 0, "decided_by_loser": key % 4 == 0,
+            "n_effective_bids": np.minimum(bids, 2), "winner_tie": np.where(failed, np.nan, 0.2),
             "winner_quality": np.where(failed, np.nan, 0.1 + self.quality), "truth": (key % 3 == 0).astype(int),
             "red_flag": (key % 2 == 0).astype(int), "detected": (key % 6 == 0).astype(int),
         }  # fmt: skip

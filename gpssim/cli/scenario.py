@@ -92,7 +92,7 @@ def schema() -> None:
     from gpssim import registry
     from gpssim.scenario import json_schema
 
-    known = {kind: registry.known(kind) for kind in ("mechanism", "bidding")}
+    known = {kind: registry.known(kind) for kind in ("mechanism", "choice", "bidding")}
     typer.echo(json.dumps(json_schema(known), ensure_ascii=False, indent=2))
 
 

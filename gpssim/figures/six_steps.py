@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from gpssim.analysis.bands import mean_band
 from gpssim.analysis.steps import COLUMNS, STAGES, months_by_stage, stopped
@@ -82,7 +82,8 @@ def _reasons(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     axes.set_yticks(range(len(labels)), labels)
     axes.set(ylim=(len(labels) - 0.5, -0.5), xlabel=word("of_that_step", language))
     axes.set_xlim(0.0, min(1.0, 1.05 * float(np.nanmax(data[["mean", "high"]].to_numpy()))))
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0))
 
 
 def reason_name(reason: str, language: Language) -> str:

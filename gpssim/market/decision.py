@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gpssim.market.contract import ContractTerms
 from gpssim.market.project import LegalBasis
@@ -21,6 +21,14 @@ class Award:
     """Latent scale."""
     terms: ContractTerms
     legal_basis: LegalBasis
+
+    def repriced(self, price: float) -> Award:
+        """The same award at another price: the fee that users pay and what is invested keep their parts of it."""
+        if self.terms.fee <= 0.0 and self.terms.investment <= 0.0:
+            return replace(self, price=price)
+        part = price / self.price
+        terms = replace(self.terms, fee=part * self.terms.fee, investment=part * self.terms.investment)
+        return replace(self, price=price, terms=terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 
 from gpssim.information.view import MarketView
-from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request
+from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request, Score
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase, RulesAsOf
 from gpssim.mechanisms.screening import in_order, lawful, screened
 from gpssim.payments.base import paid_by
@@ -145,6 +145,10 @@ class Mechanism(ABC):
         """An offer's rating (latent) as the quality that ``score`` counts."""
         return rating
 
+    def as_counted(self, purchase: Purchase, bids: Sequence[Bid], scores: Sequence[Score]) -> tuple[np.ndarray, np.ndarray] | None:
+        """Prices and qualities of valid offers as ``score`` counted them; ``None`` where no offer moves another's score."""
+        return None
+
     @abstractmethod
     def procedure(self, project: Project, n_bids: int) -> Procedure:
         """What deciding costs and how long it takes, with ``n_bids`` offers."""
@@ -236,5 +240,4 @@ def standard_terms(project: Project, levers: Levers) -> ContractTerms:
         retention=levers.retention,
         retention_months=levers.retention_months,
         late_interest=levers.late_interest,
-        per_post=levers.per_post,
     )

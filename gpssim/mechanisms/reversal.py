@@ -35,6 +35,16 @@ def winner_of(
     return np.asarray(ranking(total, prices, np.broadcast_to(ties, prices.shape))[..., 0])
 
 
+def without_each(
+    mechanism: Mechanism, prices: np.ndarray, quality: np.ndarray, ceiling: float, lots: np.ndarray | None = None
+) -> tuple[int, np.ndarray]:
+    """Place of the winner, and of who wins without each of the offers, array (n_bidders,), in one evaluation."""
+    n = len(prices)
+    left = np.where(np.eye(n + 1, n, -1, dtype=bool), np.inf, prices)
+    won = winner_of(mechanism, left, quality, ceiling, lots)
+    return int(won[0]), won[1:]
+
+
 def turns(
     mechanism: Mechanism, prices: np.ndarray, quality: np.ndarray, ceiling: float, lots: np.ndarray | None = None, most: int = 1
 ) -> tuple[Turn, ...]:
@@ -44,11 +54,12 @@ def turns(
     offer hangs on nothing but itself (irrelevant alternatives do not matter: Arrow 1951; for scores, Chen 2008, MEMORY).
     """
     n = len(prices)
-    first = int(winner_of(mechanism, prices, quality, ceiling, lots))
+    first, without = without_each(mechanism, prices, quality, ceiling, lots)
     losers = [k for k in range(n) if k != first]
-    sets = list(chain.from_iterable(combinations(losers, size) for size in range(1, min(most, n - 2) + 1)))
+    single = tuple(Turn((k,), int(without[k])) for k in losers if n > 2 and without[k] != first)
+    sets = list(chain.from_iterable(combinations(losers, size) for size in range(2, min(most, n - 2) + 1)))
     if not sets:
-        return ()
+        return single
     left = np.array([[np.inf if k in gone else price for k, price in enumerate(prices)] for gone in sets])
     then = winner_of(mechanism, left, quality, ceiling, lots)
-    return tuple(Turn(gone, int(winner)) for gone, winner in zip(sets, then, strict=True) if winner != first)
+    return single + tuple(Turn(gone, int(winner)) for gone, winner in zip(sets, then, strict=True) if winner != first)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC
+from collections.abc import Sequence
 from typing import Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from gpssim.errors import impossible
-from gpssim.market import Bid
+from gpssim.market import Bid, Score
 from gpssim.mechanisms.low_bids import LowBidMechanism
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.screening import refuse
@@ -90,6 +91,16 @@ class ScoringMechanism(LowBidMechanism, ABC):
     def price_points(self, prices: np.ndarray, ceiling: float, weight: float) -> np.ndarray:
         """Price points with this weight, at most 100 times it."""
         return np.asarray(weight * 100.0 * self.pricing.shares(prices, ceiling))
+
+    def as_counted(self, purchase: Purchase, bids: Sequence[Bid], scores: Sequence[Score]) -> tuple[np.ndarray, np.ndarray] | None:
+        """Prices with their deductions and the committee's points, where the price rule looks at other offers."""
+        alone = self.pricing.own_price_only or self.rule == "quality_over_price" or (self.price_only and not self.pools)
+        if alone:
+            return None
+        prices, rows = np.array([bid.price for bid in bids]), [bid.bidder for bid in bids]
+        points = np.array([score.quality_points for score in scores])
+        quality = np.zeros(prices.shape) if self.price_only else points / (1.0 - self.price_weight)
+        return self.evaluated(prices, self.preferred(purchase)[rows]), quality
 
     def review(self, purchase: Purchase, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
         """Offers below the threshold of quality are refused; then low prices are looked at, among those that are left."""

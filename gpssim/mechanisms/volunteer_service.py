@@ -18,7 +18,7 @@ from gpssim.scenario.policy import Levers
 from gpssim.scenario.world import KINDS
 from gpssim.units import lead_months
 
-NONPROFIT = tuple(word for word in KINDS if word != "company")
+NONPROFIT = tuple(word for word in KINDS if word not in ("company", "public_institution"))
 
 
 @plugin

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gpssim.month.officials import left_of
 from gpssim.month.portfolio import IN_HOUSE
 from gpssim.rules.adoption import adopters_seen, adopts, pressure
 
@@ -26,7 +27,7 @@ def look_around(model: PublicServiceMarket) -> None:
         luck = model.luck.normals("adoption threshold", p.number)
         p["adoption_threshold"][:] = officials.adoption_mean + officials.adoption_sd * luck
     seen = adopters_seen(p.adopted, neighbors(model), officials.neighbors_weight)
-    felt = pressure(seen, advantage(model), officials.inhouse_bias, officials.imitation, officials.evidence)
+    felt = pressure(seen, advantage(model), inhouse_bias(model), officials.imitation, officials.evidence)
     considers = model.luck.at(model.month).uniforms("looking around", p.number) < officials.review
     p["adopted"][:] |= considers & adopts(felt, p.adoption_threshold)
 
@@ -54,6 +55,11 @@ def advantage(model: PublicServiceMarket) -> np.ndarray:
     bought = np.divide((p.worth * weight).sum(axis=1), total, out=np.zeros(total.shape), where=total > 0.0)
     compared = (total > 0.0) & (p.n_results[:, place] > 0.0)
     return np.where(compared, bought - p.worth[:, place], 0.0)
+
+
+def inhouse_bias(model: PublicServiceMarket) -> float:
+    """What doing it themselves is worth to officials now, in unit costs: training takes away part of it."""
+    return left_of(model, model.world.officials.inhouse_bias)
 
 
 def risk_aversion(model: PublicServiceMarket, purchaser: int) -> float:

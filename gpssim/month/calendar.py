@@ -29,7 +29,7 @@ def fiscal_year(model: PublicServiceMarket) -> int:
 
 FLOWS = (
     "appropriation", "committed", "paid", "penalties", "lapsed", "procedure_cost", "official_hours", "monitoring_hours",
-    "n_inspections", "advance_lost", "survey_error", "n_surveys", "subsidy",
+    "n_inspections", "advance_lost", "paid_late", "survey_error", "n_surveys", "subsidy",
 )  # fmt: skip
 """Sums of one month by purchaser and domain."""
 

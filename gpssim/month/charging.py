@@ -122,7 +122,7 @@ def charge(model: PublicServiceMarket) -> None:
         return
     c = model.contracts
     rows = np.flatnonzero(c.active & (c.fee > 0.0))
-    places = c.delivered_places[rows, None] * who_pays(model, rows)
+    places = (c.delivered_places - c.enterprise_places)[rows, None] * who_pays(model, rows)
     paid = places * fees_by_group(model, rows)
     np.add.at(model.cells[..., USER_FEES], (c.district[rows], c.domain[rows]), paid)
     c["forgone"][rows] += c.exemption_paid[rows] * (places.sum(axis=1) * c.fee[rows] - paid.sum(axis=1))

@@ -10,7 +10,7 @@ from gpssim import registry
 from gpssim.market import Project
 from gpssim.mechanisms.choosing.base import ChoiceRule, Option, Situation
 from gpssim.month import clearing, costing
-from gpssim.month.adopting import risk_aversion
+from gpssim.month.adopting import inhouse_bias, risk_aversion
 from gpssim.month.calendar import fiscal_year
 from gpssim.month.portfolio import IN_HOUSE
 from gpssim.rules.choice import liking
@@ -58,7 +58,7 @@ def situation(model: PublicServiceMarket, line: Line) -> Situation:
         n_suppliers=int(known.sum()),
         verifiability=model.world.domains[line.domain].verifiability,
         wage_hour=model.world.purchasers.wage_hour,
-        inhouse_bias=officials.inhouse_bias,
+        inhouse_bias=inhouse_bias(model),
         blame=officials.blame,
         risk_aversion=risk_aversion(model, line.purchaser),
         doubt=officials.doubt,

@@ -96,7 +96,7 @@ def give_up(model: PublicServiceMarket, line: Line) -> None:
 def zone_of_line(model: PublicServiceMarket, rules: RuleSet, line: Line, mechanism: str) -> Zone:
     """The zone of a line's purchase: its budget estimate, with this year's purchases of the same item if they count together."""
     value = estimate(model, line, mechanism)
-    if rules.thresholds.counted == "item":
+    if rules.thresholds.counted == "item" and not line.split:  # who splits passes each part off as a purchase of its own
         value += bought_this_year(model, line)
     return zone_of(value, rules.thresholds.purchase_limit, rules.thresholds.open_tender)
 

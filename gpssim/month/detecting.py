@@ -11,6 +11,7 @@ import numpy as np
 from gpssim.agents.ledger import TREASURY, organization_account
 from gpssim.market import Bid, Decision
 from gpssim.month import planning
+from gpssim.month.splitting import threshold
 from gpssim.month.tying import Plain, Scheming
 from gpssim.records.truth import RedFlag, Truth
 from gpssim.rules import favoring
@@ -189,14 +190,14 @@ def void(decision: Decision, found: list[Case]) -> Decision:
 
 def red_flags(model: PublicServiceMarket, scheme: Plain, offers: tuple[Bid, ...], decision: Decision) -> int:
     """What anybody could see of the purchase."""
-    project, v = scheme.answering.project, model.world.violations
+    project, v, limit = scheme.answering.project, model.world.violations, threshold(model)
     valid = {score.bidder for score in decision.scores if score.valid}
     prices = np.array([bid.price for bid in offers if bid.bidder in valid])
     shown = {
         RedFlag.SINGLE_BID: prices.size == 1 and scheme.answering.mechanism.admissible == "published",
         RedFlag.CLOSE_PRICES: favoring.close_prices(prices, CLOSE),
         RedFlag.SAME_WINNER: project.incumbent >= 0 and [a.bidder for a in decision.awards] == [project.incumbent],
-        RedFlag.BELOW_THRESHOLD: JUST_BELOW * v.threshold <= project.value_at_ceiling < v.threshold,
+        RedFlag.BELOW_THRESHOLD: JUST_BELOW * limit <= project.value_at_ceiling < limit,
         RedFlag.COMPLAINT: v.on and complained(scheme, offers),
     }
     return int(sum((n for n, on in shown.items() if on), start=0))

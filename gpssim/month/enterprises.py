@@ -15,7 +15,7 @@ from gpssim.scenario.world import KINDS
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
 
-ASSOCIATION = KINDS.index("association")
+ASSOCIATIONS = [KINDS.index(kind) for kind in ("association", "industry_association")]
 
 
 def founded(model: PublicServiceMarket) -> Columns:
@@ -58,7 +58,7 @@ def handed_over(model: PublicServiceMarket, district: int) -> np.ndarray:
     domains = [d for d, domain in enumerate(model.world.domains) if domain.name in named]
     c, o = model.contracts, model.organizations
     rows = np.flatnonzero(c.active & (c.district == district) & np.isin(c.domain, domains))
-    rows = rows[o.kind_code[c.organization[rows]] == ASSOCIATION]
+    rows = rows[np.isin(o.kind_code[c.organization[rows]], ASSOCIATIONS)]
     return rows[np.lexsort((c.luck[rows], c.project[rows]))]
 
 

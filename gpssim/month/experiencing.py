@@ -50,11 +50,13 @@ def worth_of(model: PublicServiceMarket, row: int) -> float:
 
 
 def remember_scandals(model: PublicServiceMarket) -> None:
-    """Contracts that were terminated or whose provider failed this month, or was found shirking, stay in mind for a while."""
+    """Contracts terminated, providers that failed or shirked, own violations found out: they stay in mind for a while."""
     c = model.contracts
     failed = (c.ended == model.month) & np.isin(c.end_reason, SCANDALS)
     rows = np.flatnonzero(failed | (c.caught & (c.end == model.month + 1)))
-    model.purchasers["scandal_until"][c.purchaser[rows]] = model.month + 1 + model.world.officials.scandal_months
+    found_out = np.flatnonzero(model.purchasers.scandal_month == model.month)
+    until = model.month + 1 + model.world.officials.scandal_months
+    model.purchasers["scandal_until"][np.append(c.purchaser[rows], found_out)] = until
 
 
 def record(model: PublicServiceMarket) -> None:

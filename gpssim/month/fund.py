@@ -49,7 +49,7 @@ def open_year(model: PublicServiceMarket) -> None:
         granted += table
     if not granted.any():
         return
-    model.purchasers["fund"][:] = granted
+    model.purchasers["fund"][:] += granted
     model.flows["appropriation"] += granted
     for row, yuan in enumerate(granted.sum(axis=1)):
         needed = max(0, to_fen(float(yuan)) - max(0, model.ledger.fund))
@@ -58,17 +58,23 @@ def open_year(model: PublicServiceMarket) -> None:
 
 
 def close_year(model: PublicServiceMarket) -> None:
-    """Last year's grants are settled: nothing of them may be used any more."""
-    model.purchasers["fund"][:] = 0.0
-    model.purchasers["fund_committed"][:] = 0.0
+    """Last year's grants are settled: what is awarded and not yet signed stays, what has not come so far is given up."""
+    p = model.purchasers
+    p["fund"][:] = p.fund_reserved
+    p["fund_committed"][:] = 0.0
+    model.calls = [call for call in model.calls if not call[-1]]
+    for line in model.lines:
+        if line.funded and line.contract < 0 and not line.pending:
+            line.closed, line.open_month = True, -1
 
 
 def give_back(model: PublicServiceMarket, row: int, free: int) -> int:
-    """What a purchaser did not use of the fund goes back to it, out of ``free`` fen; returns fen."""
+    """What a purchaser neither used nor awarded of the fund goes back to it, out of ``free`` fen; returns fen."""
     p = model.purchasers
-    unused = float(np.maximum(0.0, p.fund[row] - p.fund_committed[row]).sum())
+    left = np.maximum(0.0, p.fund[row] - p.fund_committed[row] - p.fund_reserved[row])
+    unused = float(left.sum())
     fen = min(free, to_fen(unused))
     if fen > 0:
-        model.flows["lapsed"][row] += np.maximum(0.0, p.fund[row] - p.fund_committed[row]) * (fen / 100.0 / unused)
+        model.flows["lapsed"][row] += left * (fen / 100.0 / unused)
         model.ledger.transfer(model.month, "fund_return", purchaser_account(row), FUND, fen, model.books)
     return fen

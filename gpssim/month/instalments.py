@@ -77,9 +77,11 @@ def hold_back(model: PublicServiceMarket, row: int, due_fen: int) -> int:
     return held
 
 
-def pay_interest(model: PublicServiceMarket, row: int, k: int, yuan: float) -> None:
-    """Interest from the treasury on an instalment that the purchaser pays late."""
+def count_lateness(model: PublicServiceMarket, row: int, k: int, yuan: float) -> None:
+    """Count what the purchaser pays late; the treasury pays interest on it where the contract says so."""
     c = model.contracts
+    if model.month > c.planned[row, k]:
+        model.flows["paid_late"][c.purchaser[row], c.domain[row]] += yuan
     if c.late_interest[row] > 0.0 and yuan > 0.0:
         extra = interest(yuan, float(c.late_interest[row]), model.month - int(c.planned[row, k]))
         model.ledger.book(

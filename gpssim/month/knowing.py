@@ -63,7 +63,7 @@ def as_offered(award: Award, read: Bid, offered: Bid, most: float) -> Award:
     """The award on what was offered: places, promise, and the price where the mechanism pays the winner's own."""
     price = offered.price if award.price == read.price else award.price
     places = min(award.places * offered.places / read.places, most)
-    return replace(award, price=price, places=places, promised_quality=offered.promised_quality)
+    return replace(award.repriced(price), places=places, promised_quality=offered.promised_quality)
 
 
 def agreed(decision: Decision, answering: Answering) -> Decision:
@@ -73,9 +73,9 @@ def agreed(decision: Decision, answering: Answering) -> Decision:
     if not frictions.moral_hazard:
         awards = tuple(replace(a, terms=replace(a.terms, effort_agreed=True)) for a in awards)
     if not frictions.market_power:
-        prices = (min(expected_cost(a, answering), project.ceiling) for a in awards)
+        prices = (min(expected_cost(a, answering) + a.terms.investment, project.ceiling) for a in awards)
         awards = tuple(
-            replace(a, price=price, places=min(a.places, project.grant_cap / (price * project.months)))
+            replace(a.repriced(price), places=min(a.places, project.grant_cap / (price * project.months)))
             for a, price in zip(awards, prices, strict=True)
         )
     return replace(decision, awards=awards)

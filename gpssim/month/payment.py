@@ -54,7 +54,7 @@ def pay_instalment(model: PublicServiceMarket, row: int, k: int) -> float:
     else:
         fen = max(0, to_fen(value * instalments.payable(model, row, k)) - int(c.paid_fen[row]))
         paid = transfer(model, row, fen, "grant" if c.grant[row] else "payment")
-    instalments.pay_interest(model, row, k, paid)
+    instalments.count_lateness(model, row, k, paid)
     return paid
 
 

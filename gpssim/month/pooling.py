@@ -92,7 +92,7 @@ def part_of(award: Award, whole: Project, own: Project) -> Award:
     """What an award of the lot means for one of its lines: its part of the places, at the same discount from its own ceiling."""
     if whole.places == own.places:
         return award
-    return replace(award, price=own.ceiling * (award.price / whole.ceiling), places=award.places * own.places / whole.places)
+    return replace(award.repriced(own.ceiling * (award.price / whole.ceiling)), places=award.places * own.places / whole.places)
 
 
 def share_hours(model: PublicServiceMarket, lot: Sequence[Line], procedure: Procedure) -> None:

@@ -107,7 +107,9 @@ def count_use(model: PublicServiceMarket) -> None:
     by_citizens = model.heard[chosen, 0] * model.world.residents_per_citizen
     use_only(model, chosen, np.minimum(offered, by_citizens + c.enterprise_places[chosen]))
     if paying.size:
-        use_only(model, paying, c.delivered_places[paying] * charging.used_part(model, paying, capacities(model)))
+        by_enterprises = c.enterprise_places[paying]
+        room = c.delivered_places[paying] - by_enterprises
+        use_only(model, paying, by_enterprises + room * charging.used_part(model, paying, capacities(model)))
 
 
 def use_only(model: PublicServiceMarket, rows: np.ndarray, used: np.ndarray) -> None:

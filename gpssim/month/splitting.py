@@ -25,18 +25,18 @@ def divide(model: PublicServiceMarket, line: Line) -> list[Line]:
 
     Returns what is to be opened: the line, which keeps the first part, and a line of its own for each other part.
     """
-    v = model.world.violations
+    v, limit = model.world.violations, threshold(model)
     if v.splitting <= 0.0 or costing.mechanism_of(model, line.mechanism).admissible == "own":
         return [line]
     price = costing.expected_ceiling(model, line)
     value = price * line.places * MONTHS_PER_YEAR
     inclined = v.splitting * (1.0 - float(model.purchasers.integrity[line.purchaser])) * model.frictions.ties
     key = (line.key, line.fiscal_year)
-    if (value < v.threshold and not line.split) or model.luck.uniform("splitting", *key) >= inclined:
+    if (value < limit and not line.split) or model.luck.uniform("splitting", *key) >= inclined:
         line.split = 0
         return [line]
     margin = BELOW[0] + (BELOW[1] - BELOW[0]) * model.luck.uniform("kept below", *key)
-    places = [part / (price * MONTHS_PER_YEAR) for part in parts_below(value, v.threshold, margin)]
+    places = [part / (price * MONTHS_PER_YEAR) for part in parts_below(value, limit, margin)]
     line.mechanism, line.split, line.places = direct(model), max(line.split, len(places)), places[0]
     parts = [line]
     for number, wanted in enumerate(places[1:], start=1):
@@ -50,6 +50,12 @@ def part_of(model: PublicServiceMarket, line: Line, number: int, places: float) 
     key = combine(line.key, PART + number, line.fiscal_year)
     fresh = replace(line, row=len(model.lines), key=key, places=places, contract=-1, last_contract=-1)
     return replace(fresh, pending=False, in_gap=False, bridged=0, closed=False)
+
+
+def threshold(model: PublicServiceMarket) -> float:
+    """Value from which a project may not be bought directly, yuan: the purchase limit of the rules in force, else the world's."""
+    limit = 0.0 if model.rules is None else model.rules.thresholds.purchase_limit
+    return limit if limit > 0.0 else float(model.world.violations.threshold)
 
 
 def direct(model: PublicServiceMarket) -> str:

@@ -142,8 +142,9 @@ def write_signing(model: PublicServiceMarket, line: Line, signature: Signature, 
 
 
 def write_outside(model: PublicServiceMarket, purchaser: int, domain: int) -> None:
-    """A row of review for a year in which a domain is outside the catalogue and is not bought."""
-    if not model.world.process.taken or catalogue.bought(model, domain):
+    """A row of review for a year in which a domain is outside the catalogue (the policy's or the law's) and is not bought."""
+    lawful = model.rules is None or model.rules.buyable(model.world.domains[domain].name)
+    if not model.world.process.taken or (lawful and catalogue.bought(model, domain)):
         return
     write(
         model,

@@ -60,7 +60,7 @@ class Scheming(Plain):
         self.dials, self.luck = self.model.world.violations, answering.luck
         self.answer = self.schemed
         integrity = float(self.model.purchasers.integrity[self.project.purchaser])
-        self.corruption = (1.0 - integrity) * self.model.frictions.ties
+        self.corruption = (1.0 - integrity) * self.model.frictions.ties * (1.0 - self.model.policy_state.levers.checks)
         self.blind = replace(view, representative_push=np.zeros_like(view.representative_push), own_record=untied(view))
         """The view of an official whom no tie sways."""
         self.favor(view)
@@ -188,12 +188,12 @@ class Scheming(Plain):
 
     def accompanied(self, request: Request, invited: tuple[int, ...], bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
         """Too few valid offers: the favorite brings the missing ones from those who were asked and stayed away."""
-        short = self.mechanism.min_bids - len([bid for bid in bids if bid.valid and bid.price <= self.project.ceiling])
+        short = self.missing(bids)
         if self.favorite < 0 or short <= 0 or not self.happens("accompanying", self.dials.accompanying * self.corruption):
             return bids
         bids = self.tipped_off(request, invited, bids)
         own = next((bid for bid in bids if bid.bidder == self.favorite), None)
-        missing = self.mechanism.min_bids - len([bid for bid in bids if bid.valid and bid.price <= self.project.ceiling])
+        missing = self.missing(bids)
         if own is None or missing <= 0:
             return bids
         offered = {bid.bidder for bid in bids} | set(self.refused)
@@ -204,6 +204,12 @@ class Scheming(Plain):
         self.covers = {bid.bidder: bid for bid in self.cover_bids(request, own, lenders)}
         self.mark(Truth.ACCOMPANYING, True)
         return tuple(sorted((*bids, *self.covers.values()), key=lambda bid: bid.bidder))
+
+    def missing(self, bids: tuple[Bid, ...]) -> int:
+        """Valid offers that mechanism or rules still ask for."""
+        rules = self.model.rules
+        needed = max(self.mechanism.min_bids, 0 if rules is None else rules.of(self.mechanism.name).min_bidders)
+        return needed - len([bid for bid in bids if bid.valid and bid.price <= self.project.ceiling])
 
     def tipped_off(self, request: Request, invited: tuple[int, ...], bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
         """A favorite that had not heard of the purchase is told by its friends; it offers if that pays."""

@@ -10,7 +10,7 @@ import numpy as np
 from gpssim.agents.contracts import Line
 from gpssim.market import Bid, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month import clearing
+from gpssim.month import clearing, turning
 from gpssim.month.detecting import Findings
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def decided_columns(model: PublicServiceMarket, held: Held, truth: np.ndarray) -
         "procedure_cost": procedure.cost,
         "bidder_cost": held.answering.bid_cost * len(held.offers),
         "score_rank_correlation": rank_correlation(decision, held.offers, truth),
+        "decided_by_loser": turning.decided_by_loser(held),
         **known_columns(model, held, -1 if first is None else first.bidder),
     }
 

@@ -170,6 +170,7 @@ official_hours float64 hours | hours spent on procedures
 monitoring_hours float64 hours | hours spent on inspection
 n_inspections int32 inspections | inspections made
 advance_lost float64 yuan | paid in advance to organizations that then failed
+paid_late float64 yuan | paid to organizations after the month in which it fell due
 belief_error float64 latent_squared | squared error of beliefs about quality, summed over organizations known
 belief_bias float64 latent_sum | belief minus truth, summed over the same
 n_beliefs int32 organizations | organizations known (the two columns above)
@@ -250,6 +251,7 @@ official_hours float64 hours | officials' hours
 procedure_cost float64 yuan | money spent on the procedure
 bidder_cost float64 yuan | cost of all offers to those who made them
 score_rank_correlation float64 correlation | Spearman correlation of total score and true quality over valid offers
+decided_by_loser bool flag | without one of the losing offers another would have won, by the mechanism's own evaluation
 repurchase bool flag | replaces a contract that ran out
 n_effective_bids int32 bids | valid offers without accompanying bids
 winner_tie float64 latent | closeness of the (first) winner to the purchaser's officials

@@ -29,7 +29,7 @@ def check_names(rules: RuleSet, mechanisms: Collection[str], domains: Sequence[s
 
 
 def check_policy(rules: RuleSet, state: PolicyState) -> None:
-    """Whether terms, bonds, bans, fines and price weights of a policy stay within the rules.
+    """Whether terms, bonds, bans, fines, price weights, committees and fewest offers of a policy stay within the rules.
 
     Raises
     ------
@@ -38,11 +38,21 @@ def check_policy(rules: RuleSet, state: PolicyState) -> None:
     for name, value, domain, holds in _limits(rules, state.levers):
         if not holds:
             raise impossible(f"policy.levers.{name}", value, f"{domain} under rule set {rules.name!r}")
-    low, high = rules.terms.price_weight_min, rules.terms.price_weight_max
     for mechanism, settings in state.settings.items():
-        weight = settings.get("price_weight")
-        if weight is not None and not low <= float(weight) <= high:
-            raise impossible(f"{mechanism}.price_weight", weight, f"from {low:g} to {high:g} under rule set {rules.name!r}")
+        for name, (low, high) in _ranges(rules, mechanism).items():
+            value = settings.get(name)
+            if value is not None and not low <= float(value) <= high:
+                raise impossible(f"{mechanism}.{name}", value, f"from {low:g} to {high:g} under rule set {rules.name!r}")
+
+
+def _ranges(rules: RuleSet, mechanism: str) -> dict[str, tuple[float, float]]:
+    """Between which limits the rules allow parameters of a mechanism: weight of price, the purchaser's seats, fewest offers."""
+    terms = rules.terms
+    return {
+        "price_weight": (terms.price_weight_min, terms.price_weight_max),
+        "representatives": (0.0, terms.purchaser_share + 1e-3),
+        "n_min": (rules.of(mechanism).min_bidders, 1000),
+    }
 
 
 def _limits(rules: RuleSet, levers: Levers) -> list[tuple[str, object, str, bool]]:

@@ -74,7 +74,6 @@ class Levers(Group):
     registration: Literal["direct", "dual", "loose"] = param("direct", "rule", "direct registration; dual management 双重管理: a supervising unit must be found first; loose: hardly any check, so that some register in name only", "direct for most kinds since 2013, dual before, MEMORY; neutral direct")
     company_tax: float = share(0.0, "part of the law's tax rates that companies pay", "policy choice; neutral 0: no taxes; the law: 1")
     nonprofit_tax: float = share(0.0, "the same of nonprofits: 1 is to be taxed like a company, 0 full relief", "policy choice; neutral 0")
-    per_post: bool = param(False, "flag", "contracts pay for posts seconded to streets 岗位购买, not for what is delivered", "policy choice; neutral false")
     incentive: float = param(0.0, "share per latent", "paid per latent unit found above the promise, deducted below it", "policy choice", ge=0.0, le=5.0)
     yardstick: float = share(0.0, "weight of what comparable contracts delivered above their promises, subtracted before incentive pay", "policy choice")
     cost_share: float = share(0.0, "part of the difference between realized cost and value that the purchaser bears, or gets", "policy choice")

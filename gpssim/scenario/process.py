@@ -44,7 +44,7 @@ class Process(Group):
     reluctance: float = share(0.0, "chance that reviewing officials refuse what the government could do itself", "convention: 0; assumption, range 0-0.4")
     returned: float = share(0.0, "chance that review sends a design back", "convention: 0; assumption, range 0-0.4")
     most_returns: int = param(2, "attempts", "designs sent back more often are dropped", "assumption; acts only with returned", ge=0, le=12, swept=(0, 3))
-    withdrawal: float = share(0.0, "chance that a winner withdraws before signing", "convention: 0; assumption, range 0-0.1")
+    withdrawal: float = share(0.0, "chance that a winner withdraws before signing, whatever the price", "convention: 0; assumption, range 0-0.1")
     understanding: float = share(0.0, "what officials understand of purchasing at the start, and fall back to without training", "convention: 0")
     training_effect: float = share(0.5, "part of errors and of reluctance that full understanding removes", "assumption; acts only with understanding", swept=(0.2, 0.8))
     training_gain: float = share(0.08, "monthly gain of understanding under full training", "assumption; acts only with the lever training", swept=(0.04, 0.15))

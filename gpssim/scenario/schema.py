@@ -15,6 +15,7 @@ _PLUGINS: Final = {
         ("Change", "mechanism"),
         ("Levers", "after_failure"),
     ),
+    "choice": (("Levers", "choice"), ("MechanismSetting", "mechanism")),
     "bidding": (("Bidding", "family"), ("BiddingSetting", "family")),
 }
 """Where scenarios name plug-ins, by kind."""
@@ -25,12 +26,12 @@ def json_schema(known: Mapping[str, Collection[str]] = MappingProxyType({})) -> 
 
     Parameters
     ----------
-    known : names of plug-ins by kind (``mechanism``, ``bidding``); where given, no others are accepted.
+    known : names of plug-ins by kind (``mechanism``, ``choice``, ``bidding``); where given, no others are accepted.
     """
     schema = Scenario.model_json_schema()
     for kind, names in known.items():
         for group, name in _PLUGINS[kind]:
             declared = schema["$defs"][group]["properties"][name]
             empty = [""] if group in ("Change", "Levers") else []
-            declared["enum"] = [*empty, *names]
+            declared["enum"] = [*declared.get("enum", empty), *names]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "gpssim scenario"}

@@ -21,7 +21,7 @@ class Violations(Group):
     nomination: float = share(0.0, "chance, at no integrity, that the favorite is invited in the place of somebody drawn by lot", "convention: off; range 0-1")
     steering: float = param(0.0, "1", "latent units that officials add to the favorite's published record where they call off or advise citizens, per unit of tie that counts", "convention: off; range 0-1", ge=0.0, le=5.0)
     splitting: float = share(0.0, "chance, at no integrity, that a project above the threshold is divided and bought directly", "convention: off; range 0-1")
-    threshold: float = param(500_000.0, "yuan", "value from which a project may not be bought directly", "convention: acts only with splitting; limits of cities 500,000-600,000, MEMORY", ge=1.0, le=1.0e9)
+    threshold: float = param(500_000.0, "yuan", "value from which a project may not be bought directly, where the rules in force set no purchase limit", "convention: acts only with splitting; limits of cities 500,000-600,000, MEMORY", ge=1.0, le=1.0e9)
     local_protection: float = share(0.0, "chance that a district's purchase keeps out, or marks down, organizations founded elsewhere", "convention: off; range 0-1")
     local_deduction: float = param(0.5, "latent", "what organizations from elsewhere are marked down by where papers are rated", "convention: acts only with local_protection; assumption, range 0.2-1", ge=0.0, le=10.0)
     fake_documents: float = share(0.0, "chance, of a bidder without honesty, that its documents are forged", "convention: off; range 0-1")

@@ -121,6 +121,19 @@ def test_competition_counts_every_attempt() -> None:
     assert value(results, "failed_purchase_rate") == 0.25
 
 
+def test_losing_offers_and_late_money_are_counted() -> None:
+    rows = [
+        {"outcome": "awarded", "decided_by_loser": True},
+        {"outcome": "awarded", "decided_by_loser": False},
+        {"outcome": "awarded", "decided_by_loser": False},
+        {"outcome": "failed", "decided_by_loser": False},
+    ]
+    money = [{"paid": 600.0, "paid_late": 150.0}, {"paid": 400.0, "paid_late": 0.0}]
+    results = run(projects=rows, purchasers=money)
+    assert value(results, "decided_by_loser") == pytest.approx(1 / 3)
+    assert value(results, "paid_late") == 0.15
+
+
 def test_violations_are_counted_beside_what_shows_of_them() -> None:
     rows = [
         {"truth": 3, "red_flag": 2, "detected": 1, "outcome": "failed", "reason": "violation", "n_valid_bids": 3},

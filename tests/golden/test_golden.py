@@ -33,7 +33,7 @@ def test_every_table_is_as_stored(policy: str) -> None:
     kept, new = stored()[policy], found()[policy]
     filled, before = ({name: n for name, n in rows.items() if n} for rows in (new["rows"], kept["rows"]))
     assert filled == before  # tables of what is switched off are empty
-    assert [name for name, digest in kept["digests"].items() if new["digests"][name] != digest] == []
+    assert [name for name, digest in kept["digests"].items() if name in filled and new["digests"][name] != digest] == []
 
 
 def test_every_parameter_of_the_golden_scenario_is_written_out() -> None:

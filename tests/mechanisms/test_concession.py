@@ -78,3 +78,9 @@ def test_what_a_fee_weighs_by_hand() -> None:
     assert idle_loading(1.0, 0.5) == 1.0
     assert idle_loading(0.8, 0.5) == pytest.approx(1.125)
     assert Concession(expected_use=0.8).idle_loading == pytest.approx(1.125)
+
+
+def test_at_another_price_everybody_keeps_their_part() -> None:
+    award = held(Concession(criterion="highest_investment", fee=0.6, subsidy=0.4)).awards[0]
+    assert parts(award.repriced(50.0)) == pytest.approx((1, 30.0, 20.0, 10.0))
+    assert replace(award, price=1.0, terms=Concession().terms(project(), LEVERS)).repriced(2.0).price == 2.0

@@ -12,7 +12,7 @@ from small_market import differing, frames_of, table_digests, varied
 
 from gpssim.agents.ledger import FUND, account_name
 from gpssim.model import PublicServiceMarket
-from gpssim.month import fund, officials
+from gpssim.month import costing, fund, officials
 from gpssim.month.viewing import view_of
 
 SMALL = {"world__city__n_citizens": 600, "warm_up": 0, "months": 24}
@@ -53,7 +53,8 @@ def test_purchasers_that_coordinate_share_surveys_and_records() -> None:
 def test_separate_roles_keep_ties_out_of_what_a_purchaser_pushes() -> None:
     whole, half = pulled(months=1), pulled(months=1, checks=0.5)
     everywhere = np.ones(whole.world.city.n_districts, dtype=bool)
-    pushes = [np.asarray(view_of(m, 0, 0, everywhere, 1.0).representative_push) for m in (whole, half)]
+    tender = costing.mechanism_of(whole, "open_tender")
+    pushes = [np.asarray(view_of(m, 0, 0, everywhere, 1.0, tender).representative_push) for m in (whole, half)]
     assert pushes[0].any()
     assert pushes[1] == pytest.approx(0.5 * pushes[0])
 
@@ -143,3 +144,16 @@ def test_where_volume_is_held_equal_there_is_no_fund() -> None:
     model = pulled(months=2, fund_per_head=4.0, closure="volume")
     assert fund.tables(model) == {}
     assert ledger(model, "fund").empty
+
+
+def test_fund_money_that_came_too_late_is_given_up_and_what_is_awarded_is_kept() -> None:
+    levers = {"policy__levers__fund_per_head": 8.0, "policy__levers__fund_uses": "any=0.5, venture_philanthropy=0.5"}
+    model = PublicServiceMarket(varied(**SMALL, **levers), "open_tender", seed=7, check=True).run(3)
+    model.calls.append((15, 0, 0, "venture_philanthropy", 1000.0, True))
+    waiting, awarded = (next(x for x in model.lines if x.funded and bool(x.pending) is pending) for pending in (False, True))
+    kept = model.purchasers.fund_reserved.copy()
+    fund.close_year(model)
+    assert waiting.closed
+    assert not awarded.closed
+    assert np.array_equal(model.purchasers.fund, kept)
+    assert not any(call[-1] for call in model.calls)

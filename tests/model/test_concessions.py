@@ -146,3 +146,12 @@ def test_fees_of_this_month_are_shared_out_by_group() -> None:
     paid = frames_of(run())["monthly"].query("user_fees > 0.0")
     assert {"ordinary", "elderly", "disabled"} <= set(paid["group"].astype(str))
     assert (paid["n_need"] > 0).all()
+
+
+@pytest.mark.parametrize("off", ["market_power", "adverse_selection", "moral_hazard"])
+def test_without_a_friction_fee_and_subsidy_still_add_up(off: str) -> None:
+    scenario = varied(**CITY, **{f"world__frictions__{off}": False})
+    c = PublicServiceMarket(scenario, "concession", seed=3, check=True).run(12).contracts
+    assert (c.fee > 0.0).any()
+    assert (c.price - c.fee >= -1e-9).all()
+    assert (c.value >= -1e-6).all()

@@ -97,6 +97,18 @@ LEVERS: dict[str, Any] = {
     "targeting": 2.0,
     "waiting_priority": 1.0,
     "publicity": 0.0,
+    "coordination": 1.0,
+    "joint_purchasing": 3,
+    "bundling": 2,
+    "checks": 1.0,
+    "training": 1.0,
+    "catalogue": "elder_care, community",
+    "outside_catalogue": "in_house",
+    "budget_path": "1, 1.5",
+    "budget_link": 1.0,
+    "goods_share": 0.3,
+    "fund_per_head": 4.0,
+    "fund_uses": "any=1",
     "savings_rule": ("reuse", "carry_over"),
     "closure": "volume",
     "volume_share": 0.5,
@@ -121,7 +133,6 @@ LEVERS: dict[str, Any] = {
     "registration": ("dual", "loose"),
     "company_tax": 1.0,
     "nonprofit_tax": 1.0,
-    "per_post": True,
     "incentive": 1.0,
     "yardstick": 1.0,
     "cost_share": 0.5,
@@ -147,6 +158,8 @@ CONDUCT = {"shirk_saving": 0.1, "shirk_noise": 0.3, "shock_chance": 0.6, "cost_e
 NEEDS: dict[str, tuple[tuple[str, Any], ...]] = {
     "target_groups": (("targeting", 2.0),),
     "targeting_accuracy": (("targeting", 2.0),),
+    "outside_catalogue": (("catalogue", "elder_care, community"),),
+    "fund_uses": (("fund_per_head", 4.0),),
     "volume_share": (("closure", "volume"),),
     "yardstick": (("incentive", 1.0),),
     "elimination_rule": (("elimination", 0.5),),
@@ -185,7 +198,8 @@ def tried(*change: Change) -> Policy:
 def crowded() -> PublicServiceMarket:
     """A market at month 0 in which everybody in need asks for a place, so that places are short, and providers are tempted."""
     conduct = {f"world__conduct__{name}": value for name, value in CONDUCT.items()}
-    world = {"world__citizens__apply_base": 2.0, "world__society__enterprises__number": 500, **conduct}
+    society = {"world__society__enterprises__number": 500, "world__process__unbudgeted": 0.2}
+    world = {"world__citizens__apply_base": 2.0, **society, **conduct}
     return PublicServiceMarket(varied(**world), seed=7, check=True).warm_up()
 
 

@@ -58,6 +58,13 @@ def test_who_has_not_adopted_serves_in_house() -> None:
     assert "open_tender" in set(by[by["adopted"]]["mechanism"])
 
 
+def test_training_takes_away_part_of_the_bias() -> None:
+    model = governed(inhouse_bias=0.4)
+    assert adopting.inhouse_bias(model) == 0.4
+    model.understanding = 1.0
+    assert adopting.inhouse_bias(model) == 0.4 * (1.0 - model.world.process.training_effect)
+
+
 def test_neighbors_sit_in_a_ring_with_the_bureau_beside_everybody() -> None:
     near = adopting.neighbors(governed())
     assert (near == near.T).all()

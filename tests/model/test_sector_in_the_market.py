@@ -23,7 +23,7 @@ def taxed() -> PublicServiceMarket:
 
 
 def test_neutral_levers_change_nothing() -> None:
-    neutral = {"incubation": 0.0, "entry_barrier": 1.0, "registration": "direct", "company_tax": 0.0, "per_post": False}
+    neutral = {"incubation": 0.0, "entry_barrier": 1.0, "registration": "direct", "company_tax": 0.0}
     assert differing(state_bytes(branched(12, neutral)), state_bytes(plain(12))) == []
 
 
@@ -166,7 +166,7 @@ def test_hubs_pass_on_parts_and_never_everything() -> None:
 
 
 def test_posts_are_paid_whatever_they_deliver() -> None:
-    model = branched(12, {"per_post": True}, capture__seconded_autonomy=0.05)
+    model = branched(12, {"payment": "per_post"}, capture__seconded_autonomy=0.05)
     c = model.contracts
     over = np.flatnonzero(c.per_post & ~c.active & ~c.bridge & (c.posts_filled > 0.0))
     assert over.size > 0
@@ -198,9 +198,10 @@ def test_institutions_of_the_second_class_may_offer(mechanism: str, tenders: boo
     city = {"world__sector__institutions__provide": "city", "world__sector__institutions__tenders": tenders}
     model = PublicServiceMarket(varied(**city), seed=7)
     model.step()
+    named = costing.mechanism_of(model, mechanism)
     institution = int(np.flatnonzero(model.organizations.kind_code == KINDS.index("public_institution"))[0])
-    view = viewing.view_of(model, 0, 0, np.arange(model.world.city.n_districts) == 0, 20.0)
-    left = institutions.barred(model, costing.mechanism_of(model, mechanism), view)
+    view = viewing.view_of(model, 0, 0, np.arange(model.world.city.n_districts) == 0, 20.0, named)
+    left = institutions.barred(model, named, view)
     assert bool(left.public.capable[institution]) == there
     others = np.arange(len(model.organizations)) != institution
     assert left.public.capable[others].tolist() == view.public.capable[others].tolist()

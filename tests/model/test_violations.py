@@ -12,6 +12,7 @@ import pytest
 from small_market import differing, frames_of, table_digests, varied
 
 from gpssim.model import PublicServiceMarket
+from gpssim.month.splitting import threshold
 from gpssim.records.truth import RedFlag, Truth
 
 SMALL: dict[str, Any] = {"world__city__n_citizens": 400, "warm_up": 0, "months": 18}
@@ -245,3 +246,18 @@ def test_an_evaluation_costs_its_fee() -> None:
     assert n > 0
     assert paid[0] > paid[1]
     assert not none["contracts"]["evaluated"].any()
+
+
+def test_a_scandal_makes_officials_cautious() -> None:
+    certain = {**HIDDEN, **TIED, "world__purchasers__integrity": 0.0, **dials(tailoring=0.5, tailoring_detection=1.0)}
+    model = market("open_tender", **certain, world__officials__scandal=1.0, months=8).run()
+    known = model.purchasers.scandal_month
+    assert (known >= 0).any()
+    assert (model.purchasers.scandal_until[known >= 0] > known[known >= 0]).all()
+
+
+def test_the_limit_of_the_rules_in_force_is_what_projects_are_divided_below() -> None:
+    free, ruled = market("open_tender"), market("open_tender", world__law__rule_set="sweden")
+    assert threshold(free) == free.world.violations.threshold
+    assert ruled.rules is not None
+    assert threshold(ruled) == ruled.rules.thresholds.purchase_limit > 0.0

@@ -30,7 +30,7 @@ USUAL = (
     ),
 )
 PAY = {"basis", "schedule", "stage_check", "penalty", "slope", "yardstick", "cost_share", "benefit_share", "bonus",
-       "retention", "retention_months", "late_interest"}  # fmt: skip
+       "retention", "retention_months", "late_interest", "per_post"}  # fmt: skip
 """What a payment rule may change."""
 
 

@@ -17,6 +17,7 @@ from gpssim.payments.base import PaymentRule, instalments, paid_by
 from gpssim.payments.fixed import Fixed
 from gpssim.payments.in_advance import InAdvance
 from gpssim.payments.on_outcome import OnOutcome
+from gpssim.payments.per_post import PerPost
 from gpssim.payments.per_unit import PerUnit
 from gpssim.payments.shared import Shared
 from gpssim.payments.staged import Staged
@@ -115,6 +116,8 @@ def test_each_law_can_be_broken(law: Law, broken: Any) -> None:
 
 def test_terms_by_hand() -> None:
     assert Fixed().terms(replace(USUAL, slope=0.3, cost_share=0.5), PROJECT) == USUAL
+    posts = PerPost().terms(replace(USUAL, penalty=0.25, slope=0.3), PROJECT)
+    assert (posts.per_post, posts.basis, posts.penalty, posts.slope) == (True, "fixed", 0.0, 0.0)
     unit = PerUnit(advance=0.0, dates=5).terms(USUAL, PROJECT)
     assert (unit.basis, unit.schedule, unit.stage_check) == ("per_unit", (0.0, 0.25, 0.25, 0.25, 0.25), "delivered")
     outcome = OnOutcome().terms(USUAL, PROJECT)

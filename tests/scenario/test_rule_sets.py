@@ -10,7 +10,7 @@ import pytest
 
 from gpssim import registry
 from gpssim.errors import GpssimError
-from gpssim.scenario import Change, Levers, MechanismSetting, Policy, Scenario, World, load_scenario, replace
+from gpssim.scenario import Change, Levers, MechanismSetting, Policy, Scenario, World, json_schema, load_scenario, replace
 from gpssim.scenario.rule_files import YEARS, load_rule_set, rule_set_names, rule_set_text, rules_of
 from gpssim.scenario.rule_set import RuleSet
 
@@ -192,6 +192,10 @@ def test_a_file_of_ones_own(change: dict[str, Any], words: str, tmp_path: Path) 
             Policy(change=(Change(month=3, lever="blacklist_months", value=48),)),
             "policy.levers.blacklist_months = 48 is impossible",
         ),
+        (
+            Policy(settings=(MechanismSetting(mechanism="open_tender", name="n_min", value=2),)),
+            "open_tender.n_min = 2 is impossible: it must be from 3 to 1000 under rule set 'china'",
+        ),
         (Policy(levers=Levers(choice="by_treshold")), "unknown choice rule 'by_treshold'; did you mean 'by_thresholds'?"),
         (
             Policy(settings=(MechanismSetting(mechanism="by_complexity", name="cutt", value=0.4),)),
@@ -223,3 +227,11 @@ def test_a_preset_that_is_lawful_in_china_and_one_rule_set_as_text() -> None:
     registry.check(replace(load_scenario("suzhou-high-tech"), {"world.law.rule_set": "china", "world.law.level": "county"}))
     assert rule_set_text("textbook").startswith("# The rules of a textbook")
     assert isinstance(load_rule_set("textbook"), RuleSet)
+
+
+def test_editors_know_the_choice_rules() -> None:
+    known = {"mechanism": ("open_tender",), "choice": ("by_lot",)}
+    groups = json_schema(known)["$defs"]
+    assert groups["Levers"]["properties"]["choice"]["enum"] == ["", "by_lot"]
+    assert groups["MechanismSetting"]["properties"]["mechanism"]["enum"] == ["open_tender", "by_lot"]
+    assert groups["MechanismShare"]["properties"]["mechanism"]["enum"] == ["open_tender"]
