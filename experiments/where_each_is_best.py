@@ -82,7 +82,7 @@ def main() -> None:
         half = stats.t.ppf(0.975, len(wide) - 1) * behind.std() / len(wide) ** 0.5
         told = pd.DataFrame({"mean": behind.mean(), "low": behind.mean() - half, "high": behind.mean() + half})
         means.append(told.rename_axis("row").reset_index().assign(panel=said["world"]))
-        pd.DataFrame(verdicts).to_csv(asked.out / "where_each_is_best.csv", index=False, float_format="%.4g")
+        pd.DataFrame(verdicts).to_csv(asked.out / "verdicts.csv", index=False, float_format="%.4g")
         pd.concat(means).to_csv(asked.out / "behind_the_best.csv", index=False, float_format="%.4g")
     if pool:
         pool.shutdown()
