@@ -30,8 +30,14 @@ SWITCHES = {
     "record": ("published", "own"),
 }
 OUTCOMES = ["coverage", "verifiable_quality", "nonverifiable_quality", "price_to_ceiling", "repeat_winner_rate", "welfare_social"]
+TINY: dict[str, object] = {
+    "world.city.residents": 150_000,
+    "world.city.n_citizens": 200,
+    "world.city.n_districts": 2,
+    "world.organizations.n_initial": 16,
+}
 SIZES: dict[str, dict[str, object]] = {
-    "fast": {"world.city.n_citizens": 200, "warm_up": 2, "months": 6, "world.bidding.family": "markup"},
+    "fast": {**TINY, "warm_up": 2, "months": 12, "world.bidding.family": "markup"},
     "quick": {"world.city.n_citizens": 500, "warm_up": 12, "months": 48, "world.bidding.family": "markup"},
     "full": {"world.city.n_citizens": 4000},
 }

@@ -25,9 +25,15 @@ DIALS: dict[str, tuple[float, ...]] = {
     "entrants": (-2.0, -1.0, 0.0, 1.0, 2.0),
 }
 OUTCOMES = ["delivered_quality", "entry", "price_to_ceiling"]
+TINY: dict[str, object] = {
+    "world.city.residents": 150_000,
+    "world.city.n_citizens": 200,
+    "world.city.n_districts": 2,
+    "world.organizations.n_initial": 16,
+}
 SIZES: dict[str, dict[str, object]] = {
-    "fast": {"world.city.n_citizens": 200, "warm_up": 2, "months": 8, "world.bidding.family": "markup"},
-    "quick": {"world.city.n_citizens": 500, "warm_up": 24, "months": 60, "world.bidding.family": "markup"},
+    "fast": {**TINY, "warm_up": 2, "months": 8, "world.bidding.family": "markup"},
+    "quick": {"world.city.n_citizens": 400, "warm_up": 24, "months": 48, "world.bidding.family": "markup"},
     "full": {"world.city.n_citizens": 4000},
 }
 TEXTS = {

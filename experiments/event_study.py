@@ -19,8 +19,14 @@ from gpssim import figures
 
 YEARS, REVERSAL = 10, 5
 OUTCOMES = ["coverage", "delivered_quality", "price_to_ceiling", "repeat_winner_rate", "autonomy", "welfare_social"]
+TINY: dict[str, object] = {
+    "world.city.residents": 150_000,
+    "world.city.n_citizens": 200,
+    "world.city.n_districts": 2,
+    "world.organizations.n_initial": 16,
+}
 SIZES: dict[str, dict[str, object]] = {
-    "fast": {"world.city.n_citizens": 300, "warm_up": 4, "months": 24, "world.bidding.family": "markup"},
+    "fast": {**TINY, "warm_up": 2, "months": 24, "world.bidding.family": "markup"},
     "quick": {"world.city.n_citizens": 800, "warm_up": 36, "world.bidding.family": "markup"},
     "full": {},
 }
@@ -43,7 +49,7 @@ TEXTS = {
     "price_to_ceiling": ("Price over ceiling", "价格与限价之比"),
     "repeat_winner_rate": ("Won by the incumbent, share", "原承接方中标比例"),
     "autonomy": ("Autonomy, 0–1", "自主性（0–1）"),
-    "welfare_social": ("Welfare, yuan a resident and year", "福利（元/居民·年）"),
+    "welfare_social": ("Welfare, yuan a head, year", "福利（元/居民·年）"),
     "x": ("years since the reform", "改革后的年数"),
 }
 

@@ -19,8 +19,14 @@ from gpssim import figures
 
 VENTURE = (0.0, 0.2, 0.3)
 OUTCOMES = ["coverage", "delivered_quality", "price_per_unit", "entry", "capability", "transaction_cost", "welfare_social"]
+TINY: dict[str, object] = {
+    "world.city.residents": 150_000,
+    "world.city.n_citizens": 200,
+    "world.city.n_districts": 2,
+    "world.organizations.n_initial": 16,
+}
 SIZES: dict[str, dict[str, object]] = {
-    "fast": {"world.city.n_citizens": 200, "warm_up": 2, "months": 8, "world.bidding.family": "markup"},
+    "fast": {**TINY, "warm_up": 2, "months": 8, "world.bidding.family": "markup"},
     "quick": {"world.city.n_citizens": 800, "warm_up": 24, "months": 72, "world.bidding.family": "markup"},
     "full": {},
 }

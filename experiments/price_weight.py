@@ -23,8 +23,14 @@ from gpssim import figures
 WEIGHTS = {"fast": [0.1, 0.6], "quick": [0.1, 0.3, 0.6, 1.0], "full": [0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0]}
 CLOSE = 5.0
 """Points within which a loser was a threat, of 100."""
+TINY: dict[str, object] = {
+    "world.city.residents": 150_000,
+    "world.city.n_citizens": 200,
+    "world.city.n_districts": 2,
+    "world.organizations.n_initial": 16,
+}
 SIZES: dict[str, dict[str, object]] = {
-    "fast": {"world.city.n_citizens": 200, "warm_up": 2, "months": 12, "world.bidding.family": "markup"},
+    "fast": {**TINY, "warm_up": 2, "months": 12, "world.bidding.family": "markup"},
     "quick": {"world.city.n_citizens": 500, "warm_up": 12, "months": 48},
     "full": {"world.city.n_citizens": 4000},
 }

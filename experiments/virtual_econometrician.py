@@ -23,8 +23,14 @@ from scipy import stats
 import gpssim
 from gpssim import figures, plugins, scenario
 
+TINY: dict[str, object] = {
+    "world.city.residents": 150_000,
+    "world.city.n_citizens": 200,
+    "world.city.n_districts": 2,
+    "world.organizations.n_initial": 16,
+}
 SIZES: dict[str, dict[str, object]] = {
-    "fast": {"world.city.n_citizens": 200, "warm_up": 2, "months": 26, "world.bidding.family": "markup"},
+    "fast": {**TINY, "warm_up": 2, "months": 26, "world.bidding.family": "markup"},
     "quick": {"world.city.n_citizens": 400, "warm_up": 24, "months": 60, "world.bidding.family": "markup"},
     "full": {"world.city.n_citizens": 2000},
 }

@@ -17,7 +17,7 @@ import pandas as pd
 import gpssim
 from gpssim import figures
 
-SCHOOLS = {"fast": (60,), "quick": (30, 75, 150), "full": (20, 30, 50, 75, 110, 150)}
+SCHOOLS = {"fast": (25,), "quick": (30, 75, 150), "full": (20, 30, 50, 75, 110, 150)}
 POLICIES = ["municipal_only", "tendered", "all_vouchers", "lottery"]
 OUTCOMES = [
     "experienced_quality",
@@ -28,7 +28,13 @@ OUTCOMES = [
     "price_to_ceiling",
 ]
 SIZES: dict[str, dict[str, object]] = {
-    "fast": {"world.city.n_citizens": 200, "warm_up": 2, "months": 8, "world.bidding.family": "markup"},
+    "fast": {
+        "world.city.residents": 25_000,
+        "world.city.n_citizens": 100,
+        "warm_up": 2,
+        "months": 8,
+        "world.bidding.family": "markup",
+    },
     "quick": {"world.city.n_citizens": 800, "warm_up": 12, "months": 60, "world.bidding.family": "markup"},
     "full": {},
 }

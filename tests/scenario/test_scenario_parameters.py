@@ -68,8 +68,9 @@ def test_a_tested_range_lies_in_the_domain_and_around_the_default(preset: str) -
 
 
 @pytest.mark.parametrize("preset", PLACES)
-def test_every_number_of_the_world_of_a_place_has_evidence_or_a_tested_range(preset: str) -> None:
-    rows = [row for row in parameters(load_scenario(preset)) if row.path.startswith("world.")]
+def test_every_number_that_a_place_sets_has_evidence_or_a_tested_range(preset: str) -> None:
+    every = preset == "suzhou-high-tech"  # whose numbers are the model's defaults
+    rows = [row for row in parameters(load_scenario(preset)) if row.path.startswith("world.") and (every or row.changed)]
     by_element = {row.path.rpartition(".")[0] for row in rows if row.path.rpartition(".")[2].isdigit()}
     bare = [r.path for r in rows if not r.swept and r.path not in by_element and not any(m in r.source for m in (*MARKS, *SETTLED))]
     assert bare == []

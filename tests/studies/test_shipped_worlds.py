@@ -1,0 +1,44 @@
+"""The small worlds in which each mechanism was expected to be the best: complete, valid, and judged as declared."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from gpssim import registry
+from gpssim.analysis.indicators import indicators
+from gpssim.scenario import load_scenario
+
+ROOT = Path(__file__).resolve().parents[2]
+WORLDS = sorted((ROOT / "experiments" / "worlds").glob("*.toml"))
+RESULTS = ROOT / "docs" / "results"
+DECLARED = tomllib.loads((RESULTS / "where_each_is_best.toml").read_text(encoding="utf-8"))
+
+
+def test_every_mechanism_is_expected_to_be_the_best_somewhere_and_every_world_has_one_expectation() -> None:
+    first = [p["mechanism"] for p in DECLARED["prediction"] if p.get("round", 1) == 1]
+    assert sorted(first) == sorted(registry.mechanisms())
+    assert sorted(p["world"] for p in DECLARED["prediction"]) == [w.stem for w in WORLDS]
+    assert DECLARED["objective"] in indicators()
+
+
+@pytest.mark.parametrize("path", WORLDS, ids=lambda p: p.stem)
+def test_a_world_is_valid_and_says_what_it_is_in_both_languages(path: Path) -> None:
+    scenario = load_scenario(path)
+    assert scenario.name == path.stem
+    assert scenario.title
+    assert scenario.title_zh
+    for mechanism in registry.mechanisms():
+        registry.check(scenario, mechanism)
+
+
+def test_the_verdicts_are_of_the_declared_predictions_misses_included() -> None:
+    expected = {p["world"]: p["mechanism"] for p in DECLARED["prediction"]}
+    with (RESULTS / "where_each_is_best.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["world"]: row["predicted"] for row in rows} == expected
+    assert all((row["hit"] == "True") == (row["best"] == row["predicted"]) == (row["rank_of_predicted"] == "1") for row in rows)
+    assert any(row["hit"] == "False" for row in rows), "somebody left out the misses"
