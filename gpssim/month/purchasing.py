@@ -133,7 +133,10 @@ def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> 
 def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, lot: list[Line]) -> writing.Held:
     """Run the mechanism on what it may see, charge both sides, publish and record; no lines: a contest."""
     if lot:
-        places, districts = project.places, np.isin(np.arange(model.world.city.n_districts), [x.district for x in lot])
+        places, districts = (
+            room_needed(project, mechanism),
+            np.isin(np.arange(model.world.city.n_districts), [x.district for x in lot]),
+        )
     else:
         places, districts = SMALLEST_PROPOSAL, model.purchasers.jurisdiction[project.purchaser]
     seen = view_of(model, project.purchaser, project.domain, districts, places, mechanism)
@@ -158,6 +161,12 @@ def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, l
     if len(lot) > 1:
         pooling.share_hours(model, lot, procedure)
     return held
+
+
+def room_needed(project: Project, mechanism: Mechanism) -> float:
+    """Places for which an organization must have room: all of them, or a part where the mechanism divides them."""
+    most = mechanism.most_awards
+    return project.places if most == 1 else min(project.places, max(SMALLEST_PROPOSAL, project.places / most))
 
 
 def charge(model: PublicServiceMarket, project: Project, procedure: Procedure, offers: tuple[Bid, ...], bid_cost: float) -> None:
