@@ -93,7 +93,8 @@ def draw(table: pd.DataFrame, path: Path) -> None:
     panels[4].axvline(0.0, color="0.6", lw=0.8)
     panels[4].set_title("rank correlation with value won", fontsize=9)
     panels[0].legend(fontsize=7)
-    panels[4].legend(fontsize=7, loc="lower left", bbox_to_anchor=(0.0, -0.42), ncols=2)
+    panels[4].set_ylim(-0.4, len(POLICIES) + 0.2)
+    panels[4].legend(fontsize=7, loc="upper right", ncols=2)
     for axes in panels:
         axes.tick_params(labelsize=8)
     figure.savefig(path, dpi=150)

@@ -30,7 +30,7 @@ OUTCOMES = {
     "capability": "capability, 0–1",
     "valid_bids_per_project": "valid bids per project",
     "coverage": "coverage",
-    "welfare_taxpayer": "welfare after tax money, yuan a year",
+    "welfare_taxpayer": "taxpayers' welfare, yuan per resident and year",
 }
 
 

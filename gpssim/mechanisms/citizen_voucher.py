@@ -12,6 +12,7 @@ from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Proce
 from gpssim.mechanisms.base import Mechanism, standard_terms
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase
 from gpssim.mechanisms.screening import BUDGET_SLACK, no_award_reason, refuse
+from gpssim.payments.per_unit import PerUnit
 from gpssim.plugins import plugin
 from gpssim.scenario.fields import param, share
 from gpssim.scenario.policy import Levers
@@ -123,7 +124,8 @@ class CitizenVoucher(Mechanism):
         )
 
     def terms(self, project: Project, levers: Levers) -> ContractTerms:
-        return replace(standard_terms(project, levers), basis="per_unit", assignment="citizen", cycle_years=1)
+        """Paid for those who came, a part in advance: what nobody used need not be paid back."""
+        return replace(PerUnit().terms(standard_terms(project, levers), project), assignment="citizen", cycle_years=1)
 
     def legal_basis(self, project: Project) -> LegalBasis:
         return "below_limit"

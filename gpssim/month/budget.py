@@ -113,6 +113,17 @@ def free_for(model: PublicServiceMarket, line: Line) -> float:
     return float(p.fund[cell] - p.fund_committed[cell] - p.fund_reserved[cell])
 
 
+def cash_free(model: PublicServiceMarket, purchaser: int) -> float:
+    """What a purchaser holds beyond all it owes and has awarded, less a yuan for rounding; without bound under equal volume."""
+    if model.policy_state.levers.closure == "volume":
+        return float("inf")
+    c, p = model.contracts, model.purchasers
+    rows = np.flatnonzero((c.purchaser == purchaser) & ((c.due >= 0).any(axis=1) | c.active))
+    owed = float((c.value[rows] + c.reserve[rows]).sum()) - int(c.paid_fen[rows].sum()) / 100.0
+    awarded = float(p.reserved[purchaser].sum() + p.fund_reserved[purchaser].sum())
+    return int(p.account_fen[purchaser]) / 100.0 - owed - awarded - 1.0
+
+
 def reserve(model: PublicServiceMarket, line: Line, yuan: float) -> None:
     """Reserve the value of an award until it is signed (negative: it is, or lapses)."""
     model.purchasers["fund_reserved" if line.funded else "reserved"][line.purchaser, line.domain] += yuan

@@ -8,6 +8,7 @@ import numpy as np
 
 from gpssim.agents.kernel import DETERRED, INELIGIBLE, NEED, QUEUED, SERVED, UNAWARE
 from gpssim.errors import ConservationError
+from gpssim.month.serving import survey_units
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -89,10 +90,7 @@ def check_places(model: PublicServiceMarket) -> None:
 
 def capacities_at_service(model: PublicServiceMarket) -> np.ndarray:
     """Places at the time of service: as now, for contracts that were still in force then."""
-    c = model.contracts
-    luck = model.luck.uniforms("rounding", c.project)
-    units = np.floor((c.delivered_places - c.enterprise_places) / model.world.residents_per_citizen + luck)
-    return np.maximum(units, 0)
+    return np.maximum(survey_units(model), 0)
 
 
 def check_organizations(model: PublicServiceMarket) -> None:

@@ -233,9 +233,24 @@ def side_line(model: PublicServiceMarket, line: Line, award: Award) -> Line:
     return side
 
 
+def public_value(award: Award) -> float:
+    """What an award will cost the purchaser, yuan."""
+    return (award.price - award.terms.fee) * award.places * award.terms.months
+
+
+def within_money(model: PublicServiceMarket, line: Line, award: Award) -> Award:
+    """The award for as many places as the purchaser's cash pays: offers at the ceiling may cost more than was planned."""
+    value, free = public_value(award), budget.cash_free(model, line.purchaser)
+    return award if value <= free else replace(award, places=award.places * max(0.0, free) / value)
+
+
 def await_signature(model: PublicServiceMarket, line: Line, held: writing.Held, award: Award, hub: int = -1) -> None:
     """Reserve the money of an award, which may come through a hub, until it is signed, when its lead time has passed."""
-    value = (award.price - award.terms.fee) * award.places * award.terms.months
+    award = within_money(model, line, award)
+    value = public_value(award)
+    if award.places <= 0.0:
+        line.closed = line.contract < 0
+        return
     budget.reserve(model, line, value)
     line.pending = True
     model.signatures.append(

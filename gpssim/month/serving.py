@@ -32,11 +32,22 @@ def manner(model: PublicServiceMarket) -> Manner:
 
 
 def capacities(model: PublicServiceMarket) -> np.ndarray:
-    """Places of each contract in survey units: delivered places over the weight, rounded by a draw of the contract's own."""
+    """Places of each contract in force, in survey units."""
+    return np.where(model.contracts.active, survey_units(model), 0)
+
+
+def survey_units(model: PublicServiceMarket) -> np.ndarray:
+    """Places of each contract over the weight of a survey unit, rounded by a draw that stays with its project.
+
+    Where citizens choose among a project's providers, each has a draw of its own: with one for all, either every provider would
+    have a place or none.
+    """
     c = model.contracts
     luck = model.luck.uniforms("rounding", c.project)
+    chosen = np.flatnonzero(c.by_choice)
+    luck[chosen] = model.luck.uniforms("rounding", c.project[chosen], model.organizations.key[c.organization[chosen]])
     units = np.floor((c.delivered_places - c.enterprise_places) / model.world.residents_per_citizen + luck)
-    return np.where(c.active, units, 0).astype(np.int64)
+    return np.asarray(units, dtype=np.int64)
 
 
 def eligibility(model: PublicServiceMarket) -> np.ndarray:
@@ -99,17 +110,14 @@ def serve(model: PublicServiceMarket) -> None:
 def count_use(model: PublicServiceMarket) -> None:
     """Where citizens choose or pay, what counts as delivered is what they used: money follows the citizen.
 
-    What nobody used costs nothing, or, where demand is the provider's risk, part of its usual cost.
+    What nobody used costs nothing, or, where demand is the provider's risk, part of its usual cost. What enterprises were given
+    is used.
     """
     c = model.contracts
-    chosen, paying = np.flatnonzero(c.active & c.by_choice), np.flatnonzero(c.active & (c.fee > 0.0))
-    offered = c.delivered_places[chosen]
-    by_citizens = model.heard[chosen, 0] * model.world.residents_per_citizen
-    use_only(model, chosen, np.minimum(offered, by_citizens + c.enterprise_places[chosen]))
-    if paying.size:
-        by_enterprises = c.enterprise_places[paying]
-        room = c.delivered_places[paying] - by_enterprises
-        use_only(model, paying, by_enterprises + room * charging.used_part(model, paying, capacities(model)))
+    rows = np.flatnonzero(c.active & (c.by_choice | (c.fee > 0.0)))
+    if rows.size:
+        taken, part = c.enterprise_places[rows], charging.used_part(model, rows, capacities(model))
+        use_only(model, rows, taken + (c.delivered_places[rows] - taken) * part)
 
 
 def use_only(model: PublicServiceMarket, rows: np.ndarray, used: np.ndarray) -> None:

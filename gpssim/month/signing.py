@@ -257,7 +257,8 @@ def renew(model: PublicServiceMarket, line: Line, row: int) -> bool:
         c["end_reason"][row] = END_REASONS.index("terminated")
         planning.reopen(model, line)
         return False
-    if not model.organizations.alive[c.organization[row]] or value > budget.free_for(model, line) + 1.0:
+    money = min(budget.free_for(model, line), budget.cash_free(model, line.purchaser))
+    if not model.organizations.alive[c.organization[row]] or value > money + 1.0:
         return False
     new = add(model, line, _terms(model, row, months), cycle_year=int(c.cycle_year[row]) + 1, **_same(model, row))
     hand_over(model, row, new)
@@ -270,7 +271,10 @@ def longest_bridge(model: PublicServiceMarket, line: Line) -> int:
 
 
 def bridge(model: PublicServiceMarket, line: Line, row: int) -> None:
-    """Extend an expired contract by a month at its old price while its replacement is on the way."""
+    """Extend an expired contract by a month at its old price while its replacement is on the way, as far as cash goes."""
+    c = model.contracts
+    if float((c.price[row] - c.fee[row]) * c.places[row]) > budget.cash_free(model, line.purchaser):
+        return
     line.bridged += 1
     new = add(model, line, _terms(model, row, 1), bridge=True, cycle_year=int(model.contracts.cycle_year[row]), **_same(model, row))
     hand_over(model, row, new)

@@ -14,6 +14,7 @@ from gpssim.errors import ConservationError
 from gpssim.model import PublicServiceMarket
 from gpssim.month import checking
 from gpssim.records import TABLES
+from gpssim.scenario import Policy
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -158,3 +159,9 @@ def test_a_negative_transfer_is_refused() -> None:
 def test_every_row_of_a_table_can_be_told_from_every_other(policy: str) -> None:
     repeated = {name: int(frame.duplicated(list(TABLES[name].key)).sum()) for name, frame in frames(policy).items()}
     assert {name: n for name, n in repeated.items() if n} == {}
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_awards_at_the_ceiling_do_not_overdraw_an_account(seed: int) -> None:
+    everything = Policy.of("direct_grant", settings={"rate": 1.0})
+    PublicServiceMarket(small_scenario(), everything, seed=seed, check=True).run()

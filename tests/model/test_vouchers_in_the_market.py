@@ -1,0 +1,39 @@
+"""Money follows the citizen: what providers are paid for is what residents used, whatever a survey unit stands for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from small_market import small_scenario
+
+from gpssim.model import PublicServiceMarket
+from gpssim.month.serving import survey_units
+
+
+@pytest.fixture(scope="module")
+def market() -> PublicServiceMarket:
+    return PublicServiceMarket(small_scenario(), "citizen_voucher", seed=4, check=True).run()
+
+
+def chosen(market: PublicServiceMarket) -> np.ndarray:
+    return np.flatnonzero(market.contracts.active & market.contracts.by_choice)
+
+
+def test_providers_of_a_project_are_rounded_apart(market: PublicServiceMarket) -> None:
+    c, units = market.contracts, survey_units(market)
+    rows = chosen(market)
+    small = rows[c.places[rows] < market.world.residents_per_citizen]
+    for project in np.unique(c.project[small]):
+        own = small[c.project[small] == project]
+        expected = (c.delivered_places[own] / market.world.residents_per_citizen).sum()
+        assert own.size < 12 or 0 < units[own].sum() < own.size or expected < 2.0
+    assert small.size > 12
+
+
+def test_what_is_paid_for_is_what_residents_used(market: PublicServiceMarket) -> None:
+    rows = chosen(market)
+    used, served = market.contracts.delivered_places[rows].sum(), market.heard[rows, 0].sum() * market.world.residents_per_citizen
+    offered = market.contracts.places[rows].sum()
+    room = survey_units(market)[rows].sum() * market.world.residents_per_citizen
+    assert used / offered == pytest.approx(served / max(room, 1.0), rel=0.35)
+    assert 0.0 < used < offered
