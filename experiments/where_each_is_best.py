@@ -1,4 +1,4 @@
-"""In which world is each of the sixteen mechanisms the best? Sixteen small worlds, one prediction for each, all mechanisms in all.
+"""In which world is each of the sixteen mechanisms the best? Small worlds, a prediction for each, all mechanisms in all.
 
 What was expected, and the objective, was written down before anything was run: ``docs/results/where_each_is_best.toml``. Every
 mechanism buys everything in every world of ``experiments/worlds`` under the same luck; lottery is one of them, the null model.
