@@ -27,6 +27,8 @@ class Request:
     """Whether everybody asked hears of it, having been invited by name (``sealed``, ``proposal``)."""
     standing_offer: float = float("nan")
     """Lowest offer of the round before, where a mechanism discloses it (several rounds)."""
+    obliged: bool = False
+    """Whether whoever is asked must serve: above the ceiling at the ceiling, with what is missing made good (``bargain``)."""
 
 
 @dataclass(frozen=True, slots=True)

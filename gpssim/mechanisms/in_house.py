@@ -23,9 +23,9 @@ class InHouse(Mechanism):
     """A public institution serves the line at budgeted cost: the baseline of make or buy. Nobody competes.
 
     The institution is whoever serves the line, otherwise the oldest organization that can; equals by lot. Its budget is its cost,
-    up to the ceiling. The budget is soft: what the service costs beyond it the purchaser bears, what is left it takes back, so
-    that nobody gains by cutting cost; only part of what good work earns reaches those who do it. Its posts are capped: it
-    serves at most part of the places, the others stay unserved.
+    up to the ceiling. The budget is soft: what the service costs beyond it the purchaser bears (so that a dear institution serves,
+    too; with a hard budget it does not), what is left it takes back, so that nobody gains by cutting cost; only part of what good
+    work earns reaches those who do it. Its posts are capped: it serves at most part of the places, the others stay unserved.
 
     Where the world has public institutions 事业单位 (``world.sector.institutions``), only they serve, up to their posts; otherwise
     an organization of the register stands in. Simplified: money is set aside for overruns of a fifth. Source: Hart, Shleifer &
@@ -79,7 +79,9 @@ class InHouse(Mechanism):
         return tuple(capable[np.lexsort((lots, -np.asarray(public.age_months)[capable]))[:1]].tolist())
 
     def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
-        return Request("bargain", price=purchase.project.ceiling, bargaining_share=0.0) if round_ == 0 else None
+        if round_:
+            return None
+        return Request("bargain", price=purchase.project.ceiling, bargaining_share=0.0, obliged=self.soft_budget > 0.0)
 
     def choose(self, purchase: Purchase, bids: tuple[Bid, ...]) -> Decision:
         scores = tuple(Score(bid.bidder, -bid.price, valid=bid.valid, reason=bid.reason) for bid in bids)

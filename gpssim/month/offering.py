@@ -224,6 +224,8 @@ class Answering:
         """A directed bid between cost and what the purchaser would pay elsewhere."""
         outside = self.project.outside_price if np.isnan(request.price) else request.price
         price = bargained_price(standing.cost, self.project.ceiling, outside, request.bargaining_share)
+        if request.obliged:
+            price = np.where(np.isnan(price), self.project.ceiling, price)
         places = np.full(price.size, self.project.places)
         return self.bids(standing, ~np.isnan(price), price, places, standing.quality + self.habit())
 

@@ -14,6 +14,7 @@ from gpssim.month import (
     costing,
     incentives,
     instalments,
+    institutions,
     passing_on,
     planning,
     sanctions,
@@ -179,6 +180,8 @@ def hand_over(model: PublicServiceMarket, before: int, row: int) -> None:
     c["handover"][row] = p.handover_months
     old, new, domain = int(c.organization[before]), int(c.organization[row]), int(c.domain[row])
     leaving = min(float(c.places[before] / costing.caseload(model)[domain]), float(o.staff[old])) * p.handover_staff
+    posts = np.broadcast_to(institutions.most_staff(model), o.staff.shape)
+    leaving = min(leaving, max(0.0, float(posts[new] - o.staff[new])))
     share = leaving / max(float(o.staff[old]), 1e-9)
     moved = share * float(o.experience[old, domain])
     o["staff"][old] -= leaving

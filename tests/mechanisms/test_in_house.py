@@ -24,6 +24,7 @@ def aged(ages: list[int], incumbent: int = -1) -> Case:
 def budgeted(one: Case, mechanism: InHouse, cost: float) -> tuple[Bid, ...]:
     def answer(request: Request, invited: tuple[int, ...], before: tuple[Bid, ...]) -> Sequence[Bid]:
         price = float(bargained_price(cost, one.project.ceiling, request.price, request.bargaining_share))
+        price = one.project.ceiling if np.isnan(price) and request.obliged else price
         return [] if np.isnan(price) else [bid(invited[0], price)]
 
     return mechanism.gather(one.handed(mechanism), answer)
@@ -45,9 +46,10 @@ def test_the_equally_old_are_drawn() -> None:
     assert drawn == {0, 1}
 
 
-def test_a_cost_above_the_ceiling_is_not_budgeted() -> None:
-    one = aged([12, 90, 60])
-    decision = one.decision(InHouse(), budgeted(one, InHouse(), 101.0))
+def test_a_cost_above_the_ceiling_is_budgeted_at_the_ceiling_if_the_budget_is_soft() -> None:
+    one, hard = aged([12, 90, 60]), InHouse(soft_budget=0.0)
+    assert one.decision(InHouse(), budgeted(one, InHouse(), 101.0)).awards[0].price == 100.0
+    decision = one.decision(hard, budgeted(one, hard, 101.0))
     assert (decision.failed, decision.reason) == (True, "no_bids")
     assert one.decision(InHouse(), [bid(0, 70.0)]).reason == "not_invited"
 
