@@ -37,7 +37,7 @@ def by_size(amount: Numbers, limit: float, small: float, usual: float) -> np.nda
 def taxed_cost(cost: Numbers, part: Numbers) -> np.ndarray:
     """Price at which an organization breaks even when ``part`` of receipts, in [0, 1), goes in tax: cost / (1 - part).
 
-    >>> float(taxed_cost(94.4, 0.056))
+    >>> float(taxed_cost(94.4, 0.056).round(6))
     100.0
     """
     return np.asarray(np.asarray(cost) / (1.0 - np.asarray(part)))
