@@ -112,6 +112,17 @@ class Ledger:
         else:
             self.outside += fen
 
+    def renumber(self, rows: np.ndarray) -> None:
+        """Write organizations under other rows: ``rows[k]`` is the new row of what was row k."""
+
+        def moved(accounts: object) -> object:
+            codes = np.asarray(accounts)
+            new = np.where(codes >= ORGANIZATION, ORGANIZATION + rows[np.maximum(codes - ORGANIZATION, 0)], codes)
+            return new if np.ndim(codes) else int(new)
+
+        self._blocks = [(month, kind, moved(source), moved(target), fen) for month, kind, source, target, fen in self._blocks]
+        self._stated, self._read = np.zeros(0, dtype=np.int64), 0
+
     def rows(self) -> dict[str, np.ndarray]:
         """All transfers as columns: month, kind, source, target, fen."""
         if not self._blocks:

@@ -45,7 +45,9 @@ class Rearranged(PublicServiceMarket):
         if self.moved.citizens or self.moved.districts:
             move_citizens(self)
         if self.moved.organizations:
-            reorder(self.organizations, shuffled(self, "organizations", len(self.organizations)))
+            order = shuffled(self, "organizations", len(self.organizations))
+            reorder(self.organizations, order)
+            self.ledger.renumber(np.argsort(order))
 
     @property
     def purchaser_order(self) -> np.ndarray:

@@ -118,7 +118,8 @@ def cash_free(model: PublicServiceMarket, purchaser: int) -> float:
     if model.policy_state.levers.closure == "volume":
         return float("inf")
     c, p = model.contracts, model.purchasers
-    rows = np.flatnonzero((c.purchaser == purchaser) & ((c.due >= 0).any(axis=1) | c.active))
+    own = np.flatnonzero(c.purchaser == purchaser)
+    rows = own[(c.due[own] >= 0).any(axis=1) | c.active[own]]
     owed = float((c.value[rows] + c.reserve[rows]).sum()) - int(c.paid_fen[rows].sum()) / 100.0
     awarded = float(p.reserved[purchaser].sum() + p.fund_reserved[purchaser].sum())
     return int(p.account_fen[purchaser]) / 100.0 - owed - awarded - 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from gpssim.scenario.fields import Group, param, share
@@ -56,10 +57,15 @@ class Process(Group):
     @property
     def taken(self) -> bool:
         """Whether steps are taken one by one and written down: asked for, or something of them is not neutral."""
-        return self.recorded or any(getattr(self, name) for name in _ACTING)
+        return _taken(self)
 
 
 _ACTING: Final = tuple(
     name for name, field in Process.model_fields.items() if field.default == 0 and name not in ("recorded", "understanding", "standard_drift")
 )
 """What sets the steps going: everything that is 0 by default, apart from what acts outside them."""
+
+
+@lru_cache(maxsize=64)  # asked many times a month
+def _taken(process: Process) -> bool:
+    return process.recorded or any(getattr(process, name) for name in _ACTING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from gpssim.scenario.fields import Group, param, share
@@ -47,13 +48,18 @@ class Violations(Group):
     @property
     def on(self) -> bool:
         """Whether anything may be done against the rules."""
-        return any(getattr(self, name) > 0.0 for name in DIALS)
+        return _on(self)
 
 
 DIALS: Final = (
     "tailoring", "accompanying", "leak", "nomination", "steering", "splitting", "local_protection", "fake_documents", "passing_on",
 )  # fmt: skip
 """What is done against the rules, each off at 0."""
+
+
+@lru_cache(maxsize=64)  # asked at every purchase
+def _on(violations: Violations) -> bool:
+    return any(getattr(violations, name) > 0.0 for name in DIALS)
 
 
 class Evaluators(Group):

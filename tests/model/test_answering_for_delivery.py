@@ -12,7 +12,7 @@ from small_market import frames_of, state_bytes, varied, warmed
 
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
-from gpssim.month import defaulting, delivery, incentives, payment, sanctions, signing
+from gpssim.month import banning, defaulting, delivery, incentives, payment, sanctions, signing
 from gpssim.month.budget import free_money
 from gpssim.month.signing import END_REASONS
 from gpssim.month.viewing import public_record
@@ -106,10 +106,10 @@ def test_who_is_found_shirking_may_not_offer_until_its_time_is_over() -> None:
     able = np.flatnonzero(public_record(model, 0, np.ones(7, dtype=bool), 1.0).capable)
     row = int(able[0])
     o["debarred_until"][row] = model.month + 2
-    assert sanctions.debarred(model, row)
+    assert banning.banned(model, row, 0, 0)
     assert not public_record(model, 0, np.ones(7, dtype=bool), 1.0).capable[row]
     model.month += 2
-    assert not sanctions.debarred(model, row)
+    assert not banning.banned(model, row, 0, 0)
     assert public_record(model, 0, np.ones(7, dtype=bool), 1.0).capable[row]
 
 

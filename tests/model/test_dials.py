@@ -63,7 +63,7 @@ def test_honest_officials_do_not_see_ties(policy: str) -> None:
         {
             "world__organizations__founders_rate": 0.0,
             "world__organizations__exit_hazard": 0.0,
-            "world__organizations__n_initial": 1,
+            "world__organizations__n_initial": 3,
         },
         {"world__purchasers__appropriation_per_head": 0.0},
         {"world__purchasers__bureau_share": 0.0},
@@ -151,11 +151,19 @@ LEVERS: dict[str, Any] = {
     "fine": 5.0,
     "debarment": 12,
     "bond": 0.5,
+    "payment": ("per_unit", "per_post"),
+    "payment_settings": "advance=0.1",
+    "retention": 0.2,
+    "retention_months": 6,
+    "late_interest": 0.5,
+    "bid_bond": 0.02,
 }
 
-CONDUCT = {"shirk_saving": 0.1, "shirk_noise": 0.3, "shock_chance": 0.6, "cost_effort": 0.1, "liability": 0.02}
+CONDUCT = {"shirk_saving": 0.1, "shirk_noise": 0.3, "shock_chance": 0.6, "cost_effort": 0.1, "liability": 0.02, "withdrawal": 0.5}
 """Hidden conduct and misfortune, without which some levers have nothing to act on."""
 NEEDS: dict[str, tuple[tuple[str, Any], ...]] = {
+    "payment_settings": (("payment", "per_unit"),),
+    "retention_months": (("retention", 0.2),),
     "target_groups": (("targeting", 2.0),),
     "targeting_accuracy": (("targeting", 2.0),),
     "outside_catalogue": (("catalogue", "elder_care, community"),),

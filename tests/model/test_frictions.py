@@ -13,7 +13,7 @@ from small_market import differing, frames_of, small_scenario, table_digests, va
 from gpssim.errors import StudyError
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.model import PublicServiceMarket
-from gpssim.month import costing, knowing
+from gpssim.month import costing, instalments, knowing
 from gpssim.month.offering import Answering
 from gpssim.month.purchasing import project_of
 from gpssim.month.viewing import view_of
@@ -156,7 +156,7 @@ def test_without_delay_service_begins_at_once_and_payments_come_in_time() -> Non
     c = model.contracts
     fresh = np.flatnonzero((c.start == model.month - 1) & ~c.bridge)
     assert len(fresh)
-    assert (c.due[fresh][:, 2] == c.end[fresh]).all()
+    assert (c.due[fresh][:, instalments.LAST] == c.end[fresh]).all()
 
 
 def test_without_ties_nobody_is_pushed() -> None:
@@ -199,8 +199,10 @@ def test_without_adverse_selection_a_tender_goes_to_the_best_true_score(monkeypa
 def test_without_adverse_selection_a_purchaser_knows_quality_and_cost() -> None:
     market = warmed().branch("directed_commission", without(warmed().world, "adverse_selection"))
     project = _project(market)
-    answering = Answering(market, costing.mechanism_of(market, "directed_commission"), project)
-    view = view_of(market, 0, project.domain, np.arange(market.world.city.n_districts) == project.district, project.places)
+    mechanism = costing.mechanism_of(market, "directed_commission")
+    answering = Answering(market, mechanism, project)
+    there = np.arange(market.world.city.n_districts) == project.district
+    view = view_of(market, 0, project.domain, there, project.places, mechanism)
     told = knowing.told(view, answering).own
     true = answering.standing(np.arange(len(market.organizations)))
     agrees = true.cost <= min(project.ceiling, project.outside_price)

@@ -11,7 +11,7 @@ import pytest
 from small_market import differing, frames_of, table_digests, varied
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month import costing, steps
+from gpssim.month import costing, instalments, steps
 from gpssim.scenario.process import ROLES
 
 SMALL = {"world__city__n_citizens": 600, "warm_up": 0}
@@ -62,7 +62,7 @@ def test_the_last_payment_waits_for_acceptance_and_longer_where_it_failed() -> N
     assert set(waits[accepted["outcome"] == "stopped"]) <= {5}
     c = model.contracts
     ended = np.flatnonzero((c.end_reason == 1) & ~c.active & (c.ended >= model.month - 1) & (c.value > 1000.0))
-    assert (c.due[ended, 2] > model.month).all()
+    assert (c.due[ended, instalments.LAST] > model.month).all()
 
 
 def test_a_closed_gate_stops_everything_and_no_money_is_spent() -> None:
