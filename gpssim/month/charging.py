@@ -106,12 +106,14 @@ def clients(model: PublicServiceMarket) -> np.ndarray:
 def used_part(model: PublicServiceMarket, rows: np.ndarray, units: np.ndarray) -> np.ndarray:
     """Part of their places that contracts see used, in [0, 1]: clients over ``units``, the places of each contract in survey units.
 
-    A contract too small for a survey unit is used like the others of its district and domain (fully, if there are none).
+    A contract too small for a survey unit is used like the others of its district and domain, or like all others if there are none
+    (fully, if there are none at all).
     """
     c, heard = model.contracts, model.heard[rows, 0]
     cell = c.district[rows].astype(np.int64) * len(model.world.domains) + c.domain[rows]
     served, room = np.bincount(cell, weights=heard)[cell], np.bincount(cell, weights=units[rows])[cell]
-    usual = np.divide(served, room, out=np.ones(rows.size), where=room > 0)
+    anywhere = float(heard.sum()) / float(units[rows].sum()) if units[rows].any() else 1.0
+    usual = np.divide(served, room, out=np.full(rows.size, anywhere), where=room > 0)
     return np.minimum(1.0, np.divide(heard, units[rows], out=usual, where=units[rows] > 0))
 
 

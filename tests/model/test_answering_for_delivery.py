@@ -279,7 +279,7 @@ def test_a_debarment_for_good_never_ends() -> None:
     sanctions.audit(model, np.array([row]))
     assert c.caught[row]
     model.month += 10_000
-    assert sanctions.debarred(model, int(c.organization[row]))
+    assert banning.banned(model, int(c.organization[row]), 0, 0)
 
 
 def test_a_fine_is_collected_as_far_as_cash_goes() -> None:

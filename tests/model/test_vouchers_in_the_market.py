@@ -33,7 +33,5 @@ def test_providers_of_a_project_are_rounded_apart(market: PublicServiceMarket) -
 def test_what_is_paid_for_is_what_residents_used(market: PublicServiceMarket) -> None:
     rows = chosen(market)
     used, served = market.contracts.delivered_places[rows].sum(), market.heard[rows, 0].sum() * market.world.residents_per_citizen
-    offered = market.contracts.places[rows].sum()
-    room = survey_units(market)[rows].sum() * market.world.residents_per_citizen
-    assert used / offered == pytest.approx(served / max(room, 1.0), rel=0.35)
-    assert 0.0 < used < offered
+    assert used == pytest.approx(served, rel=0.4)  # a provider has few survey units
+    assert 0.0 < used < market.contracts.places[rows].sum()
