@@ -6,6 +6,8 @@ Chinese; what has no pair is looked up among the names of policies, services and
 
 from __future__ import annotations
 
+import textwrap
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +38,8 @@ ALONE: Final = Look(BLUE, "-", "o")
 """The look of the only series."""
 WIDTH_OF_SERIES: Final = 0.7
 """Part of a row over which the marks of its series are spread."""
+WIDTH_OF_TITLES: Final = 28
+"""Letters that fit over one of three panels; a Chinese character takes the room of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,19 @@ def rows(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
         axes.axvline(0, color=QUIET, lw=0.7, zorder=1)
         axes.locator_params(axis="x", nbins=4)
         across(axes)
-        letter(axes, index, texts.of(panel, language))
+        letter(axes, index, wrapped(texts.of(panel, language), WIDTH_OF_TITLES))
     for axes in sheet[len(panels) :]:
         axes.set_axis_off()
     sheet[0].set_yticks(range(len(labels)), [texts.of(label, language) for label in labels])
     sheet[0].set_ylim(len(labels) - 0.4, -0.6)
     _finish(figure, texts, language, series)
     return figure
+
+
+def wrapped(title: str, width: int) -> str:
+    """A title in as many lines as it needs, each of at most ``width`` letters or half as many Chinese characters."""
+    wide = any(unicodedata.east_asian_width(character) == "W" for character in title)
+    return "\n".join(textwrap.wrap(title, width // 2 if wide else width))
 
 
 def lines(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:

@@ -103,8 +103,9 @@ def note(figure: Figure, sentences: Sequence[str], language: Language) -> None:
 
 
 def letter(axes: Axes, index: int, title: str) -> None:
-    """A panel's title after its letter, as journals ask for."""
-    axes.set_title(f"{LETTERS[index % len(LETTERS)]}  {title}")
+    """A panel's title after its letter, as journals ask for; after z comes aa."""
+    round_, place = divmod(index, len(LETTERS))
+    axes.set_title(f"{LETTERS[round_ - 1] if round_ else ''}{LETTERS[place]}  {title}")
 
 
 def empty(axes: Axes, language: Language, key: str = "not_defined") -> None:

@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from gpssim import figures
 from gpssim.figures import charts
-from gpssim.figures.charts import Texts, areas, lines, rows, save_chart
+from gpssim.figures.charts import Texts, areas, lines, rows, save_chart, wrapped
 from gpssim.figures.fonts import settled
 from gpssim.figures.style import house
 
@@ -54,6 +54,24 @@ def test_rows_show_every_interval_and_speak_one_language(language: str) -> None:
     texts = said(figure)
     assert ("a  苹果" in texts, "a  Apples" in texts) == (speaking == "zh", speaking == "en")
     assert ("open tender" in texts) == (speaking == "en")
+
+
+def test_a_long_title_is_broken_and_a_chinese_character_takes_the_room_of_two() -> None:
+    assert wrapped("Purchasers who misjudge need, citizens who choose well", 28).split("\n") == [
+        "Purchasers who misjudge",
+        "need, citizens who choose",
+        "well",
+    ]
+    assert wrapped("无可选择", 4).split("\n") == ["无可", "选择"]
+    assert wrapped("Fruit", 28) == "Fruit"
+
+
+def test_panels_beyond_the_alphabet_have_letters_of_their_own() -> None:
+    many = pd.DataFrame({"panel": [f"p{k}" for k in range(28)], "row": "lottery", "mean": 1.0, "low": 0.5, "high": 1.5})
+    with house("en"):
+        figure = rows(many, TEXTS, "en")
+    letters = [axes.get_title("left").split()[0] for axes in figure.axes if axes.axison]
+    assert letters[:2] + letters[-3:] == ["a", "b", "z", "aa", "ab"]
 
 
 def test_lines_show_every_series_with_its_band() -> None:

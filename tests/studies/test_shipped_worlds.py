@@ -42,3 +42,38 @@ def test_the_verdicts_are_of_the_declared_predictions_misses_included() -> None:
     assert {row["world"]: row["predicted"] for row in rows} == expected
     assert all((row["hit"] == "True") == (row["best"] == row["predicted"]) == (row["rank_of_predicted"] == "1") for row in rows)
     assert any(row["hit"] == "False" for row in rows), "somebody left out the misses"
+
+
+def test_every_mechanism_leads_in_a_shipped_world_and_not_in_another() -> None:
+    with (RESULTS / "where_each_is_best.csv").open(encoding="utf-8") as file:
+        best = {row["world"]: row["best"] for row in csv.DictReader(file)}
+    for mechanism in registry.mechanisms():
+        assert mechanism in best.values()
+        assert set(best.values()) != {mechanism}
+
+
+def test_the_table_of_verdicts_agrees_with_the_table_of_all_mechanisms() -> None:
+    behind: dict[str, dict[str, float]] = {}
+    with (RESULTS / "behind_the_best.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            behind.setdefault(row["world"], {})[row["mechanism"]] = float(row["mean"])
+    with (RESULTS / "where_each_is_best.csv").open(encoding="utf-8") as file:
+        verdicts = list(csv.DictReader(file))
+    assert set(behind) == {row["world"] for row in verdicts}
+    for row in verdicts:
+        means = behind[row["world"]]
+        assert sorted(means) == sorted(registry.mechanisms())
+        assert max(means, key=lambda m: means[m]) == row["best"]
+        assert -means[row["second"]] == pytest.approx(float(row["lead"]), abs=1e-3)
+
+
+def test_leads_run_again_are_of_the_best_of_the_table() -> None:
+    with (RESULTS / "where_each_is_best.csv").open(encoding="utf-8") as file:
+        best = {row["world"]: row["best"] for row in csv.DictReader(file)}
+    with (RESULTS / "leads_run_again.csv").open(encoding="utf-8") as file:
+        again = list(csv.DictReader(file))
+    assert again
+    for row in again:
+        assert row["best"] == best[row["world"]]
+        for place in ("second", "third"):
+            assert float(row[f"low_over_{place}"]) < float(row[f"lead_over_{place}"]) < float(row[f"high_over_{place}"])
