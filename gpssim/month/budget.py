@@ -119,8 +119,8 @@ def cash_free(model: PublicServiceMarket, purchaser: int) -> float:
         return float("inf")
     c, p = model.contracts, model.purchasers
     own = np.flatnonzero(c.purchaser == purchaser)
-    rows = own[(c.due[own] >= 0).any(axis=1) | c.active[own]]
-    owed = float((c.value[rows] + c.reserve[rows]).sum()) - int(c.paid_fen[rows].sum()) / 100.0
+    open_ = (c.due[own].max(axis=1, initial=-1) >= 0) | c.active[own]
+    owed = float(np.dot(c.value[own] + c.reserve[own] - c.paid_fen[own] / 100.0, open_))
     awarded = float(p.reserved[purchaser].sum() + p.fund_reserved[purchaser].sum())
     return int(p.account_fen[purchaser]) / 100.0 - owed - awarded - 1.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,12 @@ INSTITUTION = KINDS.index("public_institution")
 
 def by_kind(model: PublicServiceMarket, name: str) -> np.ndarray:
     """A row of the table of kinds, for every organization, shape (n_organizations,)."""
-    return np.asarray(getattr(model.world.sector.kinds, name))[model.organizations.kind_code]
+    return _row(getattr(model.world.sector.kinds, name))[model.organizations.kind_code]
+
+
+@lru_cache(maxsize=256)  # the same rows month after month
+def _row(numbers: tuple[float, ...]) -> np.ndarray:
+    return np.array(numbers)
 
 
 def offering(model: PublicServiceMarket) -> np.ndarray:

@@ -133,10 +133,8 @@ def project_of(model: PublicServiceMarket, line: Line, mechanism: Mechanism) -> 
 def decide(model: PublicServiceMarket, mechanism: Mechanism, project: Project, lot: list[Line]) -> writing.Held:
     """Run the mechanism on what it may see, charge both sides, publish and record; no lines: a contest."""
     if lot:
-        places, districts = (
-            room_needed(project, mechanism),
-            np.isin(np.arange(model.world.city.n_districts), [x.district for x in lot]),
-        )
+        places, districts = room_needed(project, mechanism), np.zeros(model.world.city.n_districts, dtype=np.bool_)
+        districts[[line.district for line in lot]] = True
     else:
         places, districts = SMALLEST_PROPOSAL, model.purchasers.jurisdiction[project.purchaser]
     seen = view_of(model, project.purchaser, project.domain, districts, places, mechanism)
