@@ -30,14 +30,16 @@ class FigureKind:
     """Results to the table of plotted numbers: everything that is drawn, nothing else."""
     plot: Callable[[pd.DataFrame, Language], Figure]
     """That table to a figure: no statistics, no files."""
-    needs: Literal["policies", "corners", "steps"] = "policies"
-    """What a study must hold for it: policies to compare, corners of a decomposition, or projects taken step by step."""
+    needs: Literal["policies", "corners", "steps", "violations"] = "policies"
+    """What a study must hold for it: policies to compare, corners of a decomposition, or rows of the table of that name."""
 
     def fits(self, results: Results) -> bool:
         """Whether the results are of the kind that the figure shows."""
         if (self.needs == "corners") != ("corners" in results.manifest):
             return False
-        return self.needs != "steps" or ("steps" in results.names() and any(len(b) for b in results.batches("steps", ["step"])))
+        if self.needs in ("policies", "corners"):
+            return True
+        return self.needs in results.names() and any(len(batch) for batch in results.batches(self.needs, ["project"]))
 
     def draw(self, results: Results, language: str = "en") -> tuple[Figure, pd.DataFrame]:
         """The figure and the table of what it shows.

@@ -107,4 +107,5 @@ FIGURE: Final = FigureKind(
     "形式竞争与实质竞争、违规授予、风险信号",
     frame,
     plot,
+    needs="violations",
 )
