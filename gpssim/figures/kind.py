@@ -30,15 +30,18 @@ class FigureKind:
     """Results to the table of plotted numbers: everything that is drawn, nothing else."""
     plot: Callable[[pd.DataFrame, Language], Figure]
     """That table to a figure: no statistics, no files."""
-    needs: Literal["policies", "corners", "steps", "violations"] = "policies"
-    """What a study must hold for it: policies to compare, corners of a decomposition, or rows of the table of that name."""
+    needs: Literal["policies", "corners", "steps", "violations", "asking"] = "policies"
+    """What a study must hold for it: policies to compare, corners of a decomposition, or rows of the table of that name.
+
+    ``asking``: it is drawn by name only.
+    """
 
     def fits(self, results: Results) -> bool:
         """Whether the results are of the kind that the figure shows."""
         if (self.needs == "corners") != ("corners" in results.manifest):
             return False
-        if self.needs in ("policies", "corners"):
-            return True
+        if self.needs in ("policies", "corners", "asking"):
+            return self.needs != "asking"
         return self.needs in results.names() and any(len(batch) for batch in results.batches(self.needs, ["project"]))
 
     def draw(self, results: Results, language: str = "en") -> tuple[Figure, pd.DataFrame]:
