@@ -115,11 +115,12 @@ def page() -> str:
     """The page."""
     listed = rows()
     without = sum(NOT_MODELLED in row["note"] for row in listed)
+    beyond = sum(row["source"] == "U" for row in listed)
     text = (
         "# What is covered\n\nThirteen Chinese policy and academic texts (one more by its title) on the government purchase of public services "
-        f"describe {len(listed)} actors, mechanisms, steps, concepts, problems, remedies and effects. Row by row: where the model has it "
-        "(parameter, lever, mechanism, column of a table, indicator, preset) and which test or experiment shows it at work. "
-        f"{len(listed) - without} rows are modelled, {without} {'is' if without == 1 else 'are'} not, with the reason.\n"
+        f"describe {len(listed) - beyond} actors, mechanisms, steps, concepts, problems, remedies and effects; {beyond} rows more stand across the texts "
+        "or in law and practice. Row by row: where the model has it (parameter, lever, mechanism, column of a table, indicator, preset) and which "
+        f"test or experiment shows it at work. {len(listed) - without} rows are modelled, {without} {'is' if without == 1 else 'are'} not, with the reason.\n"
     )
     for source, part in groupby(listed, key=lambda row: row["source"]):
         head = "| what | kind | in the model | shown by | remark |\n| --- | --- | --- | --- | --- |\n"

@@ -47,6 +47,10 @@ class Mechanism(ABC):
     """What it may know about organizations: what is published, or the purchaser's own record as well."""
     buys: ClassVar[Literal["project", "call"]] = "project"
     """One line after another, or one call a year for each purchaser and domain."""
+    employs: ClassVar[bool] = False
+    """Who works under it is employed: public institutions that may not offer in purchases serve all the same."""
+    local_need: float = 0.0
+    """Part of the survey's error that its proposers know better, in [0, 1]; a parameter where proposals tell need."""
     promise_weight: float = 0.0
     """Rating (latent) per latent unit of promised quality; a parameter where promises count."""
 

@@ -38,7 +38,6 @@ class InHouse(Mechanism):
     source: ClassVar[str] = "Hart, Shleifer & Vishny 1997; Kornai 1986; Measures of 2020 art. 10 (own duties)"
 
     employs: ClassVar[bool] = True
-    """Who works here is employed: public institutions that may not offer in purchases serve all the same."""
 
     staffing_cap: float = param(
         0.8,

@@ -65,14 +65,18 @@ def receive(model: PublicServiceMarket, yuan: np.ndarray) -> None:
         model.ledger.book(model.month, "appropriation", TREASURY, purchaser_account(row), float(amount), model.books)
 
 
+def owed_fen(model: PublicServiceMarket, rows: np.ndarray) -> np.ndarray:
+    """What is still owed on each of these contracts, fen: what is held back after acceptance, nothing once all is settled."""
+    c = model.contracts
+    unpaid = np.rint((c.value[rows] + c.reserve[rows]) * 100.0).astype(np.int64) - c.paid_fen[rows]
+    going_on = (c.due[rows] >= 0).any(axis=1) | c.active[rows]
+    return np.where(going_on, np.where(c.held_fen[rows] > 0, c.held_fen[rows], unpaid), 0)
+
+
 def outstanding_fen(model: PublicServiceMarket) -> np.ndarray:
     """What each purchaser still owes on contracts that are not settled, fen."""
-    c = model.contracts
-    owed = np.zeros(len(model.purchasers), dtype=np.int64)
-    open_rows = np.flatnonzero((c.due >= 0).any(axis=1) | c.active)
-    for row in open_rows:
-        unpaid = to_fen(float(c.value[row] + c.reserve[row])) - int(c.paid_fen[row])
-        owed[c.purchaser[row]] += int(c.held_fen[row]) or unpaid
+    owed, c = np.zeros(len(model.purchasers), dtype=np.int64), model.contracts
+    np.add.at(owed, c.purchaser, owed_fen(model, np.arange(len(c))))
     return owed
 
 
@@ -117,12 +121,10 @@ def cash_free(model: PublicServiceMarket, purchaser: int) -> float:
     """What a purchaser holds beyond all it owes and has awarded, less a yuan for rounding; without bound under equal volume."""
     if model.policy_state.levers.closure == "volume":
         return float("inf")
-    c, p = model.contracts, model.purchasers
-    own = np.flatnonzero(c.purchaser == purchaser)
-    open_ = (c.due[own].max(axis=1, initial=-1) >= 0) | c.active[own]
-    owed = float(np.dot(c.value[own] + c.reserve[own] - c.paid_fen[own] / 100.0, open_))
+    p = model.purchasers
+    owed = int(owed_fen(model, np.flatnonzero(model.contracts.purchaser == purchaser)).sum())
     awarded = float(p.reserved[purchaser].sum() + p.fund_reserved[purchaser].sum())
-    return int(p.account_fen[purchaser]) / 100.0 - owed - awarded - 1.0
+    return (int(p.account_fen[purchaser]) - owed) / 100.0 - awarded - 1.0
 
 
 def reserve(model: PublicServiceMarket, line: Line, yuan: float) -> None:

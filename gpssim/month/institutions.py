@@ -37,7 +37,7 @@ def barred(model: PublicServiceMarket, mechanism: Mechanism, view: MarketView) -
     """The view without public institutions where they may not offer: they are employed, or of the second class and free to bid."""
     o, rules = model.organizations, model.world.sector.institutions
     institution = o.kind_code == INSTITUTION
-    if rules.tenders or getattr(mechanism, "employs", False) or not institution.any():
+    if rules.tenders or mechanism.employs or not institution.any():
         return view
     return replace(view, public=replace(view.public, capable=view.public.capable & ~institution))
 

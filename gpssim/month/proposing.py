@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def tell_needs(model: PublicServiceMarket, held: Held) -> None:
     """Keep what the proposals of a contest tell its purchaser, for the next survey of the districts their authors serve."""
-    knowledge = float(getattr(held.mechanism, "local_need", 0.0))
+    knowledge = held.mechanism.local_need
     if knowledge <= 0.0:
         return
     g, d, o = held.project.purchaser, held.project.domain, model.organizations

@@ -301,7 +301,7 @@ def hold_contest(model: PublicServiceMarket, purchaser: int, domain: int, name: 
     held = decide(model, mechanism, project, [])
     proposing.tell_needs(model, held)
     for award in held.decision.awards:
-        served = own_district(model, purchaser, domain, award.bidder, getattr(mechanism, "local_need", 0.0))
+        served = own_district(model, purchaser, domain, award.bidder, mechanism.local_need)
         own = combine(key, int(model.organizations.key[award.bidder]))
         line = Line(len(model.lines), purchaser, domain, served, call.fiscal_year, ordinal, own, name, award.places, is_grant=True)
         line.standard_month, line.funded = model.month, funded
