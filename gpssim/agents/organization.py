@@ -11,7 +11,7 @@ from gpssim.agents.columns import Columns, state
 from gpssim.scenario.world import KINDS
 
 if TYPE_CHECKING:
-    from gpssim.model import PublicServiceMarket
+    from gpssim.agents.surroundings import Surroundings
 
 
 class SocialOrganization(mesa.Agent):
@@ -86,7 +86,7 @@ class SocialOrganization(mesa.Agent):
     government_income = state(np.float64, "yuan per month", "income from purchasers (12-month moving mean)")
     other_income = state(np.float64, "yuan per month", "other income (12-month moving mean)")
 
-    def __init__(self, model: PublicServiceMarket, row: int) -> None:
+    def __init__(self, model: Surroundings, row: int) -> None:
         super().__init__(model)
         self.row = row
 

@@ -11,8 +11,8 @@ from small_market import POLICIES, finished, frames, frames_of, small_scenario, 
 
 from gpssim import registry
 from gpssim.model import PublicServiceMarket
-from gpssim.month.signing import END_REASONS
 from gpssim.scenario import Change, MechanismSetting, MechanismShare, Policy
+from gpssim.state.contract_row import END_REASONS
 
 FROZEN = (
     "price",

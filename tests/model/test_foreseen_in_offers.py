@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month import costing, purchasing
-from gpssim.month.offering import Answering, Standing
-from gpssim.month.signing import END_REASONS
+from gpssim.month.offers.offers import Answering, Standing
+from gpssim.month.purchasing import projects
 from gpssim.scenario import Scenario, load_scenario, replace
+from gpssim.state import costs, procedures
+from gpssim.state.contract_row import END_REASONS
 
 CALM = {
     "warm_up": 6,
@@ -38,8 +39,8 @@ def _market(changes: tuple[tuple[str, Any], ...]) -> PublicServiceMarket:
 def asked(mechanism: str = "open_tender", attempt: int = 0, **changes: Any) -> tuple[Answering, np.ndarray]:
     """Who would answer a purchase of the first line after three months, and the purchase; two underscores stand for a dot."""
     model = _market(tuple((path.replace("__", "."), value) for path, value in changes.items()))
-    chosen = costing.mechanism_of(model, mechanism)
-    project = purchasing.project_of(model, model.lines[0], chosen)
+    chosen = procedures.mechanism_of(model, mechanism)
+    project = projects.project_of(model, model.lines[0], chosen)
     project = changed(project, key=project.key + attempt, incumbent=-1)
     able = model.organizations.alive & model.organizations.serves_domain[:, project.domain]
     return Answering(model, chosen, project), np.flatnonzero(able)
@@ -148,7 +149,7 @@ def test_naive_winners_lose_the_more_bidders_there_are_and_correction_repairs_it
 def test_a_common_cost_is_the_same_for_all_and_the_records_keep_the_truth() -> None:
     answering, rows = asked(**NOISY)
     model, key = answering.model, answering.project.key
-    kinds = costing.project_cost_type(model, key, rows) * model.organizations.cost_type[rows]
+    kinds = costs.project_cost_type(model, key, rows) * model.organizations.cost_type[rows]
     assert kinds == pytest.approx(kinds[0])
     found = answering.standing(rows)
     assert np.abs(found.cost / found.true_cost - 1.0).max() > 0.01

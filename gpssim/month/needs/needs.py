@@ -1,0 +1,55 @@
+"""Needs arise and end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gpssim.agents.founding import onset_table
+from gpssim.agents.kernel import CELL_COLUMNS, People, Words, run_needs_month
+from gpssim.month.needs import migration
+from gpssim.rules.needs import ending_probability, grown
+from gpssim.scenario.world import GROUPS
+
+if TYPE_CHECKING:
+    from gpssim.state.market_state import MarketState
+
+PURPOSES = {
+    "need": "need",
+    "knowing": "knowing",
+    "applying": "applying",
+    "place": "place in the queue",
+    "moving": "moving with the line",
+    "leaving": "leaving a provider",
+    "taste": "taste",
+    "experience": "experience",
+    "complaint": "complaint",
+}
+
+FIXED = {"knowing", "place"}
+"""Draws that belong to a citizen and domain for good, not to a month."""
+
+
+def words(market: MarketState) -> Words:
+    """The states from which the citizens' draws of this month are made."""
+    month = market.luck.at(market.month)
+    return Words(**{k: (market.luck if k in FIXED else month).kernel_word(p) for k, p in PURPOSES.items()})
+
+
+def people(market: MarketState) -> People:
+    """The columns of the citizens as the kernel takes them."""
+    c = market.citizens.columns
+    names = People._fields[1:]
+    return People(market.first_row, *(c[name] for name in names))
+
+
+def update_needs(market: MarketState) -> None:
+    """People come and go, needs end, then others arise; the month's counts by district, domain and group begin here."""
+    world = market.world
+    onset = migration.drifting(market, np.vectorize(grown)(onset_table(world), world.city.demand_growth, market.since_switch))
+    ending = np.array([ending_probability(d.duration) for d in world.domains])
+    market.cells = np.zeros((world.city.n_districts, len(world.domains), len(GROUPS), len(CELL_COLUMNS)))
+    migration.migrate(market)
+    with np.errstate(over="ignore"):  # the hash wraps around; only plain Python would warn
+        run_needs_month(people(market), words(market), onset, ending, market.cells)
