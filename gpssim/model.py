@@ -31,7 +31,7 @@ from gpssim.scenario import Policy, Scenario, World
 from gpssim.scenario.rule_files import rules_of
 from gpssim.scenario.world import GROUPS
 from gpssim.state import districts
-from gpssim.state.contract_row import ContractRow
+from gpssim.state.contracts import Contracts
 from gpssim.state.market_state import MarketState
 from gpssim.state.pay import MOST
 from gpssim.state.prices import PriceBoard
@@ -132,7 +132,7 @@ class PublicServiceMarket(MarketState, mesa.Model):
         self.enterprises = enterprises.found_enterprises(self)
         self.purchasers = Columns(GovernmentPurchaser, sizes, n_purchasers)
         self.purchasers.append(n_purchasers, **founding.purchaser_columns(world, self.luck))
-        self.organizations, self.contracts = Columns(SocialOrganization, sizes), Columns(ContractRow, sizes)
+        self.organizations, self.contracts = Columns(SocialOrganization, sizes), Contracts(sizes)
         self._register(np.zeros(0, dtype=np.int64))
 
     def _register(self, organizations: np.ndarray) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import count
 from typing import ClassVar, Literal, Self
 
@@ -224,24 +224,18 @@ class Mechanism(ABC):
         )
 
 
+TERMS_OF_LEVERS = tuple(f.name for f in fields(ContractTerms) if f.name in Levers.model_fields and f.name != "coaching")
+"""Terms that a lever of the same name sets (coaching is given by mechanisms that coach)."""
+
+
 def standard_terms(project: Project, levers: Levers) -> ContractTerms:
     """Terms as the levers set them, the same for every mechanism unless it says otherwise."""
+    same = {name: getattr(levers, name) for name in TERMS_OF_LEVERS}
     return ContractTerms(
         months=project.months,
         cycle_years=levers.tender_cycle_years,
         schedule=(levers.pay_first, levers.pay_middle, 1.0 - levers.pay_first - levers.pay_middle),
-        penalty=levers.penalty,
         slope=levers.incentive,
-        yardstick=levers.yardstick,
-        cost_share=levers.cost_share,
-        bonus=levers.bonus,
-        audit=levers.audit,
-        audit_rate=levers.audit_rate,
         detection=levers.audit_detection,
-        fine=levers.fine,
-        debarment=levers.debarment,
-        bond=levers.bond,
-        retention=levers.retention,
-        retention_months=levers.retention_months,
-        late_interest=levers.late_interest,
+        **same,
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final, get_args
+from dataclasses import fields
+from typing import Any, Final, get_args
 
 import numpy as np
 
 from gpssim.agents.columns import state
-from gpssim.market import LegalBasis
+from gpssim.market import ContractTerms, LegalBasis
 
 LEGAL_BASES: Final = get_args(LegalBasis)
-
 END_REASONS: Final = ("in_force", "completed", "terminated", "insolvent", "defaulted", "ended_early")
+_DTYPES: Final = {"float": np.float64, "int": np.int32, "bool": np.bool_}
+TERMS: Final = tuple(f for f in fields(ContractTerms) if f.type in _DTYPES)
+"""Terms that are numbers or flags: each is a column under its own name, declared where the term is."""
 
 
 class ContractRow:
@@ -53,30 +56,9 @@ class ContractRow:
     promised = state(np.float64, "latent", "promised quality")
     misfit = state(np.float64, "latent", "how far what was asked for misses what citizens need")
     sincere = state(np.bool_, "flag", "the provider means to keep its promise", fill=True)
-    penalty_rate = state(np.float64, "share per latent", "deduction per latent unit of shortfall")
-    slope = state(np.float64, "share per latent", "pay per latent unit above the promise")
-    yardstick = state(np.float64, "1", "weight of comparable contracts in it")
-    benefit_share = state(np.float64, "share", "part of the purchaser's value of quality above the promise that is paid")
-    cost_share = state(np.float64, "share", "part of realized cost less value that the purchaser bears")
-    residual_claim = state(np.float64, "share", "part of pay less cost that belongs to who exerts effort", fill=1.0)
-    bonus = state(np.float64, "share", "bonus after a passed acceptance, not enforceable")
-    unpaid = state(np.float64, "share", "part of a place's work and cost that volunteers take over")
-    fee = state(np.float64, "yuan per place-month", "what users pay of the price")
-    exemption = state(np.float64, "share", "part of the fee that vulnerable groups are spared")
-    exemption_paid = state(np.float64, "share", "part of that which the purchaser makes good")
-    idle_cost = state(np.float64, "share", "part of its cost that a place causes when nobody uses it")
-    investment = state(np.float64, "yuan per place-month", "put into equipment")
     invested = state(np.float64, "yuan", "equipment, as it is worth now")
     forgone = state(np.float64, "yuan", "fees spared that the purchaser makes good, so far")
     strategic = state(np.bool_, "flag", "audits answer the temptation to shirk")
-    audit_rate = state(np.float64, "share", "chance of an audit, as promised at signing")
-    detection = state(np.float64, "share", "chance that an audit finds shirking out", fill=1.0)
-    fine = state(np.float64, "share", "fine for shirking found out")
-    debarment = state(np.int32, "months", "debarment for shirking found out")
-    bond = state(np.float64, "share", "bond forfeited in default")
-    liability = state(np.float64, "share", "most that a default costs beyond the bond", fill=np.inf)
-    renegotiation = state(np.float64, "share", "rent won after signing")
-    hazard = state(np.float64, "1 per month", "chance to end early through nobody's fault")
     shirks = state(np.bool_, "flag", "its provider shirks in what nobody verifies")
     audit_chance = state(np.float64, "share", "chance of an audit as it is")
     caught = state(np.bool_, "flag", "found shirking")
@@ -86,12 +68,9 @@ class ContractRow:
     cost_sum = state(np.float64, "yuan", "cost of delivery so far, effort apart")
     reserve = state(np.float64, "yuan", "set aside for pay above the value")
     extra = state(np.float64, "yuan", "incentive pay and shared cost, negative if less is due")
-    coaching = state(np.float64, "share", "intensity of coaching")
-    effort_agreed = state(np.bool_, "flag", "effort is agreed on and enforced, not the provider's own affair")
     grant = state(np.bool_, "flag", "venture project or grant")
     handover = state(np.int16, "months", "months left of settling in")
     hub = state(np.int32, "row", "hub through which it came, -1 for none", fill=-1)
-    per_post = state(np.bool_, "flag", "paid for posts seconded to streets, not for delivery")
     posts_filled = state(np.float64, "place_months", "what the seconded staff could have served so far")
     delivered_places = state(np.float64, "places", "delivered this month")
     quality = state(np.float64, "latent", "quality delivered this month")
@@ -110,7 +89,7 @@ class ContractRow:
     n_heard = state(np.float64, "units", "client months so far")
     value = state(np.float64, "yuan", "value at signing")
     paid_fen = state(np.int64, "fen", "paid so far")
-    penalty = state(np.float64, "yuan", "deducted")
+    deducted = state(np.float64, "yuan", "deducted at acceptance")
     reported = state(np.float64, "latent", "quality as the provider reported it at acceptance", fill=np.nan)
     found = state(np.float64, "latent", "quality as found at acceptance", fill=np.nan)
     accepted = state(np.bool_, "flag", "passed acceptance")
@@ -118,8 +97,22 @@ class ContractRow:
     due_share = state(np.float64, "share", "cumulative share of the value paid with each instalment", per="instalment")
     planned = state(np.int32, "month", "month in which each instalment falls due by the contract", per="instalment", fill=-1)
     n_instalments = state(np.int8, "count", "instalments, the last one after acceptance", fill=3)
-    stage_check = state(np.int8, "index", "what is looked at before an instalment (index in the list of checks)")
-    retention = state(np.float64, "share", "part of every payment that is held back")
-    retention_months = state(np.int32, "months", "months for which it is held back after acceptance")
-    late_interest = state(np.float64, "share per year", "interest on instalments paid late")
     held_fen = state(np.int64, "fen", "held back after acceptance")
+
+
+def columns_of(terms: ContractTerms) -> dict[str, Any]:
+    """The columns that repeat what a contract's terms say: numbers and flags as they are, and what the words mean."""
+    return {
+        **{f.name: getattr(terms, f.name) for f in TERMS},
+        "by_choice": terms.assignment == "citizen",
+        "per_unit": terms.basis == "per_unit",
+        "grant": terms.basis == "grant",
+        "own_record": terms.record == "own",
+        "strategic": terms.audit == "strategic",
+    }
+
+
+for _term in TERMS:
+    _declared = state(_DTYPES[str(_term.type)], _term.metadata["unit"], _term.metadata["meaning"], fill=_term.default)
+    _declared.__set_name__(ContractRow, _term.name)
+    setattr(ContractRow, _term.name, _declared)

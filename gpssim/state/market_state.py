@@ -21,6 +21,7 @@ from gpssim.scenario import Frictions, Policy, PolicyState, Scenario, World
 from gpssim.scenario.frictions import EVERY_FRICTION
 from gpssim.scenario.rule_set import RuleSet
 from gpssim.state.attribute import Memory, attributes, held
+from gpssim.state.contracts import Contracts
 from gpssim.state.line import Line
 from gpssim.state.prices import PriceBoard
 from gpssim.state.waiting import Calls, Signatures
@@ -76,7 +77,7 @@ class MarketState:
     citizens: Citizens = held("columns", "citizens: a sequence of agents, and whole columns by name", kept="given")
     purchasers: Columns = held("columns", "government purchasers")
     organizations: Columns = held("columns", "social organizations, living and gone")
-    contracts: Columns = held("columns", "contract years, in order of signing")
+    contracts: Contracts = held("columns", "contract years with their terms, in order of signing")
     enterprises: Columns = held("columns", "enterprises that associations work for")
 
     mechanisms: Memory[str, Mechanism] = held("plug-ins", "with the parameters the policy gives them now", kept="anew")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from gpssim.market import ContractTerms, StageCheck
+from gpssim.market import ContractTerms
 from gpssim.rules.paying import payable_share
 from gpssim.rules.sector import earned_by_posts
 from gpssim.state.line import Line
@@ -29,8 +29,6 @@ LAST: Final = MOST - 1
 
 RETAINED: Final = MOST
 """Place of what is held back after acceptance."""
-
-CHECKS: Final = get_args(StageCheck)
 
 
 def public_price(market: MarketState, rows: np.ndarray | int) -> np.ndarray:
@@ -99,13 +97,13 @@ def earned(market: MarketState, row: int) -> float:
     if c.per_post[row]:
         return earned_by_posts(float(c.value[row]), float(c.posts_filled[row]), volume)
     delivered = float(c.value[row]) * min(1.0, float(c.delivered[row]) / max(volume, 1e-9))
-    return max(0.0, delivered - float(c.penalty[row]) + float(c.extra[row]))
+    return max(0.0, delivered - float(c.deducted[row]) + float(c.extra[row]))
 
 
 def payable(market: MarketState, row: int, k: int) -> float:
     """Part of a contract's value that may have been paid with instalment ``k`` (not the last): by schedule, or as a check finds."""
     c = market.contracts
-    until_now, check = float(c.due_share[row, k]), CHECKS[int(c.stage_check[row])]
+    until_now, check = float(c.due_share[row, k]), c.terms[row].stage_check
     if check == "none" or k == 0:
         return until_now
     due = float(c.places[row]) * (market.month + 1 - int(c.start[row]))

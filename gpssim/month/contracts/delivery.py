@@ -49,7 +49,7 @@ def choose_effort(market: MarketState, rows: np.ndarray) -> None:
     gap = c.promised[rows] - market.policy_state.levers.tolerance - (a1 + np.maximum(e1, honesty * (c.promised[rows] - a1)))
     spread = np.hypot(info.acceptance_noise, p.delivery_noise) + 1e-9
     unit = np.array([d.unit_cost for d in market.world.domains])[c.domain[rows]]
-    beta = c.penalty_rate[rows] * pay.public_price(market, rows) / unit * ndtr(gap / spread)
+    beta = c.penalty[rows] * pay.public_price(market, rows) / unit * ndtr(gap / spread)
     weight = officials.users_weight(market)
     beta = c.residual_claim[rows] * (beta + pay.marginal(market, rows, unit, gap / spread, spread))
     b1 = b1 + beta * ((1.0 - weight) + weight * nu)

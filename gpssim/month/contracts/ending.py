@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from gpssim.month.money import payment
 from gpssim.month.planning import scheduling
-from gpssim.state.contract_row import END_REASONS
 from gpssim.units import to_fen
 
 if TYPE_CHECKING:
@@ -16,9 +15,7 @@ if TYPE_CHECKING:
 def close(market: MarketState, row: int, reason: str) -> None:
     """Take a contract out of force and free its provider's capacity."""
     c = market.contracts
-    c["active"][row] = False
-    c["ended"][row] = market.month
-    c["end_reason"][row] = END_REASONS.index(reason)
+    c.close(row, market.month, reason)
     market.organizations["contracted"][c.organization[row], c.domain[row]] -= c.places[row]
     market.organizations["volunteered"][c.organization[row], c.domain[row]] -= c.unpaid[row] * c.places[row]
     market.lines[c.line[row]].end(row)
@@ -33,7 +30,6 @@ def end_early(market: MarketState, row: int, reason: str) -> None:
         payment.transfer(market, row, balance, "final_payment")
     market.flows["advance_lost"][g, d] += max(0, -balance) / 100.0
     market.flows["committed"][g, d] -= float(c.value[row] + c.reserve[row]) - float(c.paid_fen[row]) / 100.0
-    c["due"][row] = -1
-    c["end"][row] = market.month + 1
+    c.cut_short(row, market.month + 1)
     close(market, row, reason)
     scheduling.reopen(market, market.lines[c.line[row]])

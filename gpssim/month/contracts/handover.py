@@ -17,11 +17,8 @@ def hand_over(market: MarketState, before: int, row: int) -> None:
     c = market.contracts
     if before < 0:
         return
-    c["successor"][before] = row
     c["invested"][row] = c.invested[before]  # equipment stays with the line
-    same = int(c.organization[before]) == int(c.organization[row])
-    c["same_provider"][before] = same
-    if same:
+    if c.follow(before, row):
         return
     p, o = market.world.organizations, market.organizations
     c["handover"][row] = p.handover_months

@@ -9,7 +9,7 @@ import numpy as np
 from gpssim.market import ContractTerms
 from gpssim.rules.paying import due_months
 from gpssim.rules.purchasing import delayed
-from gpssim.state.pay import CHECKS, LAST
+from gpssim.state.pay import LAST
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -30,6 +30,5 @@ def schedule_instalments(market: MarketState, row: int, terms: ContractTerms, mo
     if terms.retention > 0.0:
         c["due_share"][row, :LAST] *= 1.0 - terms.retention
     c["n_instalments"][row] = n
-    c["stage_check"][row] = CHECKS.index(terms.stage_check)
     if months == 1:
         c["due"][row, :LAST] = -1

@@ -71,8 +71,8 @@ def deduct(market: MarketState, rows: np.ndarray) -> None:
     """Deduct for the shortfall beyond the tolerance, up to a part of the value; nothing where effort is agreed on and enforced."""
     c = market.contracts
     short = np.maximum(0.0, c.promised[rows] - market.policy_state.levers.tolerance - c.found[rows]) * ~c.effort_agreed[rows]
-    c["penalty"][rows] = np.minimum(LARGEST_PENALTY, c.penalty_rate[rows] * short) * c.value[rows]
-    np.add.at(market.flows["penalties"], (c.purchaser[rows], c.domain[rows]), c.penalty[rows])
+    c["deducted"][rows] = np.minimum(LARGEST_PENALTY, c.penalty[rows] * short) * c.value[rows]
+    np.add.at(market.flows["penalties"], (c.purchaser[rows], c.domain[rows]), c.deducted[rows])
 
 
 def publish_findings(market: MarketState, rows: np.ndarray) -> None:

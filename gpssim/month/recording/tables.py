@@ -34,7 +34,7 @@ def contracts_table(market: MarketState) -> pa.Table:
     if len(c) == 0:
         return recorder.table("contracts")
     same = ("organization", "purchaser", "district", "cycle_year", "bridge", "repeat", "predecessor", "ceiling", "unit_cost",
-            "places", "delivered", "value", "penalty", "accepted", "evaluated", "project")  # fmt: skip
+            "places", "delivered", "value", "accepted", "evaluated", "project")  # fmt: skip
     recorder.block(
         "contracts",
         contract=np.arange(len(c)),
@@ -48,6 +48,7 @@ def contracts_table(market: MarketState) -> pa.Table:
         end_reason=np.array(END_REASONS, dtype=object)[np.where(c.active, 0, c.end_reason)],
         unit_price=c.price,
         paid=c.paid_fen / 100.0,
+        penalty=c.deducted,
         promised_latent=c.promised,
         delivered_latent=c.quality_sum,
         reported_latent=c.reported,
