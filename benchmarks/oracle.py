@@ -13,9 +13,11 @@ import mesa
 import numpy as np
 
 from gpssim.agents import kernel
-from gpssim.agents.kernel import Manner, People, Supply, Words
+from gpssim.agents.kernel import People, Supply, Words
+from gpssim.agents.manner import Manner
 from gpssim.model import PublicServiceMarket
 from gpssim.month.needs import needs
+from gpssim.state.citizens_month import people
 from gpssim.month.service import service
 from gpssim.rules.applying import application_probability, priority
 from gpssim.rules.choice import perceived_utility
@@ -310,7 +312,7 @@ class OracleMarket(PublicServiceMarket):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.residents = Residents(needs.people(self), self)
+        self.residents = Residents(people(self), self)
         society = self.world.society
         changed = (society.population.moves, society.population.rising_aspiration, society.committees.relief)
         self.residents.changing = any(changed) or self.policy.levers.participation > 0.0

@@ -8,6 +8,7 @@ import mesa
 import numpy as np
 
 from gpssim.agents.columns import Columns, state
+from gpssim.rules.ability import of_both_tasks
 from gpssim.scenario.world import KINDS
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class SocialOrganization(mesa.Agent):
     def ability(self) -> float:
         """Ability in its founding domain: the two tasks weighted by verifiability."""
         nu = self.model.world.domains[self.founding_domain].verifiability
-        return float(nu * self.ability_verifiable + (1.0 - nu) * self.ability_nonverifiable)
+        return float(of_both_tasks(self.ability_verifiable, self.ability_nonverifiable, nu))
 
     @property
     def domains(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from gpssim.rules.effort import effort_cost, quality_effort, social_rewards
 from gpssim.rules.estimating import estimated_factor, shared_cost, winners_curse
 from gpssim.rules.learning import exponent, unit_cost
 from gpssim.state import taxes
+from gpssim.state.domains import unit_costs_declared, verifiabilities
 from gpssim.state.kinds import offering
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def agreed_effort(market: MarketState, domain: np.ndarray) -> tuple[np.ndarray, 
     raised = 1.0 + scales.excess_burden
     by_volume = market.policy_state.levers.closure == "volume"
     money = raised if by_volume else max(raised, scales.service_value + scales.waiting_price)
-    nu = np.array([d.verifiability for d in market.world.domains])[domain]
+    nu = verifiabilities(market)[domain]
     return quality_effort(*social_rewards(scales.quality_price, nu, money), p.effort_cost, p.effort_substitution, p.effort_max)
 
 
@@ -43,7 +44,7 @@ def caseload(market: MarketState) -> np.ndarray:
 def unit_costs(market: MarketState, rows: np.ndarray, domain: np.ndarray | int, district: np.ndarray | int) -> np.ndarray:
     """True unit cost of organizations in a domain and district without overload, yuan per place-month (project luck apart)."""
     o, p = market.organizations, market.world.organizations
-    base = np.array([d.unit_cost for d in market.world.domains])[domain]
+    base = unit_costs_declared(market)[domain]
     experience = o.experience[rows, domain]
     learned = unit_cost(base * o.cost_type[rows], 1.0 + experience, exponent(p.progress_ratio))
     wages = 1.0 + p.wage_share * (o.wage[rows] / p.wage - 1.0)

@@ -10,6 +10,7 @@ from gpssim.rules import anticipation
 from gpssim.rules.charging import equipment_gain
 from gpssim.rules.process import misfit
 from gpssim.rules.reaching import reluctance
+from gpssim.state.domains import unit_costs_declared, verifiabilities
 from gpssim.state.officials import left_of
 from gpssim.units import MONTHS_PER_YEAR
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def verifiability(market: MarketState, rows: np.ndarray) -> np.ndarray:
     """Verifiable part of quality of contracts."""
-    return np.array([d.verifiability for d in market.world.domains])[market.contracts.domain[rows]]
+    return verifiabilities(market)[market.contracts.domain[rows]]
 
 
 def report_bias(market: MarketState, rows: np.ndarray) -> np.ndarray:
@@ -32,7 +33,7 @@ def report_bias(market: MarketState, rows: np.ndarray) -> np.ndarray:
 def equipment(market: MarketState, rows: np.ndarray) -> np.ndarray:
     """Equipment of some contracts in years of usual cost of their places, shape of ``rows``."""
     c = market.contracts
-    unit = np.array([d.unit_cost for d in market.world.domains])[c.domain[rows]]
+    unit = unit_costs_declared(market)[c.domain[rows]]
     return np.asarray(c.invested[rows] / np.maximum(c.places[rows] * unit * MONTHS_PER_YEAR, 1e-9))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gpssim.information.reputation.base import Record
+from gpssim.rules.ability import of_both_tasks
 from gpssim.rules.adoption import result_worth
 from gpssim.rules.voice import reporting_bias
 from gpssim.units import MONTHS_PER_YEAR
@@ -50,7 +51,7 @@ def worth_of(market: MarketState, row: int) -> float:
 def true_quality(market: MarketState, domain: int, rows: np.ndarray) -> np.ndarray:
     """True ability in a domain: the two tasks weighted by its verifiability."""
     o, nu = market.organizations, market.world.domains[domain].verifiability
-    return nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]
+    return of_both_tasks(o.ability_verifiable[rows], o.ability_nonverifiable[rows], nu)
 
 
 def belief_errors(market: MarketState) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -11,6 +11,7 @@ from gpssim.rules import effort, inspection
 from gpssim.rules.anticipation import anticipated_cost, shock_exposure
 from gpssim.rules.career import reputation_reward
 from gpssim.state import officials, pay
+from gpssim.state.domains import unit_costs_declared
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def stake(market: MarketState, rows: np.ndarray, discount: float) -> np.ndarray:
     """V_in - V_out per place-month in unit costs: the margin, times what continuing adds to winning anew, for good."""
     c, o = market.contracts, market.organizations
     org = c.organization[rows]
-    unit = np.array([d.unit_cost for d in market.world.domains])[c.domain[rows]]
+    unit = unit_costs_declared(market)[c.domain[rows]]
     margin = np.maximum(0.0, c.price[rows] - c.investment[rows] - c.unit_cost[rows]) / unit
     keep, win = o.continuation_rate[org], o.win_rate[org]
     return margin * (1.0 - win) / (1.0 - discount * np.clip(keep - win, 0.0, 0.99))

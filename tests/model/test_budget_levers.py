@@ -17,6 +17,7 @@ from gpssim.month.offers.view import view_of
 from gpssim.month.planning import training
 from gpssim.state import districts, officials, procedures
 from gpssim.state.money import fund_grants
+from gpssim.state.waiting import Call
 
 SMALL = {"world__city__n_citizens": 600, "warm_up": 0, "months": 24}
 
@@ -152,11 +153,11 @@ def test_where_volume_is_held_equal_there_is_no_fund() -> None:
 def test_fund_money_that_came_too_late_is_given_up_and_what_is_awarded_is_kept() -> None:
     levers = {"policy__levers__fund_per_head": 8.0, "policy__levers__fund_uses": "any=0.5, venture_philanthropy=0.5"}
     model = PublicServiceMarket(varied(**SMALL, **levers), "open_tender", seed=7, check=True).run(3)
-    model.calls.append((15, 0, 0, "venture_philanthropy", 1000.0, True))
+    model.calls.open(Call(15, 0, 0, "venture_philanthropy", 1000.0, funded=True))
     waiting, awarded = (next(x for x in model.lines if x.funded and bool(x.pending) is pending) for pending in (False, True))
     kept = model.purchasers.fund_reserved.copy()
     fund.close_fund_year(model)
     assert waiting.closed
     assert not awarded.closed
     assert np.array_equal(model.purchasers.fund, kept)
-    assert not any(call[-1] for call in model.calls)
+    assert not any(call.funded for call in model.calls)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -173,9 +174,7 @@ def renumbered(model: PublicServiceMarket) -> PublicServiceMarket:
         line.row = row
     model.lines = lines
     model.contracts["line"][:] = place[model.contracts.line]
-    model.signatures = [
-        type(s)(**{**{n: getattr(s, n) for n in s.__slots__}, "line": int(place[s.line])}) for s in model.signatures
-    ]
+    model.signatures[:] = [replace(s, line=int(place[s.line])) for s in model.signatures]
     return model
 
 

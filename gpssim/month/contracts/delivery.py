@@ -9,7 +9,9 @@ from scipy.special import ndtr
 
 from gpssim.month.contracts import equipment
 from gpssim.rules import effort
+from gpssim.rules.ability import of_both_tasks
 from gpssim.state import capacity, costs, money, officials, pay, quality, stakes
+from gpssim.state.domains import unit_costs_declared
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -48,7 +50,7 @@ def choose_effort(market: MarketState, rows: np.ndarray) -> None:
     e1, _ = effort.quality_effort(b1, b2, p.effort_cost, p.effort_substitution, p.effort_max)
     gap = c.promised[rows] - market.policy_state.levers.tolerance - (a1 + np.maximum(e1, honesty * (c.promised[rows] - a1)))
     spread = np.hypot(info.acceptance_noise, p.delivery_noise) + 1e-9
-    unit = np.array([d.unit_cost for d in market.world.domains])[c.domain[rows]]
+    unit = unit_costs_declared(market)[c.domain[rows]]
     beta = c.penalty[rows] * pay.public_price(market, rows) / unit * ndtr(gap / spread)
     weight = officials.users_weight(market)
     beta = c.residual_claim[rows] * (beta + pay.marginal(market, rows, unit, gap / spread, spread))
@@ -84,7 +86,7 @@ def deliver_quality(market: MarketState, rows: np.ndarray) -> None:
     for name, ability, task in (("verifiable", o.ability_verifiable, 1), ("nonverifiable", o.ability_nonverifiable, 2)):
         noise = p.delivery_noise * month.normals("delivery", c.luck[rows], task)
         c[f"quality_{name}"][rows] = effort.delivered(ability[org], c[f"effort_{name}"][rows], lost + (task == 2) * harm, noise)
-    c["quality"][rows] = nu * c.quality_verifiable[rows] + (1.0 - nu) * c.quality_nonverifiable[rows]
+    c["quality"][rows] = of_both_tasks(c.quality_verifiable[rows], c.quality_nonverifiable[rows], nu)
 
 
 def bear_costs(market: MarketState, rows: np.ndarray) -> None:
@@ -93,7 +95,7 @@ def bear_costs(market: MarketState, rows: np.ndarray) -> None:
     org = c.organization[rows]
     over = np.maximum(0.0, capacity.load(market)[org] - 1.0)
     unit = costs.unit_costs(market, org, c.domain[rows], c.district[rows]) * c.project_cost_type[rows]
-    base = np.array([d.unit_cost for d in market.world.domains])[c.domain[rows]]
+    base = unit_costs_declared(market)[c.domain[rows]]
     share = effort.effort_cost(c.effort_verifiable[rows], c.effort_nonverifiable[rows], p.effort_cost, p.effort_substitution)
     saved, strain = quality.cost_cut(market, rows)
     unit, share = unit - saved * base, share + strain

@@ -12,6 +12,7 @@ from gpssim.month.recording.six_steps import write_step
 from gpssim.rules.anticipation import shared_difference
 from gpssim.rules.process import months_of
 from gpssim.state import legality, officials, pay, procedures, quality
+from gpssim.state.domains import unit_costs_declared
 from gpssim.state.pay import LAST
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def settle_incentives(market: MarketState, rows: np.ndarray) -> None:
     A yardstick takes out what comparable contracts delivered above their promises.
     """
     c = market.contracts
-    unit = np.array([d.unit_cost for d in market.world.domains])[c.domain[rows]]
+    unit = unit_costs_declared(market)[c.domain[rows]]
     above = c.found[rows] - c.promised[rows]
     above = above - c.yardstick[rows] * pay.comparable(market, rows)
     shared = shared_difference(c.price[rows] * c.delivered[rows], c.cost_sum[rows], c.cost_share[rows])

@@ -7,41 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.founding import onset_table
-from gpssim.agents.kernel import CELL_COLUMNS, People, Words, run_needs_month
+from gpssim.agents.kernel import CELL_COLUMNS, run_needs_month
 from gpssim.month.needs import migration
 from gpssim.rules.needs import ending_probability, grown
 from gpssim.scenario.world import GROUPS
+from gpssim.state.citizens_month import people, words
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
-
-PURPOSES = {
-    "need": "need",
-    "knowing": "knowing",
-    "applying": "applying",
-    "place": "place in the queue",
-    "moving": "moving with the line",
-    "leaving": "leaving a provider",
-    "taste": "taste",
-    "experience": "experience",
-    "complaint": "complaint",
-}
-
-FIXED = {"knowing", "place"}
-"""Draws that belong to a citizen and domain for good, not to a month."""
-
-
-def words(market: MarketState) -> Words:
-    """The states from which the citizens' draws of this month are made."""
-    month = market.luck.at(market.month)
-    return Words(**{k: (market.luck if k in FIXED else month).kernel_word(p) for k, p in PURPOSES.items()})
-
-
-def people(market: MarketState) -> People:
-    """The columns of the citizens as the kernel takes them."""
-    c = market.citizens.columns
-    names = People._fields[1:]
-    return People(market.first_row, *(c[name] for name in names))
 
 
 def update_needs(market: MarketState) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from gpssim.information.view import MarketView, OwnRecord
 from gpssim.market import Bid, Request
+from gpssim.mechanisms.base import Answer
 from gpssim.month.offers.offers import Answering
 from gpssim.records.truth import Truth
 from gpssim.rules import favoring
@@ -25,8 +25,6 @@ NOMINAL = 0.01
 
 PRICES_TRIED = 41
 """Prices between cost and ceiling among which somebody looks who knows the others' offers."""
-
-Answer = Callable[[Request, tuple[int, ...], tuple[Bid, ...]], Sequence[Bid]]
 
 
 class Plain:

@@ -12,6 +12,7 @@ from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
 from gpssim.bidding.entry import entry_level
 from gpssim.market import Bid, ContractTerms, Project, Request
 from gpssim.mechanisms.base import Mechanism
+from gpssim.rules.ability import of_both_tasks
 from gpssim.rules.effort import effort_cost
 from gpssim.rules.entry import logistic_shock, takes_part
 from gpssim.rules.learning import incumbent_cost
@@ -102,7 +103,7 @@ class Answering:
         paid = unit * (1.0 - unpaid)
         true, expected = (incumbent_cost(paid * k, rows == project.incumbent, advantage) for k in (kind, believed))
         nu = domain.verifiability
-        ability = nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows]
+        ability = of_both_tasks(o.ability_verifiable[rows], o.ability_nonverifiable[rows], nu)
         tasks, effort = self.usual_effort(o.mission[rows])
         worked = domain.unit_cost * effort_cost(*tasks, p.effort_cost, p.effort_substitution)
         mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * market.world.scales.service_value
@@ -121,8 +122,7 @@ class Answering:
             effort = np.clip(mission / (p.effort_cost + p.effort_substitution), 0.0, p.effort_max)
             return (effort, effort), effort
         e1, e2 = costs.agreed_effort(self.market, np.full(mission.shape, domain))
-        nu = self.market.world.domains[domain].verifiability
-        return (e1, e2), nu * e1 + (1.0 - nu) * e2
+        return (e1, e2), of_both_tasks(e1, e2, self.market.world.domains[domain].verifiability)
 
     def sealed(self, request: Request, standing: Standing) -> Sequence[Bid]:
         """Through the bidding family; those for whom it does not pay stay away."""

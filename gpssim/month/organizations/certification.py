@@ -8,6 +8,7 @@ import numpy as np
 
 from gpssim.agents.ledger import OUTSIDE, organization_account
 from gpssim.month.monitoring import beliefs
+from gpssim.rules.ability import of_both_tasks
 from gpssim.rules.certification import certificate_cost, certifies
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ def take_certificate(market: MarketState, row: int, pay_certified: float, pay_ot
     """
     o, level = market.organizations, market.policy_state.levers.certificate
     domain = market.world.domains[int(o.founding_domain[row])]
-    latent = domain.verifiability * o.ability_verifiable[row] + (1.0 - domain.verifiability) * o.ability_nonverifiable[row]
-    ability = float(np.exp(latent))
+    ability = float(np.exp(of_both_tasks(o.ability_verifiable[row], o.ability_nonverifiable[row], domain.verifiability)))
     cost = certificate_cost(level, ability)
     if not certifies(pay_certified, pay_other, level, ability) or cost > float(o.cash_fen[row]) / 100.0:
         return

@@ -12,6 +12,7 @@ from gpssim.rules.entry import idle_next
 from gpssim.rules.learning import experience_next
 from gpssim.state import capacity, kinds
 from gpssim.state.capacity import CORE_STAFF, workload
+from gpssim.state.domains import unit_costs_declared
 from gpssim.state.kinds import by_kind
 from gpssim.state.money import arrears_months, dependence
 from gpssim.units import monthly_rate
@@ -61,7 +62,7 @@ def gain_experience(market: MarketState, turnover: np.ndarray) -> None:
     """Experience: forgotten, lost with staff, gained with delivery in standard project-years."""
     c, o, p = market.contracts, market.organizations, market.world.organizations
     rows = np.flatnonzero(c.active)
-    standard = market.world.purchasers.project_value / np.array([d.unit_cost for d in market.world.domains])
+    standard = market.world.purchasers.project_value / unit_costs_declared(market)
     flow = np.zeros_like(o.experience)
     np.add.at(flow, (c.organization[rows], c.domain[rows]), c.delivered_places[rows] / standard[c.domain[rows]])
     retention = (1.0 - monthly_rate(p.forgetting)) * (1.0 - turnover)

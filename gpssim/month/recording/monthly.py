@@ -8,9 +8,9 @@ import numpy as np
 
 from gpssim.agents import kernel
 from gpssim.month.recording import districts, organizations, supply
-from gpssim.month.recording.labels import domain_names
 from gpssim.scenario.world import GROUPS
 from gpssim.state import records_of_work
+from gpssim.state.domains import names as domain_names
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState

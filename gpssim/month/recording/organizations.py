@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.month.recording.labels import domain_names
+from gpssim.rules.ability import of_both_tasks
 from gpssim.scenario.world import KINDS
 from gpssim.state import costs
 from gpssim.state.capacity import CORE_STAFF
+from gpssim.state.domains import names as domain_names
+from gpssim.state.domains import verifiabilities
 from gpssim.state.money import arrears_months
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ def record_organizations(market: MarketState) -> None:
     o, c = market.organizations, market.contracts
     rows = np.flatnonzero(o.alive)
     held = np.bincount(c.organization[np.flatnonzero(c.active)], minlength=len(o))
-    nu = np.array([d.verifiability for d in market.world.domains])[o.founding_domain[rows]]
+    nu = verifiabilities(market)[o.founding_domain[rows]]
     load = costs.caseload(market)
     income = (o.government_income + o.other_income)[rows] * 12.0
     market.recorder.block(
@@ -35,7 +37,7 @@ def record_organizations(market: MarketState) -> None:
         places_contracted=o.contracted[rows].sum(axis=1),
         capacity=np.maximum(o.staff[rows], CORE_STAFF) * load[o.founding_domain[rows]] * ~o.dormant[rows],
         staff=o.staff[rows],
-        ability=nu * o.ability_verifiable[rows] + (1.0 - nu) * o.ability_nonverifiable[rows],
+        ability=of_both_tasks(o.ability_verifiable[rows], o.ability_nonverifiable[rows], nu),
         ability_verifiable=o.ability_verifiable[rows],
         ability_nonverifiable=o.ability_nonverifiable[rows],
         experience=o.experience[rows].sum(axis=1),

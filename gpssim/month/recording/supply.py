@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.month.recording.labels import domain_names
 from gpssim.state import districts
+from gpssim.state.domains import names as domain_names
 from gpssim.state.quality import report_bias
 from gpssim.units import shown_quality
 

@@ -8,11 +8,11 @@ import numpy as np
 
 from gpssim.agents.ledger import KINDS as TRANSFER_KINDS
 from gpssim.agents.ledger import account_name
-from gpssim.month.recording.labels import domain_names
 from gpssim.records.recorder import Recorder
 from gpssim.records.tables import TABLES
 from gpssim.records.truth import Truth
 from gpssim.state.contract_row import END_REASONS, LEGAL_BASES
+from gpssim.state.domains import names as domain_names
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.agents.kernel import NEED, SERVED, Manner, Supply, run_service_month
-from gpssim.month.needs.needs import people, words
+from gpssim.agents.kernel import NEED, SERVED, Supply, run_service_month
+from gpssim.agents.manner import Manner
 from gpssim.month.service import enterprises, targeting, user_fees
 from gpssim.scenario.world import GROUPS
 from gpssim.state import capacity, districts, fees, quality
+from gpssim.state.citizens_month import people, words
 from gpssim.state.districts import embeddedness_table
 
 if TYPE_CHECKING:
