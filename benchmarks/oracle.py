@@ -17,13 +17,13 @@ from gpssim.agents.kernel import People, Supply, Words
 from gpssim.agents.manner import Manner
 from gpssim.model import PublicServiceMarket
 from gpssim.month.needs import needs
-from gpssim.state.citizens_month import people
 from gpssim.month.service import service
 from gpssim.rules.applying import application_probability, priority
 from gpssim.rules.choice import perceived_utility
 from gpssim.rules.satisfaction import aspiration_next, experienced, satisfaction
 from gpssim.rules.trust import awareness_next, trust_next
 from gpssim.rules.voice import complaint_inclination, complaint_probability
+from gpssim.state.citizens_month import people
 from gpssim.streams import TO_UNIT, fold_int, inverse_normal
 
 FEELINGS = ("awareness", "trust_government", "trust_providers", "aspiration", "satisfaction", "participation")

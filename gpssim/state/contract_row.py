@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any, Final, get_args
+from typing import Any, Final, Literal, get_args
 
 import numpy as np
 
@@ -11,7 +11,15 @@ from gpssim.agents.columns import state
 from gpssim.market import ContractTerms, LegalBasis
 
 LEGAL_BASES: Final = get_args(LegalBasis)
-END_REASONS: Final = ("in_force", "completed", "terminated", "insolvent", "defaulted", "ended_early")
+EndReason = Literal[
+    "in_force", "completed", "terminated", "insolvent", "defaulted", "ended_early",
+    "left", "idle", "banned", "eliminated", "not_renewed",
+]  # fmt: skip
+"""Why a contract is in force no longer: it ran out or was replaced (``completed``); its work was found wanting (``terminated``);
+its provider failed (``insolvent``), walked away (``defaulted``), left the market by the ordinary hazard (``left``) or because it
+held nothing (``idle``), may not be signed (``banned``, or ``eliminated`` by rule); it ended through nobody's fault
+(``ended_early``); rules or signals did not let it go on (``not_renewed``)."""
+END_REASONS: Final = get_args(EndReason)
 _DTYPES: Final = {"float": np.float64, "int": np.int32, "bool": np.bool_}
 TERMS: Final = tuple(f for f in fields(ContractTerms) if f.type in _DTYPES)
 """Terms that are numbers or flags: each is a column under its own name, declared where the term is."""

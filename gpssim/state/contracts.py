@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from gpssim.agents.columns import Columns
 from gpssim.market import ContractTerms
-from gpssim.state.contract_row import END_REASONS, ContractRow, columns_of
+from gpssim.state.contract_row import END_REASONS, ContractRow, EndReason, columns_of
 
 
 class Contracts(Columns):
@@ -33,15 +33,15 @@ class Contracts(Columns):
         self["end"][row] = month
         self["due"][row] = -1
 
-    def close(self, row: int, month: int, reason: str) -> None:
+    def close(self, row: int, month: int, reason: EndReason) -> None:
         """It is in force no longer."""
         self["active"][row] = False
         self["ended"][row] = month
         self["end_reason"][row] = END_REASONS.index(reason)
 
-    def refuse(self, row: int) -> None:
-        """It has run out, and the next year of its cycle is refused for what was found."""
-        self["end_reason"][row] = END_REASONS.index("terminated")
+    def refuse(self, row: int, reason: EndReason) -> None:
+        """It has run out, and the next year of its cycle is refused."""
+        self["end_reason"][row] = END_REASONS.index(reason)
 
     def follow(self, before: int, row: int) -> bool:
         """A line passes from one contract to the next; returns whether the provider stays the same."""

@@ -69,6 +69,13 @@ def banned(market: MarketState, organization: int, purchaser: int, domain: int) 
     return max(int(end) for end in ends) > market.month
 
 
+def only_eliminated(market: MarketState, organization: int, purchaser: int, domain: int) -> bool:
+    """Whether nothing but the elimination rule keeps an organization from being signed."""
+    o = market.organizations
+    guilty = max(int(o.debarred_until[organization]), int(o.refused_until[organization, purchaser])) > market.month
+    return int(o.barred_until[organization, domain]) > market.month and not guilty
+
+
 def admitted(market: MarketState, purchaser: int, domain: int, mechanism: Mechanism, capable: np.ndarray) -> np.ndarray:
     """Which of the capable may offer to this purchaser: not struck off, not refused, and rated as policy and rules ask.
 

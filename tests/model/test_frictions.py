@@ -123,7 +123,7 @@ def test_without_moral_hazard_new_contracts_agree_on_effort_and_old_ones_do_not(
     best = costs.agreed_effort(model, c.domain[rows])
     np.testing.assert_array_equal(c.effort_verifiable[rows][agreed], best[0][agreed])
     np.testing.assert_array_equal(c.effort_nonverifiable[rows][agreed], best[1][agreed])
-    assert c.penalty[np.flatnonzero(c.effort_agreed)].sum() == 0.0
+    assert c.deducted[np.flatnonzero(c.effort_agreed)].sum() == 0.0
     hidden = run("open_tender")
     assert not hidden.contracts.effort_agreed.any()
 

@@ -174,7 +174,7 @@ def test_posts_are_paid_whatever_they_deliver() -> None:
     c = model.contracts
     over = np.flatnonzero(c.per_post & ~c.active & ~c.bridge & (c.posts_filled > 0.0))
     assert over.size > 0
-    c["penalty"][over] = 1e9
+    c["deducted"][over] = 1e9
     pay = [earned(model, int(row)) / c.value[row] for row in over]
     filled = [min(1.0, c.posts_filled[row] / (c.places[row] * (c.end[row] - c.start[row]))) for row in over]
     assert pay == pytest.approx(filled), "deductions do not enter"

@@ -98,7 +98,7 @@ def watch_costs(patch: pytest.MonkeyPatch) -> tuple[list[int], list[int]]:
 def test_04_contracts_signed_have_ended_or_are_in_force(policy: str) -> None:
     contracts, services = frames(policy)["contracts"], frames(policy)["services"]
     ends = contracts["end_reason"].value_counts()
-    assert set(ends.index) <= {"in_force", "completed", "terminated", "insolvent"}
+    assert set(ends.index) <= {"in_force", "completed", "terminated", "insolvent", "left"}
     assert ends.sum() == len(contracts)
     in_force = services.groupby("month")["n_contracts"].sum()
     for month, n in in_force.items():

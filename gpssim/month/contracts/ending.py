@@ -1,4 +1,4 @@
-"""A contract ends, for whatever reason: one place for all of them."""
+"""A contract ends, for whatever reason: one place for all of them, which keeps the true one."""
 
 from __future__ import annotations
 
@@ -9,20 +9,25 @@ from gpssim.month.planning import scheduling
 from gpssim.units import to_fen
 
 if TYPE_CHECKING:
+    from gpssim.state.contract_row import EndReason
     from gpssim.state.market_state import MarketState
 
 
-def close(market: MarketState, row: int, reason: str) -> None:
-    """Take a contract out of force and free its provider's capacity."""
-    c = market.contracts
+def end(market: MarketState, row: int, reason: EndReason) -> None:
+    """Take a contract that ran out, or is replaced, out of force, and free its provider's capacity."""
+    c, o = market.contracts, market.organizations
     c.close(row, market.month, reason)
-    market.organizations["contracted"][c.organization[row], c.domain[row]] -= c.places[row]
-    market.organizations["volunteered"][c.organization[row], c.domain[row]] -= c.unpaid[row] * c.places[row]
+    cell = (c.organization[row], c.domain[row])
+    o["contracted"][cell] -= c.places[row]
+    o["volunteered"][cell] -= c.unpaid[row] * c.places[row]
     market.lines[c.line[row]].end(row)
 
 
-def end_early(market: MarketState, row: int, reason: str) -> None:
-    """End a contract before its term and purchase the line anew; who ends it through no fault is paid for what was delivered."""
+def end_early(market: MarketState, row: int, reason: EndReason) -> float:
+    """End a contract before its term and purchase the line anew; returns what the purchaser owes for what was delivered, yuan.
+
+    It is paid where nobody is at fault and the provider stays (``ended_early``); what was advanced beyond it is lost.
+    """
     c = market.contracts
     g, d = int(c.purchaser[row]), int(c.domain[row])
     balance = to_fen(float((c.price[row] - c.fee[row]) * c.delivered[row])) - int(c.paid_fen[row])
@@ -31,5 +36,6 @@ def end_early(market: MarketState, row: int, reason: str) -> None:
     market.flows["advance_lost"][g, d] += max(0, -balance) / 100.0
     market.flows["committed"][g, d] -= float(c.value[row] + c.reserve[row]) - float(c.paid_fen[row]) / 100.0
     c.cut_short(row, market.month + 1)
-    close(market, row, reason)
+    end(market, row, reason)
     scheduling.reopen(market, market.lines[c.line[row]])
+    return max(0, balance) / 100.0

@@ -13,6 +13,7 @@ from gpssim.state.line import Line
 from gpssim.state.money import cash_free, free_for
 
 if TYPE_CHECKING:
+    from gpssim.state.contract_row import EndReason
     from gpssim.state.market_state import MarketState
 
 
@@ -32,20 +33,15 @@ def go_on(market: MarketState, row: int) -> None:
 
 
 def renew(market: MarketState, line: Line, row: int) -> bool:
-    """Sign the cycle's next year at the same price, unless the work was found wanting (which agreed effort cannot be), the provider
-    is gone or money is short.
-    """
-    c, levers = market.contracts, market.policy_state.levers
-    wanting = float(c.promised[row] - c.found[row]) > levers.termination and not c.effort_agreed[row]
-    failed = wanting or legality.banned(market, int(c.organization[row]), line.purchaser, line.domain)
-    failed |= market.rules is not None and not market.rules.terms.renewal
-    failed |= not renewed(c.signal_sum[row], c.n_signals[row], levers.renewal_threshold)
-    months = min(levers.contract_months, int(c.cycle_end[row]) - market.month)
-    value = float((c.price[row] - c.fee[row]) * c.places[row] * months)
-    if failed:
-        c.refuse(row)
+    """Sign the cycle's next year at the same price, unless there is a reason against it, the provider is gone or money is short."""
+    c = market.contracts
+    against = reason_against(market, line, row)
+    if against is not None:
+        c.refuse(row, against)
         scheduling.reopen(market, line)
         return False
+    months = min(market.policy_state.levers.contract_months, int(c.cycle_end[row]) - market.month)
+    value = float((c.price[row] - c.fee[row]) * c.places[row] * months)
     money = min(free_for(market, line), cash_free(market, line.purchaser))
     if not market.organizations.alive[c.organization[row]] or value > money + 1.0:
         return False
@@ -53,6 +49,20 @@ def renew(market: MarketState, line: Line, row: int) -> bool:
     new = force.enter_into_force(market, line, terms, force.Engagement.of(c, row), cycle_year=year)
     handover.hand_over(market, row, new)
     return True
+
+
+def reason_against(market: MarketState, line: Line, row: int) -> EndReason | None:
+    """Why the next year of a cycle is not signed, ``None`` where nothing speaks against it.
+
+    The work was found wanting (which agreed effort cannot be), its provider may not be signed, or rules or signals are against it.
+    """
+    c, levers, who = market.contracts, market.policy_state.levers, int(market.contracts.organization[row])
+    if float(c.promised[row] - c.found[row]) > levers.termination and not c.effort_agreed[row]:
+        return "terminated"
+    if legality.banned(market, who, line.purchaser, line.domain):
+        return "eliminated" if legality.only_eliminated(market, who, line.purchaser, line.domain) else "banned"
+    lawful = market.rules is None or market.rules.terms.renewal
+    return None if lawful and renewed(c.signal_sum[row], c.n_signals[row], levers.renewal_threshold) else "not_renewed"
 
 
 def bridge(market: MarketState, line: Line, row: int) -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.month.contracts import force, handover, renewal, withdrawal
-from gpssim.month.contracts.ending import close
+from gpssim.month.contracts import ending, force, handover, renewal, withdrawal
 from gpssim.month.money import budget
 from gpssim.month.planning import scheduling
 from gpssim.month.recording import six_steps
@@ -21,13 +20,13 @@ if TYPE_CHECKING:
 
 def sign(market: MarketState) -> None:
     """Close what ran out, sign what was awarded for this month, renew within the cycle, bridge what is late."""
-    ending = market.in_turn("endings", np.flatnonzero(market.contracts.active & (market.contracts.end == market.month)).tolist())
-    for row in ending:
-        close(market, row, "completed")
+    over = market.in_turn("endings", np.flatnonzero(market.contracts.active & (market.contracts.end == market.month)).tolist())
+    for row in over:
+        ending.end(market, row, "completed")
     due = market.in_turn("signatures", market.signatures.take_due(market.month))
     for signature in due:
         sign_award(market, signature)
-    for row in ending:
+    for row in over:
         renewal.go_on(market, row)
     for line in market.lines:
         line.see_gap()
@@ -47,7 +46,7 @@ def sign_award(market: MarketState, signature: Signature) -> None:
         scheduling.reopen(market, line)
         return
     if line.contract >= 0:
-        close(market, line.contract, "completed")
+        ending.end(market, line.contract, "completed")
     cycle = max(terms.months, line.first_months or MONTHS_PER_YEAR * terms.cycle_years)
     line.begin_cycle(cycle)
     before = line.last_contract

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -13,10 +14,10 @@ from gpssim.agents.organization import SocialOrganization
 from gpssim.month.contracts import ending
 from gpssim.month.monitoring import beliefs
 from gpssim.month.organizations import certification, incubation, registration
-from gpssim.month.planning import scheduling
 from gpssim.rules.entry import gives_up, insolvent, poisson_count, registers, struck
 from gpssim.scenario.world import KINDS
 from gpssim.state import prospects, taxes
+from gpssim.state.contract_row import EndReason
 from gpssim.state.kinds import by_kind, offering
 from gpssim.state.money import arrears_months
 from gpssim.streams import combine
@@ -24,6 +25,10 @@ from gpssim.units import monthly_rate, to_fen
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
+
+
+LOST_BY: Final[Mapping[str, EndReason]] = {"insolvent": "insolvent", "idle": "idle", "hazard": "left"}
+"""Why the contracts of an organization end that leaves for a reason."""
 
 
 def begin(market: MarketState) -> None:
@@ -130,7 +135,7 @@ def dissolve(market: MarketState, row: int, reason: str) -> None:
     held = np.flatnonzero(c.active & (c.organization == row))
     owed = 0.0
     for contract in held:
-        owed += lose_contract(market, int(contract))
+        owed += ending.end_early(market, int(contract), LOST_BY[reason])
     left = int(o.cash_fen[row])
     source, target = organization_account(row), OUTSIDE
     if left < 0:
@@ -141,22 +146,6 @@ def dissolve(market: MarketState, row: int, reason: str) -> None:
     for agent in [a for a in market.agents_by_type[SocialOrganization] if a.row == row]:
         agent.remove()
     record_exit(market, row, reason, owed, held.size)
-
-
-def lose_contract(market: MarketState, contract: int) -> float:
-    """End a contract whose provider left; the line is purchased anew. Returns public money owed for what was delivered."""
-    c = market.contracts
-    elapsed = market.month + 1 - int(c.start[contract])
-    c["end"][contract] = int(c.start[contract]) + max(1, elapsed)
-    balance = float((c.price[contract] - c.fee[contract]) * c.delivered[contract]) - float(c.paid_fen[contract]) / 100.0
-    c["due"][contract] = -1
-    ending.close(market, contract, "insolvent")
-    g, d = int(c.purchaser[contract]), int(c.domain[contract])
-    market.flows["advance_lost"][g, d] += max(0.0, -balance)
-    market.flows["committed"][g, d] -= float(c.value[contract] + c.reserve[contract]) - float(c.paid_fen[contract]) / 100.0
-    line = market.lines[c.line[contract]]
-    scheduling.reopen(market, line)
-    return max(0.0, balance)
 
 
 def record_exit(market: MarketState, row: int, reason: str, owed: float, n_contracts: int) -> None:

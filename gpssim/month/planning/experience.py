@@ -14,7 +14,8 @@ from gpssim.state.officials import advantage, risk_aversion
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
-SCANDALS: Final = tuple(END_REASONS.index(reason) for reason in ("terminated", "insolvent", "defaulted"))
+SCANDALS: Final = tuple(END_REASONS.index(reason) for reason in ("terminated", "insolvent", "defaulted", "banned"))
+"""Ends of contracts that officials are blamed for: nobody is for a provider that left by chance, or that a rule struck off."""
 
 
 def learn_from_results(market: MarketState) -> None:
