@@ -20,9 +20,9 @@ from gpssim.information.reputation.base import ReputationSystem
 from gpssim.information.reputation.star_rating import StarRating
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.choosing.base import ChoiceRule
-from gpssim.payments import base as payments
+from gpssim.mechanisms.payments import base as payments
+from gpssim.mechanisms.price_rules import base as price_rules
 from gpssim.plugins import class_in, discover
-from gpssim.price_rules import base as price_rules
 from gpssim.scenario.legality import check_names, check_policy
 from gpssim.scenario.policy import Policy, Scalar
 from gpssim.scenario.rule_files import rules_of
@@ -39,8 +39,8 @@ KINDS: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
         "mechanism": ("gpssim.mechanisms", Mechanism),
         "bidding": ("gpssim.bidding", BiddingFamily),
         "reputation": ("gpssim.information.reputation", ReputationSystem),
-        "price_rule": ("gpssim.price_rules", price_rules.PriceRule),
-        "payment": ("gpssim.payments", payments.PaymentRule),
+        "price_rule": ("gpssim.mechanisms.price_rules", price_rules.PriceRule),
+        "payment": ("gpssim.mechanisms.payments", payments.PaymentRule),
         "choice": ("gpssim.mechanisms.choosing", ChoiceRule),
     }
 )
@@ -241,7 +241,7 @@ def _shipped(kind: str) -> Mapping[str, type]:
 
 @lru_cache
 def _installed(kind: str) -> Mapping[str, type]:
-    points: Iterable[Any] = entry_points(group=KINDS[kind][0])
+    points: Iterable[Any] = entry_points(group=_SHELVES[kind].group if kind in _SHELVES else KINDS[kind][0])
     return MappingProxyType({point.name: _sound(kind, point.load()) for point in points})
 
 

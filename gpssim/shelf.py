@@ -18,18 +18,19 @@ class Shelf:
     Parameters
     ----------
     kind : what a plug-in is called in messages, such as ``payment rule``.
-    package : the folder in which a file is a plug-in, and the name of the entry points of other packages.
+    package : the folder in which a file is a plug-in.
     base : the class they derive from.
+    group : the name of the entry points of other packages.
     """
 
-    def __init__(self, kind: str, package: str, base: type) -> None:
-        self.kind, self.package, self.base = kind, package, base
+    def __init__(self, kind: str, package: str, base: type, group: str) -> None:
+        self.kind, self.package, self.base, self.group = kind, package, base, group
         self.added: dict[str, type] = {}
 
     @cached_property
     def _found(self) -> Mapping[str, type]:
         shipped = discover(self.package, lambda module: class_in(module, self.base))
-        points: Any = entry_points(group=self.package)
+        points: Any = entry_points(group=self.group)
         return MappingProxyType({**shipped, **{point.name: point.load() for point in points}})
 
     def known(self) -> dict[str, type]:

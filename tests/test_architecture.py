@@ -24,8 +24,6 @@ FLOORS = (
     "records",
     "information",
     "rules",
-    "price_rules",
-    "payments",
     "mechanisms",
     "bidding",
     "registry",

@@ -12,9 +12,9 @@ import numpy as np
 
 from gpssim.information.view import MarketView
 from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request, Score
+from gpssim.mechanisms.payments.base import paid_by
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase, RulesAsOf
 from gpssim.mechanisms.screening import in_order, lawful, screened
-from gpssim.payments.base import paid_by
 from gpssim.scenario.policy import Levers
 from gpssim.scenario.world import KINDS, World
 from gpssim.streams import Luck

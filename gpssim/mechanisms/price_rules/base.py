@@ -40,7 +40,7 @@ class PriceRule(ABC):
 @lru_cache(maxsize=1)
 def shelf() -> Shelf:
     """Every price rule by name."""
-    return Shelf("price rule", "gpssim.price_rules", PriceRule)
+    return Shelf("price rule", "gpssim.mechanisms.price_rules", PriceRule, "gpssim.price_rules")
 
 
 def price_rule(name: str, settings: str = "") -> PriceRule:

@@ -34,7 +34,7 @@ class PaymentRule(ABC):
 @lru_cache(maxsize=1)
 def shelf() -> Shelf:
     """Every payment rule by name."""
-    return Shelf("payment rule", "gpssim.payments", PaymentRule)
+    return Shelf("payment rule", "gpssim.mechanisms.payments", PaymentRule, "gpssim.payments")
 
 
 def payment_rule(name: str, settings: str = "") -> PaymentRule:
