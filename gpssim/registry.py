@@ -19,8 +19,9 @@ from gpssim.mechanisms.choosing.base import ChoiceRule
 from gpssim.mechanisms.payments.base import PaymentRule, payment_rule
 from gpssim.mechanisms.price_rules.base import PriceRule
 from gpssim.plugins import SHELVES, parameters, shelf
+from gpssim.scenario.budgets import FUND_USES, fund_mechanisms
 from gpssim.scenario.legality import check_names, check_policy
-from gpssim.scenario.policy import Policy, Scalar
+from gpssim.scenario.policy import Levers, Policy, Scalar
 from gpssim.scenario.rule_files import rules_of
 from gpssim.scenario.rule_set import RuleSet
 from gpssim.scenario.world import World
@@ -84,6 +85,20 @@ def mechanism(name: str, settings: Mapping[str, Scalar] = MappingProxyType({})) 
     """
     made: Mechanism = SHELVES["mechanism"].find(name)(**settings)
     return made
+
+
+def in_house() -> str:
+    """The mechanism by which the government serves itself where nothing names one: the package's own."""
+    return _first("provides_in_house")
+
+
+def direct() -> str:
+    """The mechanism by which parts of a split project are bought where the policy names none: the package's own."""
+    return _first("direct")
+
+
+def _first(trait: str) -> str:
+    return next(name for name, cls in SHELVES["mechanism"].shipped.items() if getattr(cls, trait))
 
 
 def bidding(name: str, world: World) -> BiddingFamily:
@@ -160,7 +175,7 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
         bidding(family, scenario.world)
     reputation(scenario.world.information.reputation, scenario.world)
     reputation(scenario.world.information.published_reputation, scenario.world, published=True)
-    chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, mechanisms())
+    chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, SHELVES["mechanism"].names())
     rules = rules_of(scenario.world)
     if rules is not None:
         check_names(rules, mechanisms(), scenario.domain_names)
@@ -176,17 +191,29 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
 
 
 def _check_state(state: PolicyState, world: World) -> None:
+    funded = set(_callers(state.levers))
     buying = {name for shares in state.shares.values() for name, part in shares if part > 0.0}
+    buying |= funded if state.levers.fund_per_head > 0.0 else set()
     named = {name for shares in state.shares.values() for name, _ in shares} | {state.levers.after_failure} | state.settings.keys()
     rules = {state.levers.choice} | (state.settings.keys() & choices().keys())
     for name in sorted(rules - {""}):
         choice(name, state.settings.get(name, {}))
-    for name in sorted(named - rules - {""}):
+    for name in sorted((named | funded) - rules - {""}):
         missing = mechanism(name, state.settings.get(name, {})).lacking(world)
         if missing and name in buying:
             raise ScenarioError(f"mechanism {name!r} is impossible in this world: {missing}")
     if state.levers.payment:
         payment_rule(state.levers.payment, state.levers.payment_settings)
+
+
+def _callers(levers: Levers) -> tuple[str, ...]:
+    """The mechanisms with which the dedicated fund calls for proposals: any that buys by call."""
+    mechanism_shelf = SHELVES["mechanism"]
+    for name in fund_mechanisms(levers):
+        if name not in mechanism_shelf.names() or mechanism_shelf.find(name).buys != "call":
+            calling = [one for one, cls in mechanisms().items() if cls.buys == "call"]
+            raise unknown("use of the fund in policy.levers.fund_uses:", name, (*FUND_USES, *calling))
+    return fund_mechanisms(levers)
 
 
 def schemas(kind: str) -> dict[str, dict[str, Any]]:

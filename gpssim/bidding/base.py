@@ -151,6 +151,10 @@ class BiddingFamily(ABC):
     def offer(self, info: BidderInfo) -> Offer:
         """Offers of all bidders of one purchase: a function of what they know, nothing else."""
 
+    def ring(self, info: BidderInfo) -> np.ndarray:
+        """Who of these bidders makes offers in concert with others, bool, shape (n_bidders,): nobody, unless a family says so."""
+        return np.zeros(info.cost.size, dtype=bool)
+
     @property
     def n_state(self) -> int:
         """Numbers that an organization keeps from one purchase to the next; 0: none."""

@@ -51,6 +51,10 @@ class Shelf:
         """Every plug-in that can be used, by name, sorted."""
         return dict(sorted({**self._found, **self.registered}.items()))
 
+    def names(self) -> frozenset[str]:
+        """Every name that is taken, those of installed plug-ins that cannot be used among them."""
+        return frozenset({*self._found, *self._unusable, *self.registered})
+
     def find(self, name: str) -> Any:
         """The plug-in of that name.
 
