@@ -19,13 +19,10 @@ FLOORS = (
     "streams",
     "scenario",
     "plugins",
-    "shelf",
     "market",
     "records",
     "information",
     "rules",
-    "price_rules",
-    "payments",
     "mechanisms",
     "bidding",
     "registry",
@@ -37,8 +34,8 @@ FLOORS = (
 """A file may import its own floor or a lower one."""
 
 WINGS = {
-    "analysis": {"errors", "units", "records", "analysis"},
-    "figures": {"errors", "units", "records", "analysis", "figures"},
+    "analysis": {"errors", "units", "plugins", "records", "analysis"},
+    "figures": {"errors", "units", "plugins", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
 }

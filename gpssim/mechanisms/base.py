@@ -12,9 +12,9 @@ import numpy as np
 
 from gpssim.information.view import MarketView
 from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request, Score
+from gpssim.mechanisms.payments.base import paid_by
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase, RulesAsOf
 from gpssim.mechanisms.screening import in_order, lawful, screened
-from gpssim.payments.base import paid_by
 from gpssim.scenario.policy import Levers
 from gpssim.scenario.world import KINDS, World
 from gpssim.streams import Luck
@@ -49,10 +49,16 @@ class Mechanism(ABC):
     """One line after another, or one call a year for each purchaser and domain."""
     employs: ClassVar[bool] = False
     """Who works under it is employed: public institutions that may not offer in purchases serve all the same."""
+    provides_in_house: ClassVar[bool] = False
+    """The government does the work itself: nothing is contracted out, so officials like it and need not be won for it."""
+    direct: ClassVar[bool] = False
+    """A partner is asked without competition or notice: what parts are bought by into which a project is split."""
     local_need: float = 0.0
     """Part of the survey's error that its proposers know better, in [0, 1]; a parameter where proposals tell need."""
     promise_weight: float = 0.0
     """Rating (latent) per latent unit of promised quality; a parameter where promises count."""
+    halo: float = 0.0
+    """Rating (latent) per step of the published grade; a parameter where a committee looks at grades."""
 
     @property
     def rating_noise(self) -> float:

@@ -36,6 +36,7 @@ class DirectedCommission(Mechanism):
     label_zh: ClassVar[str] = "定向委托"
     source: ClassVar[str] = "Government Procurement Law art. 31, 39; Regulation art. 27, 38; market rule C 13"
     admissible = "own"
+    direct: ClassVar[bool] = True
 
     bargaining_share: float = share(
         0.5,

@@ -38,6 +38,7 @@ class InHouse(Mechanism):
     source: ClassVar[str] = "Hart, Shleifer & Vishny 1997; Kornai 1986; Measures of 2020 art. 10 (own duties)"
 
     employs: ClassVar[bool] = True
+    provides_in_house: ClassVar[bool] = True
 
     staffing_cap: float = param(
         0.8,

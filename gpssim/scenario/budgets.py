@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from gpssim.errors import ScenarioError, impossible, unknown
+from gpssim.errors import ScenarioError, impossible
 from gpssim.units import MONTHS_PER_YEAR
 
-FUND_USES: Final = ("venture_philanthropy", "vulnerable", "any")
-"""What the dedicated fund may pay for: contests of small projects, domains that serve vulnerable groups, any domain."""
+if TYPE_CHECKING:
+    from gpssim.scenario.policy import Levers
+
+FUND_USES: Final = ("vulnerable", "any")
+"""What the dedicated fund may pay for beside the calls of a mechanism: domains that serve vulnerable groups, any domain."""
 LARGEST_FACTOR: Final = 100.0
 
 
@@ -32,21 +35,20 @@ def path_of(text: str) -> tuple[float, ...]:
 
 
 def fund_uses(text: str) -> dict[str, float]:
-    """Uses of the dedicated fund, each with its share.
+    """Uses of the dedicated fund, each with its share: the words of ``FUND_USES``, and mechanisms that buy by call.
+
+    Which mechanisms there are, and which of them buy by call, the registry knows.
 
     >>> fund_uses("venture_philanthropy=0.6, vulnerable=0.4")
     {'venture_philanthropy': 0.6, 'vulnerable': 0.4}
 
     Raises
     ------
-    UnknownNameError : no such use.
     ScenarioError : a share is no number in [0, 1], a use stands twice, or the shares do not sum to 1.
     """
     found: dict[str, float] = {}
     for word in words(text):
         use, _, given = (part.strip() for part in word.partition("="))
-        if use not in FUND_USES:
-            raise unknown("use of the fund in policy.levers.fund_uses:", use, FUND_USES)
         if use in found:
             raise impossible("policy.levers.fund_uses", text, "a list in which each use stands once")
         found[use] = _number(f"policy.levers.fund_uses: the share of {use}", given, 1.0)
@@ -54,6 +56,16 @@ def fund_uses(text: str) -> dict[str, float]:
     if abs(total - 1.0) > 1e-6:
         raise impossible("the sum of the shares in policy.levers.fund_uses", total, "1")
     return found
+
+
+def fund_mechanisms(levers: Levers) -> tuple[str, ...]:
+    """Mechanisms that are to spend money of the dedicated fund.
+
+    >>> from gpssim.scenario.policy import Levers
+    >>> fund_mechanisms(Levers(fund_uses="venture_philanthropy=0.6, vulnerable=0.4"))
+    ('venture_philanthropy',)
+    """
+    return tuple(use for use in fund_uses(levers.fund_uses) if use not in FUND_USES)
 
 
 def check_path(where: str, text: str, years: int) -> None:

@@ -49,7 +49,7 @@ class Levers(Group):
     budget_link: float = share(0.0, "how far purchases are planned together with the budget: that part of unbudgeted projects is budgeted in time", "policy choice")
     goods_share: float = share(0.0, "part of the appropriation that goes into goods 采购重物资", "policy choice; assumption, range 0-0.4")
     fund_per_head: float = param(0.0, "yuan per resident-year", "dedicated fund 福彩公益金 beside the appropriation, with an account of its own", "policy choice; Kunshan 5-8 million a year (VERIFIED), 3-5 yuan per head (DERIVED)", ge=0.0, le=1.0e5)
-    fund_uses: str = param("venture_philanthropy=1", "text", "what the fund may pay for, with shares: venture_philanthropy, vulnerable, any", "policy choice")
+    fund_uses: str = param("venture_philanthropy=1", "text", "what the fund may pay for, with shares: a mechanism that calls for proposals, vulnerable, any", "policy choice")
     savings_rule: Literal["lapse", "reuse", "carry_over"] = param("lapse", "rule", "what becomes of money that is not committed by the end of the year", "policy choice")
     closure: Literal["appropriation", "volume"] = param("appropriation", "rule", "what is held equal: money, with volume free, or purchased volume, with cost free", "policy choice")
     volume_share: float = share(0.85, "purchased volume under closure = volume, as a share of what the appropriation buys at reference unit cost", swept=(0.7, 0.95))

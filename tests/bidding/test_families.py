@@ -48,6 +48,13 @@ def test_every_bidder_looks_at_itself_alone(family: BiddingFamily) -> None:
         assert np.array_equal(family.offer(alone).price, together.price[one], equal_nan=True)
 
 
+def test_nobody_is_in_a_ring_but_where_a_family_says_so() -> None:
+    alike = bidders(character=np.full(COSTS.size, 0.1))
+    rings = {family.name: family.ring(alike) for family in FAMILIES}
+    assert {ring.shape for ring in rings.values()} == {COSTS.shape}
+    assert {name for name, ring in rings.items() if ring.any()} == {"collusion"}
+
+
 def test_markup_by_hand() -> None:
     offer = Markup(markup=0.1, habit=0.2).offer(bidders())
     assert offer.price[:4] == pytest.approx([77.0, 88.0, 94.6, 100.0])

@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 from gpssim.market import ContractTerms, PaymentBasis, Project, StageCheck
-from gpssim.payments.base import PaymentRule
+from gpssim.mechanisms.payments.base import PaymentRule
 from gpssim.state.pay import MOST
 
 Law = Callable[[PaymentRule], None]

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from gpssim.mechanisms.price_rules.base import PriceRule
 from gpssim.plugins import plugin
-from gpssim.price_rules.base import PriceRule
 from gpssim.rules.scoring import place_between
 from gpssim.scenario.fields import share
 

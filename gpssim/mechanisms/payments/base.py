@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import lru_cache
 from typing import ClassVar
 
 from gpssim.market import ContractTerms, Project
+from gpssim.plugins import SHELVES
 from gpssim.scenario.policy import Levers
-from gpssim.shelf import Shelf
 
 
 class PaymentRule(ABC):
@@ -31,12 +30,6 @@ class PaymentRule(ABC):
         """The terms of a contract paid by this rule, from those it would have had; the schedule's shares are >= 0 and sum to 1."""
 
 
-@lru_cache(maxsize=1)
-def shelf() -> Shelf:
-    """Every payment rule by name."""
-    return Shelf("payment rule", "gpssim.payments", PaymentRule)
-
-
 def payment_rule(name: str, settings: str = "") -> PaymentRule:
     """The payment rule of that name; ``settings`` as in ``advance=0.3, stages=4``.
 
@@ -44,7 +37,7 @@ def payment_rule(name: str, settings: str = "") -> PaymentRule:
     ------
     UnknownNameError, ScenarioError : no such rule or parameter, or a value outside its domain.
     """
-    rule: PaymentRule = shelf().of(name, settings)
+    rule: PaymentRule = SHELVES["payment"].made(name, settings)
     return rule
 
 

@@ -1,14 +1,9 @@
-"""What makes a class a plug-in (declared parameters, checked when it is made) and a file one (it lies in the folder)."""
+"""What makes a class a plug-in: parameters that are declared as its fields, and checked when it is made."""
 
 from __future__ import annotations
 
 import functools
-import pkgutil
-from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from inspect import isabstract
-from types import ModuleType
 from typing import Any, Final, TypeVar, dataclass_transform, get_args, get_origin
 
 import pydantic.dataclasses
@@ -64,7 +59,7 @@ def plugin(cls: type[Plugin]) -> type[Plugin]:
 
 
 def parameters(cls: type) -> tuple[Parameter, ...]:
-    """The parameters of a plug-in in the order of their declaration."""
+    """The parameters of a plug-in in the order of their declaration; none of a class that is not decorated."""
     rows = []
     for name, field in _fields(cls).items():
         extra = _extra(field)
@@ -76,34 +71,8 @@ def parameters(cls: type) -> tuple[Parameter, ...]:
     return tuple(rows)
 
 
-def discover(package: str, found_in: Callable[[ModuleType], object | None]) -> dict[str, Any]:
-    """Every plug-in of a package by the name of its file; a file in which ``found_in`` sees none is passed over."""
-    folder = import_module(package)
-    names = sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
-    found = {name: found_in(import_module(f"{package}.{name}")) for name in names}
-    return {name: thing for name, thing in found.items() if thing is not None}
-
-
-def class_in(module: ModuleType, base: type) -> type | None:
-    """The one concrete class of a module that derives from ``base``; its ``name`` is the file's name.
-
-    Raises
-    ------
-    GpssimError : two such classes, or one that is named otherwise than its file.
-    """
-    own = [c for c in vars(module).values() if isinstance(c, type) and issubclass(c, base) and c.__module__ == module.__name__]
-    concrete = [c for c in own if not isabstract(c) and hasattr(c, "name")]
-    if not concrete:
-        return None
-    file = module.__name__.rpartition(".")[2]
-    if len(concrete) > 1 or concrete[0].name != file:
-        names = ", ".join(f"{c.__name__}.name = {c.name!r}" for c in concrete)
-        raise GpssimError(f"{module.__name__} must hold one {base.__name__} with name = {file!r}, not {names}")
-    return concrete[0]
-
-
 def _fields(cls: type) -> dict[str, FieldInfo]:
-    return cls.__pydantic_fields__  # type: ignore[attr-defined, no-any-return]  # made by the decorator
+    return getattr(cls, "__pydantic_fields__", {})  # made by the decorator
 
 
 def _extra(field: FieldInfo) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from gpssim.market import ContractTerms, Project
-from gpssim.payments.base import PaymentRule
+from gpssim.mechanisms.payments.base import PaymentRule
 from gpssim.plugins import plugin
 from gpssim.scenario.fields import param, share
 

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from gpssim.errors import impossible
 from gpssim.market import ContractTerms, Project
-from gpssim.payments.base import PaymentRule, instalments
+from gpssim.mechanisms.payments.base import PaymentRule, instalments
 from gpssim.plugins import plugin
 from gpssim.scenario.fields import param, share
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
 
-from gpssim.shelf import Shelf
+from gpssim.plugins import SHELVES
 
 
 class PriceRule(ABC):
@@ -37,12 +36,6 @@ class PriceRule(ABC):
         """
 
 
-@lru_cache(maxsize=1)
-def shelf() -> Shelf:
-    """Every price rule by name."""
-    return Shelf("price rule", "gpssim.price_rules", PriceRule)
-
-
 def price_rule(name: str, settings: str = "") -> PriceRule:
     """The price rule of that name; ``settings`` as in ``fall=2, target=0.9``.
 
@@ -50,5 +43,5 @@ def price_rule(name: str, settings: str = "") -> PriceRule:
     ------
     UnknownNameError, ScenarioError : no such rule or parameter, or a value outside its domain.
     """
-    rule: PriceRule = shelf().of(name, settings)
+    rule: PriceRule = SHELVES["price_rule"].made(name, settings)
     return rule
