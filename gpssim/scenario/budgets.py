@@ -1,15 +1,16 @@
-"""Levers of the budget that are written as text: a path of factors, the uses of a fund, a list of domains."""
+"""Values written as text and how they are read: names, factors, shares of a fund, settings of a rule."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from gpssim.errors import ScenarioError, impossible, unknown
-from gpssim.units import MONTHS_PER_YEAR
 
 FUND_USES: Final = ("venture_philanthropy", "vulnerable", "any")
 """What the dedicated fund may pay for: contests of small projects, domains that serve vulnerable groups, any domain."""
 LARGEST_FACTOR: Final = 100.0
+EVERYTHING: Final = "*"
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -19,6 +20,34 @@ def words(text: str) -> tuple[str, ...]:
     ('elder_care', 'disability')
     """
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def names_in(text: str, what: str, known: Collection[str]) -> tuple[str, ...]:
+    """The names in a list, each of which must be known; ``what`` they are and where they stand opens the line of the refusal.
+
+    >>> names_in("elderly, disabled", "group in policy.levers.target_groups:", ("elderly", "disabled"))
+    ('elderly', 'disabled')
+
+    Raises
+    ------
+    UnknownNameError : the first name that is not known, with the nearest right ones.
+    """
+    for name in (found := words(text)):
+        if name not in known:
+            raise unknown(what, name, known)
+    return found
+
+
+def check_everything(where: str, text: str) -> None:
+    """Refuse a list in which ``*``, which means everything, stands beside other names.
+
+    Raises
+    ------
+    ScenarioError : it does.
+    """
+    names = words(text)
+    if EVERYTHING in names and len(names) > 1:
+        raise impossible(where, text, "* alone, or names without it")
 
 
 def path_of(text: str) -> tuple[float, ...]:
@@ -56,25 +85,39 @@ def fund_uses(text: str) -> dict[str, float]:
     return found
 
 
-def check_path(where: str, text: str, years: int) -> None:
-    """Refuse a budget path that does not say something about every fiscal year of the scenario.
+def settings_in(text: str, where: str = "settings") -> dict[str, bool | int | float | str]:
+    """Settings written as ``advance=0.3, stages=4``; ``where`` they stand opens the line of a refusal.
 
     Raises
     ------
-    ScenarioError : its length is neither 0 nor ``years``.
+    ScenarioError : an entry without a name or a value, or one name twice.
+
+    >>> settings_in("advance=0.3, stages=4, checked=true")
+    {'advance': 0.3, 'stages': 4, 'checked': True}
     """
-    factors = path_of(text)
-    if factors and len(factors) != years:
-        raise impossible(f"{where}.levers.budget_path", text, f"empty or {years} factors, one for each fiscal year from the switch on")
+    found: dict[str, bool | int | float | str] = {}
+    for entry in words(text):
+        name, sign, value = (word.strip() for word in entry.partition("="))
+        if not (sign and value and name.isidentifier()):
+            raise impossible(where, text, f"name=value, separated by commas, and not {entry!r}")
+        if name in found:
+            raise ScenarioError(f"{where} = {text!r} is impossible: {name} stands there twice")
+        found[name] = _value(value)
+    return found
 
 
-def fiscal_years(start: str, months: int) -> int:
-    """Fiscal years (calendar years) that ``months`` from the month ``start`` (YYYY-MM) touch.
+_FLAGS: Final = {"true": True, "false": False}
 
-    >>> fiscal_years("2024-01", 120), fiscal_years("2024-07", 12)
-    (10, 2)
-    """
-    return -(-(int(start.split("-")[1]) - 1 + months) // MONTHS_PER_YEAR)
+
+def _value(word: str) -> bool | int | float | str:
+    if word.lower() in _FLAGS:
+        return _FLAGS[word.lower()]
+    for kind in (int, float):
+        try:
+            return kind(word)
+        except ValueError:
+            continue
+    return word
 
 
 def _number(where: str, text: str, highest: float) -> float:

@@ -41,6 +41,11 @@ class City(Group):
     start: str = param("2024-01", "date", "calendar month of the switch of policy (YYYY-MM)", "convention")
     demand_growth: float = param(0.02, "1 per year", "growth of the rate at which needs arise (ageing, city growth)", ge=-0.2, le=0.5, swept=(0.0, 0.05))
 
+    @property
+    def first_month(self) -> int:
+        """Month of the year (0 = January) in which policy switches."""
+        return int(self.start.partition("-")[2]) - 1
+
 
 class Domain(Group):
     """One service domain: who needs it, what a place costs, how visible its quality is."""
