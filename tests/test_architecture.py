@@ -14,6 +14,7 @@ PACKAGE = ROOT / "gpssim"
 
 FLOORS = (
     "errors",
+    "texts",
     "cache",
     "units",
     "streams",
@@ -37,8 +38,8 @@ FLOORS = (
 """A file may import its own floor or a lower one."""
 
 WINGS = {
-    "analysis": {"errors", "units", "records", "analysis"},
-    "figures": {"errors", "units", "records", "analysis", "figures"},
+    "analysis": {"errors", "texts", "units", "records", "analysis"},
+    "figures": {"errors", "texts", "units", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
 }
