@@ -167,7 +167,7 @@ def at_home(path: Path) -> bool:
     """Whether Chinese may lie in a module: texts, or something declared one by one that carries its own."""
     place = path.relative_to(PACKAGE).as_posix()
     figure = place.startswith("figures/") and hasattr(import_module(module_of(path)), "FIGURE")
-    return path.stem == "words" or "texts" in path.parts or place.startswith(CARRY_THEIR_OWN) or figure
+    return path.stem == "words" or "texts" in place.split("/") or place.startswith(CARRY_THEIR_OWN) or figure
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_of)
