@@ -61,8 +61,8 @@ TYPES_OF_THE_MODEL = {"agents": {"gpssim.model.PublicServiceMarket"}, "month": {
 
 FRONT_DOOR_ONLY = ("experiments", "notebooks")
 
-TABLES_OF_DECLARATIONS = {"scenario/world.py", "scenario/chinese.py", "records/tables.py"}
-"""Long because the world has many parameters and a run many columns, each a line or two; there is no code to read."""
+TABLES_OF_DECLARATIONS = {"records/tables.py"}
+"""Long because a run leaves many columns, each a line or two; there is no code to read."""
 
 LINES_THINK_AGAIN, LINES_AT_MOST = 250, 400
 BODY_THINK_AGAIN, BODY_AT_MOST = 25, 60

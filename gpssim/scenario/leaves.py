@@ -9,7 +9,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from gpssim.scenario.fields import Group
-from gpssim.scenario.world import Domain
+from gpssim.scenario.services import Domain
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pydantic import model_validator
 
 from gpssim.errors import impossible
 from gpssim.scenario.budgets import check_everything, fund_uses, names_in, path_of, settings_in
+from gpssim.scenario.citizens import GROUPS
 from gpssim.scenario.fields import Group, param, share
-from gpssim.scenario.world import GROUPS
 
 
 class Levers(Group):

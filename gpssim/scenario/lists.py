@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from gpssim.errors import impossible
 from gpssim.scenario.budgets import EVERYTHING, fund_uses, names_in, path_of, words
+from gpssim.scenario.citizens import GROUPS
 from gpssim.scenario.levers import Levers
-from gpssim.scenario.world import GROUPS
 from gpssim.units import MONTHS_PER_YEAR
 
 

@@ -25,7 +25,7 @@ def declared(path: Sequence[str | int], model: type[BaseModel]) -> tuple[Path, P
 
     >>> from gpssim.scenario.world import World
     >>> declared(("city", "n_citizen"), World)
-    (('city',), <class 'gpssim.scenario.world.City'>)
+    (('city',), <class 'gpssim.scenario.city.City'>)
     """
     part: Part = model
     for depth, step in enumerate(path):

@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from gpssim.scenario.fields import Group
+from gpssim.scenario.information import ReputationSetting
 from gpssim.scenario.parameters import ParameterRow
 from gpssim.scenario.policy import Change, MechanismSetting, MechanismShare
 from gpssim.scenario.words import HEADINGS, MARKS
-from gpssim.scenario.world import ReputationSetting
 from gpssim.texts.text import Language, said
 from gpssim.texts.units import unit
 
