@@ -48,9 +48,9 @@ from gpssim.month import (
 from gpssim.month.prices import PriceBoard
 from gpssim.records.recorder import Recorder
 from gpssim.scenario import Frictions, Policy, PolicyState, Scenario, World
-from gpssim.scenario.frictions import EVERY_FRICTION
+from gpssim.scenario.declarations.citizens import GROUPS
+from gpssim.scenario.declarations.frictions import EVERY_FRICTION
 from gpssim.scenario.rule_files import rules_of
-from gpssim.scenario.world import GROUPS
 from gpssim.streams import Luck
 
 if TYPE_CHECKING:

@@ -23,11 +23,12 @@ from gpssim.mechanisms.choosing.base import ChoiceRule
 from gpssim.payments import base as payments
 from gpssim.plugins import class_in, discover
 from gpssim.price_rules import base as price_rules
+from gpssim.scenario.declarations.changes import Scalar
+from gpssim.scenario.declarations.policy import Policy
+from gpssim.scenario.declarations.rule_set import RuleSet
+from gpssim.scenario.declarations.world import World
 from gpssim.scenario.legality import check_names, check_policy
-from gpssim.scenario.policy import Policy, Scalar
 from gpssim.scenario.rule_files import rules_of
-from gpssim.scenario.rule_set import RuleSet
-from gpssim.scenario.world import World
 
 if TYPE_CHECKING:
     from gpssim.scenario import PolicyState, Scenario

@@ -10,7 +10,7 @@ from typing import Any
 
 from gpssim.errors import unknown
 from gpssim.plugins import class_in, discover
-from gpssim.scenario.budgets import settings_in
+from gpssim.scenario.written import settings_in
 
 
 class Shelf:

@@ -8,7 +8,7 @@ import mesa
 import numpy as np
 
 from gpssim.agents.columns import Columns, state
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket

@@ -9,7 +9,7 @@ import numpy as np
 from gpssim.agents.ledger import OUTSIDE, TREASURY, purchaser_account
 from gpssim.month import charging, fund
 from gpssim.month.calendar import fiscal_year, month_of_year
-from gpssim.scenario.budgets import path_of
+from gpssim.scenario.written import path_of
 from gpssim.units import MONTHS_PER_YEAR, to_fen
 
 if TYPE_CHECKING:

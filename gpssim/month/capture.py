@@ -8,7 +8,7 @@ import numpy as np
 
 from gpssim.month import costing
 from gpssim.rules import capture as rules
-from gpssim.scenario.sector import Capture, TimeCosts
+from gpssim.scenario.declarations.sector import Capture, TimeCosts
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket

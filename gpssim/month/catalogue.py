@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gpssim.scenario.budgets import words
+from gpssim.scenario.written import words
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket

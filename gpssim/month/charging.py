@@ -9,7 +9,7 @@ import numpy as np
 from gpssim.agents.kernel import DROPPED, NEED, SERVED, USER_FEES
 from gpssim.agents.ledger import CITIZENS, organization_account
 from gpssim.rules.charging import still_asks, toll
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gpssim.mechanisms.base import Mechanism
     from gpssim.model import PublicServiceMarket
     from gpssim.month.writing import Held
-    from gpssim.scenario.rule_set import RuleSet
+    from gpssim.scenario.declarations.rule_set import RuleSet
 
 
 def cleared(model: PublicServiceMarket, line: Line) -> bool:

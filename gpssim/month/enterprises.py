@@ -10,7 +10,7 @@ from gpssim.agents import founding
 from gpssim.agents.columns import Columns
 from gpssim.agents.enterprise import EnterpriseRow
 from gpssim.rules.needs import ending_probability, onset_probability
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket

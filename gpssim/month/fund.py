@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.ledger import FUND, OUTSIDE, purchaser_account
-from gpssim.scenario.budgets import fund_uses
+from gpssim.scenario.written import fund_uses
 from gpssim.units import to_fen
 
 if TYPE_CHECKING:

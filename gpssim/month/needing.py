@@ -10,7 +10,7 @@ from gpssim.agents.founding import onset_table
 from gpssim.agents.kernel import CELL_COLUMNS, People, Words, run_needs_month
 from gpssim.month import settling
 from gpssim.rules.needs import ending_probability, grown
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket

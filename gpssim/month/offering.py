@@ -20,7 +20,7 @@ from gpssim.rules.entry import logistic_shock, takes_part
 from gpssim.rules.learning import incumbent_cost
 from gpssim.rules.negotiating import follows
 from gpssim.rules.pricing import bargained_price, effective_cost, proposal_places
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket

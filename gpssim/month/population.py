@@ -13,7 +13,7 @@ from gpssim.month import believing, certifying, costing, hubs, incubating, insti
 from gpssim.month.delivery import arrears_months
 from gpssim.month.kinds import by_kind, offering
 from gpssim.rules.entry import first_award_chance, gives_up, insolvent, poisson_count, registers, struck
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.streams import combine
 from gpssim.units import MONTHS_PER_YEAR, monthly_rate, to_fen
 

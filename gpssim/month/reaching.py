@@ -8,7 +8,7 @@ import numpy as np
 
 from gpssim.rules.reaching import cost_of_clients, reluctance, volunteers, way_to_provider
 from gpssim.rules.targeting import recognized
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket

@@ -16,7 +16,8 @@ from gpssim.month.development import CORE_STAFF
 from gpssim.month.signing import END_REASONS, LEGAL_BASES
 from gpssim.records.tables import TABLES
 from gpssim.records.truth import Truth
-from gpssim.scenario.world import GROUPS, KINDS
+from gpssim.scenario.declarations.citizens import GROUPS
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.units import shown_quality
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from gpssim.agents.kernel import NEED, SERVED, Manner, Supply, run_service_month
 from gpssim.month import charging, enterprises, reaching
 from gpssim.month.needing import people, words
 from gpssim.month.planning import embeddedness_table
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket

@@ -10,12 +10,12 @@ from gpssim.agents import founding
 from gpssim.agents.kernel import ENDED, ONSET
 from gpssim.errors import StudyError
 from gpssim.rules.moving import ageing_hazards, arrivals, drifted, monthly_part
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
-    from gpssim.scenario.society import Population
+    from gpssim.scenario.declarations.society import Population
 
 CHILD, ADULT, OLD = 0, 1, 2
 ELDERLY, DISABLED, MIGRANT = (GROUPS.index(name) for name in ("elderly", "disabled", "migrant"))

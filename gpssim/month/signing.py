@@ -23,7 +23,7 @@ from gpssim.month import (
     withdrawing,
 )
 from gpssim.rules.renewal import renewed
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.streams import combine
 from gpssim.units import MONTHS_PER_YEAR
 

@@ -11,7 +11,7 @@ import numpy as np
 from gpssim.month import catalogue, costing
 from gpssim.month.calendar import fiscal_year
 from gpssim.rules.process import Verdict, months_of
-from gpssim.scenario.process import PREPARING, ROLES
+from gpssim.scenario.declarations.process import PREPARING, ROLES
 from gpssim.streams import combine
 
 if TYPE_CHECKING:

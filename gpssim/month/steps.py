@@ -12,7 +12,7 @@ from gpssim.month.calendar import fiscal_year
 from gpssim.month.officials import left_of
 from gpssim.month.step_rows import Case, Round, write, write_preparation
 from gpssim.rules.process import Verdict, misfit, months_of, review
-from gpssim.scenario.process import PREPARING
+from gpssim.scenario.declarations.process import PREPARING
 from gpssim.streams import combine
 from gpssim.units import MONTHS_PER_YEAR
 

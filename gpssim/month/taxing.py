@@ -9,7 +9,7 @@ import numpy as np
 from gpssim.agents.ledger import TREASURY, organization_account
 from gpssim.month.kinds import by_kind
 from gpssim.rules import taxing as rules
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:

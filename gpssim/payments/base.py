@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from gpssim.market import ContractTerms, Project
-from gpssim.scenario.policy import Levers
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.shelf import Shelf
 
 

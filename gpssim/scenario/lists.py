@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gpssim.errors import impossible
-from gpssim.scenario.budgets import EVERYTHING, fund_uses, names_in, path_of, words
-from gpssim.scenario.citizens import GROUPS
-from gpssim.scenario.levers import Levers
+from gpssim.scenario.declarations.citizens import GROUPS
+from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.written import EVERYTHING, fund_uses, names_in, path_of, words
 from gpssim.units import MONTHS_PER_YEAR
 
 
@@ -70,7 +70,9 @@ def check_path(where: str, factors: Sequence[float], years: int) -> None:
     """
     if factors and len(factors) != years:
         text = ", ".join(f"{factor:g}" for factor in factors)
-        raise impossible(f"{where}.levers.budget_path", text, f"empty or {years} factors, one for each fiscal year from the switch on")
+        raise impossible(
+            f"{where}.levers.budget_path", text, f"empty or {years} factors, one for each fiscal year from the switch on"
+        )
 
 
 def fiscal_years(first: int, months: int) -> int:

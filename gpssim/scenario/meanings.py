@@ -11,7 +11,7 @@ from gpssim.texts.text import Text
 
 @cache
 def meanings(group: type[Group]) -> dict[str, Text]:
-    """The meaning of every parameter of a group that a scenario holds; empty Chinese where none is written (a test refuses that)."""
+    """The meaning of every parameter of a group of a scenario; empty Chinese where none is written (a test refuses that)."""
     file = group.__module__.rpartition(".")[2]
     chinese = import_module(f"gpssim.scenario.texts.{file}").CHINESE.get(group.__name__, {})
     described = {name: field.description for name, field in group.model_fields.items() if field.description}

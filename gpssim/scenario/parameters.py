@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from gpssim.scenario.declarations.policy import Policy
+from gpssim.scenario.declarations.scenario import Scenario, Source
 from gpssim.scenario.domains import domain_of
 from gpssim.scenario.leaves import Leaf, elements, leaves
 from gpssim.scenario.meanings import meanings
-from gpssim.scenario.policy import Policy
-from gpssim.scenario.scenario import Scenario, Source
 
 
 @dataclass(frozen=True, slots=True)

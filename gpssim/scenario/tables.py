@@ -6,16 +6,17 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from gpssim.scenario.declarations.changes import Change, MechanismSetting, MechanismShare
+from gpssim.scenario.declarations.information import ReputationSetting
 from gpssim.scenario.fields import Group
-from gpssim.scenario.information import ReputationSetting
 from gpssim.scenario.parameters import ParameterRow
-from gpssim.scenario.policy import Change, MechanismSetting, MechanismShare
 from gpssim.scenario.words import HEADINGS, MARKS
 from gpssim.texts.text import Language, said
 from gpssim.texts.units import unit
 
 if TYPE_CHECKING:
     from rich.table import Table
+
 
 def cells(row: ParameterRow, language: Language = "en") -> tuple[str, ...]:
     """A parameter as text, one cell for each of :func:`headings`."""

@@ -9,8 +9,8 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from gpssim.errors import impossible, unknown
-from gpssim.scenario.changes import Change, MechanismSetting, MechanismShare, Scalar
-from gpssim.scenario.levers import Levers
+from gpssim.scenario.declarations.changes import Change, MechanismSetting, MechanismShare, Scalar
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.lists import Lists, lists_of
 from gpssim.scenario.refusal import refused
 

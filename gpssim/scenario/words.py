@@ -33,14 +33,16 @@ DOMAINS: Final = {
 }
 """What values a parameter may have, by the name of its type and by its bounds."""
 
-MARKS: Final = by_english({
-    "VERIFIED": "已核实",
-    "DERIVED": "推算",
-    "DATA": "据数据计算",
-    "MEMORY": "凭记忆、未核实",
-    "assumption": "假设",
-    "convention": "约定",
-    "computational scale": "计算规模",
-    "policy choice": "政策选择",
-})
+MARKS: Final = by_english(
+    {
+        "VERIFIED": "已核实",
+        "DERIVED": "推算",
+        "DATA": "据数据计算",
+        "MEMORY": "凭记忆、未核实",
+        "assumption": "假设",
+        "convention": "约定",
+        "computational scale": "计算规模",
+        "policy choice": "政策选择",
+    }
+)
 """Marks of evidence and other words of sources, each put into Chinese where it stands in one."""

@@ -12,7 +12,7 @@ from small_market import warmed
 from gpssim.errors import ScenarioError
 from gpssim.mechanisms.volunteer_service import VolunteerService
 from gpssim.month import costing, delivery
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 
 ONE = replace(alike(), project=project(n_awards=10))
 

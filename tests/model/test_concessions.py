@@ -14,7 +14,7 @@ from gpssim.errors import ConservationError
 from gpssim.model import PublicServiceMarket
 from gpssim.month import charging, equipping
 from gpssim.scenario import Policy
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 
 CITY: dict[str, Any] = {
     "world__city__n_citizens": 2400,

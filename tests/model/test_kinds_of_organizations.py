@@ -14,7 +14,7 @@ from gpssim.agents.ledger import OUTSIDE, organization_account
 from gpssim.errors import ConservationError, ScenarioError
 from gpssim.month import checking, institutions, payment, sharing
 from gpssim.scenario import KINDS
-from gpssim.scenario.kinds import Kinds
+from gpssim.scenario.declarations.kinds import Kinds
 from gpssim.streams import Luck
 
 

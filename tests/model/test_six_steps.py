@@ -12,7 +12,7 @@ from small_market import differing, frames_of, table_digests, varied
 
 from gpssim.model import PublicServiceMarket
 from gpssim.month import costing, instalments, steps
-from gpssim.scenario.process import ROLES
+from gpssim.scenario.declarations.process import ROLES
 
 SMALL = {"world__city__n_citizens": 600, "warm_up": 0}
 

@@ -10,9 +10,9 @@ import pytest
 from gpssim import registry
 from gpssim.errors import GpssimError, UnknownNameError
 from gpssim.scenario import GROUPS, Change, Levers, Policy, Scenario, World, load_scenario, replace
-from gpssim.scenario.budgets import fund_uses, path_of
+from gpssim.scenario.declarations.process import ROLES, STEPS, Process
 from gpssim.scenario.lists import Lists, fiscal_years, lists_of
-from gpssim.scenario.process import ROLES, STEPS, Process
+from gpssim.scenario.written import fund_uses, path_of
 
 
 def test_lists_are_read() -> None:

@@ -7,9 +7,9 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from gpssim.errors import impossible
-from gpssim.scenario.budgets import check_everything, fund_uses, names_in, path_of, settings_in
-from gpssim.scenario.citizens import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.scenario.fields import Group, param, share
+from gpssim.scenario.written import check_everything, fund_uses, names_in, path_of, settings_in
 
 
 class Levers(Group):

@@ -8,14 +8,14 @@ from typing import Self
 from pydantic import model_validator
 
 from gpssim.errors import impossible, unknown
-from gpssim.scenario.changes import MechanismSetting, MechanismShare
+from gpssim.scenario.declarations.changes import MechanismSetting, MechanismShare
+from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.policy import Policy
+from gpssim.scenario.declarations.world import World
 from gpssim.scenario.domains import bounds, domain_of
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
-from gpssim.scenario.levers import Levers
 from gpssim.scenario.lists import check_path, fiscal_years
-from gpssim.scenario.policy import Policy
-from gpssim.scenario.world import World
 
 
 class Source(Group):

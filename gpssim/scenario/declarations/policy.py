@@ -8,12 +8,9 @@ from typing import Any, Self
 from pydantic import model_validator
 
 from gpssim.errors import impossible
-from gpssim.scenario.changes import Change as Change
-from gpssim.scenario.changes import MechanismSetting as MechanismSetting
-from gpssim.scenario.changes import MechanismShare as MechanismShare
-from gpssim.scenario.changes import Scalar as Scalar
+from gpssim.scenario.declarations.changes import Change, MechanismSetting, MechanismShare, Scalar
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import Group, param
-from gpssim.scenario.levers import Levers as Levers
 from gpssim.scenario.timeline import PolicyState, change_months, state_at
 
 

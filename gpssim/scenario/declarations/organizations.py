@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gpssim.scenario.declarations.kinds import Seven
 from gpssim.scenario.fields import Group, param, share
-from gpssim.scenario.kinds import Seven
 
 
 class Organizations(Group):

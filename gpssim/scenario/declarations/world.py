@@ -9,29 +9,24 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from gpssim.errors import impossible
-from gpssim.scenario.bidding import Bidding as Bidding
-from gpssim.scenario.bidding import BiddingSetting as BiddingSetting
-from gpssim.scenario.citizens import GROUPS as GROUPS
-from gpssim.scenario.citizens import Citizens as Citizens
-from gpssim.scenario.city import City as City
-from gpssim.scenario.conduct import Conduct as Conduct
-from gpssim.scenario.fees import Fees
+from gpssim.scenario.declarations.bidding import Bidding
+from gpssim.scenario.declarations.citizens import Citizens
+from gpssim.scenario.declarations.city import City
+from gpssim.scenario.declarations.conduct import Conduct
+from gpssim.scenario.declarations.fees import Fees
+from gpssim.scenario.declarations.frictions import Frictions
+from gpssim.scenario.declarations.information import Information
+from gpssim.scenario.declarations.law import Law
+from gpssim.scenario.declarations.officials import Officials
+from gpssim.scenario.declarations.organizations import Organizations
+from gpssim.scenario.declarations.process import Process
+from gpssim.scenario.declarations.purchasers import Purchasers
+from gpssim.scenario.declarations.scales import Scales
+from gpssim.scenario.declarations.sector import Sector, sector_laws
+from gpssim.scenario.declarations.services import DEFAULT_DOMAINS, Domain
+from gpssim.scenario.declarations.society import Society
+from gpssim.scenario.declarations.violations import Evaluators, Violations
 from gpssim.scenario.fields import Group, param
-from gpssim.scenario.frictions import Frictions
-from gpssim.scenario.information import Information as Information
-from gpssim.scenario.information import ReputationSetting as ReputationSetting
-from gpssim.scenario.kinds import KINDS as KINDS
-from gpssim.scenario.law import Law
-from gpssim.scenario.officials import Officials
-from gpssim.scenario.organizations import Organizations as Organizations
-from gpssim.scenario.process import Process
-from gpssim.scenario.purchasers import Purchasers as Purchasers
-from gpssim.scenario.scales import Scales as Scales
-from gpssim.scenario.sector import Sector, sector_laws
-from gpssim.scenario.services import DEFAULT_DOMAINS
-from gpssim.scenario.services import Domain as Domain
-from gpssim.scenario.society import Society
-from gpssim.scenario.violations import Evaluators, Violations
 
 
 class World(Group):
