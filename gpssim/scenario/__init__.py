@@ -1,4 +1,9 @@
-"""What is decided before the first month: a world, a policy, the months, and where each number comes from."""
+"""What is decided before the first month: a world, a policy, the months, and where each number comes from.
+
+``declarations`` is what a scholar sets and ``texts`` is its Chinese; the modules beside them declare (``fields``), read (``files``,
+``tree``, ``written``, ``rule_files``), refuse (``refusal``), resolve (``timeline``, ``lists``, ``legality``) and show
+(``parameters``, ``tables``, ``schema``, ``sampling``). Plug-ins need ``gpssim.scenario.fields`` alone.
+"""
 
 from gpssim.scenario.declarations.changes import Change, MechanismSetting, MechanismShare
 from gpssim.scenario.declarations.citizens import GROUPS
