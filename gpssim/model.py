@@ -28,8 +28,8 @@ from gpssim.month.recording import monthly, tables
 from gpssim.month.service import enterprises, service
 from gpssim.records.recorder import Recorder
 from gpssim.scenario import Policy, Scenario, World
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.scenario.rule_files import rules_of
-from gpssim.scenario.world import GROUPS
 from gpssim.state import districts
 from gpssim.state.contracts import Contracts
 from gpssim.state.market_state import MarketState
@@ -76,8 +76,7 @@ class PublicServiceMarket(MarketState, mesa.Model):
         super().__init__(rng=seed)
         self.specification = scenario
         self.world = scenario.world if world is None else world
-        self.policy = scenario.resolve_policy(policy, registry.mechanisms())
-        registry.check(scenario, self.policy)
+        self.policy = registry.check(scenario, policy)
         self.seed_of_study, self.replication, self.check = seed, replication, check
         self.luck = Luck.of(seed, replication)
         self.rules = rules_of(self.world)

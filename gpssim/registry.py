@@ -19,12 +19,14 @@ from gpssim.mechanisms.choosing.base import ChoiceRule
 from gpssim.mechanisms.payments.base import PaymentRule, payment_rule
 from gpssim.mechanisms.price_rules.base import PriceRule
 from gpssim.plugins import SHELVES, parameters, shelf
-from gpssim.scenario.budgets import FUND_USES, fund_mechanisms
+from gpssim.scenario.declarations.changes import Scalar
+from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.policy import Policy
+from gpssim.scenario.declarations.rule_set import RuleSet
+from gpssim.scenario.declarations.world import World
 from gpssim.scenario.legality import check_names, check_policy
-from gpssim.scenario.policy import Levers, Policy, Scalar
 from gpssim.scenario.rule_files import rules_of
-from gpssim.scenario.rule_set import RuleSet
-from gpssim.scenario.world import World
+from gpssim.scenario.written import FUND_USES, fund_mechanisms
 
 if TYPE_CHECKING:
     from gpssim.scenario import PolicyState, Scenario
@@ -209,11 +211,11 @@ def _check_state(state: PolicyState, world: World) -> None:
 def _callers(levers: Levers) -> tuple[str, ...]:
     """The mechanisms with which the dedicated fund calls for proposals: any that buys by call."""
     mechanism_shelf = SHELVES["mechanism"]
-    for name in fund_mechanisms(levers):
+    for name in fund_mechanisms(levers.fund_uses):
         if name not in mechanism_shelf.names() or mechanism_shelf.find(name).buys != "call":
             calling = [one for one, cls in mechanisms().items() if cls.buys == "call"]
             raise unknown("use of the fund in policy.levers.fund_uses:", name, (*FUND_USES, *calling))
-    return fund_mechanisms(levers)
+    return fund_mechanisms(levers.fund_uses)
 
 
 def schemas(kind: str) -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from mesa.agent import AgentSet
 
 from gpssim.agents.columns import Columns, state
 from gpssim.errors import unknown
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 
 if TYPE_CHECKING:
     from gpssim.agents.surroundings import Surroundings

@@ -9,7 +9,7 @@ import numpy as np
 
 from gpssim.agents.columns import Columns, state
 from gpssim.rules.ability import of_both_tasks
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 
 if TYPE_CHECKING:
     from gpssim.agents.surroundings import Surroundings

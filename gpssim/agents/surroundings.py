@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from gpssim.agents.columns import Columns
-    from gpssim.scenario.world import World
+    from gpssim.scenario.declarations.world import World
 
 
 class Surroundings(Protocol):

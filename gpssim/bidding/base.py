@@ -13,7 +13,7 @@ from gpssim.errors import unknown
 from gpssim.information.history import NOTHING_DISCLOSED, History
 from gpssim.mechanisms.base import Mechanism
 from gpssim.plugins import parameters
-from gpssim.scenario.world import World
+from gpssim.scenario.declarations.world import World
 
 MOST_RIVALS: Final = 12
 """With more rivals than this an offer hardly changes any more."""

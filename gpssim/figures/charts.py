@@ -20,12 +20,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from gpssim.figures.fonts import Language, settled
+from gpssim.figures.fonts import settled
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import Sheet, across, letter, note, rows_of
 from gpssim.figures.saving import metadata_of, save
 from gpssim.figures.style import BLUE, QUIET, TWO_COLUMNS, Look, house, looks
-from gpssim.figures.words import name
+from gpssim.texts.names import name
+from gpssim.texts.text import Language
 
 Pair = tuple[str, str]
 Draw = Callable[[pd.DataFrame, "Texts", Language], Figure]

@@ -15,8 +15,9 @@ from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Proce
 from gpssim.mechanisms.payments.base import paid_by
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase, RulesAsOf
 from gpssim.mechanisms.screening import in_order, lawful, screened
-from gpssim.scenario.policy import Levers
-from gpssim.scenario.world import KINDS, World
+from gpssim.scenario.declarations.kinds import KINDS
+from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.world import World
 from gpssim.streams import Luck
 
 Answer = Callable[[Request, tuple[int, ...], tuple[Bid, ...]], Sequence[Bid]]

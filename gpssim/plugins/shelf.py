@@ -16,8 +16,8 @@ import cloudpickle
 
 from gpssim.errors import GpssimError, unknown
 from gpssim.plugins.files import class_in, discover, thing_in
-from gpssim.plugins.settings import settings_in
 from gpssim.plugins.sound import check_decorated, check_shape, check_words
+from gpssim.scenario.written import settings_in
 
 
 @dataclass(eq=False, kw_only=True)

@@ -16,19 +16,14 @@ FLOWS = (
 """Sums of one month by purchaser and domain."""
 
 
-def start_month(start: str) -> int:
-    """Month of the year (0 = January) of a date YYYY-MM."""
-    return int(start.split("-")[1]) - 1
-
-
 def month_of_year(market: MarketState) -> int:
     """0 = January; the fiscal year is the calendar year."""
-    return (market.since_switch + start_month(market.world.city.start)) % MONTHS_PER_YEAR
+    return (market.since_switch + market.world.city.first_month) % MONTHS_PER_YEAR
 
 
 def fiscal_year(market: MarketState) -> int:
     """Fiscal year, 0 in the year of the switch; negative before."""
-    return (market.since_switch + start_month(market.world.city.start)) // MONTHS_PER_YEAR
+    return (market.since_switch + market.world.city.first_month) // MONTHS_PER_YEAR
 
 
 def usable_from(market: MarketState) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.rules.reaching import volunteers, way_to_provider
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -80,8 +80,7 @@ def outreach(market: MarketState) -> np.ndarray:
 
 def target_groups(market: MarketState) -> np.ndarray:
     """Which groups come first, bool (groups,): those the lever names, all vulnerable ones if it names none."""
-    named = [name.strip() for name in market.policy_state.levers.target_groups.split(",") if name.strip()]
-    return np.isin(GROUPS, named or GROUPS[1:])
+    return np.isin(GROUPS, market.policy_state.lists.target_groups)
 
 
 def travel(market: MarketState) -> np.ndarray:

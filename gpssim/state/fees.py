@@ -8,7 +8,7 @@ import numpy as np
 
 from gpssim.agents.kernel import NEED, SERVED
 from gpssim.rules.charging import toll
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState

@@ -14,7 +14,7 @@ from gpssim.state.clock import month_of_year
 
 if TYPE_CHECKING:
     from gpssim.mechanisms.base import Mechanism
-    from gpssim.scenario.rule_set import RuleSet
+    from gpssim.scenario.declarations.rule_set import RuleSet
     from gpssim.state.line import Line
     from gpssim.state.market_state import MarketState
 

@@ -18,8 +18,8 @@ from gpssim.information.reputation.base import ReputationSystem
 from gpssim.mechanisms.base import Mechanism
 from gpssim.records.recorder import Recorder
 from gpssim.scenario import Frictions, Policy, PolicyState, Scenario, World
-from gpssim.scenario.frictions import EVERY_FRICTION
-from gpssim.scenario.rule_set import RuleSet
+from gpssim.scenario.declarations.frictions import EVERY_FRICTION
+from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.state.attribute import Memory, attributes, held
 from gpssim.state.contracts import Contracts
 from gpssim.state.line import Line

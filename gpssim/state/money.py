@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.scenario.budgets import fund_uses, path_of
 from gpssim.state import ceilings, districts, kinds
 from gpssim.state.capacity import workload
 from gpssim.state.clock import fiscal_year, month_of_year
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def growth(market: MarketState) -> float:
     """The year's appropriation in appropriations of the year of the switch: usual growth, and the policy's path."""
-    year, path = fiscal_year(market), path_of(market.policy_state.levers.budget_path)
+    year, path = fiscal_year(market), market.policy_state.lists.budget_path
     usual = (1.0 + market.world.purchasers.appropriation_growth) ** year
     return usual if year < 0 or not path else float(usual * path[min(year, len(path) - 1)])
 
@@ -143,7 +142,9 @@ def fund_grants(market: MarketState) -> dict[str, np.ndarray]:
     usual = market.appropriations / max(float(market.appropriations.sum()), 1.0)
     fitted = usual * districts.vulnerable_need(market)
     fitted = fitted / fitted.sum() if fitted.sum() > 0.0 else fitted
-    return {use: total * part * (fitted if use == "vulnerable" else usual) for use, part in fund_uses(levers.fund_uses).items()}
+    return {
+        use: total * part * (fitted if use == "vulnerable" else usual) for use, part in market.policy_state.lists.fund_uses.items()
+    }
 
 
 def grants_of(market: MarketState, purchaser: int, domain: int) -> dict[str, float]:

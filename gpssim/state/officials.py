@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gpssim import registry
 from gpssim.rules.participating import users_share
 from gpssim.rules.process import mended
-from gpssim.state.portfolio import IN_HOUSE
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -43,7 +43,7 @@ def advantage(market: MarketState) -> np.ndarray:
 
     Beliefs about mechanisms are weighted by the results behind them; where one side has no results, nothing speaks either way.
     """
-    p, place = market.purchasers, market.mechanism_names.index(IN_HOUSE)
+    p, place = market.purchasers, market.mechanism_names.index(registry.in_house())
     weight = p.n_results.copy()
     weight[:, place] = 0.0
     total = weight.sum(axis=1)

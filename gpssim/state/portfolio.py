@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from math import fsum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from gpssim.scenario.budgets import words
+from gpssim import registry
 
 if TYPE_CHECKING:
     from gpssim.scenario.timeline import Shares
     from gpssim.state.market_state import MarketState
-
-IN_HOUSE: Final = "in_house"
-
-IN_HOUSE_ALONE: Final = (("in_house", 1.0),)
 
 
 def contracts_out(market: MarketState, purchaser: int) -> bool:
@@ -23,7 +19,7 @@ def contracts_out(market: MarketState, purchaser: int) -> bool:
 
 def after_failure(market: MarketState, purchaser: int) -> str:
     """The mechanism that takes over when all attempts failed: the policy's, in house before adoption (no rule set)."""
-    return market.policy_state.levers.after_failure if contracts_out(market, purchaser) else IN_HOUSE
+    return market.policy_state.levers.after_failure if contracts_out(market, purchaser) else registry.in_house()
 
 
 def shares_of(market: MarketState, purchaser: int, domain: int) -> Shares:
@@ -33,7 +29,7 @@ def shares_of(market: MarketState, purchaser: int, domain: int) -> Shares:
     what is no purchase in the sense of the rules, with shares in proportion (nothing, if nothing is left).
     """
     if not contracts_out(market, purchaser):
-        return ((IN_HOUSE, 1.0),)
+        return ((registry.in_house(), 1.0),)
     name, shares = market.world.domains[domain].name, catalogue_shares(market, domain)
     if market.rules is None or market.rules.buyable(name):
         return shares
@@ -44,12 +40,11 @@ def shares_of(market: MarketState, purchaser: int, domain: int) -> Shares:
 
 def bought(market: MarketState, domain: int) -> bool:
     """Whether the domain is in the catalogue."""
-    listed = market.policy_state.levers.catalogue
-    return listed == "*" or market.world.domains[domain].name in words(listed)
+    return market.world.domains[domain].name in market.policy_state.lists.catalogue
 
 
 def catalogue_shares(market: MarketState, domain: int) -> tuple[tuple[str, float], ...]:
     """Mechanisms of the domain with their shares of its money; outside the catalogue in house, or none."""
     if bought(market, domain):
         return market.policy_state.shares[market.world.domains[domain].name]
-    return IN_HOUSE_ALONE if market.policy_state.levers.outside_catalogue == "in_house" else ()
+    return ((registry.in_house(), 1.0),) if market.policy_state.levers.outside_catalogue == "in_house" else ()

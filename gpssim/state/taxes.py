@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.rules import taxing as rules
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state.kinds import by_kind
 from gpssim.units import MONTHS_PER_YEAR
 

@@ -15,8 +15,8 @@ from typing import Any, Final
 from gpssim import registry
 from gpssim.records.digest import text_digest
 from gpssim.scenario import Policy, Scenario
-from gpssim.scenario.budgets import fund_mechanisms
 from gpssim.scenario.rule_files import rule_set_text
+from gpssim.scenario.written import fund_mechanisms
 
 IDENTITY: Final = ("version", "seed", "scenario", "policy_definitions", "closures", "sources", "corners")
 """Entries of the manifest that make up the identity; those that a kind of study does not have are left out."""
@@ -77,7 +77,7 @@ def sources_of(scenario: Scenario, policies: tuple[Policy, ...]) -> dict[str, st
 def _called_by_the_fund(policy: Policy, domains: Sequence[str]) -> set[str]:
     """Mechanisms that ever spend money of a policy's dedicated fund."""
     states = (policy.at(month, domains).levers for month in (-1, *policy.change_months()))
-    return {name for levers in states if levers.fund_per_head > 0.0 for name in fund_mechanisms(levers)}
+    return {name for levers in states if levers.fund_per_head > 0.0 for name in fund_mechanisms(levers.fund_uses)}
 
 
 def _rules_named(policies: tuple[Policy, ...]) -> set[tuple[str, str]]:

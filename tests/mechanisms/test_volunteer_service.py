@@ -11,7 +11,7 @@ from small_market import warmed
 
 from gpssim.errors import ScenarioError
 from gpssim.mechanisms.volunteer_service import VolunteerService
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state import capacity, costs
 
 ONE = replace(alike(), project=project(n_awards=10))

@@ -14,7 +14,7 @@ from gpssim.errors import ConservationError
 from gpssim.model import PublicServiceMarket
 from gpssim.month.service.service import use_only
 from gpssim.scenario import Policy
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.state import money, quality
 
 CITY: dict[str, Any] = {

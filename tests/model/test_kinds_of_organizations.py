@@ -16,7 +16,7 @@ from gpssim.month import checking
 from gpssim.month.money import giving, subsidies
 from gpssim.month.money.giving import GRANTS_A_MONTH
 from gpssim.scenario import KINDS
-from gpssim.scenario.kinds import Kinds
+from gpssim.scenario.declarations.kinds import Kinds
 from gpssim.streams import Luck
 
 

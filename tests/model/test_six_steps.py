@@ -12,7 +12,7 @@ from small_market import differing, frames_of, table_digests, varied
 
 from gpssim.model import PublicServiceMarket
 from gpssim.month.planning import six_steps
-from gpssim.scenario.process import ROLES
+from gpssim.scenario.declarations.process import ROLES
 from gpssim.state import procedures, quality
 from gpssim.state.pay import LAST
 

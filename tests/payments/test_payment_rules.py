@@ -24,8 +24,8 @@ from gpssim.mechanisms.venture_philanthropy import VenturePhilanthropy
 from gpssim.plugins import plugin
 from gpssim.scenario import load_scenario
 from gpssim.scenario import replace as changed
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import param
-from gpssim.scenario.policy import Levers
 
 SHIPPED = [cls() for cls in registry.payment_rule_classes().values()]
 VARIANTS = [

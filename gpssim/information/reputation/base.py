@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 import numpy as np
 
 from gpssim.plugins import parameters
-from gpssim.scenario.world import World
+from gpssim.scenario.declarations.world import World
 
 Setting = bool | int | float | str
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from gpssim.market import ContractTerms, Project
 from gpssim.plugins import SHELVES
-from gpssim.scenario.policy import Levers
+from gpssim.scenario.declarations.levers import Levers
 
 
 class PaymentRule(ABC):

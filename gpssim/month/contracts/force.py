@@ -10,7 +10,7 @@ import numpy as np
 from gpssim.market import ContractTerms
 from gpssim.month.contracts import conduct, instalments
 from gpssim.month.money import budget
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.state import costs, pay, procedures, quality
 from gpssim.state.contract_row import LEGAL_BASES
 from gpssim.state.contracts import Contracts

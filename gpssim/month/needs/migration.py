@@ -10,12 +10,12 @@ from gpssim.agents import founding
 from gpssim.agents.kernel import ENDED, ONSET
 from gpssim.errors import StudyError
 from gpssim.rules.moving import ageing_hazards, arrivals, drifted, monthly_part
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.state import districts
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
-    from gpssim.scenario.society import Population
+    from gpssim.scenario.declarations.society import Population
     from gpssim.state.market_state import MarketState
 
 CHILD, ADULT, OLD = 0, 1, 2

@@ -10,7 +10,7 @@ from gpssim.agents.founding import onset_table
 from gpssim.agents.kernel import CELL_COLUMNS, run_needs_month
 from gpssim.month.needs import migration
 from gpssim.rules.needs import ending_probability, grown
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.state.citizens_month import people, words
 
 if TYPE_CHECKING:

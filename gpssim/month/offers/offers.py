@@ -18,7 +18,7 @@ from gpssim.rules.entry import logistic_shock, takes_part
 from gpssim.rules.learning import incumbent_cost
 from gpssim.rules.negotiating import follows
 from gpssim.rules.pricing import bargained_price, effective_cost, proposal_places
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state import costs, districts, procedures, stakes, taxes
 from gpssim.state.capacity import load, places_free
 
@@ -172,7 +172,6 @@ class Answering:
         """What the bidders know: themselves, and of rivals what is public."""
         market, project = self.market, self.project
         o, p, levers, bidding = market.organizations, market.world.organizations, market.policy_state.levers, market.world.bidding
-        halo = getattr(self.mechanism, "halo", 0.0)
         usual = float(o.grade[o.alive].mean())
         effort = float(self.usual_effort(np.array([p.mission_mean]))[1][0])
         return BidderInfo(
@@ -195,7 +194,7 @@ class Answering:
             quality=standing.quality,
             dossier=standing.dossier,
             honesty=o.honesty[standing.rows],
-            lead=halo * (o.grade[standing.rows] - usual),
+            lead=self.mechanism.halo * (o.grade[standing.rows] - usual),
             idle=np.clip(1.0 - load(market)[standing.rows], 0.0, 1.0),
             character=market.luck.uniforms("bidding character", o.key[standing.rows]),
             luck=self.luck.uniforms("bidding", o.key[standing.rows]),

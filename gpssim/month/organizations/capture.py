@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.rules import capture as rules
-from gpssim.scenario.sector import Capture, TimeCosts
+from gpssim.scenario.declarations.sector import Capture, TimeCosts
 from gpssim.state import capacity
 
 if TYPE_CHECKING:

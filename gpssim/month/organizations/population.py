@@ -15,7 +15,7 @@ from gpssim.month.contracts import ending
 from gpssim.month.monitoring import beliefs
 from gpssim.month.organizations import certification, incubation, registration
 from gpssim.rules.entry import gives_up, insolvent, poisson_count, registers, struck
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state import prospects, taxes
 from gpssim.state.contract_row import EndReason
 from gpssim.state.kinds import by_kind, offering

@@ -13,8 +13,6 @@ from gpssim.state.waiting import Call
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
-VENTURE = "venture_philanthropy"
-
 
 def open_call(market: MarketState, purchaser: int, domain: int, mechanism: str, money: float, *, funded: bool = False) -> float:
     """Put a contest on the calendar; returns the money set aside (none where it would not pay for half a grant)."""

@@ -13,7 +13,6 @@ from gpssim.rules.choice import liking
 from gpssim.state import legality, procedures
 from gpssim.state.clock import fiscal_year
 from gpssim.state.officials import inhouse_bias, risk_aversion
-from gpssim.state.portfolio import IN_HOUSE
 
 if TYPE_CHECKING:
     from gpssim.state.line import Line
@@ -77,7 +76,7 @@ def option(market: MarketState, line: Line, name: str) -> Option:
         name=name,
         competitive=mechanism.min_bids > 1 and mechanism.admissible == "published",
         relational=mechanism.admissible == "own",
-        in_house=name == IN_HOUSE,
+        in_house=mechanism.provides_in_house,
         min_bidders=max(mechanism.min_bids, 1 if permission is None else permission.min_bidders),
         standing="allowed"
         if permission is None or rules is None

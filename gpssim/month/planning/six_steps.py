@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from gpssim.month.recording.six_steps import Case, Round, write_preparation
 from gpssim.rules.process import Verdict, months_of, review
-from gpssim.scenario.process import PREPARING
+from gpssim.scenario.declarations.process import PREPARING
 from gpssim.state import lines, quality
 from gpssim.state.officials import left_of
+from gpssim.state.procedures import mechanism_of
 
 if TYPE_CHECKING:
     from gpssim.state.line import Line
@@ -50,7 +51,7 @@ def prepare(market: MarketState, case: Case) -> int | None:
 def judge(market: MarketState, case: Case, round_: int) -> tuple[Verdict, str]:
     """The gate of review: budget, officials' reluctance, faults of the design."""
     p, link = market.world.process, market.policy_state.levers.budget_link
-    reluctance = 0.0 if case.mechanism == "in_house" else left_of(market, p.reluctance)
+    reluctance = 0.0 if mechanism_of(market, case.mechanism).provides_in_house else left_of(market, p.reluctance)
     luck = market.luck.at(case.key)
     return review(
         (p.unbudgeted * (1.0 - link), luck.uniform("not in the budget")),

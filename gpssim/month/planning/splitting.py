@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gpssim import registry
 from gpssim.rules.favoring import parts_below
 from gpssim.state import ceilings, legality, procedures
 from gpssim.state.line import Line
@@ -56,4 +57,4 @@ def direct_mechanism(market: MarketState) -> str:
     fallback = market.policy_state.levers.after_failure
     if fallback and procedures.mechanism_of(market, fallback).admissible == "own":
         return fallback
-    return "directed_commission"
+    return registry.direct()

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.month.planning import scheduling, surveys, training
-from gpssim.month.planning.calls import VENTURE, open_call
+from gpssim.month.planning.calls import open_call
 from gpssim.month.planning.scheduling import Plan
 from gpssim.month.recording import six_steps
+from gpssim.scenario.written import FUND_USES
 from gpssim.state import portfolio, procedures
 from gpssim.state.clock import fiscal_year, month_of_year
 from gpssim.state.lines import expires_this_year, needs_money
@@ -76,11 +77,11 @@ def plan_year(market: MarketState, purchaser: int, domain: int) -> None:
 def plan_fund(market: MarketState, year: Plan, projects: list[tuple[str, float]]) -> None:
     """Money of the dedicated fund: a contest of its own, or projects of one year for what the fund may pay."""
     for use, money in grants_of(market, year.purchaser, year.domain).items():
-        if use == VENTURE and portfolio.bought(market, year.domain):
-            open_call(market, year.purchaser, year.domain, VENTURE, money, funded=True)
-        elif use != VENTURE:
+        if use in FUND_USES:
             this = Plan(year.purchaser, year.domain, year.size, money, first_ordinal=FUNDED, funded=True)
             scheduling.begin_lines(market, this, projects)
+        elif portfolio.bought(market, year.domain):
+            open_call(market, year.purchaser, year.domain, use, money, funded=True)
 
 
 def rush(market: MarketState, purchaser: int, domain: int) -> None:

@@ -10,7 +10,7 @@ from gpssim.state import legality, portfolio, procedures
 from gpssim.state.clock import fiscal_year
 
 if TYPE_CHECKING:
-    from gpssim.scenario.rule_set import RuleSet
+    from gpssim.scenario.declarations.rule_set import RuleSet
     from gpssim.state.line import Line
     from gpssim.state.market_state import MarketState
 

@@ -86,12 +86,12 @@ def cases_of(scheme: Plain, handed: Purchase, decision: Decision, split: bool) -
 
 def colluding(scheme: Plain, decision: Decision) -> tuple[int, ...]:
     """Members of a ring who offered, where the bidders' family has one and two of them met."""
-    asked, ring_of = scheme.answering.asked, getattr(scheme.answering.market.bidding, "ring", None)
-    if asked is None or ring_of is None:
+    asked = scheme.answering.asked
+    if asked is None:
         return ()
     rows, info = asked
     offered = {score.bidder for score in decision.scores}
-    ring = [row for row in rows[ring_of(info)].tolist() if row in offered]
+    ring = [row for row in rows[scheme.answering.market.bidding.ring(info)].tolist() if row in offered]
     return tuple(ring) if len(ring) > 1 else ()
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING
 
+from gpssim import registry
 from gpssim.market import Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.month.purchasing import clearance, contests, holding, hubs, pooling
@@ -16,7 +17,7 @@ from gpssim.month.recording import choices
 from gpssim.state import portfolio, procedures
 from gpssim.state.clock import fiscal_year
 from gpssim.state.line import Line
-from gpssim.state.portfolio import IN_HOUSE, contracts_out
+from gpssim.state.portfolio import contracts_out
 from gpssim.streams import combine
 
 if TYPE_CHECKING:
@@ -98,6 +99,6 @@ def follow_rules(market: MarketState, line: Line) -> None:
         line.open(market.month + max(1, procedures.lead_months(market, line.mechanism) - 1))
         return
     own = step.step == "in_house" or not contracts_out(market, line.purchaser)
-    name = IN_HOUSE if own else step.mechanism
+    name = registry.in_house() if own else step.mechanism
     choices.record_choice(market, line, name, "after_failure", step.step)
     line.try_other(name, market.month + 1, step.approval and not own)

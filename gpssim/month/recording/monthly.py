@@ -8,7 +8,7 @@ import numpy as np
 
 from gpssim.agents import kernel
 from gpssim.month.recording import districts, organizations, supply
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.state import records_of_work
 from gpssim.state.domains import names as domain_names
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.rules.ability import of_both_tasks
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state import costs
 from gpssim.state.capacity import CORE_STAFF
 from gpssim.state.domains import names as domain_names

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from gpssim.rules.process import Verdict, months_of
-from gpssim.scenario.process import PREPARING, ROLES
+from gpssim.scenario.declarations.process import PREPARING, ROLES
 from gpssim.state import ceilings, portfolio
 from gpssim.state.clock import fiscal_year
 from gpssim.streams import combine

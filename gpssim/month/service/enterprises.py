@@ -52,7 +52,7 @@ def update_enterprise_needs(market: MarketState) -> None:
 
 def handed_over(market: MarketState, district: int) -> np.ndarray:
     """Contracts of a district that associations hold in the domains handed over, in order of their projects."""
-    named = {name.strip() for name in market.policy_state.levers.function_transfer.split(",")}
+    named = market.policy_state.lists.function_transfer
     domains = [d for d, domain in enumerate(market.world.domains) if domain.name in named]
     c, o = market.contracts, market.organizations
     rows = np.flatnonzero(c.active & (c.district == district) & np.isin(c.domain, domains))

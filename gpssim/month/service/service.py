@@ -9,7 +9,7 @@ import numpy as np
 from gpssim.agents.kernel import NEED, SERVED, Supply, run_service_month
 from gpssim.agents.manner import Manner
 from gpssim.month.service import enterprises, targeting, user_fees
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.state import capacity, districts, fees, quality
 from gpssim.state.citizens_month import people, words
 from gpssim.state.districts import embeddedness_table
@@ -35,7 +35,7 @@ def manner(market: MarketState) -> Manner:
 
 def eligibility(market: MarketState) -> np.ndarray:
     """Who may apply, shape (domains, groups): migrants are shut out of domains reserved for registered residents."""
-    reserved = {name.strip() for name in market.policy_state.levers.registered_only.split(",")}
+    reserved = market.policy_state.lists.registered_only
     eligible = np.ones((len(market.world.domains), len(GROUPS)), dtype=np.uint8)
     for d, domain in enumerate(market.world.domains):
         if domain.name in reserved:

@@ -9,8 +9,8 @@ from typing import Final, Literal, Self
 from pydantic import model_validator
 
 from gpssim.errors import impossible, unknown
+from gpssim.scenario.declarations.law import Value
 from gpssim.scenario.fields import Group, param, share
-from gpssim.scenario.law import Value
 
 Zone = Literal["outside", "below", "above"]
 Standing = Literal["allowed", "approval", "forbidden"]

@@ -8,12 +8,14 @@ from typing import Self
 from pydantic import model_validator
 
 from gpssim.errors import impossible, unknown
-from gpssim.scenario.budgets import check_path, fiscal_years
+from gpssim.scenario.declarations.changes import MechanismSetting, MechanismShare
+from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.policy import Policy
+from gpssim.scenario.declarations.world import World
 from gpssim.scenario.domains import bounds, domain_of
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
-from gpssim.scenario.policy import Levers, MechanismSetting, MechanismShare, Policy
-from gpssim.scenario.world import World
+from gpssim.scenario.lists import check_path, fiscal_years
 
 
 class Source(Group):
@@ -62,8 +64,8 @@ class Scenario(Group):
                 if name not in domains:
                     raise unknown(f"service domain in policy {policy.name!r}:", name, domains)
             for month in (-1, *policy.change_months()):
-                path = policy.at(month, domains).levers.budget_path
-                check_path(f"policy {policy.name!r}", path, fiscal_years(self.world.city.start, self.months))
+                path = policy.at(month, domains).lists.budget_path
+                check_path(f"policy {policy.name!r}", path, fiscal_years(self.world.city.first_month, self.months))
         return self
 
     @model_validator(mode="after")

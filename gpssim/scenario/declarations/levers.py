@@ -1,19 +1,15 @@
-"""The policy: levers and mechanisms, and what changes in which month."""
+"""The levers: what a government sets for the whole market, whatever mechanism buys."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
-from gpssim.errors import impossible, unknown
-from gpssim.scenario.budgets import fund_uses, path_of, words
+from gpssim.errors import impossible
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.scenario.fields import Group, param, share
-from gpssim.scenario.timeline import PolicyState, change_months, state_at
-from gpssim.scenario.world import GROUPS
-
-Scalar = bool | int | float | str
+from gpssim.scenario.written import check_everything, fund_uses, names_in, path_of, settings_in
 
 
 class Levers(Group):
@@ -94,13 +90,6 @@ class Levers(Group):
     bond: float = share(0.0, "performance bond that a provider forfeits in default, as a share of the contract's value", "policy choice")
 
     @model_validator(mode="after")
-    def _groups_exist(self) -> Self:
-        for name in filter(None, map(str.strip, self.target_groups.split(","))):
-            if name not in GROUPS:
-                raise unknown("group of citizens in policy.levers.target_groups:", name, GROUPS)
-        return self
-
-    @model_validator(mode="after")
     def _instalments(self) -> Self:
         if self.pay_first + self.pay_middle > 1.0 + 1e-9:
             raise impossible("policy.levers.pay_first + pay_middle", round(self.pay_first + self.pay_middle, 6), "at most 1")
@@ -109,118 +98,11 @@ class Levers(Group):
         return self
 
     @model_validator(mode="after")
-    def _budgets(self) -> Self:
+    def _read(self) -> Self:
+        """What is written as text can be read; which service domains there are, the scenario knows."""
+        names_in(self.target_groups, "group of citizens in policy.levers.target_groups:", GROUPS)
+        check_everything("policy.levers.catalogue", self.catalogue)
+        settings_in(self.payment_settings, "policy.levers.payment_settings")
         path_of(self.budget_path)
         fund_uses(self.fund_uses)
         return self
-
-
-class MechanismShare(Group):
-    """A mechanism and its share of the money of a domain."""
-
-    mechanism: str = param("open_tender", "name", "purchasing mechanism (registry)")
-    share: float = param(1.0, "share", "share of the domain's appropriation", ge=0.0, le=1.0)
-    domain: str = param("*", "name", "service domain, * for all")
-
-
-class MechanismSetting(Group):
-    """One parameter of a mechanism."""
-
-    mechanism: str = param("open_tender", "name", "purchasing mechanism")
-    name: str = param("price_weight", "name", "its parameter")
-    value: Scalar = param(0.3, "as declared", "its value")
-
-
-class Change(Group):
-    """From a month on: another mix of mechanisms in a domain, another parameter of a mechanism, or another lever."""
-
-    month: int = param(0, "month", "first month of the change, from the switch of policy", ge=0, le=1200)
-    domain: str = param("*", "name", "domain whose mechanisms change, * for all")
-    mechanism: str = param("", "name", "mechanism that takes the whole domain (short for one share of 1)")
-    shares: tuple[MechanismShare, ...] = param((), "shares", "portfolio of mechanisms")
-    lever: str = param("", "name", "lever, or mechanism.parameter")
-    value: Scalar | None = param(None, "as declared", "value of the lever")
-
-    @model_validator(mode="after")
-    def _one_thing(self) -> Self:
-        if sum((bool(self.mechanism), bool(self.shares), bool(self.lever))) != 1:
-            raise impossible("policy.change", self.model_dump(exclude_defaults=True), "one of mechanism, shares, lever")
-        if bool(self.lever) != (self.value is not None):
-            raise impossible("policy.change.value", self.value, "given with lever, and only then")
-        if self.domain != "*" and any(s.domain not in ("*", self.domain) for s in self.shares):
-            raise impossible(
-                "policy.change.shares.domain", [s.domain for s in self.shares], f"{self.domain!r}, the domain of the change"
-            )
-        return self
-
-
-class Policy(Group):
-    """Which mechanism buys which service from which month, plus the levers.
-
-    A policy named like a mechanism means: that mechanism for every domain from month 0, levers as in the scenario.
-    """
-
-    name: str = param("status_quo", "name", "name of the policy, in tables and legends", "policy choice")
-    shares: tuple[MechanismShare, ...] = param(
-        (
-            MechanismShare(mechanism="directed_commission", share=0.63),
-            MechanismShare(mechanism="open_tender", share=0.27),
-            MechanismShare(mechanism="venture_philanthropy", share=0.10),
-        ),
-        "shares",
-        "portfolio of mechanisms from month 0",
-        "policy choice",
-    )
-    settings: tuple[MechanismSetting, ...] = param((), "settings", "parameters of mechanisms", "policy choice")
-    levers: Levers = Levers()
-    change: tuple[Change, ...] = param((), "changes", "what changes later", "policy choice")
-
-    @model_validator(mode="after")
-    def _shares_sum(self) -> Self:
-        for label, shares in [
-            ("policy.shares", self.shares),
-            *((f"policy.change at month {c.month}", c.shares) for c in self.change if c.shares),
-        ]:
-            for domain in {s.domain for s in shares}:
-                total = sum(s.share for s in shares if s.domain == domain)
-                if abs(total - 1.0) > 1e-9:
-                    raise impossible(f"the sum of {label} for domain {domain!r}", round(total, 6), "1")
-        return self
-
-    @classmethod
-    def of(
-        cls, mechanism: str, name: str = "", settings: Mapping[str, Scalar] | None = None, levers: Mapping[str, Scalar] | None = None
-    ) -> Self:
-        """One mechanism for every domain from month 0, with parameters of its own and levers that differ from the scenario's.
-
-        >>> Policy.of("open_tender", "price_heavy", {"price_weight": 0.6}).settings[0].value
-        0.6
-        """
-        tuned = tuple(MechanismSetting(mechanism=mechanism, name=k, value=v) for k, v in (settings or {}).items())
-        pulled: dict[str, Any] = dict(levers or {})
-        return cls(name=name or mechanism, shares=(MechanismShare(mechanism=mechanism),), settings=tuned, levers=Levers(**pulled))
-
-    def at(self, month: int, domains: Sequence[str]) -> PolicyState:
-        """The policy as it stands in a month (before 0: as written, without its changes): see :func:`gpssim.scenario.timeline.state_at`."""
-        return state_at(self, month, domains)
-
-    def change_months(self) -> tuple[int, ...]:
-        """The months, from the switch, in which something changes."""
-        return change_months(self)
-
-    def mechanisms_named(self) -> frozenset[str]:
-        """Every mechanism the policy ever buys with, or sets a parameter of."""
-        shares = (*self.shares, *(s for c in self.change for s in c.shares))
-        whole = {c.mechanism for c in self.change if c.mechanism}
-        tuned = {s.mechanism for s in self.settings} | {c.lever.partition(".")[0] for c in self.change if "." in c.lever}
-        return frozenset({s.mechanism for s in shares} | whole | tuned)
-
-    def domains_named(self) -> frozenset[str]:
-        """Every service domain the policy mentions."""
-        shares = (*self.shares, *(s for c in self.change for s in c.shares))
-        named = ("registered_only", "function_transfer")
-        lists = [getattr(self.levers, name) for name in named] + [str(c.value) for c in self.change if c.lever in named]
-        reserved = {name.strip() for names in lists for name in names.split(",")}
-        listed = (self.levers.catalogue, *(str(c.value) for c in self.change if c.lever == "catalogue"))
-        reserved |= {name for names in listed for name in words(names)}
-        return frozenset({s.domain for s in shares} | {c.domain for c in self.change} | reserved) - {"*", ""}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from gpssim.scenario.declarations.kinds import Kinds, kind_laws
 from gpssim.scenario.fields import Group, param, share
-from gpssim.scenario.kinds import Kinds, kind_laws
 
 
 class Taxes(Group):
