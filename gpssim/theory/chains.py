@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import log
 from typing import Final
 
 import numpy as np
@@ -48,20 +47,3 @@ def periods_to_settle(transition: np.ndarray, start: np.ndarray, goal: np.ndarra
         if periods > MOST_PERIODS:
             raise impossible("transition", "a chain", "one that settles")
     return periods
-
-
-def halving(step: Callable[[float], float], start: float = 1.0) -> float:
-    """Periods until a level is half of ``start``, between two periods by constant decline.
-
-    Raises
-    ------
-    ScenarioError : the level does not decline.
-    """
-    level, periods = start, 0
-    while True:
-        later = step(level)
-        if not 0.0 <= later < level:
-            raise impossible("decay", later / level, "such that the level declines")
-        if later <= 0.5 * start:
-            return float(periods) if later == 0.0 else periods + log(level / (0.5 * start)) / log(level / later)
-        level, periods = later, periods + 1

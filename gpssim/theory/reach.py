@@ -1,7 +1,7 @@
 """What a definition of the package can reach: the call graph, read off the source and therefore true of any layout.
 
-It errs on one side. A method of a reached class counts as reached wherever reached code mentions its name; a class that is looked up by
-name, wherever reached code names its folder. What is said to be out of reach is out of reach.
+It errs on one side. A method of a reached class counts as reached wherever reached code mentions its name; a plug-in, wherever
+reached code names its folder. What is said to be out of reach is out of reach.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Graph:
         return _Walk(self, roots).reached
 
     def found(self, mention: str) -> str:
-        """The definition or module that a mention means, through whatever re-exports it; empty for what lies outside the package."""
+        """The definition or module that a mention means, through whatever re-exports it; empty for what lies outside."""
         parts = mention.split(".")
         for n in range(len(parts), 0, -1):
             home, rest = ".".join(parts[:n]), parts[n:]
@@ -79,7 +79,7 @@ class _Walk:
         self.ahead: list[Definition] = []
         for root in roots:
             if root in graph.modules:
-                self.ahead += [d for d in graph.modules[root].definitions.values()]
+                self.ahead += graph.modules[root].definitions.values()
             else:
                 self.ahead += [graph.definitions[root], *graph.definitions[root].methods]
         while self.ahead:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-BY_NAME: Final = frozenset({"property", "cached_property", "classmethod", "staticmethod", "abstractmethod", "lru_cache", "override"})
+BY_NAME: Final = frozenset(
+    {"property", "cached_property", "classmethod", "staticmethod", "abstractmethod", "lru_cache", "override"}
+)
 """Decorators that leave it to other code to ask for a method by its name; any other may have a use of its own for it."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -97,7 +99,9 @@ def _imported(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
     """Local name and dotted name of everything imported; blocks such as those for type checkers are looked into."""
     for node in nodes:
         if isinstance(node, ast.Import):
-            yield from ((a.asname or a.name.partition(".")[0], a.name if a.asname else a.name.partition(".")[0]) for a in node.names)
+            yield from (
+                (a.asname or a.name.partition(".")[0], a.name if a.asname else a.name.partition(".")[0]) for a in node.names
+            )
         elif isinstance(node, ast.ImportFrom):
             yield from ((a.asname or a.name, f"{node.module}.{a.name}") for a in node.names)
         elif not isinstance(node, Function):
@@ -152,7 +156,7 @@ def _words(node: ast.AST) -> frozenset[str]:
 
 def _at_once(method: Function) -> bool:
     """Whether a method comes with its class."""
-    takers = {ast.unparse(d).partition("(")[0].rpartition(".")[2] for d in method.decorator_list} - BY_NAME - {"setter"}
+    takers = {ast.unparse(d).partition("(")[0].rpartition(".")[2] for d in method.decorator_list} - BY_NAME
     return bool(takers) or (method.name.startswith("__") and method.name.endswith("__"))
 
 

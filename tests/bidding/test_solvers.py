@@ -7,19 +7,19 @@ import pytest
 from bidders import COSTS, bidders
 from scipy import stats
 
-from gpssim.bidding.asymmetric import Asymmetric, BidderClass, best_price
 from gpssim.bidding.common_cost import NoisySignals, OwnComponents, expected_lowest
-from gpssim.bidding.default_option import Shock, default_option_price
 from gpssim.bidding.equilibrium import Equilibrium
-from gpssim.bidding.first_refusal import first_refusal_price
-from gpssim.bidding.optimal_rule import OptimalRule
-from gpssim.bidding.pseudotypes import less_worth, per_quality
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price
-from gpssim.bidding.scoring_types import Rule, ScoringTypes, Work
-from gpssim.bidding.survival import Moved, Scaled, Survival
 from gpssim.errors import ScenarioError
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.scenario import World
+from gpssim.theory.textbook.asymmetric import Asymmetric, BidderClass, best_price
+from gpssim.theory.textbook.default_option import Shock, default_option_price
+from gpssim.theory.textbook.first_refusal import first_refusal_price
+from gpssim.theory.textbook.optimal_rule import OptimalRule
+from gpssim.theory.textbook.pseudotypes import less_worth, per_quality
+from gpssim.theory.textbook.scoring_types import Rule, ScoringTypes, Work
+from gpssim.theory.textbook.survival import Moved, Scaled, Survival
 
 UNIFORM = stats.uniform(0.0, 1.0)
 COST = np.array([0.0, 0.2, 0.7, 0.99])

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from gpssim.bidding.ceilings import best_ceiling, expected_surplus
 from gpssim.bidding.entry import (
     entry_chance,
     entry_level,
@@ -18,11 +17,12 @@ from gpssim.bidding.entry import (
     profit_of,
 )
 from gpssim.bidding.pooling import chances, pooling_price
-from gpssim.bidding.preference import TwoClasses, best_amount, expected_payment
-from gpssim.bidding.shading_game import ShadingGame
 from gpssim.errors import ScenarioError
 from gpssim.mechanisms.open_tender import OpenTender
-from gpssim.rules.peaks import maximizer, slope
+from gpssim.theory.peaks import maximizer, slope
+from gpssim.theory.textbook.ceilings import best_ceiling, expected_surplus
+from gpssim.theory.textbook.preference import TwoClasses, best_amount, expected_payment
+from gpssim.theory.textbook.shading_game import ShadingGame
 
 UNIFORM = stats.uniform(0.0, 1.0)
 AVERAGE = OpenTender(rule="lowest_evaluated_price", price_rule="closest_to_mean", n_min=1)

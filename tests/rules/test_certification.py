@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 import pytest
+from gpssim.rules.posted_price import mean_quality_of_stayers, next_price, prices, stays
 from scipy import stats
 
 from gpssim.errors import GpssimError
 from gpssim.rules.certification import certifies, expected_pay, level_that_deters, net_pay, share_that_pools
-from gpssim.rules.posted_price import mean_quality_of_stayers, next_price, prices, stays
 from gpssim.rules.renewal import renewed
 
 
