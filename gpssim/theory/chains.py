@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import log
 from typing import Final
 
 import numpy as np
 
 from gpssim.errors import impossible
 
-NEGLIGIBLE: Final = 1e-19
-"""Probability, relative to the largest, from which on states are left out."""
-MOST_STATES: Final = 2_000_000
 MOST_PERIODS: Final = 10_000_000
-
-
-def settled_counts(up: Callable[[int], float], down: Callable[[int], float]) -> np.ndarray:
-    """Probabilities of 0, 1, 2, ... in the steady state of a count that moves by one: what flows up flows down.
-
-    Raises
-    ------
-    ScenarioError : the count grows without bound.
-    """
-    weights, largest = [1.0], 1.0
-    while weights[-1] > NEGLIGIBLE * largest:
-        n = len(weights)
-        if n > MOST_STATES or weights[-1] > 1e250:
-            raise impossible("rates", (up(n), down(n)), "such that the count settles")
-        weights.append(weights[-1] * up(n - 1) / down(n))
-        largest = max(largest, weights[-1])
-    return np.asarray(weights) / float(np.sum(weights))
 
 
 def settled(transition: np.ndarray) -> np.ndarray:
@@ -47,3 +28,20 @@ def periods_to_settle(transition: np.ndarray, start: np.ndarray, goal: np.ndarra
         if periods > MOST_PERIODS:
             raise impossible("transition", "a chain", "one that settles")
     return periods
+
+
+def halving(step: Callable[[float], float], start: float = 1.0) -> float:
+    """Periods until a level is half of ``start``, between two periods by constant decline.
+
+    Raises
+    ------
+    ScenarioError : the level does not decline.
+    """
+    level, periods = start, 0
+    while True:
+        later = step(level)
+        if not 0.0 <= later < level:
+            raise impossible("decay", later / level, "such that the level declines")
+        if later <= 0.5 * start:
+            return float(periods) if later == 0.0 else periods + log(level / (0.5 * start)) / log(level / later)
+        level, periods = later, periods + 1

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from scipy.optimize import brentq
 
-from gpssim.errors import GpssimError, impossible
+from gpssim.errors import impossible
 
 Objective = Callable[[float], float]
 
@@ -21,7 +21,6 @@ FARTHEST: Final = 1e12
 """Beyond this an objective that still rises has no peak."""
 TIGHT: Final = 4.0 * np.finfo(float).eps
 """Relative accuracy of a root."""
-DOUBLINGS: Final = 200
 N_GRID: Final = 65
 SLOPE_STEPS: Final = (1e-3, 1e-4, 1e-5)
 """Steps in which a slope is taken, as parts of the range: smaller ones only where the top lies at an end."""
@@ -72,29 +71,6 @@ def slope(f: Objective, x: float, step: float) -> float:
 def root(f: Objective, low: float, high: float) -> float:
     """Where a function that changes its sign between two points is 0."""
     return float(brentq(f, low, high, xtol=1e-300, rtol=TIGHT, maxiter=1000))
-
-
-def root_near(f: Objective, start: float, step: float) -> float:
-    """Where a function is 0, searched in steps that double, to both sides of ``start``.
-
-    Raises
-    ------
-    GpssimError : it changes its sign nowhere.
-    """
-    at_start, below, above = f(start), start, start
-    if at_start == 0.0:
-        return start
-    for _ in range(DOUBLINGS):
-        for side in (below - step, above + step):
-            if np.sign(f(side)) not in (np.sign(at_start), np.nan):
-                return root(f, min(side, start), max(side, start))
-        below, above, step = below - step, above + step, 2.0 * step
-    raise GpssimError(f"no root found around {start}")
-
-
-def best_point(f: Objective, start: float, step: float) -> float:
-    """Where a function that rises and then falls is highest: its slope, by differences of ``step``, is 0 there."""
-    return root_near(lambda x: slope(f, x, step), start, max(step, 1.0))
 
 
 def maximizer(value: Objective, low: float, high: float) -> float:

@@ -96,12 +96,10 @@ def _defined(node: ast.stmt) -> Iterator[str]:
 
 
 def _imported(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
-    """Local name and dotted name of everything imported; blocks such as those for type checkers are looked into."""
+    """Local and dotted name of everything imported, blocks for type checkers included; imports name whole paths in this package."""
     for node in nodes:
         if isinstance(node, ast.Import):
-            yield from (
-                (a.asname or a.name.partition(".")[0], a.name if a.asname else a.name.partition(".")[0]) for a in node.names
-            )
+            yield from ((a.asname, a.name) if a.asname else (a.name.partition(".")[0],) * 2 for a in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from ((a.asname or a.name, f"{node.module}.{a.name}") for a in node.names)
         elif not isinstance(node, Function):

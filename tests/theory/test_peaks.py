@@ -7,7 +7,7 @@ from math import inf, log, sqrt
 import pytest
 
 from gpssim.errors import ScenarioError
-from gpssim.theory.peaks import peak, threshold
+from gpssim.theory.peaks import maximizer, peak, slope, threshold
 
 
 def test_a_quadratic_peaks_where_calculus_says() -> None:
@@ -43,3 +43,12 @@ def test_thresholds() -> None:
     assert threshold(lambda x: 1.0 + x, 0.0, 4.0) == 0.0
     with pytest.raises(ScenarioError, match="negative up to"):
         threshold(lambda x: x - inf, 0.0, 4.0)
+
+
+def test_a_slope_is_exact_for_a_fourth_power() -> None:
+    assert slope(lambda x: x**4, 0.5, 0.01) == pytest.approx(0.5, abs=1e-12)
+
+
+@pytest.mark.parametrize(("top", "value"), [(0.3, 0.3), (0.0, 0.0), (1.0, 1.0), (-2.0, 0.0), (3.0, 1.0)])
+def test_the_top_of_a_hill_or_the_end_next_to_it(top: float, value: float) -> None:
+    assert maximizer(lambda x: -((x - top) ** 2), 0.0, 1.0) == pytest.approx(value, abs=1e-10)

@@ -83,10 +83,6 @@ class Asymmetric:
         """The lowest price anybody asks."""
         return self.top if self.path is None else self.path.lowest
 
-    def lowest_of(self, k: int) -> float:
-        """The lowest price that class ``k`` asks."""
-        return float(self.bids(k, np.array([float(self.classes[k].law.support()[0])]))[0])
-
     def bids(self, k: int, costs: np.ndarray) -> np.ndarray:
         """Prices of class ``k`` at costs (n,), in the unit of cost."""
         costs = np.asarray(costs, dtype=np.float64)

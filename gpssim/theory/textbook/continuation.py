@@ -27,14 +27,6 @@ def values(flow: np.ndarray, chain: np.ndarray, discount: float) -> np.ndarray:
     return np.asarray(np.linalg.solve(np.eye(len(flow)) - discount * chain, flow))
 
 
-def moved(chain: np.ndarray, state: np.ndarray, uniform: np.ndarray) -> np.ndarray:
-    """The next state of each relation, by a uniform in (0, 1), arrays (n,); ``len(chain)`` where the relation ends."""
-    n, reached = len(chain), np.cumsum(chain, axis=1)
-    last = np.where(reached[:, -1] > 1.0 - 1e-12, n - 1, n)  # a row that sums to 1 but for rounding does not end the relation
-    ladder = (reached + np.arange(n)[:, None]).ravel()
-    return np.minimum(np.searchsorted(ladder, uniform + state, side="right") - n * state, last[state])
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Terms under which a provider stays in a market, per term of contract; its neutral values never part the two sides."""
