@@ -14,6 +14,7 @@ from gpssim.figures.panels import LETTERS, Sheet
 from gpssim.figures.saving import FORMATS, RESOLUTION
 from gpssim.figures.style import BLACK, BLUE, GREEN, INK, ORANGE, PURPLE, TWO_COLUMNS, VERMILLION, house
 from gpssim.theory.panels import PANELS, Panel, points_of
+from gpssim.theory.report import by_sort
 from gpssim.theory.verifying import Verification
 
 COLUMNS: Final = 3
@@ -21,8 +22,10 @@ ROW_HEIGHT: Final = 1.95
 COLORS: Final = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, BLACK)
 MARKERS: Final = ("o", "s", "^", "v", "D", "P")
 SAID: Final = {
-    "en": "Lines: theory. Points: the simulator, with four standard errors where it is simulated. {n} of {all} values agree.",
-    "zh": "线：理论。点：模拟器（随机模拟者附四倍标准误）。{all} 个数值中 {n} 个吻合。",
+    "en": "Lines: theory. Points: the simulator, with four standard errors where it is simulated. {n} of {all} values agree:\n"
+    "{alone} through the market's own parts alone, {beside} with textbook parts beside them, {measured} through measures.",
+    "zh": "线：理论。点：模拟器（随机模拟者附四倍标准误）。{all} 个数值中 {n} 个吻合：\n"
+    "其中 {alone} 个仅经由市场自身的部件，{beside} 个经由市场部件与教科书部件，{measured} 个经由分析指标。",
 }
 
 
@@ -52,8 +55,10 @@ def _page(data: dict[Panel, pd.DataFrame], found: Verification, language: Langua
         grid[place].set_title(f"{LETTERS[place]}  {panel.title_zh if language == 'zh' else panel.title}")
     for axes in grid[len(data) :]:
         axes.set_axis_off()
-    passed = len(found.verdicts) - len(found.failed)
-    figure.supxlabel(SAID[language].format(n=passed, all=len(found.verdicts)), fontsize=7, color=INK)
+    passed, sorts = len(found.verdicts) - len(found.failed), by_sort(found)
+    alone, beside, measured = (sorts[sort][2] for sort in ("market", "market and textbook", "measures"))
+    said = SAID[language].format(n=passed, all=len(found.verdicts), alone=alone, beside=beside, measured=measured)
+    figure.supxlabel(said, fontsize=7, color=INK)
     return figure
 
 

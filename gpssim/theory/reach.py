@@ -63,6 +63,12 @@ class Graph:
         inner = [f"{m.name}.{name}" for m in self.members(module) if name in m.definitions]
         return inner[0] if module.package and "__getattr__" in module.definitions and inner else ""
 
+    def called(self, reached: Iterable[str], inside: str) -> frozenset[str]:
+        """Functions and classes outside a folder that reached definitions inside it call: where the folder's own code ends."""
+        own = [self.definitions[name] for name in reached if f"{self.home[name]}.".startswith(f"{inside}.")]
+        met = {self.found(mention) for one in own for mention in one.mentions} & self.definitions.keys()
+        return frozenset(n for n in met if not f"{self.home[n]}.".startswith(f"{inside}.") and not self.definitions[n].constant)
+
     def members(self, package: Module) -> list[Module]:
         """The files of a folder."""
         return [m for m in self.modules.values() if m.name.rpartition(".")[0] == package.name and m is not package]

@@ -34,6 +34,8 @@ class Definition:
     """Of a method: it comes with its class (a constructor, an operator, a validator), not only where its name is mentioned."""
     plugin: str = ""
     """Of a class: the ``name`` by which it is looked up."""
+    constant: bool = False
+    """It is assigned, not a function or class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _definition(own: str, node: ast.stmt, table: symtable.SymbolTable, within: t
         outer, local = _outer(node, table)
         return Definition(name, lines, _mentions(node, module, {**imports, **local}, outer), _words(node), at_once=_at_once(node))
     if not isinstance(node, ast.ClassDef):
-        return Definition(name, lines, _mentions(node, module, imports), _words(node))
+        return Definition(name, lines, _mentions(node, module, imports), _words(node), constant=True)
     functions = [n for n in node.body if isinstance(n, Function)]
     inner = _table_of(node, table)
     methods = tuple(_definition(f"{own}.{n.name}", n, inner, within) for n in functions)
@@ -81,6 +83,7 @@ def _joined(first: Definition, second: Definition) -> Definition:
     return Definition(
         first.name, first.lines + second.lines, first.mentions | second.mentions, first.words | second.words,
         first.methods + second.methods, first.at_once or second.at_once, first.plugin or second.plugin,
+        first.constant and second.constant,
     )  # fmt: skip
 
 

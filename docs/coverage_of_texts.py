@@ -1,7 +1,7 @@
 """Write the coverage page: what the source texts describe, where the model has it, which test or experiment shows it.
 
-python docs/coverage.py          the page
-python docs/coverage.py --check  only say whether it is current, and what it names that does not exist
+python docs/coverage_of_texts.py          the page
+python docs/coverage_of_texts.py --check  only say whether it is current, and what it names that does not exist
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from gpssim.scenario.parameters import parameters
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 ROWS, PAGE = DOCS / "coverage.csv", DOCS / "reference" / "coverage.md"
-NOTE = "<!-- written by docs/coverage.py: change docs/coverage.csv, not this page -->\n"
+NOTE = "<!-- written by docs/coverage_of_texts.py: change docs/coverage.csv, not this page -->\n"
 NOT_MODELLED = "not modelled, because"
 KINDS = {"A": "actor", "M": "mechanism", "P": "step", "C": "concept", "X": "problem", "R": "remedy", "E": "effect"}
 TEXTS = {
