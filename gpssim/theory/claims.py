@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from gpssim.theory.reach import MARKET, Graph, market_reach, package_graph
+from gpssim.theory.reach import Graph, market_of, market_reach, package_graph
 
 THEORY: Final = "gpssim.theory"
 TEXTBOOK: Final = f"{THEORY}.textbook"
@@ -65,10 +65,10 @@ def claim_of(kind: str) -> Claim:
     return claim(adapter, package_graph(), market_reach()) if adapter in package_graph().modules else Claim()
 
 
-def out_of_reach(graph: Graph, folders: Iterable[str], root: str = MARKET) -> list[str]:
+def out_of_reach(graph: Graph, folders: Iterable[str]) -> list[str]:
     """Public functions, classes, methods and constants of folders that nothing in a market can call, sorted."""
     inside = {name for name, home in graph.home.items() if _public(name) and any(_lies_in(home, folder) for folder in folders)}
-    return sorted(inside - graph.reached(root))
+    return sorted(inside - market_of(graph))
 
 
 def _public(name: str) -> bool:

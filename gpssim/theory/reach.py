@@ -16,6 +16,8 @@ from gpssim.theory.sources import Definition, Module, module_of
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 MARKET: Final = "gpssim.model.PublicServiceMarket"
 """Where the market begins: everything a user can ask of it."""
+BEYOND: Final = tuple(f"gpssim.{room}" for room in ("analysis", "audit", "cli", "figures", "studies", "theory"))
+"""Rooms that run markets or read what they leave behind: no market may call them, even where one shelf holds plug-ins for all."""
 
 
 class Graph:
@@ -147,7 +149,13 @@ def package_graph(folder: Path = PACKAGE) -> Graph:
     return Graph(modules)
 
 
+def market_of(graph: Graph) -> frozenset[str]:
+    """Dotted names of everything that a market of this package can reach."""
+    inner = {name: module for name, module in graph.modules.items() if not f"{name}.".startswith(tuple(f"{r}." for r in BEYOND))}
+    return Graph(inner).reached(MARKET)
+
+
 @lru_cache
 def market_reach() -> frozenset[str]:
-    """Dotted names of everything a market can reach."""
-    return package_graph().reached(MARKET)
+    """The same of this package."""
+    return market_of(package_graph())

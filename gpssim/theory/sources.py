@@ -172,5 +172,6 @@ def _plugin(node: ast.ClassDef) -> str:
 
 def _lines(node: ast.stmt) -> int:
     """Lines of a statement's source, decorators included."""
-    first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    first = min([node.lineno, *(d.lineno for d in decorators)])
     return (node.end_lineno or first) - first + 1

@@ -10,7 +10,7 @@ import pytest
 from test_reach import graph
 
 from gpssim.theory.claims import MEASURES, SORTS, TEXTBOOK, Claim, claim, claim_of
-from gpssim.theory.reach import MARKET, PACKAGE, Graph, market_reach, package_graph
+from gpssim.theory.reach import PACKAGE, Graph, market_of, market_reach, package_graph
 from gpssim.theory.verifying import adapters
 
 TEXTBOOK_FILES = sorted(path for path in (PACKAGE / "theory" / "textbook").glob("*.py") if path.stem != "__init__")
@@ -29,7 +29,7 @@ def planted(adapter: str) -> Claim:
         gpssim__theory__textbook__best="from gpssim.rules.pay import wage\ndef best(): ...\ndef best_wage(): return wage()",
         gpssim__theory__kinds__planted=adapter,
     )
-    return claim("gpssim.theory.kinds.planted", small, small.reached(MARKET))
+    return claim("gpssim.theory.kinds.planted", small, market_of(small))
 
 
 DIRECT = "from gpssim.rules.pay import wage\ndef answers(): return wage()"

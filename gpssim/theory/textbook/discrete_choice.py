@@ -35,4 +35,4 @@ def switching(dissatisfied: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """
     again = choice_shares(attraction(weights), 1.0)
     leaves = np.asarray(dissatisfied, dtype=np.float64)
-    return np.diag(1.0 - leaves) + leaves[:, None] * again[None, :]
+    return np.asarray(np.diag(1.0 - leaves) + leaves[:, None] * again[None, :])
