@@ -15,6 +15,7 @@ from gpssim.figures.saving import FORMATS, RESOLUTION
 from gpssim.figures.style import BLACK, BLUE, GREEN, INK, ORANGE, PURPLE, TWO_COLUMNS, VERMILLION, house
 from gpssim.texts.text import Language, said
 from gpssim.theory.panels import PANELS, Panel, points_of
+from gpssim.theory.report import by_sort
 from gpssim.theory.verifying import Verification
 from gpssim.theory.words import WORDS
 
@@ -50,8 +51,10 @@ def _page(data: dict[Panel, pd.DataFrame], found: Verification, language: Langua
         grid[place].set_title(f"{LETTERS[place]}  {panel.title_zh if language == 'zh' else panel.title}")
     for axes in grid[len(data) :]:
         axes.set_axis_off()
-    passed = len(found.verdicts) - len(found.failed)
-    figure.supxlabel(said(WORDS, "note", language, n=passed, all=len(found.verdicts)), fontsize=7, color=INK)
+    passed, sorts = len(found.verdicts) - len(found.failed), by_sort(found)
+    alone, beside, measured = (sorts[sort][2] for sort in ("market", "market and textbook", "measures"))
+    note = said(WORDS, "note", language, n=passed, all=len(found.verdicts), alone=alone, beside=beside, measured=measured)
+    figure.supxlabel(note, fontsize=7, color=INK)
     return figure
 
 
