@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
+from markdown_tables import cell, table
+from state_page import state_page
 
 from gpssim import plugins, registry
 from gpssim.analysis.indicators import indicators
@@ -23,24 +25,6 @@ from gpssim.scenario.rule_files import load_rule_set, rule_set_names
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- written by docs/generate.py: change the code, not this page -->\n"
-
-
-def cell(value: Any) -> str:
-    """A value as the text of a table's cell."""
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, tuple):
-        return ", ".join(cell(v) for v in value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    return text.replace("|", "\\|").replace("\n", " ")
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell(c) for c in line) + " |" for line in lines) + "\n"
 
 
 def value_of(row: ParameterRow) -> str:
@@ -278,6 +262,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "parameters.md": parameters_page,
     "presets.md": presets_page,
     "tables.md": tables_page,
+    "state.md": state_page,
     "indicators.md": indicators_page,
     "mechanisms/parameters.md": mechanism_parameters_page,
     "reputation.md": reputation_page,

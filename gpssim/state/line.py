@@ -13,23 +13,33 @@ class Line:
     """
 
     row: int
+    """Its place among the market's lines."""
     purchaser: int
+    """Row of the purchaser."""
     domain: int
+    """Service domain."""
     district: int
+    """Row of the district."""
     fiscal_year: int
+    """Fiscal year of its project."""
     ordinal: int
+    """Number of its project in that year."""
     key: int
+    """What its draws are keyed by."""
     mechanism: str
     """Mechanism that bought it last, or is to buy it now."""
     places: float
+    """Places a month."""
     contract: int = -1
     """Contract in force, -1 for none."""
     last_contract: int = -1
+    """Contract in force last, -1 before the first."""
     last_price: float = float("nan")
     """Last unit price paid, yuan per place-month."""
     open_month: int = -1
     """Month in which the next purchase opens, -1 when none is planned."""
     attempt: int = 0
+    """Failed attempts of the purchase that is under way."""
     renewed_purchase: int = 0
     """How often the line had to be purchased anew out of turn (its provider left, or was not fit to go on)."""
     pending: bool = False
@@ -37,9 +47,11 @@ class Line:
     in_gap: bool = False
     """Expired, still wanted, nothing in force."""
     closed: bool = False
+    """Nothing more will be bought."""
     split: int = 0
     """Parts of the project that it is one of, because it was divided to stay below a threshold; 0: whole."""
     rushed: bool = False
+    """Bought in the rush of October: larger errors."""
     is_grant: bool = False
     """Bought in a contest: it ends with its cycle."""
     is_side: bool = False

@@ -12,17 +12,29 @@ class Signature:
     """An award on its way to being signed."""
 
     month: int
+    """Month in which it is signed."""
     line: int
+    """Row of the service line."""
     attempt: int
+    """Attempt that awarded it."""
     bidder: int
+    """Row of the organization."""
     price: float
+    """Yuan per place-month."""
     places: float
+    """Places a month."""
     promised: float
+    """Promised quality, latent."""
     ceiling: float
+    """Ceiling of the purchase, yuan per place-month."""
     mechanism: str
+    """Mechanism that awarded it."""
     legal_basis: str
+    """Ground of the award."""
     project: int
+    """Key of the project."""
     terms: ContractTerms = field(repr=False)
+    """What the contract will say."""
     utility: tuple[float, ...] = ()
     """What each group of citizens expects of it, where citizens choose."""
     sincere: bool = True
@@ -56,8 +68,11 @@ class Call:
     month: int
     """Month in which the contest is held."""
     purchaser: int
+    """Row of the purchaser."""
     domain: int
+    """Service domain."""
     mechanism: str
+    """Mechanism that buys by call."""
     money: float
     """What its awards together may cost, yuan."""
     funded: bool

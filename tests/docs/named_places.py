@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from gpssim.agents.citizen import Citizen
@@ -87,8 +87,9 @@ def leads_from(module: ModuleType, words: list[str]) -> bool:
             return False
         if not hasattr(thing, word):  # declared without a value: nothing to follow
             return k == len(words) - 1
-        whole, thing = thing, getattr(thing, word)
-        if k == 0 and not hasattr(whole, "__path__") and getattr(thing, "__module__", module.__name__) != module.__name__:
+        thing = getattr(thing, word)
+        is_made_here = not isinstance(thing, type | FunctionType) or thing.__module__ == module.__name__
+        if k == 0 and not hasattr(module, "__path__") and not is_made_here:
             return False
     return True
 

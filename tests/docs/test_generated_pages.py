@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -16,7 +17,9 @@ def generator(script: str = "generate") -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.path.insert(0, str(DOCS))  # where Python looks when a script of this folder is run
     spec.loader.exec_module(module)
+    sys.path.remove(str(DOCS))
     return module
 
 
