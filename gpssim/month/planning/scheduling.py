@@ -44,6 +44,12 @@ class Plan:
     """Whether the dedicated fund pays."""
 
 
+def usual_size(market: MarketState) -> float:
+    """Value of a usual contract year: published project size, growing with the appropriation."""
+    p = market.world.purchasers
+    return p.project_value * (1.0 + p.appropriation_growth) ** fiscal_year(market)
+
+
 def smallest_part(market: MarketState) -> float:
     """Smallest part of a usual project that is still begun; little under equal volume, so that volume is met closely."""
     return SMALLEST_FOR_VOLUME if market.policy_state.levers.closure == "volume" else SMALLEST

@@ -13,7 +13,7 @@ from gpssim.month.planning.scheduling import Plan
 from gpssim.month.recording import six_steps
 from gpssim.scenario.written import FUND_USES
 from gpssim.state import portfolio, procedures
-from gpssim.state.clock import fiscal_year, month_of_year
+from gpssim.state.clock import month_of_year
 from gpssim.state.lines import expires_this_year, needs_money
 from gpssim.state.money import available_money, grants_of, uncommitted, yearly_value
 from gpssim.state.portfolio import shares_of
@@ -27,12 +27,6 @@ OCTOBER = 9
 
 RUSHED, REUSED, FUNDED = 50, 70, 300
 """First ordinals of projects begun in the rush, with savings and with the fund."""
-
-
-def usual_size(market: MarketState) -> float:
-    """Value of a usual contract year: published project size, growing with the appropriation."""
-    p = market.world.purchasers
-    return p.project_value * (1.0 + p.appropriation_growth) ** fiscal_year(market)
 
 
 def plan(market: MarketState) -> None:
@@ -59,7 +53,7 @@ def plan_year(market: MarketState, purchaser: int, domain: int) -> None:
     shares = shares_of(market, purchaser, domain)
     calls = [(m, x) for m, x in shares if procedures.mechanism_of(market, m).buys == "call"]
     projects = [(m, x) for m, x in shares if procedures.mechanism_of(market, m).buys == "project"]
-    available, size = available_money(market, purchaser, domain), usual_size(market)
+    available, size = available_money(market, purchaser, domain), scheduling.usual_size(market)
     lines = [x for x in market.lines if x.purchaser == purchaser and x.domain == domain and not x.closed and not x.funded]
     expiring = [x for x in lines if expires_this_year(market, x)]
     running = fsum(yearly_value(market, x) for x in lines if x not in expiring and needs_money(x))
@@ -89,7 +83,7 @@ def rush(market: MarketState, purchaser: int, domain: int) -> None:
     shares = shares_of(market, purchaser, domain)
     projects = [(m, x) for m, x in shares if procedures.mechanism_of(market, m).buys == "project"]
     hurried = market.world.purchasers.rush * uncommitted(market, purchaser, domain)
-    this = Plan(purchaser, domain, usual_size(market), hurried, rushed=True, first_ordinal=RUSHED)
+    this = Plan(purchaser, domain, scheduling.usual_size(market), hurried, rushed=True, first_ordinal=RUSHED)
     scheduling.begin_lines(market, this, projects)
 
 
@@ -98,4 +92,4 @@ def reuse(market: MarketState, purchaser: int, domain: int) -> None:
     shares = shares_of(market, purchaser, domain)
     projects = [(m, x) for m, x in shares if procedures.mechanism_of(market, m).buys == "project"]
     free = uncommitted(market, purchaser, domain)
-    scheduling.begin_lines(market, Plan(purchaser, domain, usual_size(market), free, first_ordinal=REUSED), projects)
+    scheduling.begin_lines(market, Plan(purchaser, domain, scheduling.usual_size(market), free, first_ordinal=REUSED), projects)
