@@ -9,13 +9,13 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 from importlib.metadata import entry_points
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gpssim.errors import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
     from types import ModuleType
 
     from matplotlib.figure import Figure
@@ -70,32 +70,31 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
     ----------
     results : a study's results.
     folder : where the files go; made where it is missing, files of the same names are replaced.
-    language : ``en`` or ``zh``; without a Chinese font ``zh`` becomes ``en`` with one warning.
+    language : ``en``, ``zh``, or ``both``: the Chinese twin of ``NAME.png`` is ``NAME_zh.png``. Without a Chinese font
+        there is English only, with one warning.
     names : which figures; by default all that show this kind of study.
 
     Raises
     ------
     UnknownNameError : no figure has one of the names.
-    ScenarioError : the language is neither ``en`` nor ``zh``.
+    ScenarioError : the language is none of these.
     """
     known = figures()
     for name in names:
         if name not in known:
             raise unknown("figure", name, known)
-    from gpssim.figures.fonts import settled
+    from gpssim.figures.fonts import spoken
 
-    speaking = settled(language)  # once: one warning, however many figures
+    languages = spoken(language)  # once: one warning, however many figures
+    speaking = languages[0] if len(languages) == 1 else language
     return {name: draw_one(known[name], results, folder, speaking) for name in names or known if names or known[name].fits(results)}
 
 
 def draw_one(kind: FigureKind, results: Results, folder: str | Path, language: str = "en") -> tuple[Path, ...]:
     """Draw and save one figure, known by name or not; files as :func:`draw_all` writes them."""
-    from gpssim.figures.fonts import settled
-    from gpssim.figures.saving import metadata_of, provenance, save
+    from gpssim.figures.saving import provenance, save_kind
 
-    speaking = settled(language)
-    figure, frame = kind.draw(results, speaking)
-    return save(figure, frame, Path(folder) / kind.name, metadata_of(kind, provenance(results), speaking), speaking)
+    return save_kind(kind, kind.frame(results), folder, provenance(results), language)
 
 
 def __getattr__(name: str) -> object:

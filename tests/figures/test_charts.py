@@ -11,7 +11,8 @@ from matplotlib.text import Text
 
 from gpssim import figures
 from gpssim.figures import charts
-from gpssim.figures.charts import Texts, areas, lines, rows, save_chart, wrapped
+from gpssim.figures.charts import Texts, areas, lines, rows, save_chart
+from gpssim.figures.charts.texts import wrapped
 from gpssim.figures.fonts import settled
 from gpssim.figures.style import house
 

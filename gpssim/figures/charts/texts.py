@@ -1,0 +1,63 @@
+"""What a chart says, in two languages: its own words first, then those of indicators, then those of the house."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from gpssim.analysis import indicators
+from gpssim.figures.fonts import Language
+from gpssim.figures.words import name, unit
+
+Pair = tuple[str, str]
+"""A text in English and in Chinese."""
+
+WIDTH_OF_TITLES: Final = 28
+"""Letters that fit over one of three panels; a Chinese character takes the room of two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a chart says: its file name, its title, its note, and a pair for every key in the table."""
+
+    name: str
+    title: Pair
+    note: Pair
+    words: Mapping[str, Pair] = field(default_factory=dict)
+
+    def of(self, key: object, language: Language) -> str:
+        """The words for a key of the table, an indicator with its unit; ``x`` and ``y`` are the labels of axes."""
+        pair = self.words.get(str(key))
+        return pair[language == "zh"] if pair else with_unit(str(key), language) or name(str(key), language)
+
+    def title_of(self, panel: object, language: Language) -> str:
+        """The title of a panel, broken into lines that fit over one of three."""
+        return wrapped(self.of(panel, language), WIDTH_OF_TITLES)
+
+
+Draw = Callable[[pd.DataFrame, Texts, Language], Figure]
+"""A chart: a table and what it says, in one language."""
+
+
+def with_unit(outcome: str, language: Language) -> str:
+    """Label and unit of an indicator; nothing where there is none of the name.
+
+    >>> with_unit("coverage", "en"), with_unit("coverage", "zh"), with_unit("apples", "en")
+    ('Coverage (share)', '覆盖率（比例）', '')
+    """
+    known = indicators().get(outcome)
+    if known is None:
+        return ""
+    return f"{known.label_zh}（{unit(known.unit, 'zh')}）" if language == "zh" else f"{known.label} ({known.unit})"
+
+
+def wrapped(title: str, width: int) -> str:
+    """A title in as many lines as it needs, each of at most ``width`` letters or half as many Chinese characters."""
+    wide = any(unicodedata.east_asian_width(character) == "W" for character in title)
+    return "\n".join(textwrap.wrap(title, width // 2 if wide else width))
