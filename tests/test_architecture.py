@@ -41,6 +41,7 @@ WINGS = {
     "figures": {"errors", "units", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
+    "experiment": {*FLOORS, "analysis", "figures", "experiment"},
 }
 """Beside the floors: what each may import."""
 

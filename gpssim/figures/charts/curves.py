@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
-from gpssim.figures.charts.sheets import finish, look_of, mark_reference, panelled, reference_of, unique
+from gpssim.figures.charts.sheets import finish, height_of, look_of, mark_reference, panelled, reference_of, unique
 from gpssim.figures.charts.texts import Texts
 from gpssim.figures.fonts import Language
 from gpssim.figures.panels import letter
@@ -23,25 +23,26 @@ def lines(frame: pd.DataFrame, texts: Texts, language: Language, doubling: bool 
     frame : ``reference`` is where a panel's level line lies, missing for none.
     doubling : ``x`` doubles from one value to the next: equal steps, a tick at each.
     """
-    return _panels(frame, texts, language, 1.75, _band, doubling)
+    return _panels(frame, texts, language, 1.6, _band, doubling)
 
 
 def histories(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
     """Single runs as thin lines beside their mean, from columns ``panel, series, x, value, replication``, missing for the mean."""
-    return _panels(frame, texts, language, 2.4, _thin_and_thick)
+    return _panels(frame, texts, language, 2.3, _thin_and_thick)
 
 
 def _panels(frame: pd.DataFrame, texts: Texts, language: Language, height: float, draw: Any, doubling: bool = False) -> Figure:
     """Every series of every panel, drawn one way."""
     panels, series = unique(frame, "panel"), unique(frame, "series")
-    figure, sheet, side_by_side = panelled(len(panels), height, 0.7)
+    titles = [texts.title_of(panel, language) for panel in panels]
+    figure, sheet, side_by_side = panelled(len(panels), height + height_of(titles), 0.7)
     given = look_of(series)
     for index, panel in enumerate(panels):
         axes, own = sheet[index], frame[frame["panel"] == panel]
         for one in series:
             draw(axes, own[own["series"].astype(str) == one].sort_values("x", kind="stable"), given[one])
         mark_reference(axes, reference_of(own, None), upright=False)
-        letter(axes, index, texts.title_of(panel, language))
+        letter(axes, index, titles[index])
         if doubling:
             _double(axes, sorted(own["x"].unique()))
         if index >= len(panels) - side_by_side:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
 
-from gpssim.figures.charts.sheets import finish, look_of, mark_reference, panelled, reference_of, unique
+from gpssim.figures.charts.sheets import finish, height_of, look_of, mark_reference, panelled, reference_of, unique
 from gpssim.figures.charts.texts import Texts
 from gpssim.figures.fonts import Language
 from gpssim.figures.panels import across, letter, rows_of
+from gpssim.figures.style import FAINT
 
-WIDTH_OF_SERIES: Final = 0.7
+ROOM_OF_ROW: Final = 0.15
+"""Height of a row with one series, inches."""
+LEAST_ROOM: Final = 0.4
+"""Height of the lowest panel, inches."""
+WIDTH_OF_SERIES: Final = 0.62
 """Part of a row over which the marks of its series are spread."""
 
 
@@ -29,14 +35,17 @@ def rows(frame: pd.DataFrame, texts: Texts, language: Language, near: Mapping[st
     """
     panels, labels = unique(frame, "panel"), unique(frame, "row")
     series = unique(frame, "series") if "series" in frame else [""]
-    height = 0.5 + 0.15 * len(labels) * max(1.0, 0.55 * len(series))
-    figure, sheet, _ = panelled(len(panels), height, 0.6, sharey=True)
+    titles = [texts.title_of(panel, language) for panel in panels]
+    room = max(LEAST_ROOM, ROOM_OF_ROW * len(labels) * max(1.0, 0.55 * len(series)))
+    figure, sheet, _ = panelled(len(panels), room + 0.3 + height_of(titles), 0.6, sharey=True)
     for index, (axes, panel) in enumerate(zip(sheet, panels, strict=False)):
         own = frame[frame["panel"] == panel]
         _marks(axes, own, labels, series)
         mark_reference(axes, reference_of(own, 0.0), upright=True)
         _axis(axes, (near or {}).get(panel))
-        letter(axes, index, texts.title_of(panel, language))
+        letter(axes, index, titles[index])
+        if len(series) > 1:
+            axes.hlines([y + 0.5 for y in range(len(labels) - 1)], 0, 1, color=FAINT, lw=0.5, transform=axes.get_yaxis_transform())
     sheet[0].set_yticks(range(len(labels)), [texts.of(label, language) for label in labels])
     sheet[0].set_ylim(len(labels) - 0.4, -0.6)
     finish(figure, texts, language, series, line=False)
@@ -59,8 +68,10 @@ def _axis(axes: Axes, near: float | None) -> None:
         axes.locator_params(axis="x", nbins=4)
     else:
         axes.set_xscale("asinh", linear_width=near)
-        ticks: Any = axes.xaxis.get_major_locator()
-        ticks.numticks = 5
+        low, high = axes.get_xlim()
+        ticks = [tick for tick in (-100 * near, -10 * near, -near, 0.0, near, 10 * near, 100 * near) if low <= tick <= high]
+        axes.set_xticks(ticks, [f"{tick:g}".replace("-", "−") for tick in ticks])
+        axes.xaxis.set_minor_locator(NullLocator())
     across(axes)
 
 

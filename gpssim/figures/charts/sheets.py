@@ -22,6 +22,8 @@ ALONE: Final = Look(BLUE, "-", "o")
 """The look of the only series."""
 HALVES_PER_INCH: Final = 15.0
 """Latin letters of a legend in an inch; a Chinese character takes the room of two."""
+LINE: Final = 0.135
+"""Height of a line of a title, inches."""
 HANDLE: Final = 0.6
 """Width of a legend's mark and gaps, inches."""
 
@@ -40,6 +42,11 @@ def panelled(n: int, height: float, rest: float, **shared: Any) -> tuple[Figure,
     for spare in axes[n:]:
         spare.set_axis_off()
     return figure, axes, across
+
+
+def height_of(titles: Sequence[str]) -> float:
+    """Inches that the tallest of these titles takes."""
+    return LINE * max(title.count("\n") + 1 for title in titles)
 
 
 def look_of(series: Sequence[str]) -> Mapping[str, Look]:
