@@ -35,7 +35,7 @@ WORDS = {
     "record": ("own record, not published", "自有记录（非公开）"),
 }
 SHORT = {switch: (english.partition(",")[0], chinese.partition("（")[0]) for switch, (english, chinese) in WORDS.items()}
-PAIRS = {f"{a} × {b}": (" × ".join((SHORT[a][k], SHORT[b][k])) for k in (0, 1)) for a, b in combinations(SWITCHES, 2)}
+PAIRS = {f"{a} × {b}": tuple(f"{SHORT[a][k]} × {SHORT[b][k]}" for k in (0, 1)) for a, b in combinations(SWITCHES, 2)}
 TEXTS = gpssim.charts.Texts(
     "attribution",
     (
@@ -46,7 +46,7 @@ TEXTS = gpssim.charts.Texts(
         "Mean effect of a switch over all settings of the others, and interactions of two.",
         "其他八种组合上移动一个开关的平均效应及两两交互。",
     ),
-    {**WORDS, **{pair: tuple(words) for pair, words in PAIRS.items()}},
+    {**WORDS, **PAIRS},
 )
 EXPERIMENT = gpssim.Experiment(
     __doc__,

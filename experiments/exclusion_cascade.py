@@ -27,6 +27,12 @@ LEVERS: dict[str, dict[str, object]] = {
 POLICIES = [gpssim.Policy.of("open_tender", name, levers=levers) for name, levers in LEVERS.items()]
 DRAWN, OTHERS = POLICIES[:4], POLICIES[4:]
 """The first are drawn together; the others are a study of their own under the same luck."""
+WORDS = {
+    "no_targeting": ("no targeting", "无针对性"),
+    "targeting": ("targeting", "针对弱势群体"),
+    "targeting_by_chance": ("targeting by chance", "随机针对"),
+    "registered_only": ("registered residents only", "仅限户籍居民"),
+}
 WORLDS: dict[str, dict[str, object]] = {
     "as assumed": {},
     "no hassle": {"world.citizens.access": (1.0, 1.0, 1.0, 1.0, 1.0)},
@@ -73,7 +79,7 @@ def conduct(trial: gpssim.Trial) -> None:
             tables.append(vulnerable(results))
             trial.show(migrants(results), f"{world}: coverage of migrants")
             if world == "as assumed" and policies is DRAWN:
-                trial.draw_figures(results, ["exclusion_cascade"])
+                trial.draw_figures(results, ["exclusion_cascade"], words=WORDS)
         return pd.concat(tables, ignore_index=True)
 
     table = trial.gather("stages", list(trial.first(WORLDS, fast=1)), measured, column="world")

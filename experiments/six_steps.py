@@ -27,6 +27,13 @@ LEVERS: dict[str, dict[str, Any]] = {
     "bundled": {"bundling": 2},
     "trained": {"training": 1.0},
 }
+WORDS = {
+    "fragmented": ("fragmented", "各自购买"),
+    "coordinated": ("coordinated", "部门协调"),
+    "joint": ("joint", "联合购买"),
+    "bundled": ("bundled", "打包购买"),
+    "trained": ("trained", "官员受训"),
+}
 WORLDS = {
     "six steps": {f"world.process.{name}": value for name, value in STEPS.items()},
     "gates open": {"world.process.recorded": True},
@@ -51,7 +58,7 @@ def conduct(trial: gpssim.Trial) -> None:
     def compared(world: str) -> pd.DataFrame:
         folder = world.replace(" ", "_")
         results = trial.run(policies, WORLDS[world], folder=f"{folder}/runs")
-        trial.draw_figures(results, ["six_steps", "outcomes_over_time"], folder)
+        trial.draw_figures(results, ["six_steps", "outcomes_over_time"], folder, WORDS)
         return gpssim.compare(results)
 
     table = trial.gather("differences", list(WORLDS), compared, column="world")

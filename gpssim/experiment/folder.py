@@ -66,11 +66,21 @@ class Folder:
         key = "replications" if self.replications > 1 else "one_run"
         return word(key, "en", n=self.replications), word(key, "zh", n=self.replications)
 
-    def draw_figures(self, results: Results, names: Sequence[str] = (), folder: str = "") -> dict[str, tuple[Path, ...]]:
-        """Figures of the package in both languages, all that fit by default, in ``figures`` or a folder of it."""
-        from gpssim.figures import draw_all
+    def draw_figures(
+        self, results: Results, names: Sequence[str] = (), folder: str = "", words: Mapping[str, Pair] | None = None
+    ) -> dict[str, tuple[Path, ...]]:
+        """Figures of the package in both languages, in ``figures`` or a folder of it.
 
-        return draw_all(results, self.out / "figures" / folder, "both", names)
+        Parameters
+        ----------
+        names : which; all that fit the study by default.
+        words : English and Chinese for names of policies that are the experiment's own.
+        """
+        from gpssim.figures import draw_all
+        from gpssim.figures.words import further_names
+
+        with further_names(words or {}):
+            return draw_all(results, self.out / "figures" / folder, "both", names)
 
 
 def _joined(first: Pair, second: Pair) -> Pair:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 from gpssim.figures.fonts import Language
@@ -282,9 +284,23 @@ def word(key: str, language: Language, **fields: object) -> str:
     return WORDS[key][language == "zh"].format(**fields)
 
 
+_FURTHER: Final[ContextVar[Mapping[str, tuple[str, str]]]] = ContextVar("further names", default=NAMES)
+
+
+@contextmanager
+def further_names(words: Mapping[str, tuple[str, str]]) -> Iterator[None]:
+    """While figures are drawn: English and Chinese for names that are a study's own, such as those of its policies."""
+    before = _FURTHER.set({**NAMES, **words})
+    try:
+        yield
+    finally:
+        _FURTHER.reset(before)
+
+
 def name(key: str, language: Language) -> str:
     """The name of a policy, group, domain or family; what has no translation is shown as it is, underscores as spaces."""
-    return NAMES[key][language == "zh"] if key in NAMES else key.replace("_", " ")
+    known = _FURTHER.get()
+    return known[key][language == "zh"] if key in known else key.replace("_", " ")
 
 
 def in_order(keys: Iterable[str]) -> list[str]:

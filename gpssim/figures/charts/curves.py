@@ -9,10 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
-from gpssim.figures.charts.sheets import finish, height_of, look_of, mark_reference, panelled, reference_of, unique
+from gpssim.figures.charts.sheets import across_of, finish, look_of, mark_reference, reference_of, titled, unique
 from gpssim.figures.charts.texts import Texts
 from gpssim.figures.fonts import Language
-from gpssim.figures.panels import letter
 
 
 def lines(frame: pd.DataFrame, texts: Texts, language: Language, doubling: bool = False) -> Figure:
@@ -23,31 +22,32 @@ def lines(frame: pd.DataFrame, texts: Texts, language: Language, doubling: bool 
     frame : ``reference`` is where a panel's level line lies, missing for none.
     doubling : ``x`` doubles from one value to the next: equal steps, a tick at each.
     """
-    return _panels(frame, texts, language, 1.6, _band, doubling)
+    figure = _panels(frame, texts, language, 1.6, _band)
+    for axes in figure.axes if doubling else ():
+        _double(axes, sorted(frame["x"].unique()))
+    finish(figure, texts, language, unique(frame, "series"))
+    return figure
 
 
 def histories(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
     """Single runs as thin lines beside their mean, from columns ``panel, series, x, value, replication``, missing for the mean."""
-    return _panels(frame, texts, language, 2.3, _thin_and_thick)
+    figure = _panels(frame, texts, language, 2.3, _thin_and_thick)
+    finish(figure, texts, language, unique(frame, "series"), marks="lines")
+    return figure
 
 
-def _panels(frame: pd.DataFrame, texts: Texts, language: Language, height: float, draw: Any, doubling: bool = False) -> Figure:
-    """Every series of every panel, drawn one way."""
-    panels, series = unique(frame, "panel"), unique(frame, "series")
-    titles = [texts.title_of(panel, language) for panel in panels]
-    figure, sheet, side_by_side = panelled(len(panels), height + height_of(titles), 0.7)
-    given = look_of(series)
+def _panels(frame: pd.DataFrame, texts: Texts, language: Language, height: float, draw: Any) -> Figure:
+    """Every series of every panel, drawn one way; ``x`` is named below the lowest panels."""
+    panels, look = unique(frame, "panel"), look_of(unique(frame, "series"))
+    side_by_side = across_of(len(panels))
+    figure, sheet = titled(texts.titles_of(panels, language, side_by_side), height, 0.7)
     for index, panel in enumerate(panels):
-        axes, own = sheet[index], frame[frame["panel"] == panel]
-        for one in series:
-            draw(axes, own[own["series"].astype(str) == one].sort_values("x", kind="stable"), given[one])
-        mark_reference(axes, reference_of(own, None), upright=False)
-        letter(axes, index, titles[index])
-        if doubling:
-            _double(axes, sorted(own["x"].unique()))
+        own = frame[frame["panel"] == panel]
+        for one, its in look.items():
+            draw(sheet[index], own[own["series"].astype(str) == one].sort_values("x", kind="stable"), its)
+        mark_reference(sheet[index], reference_of(own, None), upright=False)
         if index >= len(panels) - side_by_side:
-            axes.set_xlabel(texts.of("x", language))
-    finish(figure, texts, language, series)
+            sheet[index].set_xlabel(texts.of("x", language))
     return figure
 
 

@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
-from gpssim.figures.charts.sheets import finish, height_of, look_of, mark_reference, panelled, reference_of, unique
+from gpssim.figures.charts.sheets import across_of, finish, look_of, mark_reference, reference_of, titled, unique
 from gpssim.figures.charts.texts import Texts
 from gpssim.figures.fonts import Language
-from gpssim.figures.panels import across, letter, rows_of
+from gpssim.figures.panels import across, rows_of
 from gpssim.figures.style import FAINT
 
 ROOM_OF_ROW: Final = 0.15
@@ -35,20 +35,18 @@ def rows(frame: pd.DataFrame, texts: Texts, language: Language, near: Mapping[st
     """
     panels, labels = unique(frame, "panel"), unique(frame, "row")
     series = unique(frame, "series") if "series" in frame else [""]
-    titles = [texts.title_of(panel, language) for panel in panels]
     room = max(LEAST_ROOM, ROOM_OF_ROW * len(labels) * max(1.0, 0.55 * len(series)))
-    figure, sheet, _ = panelled(len(panels), room + 0.3 + height_of(titles), 0.6, sharey=True)
-    for index, (axes, panel) in enumerate(zip(sheet, panels, strict=False)):
+    figure, sheet = titled(texts.titles_of(panels, language, across_of(len(panels))), room + 0.3, 0.6, sharey=True)
+    for axes, panel in zip(sheet, panels, strict=False):
         own = frame[frame["panel"] == panel]
         _marks(axes, own, labels, series)
         mark_reference(axes, reference_of(own, 0.0), upright=True)
         _axis(axes, (near or {}).get(panel))
-        letter(axes, index, titles[index])
         if len(series) > 1:
             axes.hlines([y + 0.5 for y in range(len(labels) - 1)], 0, 1, color=FAINT, lw=0.5, transform=axes.get_yaxis_transform())
     sheet[0].set_yticks(range(len(labels)), [texts.of(label, language) for label in labels])
     sheet[0].set_ylim(len(labels) - 0.4, -0.6)
-    finish(figure, texts, language, series, line=False)
+    finish(figure, texts, language, series, marks="dots")
     return figure
 
 

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 
 from gpssim.figures.charts.texts import Texts
 from gpssim.figures.fonts import Language
-from gpssim.figures.panels import Sheet, note
+from gpssim.figures.panels import Sheet, letter, note
 from gpssim.figures.style import BLUE, QUIET, TWO_COLUMNS, Look, looks
 
 ACROSS: Final = 3
@@ -33,20 +33,31 @@ def unique(frame: pd.DataFrame, column: str) -> list[str]:
     return [str(key) for key in dict.fromkeys(frame[column])]
 
 
-def panelled(n: int, height: float, rest: float, **shared: Any) -> tuple[Figure, Any, int]:
-    """A sheet with ``n`` panels, each so high (inches) beside the rest: its axes as a flat array, how many stand side by side."""
-    across = 2 if n == ACROSS + 1 else min(ACROSS, n)
-    down = -(-n // across)
-    figure = Sheet(TWO_COLUMNS, rest + height * down)
-    axes = figure.subplots(down, across, squeeze=False, **shared).ravel()
-    for spare in axes[n:]:
+def across_of(n: int) -> int:
+    """How many of ``n`` panels stand side by side."""
+    return 2 if n == ACROSS + 1 else min(ACROSS, n)
+
+
+def titled(titles: Sequence[str], height: float, rest: float, **shared: Any) -> tuple[Figure, Any]:
+    """A sheet with a panel for each title, below a letter where there are several, and its axes as a flat array.
+
+    Parameters
+    ----------
+    titles : broken into lines.
+    height : of a panel without its title, inches.
+    rest : height of what stands around the panels, inches.
+    shared : as for ``Figure.subplots``.
+    """
+    across = across_of(len(titles))
+    down = -(-len(titles) // across)
+    tallest = LINE * max(title.count("\n") + 1 for title in titles)
+    figure = Sheet(TWO_COLUMNS, rest + (height + tallest) * down)
+    axes: Any = figure.subplots(down, across, squeeze=False, **shared).ravel()
+    for index, title in enumerate(titles):
+        letter(axes[index], index, title) if len(titles) > 1 else axes[index].set_title(title)
+    for spare in axes[len(titles) :]:
         spare.set_axis_off()
-    return figure, axes, across
-
-
-def height_of(titles: Sequence[str]) -> float:
-    """Inches that the tallest of these titles takes."""
-    return LINE * max(title.count("\n") + 1 for title in titles)
+    return figure, axes
 
 
 def look_of(series: Sequence[str]) -> Mapping[str, Look]:
@@ -62,17 +73,18 @@ def reference_of(frame: pd.DataFrame, otherwise: float | None) -> float | None:
     return value if value == value else None
 
 
-def finish(figure: Figure, texts: Texts, language: Language, series: Sequence[str], line: bool = True) -> None:
-    """Legend of several series, and the note."""
+def finish(figure: Figure, texts: Texts, language: Language, series: Sequence[str], marks: str = "both") -> None:
+    """Legend of several series, and the note; ``marks`` says whether series are drawn as ``lines``, ``dots`` or ``both``."""
     if len(series) > 1:
-        legend(figure, [handle(look, texts.of(one, language), line) for one, look in look_of(series).items()])
+        legend(figure, [handle(look, texts.of(one, language), marks) for one, look in look_of(series).items()])
     if texts.note[language == "zh"]:
         note(figure, [texts.note[language == "zh"]], language)
 
 
-def handle(look: Look, label: str, line: bool) -> Line2D:
+def handle(look: Look, label: str, marks: str) -> Line2D:
     """The mark of a series in a legend."""
-    return Line2D([], [], color=look.color, ls=look.line if line else "none", marker=look.marker, label=label)
+    line, marker = look.line if marks != "dots" else "none", look.marker if marks != "lines" else ""
+    return Line2D([], [], color=look.color, ls=line, marker=marker, label=label)
 
 
 def legend(figure: Figure, handles: Sequence[Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -40,9 +40,9 @@ class Texts:
         """The same with further words."""
         return replace(self, words={**self.words, **more})
 
-    def title_of(self, panel: object, language: Language) -> str:
-        """The title of a panel, broken into lines that fit over one of three."""
-        return wrapped(self.of(panel, language), WIDTH_OF_TITLES)
+    def titles_of(self, panels: Sequence[str], language: Language, across: int) -> list[str]:
+        """The titles of panels, broken into lines that fit where so many stand side by side."""
+        return [wrapped(self.of(panel, language), WIDTH_OF_TITLES * 3 // across) for panel in panels]
 
 
 Draw = Callable[[pd.DataFrame, Texts, Language], Figure]
