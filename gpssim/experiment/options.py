@@ -28,7 +28,7 @@ def parsed(experiment: Experiment, typed: Sequence[str]) -> argparse.Namespace:
     ScenarioError : an option that does not exist, or a value outside its domain.
     """
     says = " ".join((experiment.says or experiment.name).strip().partition("\n")[0].split())
-    parser = _Parser(prog=experiment.name, description=says.replace("%", "%%"), allow_abbrev=False)
+    parser = _Parser(prog=experiment.name, description=says, allow_abbrev=False)
     folder = Path("results") / experiment.name
     parser.add_argument(
         "--out", type=Path, default=folder, metavar="DIR", help=f"folder for tables and figures (default: {folder})"
