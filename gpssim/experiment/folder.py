@@ -49,11 +49,11 @@ class Folder:
         intervals : whether the note ends by saying that means and 95 % t intervals over replications are shown.
         said : fills fields in braces in title and note; a pair says English and Chinese. ``{n}`` is the number of replications.
         """
-        from gpssim.figures import charts
+        from gpssim.figures.charts import save_chart
 
         title, note = self._filled(texts.title, said), self._filled(texts.note, said)
         whole = _joined(note, self._about_intervals()) if intervals else note
-        return charts.save_chart(chart, table, replace(texts, title=title, note=whole), self.out / "figures", self.source)
+        return save_chart(chart, table, replace(texts, title=title, note=whole), self.out / "figures", self.source)
 
     def _filled(self, pair: Pair, said: Mapping[str, object]) -> Pair:
         """Fields filled in; what is a pair says each language its own."""

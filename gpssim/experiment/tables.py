@@ -35,6 +35,6 @@ def rows_with_errors(table: pd.DataFrame, row: str, outcomes: Iterable[str], n: 
     for outcome in outcomes:
         errors = table.get(f"{outcome}_se", pd.Series(np.nan, index=table.index))
         half = half_width(errors * np.sqrt(n), n)
-        told = {"panel": outcome, "row": table[row], "mean": table[outcome]}
-        pieces.append(table.assign(**told, low=table[outcome] - half, high=table[outcome] + half))
+        mean = table[outcome]
+        pieces.append(table.assign(panel=outcome, row=table[row], mean=mean, low=mean - half, high=mean + half))
     return pd.concat(pieces, ignore_index=True)
