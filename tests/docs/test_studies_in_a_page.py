@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import runpy
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from gpssim import registry
+from gpssim.experiment.options import parsed
 from gpssim.figures.fonts import settled
 
 if TYPE_CHECKING:  # what runs notebooks is needed where notebooks are run
@@ -121,6 +123,22 @@ def test_an_experiment_has_a_whole_size_and_a_try(path: Path, tmp_path: Path) ->
     assert months[1] < months[0]
     assert small.workers == 1
     assert callable(script["conduct"])
+
+
+COMMAND = re.compile(r"^\W*python experiments/(\w+)\.py([^`\n]*)", re.MULTILINE)
+SAYING = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *EXPERIMENTS]
+
+
+def test_every_script_shows_a_command() -> None:
+    assert [p.stem for p in EXPERIMENTS if p.stem not in dict(COMMAND.findall(p.read_text(encoding="utf-8")))] == []
+
+
+@pytest.mark.usefixtures("own_plugins")
+@pytest.mark.parametrize("page", [p for p in SAYING if COMMAND.search(p.read_text(encoding="utf-8"))], ids=lambda p: p.stem)
+def test_the_commands_of_experiments_that_a_page_shows_are_right(page: Path) -> None:
+    for script, typed in COMMAND.findall(page.read_text(encoding="utf-8")):
+        experiment = runpy.run_path(str(ROOT / "experiments" / f"{script}.py"), run_name="an_experiment")["EXPERIMENT"]
+        parsed(experiment, shlex.split(typed))
 
 
 SHORT = ("loss_decomposition", "make_or_buy", "policy_diffusion", "price_rules")
