@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from gpssim.errors import ScenarioError
-
-if TYPE_CHECKING:
-    from gpssim.experiment.declaring import Experiment
+from gpssim.experiment.declaration import Declaration
 
 
 class _Parser(argparse.ArgumentParser):
@@ -20,7 +18,7 @@ class _Parser(argparse.ArgumentParser):
         raise ScenarioError(message)
 
 
-def parsed(experiment: Experiment, typed: Sequence[str]) -> argparse.Namespace:
+def parsed(experiment: Declaration, typed: Sequence[str]) -> argparse.Namespace:
     """What was typed.
 
     Raises
@@ -42,7 +40,7 @@ def parsed(experiment: Experiment, typed: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(list(typed))
 
 
-def _sizes(parser: argparse.ArgumentParser, experiment: Experiment) -> None:
+def _sizes(parser: argparse.ArgumentParser, experiment: Declaration) -> None:
     """An option for each size but the usual one, and one for each number that makes a size."""
     one_of = parser.add_mutually_exclusive_group()
     parser.set_defaults(size=experiment.usual)

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Self
 import pandas as pd
 
 from gpssim.errors import StudyError, impossible
+from gpssim.experiment.declaration import Declaration, Size
 from gpssim.experiment.folder import Folder
 from gpssim.scenario import Policy, Scenario, replace
 from gpssim.studies import CornerStudy, Study
 from gpssim.studies.identity import package_version
 
 if TYPE_CHECKING:
-    from gpssim.experiment.declaring import Experiment, Size
     from gpssim.records.results import Results
 
 Cases = Mapping[str, Any] | Sequence[Any]
@@ -37,7 +37,7 @@ class Trial(Folder):
     options : everything that was asked for, options of the experiment's own among them.
     """
 
-    def __init__(self, experiment: Experiment, asked: argparse.Namespace) -> None:
+    def __init__(self, experiment: Declaration, asked: argparse.Namespace) -> None:
         size = experiment.sizes[asked.size]
         self.experiment, self.options = experiment, asked
         self.size: str = asked.size
