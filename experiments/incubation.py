@@ -18,7 +18,7 @@ WORLDS = {
     "null: seats without effect": {f"world.sector.newcomers.seat_{x}": 0.0 for x in ("setup", "coaching", "stipend")},
 }
 MECHANISMS = ("open_tender", "lottery")
-BUDGET = 300_000.0
+BUDGETS = {"none": 0.0, "300,000 yuan": 300_000.0}
 OUTCOMES = ["entry", "n_organizations", "capability", "valid_bids_per_project", "coverage", "welfare_taxpayer"]
 TEXTS = gpssim.charts.Texts(
     "incubation",
@@ -47,9 +47,9 @@ def conduct(trial: gpssim.Trial) -> None:
     """Run both worlds, write the differences, draw, print the first and the last three years."""
     months = 36 if trial.scenario.months > 36 else 12
     policies = [
-        gpssim.Policy.of(mechanism, f"{mechanism}, {budget:g}", levers={"incubation": budget})
+        gpssim.Policy.of(mechanism, f"{mechanism}, {name}", levers={"incubation": budget})
         for mechanism in MECHANISMS
-        for budget in (0.0, BUDGET)
+        for name, budget in BUDGETS.items()
     ]
 
     def differences(world: str) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def conduct(trial: gpssim.Trial) -> None:
                 wide = table.pivot_table(index="replication", columns="policy", values="value")
                 for mechanism in MECHANISMS:
                     told = {"world": world, "mechanism": mechanism, "year": first / 12, "outcome": outcome}
-                    gap = wide[f"{mechanism}, {BUDGET:g}"] - wide[f"{mechanism}, 0"]
+                    gap = wide[f"{mechanism}, 300,000 yuan"] - wide[f"{mechanism}, none"]
                     rows.append(pd.DataFrame({**told, "difference": gap}))
         return pd.concat(rows, ignore_index=True)
 
