@@ -13,14 +13,17 @@ import mesa
 import numpy as np
 
 from gpssim.agents import kernel
-from gpssim.agents.kernel import Manner, People, Supply, Words
+from gpssim.agents.kernel import People, Supply, Words
+from gpssim.agents.manner import Manner
 from gpssim.model import PublicServiceMarket
-from gpssim.month import needing, serving
+from gpssim.month.needs import needs
+from gpssim.month.service import service
 from gpssim.rules.applying import application_probability, priority
 from gpssim.rules.choice import perceived_utility
 from gpssim.rules.satisfaction import aspiration_next, experienced, satisfaction
 from gpssim.rules.trust import awareness_next, trust_next
 from gpssim.rules.voice import complaint_inclination, complaint_probability
+from gpssim.state.citizens_month import people
 from gpssim.streams import TO_UNIT, fold_int, inverse_normal
 
 FEELINGS = ("awareness", "trust_government", "trust_providers", "aspiration", "satisfaction", "participation")
@@ -309,14 +312,14 @@ class OracleMarket(PublicServiceMarket):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.residents = Residents(needing.people(self), self)
+        self.residents = Residents(people(self), self)
         society = self.world.society
         changed = (society.population.moves, society.population.rising_aspiration, society.committees.relief)
         self.residents.changing = any(changed) or self.policy.levers.participation > 0.0
 
     def step(self) -> None:
         with (
-            patch.object(needing, "run_needs_month", self.residents.needs_month),
-            patch.object(serving, "run_service_month", self.residents.service_month),
+            patch.object(needs, "run_needs_month", self.residents.needs_month),
+            patch.object(service, "run_service_month", self.residents.service_month),
         ):
             super().step()

@@ -23,13 +23,15 @@ from timing import Laps, seconds, stopwatches
 
 import gpssim
 from gpssim.model import PublicServiceMarket
-from gpssim.month import needing, purchasing, serving
+from gpssim.month.needs import needs
+from gpssim.month.purchasing import holding
+from gpssim.month.service import service
 from gpssim.records import table_digest
 from gpssim.scenario import Scenario, replace
 
 POLICY = "status_quo"
 LARGE = 1_000_000
-CITIZENS_MONTH = ((needing, "arise"), (serving, "serve"))
+CITIZENS_MONTH = ((needs, "update_needs"), (service, "serve_citizens"))
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def tender_figures(fast: bool) -> Iterator[Figure]:
         market = replace(scenario(1_000), {"world.bidding.family": family})
         start = PublicServiceMarket(market, "open_tender").warm_up()
         start.branch("open_tender").run(12 if fast else 24)
-        with stopwatches((purchasing, "decide")) as laps:
+        with stopwatches((holding, "hold")) as laps:
             start.branch("open_tender").run(12 if fast else 24)
         cost[family] = median(laps["decide"])
         yield Figure(f"a tender, {family} bidders", 1e3 * cost[family], "ms")

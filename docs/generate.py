@@ -212,9 +212,8 @@ def mechanism_parameters_page() -> str:
     )
     head = ("parameter", "default", "unit", "domain", "tested range", "meaning", "source")
     for name, cls in {**registry.mechanisms(), **registry.biddings()}.items():
-        declared = plugins.parameters(cls) if hasattr(cls, "__pydantic_fields__") else ()
         rows = [(f"`{p.name}`", p.default, p.unit, p.domain, "–" if p.swept is None else f"{p.swept[0]:g} to {p.swept[1]:g}", p.meaning, p.source)
-                for p in declared]  # fmt: skip
+                for p in plugins.parameters(cls)]  # fmt: skip
         text += f"\n## {name}\n\n{cls.label}（{cls.label_zh}）\n\n{table(head, rows)}" if rows else ""
     return text
 

@@ -7,19 +7,23 @@ python docs/theory_book.py --check  only say whether the pages are current
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gpssim.theory import Case, read_cases
+from gpssim.theory.claims import claim_of
 from gpssim.theory.verifying import Verification, adapters
 
 DOCS = Path(__file__).parent
+PARTS = DOCS / "theory_parts.csv"
 BOOK, STATIC, VALUES = DOCS / "theory", DOCS / "_static" / "theory", DOCS / "results" / "theory.json"
 NOTE = "<!-- written by docs/theory_book.py: change the code, not this page -->\n"
 
@@ -58,12 +62,12 @@ CHAPTERS = (
     ),
     Chapter(
         "effort_and_contracts", "Effort and contracts",
-        "What is not seen must be paid for otherwise: incentives, inspection, reputation, relations, competition of the right size. All are "
+        "What is not seen must be paid for otherwise: incentives, inspection, reputation, rents, competition of the right size. All are "
         "settings of one effort rule and one type of contract.",
     ),
     Chapter(
         "information", "Information",
-        "What purchasers believe, what committees see, what certificates and other purchasers' choices tell.",
+        "What purchasers believe, what committees see, what certificates tell.",
     ),
     Chapter(
         "learning_and_lock_in", "Learning curves and lock-in",
@@ -71,11 +75,11 @@ CHAPTERS = (
     ),
     Chapter(
         "citizens", "Citizens",
-        "Citizens choose, wait, trust, complain and leave; providers compete for them by quality.",
+        "Citizens choose, wait for places, trust, speak up and leave.",
     ),
     Chapter(
         "industry_and_accounts", "Industry and accounts",
-        "How many organizations there are, how large they get, how long they last; and that nothing is made or lost.",
+        "How many organizations there are, how long they last, how contracts concentrate; and that nothing is made or lost.",
     ),
 )  # fmt: skip
 
@@ -104,14 +108,17 @@ def index() -> str:
     said = (
         f"The last verification of the package's own file: {counts['passed']} of {counts['values']} values of {counts['cases']} cases agree "
         f"(seed {counts['seed']}); {counts['via']['simulated']['values']} are simulated, {counts['via']['solved']['values']} solved, "
-        f"{counts['via']['reference']['values']} for reference.\n\n"
+        f"{counts['via']['reference']['values']} for reference.\n\n{what_they_rest_on(counts['parts'])}"
         if counts
         else ""
     )
     return f"""# Theory
 
 Special cases of the market that theory solves come out right: not by formulas of their own, but by the mechanisms, bidding families,
-contracts, beliefs and rules of every other run, with parameters set so that everything else is switched off.
+contracts, beliefs and rules of every other run, with parameters set so that everything else is switched off. Where a case needs a solver that no
+market calls (equilibrium bids of unequal bidders, the best slope of a contract), that solver is a *textbook part*: it lies in `theory/textbook`, says
+so in its first line, and is used only beside the part of the market that it is compared with. Nobody states which of the two a case goes
+through: it is read off the call graph of the package ({{doc}}`parts`).
 
 ```console
 $ gpssim verify
@@ -130,16 +137,94 @@ $ gpssim verify --cases mine.json --json mine_verified.json
 A case file is data: `{{"cases": [{{"id", "kind", "inputs", "values": [{{"quantity", "inputs", "value", "kind", "atol" or "sd_per_draw"}}]}}]}}`.
 A distribution is written `{{"dist": "beta", "a": 2, "b": 5}}`; there are uniform(low, high), beta(a, b), truncated_exponential(rate, high),
 power_survival(exponent), power(exponent) and power_survival_on(low, high, exponent). A file with the same kinds and other numbers works as
-well. A kind or a distribution that does not exist is one line, and the rest still runs; the exit code is 1 if a value does not agree.
+well. A kind that is not in this product is named, a distribution that does not exist is one line, and the rest still runs; the exit code is 1 if
+a value does not agree or could not be run.
 
-These cases verify the code. They do not validate the market: that a tender among uniform costs comes out right says nothing about Suzhou.
+These cases verify the code that they go through, and no other. They do not validate the market: that a tender among uniform costs comes out right says nothing about Suzhou.
 
 ```{{toctree}}
 :maxdepth: 1
 
 {chr(10).join(chapter.name for chapter in CHAPTERS)}
+parts
 ```
 """
+
+
+def what_they_rest_on(sorts: dict[str, dict[str, int]]) -> str:
+    """Values by the parts that their kinds go through, as a table."""
+    said = {
+        "market": "the market's own parts alone",
+        "market and textbook": "the market's own parts together with textbook parts: single values may rest on either",
+        "measures": "measures of the analysis, which reads what a market has recorded",
+        "textbook": "textbook parts alone",
+    }
+    rows = "\n".join(
+        f"| {said[sort]} | {n['cases']} | {n['passed']} of {n['values']} |" for sort, n in sorts.items() if sort in said
+    )
+    return f"| through | cases | values that agree |\n|---|---|---|\n{rows}\n\n"
+
+
+def parts() -> str:
+    """What every kind rests on, what the textbook holds, what moved there and what is gone."""
+    kinds = {kind: claim_of(kind) for kind in adapters()}
+    rests = "\n".join(f"| `{kind}` | {_named((*c.market, *c.measures))} | {_named(c.textbook)} |" for kind, c in kinds.items())
+    shelf = "\n".join(
+        f"| `{name}` | `{reference_for(name)}` | {_named(tuple(k for k, c in kinds.items() if f'theory.textbook.{name}' in c.textbook))} |"
+        for name in sorted({module.rpartition(".")[2] for claim in kinds.values() for module in claim.textbook})
+    )
+    with PARTS.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="|"))
+    moved = "\n".join(f"| `{row['part']}` | `{row['now']}` | {row['why']} |" for row in rows if row["now"])
+    gone = "\n".join(
+        f"| `{r['part']}` | {_named(tuple(filter(None, r['kinds'].split(';'))))} | {r['why']} |" for r in rows if not r["now"]
+    )
+    return f"""# What is the market's, what is textbook
+
+A case that touches nothing the market calls verifies nothing of the market. Which parts a case goes through is therefore not stated by hand. The
+package's source is read as a call graph: what {{class}}`~gpssim.PublicServiceMarket` can reach, plug-ins included, is the market's own; a test refuses
+a public function, class or method of `rules/` or `bidding/` that no market can call, and a kind of case that goes through none that it can.
+
+## Kinds
+
+| kind | market's own parts (of the analysis: measures) | textbook parts |
+|---|---|---|
+{rests}
+
+## The textbook
+
+Independent references in `gpssim/theory/textbook`. No market calls them; each is compared with the part of the product that it names.
+
+| file | is a reference for | kinds that compare them |
+|---|---|---|
+{shelf}
+
+## What stood among the rules of the market and was not one
+
+Moved, whole files or parts of them:
+
+| was | is now | because |
+|---|---|---|
+{moved}
+
+Gone, with the cases that touched nothing else:
+
+| part | kinds | because |
+|---|---|---|
+{gone}
+
+The lists are closed: they say what was done once, so that a reader of older papers and notes finds the parts that those name.
+"""
+
+
+def reference_for(name: str) -> str:
+    """The part of the product that a textbook file names in its first line."""
+    words = (import_module(f"gpssim.theory.textbook.{name}").__doc__ or "").split("``")
+    return words[1]
+
+
+def _named(modules: tuple[str, ...]) -> str:
+    return ", ".join(f"`{module.removeprefix('theory.textbook.')}`" for module in modules) or "–"
 
 
 def page(number: int) -> str:
@@ -156,11 +241,12 @@ def page(number: int) -> str:
 def section(kind: str, group: list[Case]) -> str:
     """One kind of case: setting, formula, source, how the simulator reaches it, values."""
     one, module = group[0], adapters()[kind]
-    reached = " ".join((module.__doc__ or "").split())
-    parts = ", ".join(f"`{part}`" for part in module.PARTS)
+    reached, rests = " ".join((module.__doc__ or "").split()), claim_of(kind)
+    through = {"Market's own parts": rests.market, "Measures": rests.measures, "Textbook parts": rests.textbook}
+    said = " ".join(f"{words}: {_named(modules)}." for words, modules in through.items() if modules)
     text = (
         f"\n## {one.title}\n\n{one.assumptions}\n\n$$\n{one.formula}\n$$\n\n*Source:* {one.source}. *Kind:* `{kind}`.\n\n"
-        f"*In the simulator:* {reached} Parts that run: {parts}.\n"
+        f"*In the simulator:* {reached} {said}\n"
     )
     return text + "".join(values(case) for case in group)
 
@@ -179,7 +265,11 @@ def values(case: Case) -> str:
     return f"\n{case.id}: `{given}`\n\n| quantity | of | theory | simulator | via |\n|---|---|---|---|---|\n{body}\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"index.md": index, **{f"{c.name}.md": partial(page, k) for k, c in enumerate(CHAPTERS)}}
+PAGES: dict[str, Callable[[], str]] = {
+    "index.md": index,
+    "parts.md": parts,
+    **{f"{c.name}.md": partial(page, k) for k, c in enumerate(CHAPTERS)},
+}
 
 
 def run() -> None:

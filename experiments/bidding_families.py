@@ -43,8 +43,8 @@ BIDDERS: dict[str, tuple[dict[str, object], str]] = {
 }
 OUTCOMES = {
     "price": ("Price paid (% of the ceiling)", "成交价（占限价%）"),
-    "quality": ("Quality delivered (latent)", "交付质量（潜在量表）"),
-    "effort": ("Effort on what is verifiable (latent)", "可核验任务努力（潜在量表）"),
+    "quality": ("Quality delivered (latent)", "交付质量（潜在单位）"),
+    "effort": ("Effort on what is verifiable (latent)", "可核验任务努力（潜在单位）"),
     "ex_ante": ("Regret of a usual change of price (% of the ceiling)", "惯常调价的后悔值（占限价%）"),
 }
 TEXTS = gpssim.charts.Texts(

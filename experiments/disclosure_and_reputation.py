@@ -32,7 +32,7 @@ TEXTS = gpssim.charts.Texts(
     ("Disclosure, weight of reputation, and entrants' starting record", "信息披露、声誉权重与新进入者的初始记录"),
     (
         "Dials: chance that an evaluation is published, weight of the published grade, entrants' record (latent).",
-        "横轴：评价公开的概率、公开等级的权重、新进入者的初始记录（潜在量表）。",
+        "横轴：评价公开的概率、公开等级的权重、新进入者的初始记录（潜在单位）。",
     ),
     {**experiment.WORDS, **PANELS, "x": ("dial", "参数值")},
 )

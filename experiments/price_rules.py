@@ -28,7 +28,7 @@ OUTCOMES = {
     "turned": ("Awards decided by one losing offer (%)", "由一份落标报价左右的中标（%）"),
     "turned_by_two": ("Awards decided by up to two (%)", "由至多两份左右的中标（%）"),
     "price": ("Price paid (% of the ceiling)", "成交价（占限价%）"),
-    "quality": ("Quality delivered (latent)", "交付质量（潜在量表）"),
+    "quality": ("Quality delivered (latent)", "交付质量（潜在单位）"),
 }
 TEXTS = gpssim.charts.Texts(
     "price_rules",

@@ -1,13 +1,9 @@
-"""Every plug-in by name: those that lie in the package, those that others install, those that a script registers."""
+"""Every plug-in by name and by kind, made with what a scenario says of it; and whether what a scenario names exists at all."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
-from importlib.metadata import entry_points
-from inspect import isabstract
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -15,71 +11,60 @@ import cloudpickle
 from pydantic import TypeAdapter
 
 from gpssim.bidding.base import BiddingFamily
-from gpssim.errors import GpssimError, ScenarioError, unknown
+from gpssim.errors import ScenarioError, unknown
 from gpssim.information.reputation.base import ReputationSystem
 from gpssim.information.reputation.star_rating import StarRating
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.choosing.base import ChoiceRule
-from gpssim.payments import base as payments
-from gpssim.plugins import class_in, discover
-from gpssim.price_rules import base as price_rules
+from gpssim.mechanisms.payments.base import PaymentRule, payment_rule
+from gpssim.mechanisms.price_rules.base import PriceRule
+from gpssim.plugins import SHELVES, parameters, shelf
+from gpssim.scenario.declarations.changes import Scalar
+from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.policy import Policy
+from gpssim.scenario.declarations.rule_set import RuleSet
+from gpssim.scenario.declarations.world import World
 from gpssim.scenario.legality import check_names, check_policy
-from gpssim.scenario.policy import Policy, Scalar
 from gpssim.scenario.rule_files import rules_of
-from gpssim.scenario.rule_set import RuleSet
-from gpssim.scenario.world import World
+from gpssim.scenario.written import FUND_USES, fund_mechanisms
 
 if TYPE_CHECKING:
     from gpssim.scenario import PolicyState, Scenario
 
-Plugin = TypeVar("Plugin", bound=type)
+Plugin = TypeVar("Plugin")
 
-KINDS: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
-    {
-        "mechanism": ("gpssim.mechanisms", Mechanism),
-        "bidding": ("gpssim.bidding", BiddingFamily),
-        "reputation": ("gpssim.information.reputation", ReputationSystem),
-        "price_rule": ("gpssim.price_rules", price_rules.PriceRule),
-        "payment": ("gpssim.payments", payments.PaymentRule),
-        "choice": ("gpssim.mechanisms.choosing", ChoiceRule),
-    }
-)
-"""Kinds of plug-ins: the package in which a file is one, and the class each derives from."""
-
-_SHELVES: Final = {"price_rule": price_rules.shelf(), "payment": payments.shelf()}
-"""Kinds that mechanisms look up themselves: what is registered goes onto their shelves."""
-_REGISTERED: Final[dict[str, dict[str, type]]] = {kind: _SHELVES[kind].added if kind in _SHELVES else {} for kind in KINDS}
+KINDS: Final = tuple(SHELVES)
+"""The kinds of plug-ins, as :func:`register` takes them."""
 
 
-def register(kind: str, cls: Plugin) -> Plugin:
-    """Make a plug-in class known under its ``name``: the documented route for classes outside the package.
+def register(kind: str, thing: Plugin) -> Plugin:
+    """Make a plug-in known under its ``name``: the documented route for what lies outside the package.
 
     Classes of modules that only this process can import (a script, a notebook, a folder on its path) travel to worker processes
-    by value. Registering a name of one's own again replaces the class; the package's own names are taken.
+    by value. Registering a name of one's own again replaces what it stood for.
+
+    Parameters
+    ----------
+    kind : mechanism, bidding, reputation, price_rule, payment, choice, indicator, figure or audit_check.
+    thing : the class; of an indicator or a figure the object.
 
     Raises
     ------
     UnknownNameError : no such kind.
-    GpssimError : not a class of this kind, not decorated, without name or labels, or with a name that the package uses.
+    GpssimError : not of this kind, not decorated, without name or labels, or with a name that the package or an installed one uses.
     """
-    if kind not in KINDS:
-        raise unknown("kind of plug-in", kind, KINDS)
-    found = _sound(kind, cls)
-    if found.name in _shipped(kind):
-        raise GpssimError(f"{kind} name {found.name!r} is taken by {_shipped(kind)[found.name].__module__}")
-    _REGISTERED[kind][found.name] = found
-    _by_value(found)
-    return cls
+    shelf(kind).register(thing)
+    return thing
 
 
 def forget(kind: str, name: str) -> None:
     """Undo :func:`register`; a name that was not registered is passed over."""
-    _REGISTERED[kind].pop(name, None)
+    shelf(kind).forget(name)
 
 
-def known(kind: str) -> dict[str, type]:
-    """Plug-ins of a kind by name, sorted: shipped, installed (entry points named like the package of the kind), registered."""
-    return dict(sorted({**_shipped(kind), **_installed(kind), **_REGISTERED[kind]}.items()))
+def known(kind: str) -> dict[str, Any]:
+    """Plug-ins of a kind by name, sorted: shipped, installed, registered."""
+    return shelf(kind).known()
 
 
 def mechanisms() -> dict[str, type[Mechanism]]:
@@ -100,10 +85,22 @@ def mechanism(name: str, settings: Mapping[str, Scalar] = MappingProxyType({})) 
     UnknownNameError : no such mechanism or parameter; the nearest right ones are named.
     ScenarioError : a value outside its domain.
     """
-    found = mechanisms()
-    if name not in found:
-        raise unknown("mechanism", name, found)
-    return found[name](**settings)
+    made: Mechanism = SHELVES["mechanism"].find(name)(**settings)
+    return made
+
+
+def in_house() -> str:
+    """The mechanism by which the government serves itself where nothing names one: the package's own."""
+    return _first("provides_in_house")
+
+
+def direct() -> str:
+    """The mechanism by which parts of a split project are bought where the policy names none: the package's own."""
+    return _first("direct")
+
+
+def _first(trait: str) -> str:
+    return next(name for name, cls in SHELVES["mechanism"].shipped.items() if getattr(cls, trait))
 
 
 def bidding(name: str, world: World) -> BiddingFamily:
@@ -114,10 +111,8 @@ def bidding(name: str, world: World) -> BiddingFamily:
     UnknownNameError : no such family, or the World sets a parameter that it does not have.
     ScenarioError : a value outside its domain.
     """
-    found = biddings()
-    if name not in found:
-        raise unknown("bidding family", name, found)
-    return found[name].of(world)
+    family: type[BiddingFamily] = SHELVES["bidding"].find(name)
+    return family.of(world)
 
 
 def choices() -> dict[str, type[ChoiceRule]]:
@@ -127,10 +122,8 @@ def choices() -> dict[str, type[ChoiceRule]]:
 
 def choice(name: str, settings: Mapping[str, Scalar] = MappingProxyType({})) -> ChoiceRule:
     """The choice rule of that name with these parameters, the others as declared; errors as for :func:`mechanism`."""
-    found = choices()
-    if name not in found:
-        raise unknown("choice rule", name, found)
-    return found[name](**settings)
+    made: ChoiceRule = SHELVES["choice"].find(name)(**settings)
+    return made
 
 
 def reputations() -> dict[str, type[ReputationSystem]]:
@@ -140,24 +133,21 @@ def reputations() -> dict[str, type[ReputationSystem]]:
 
 def reputation(name: str, world: World, published: bool = False) -> ReputationSystem:
     """The reputation system of that name as a World sets it; ``published``: for the record that everybody can look up."""
-    found = reputations()
-    if name not in found:
-        raise unknown("reputation system", name, found)
+    system: type[ReputationSystem] = SHELVES["reputation"].find(name)
     for setting in world.information.reputation_settings:
-        if setting.system not in found:
-            raise unknown("reputation system", setting.system, found)
+        SHELVES["reputation"].find(setting.system)
     settings: dict[str, Scalar] = {s.name: s.value for s in world.information.reputation_settings if s.system == name}
-    if published and "drift" in getattr(found[name], "__pydantic_fields__", {}):
+    if published and "drift" in {row.name for row in parameters(system)}:
         settings = {"drift": world.information.published_drift, **settings}
-    return found[name].of(world, settings)
+    return system.of(world, settings)
 
 
-def price_rule_classes() -> dict[str, type[price_rules.PriceRule]]:
+def price_rule_classes() -> dict[str, type[PriceRule]]:
     """Every price rule by name."""
     return known("price_rule")
 
 
-def payment_rule_classes() -> dict[str, type[payments.PaymentRule]]:
+def payment_rule_classes() -> dict[str, type[PaymentRule]]:
     """Every payment rule by name."""
     return known("payment")
 
@@ -187,7 +177,7 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
         bidding(family, scenario.world)
     reputation(scenario.world.information.reputation, scenario.world)
     reputation(scenario.world.information.published_reputation, scenario.world, published=True)
-    chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, mechanisms())
+    chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, SHELVES["mechanism"].names())
     rules = rules_of(scenario.world)
     if rules is not None:
         check_names(rules, mechanisms(), scenario.domain_names)
@@ -203,65 +193,43 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
 
 
 def _check_state(state: PolicyState, world: World) -> None:
+    funded = set(_callers(state.levers))
     buying = {name for shares in state.shares.values() for name, part in shares if part > 0.0}
+    buying |= funded if state.levers.fund_per_head > 0.0 else set()
     named = {name for shares in state.shares.values() for name, _ in shares} | {state.levers.after_failure} | state.settings.keys()
     rules = {state.levers.choice} | (state.settings.keys() & choices().keys())
     for name in sorted(rules - {""}):
         choice(name, state.settings.get(name, {}))
-    for name in sorted(named - rules - {""}):
+    for name in sorted((named | funded) - rules - {""}):
         missing = mechanism(name, state.settings.get(name, {})).lacking(world)
         if missing and name in buying:
             raise ScenarioError(f"mechanism {name!r} is impossible in this world: {missing}")
     if state.levers.payment:
-        payments.payment_rule(state.levers.payment, state.levers.payment_settings)
+        payment_rule(state.levers.payment, state.levers.payment_settings)
+
+
+def _callers(levers: Levers) -> tuple[str, ...]:
+    """The mechanisms with which the dedicated fund calls for proposals: any that buys by call."""
+    mechanism_shelf = SHELVES["mechanism"]
+    for name in fund_mechanisms(levers.fund_uses):
+        if name not in mechanism_shelf.names() or mechanism_shelf.find(name).buys != "call":
+            calling = [one for one, cls in mechanisms().items() if cls.buys == "call"]
+            raise unknown("use of the fund in policy.levers.fund_uses:", name, (*FUND_USES, *calling))
+    return fund_mechanisms(levers.fund_uses)
 
 
 def schemas(kind: str) -> dict[str, dict[str, Any]]:
     """JSON Schema of the parameters of every plug-in of a kind that declares any."""
-    declared = {name: cls for name, cls in known(kind).items() if hasattr(cls, "__pydantic_fields__")}
+    declared = {name: cls for name, cls in known(kind).items() if parameters(cls)}
     return {name: TypeAdapter(cls).json_schema() for name, cls in declared.items()}
 
 
 def registered() -> bytes:
-    """What this process registered, for worker processes: :func:`adopt` takes it."""
-    return bytes(cloudpickle.dumps(_REGISTERED))
+    """What this process registered of the kinds that runs use, for worker processes: :func:`adopt` takes it."""
+    return bytes(cloudpickle.dumps({kind: one.registered for kind, one in SHELVES.items() if one.in_runs}))
 
 
 def adopt(payload: bytes) -> None:
     """Takes over what the parent process registered."""
-    for kind, classes in cloudpickle.loads(payload).items():
-        _REGISTERED[kind].update(classes)
-
-
-@lru_cache
-def _shipped(kind: str) -> Mapping[str, type]:
-    package, base = KINDS[kind]
-    return MappingProxyType(discover(package, lambda module: class_in(module, base)))
-
-
-@lru_cache
-def _installed(kind: str) -> Mapping[str, type]:
-    points: Iterable[Any] = entry_points(group=KINDS[kind][0])
-    return MappingProxyType({point.name: _sound(kind, point.load()) for point in points})
-
-
-def _sound(kind: str, cls: object) -> Any:
-    """The class, if it can be a plug-in of this kind: concrete, decorated where it has parameters, named and labelled."""
-    base = KINDS[kind][1]
-    if not isinstance(cls, type) or not issubclass(cls, base) or isabstract(cls):
-        raise GpssimError(f"{cls!r} is no {kind}: it must be a concrete subclass of {base.__module__}.{base.__name__}")
-    if base is Mechanism and "__pydantic_fields__" not in vars(cls):
-        raise GpssimError(f"{kind} {cls.__name__} must be decorated with gpssim.plugins.plugin")
-    words = {word: getattr(cls, word, None) for word in ("name", "label", "label_zh", "source")}
-    for word, text in words.items():
-        if not (isinstance(text, str) and text):
-            raise GpssimError(f"{kind} {cls.__name__} has {word} = {text!r}: it must be text")
-    if not str(words["name"]).isidentifier():
-        raise GpssimError(f"{kind} {cls.__name__} has name = {words['name']!r}: it must be a word such as 'open_tender'")
-    return cls
-
-
-def _by_value(cls: type) -> None:
-    module = sys.modules.get(cls.__module__)
-    if module is not None and cls.__module__ != "__main__" and not cls.__module__.startswith("gpssim."):
-        cloudpickle.register_pickle_by_value(module)
+    for kind, things in cloudpickle.loads(payload).items():
+        SHELVES[kind].registered.update(things)

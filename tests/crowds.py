@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from gpssim.agents.kernel import CELL_COLUMNS, Manner, People, Supply, Words
+from gpssim.agents.kernel import CELL_COLUMNS, People, Supply, Words
+from gpssim.agents.manner import Manner
 from gpssim.streams import Luck
 
 N_GROUPS = 5

@@ -16,7 +16,7 @@ from gpssim.records.results import Results
 from gpssim.records.runs import with_run_keys
 from gpssim.records.tables import TABLES
 from gpssim.scenario import GROUPS, KINDS, Scenario
-from gpssim.scenario.process import STEPS
+from gpssim.scenario.declarations.process import STEPS
 from gpssim.streams import Luck, combine, purpose_word
 
 POLICIES = ("open_tender", "directed_commission", "venture_philanthropy")

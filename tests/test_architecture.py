@@ -14,18 +14,16 @@ PACKAGE = ROOT / "gpssim"
 
 FLOORS = (
     "errors",
+    "texts",
     "cache",
     "units",
     "streams",
     "scenario",
     "plugins",
-    "shelf",
     "market",
     "records",
     "information",
     "rules",
-    "price_rules",
-    "payments",
     "mechanisms",
     "bidding",
     "registry",
@@ -37,8 +35,8 @@ FLOORS = (
 """A file may import its own floor or a lower one."""
 
 WINGS = {
-    "analysis": {"errors", "units", "records", "analysis"},
-    "figures": {"errors", "units", "records", "analysis", "figures"},
+    "analysis": {"errors", "texts", "units", "plugins", "records", "analysis"},
+    "figures": {"errors", "texts", "units", "plugins", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
     "experiment": {*FLOORS, "analysis", "figures", "experiment"},
@@ -61,8 +59,8 @@ TYPES_OF_THE_MODEL = {"agents": {"gpssim.model.PublicServiceMarket"}, "month": {
 
 FRONT_DOOR_ONLY = ("experiments", "notebooks")
 
-TABLES_OF_DECLARATIONS = {"scenario/world.py", "scenario/chinese.py", "records/tables.py"}
-"""Long because the world has many parameters and a run many columns, each a line or two; there is no code to read."""
+TABLES_OF_DECLARATIONS = {"records/tables.py"}
+"""Long because a run leaves many columns, each a line or two; there is no code to read."""
 
 LINES_THINK_AGAIN, LINES_AT_MOST = 250, 400
 BODY_THINK_AGAIN, BODY_AT_MOST = 25, 60

@@ -12,10 +12,10 @@ from mesa.agent import AgentSet
 
 from gpssim.agents.columns import Columns, state
 from gpssim.errors import unknown
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
 
 if TYPE_CHECKING:
-    from gpssim.model import PublicServiceMarket
+    from gpssim.agents.surroundings import Surroundings
 
 
 class Citizen(mesa.Agent):
@@ -39,7 +39,7 @@ class Citizen(mesa.Agent):
     participation = state(np.float64, "share", "participation in surveys and meetings")
     inclination = state(np.float64, "share", "participation where nobody is asked beyond the usual")
 
-    def __init__(self, model: PublicServiceMarket, row: int) -> None:
+    def __init__(self, model: Surroundings, row: int) -> None:
         # not mesa.Agent.__init__: it would register the proxy and move the next organization's unique_id
         self.model = model
         self.row = row
@@ -74,7 +74,7 @@ class Citizen(mesa.Agent):
 class Citizens(Sequence[Citizen]):
     """All citizens: a sequence of proxies, and whole columns by name."""
 
-    def __init__(self, model: PublicServiceMarket, columns: Columns) -> None:
+    def __init__(self, model: Surroundings, columns: Columns) -> None:
         self._model = model
         self.columns = columns
         self._proxies: WeakValueDictionary[int, Citizen] = WeakValueDictionary()

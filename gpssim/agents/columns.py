@@ -8,7 +8,7 @@ of a month (views are made anew at each access).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -98,9 +98,9 @@ class Columns:
             raise AttributeError(name)
         raise AttributeError(str(unknown("state variable", name, self._states)))
 
-    def copy(self) -> Columns:
+    def copy(self) -> Self:
         """The same rows in arrays of their own."""
-        twin = object.__new__(Columns)
+        twin = object.__new__(type(self))
         twin._states, twin._sizes, twin._capacity, twin._n = self._states, self._sizes, self._capacity, self._n
         twin._arrays = {name: array.copy() for name, array in self._arrays.items()}
         twin._show()

@@ -16,7 +16,7 @@ from gpssim.rules.voice import complaint_inclination, complaint_probability
 from gpssim.streams import GOLDEN, MIX_1, MIX_2, S12, S27, S30, S31, TO_UNIT, inverse_normal
 
 if TYPE_CHECKING:
-    from gpssim.agents.kernel import Manner
+    from gpssim.agents.manner import Manner
 
 
 def draw(state: np.uint64, row: int, domain: int) -> float:

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from gpssim.rules.needs import onset_probability
-from gpssim.scenario.world import KINDS, World
+from gpssim.scenario.declarations.kinds import KINDS
+from gpssim.scenario.declarations.world import World
 from gpssim.streams import Luck, combine
 
 BEFORE_TIME = 1_000_000

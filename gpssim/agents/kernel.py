@@ -16,6 +16,7 @@ import numpy as np
 
 from gpssim.agents.compiled import compiled
 from gpssim.agents.deciding import Impression, Mood, applies, draw, lived, next_contract, rank
+from gpssim.agents.manner import Manner
 from gpssim.rules.choice import leaves, perceived_utility
 from gpssim.rules.satisfaction import satisfaction
 from gpssim.rules.trust import awareness_next, trust_next
@@ -42,38 +43,6 @@ class Words(NamedTuple):
     taste: np.uint64
     experience: np.uint64
     complaint: np.uint64
-
-
-class Manner(NamedTuple):
-    """Parameters of citizens' behavior, unpacked from ``World.citizens``, the levers and the scales."""
-
-    apply_base: float
-    apply_awareness: float
-    apply_trust: float
-    apply_embeddedness: float
-    apply_hassle: float
-    aspiration_rate: float
-    experience_noise: float
-    satisfaction_scale: float
-    trust_gain: float
-    trust_loss: float
-    attribution: float
-    patience: int
-    complaint_base: float
-    complaint_severity: float
-    complaint_participation: float
-    drop_out: float
-    switching: float
-    switching_below: float
-    vulnerable_cost: float
-    choice_scale: float
-    targeting: float
-    waiting_priority: float
-    publicity_gain: float
-    word_gain: float
-    awareness_decay: float
-    quality_reference: float
-    quality_scale: float
 
 
 class People(NamedTuple):

@@ -8,10 +8,11 @@ import mesa
 import numpy as np
 
 from gpssim.agents.columns import Columns, state
-from gpssim.scenario.world import KINDS
+from gpssim.rules.ability import of_both_tasks
+from gpssim.scenario.declarations.kinds import KINDS
 
 if TYPE_CHECKING:
-    from gpssim.model import PublicServiceMarket
+    from gpssim.agents.surroundings import Surroundings
 
 
 class SocialOrganization(mesa.Agent):
@@ -86,7 +87,7 @@ class SocialOrganization(mesa.Agent):
     government_income = state(np.float64, "yuan per month", "income from purchasers (12-month moving mean)")
     other_income = state(np.float64, "yuan per month", "other income (12-month moving mean)")
 
-    def __init__(self, model: PublicServiceMarket, row: int) -> None:
+    def __init__(self, model: Surroundings, row: int) -> None:
         super().__init__(model)
         self.row = row
 
@@ -107,7 +108,7 @@ class SocialOrganization(mesa.Agent):
     def ability(self) -> float:
         """Ability in its founding domain: the two tasks weighted by verifiability."""
         nu = self.model.world.domains[self.founding_domain].verifiability
-        return float(nu * self.ability_verifiable + (1.0 - nu) * self.ability_nonverifiable)
+        return float(of_both_tasks(self.ability_verifiable, self.ability_nonverifiable, nu))
 
     @property
     def domains(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 from gpssim.agents.columns import Columns, state
 
 if TYPE_CHECKING:
-    from gpssim.model import PublicServiceMarket
+    from gpssim.agents.surroundings import Surroundings
 
 
 class GovernmentPurchaser(mesa.Agent):
@@ -44,7 +44,7 @@ class GovernmentPurchaser(mesa.Agent):
     worth = state(np.float64, "share", "what a mechanism's results were worth, as it believes, in unit costs", per="mechanism")
     n_results = state(np.float64, "results", "results behind that belief", per="mechanism")
 
-    def __init__(self, model: PublicServiceMarket, row: int) -> None:
+    def __init__(self, model: Surroundings, row: int) -> None:
         super().__init__(model)
         self.row = row
 

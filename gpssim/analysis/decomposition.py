@@ -23,23 +23,11 @@ from gpssim.analysis.periods import Period
 from gpssim.analysis.values import values
 from gpssim.errors import StudyError, unknown
 from gpssim.records.runs import SUCCEEDED
+from gpssim.texts.comparisons import LOSSES
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
-LABELS: Final = {
-    "full_information": ("full information", "完全信息"),
-    "adverse_selection": ("adverse selection", "逆向选择"),
-    "moral_hazard": ("moral hazard", "道德风险"),
-    "market_power": ("market power", "市场势力"),
-    "misjudged_need": ("misjudged need", "需求误判"),
-    "transaction_cost": ("transaction cost", "交易成本"),
-    "delay": ("delay", "拖延"),
-    "ties": ("integrity and ties", "廉洁与关系"),
-    "actual": ("as it is", "现实"),
-    "loss": ("loss in all", "损失合计"),
-}
-"""The rows of a decomposition, English and Chinese."""
 KEYS: Final = ("policy", "closure", "world", "replication")
 COLUMNS: Final = (
     *("outcome", "outcome_label", "outcome_label_zh", "unit", "policy", "closure", "row", "label", "label_zh"),
@@ -175,8 +163,8 @@ def decompose(results: Results, outcome: str | Indicator = "welfare_social", per
         outcome_label=chosen.label,
         outcome_label_zh=chosen.label_zh,
         unit=chosen.unit,
-        label=[LABELS[row][0] for row in band["row"]],
-        label_zh=[LABELS[row][1] for row in band["row"]],
+        label=[LOSSES[row].en for row in band["row"]],
+        label_zh=[LOSSES[row].zh for row in band["row"]],
         share=share,
         n_left_out=n_asked - band["n"],
     )

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-HEADINGS: Final = {
-    "outcome": ("Outcome", "指标"),
-    "period": ("Period", "时期"),
-    "policy_b": ("Policy", "政策"),
-    "mean_a": ("Baseline", "基准"),
-    "mean_b": ("Mean", "均值"),
-    "difference": ("Difference", "差异"),
-    "interval": ("95 % interval", "95 % 置信区间"),
-    "n_pairs": ("Pairs", "配对数"),
-    "variance_reduction": ("Var. red.", "方差缩减"),
-    "same_sign_share": ("Same sign", "同号世界"),
-    "p_holm": ("p (Holm)", "p (Holm)"),
-}
-"""Column headings, English and Chinese."""
+from gpssim.texts.comparisons import CLOSURES, HEADINGS, PERIODS
+from gpssim.texts.text import Language, named, said
+from gpssim.texts.units import unit
+
 MOST_PLACES: Final = 6
 """Decimal places beyond which numbers are written in powers of ten."""
 
 
-def comparison_table(frame: pd.DataFrame, path: str | Path | None = None, language: str = "en") -> str:
+def comparison_table(frame: pd.DataFrame, path: str | Path | None = None, language: Language = "en") -> str:
     """A comparison as LaTeX (``booktabs``), written to ``path`` where one is given; returns the text.
 
     Parameters
@@ -36,9 +27,9 @@ def comparison_table(frame: pd.DataFrame, path: str | Path | None = None, langua
     language : ``en`` or ``zh`` (needs ``ctex`` or another way to set Chinese).
     """
     shown = _laid_out(frame, language)
-    headings = {name: _escaped(HEADINGS[name][language == "zh"]) for name in shown.columns}
+    headings = {name: _escaped(said(HEADINGS, name, language)) for name in shown.columns}
     style = shown.rename(columns=headings).style.hide(axis="index").format(escape="latex")
-    n_labels = list(shown.columns).index("mean_a")
+    n_labels = list(shown.columns).index("baseline")
     text = style.to_latex(hrules=True, column_format="l" * n_labels + "r" * (shown.shape[1] - n_labels))
     baseline = ", ".join(map(_escaped, dict.fromkeys(frame["policy_a"].astype(str))))
     text = f"% needs \\usepackage{{booktabs}}; the baseline is {baseline}\n{text}"
@@ -47,38 +38,36 @@ def comparison_table(frame: pd.DataFrame, path: str | Path | None = None, langua
     return text
 
 
-def _laid_out(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+def _laid_out(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
     """One line for each row, numbers as text; columns that are missing everywhere are left out."""
-    label = frame["label_zh" if language == "zh" else "label"] + " (" + frame["unit"] + ")"
+    label = frame["label_zh" if language == "zh" else "label"] + " (" + frame["unit"].map(partial(unit, language=language)) + ")"
     several = frame[["period", "closure"]].drop_duplicates().shape[0] > 1
     interval = [
         f"[{number(low)}, {number(high)}]" if np.isfinite(low) else ""
         for low, high in zip(frame["low"], frame["high"], strict=True)
     ]
-    shown = pd.DataFrame({"outcome": label, "policy_b": frame["policy_b"].astype(str)})
-    for name in ("mean_a", "mean_b", "difference"):
-        shown[name] = frame[name].map(number)
+    shown = pd.DataFrame({"outcome": label, "policy": frame["policy_b"].astype(str)})
+    for name, column in (("baseline", "mean_a"), ("mean", "mean_b"), ("difference", "difference")):
+        shown[name] = frame[column].map(number)
     shown["interval"] = interval
     shown["n_pairs"] = frame["n_pairs"].map("{:d}".format)
     for name in ("variance_reduction", "same_sign_share", "p_holm"):
         if frame[name].notna().any():
             shown[name] = frame[name].map(small)
     if several:
-        shown.insert(1, "period", frame["period"] + ", " + frame["closure"])
+        both = [
+            (named(PERIODS, period, language), named(CLOSURES, money, language))
+            for period, money in zip(frame["period"], frame["closure"], strict=True)
+        ]
+        shown.insert(1, "period", [("，" if language == "zh" else ", ").join(words) for words in both])
     return shown
 
 
-PARTS: Final = (
-    ("Policy", "政策"),
-    ("Part", "部分"),
-    ("Mean", "均值"),
-    ("95 % interval", "95 % 置信区间"),
-    ("Of the loss", "占损失"),
-)
-"""Column headings of a decomposition."""
+PARTS: Final = ("policy", "part", "mean", "interval", "share")
+"""Columns of a decomposition."""
 
 
-def decomposition_table(frame: pd.DataFrame, path: str | Path | None = None, language: str = "en") -> str:
+def decomposition_table(frame: pd.DataFrame, path: str | Path | None = None, language: Language = "en") -> str:
     """A decomposition as LaTeX (``booktabs``): a line for full information, each part, what is left and the loss.
 
     Parameters are those of :func:`comparison_table`; ``frame`` is what :func:`gpssim.analysis.decompose` returns.
@@ -94,10 +83,11 @@ def decomposition_table(frame: pd.DataFrame, path: str | Path | None = None, lan
         ],
         ["" if np.isnan(share) else f"{100 * share:.0f} %".replace("-", "−") for share in frame["share"]],
     ]
-    shown = pd.DataFrame({_escaped(heading[zh]): cell for heading, cell in zip(PARTS, cells, strict=True)})
+    shown = pd.DataFrame({_escaped(said(HEADINGS, part, language)): cell for part, cell in zip(PARTS, cells, strict=True)})
     text = shown.style.hide(axis="index").format(escape="latex").to_latex(hrules=True, column_format="llrrr")
-    outcome, unit = _escaped(frame["outcome_label_zh" if zh else "outcome_label"].iloc[0]), _escaped(frame["unit"].iloc[0])
-    text = f"% needs \\usepackage{{booktabs}}; {outcome}, {unit}; n = {int(frame['n'].min())}\n{text}"
+    outcome = _escaped(frame["outcome_label_zh" if zh else "outcome_label"].iloc[0])
+    its_unit = _escaped(unit(frame["unit"].iloc[0], language))
+    text = f"% needs \\usepackage{{booktabs}}; {outcome}, {its_unit}; n = {int(frame['n'].min())}\n{text}"
     if path is not None:
         Path(path).write_text(text, encoding="utf-8")
     return text

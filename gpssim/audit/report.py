@@ -1,24 +1,20 @@
-"""All checks of the folder, run one after the other, and their findings as a table."""
+"""All checks, run one after the other, and their findings as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from gpssim.audit.check import Check, Finding, Setting
-from gpssim.errors import unknown
-from gpssim.plugins import class_in, discover
+from gpssim.plugins import SHELVES
 
 COLUMNS = ("check", "label", "label_zh", "changed", "must_stay", "largest", "tolerance", "passed", "found")
 
 
-@lru_cache
-def checks() -> Mapping[str, type[Check]]:
-    """Every check by name: a file in the folder is one."""
-    return MappingProxyType(discover("gpssim.audit.checks", lambda module: class_in(module, Check)))
+def checks() -> dict[str, type[Check]]:
+    """Every check by name: of the folder ``checks``, of installed packages, and registered ones."""
+    return SHELVES["audit_check"].known()
 
 
 def audit(setting: Setting, only: Sequence[str] = ()) -> Iterator[tuple[Check, Finding]]:
@@ -28,10 +24,7 @@ def audit(setting: Setting, only: Sequence[str] = ()) -> Iterator[tuple[Check, F
     ------
     UnknownNameError : no such check; nothing is run.
     """
-    for name in only:
-        if name not in checks():
-            raise unknown("check", name, checks())
-    chosen = [cls() for name, cls in checks().items() if name in only or not only]
+    chosen = [SHELVES["audit_check"].find(name)() for name in sorted({*only} or checks())]
     return ((one, one.check(setting)) for one in chosen)
 
 

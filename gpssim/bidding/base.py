@@ -12,7 +12,8 @@ import numpy as np
 from gpssim.errors import unknown
 from gpssim.information.history import NOTHING_DISCLOSED, History
 from gpssim.mechanisms.base import Mechanism
-from gpssim.scenario.world import World
+from gpssim.plugins import parameters
+from gpssim.scenario.declarations.world import World
 
 MOST_RIVALS: Final = 12
 """With more rivals than this an offer hardly changes any more."""
@@ -139,7 +140,7 @@ class BiddingFamily(ABC):
         UnknownNameError : a setting of a parameter that the family does not have.
         ScenarioError : a value outside its domain.
         """
-        own, declared = settings_of(cls, world), getattr(cls, "__pydantic_fields__", {})
+        own, declared = settings_of(cls, world), [row.name for row in parameters(cls)]
         for name in own:
             if name not in declared:
                 raise unknown(f"parameter of {cls.name}", name, declared)
@@ -149,6 +150,10 @@ class BiddingFamily(ABC):
     @abstractmethod
     def offer(self, info: BidderInfo) -> Offer:
         """Offers of all bidders of one purchase: a function of what they know, nothing else."""
+
+    def ring(self, info: BidderInfo) -> np.ndarray:
+        """Who of these bidders makes offers in concert with others, bool, shape (n_bidders,): nobody, unless a family says so."""
+        return np.zeros(info.cost.size, dtype=bool)
 
     @property
     def n_state(self) -> int:

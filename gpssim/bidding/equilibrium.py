@@ -15,7 +15,7 @@ from gpssim.bidding.pooling import pooling_price
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price, win_probability
 from gpssim.bidding.rivals import LEAST_SD, RivalLaw, TenderClass, Types
 from gpssim.errors import unknown
-from gpssim.scenario.world import World
+from gpssim.scenario.declarations.world import World
 
 LEAST_POOL: Final = 3
 """Bidders from which moving away from a common price never brings one closer to the mean than the others are."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import tempfile
-from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -27,16 +26,6 @@ def solution(tender: TenderClass) -> Solution:
     if found is None:
         found = _KEPT[tender] = _read(tender) or _found(tender)
     return found
-
-
-def solutions() -> dict[TenderClass, Solution]:
-    """Every solution found or handed in so far: picklable, to give to other processes."""
-    return dict(_KEPT)
-
-
-def preload(found: Mapping[TenderClass, Solution]) -> None:
-    """Takes over solutions that another process found."""
-    _KEPT.update(found)
 
 
 def _file(tender: TenderClass) -> Path | None:

@@ -14,7 +14,7 @@ from scipy.special import ndtr, ndtri
 
 from gpssim.bidding.base import PromiseTerms
 from gpssim.mechanisms.base import Mechanism
-from gpssim.scenario.world import World
+from gpssim.scenario.declarations.world import World
 from gpssim.streams import Luck
 
 N_TYPES: Final = 192

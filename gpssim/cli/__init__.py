@@ -13,7 +13,7 @@ app.command("run", short_help="One policy, everything recorded.")(run.run)
 app.command("audit", short_help="What results must not depend on: order, labels, scale, workers.")(audit.audit)
 app.command("figures", short_help="Draw the figures of a study again.")(figures.figures)
 app.command("mechanisms", short_help="The purchasing mechanisms and their parameters.")(mechanisms.mechanisms)
-app.command("verify", short_help="Special cases that theory solves, against the simulator's own parts.")(verify.verify)
+app.command("verify", short_help="Special cases that theory solves, against the market's own parts.")(verify.verify)
 app.add_typer(scenario.scenario_app, name="scenario")
 
 

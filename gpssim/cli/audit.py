@@ -22,11 +22,14 @@ from gpssim.cli.options import (
     chosen_scenario,
     language_of,
 )
+from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.texts.text import said
 
 if TYPE_CHECKING:
     from gpssim.audit import Check, Finding
     from gpssim.scenario import Scenario
+    from gpssim.texts.text import Language as Tongue
 
 DEPENDS = 1
 """Exit code where a check failed."""
@@ -89,9 +92,9 @@ def _shortened(scenario: Scenario, months: int | None, warm_up: int | None) -> S
     return replace(scenario, shorter) if shorter else scenario
 
 
-def _print(check: Check, finding: Finding, language: str) -> None:
+def _print(check: Check, finding: Finding, language: Tongue) -> None:
     """A check in five lines."""
-    passed = {"en": ("passed", "FAILED"), "zh": ("通过", "未通过")}[language][not finding.passed]
+    passed = said(WORDS, "passed" if finding.passed else "failed", language)
     typer.echo(f"{passed}  {check.label_zh if language == 'zh' else check.label} ({check.name})")
     typer.echo(f"    changed:   {check.changed}")
     typer.echo(f"    must stay: {check.must_stay}")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gpssim.records.results import Results
-    from gpssim.scenario.domains import Language as Tongue
+    from gpssim.texts.text import Language as Tongue
 
 CLOSURES: Final = {"appropriation": ("appropriation",), "volume": ("volume",), "both": ("appropriation", "volume")}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -23,12 +23,16 @@ from gpssim.cli.options import (
     language_of,
 )
 from gpssim.cli.running import run_to_end
+from gpssim.texts.names import name
+from gpssim.texts.units import unit
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from gpssim.records.results import Results
-    from gpssim.scenario.domains import Language as Tongue
+    from gpssim.texts.text import Language as Tongue
+
+COLUMNS: Final = ("mean", "interval", "share")
 
 
 def decompose(
@@ -99,14 +103,15 @@ def _print(frame: pd.DataFrame, language: Tongue) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from gpssim.cli.outcomes import number, signed
-    from gpssim.figures.words import name, unit
+    from gpssim.cli.outcomes import headings_of, number, signed
 
     zh = language == "zh"
     for policy, rows in frame.groupby("policy", sort=False, observed=True):
         first = rows.iloc[0]
         title = f"{first['outcome_label_zh' if zh else 'outcome_label']} ({unit(first['unit'], language)})"
-        table = Table(name(str(policy), language), *HEADINGS[language], title=title, box=box.SIMPLE_HEAD, pad_edge=False)
+        table = Table(
+            name(str(policy), language), *headings_of(COLUMNS, language), title=title, box=box.SIMPLE_HEAD, pad_edge=False
+        )
         for row in rows.to_dict("records"):
             interval = f"[{signed(row['low'])}, {signed(row['high'])}]" if row["low"] == row["low"] else ""
             share = f"{row['share']:.0%}".replace("-", "−") if row["share"] == row["share"] else ""
@@ -114,6 +119,3 @@ def _print(frame: pd.DataFrame, language: Tongue) -> None:
         Console().print(table)
         if first["n_left_out"]:
             say(f"{first['n_left_out']} replications of {policy} are left out: a corner failed or has no value (see corners.csv)")
-
-
-HEADINGS = {"en": ("mean", "95 % interval", "of the loss"), "zh": ("均值", "95% 置信区间", "占损失")}

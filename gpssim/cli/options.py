@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from gpssim.errors import ScenarioError, unknown
+from gpssim.texts.text import LANGUAGES
 
 if TYPE_CHECKING:
     from gpssim.scenario import Scenario
-
-LANGUAGES: Final[tuple[Literal["en", "zh"], ...]] = ("en", "zh")
+    from gpssim.texts.text import Language as Tongue
 
 ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="A preset (see: gpssim scenario list) or a TOML file.")]
 Months = Annotated[int | None, typer.Option(help="Months after the switch of policy (default: the scenario's).")]
@@ -66,7 +66,7 @@ def _value(text: str) -> Any:
         return text
 
 
-def language_of(text: str) -> Literal["en", "zh"]:
+def language_of(text: str) -> Tongue:
     """The language asked for."""
     for language in LANGUAGES:
         if text == language:

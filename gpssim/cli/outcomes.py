@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from gpssim.cli.words import WORDS
+from gpssim.texts.comparisons import CLOSURES, HEADINGS, PERIODS
+from gpssim.texts.names import name
+from gpssim.texts.text import Language, named, said
+from gpssim.texts.units import unit
+
 if TYPE_CHECKING:
     import pandas as pd
     from rich.text import Text
 
-    from gpssim.scenario.domains import Language
-
-HEADINGS: Final = {
-    "en": ("mean", "difference", "95 % interval", "pairs", "var. red.", "same sign"),
-    "zh": ("均值", "差异", "95% 置信区间", "配对数", "方差缩减", "同号世界"),
-}
+COLUMNS: Final = ("mean", "difference", "interval", "n_pairs", "variance_reduction", "same_sign_share")
 WIDTHS: Final = (8, 11, 20, 6, 10, 10)
 """Columns of the numbers, in places of a terminal; the first column is as wide as the longest policy."""
-
-PERIODS: Final = {
-    "en": {"all": "all months", "transition": "transition period", "later": "later period"},
-    "zh": {"all": "全部月份", "transition": "过渡期", "later": "后期"},
-}
-CLOSURES: Final = {
-    "en": {"appropriation": "equal appropriation", "volume": "equal purchased volume"},
-    "zh": {"appropriation": "拨款相等", "volume": "购买量相等"},
-}
 
 
 def lines(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
@@ -39,27 +31,27 @@ def lines(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
 
 
 def _title(row: pd.Series, language: Language) -> str:
-    money = CLOSURES[language].get(row["closure"], row["closure"])
-    period = PERIODS[language].get(row["period"], row["period"])
-    if language == "zh":
-        return f"{period}，{money}；差异相对于 {row['policy_a']}"
-    return f"{period}, {money}; differences from {row['policy_a']}"
+    money, period = named(CLOSURES, row["closure"], language), named(PERIODS, row["period"], language)
+    return said(WORDS, "differences", language, period=period, money=money, baseline=row["policy_a"])
 
 
 def _part(part: pd.DataFrame, language: Language) -> Iterator[Text]:
     from rich.text import Text
 
-    from gpssim.figures.words import name
-
     worlds = bool(part["same_sign_share"].notna().any())
     first = 5 + max(map(len, {*part["policy_a"], *part["policy_b"]}))
-    headings = HEADINGS[language] if worlds else HEADINGS[language][:-1]
+    headings = headings_of(COLUMNS if worlds else COLUMNS[:-1], language)
     yield Text(_line(first, "", headings), style="dim")
     for family, outcomes in part.groupby("family", sort=False, observed=True):
         yield Text(name(str(family), language), style="bold")
         for _, rows in outcomes.groupby("outcome", sort=False, observed=True):
             for label, cells, style in _rows([dict(row) for _, row in rows.iterrows()], language, worlds):
                 yield Text(_line(first, label, cells), style=style)
+
+
+def headings_of(columns: Iterable[str], language: Language) -> list[str]:
+    """Headings of columns as a terminal writes them: small."""
+    return [said(HEADINGS, column, language).lower() for column in columns]
 
 
 def _line(first: int, name: str, cells: Iterable[str]) -> str:
@@ -72,8 +64,6 @@ def _line(first: int, name: str, cells: Iterable[str]) -> str:
 
 def _rows(rows: list[dict[str, Any]], language: Language, worlds: bool) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """An outcome's own line, the baseline, then a line for each other policy: label, cells, style."""
-    from gpssim.figures.words import unit
-
     one = rows[0]
     yield f"  {one['label_zh' if language == 'zh' else 'label']} ({unit(one['unit'], language)})", (), "italic"
     yield f"    {one['policy_a']}", (number(one["mean_a"]),), ""

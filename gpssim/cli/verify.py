@@ -1,4 +1,4 @@
-"""``gpssim verify``: special cases that theory solves, run through the simulator's own parts."""
+"""``gpssim verify``: special cases that theory solves, run through the market's own parts and textbook parts, counted apart."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ def verify(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the page of figures.")] = Path("results") / "verify",
     figures: Annotated[bool, typer.Option(help="Draw the page of figures.")] = True,
 ) -> None:
-    """Compare the simulator with theory: every value expected, got, tolerance; exit code 1 if one does not agree."""
+    """Compare the simulator with theory: every value expected, got, tolerance; exit code 1 if one does not agree or cannot be run.
+
+    What goes through the market's own parts and what through textbook parts is counted apart.
+    """
     from gpssim.theory import read_cases
     from gpssim.theory import verify as run_cases
     from gpssim.theory.report import as_text, lines

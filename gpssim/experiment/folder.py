@@ -77,7 +77,7 @@ class Folder:
         words : English and Chinese for names of policies that are the experiment's own.
         """
         from gpssim.figures import draw_all
-        from gpssim.figures.words import further_names
+        from gpssim.texts.names import further_names
 
         with further_names(words or {}):
             return draw_all(results, self.out / "figures" / folder, "both", names)

@@ -1,4 +1,4 @@
-"""Numbers to figures: a file of this folder that exports ``FIGURE`` is a figure; others register by name or entry point.
+"""Numbers to figures: a file of this folder that exports ``FIGURE`` is one; others are registered, or installed by entry point.
 
 >>> sorted(figures())[:2]
 ['bidding_regret', 'capacity_growth']
@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 from importlib import import_module
-from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from gpssim.errors import unknown
+from gpssim.plugins import SHELVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,25 +26,25 @@ __all__ = ["charts", "draw", "draw_all", "draw_one", "figures", "forget", "regis
 charts: ModuleType
 """Charts of an experiment's own table: :mod:`gpssim.figures.charts`, imported when first used."""
 
-_REGISTERED: Final[dict[str, FigureKind]] = {}
-
 
 def figures() -> dict[str, FigureKind]:
     """Every figure by name: of this folder, of installed packages (entry points ``gpssim.figures``), and registered ones."""
-    modules = (import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
-    here = {module.FIGURE.name: module.FIGURE for module in modules if hasattr(module, "FIGURE")}
-    installed = {point.name: point.load() for point in entry_points(group="gpssim.figures")}
-    return {**here, **installed, **_REGISTERED}
+    return SHELVES["figure"].known()
 
 
 def register(kind: FigureKind) -> None:
-    """Make a figure known for this session; ``draw_all`` draws it, too."""
-    _REGISTERED[kind.name] = kind
+    """Make a figure known for this session, as ``gpssim.register("figure", kind)`` does; ``draw_all`` draws it, too.
+
+    Raises
+    ------
+    GpssimError : a shipped or installed figure has its name.
+    """
+    SHELVES["figure"].register(kind)
 
 
 def forget(name: str) -> None:
     """Undo :func:`register`; a name that was not registered is passed over."""
-    _REGISTERED.pop(name, None)
+    SHELVES["figure"].forget(name)
 
 
 def draw(name: str, results: Results, language: str = "en") -> Figure:
@@ -57,10 +55,8 @@ def draw(name: str, results: Results, language: str = "en") -> Figure:
     UnknownNameError : no figure has the name.
     ScenarioError : the language is neither ``en`` nor ``zh``.
     """
-    known = figures()
-    if name not in known:
-        raise unknown("figure", name, known)
-    return known[name].draw(results, language)[0]
+    kind: FigureKind = SHELVES["figure"].find(name)
+    return kind.draw(results, language)[0]
 
 
 def draw_all(results: Results, folder: str | Path, language: str = "en", names: Sequence[str] = ()) -> dict[str, tuple[Path, ...]]:
@@ -79,15 +75,12 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
     UnknownNameError : no figure has one of the names.
     ScenarioError : the language is none of these.
     """
-    known = figures()
-    for name in names:
-        if name not in known:
-            raise unknown("figure", name, known)
+    drawn = [SHELVES["figure"].find(name) for name in names] or [kind for kind in figures().values() if kind.fits(results)]
     from gpssim.figures.fonts import spoken
 
     languages = spoken(language)  # once: one warning, however many figures
     speaking = languages[0] if len(languages) == 1 else language
-    return {name: draw_one(known[name], results, folder, speaking) for name in names or known if names or known[name].fits(results)}
+    return {kind.name: draw_one(kind, results, folder, speaking) for kind in drawn}
 
 
 def draw_one(kind: FigureKind, results: Results, folder: str | Path, language: str = "en") -> tuple[Path, ...]:

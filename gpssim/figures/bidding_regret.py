@@ -11,12 +11,12 @@ from matplotlib.figure import Figure
 
 from gpssim.analysis.bands import mean_band
 from gpssim.analysis.regret import N_CLASSES, Regret, family_label, regret
-from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import Sheet, dots, empty, letter, line_with_band, note, policies_of, policy_legend
 from gpssim.figures.selection import closure_shown, runs_note, shown
 from gpssim.figures.style import QUIET, TWO_COLUMNS, looks
 from gpssim.figures.words import word
+from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results

@@ -6,13 +6,12 @@ import importlib
 import warnings
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from matplotlib import font_manager
 
 from gpssim.errors import impossible
-
-Language = Literal["en", "zh"]
+from gpssim.texts.text import LANGUAGES, Language
 
 LATIN: Final = "DejaVu Sans"
 """Comes with matplotlib: the same letters on every machine."""
@@ -44,7 +43,7 @@ def settled(language: str) -> Language:
     ScenarioError
         The language is neither ``en`` nor ``zh``.
     """
-    if language not in ("en", "zh"):
+    if language not in LANGUAGES:
         raise impossible("language", language, "'en' or 'zh'")
     if language == "zh" and chinese_font() is None:
         warnings.warn(NO_CHINESE, FontWarning, stacklevel=3)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from gpssim.figures.fonts import Language, settled
+from gpssim.figures.fonts import settled
 from gpssim.figures.style import house
+from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
     import pandas as pd

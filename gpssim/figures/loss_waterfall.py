@@ -10,12 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from gpssim.analysis.decomposition import decompose
-from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import Sheet, across, letter, note, policies_of, rows_of
 from gpssim.figures.selection import runs_note
 from gpssim.figures.style import FAINT, INK, ONE_COLUMN, QUIET, TWO_COLUMNS, looks
-from gpssim.figures.words import name, unit, word
+from gpssim.figures.words import word
+from gpssim.texts.names import name
+from gpssim.texts.text import Language
+from gpssim.texts.units import unit
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results

@@ -12,7 +12,6 @@ from matplotlib.ticker import MaxNLocator
 
 from gpssim.analysis import series, values
 from gpssim.analysis.bands import mean_band
-from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import (
     Sheet,
@@ -28,7 +27,9 @@ from gpssim.figures.panels import (
 )
 from gpssim.figures.selection import closure_shown, gaps_note, period_shown, runs_note, shown
 from gpssim.figures.style import TWO_COLUMNS, looks
-from gpssim.figures.words import name, word
+from gpssim.figures.words import word
+from gpssim.texts.names import name
+from gpssim.texts.text import Language
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:

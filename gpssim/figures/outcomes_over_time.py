@@ -12,12 +12,13 @@ from matplotlib.figure import Figure
 
 from gpssim.analysis import indicators, series
 from gpssim.analysis.bands import mean_band
-from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import Sheet, empty, letter, line_with_band, note, policies_of, policy_legend, years_axis
 from gpssim.figures.selection import closure_shown, gaps_note, runs_note, shown
 from gpssim.figures.style import ONE_COLUMN, TWO_COLUMNS, looks
-from gpssim.figures.words import unit, word
+from gpssim.figures.words import word
+from gpssim.texts.text import Language
+from gpssim.texts.units import unit
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:

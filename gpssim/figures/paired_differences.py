@@ -17,11 +17,12 @@ from matplotlib.ticker import NullLocator
 from gpssim.analysis import compare, indicators
 from gpssim.analysis.compare import COLUMNS
 from gpssim.analysis.periods import window_of
-from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import Sheet, across, empty, note, rows_of
 from gpssim.figures.style import INK, ONE_COLUMN, QUIET, SHADE, TWO_COLUMNS, looks
-from gpssim.figures.words import name, word
+from gpssim.figures.words import word
+from gpssim.texts.names import name
+from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results

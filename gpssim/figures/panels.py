@@ -14,9 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from gpssim.analysis.periods import TRANSITION_MONTHS
-from gpssim.figures.fonts import Language
 from gpssim.figures.style import QUIET, SHADE, Look, looks
-from gpssim.figures.words import name, word
+from gpssim.figures.words import word
+from gpssim.texts.names import name
+from gpssim.texts.text import Language
 from gpssim.units import MONTHS_PER_YEAR
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -13,12 +13,13 @@ from matplotlib.ticker import MaxNLocator
 
 from gpssim.analysis import values
 from gpssim.analysis.bands import mean_band
-from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import Sheet, across, empty, letter, note, policies_of, policy_legend, rows_of
 from gpssim.figures.selection import closure_shown, months_note, period_shown, runs_note, shown
 from gpssim.figures.style import QUIET, TWO_COLUMNS, looks
-from gpssim.figures.words import in_order, name, word
+from gpssim.figures.words import word
+from gpssim.texts.names import in_order, name
+from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from gpssim.figures.fonts import Language
     from gpssim.figures.kind import FigureKind
     from gpssim.records.results import Results
+    from gpssim.texts.text import Language
 
 Metadata = dict[str, dict[str, str | None]]
 """For each format the entries it knows; ``None`` leaves out what would be set by itself."""

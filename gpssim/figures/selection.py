@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from gpssim.analysis.periods import Window, window_of
-from gpssim.figures.fonts import Language
-from gpssim.figures.words import name, word
+from gpssim.figures.words import word
+from gpssim.texts.names import name
+from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

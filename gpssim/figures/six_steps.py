@@ -13,12 +13,13 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from gpssim.analysis.bands import mean_band
 from gpssim.analysis.steps import COLUMNS, STAGES, months_by_stage, stopped
-from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import Sheet, across, dots, empty, letter, note, policies_of, policy_legend, rows_of
 from gpssim.figures.selection import closure_shown, runs_note, shown_table
 from gpssim.figures.style import STAGE_COLORS, TWO_COLUMNS
-from gpssim.figures.words import name, word
+from gpssim.figures.words import word
+from gpssim.texts.names import name
+from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import matplotlib as mpl
 
-from gpssim.figures.fonts import Language, family
+from gpssim.figures.fonts import family
+from gpssim.texts.text import Language
 
 ONE_COLUMN: Final = 3.5
 """Width of a journal column, inches (89 mm)."""

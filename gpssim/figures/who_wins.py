@@ -12,12 +12,13 @@ from matplotlib.ticker import MaxNLocator
 
 from gpssim.analysis import series
 from gpssim.analysis.bands import lorenz, mean_band, top_share
-from gpssim.figures.fonts import Language
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import Sheet, dots, empty, letter, line_with_band, note, policies_of, policy_legend, years_axis
 from gpssim.figures.selection import closure_shown, gaps_note, runs_note, shown, shown_table
 from gpssim.figures.style import QUIET, TWO_COLUMNS, looks
-from gpssim.figures.words import name, word
+from gpssim.figures.words import word
+from gpssim.texts.names import name
+from gpssim.texts.text import Language
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:

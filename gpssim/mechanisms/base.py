@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import count
 from typing import ClassVar, Literal, Self
 
@@ -12,11 +12,12 @@ import numpy as np
 
 from gpssim.information.view import MarketView
 from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request, Score
+from gpssim.mechanisms.payments.base import paid_by
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase, RulesAsOf
 from gpssim.mechanisms.screening import in_order, lawful, screened
-from gpssim.payments.base import paid_by
-from gpssim.scenario.policy import Levers
-from gpssim.scenario.world import KINDS, World
+from gpssim.scenario.declarations.kinds import KINDS
+from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.world import World
 from gpssim.streams import Luck
 
 Answer = Callable[[Request, tuple[int, ...], tuple[Bid, ...]], Sequence[Bid]]
@@ -49,10 +50,16 @@ class Mechanism(ABC):
     """One line after another, or one call a year for each purchaser and domain."""
     employs: ClassVar[bool] = False
     """Who works under it is employed: public institutions that may not offer in purchases serve all the same."""
+    provides_in_house: ClassVar[bool] = False
+    """The government does the work itself: nothing is contracted out, so officials like it and need not be won for it."""
+    direct: ClassVar[bool] = False
+    """A partner is asked without competition or notice: what parts are bought by into which a project is split."""
     local_need: float = 0.0
     """Part of the survey's error that its proposers know better, in [0, 1]; a parameter where proposals tell need."""
     promise_weight: float = 0.0
     """Rating (latent) per latent unit of promised quality; a parameter where promises count."""
+    halo: float = 0.0
+    """Rating (latent) per step of the published grade; a parameter where a committee looks at grades."""
 
     @property
     def rating_noise(self) -> float:
@@ -224,24 +231,18 @@ class Mechanism(ABC):
         )
 
 
+TERMS_OF_LEVERS = tuple(f.name for f in fields(ContractTerms) if f.name in Levers.model_fields and f.name != "coaching")
+"""Terms that a lever of the same name sets (coaching is given by mechanisms that coach)."""
+
+
 def standard_terms(project: Project, levers: Levers) -> ContractTerms:
     """Terms as the levers set them, the same for every mechanism unless it says otherwise."""
+    same = {name: getattr(levers, name) for name in TERMS_OF_LEVERS}
     return ContractTerms(
         months=project.months,
         cycle_years=levers.tender_cycle_years,
         schedule=(levers.pay_first, levers.pay_middle, 1.0 - levers.pay_first - levers.pay_middle),
-        penalty=levers.penalty,
         slope=levers.incentive,
-        yardstick=levers.yardstick,
-        cost_share=levers.cost_share,
-        bonus=levers.bonus,
-        audit=levers.audit,
-        audit_rate=levers.audit_rate,
         detection=levers.audit_detection,
-        fine=levers.fine,
-        debarment=levers.debarment,
-        bond=levers.bond,
-        retention=levers.retention,
-        retention_months=levers.retention_months,
-        late_interest=levers.late_interest,
+        **same,
     )

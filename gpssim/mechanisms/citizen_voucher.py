@@ -10,13 +10,13 @@ import numpy as np
 
 from gpssim.market import Award, Bid, ContractTerms, Decision, LegalBasis, Procedure, Project, Request, Score
 from gpssim.mechanisms.base import Mechanism, standard_terms
+from gpssim.mechanisms.payments.per_unit import PerUnit
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase
 from gpssim.mechanisms.screening import BUDGET_SLACK, no_award_reason, refuse
-from gpssim.payments.per_unit import PerUnit
 from gpssim.plugins import plugin
+from gpssim.scenario.declarations.citizens import GROUPS
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import param, share
-from gpssim.scenario.policy import Levers
-from gpssim.scenario.world import GROUPS
 from gpssim.units import lead_months
 
 

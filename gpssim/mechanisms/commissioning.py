@@ -14,8 +14,8 @@ from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.screening import BUDGET_SLACK, no_award_reason, refuse
 from gpssim.plugins import plugin
 from gpssim.rules.scoring import ranking
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import param, share
-from gpssim.scenario.policy import Levers
 from gpssim.units import lead_months
 
 

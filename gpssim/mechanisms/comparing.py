@@ -13,8 +13,8 @@ from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.screening import refuse
 from gpssim.plugins import plugin
 from gpssim.rules.scoring import evaluated_price, price_evaluated_at
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.scenario.fields import param, share
-from gpssim.scenario.world import KINDS
 
 COMPANIES: Final = (KINDS.index("company"),)
 

@@ -13,8 +13,8 @@ from gpssim.mechanisms.screening import no_award_reason
 from gpssim.plugins import plugin
 from gpssim.rules.negotiating import price_asked
 from gpssim.rules.scoring import ranking
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import param
-from gpssim.scenario.policy import Levers
 from gpssim.units import lead_months
 
 

@@ -13,9 +13,9 @@ from gpssim.mechanisms.base import Mechanism, standard_terms
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.screening import BUDGET_SLACK, no_award_reason, refuse
 from gpssim.plugins import plugin
+from gpssim.scenario.declarations.kinds import KINDS
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import param, share
-from gpssim.scenario.policy import Levers
-from gpssim.scenario.world import KINDS
 from gpssim.units import lead_months
 
 NONPROFIT = tuple(word for word in KINDS if word not in ("company", "public_institution"))

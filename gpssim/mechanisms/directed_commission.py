@@ -14,8 +14,8 @@ from gpssim.mechanisms.screening import no_award_reason, refuse
 from gpssim.plugins import plugin
 from gpssim.rules.experimentation import Exploration, explored
 from gpssim.rules.scoring import ranking
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import param, share
-from gpssim.scenario.policy import Levers
 from gpssim.units import lead_months
 
 
@@ -36,6 +36,7 @@ class DirectedCommission(Mechanism):
     label_zh: ClassVar[str] = "定向委托"
     source: ClassVar[str] = "Government Procurement Law art. 31, 39; Regulation art. 27, 38; market rule C 13"
     admissible = "own"
+    direct: ClassVar[bool] = True
 
     bargaining_share: float = share(
         0.5,

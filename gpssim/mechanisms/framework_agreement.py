@@ -17,9 +17,9 @@ from gpssim.mechanisms.screening import BUDGET_SLACK, no_award_reason, refuse, s
 from gpssim.plugins import plugin
 from gpssim.rules.awarding import by_price, by_success, eliminated, in_turn, worth_of_price
 from gpssim.rules.scoring import ranking
+from gpssim.scenario.declarations.citizens import GROUPS
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import param, share
-from gpssim.scenario.policy import Levers
-from gpssim.scenario.world import GROUPS
 from gpssim.units import lead_months
 
 CallOff = Literal["direct_choice", "second_bidding", "rotation", "citizens_choice", "success", "logit"]

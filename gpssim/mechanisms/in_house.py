@@ -12,9 +12,9 @@ from gpssim.mechanisms.base import Mechanism, standard_terms
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.screening import no_award_reason
 from gpssim.plugins import plugin
+from gpssim.scenario.declarations.kinds import KINDS
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import param, share
-from gpssim.scenario.policy import Levers
-from gpssim.scenario.world import KINDS
 from gpssim.units import lead_months
 
 
@@ -38,6 +38,7 @@ class InHouse(Mechanism):
     source: ClassVar[str] = "Hart, Shleifer & Vishny 1997; Kornai 1986; Measures of 2020 art. 10 (own duties)"
 
     employs: ClassVar[bool] = True
+    provides_in_house: ClassVar[bool] = True
 
     staffing_cap: float = param(
         0.8,

@@ -16,8 +16,8 @@ from gpssim.mechanisms.scoring import ScoringMechanism
 from gpssim.mechanisms.screening import no_award_reason
 from gpssim.plugins import plugin
 from gpssim.rules.scoring import after_refusal, lowest_rival, ranking, second_lowest
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import param
-from gpssim.scenario.policy import Levers
 from gpssim.units import lead_months
 
 

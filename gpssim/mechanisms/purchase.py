@@ -10,7 +10,7 @@ import numpy as np
 
 from gpssim.information.view import MarketView
 from gpssim.market import Project
-from gpssim.scenario.policy import Levers
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.streams import Luck
 
 RulesAsOf = Literal["2014", "2020", "2026"]

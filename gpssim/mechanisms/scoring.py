@@ -12,10 +12,10 @@ from pydantic import model_validator
 from gpssim.errors import impossible
 from gpssim.market import Bid, Score
 from gpssim.mechanisms.low_bids import LowBidMechanism
+from gpssim.mechanisms.price_rules.base import PriceRule, price_rule
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.screening import refuse
 from gpssim.plugins import plugin
-from gpssim.price_rules.base import PriceRule, price_rule
 from gpssim.rules.scoring import quality_per_price, weighted_sum
 from gpssim.scenario.fields import param
 

@@ -15,9 +15,9 @@ from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.screening import BUDGET_SLACK, no_award_reason, refuse, value
 from gpssim.plugins import plugin
 from gpssim.rules.scoring import ranking
+from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.world import World
 from gpssim.scenario.fields import param, share
-from gpssim.scenario.policy import Levers
-from gpssim.scenario.world import World
 from gpssim.units import lead_months
 
 

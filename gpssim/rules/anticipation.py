@@ -96,13 +96,3 @@ def defaults(margin: Numbers, rise: Numbers, liability: Numbers) -> np.ndarray:
     [True, False, False]
     """
     return np.asarray(np.asarray(margin) < np.asarray(rise) - liability)
-
-
-def outcome_after_shock(price: Numbers, cost: Numbers, rise: Numbers, liability: Numbers) -> np.ndarray:
-    """Profit of a contractor after a rise in cost (0: none): of fulfilling, or the loss of its liability if it defaults.
-
-    >>> outcome_after_shock(1.2, 1.0, np.array([0.0, 1.0]), 0.5).round(9).tolist()
-    [0.2, -0.5]
-    """
-    margin = np.asarray(price) - cost
-    return np.where(defaults(margin, rise, liability), -np.asarray(liability), margin - rise)

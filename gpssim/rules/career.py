@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from scipy.optimize import brentq
 
-from gpssim.information.beliefs import drifted, gain, kalman, precision, update
+from gpssim.information.beliefs import drifted, kalman, precision, update
 
 NEGLIGIBLE = 1e-16
 """Part of the first effect on price below which later ones no longer count."""
@@ -20,11 +20,6 @@ def settled_variance(noise_sd: float, drift: float) -> float:
     return float(
         brentq(lambda v: float(kalman(0.0, v, 0.0, noise_sd, drift)[1]) - v, 0.0, noise_sd * noise_sd, xtol=1e-16, rtol=1e-15)
     )
-
-
-def settled_gain(noise_sd: float, drift: float) -> float:
-    """Kalman gain, in [0, 1), once learning and forgetting balance."""
-    return float(gain(drifted(settled_variance(noise_sd, drift), drift), precision(noise_sd)))
 
 
 @lru_cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.special import logsumexp, softmax
 
 
 def gumbel(uniform: float) -> float:
@@ -21,25 +20,6 @@ def perceived_utility(utility: float, scale: float, uniform: float) -> float:
     return utility + scale * gumbel(uniform)
 
 
-def choice_shares(utility: np.ndarray, scale: float) -> np.ndarray:
-    """Probabilities with which each option is chosen, last axis: those of the largest perceived utility.
-
-    exp(u / scale) over its sum; ``scale`` > 0. Source: McFadden 1974.
-
-    >>> choice_shares(np.array([0.0, np.log(3.0)]), 1.0).round(12).tolist()
-    [0.25, 0.75]
-    """
-    return np.asarray(softmax(np.asarray(utility, dtype=np.float64) / scale, axis=-1))
-
-
-def inclusive_value(utility: np.ndarray, scale: float) -> np.ndarray:
-    """What having the choice is worth, in the unit of utility and up to the mean of taste: scale ln sum exp(u / scale), last axis.
-
-    Source: Small & Rosen 1981 (consumers' surplus of a discrete choice).
-    """
-    return np.asarray(scale * logsumexp(np.asarray(utility, dtype=np.float64) / scale, axis=-1))
-
-
 def liking(utility: np.ndarray, scale: float, uniforms: np.ndarray) -> np.ndarray:
     """:func:`perceived_utility` of arrays (broadcast): the largest along the last axis is chosen."""
     return np.asarray(utility + scale * -np.log(-np.log(uniforms)))
@@ -50,30 +30,11 @@ def attraction(weights: np.ndarray) -> np.ndarray:
 
     Source: Luce 1959.
 
-    >>> choice_shares(attraction(np.array([1.0, 3.0])), 1.0).round(12).tolist()
-    [0.25, 0.75]
+    >>> attraction(np.array([0.0, 1.0])).tolist()
+    [-inf, 0.0]
     """
     weights = np.asarray(weights, dtype=np.float64)
     return np.log(weights, out=np.full(weights.shape, -np.inf), where=weights > 0.0)
-
-
-def travel_utility(quality: float, quality_weight: float, distance: float, travel_cost: float) -> float:
-    """Utility of a provider of this quality so far away: weight * quality - cost * distance.
-
-    Source: Salop 1979; Brekke, Nuscheler & Straume 2006.
-    """
-    return quality_weight * quality - travel_cost * distance
-
-
-def switching(dissatisfied: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Probabilities (n, n) with which a client of one provider (row) is with each (column) a month later.
-
-    With probability ``dissatisfied`` (n,) a client looks around and chooses by ``weights`` (n,), perhaps the same again.
-    Source: exit (Hirschman 1970); choice by attraction (Luce 1959).
-    """
-    again = choice_shares(attraction(weights), 1.0)
-    leaves = np.asarray(dissatisfied, dtype=np.float64)
-    return np.diag(1.0 - leaves) + leaves[:, None] * again[None, :]
 
 
 def leaves(content: float, threshold: float, chance: float, uniform: float) -> bool:
@@ -83,8 +44,3 @@ def leaves(content: float, threshold: float, chance: float, uniform: float) -> b
     (True, False)
     """
     return content < threshold and uniform < chance
-
-
-def looks_around(dissatisfied: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
-    """Which clients are dissatisfied this month and choose again, each with its own probability."""
-    return np.asarray(uniforms < dissatisfied)

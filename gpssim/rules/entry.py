@@ -45,11 +45,6 @@ def logistic_shock(uniform: np.ndarray) -> np.ndarray:
     return np.log(uniform / (1.0 - uniform))
 
 
-def running_mean(mean: np.ndarray, outcome: np.ndarray, rate: float) -> np.ndarray:
-    """Exponentially weighted mean, rate in [0, 1]."""
-    return (1.0 - rate) * mean + rate * outcome
-
-
 def poisson_count(rate: float, uniform: float) -> int:
     """A Poisson count by inverting its distribution function at ``uniform`` in (0, 1)."""
     return int(poisson_counts(rate, np.array([uniform]))[0])
@@ -74,16 +69,6 @@ def struck(hazard: np.ndarray | float, uniforms: np.ndarray) -> np.ndarray:
     return np.asarray(uniforms < hazard)
 
 
-def struck_in(hazard: float, uniforms: np.ndarray) -> np.ndarray:
-    """Period (1, 2, ...) in which :func:`struck` first takes an organization, by inverting the distribution of waiting times.
-
-    ``hazard`` in (0, 1]. Source: geometric waiting time, as in :func:`gpssim.rules.purchasing.delayed`.
-    """
-    if hazard >= 1.0:
-        return np.ones(np.shape(uniforms))
-    return np.asarray(1.0 + np.floor(np.log(uniforms) / np.log1p(-hazard)))
-
-
 def insolvent(owed: np.ndarray, limit: float) -> np.ndarray:
     """Which organizations must close: what they owe is above a limit of the same unit (months of cost, or money).
 
@@ -100,16 +85,3 @@ def idle_next(idle: np.ndarray, works: np.ndarray) -> np.ndarray:
 def gives_up(idle: np.ndarray, limit: float, hazard: np.ndarray | float, uniforms: np.ndarray) -> np.ndarray:
     """Which organizations close for want of work: idle for more than ``limit`` periods, then with a hazard each period."""
     return np.asarray((idle > limit) & (uniforms < hazard))
-
-
-def birth_rate(n: int, immigration: float, spin_off: float) -> float:
-    """Rate at which organizations are founded: from outside, and by each of ``n`` that are there (spin-offs, per organization).
-
-    Source: Kendall 1948; spin-offs: Klepper 2009.
-    """
-    return immigration + spin_off * n
-
-
-def count_next(n: int, born: float, dying: float, uniform: float) -> int:
-    """Number of organizations after the next event: one more or one less, in proportion to the rates; ``born + dying`` > 0."""
-    return n + 1 if uniform * (born + dying) < born else n - 1

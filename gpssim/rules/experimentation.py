@@ -12,12 +12,6 @@ from gpssim.rules.bandits import quality_bonus
 Exploration = Literal["greedy", "softmax", "thompson", "gittins"]
 
 
-def best(values: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
-    """Place of the highest value along the last axis; equals by lot, the highest uniform wins."""
-    highest = values == np.max(values, axis=-1, keepdims=True)
-    return np.asarray(np.where(highest, uniforms, -1.0).argmax(axis=-1))
-
-
 def softened(mean: np.ndarray, temperature: float, uniforms: np.ndarray) -> np.ndarray:
     """Beliefs with Gumbel shocks of this scale: the highest is chosen with logit probabilities; 0 leaves beliefs alone.
 

@@ -13,8 +13,6 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import expit
 
-from gpssim.market import ContractTerms
-
 
 @dataclass(frozen=True, slots=True)
 class Stakes:
@@ -31,11 +29,6 @@ class Stakes:
     """What the purchaser loses by shirking that nobody found; what is found is remedied."""
     fine_share: float
     """Part of the fine that goes to the purchaser, in [0, 1]."""
-
-    @classmethod
-    def under(cls, terms: ContractTerms, value: float, saving: float, audit_cost: float, harm: float, fine_share: float) -> Stakes:
-        """The stakes of a contract worth ``value``: fine and detection are its terms."""
-        return cls(saving, terms.fine * value, terms.detection, audit_cost, harm, fine_share)
 
 
 def outcome(stakes: Stakes, shirks: np.ndarray, audits: np.ndarray, finds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -38,17 +38,6 @@ def markup_price(cost: Numbers, markup: Numbers, ceiling: Numbers) -> np.ndarray
     return np.where(np.asarray(cost) <= ceiling, np.minimum((1.0 + np.asarray(markup)) * cost, ceiling), np.nan)
 
 
-def shaded_price(cost: Numbers, top: Numbers, factor: Numbers) -> np.ndarray:
-    """Price that keeps a part of the distance between cost and the highest cost: top - factor (top - cost), factor in [0, 1].
-
-    1 is truthful, 0 asks the highest price. Source: linear bid functions on a grid, core model eq. (5) family L.
-
-    >>> float(shaded_price(60.0, 100.0, 0.5))
-    80.0
-    """
-    return np.asarray(top - np.asarray(factor) * (top - np.asarray(cost)))
-
-
 def wanted_markup(markup: Numbers, need: float, idle: Numbers) -> np.ndarray:
     """Mark-up of an organization that wants work: m (1 - need * idle), ``need`` and the idle part of staff in [0, 1].
 

@@ -21,24 +21,6 @@ def lowest_ratio(prices: np.ndarray) -> np.ndarray:
     return np.asarray(np.where(np.isfinite(lowest), lowest, 0.0) / prices)
 
 
-def price_points(prices: np.ndarray, weight: float) -> np.ndarray:
-    """Points for price: weight * 100 * lowest / own, ``weight`` in [0, 1].
-
-    >>> price_points(np.array([100.0, 80.0]), 0.45).tolist()
-    [36.0, 45.0]
-    """
-    return weight * 100.0 * lowest_ratio(prices)
-
-
-def comprehensive_score(prices: np.ndarray, quality_points: np.ndarray, weight: float) -> np.ndarray:
-    """Price points plus (1 - weight) * quality points, the latter from 0 to 100. Source: Order 87, art. 55 (综合评分法).
-
-    >>> comprehensive_score(np.array([100.0, 80.0]), np.array([85.0, 60.0]), 0.45).tolist()
-    [82.75, 78.0]
-    """
-    return weighted_sum(price_points(prices, weight), quality_points, weight)
-
-
 def weighted_sum(points: np.ndarray, quality_points: np.ndarray, weight: float) -> np.ndarray:
     """Price points, already weighted, plus (1 - weight) * quality points from 0 to 100. Source: Order 87, art. 55.
 
@@ -148,15 +130,6 @@ def quality_per_price(quality: np.ndarray, prices: np.ndarray) -> np.ndarray:
     [0.8, 1.0, 0.0]
     """
     return np.asarray(np.asarray(quality, dtype=np.float64) / np.asarray(prices, dtype=np.float64))
-
-
-def price_less_worth(prices: np.ndarray, worth: np.ndarray) -> np.ndarray:
-    """Price less what the offered quality is worth: the lowest wins under a score s(q) - p. Source: Che 1993.
-
-    >>> price_less_worth(np.array([100.0, 90.0]), np.array([30.0, 10.0])).tolist()
-    [70.0, 80.0]
-    """
-    return np.asarray(np.asarray(prices, dtype=np.float64) - worth)
 
 
 def after_refusal(winner: np.ndarray, paid: np.ndarray, holder: int, limit: np.ndarray) -> np.ndarray:

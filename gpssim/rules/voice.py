@@ -21,18 +21,6 @@ def complaint_probability(inclination: float) -> float:
     return logistic(inclination)
 
 
-def report_probability(satisfaction: np.ndarray, threshold: float, below: float, above: float) -> np.ndarray:
-    """Probability that a client rates a service: ``below`` where satisfaction is under the threshold, else ``above``.
-
-    Satisfaction and threshold in the same unit; probabilities in [0, 1], equal ones are neutral. Source: selective feedback, after
-    exit, voice and loyalty (Hirschman 1970); step form assumed.
-
-    >>> report_probability(np.array([-1.0, 0.0, 1.0]), 0.0, 0.6, 0.1).tolist()
-    [0.6, 0.1, 0.1]
-    """
-    return np.where(np.asarray(satisfaction) < threshold, below, above)
-
-
 def reporting_bias(mean: np.ndarray, spread: float, threshold: float, below: float, above: float) -> np.ndarray:
     """By how much what clients report is on average above what they felt, if reporting depends on the side of a threshold.
 
@@ -42,7 +30,7 @@ def reporting_bias(mean: np.ndarray, spread: float, threshold: float, below: flo
     Parameters
     ----------
     mean, spread : of what clients feel, in the unit of the threshold; spread >= 0.
-    below, above : probabilities of reporting, as for :func:`report_probability`, integrated here over many clients.
+    below, above : probabilities of reporting, in [0, 1]; equal ones are neutral.
 
     Source: truncated normal means.
 

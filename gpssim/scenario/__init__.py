@@ -1,15 +1,25 @@
-"""What is decided before the first month: a world, a policy, the months, and where each number comes from."""
+"""What is decided before the first month: a world, a policy, the months, and where each number comes from.
 
+``declarations`` is what a scholar sets and ``texts`` is its Chinese; the modules beside them declare (``fields``), read (``files``,
+``tree``, ``written``, ``rule_files``), refuse (``refusal``), resolve (``timeline``, ``lists``, ``legality``) and show
+(``parameters``, ``tables``, ``schema``, ``sampling``). Plug-ins need ``gpssim.scenario.fields`` alone.
+"""
+
+from gpssim.scenario.declarations.changes import Change, MechanismSetting, MechanismShare
+from gpssim.scenario.declarations.citizens import GROUPS
+from gpssim.scenario.declarations.frictions import FRICTIONS, Frictions
+from gpssim.scenario.declarations.kinds import KINDS
+from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.policy import Policy
+from gpssim.scenario.declarations.scenario import Scenario, Source
+from gpssim.scenario.declarations.services import Domain
+from gpssim.scenario.declarations.world import World
 from gpssim.scenario.files import load_scenario, preset_names, scenario_text, write_scenario
-from gpssim.scenario.frictions import FRICTIONS, Frictions
 from gpssim.scenario.parameters import ParameterRow, parameters, swept_parameters
-from gpssim.scenario.policy import Change, Levers, MechanismSetting, MechanismShare, Policy
 from gpssim.scenario.sampling import sample_worlds
-from gpssim.scenario.scenario import Scenario, Source
 from gpssim.scenario.schema import json_schema
 from gpssim.scenario.timeline import PolicyState
 from gpssim.scenario.tree import replace, tree_of, validated
-from gpssim.scenario.world import GROUPS, KINDS, Domain, World
 
 __all__ = [
     "FRICTIONS",

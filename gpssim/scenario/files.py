@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gpssim.errors import ScenarioError, unknown
-from gpssim.scenario.scenario import Scenario
+from gpssim.scenario.declarations.scenario import Scenario
 from gpssim.scenario.tree import tree_of, validated
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from gpssim.scenario.declarations.services import Domain
 from gpssim.scenario.fields import Group
-from gpssim.scenario.world import Domain
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from gpssim.errors import impossible, unknown
-from gpssim.scenario.rule_set import RuleSet
+from gpssim.scenario.declarations.rule_set import RuleSet
 
 if TYPE_CHECKING:
-    from gpssim.scenario.policy import Levers
+    from gpssim.scenario.declarations.levers import Levers
     from gpssim.scenario.timeline import PolicyState
 
 

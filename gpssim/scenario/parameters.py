@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gpssim.scenario.chinese import meaning_zh
+from gpssim.scenario.declarations.policy import Policy
+from gpssim.scenario.declarations.scenario import Scenario, Source
 from gpssim.scenario.domains import domain_of
 from gpssim.scenario.leaves import Leaf, elements, leaves
-from gpssim.scenario.policy import Policy
-from gpssim.scenario.scenario import Scenario, Source
+from gpssim.scenario.meanings import meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def _rows(leaf: Leaf, sources: tuple[Source, ...], default: Any) -> Iterator[Par
 
 def _row(leaf: Leaf, sources: tuple[Source, ...], changed: bool) -> ParameterRow:
     own = max((s for s in sources if f"{leaf.path}.".startswith(f"{s.path}.")), key=lambda s: len(s.path), default=Source())
+    meaning = meanings(leaf.group)[leaf.name]
     general = None if own.fixed else leaf.declared("swept")
     return ParameterRow(
         path=leaf.path,
@@ -78,8 +79,8 @@ def _row(leaf: Leaf, sources: tuple[Source, ...], changed: bool) -> ParameterRow
         domain=domain_of(leaf.field),
         domain_zh=domain_of(leaf.field, "zh"),
         swept=own.swept or general,
-        meaning=leaf.field.description or "",
-        meaning_zh=meaning_zh(leaf.group.__name__, leaf.name),
+        meaning=meaning.en,
+        meaning_zh=meaning.zh,
         source=own.source if own.path else leaf.declared("source"),
         changed=changed,
     )

@@ -23,9 +23,9 @@ def group_in(annotation: Any) -> type[BaseModel] | None:
 def declared(path: Sequence[str | int], model: type[BaseModel]) -> tuple[Path, Part]:
     """The longest part of a path that is declared, and what is declared there.
 
-    >>> from gpssim.scenario.world import World
+    >>> from gpssim.scenario.declarations.world import World
     >>> declared(("city", "n_citizen"), World)
-    (('city',), <class 'gpssim.scenario.world.City'>)
+    (('city',), <class 'gpssim.scenario.declarations.city.City'>)
     """
     part: Part = model
     for depth, step in enumerate(path):

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gpssim.errors import ScenarioError, unknown
+from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.scenario.files import parsed
-from gpssim.scenario.rule_set import RuleSet
 from gpssim.scenario.tree import replace, validated
 
 if TYPE_CHECKING:
-    from gpssim.scenario.world import World
+    from gpssim.scenario.declarations.world import World
 
 YEARS: Final = ("2014", "2020", "2026")
 

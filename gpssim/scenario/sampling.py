@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from gpssim.errors import ScenarioError, impossible
+from gpssim.scenario.declarations.scenario import Scenario
+from gpssim.scenario.declarations.world import World
 from gpssim.scenario.parameters import ParameterRow, swept_parameters
-from gpssim.scenario.scenario import Scenario
 from gpssim.scenario.tree import replace
-from gpssim.scenario.world import World
 from gpssim.streams import Luck
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from gpssim.scenario.scenario import Scenario
+from gpssim.scenario.declarations.scenario import Scenario
 
 _PLUGINS: Final = {
     "mechanism": (

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from pydantic import ValidationError
 
 from gpssim.errors import impossible, unknown
+from gpssim.scenario.declarations.changes import Change, MechanismSetting, MechanismShare, Scalar
+from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.lists import Lists, lists_of
 from gpssim.scenario.refusal import refused
-
-if TYPE_CHECKING:
-    from gpssim.scenario.policy import Change, Levers, MechanismShare, Policy, Scalar
 
 Shares = tuple[tuple[str, float], ...]
 """Mechanisms of one domain, each with its share of the domain's appropriation; the shares sum to 1."""
+
+
+class Written(Protocol):
+    """What a policy writes down; :class:`gpssim.scenario.Policy` is one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def shares(self) -> tuple[MechanismShare, ...]: ...
+    @property
+    def settings(self) -> tuple[MechanismSetting, ...]: ...
+    @property
+    def levers(self) -> Levers: ...
+    @property
+    def change(self) -> tuple[Change, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +42,21 @@ class PolicyState:
     shares : per service domain, the mechanisms with a share above 0, in the order in which they were written.
     settings : per mechanism, the parameters that differ from the mechanism's own defaults.
     levers : the levers in force.
+    lists : what those of them say that are written as text.
     """
 
     shares: Mapping[str, Shares]
     settings: Mapping[str, Mapping[str, Scalar]]
     levers: Levers
+    lists: Lists
 
 
-def change_months(policy: Policy) -> tuple[int, ...]:
+def change_months(policy: Written) -> tuple[int, ...]:
     """The months, from the switch, in which something changes: sorted, each once."""
     return tuple(sorted({change.month for change in policy.change}))
 
 
-def state_at(policy: Policy, month: int, domains: Sequence[str]) -> PolicyState:
+def state_at(policy: Written, month: int, domains: Sequence[str]) -> PolicyState:
     """The policy as it stands in a month.
 
     Parameters
@@ -50,20 +67,21 @@ def state_at(policy: Policy, month: int, domains: Sequence[str]) -> PolicyState:
     Raises
     ------
     ScenarioError : a domain is left without a mechanism, or a change sets an impossible lever.
-    UnknownNameError : a change names a lever that does not exist.
+    UnknownNameError : a change names a lever that does not exist, or a lever lists a service domain that does not.
     """
     shares = _spread(policy.shares, "*", domains)
     settings: dict[str, dict[str, Scalar]] = {}
     for setting in policy.settings:
         settings.setdefault(setting.mechanism, {})[setting.name] = setting.value
-    levers = policy.levers
+    levers, lists = policy.levers, lists_of(policy.levers, domains, policy.name)
     for change in sorted((c for c in policy.change if c.month <= month), key=lambda c: c.month):
         if change.lever:
             levers = _pull(change, levers, settings)
+            lists = lists_of(levers, domains, policy.name)
         else:
             shares |= _changed(change, domains)
     _all_served(policy, shares, domains)
-    return PolicyState(shares, settings, levers)
+    return PolicyState(shares, settings, levers, lists)
 
 
 def _spread(shares: Iterable[MechanismShare], domain: str, domains: Sequence[str]) -> dict[str, Shares]:
@@ -100,7 +118,7 @@ def _pull(change: Change, levers: Levers, settings: dict[str, dict[str, Scalar]]
         raise refused(error, kind, prefix="policy.levers") from None
 
 
-def _all_served(policy: Policy, shares: Mapping[str, Shares], domains: Sequence[str]) -> None:
+def _all_served(policy: Written, shares: Mapping[str, Shares], domains: Sequence[str]) -> None:
     bare = [name for name in domains if name not in shares]
     if bare:
         where = f"policy {policy.name!r}: shares of domain {bare[0]!r}"

@@ -50,7 +50,7 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
     ------
     ScenarioError, UnknownNameError : a path that does not exist or a value outside its domain.
 
-    >>> from gpssim.scenario.world import World
+    >>> from gpssim.scenario.declarations.world import World
     >>> replace(World(), {"city.n_citizens": 500}).city.n_citizens
     500
     """

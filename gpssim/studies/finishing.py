@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from gpssim.errors import StudyError
 from gpssim.records.parts import FolderPart
@@ -18,20 +18,39 @@ from gpssim.studies.identity import first_difference
 from gpssim.studies.progress import Progress, shown
 from gpssim.studies.provenance import provenance
 from gpssim.studies.store import FolderStore, MemoryStore, found, write_manifest
-from gpssim.studies.tasks import Group
-
-if TYPE_CHECKING:
-    from gpssim.studies.study import Study
+from gpssim.studies.tasks import Group, Job
 
 Manifest = dict[str, Any]
 Store = FolderStore | MemoryStore
+
+
+class Unfinished(Protocol):
+    """A study as it is seen from here: what identifies it, its groups of runs, and what runs one of them."""
+
+    workers: int | None
+    replications: int
+    world_replications: int
+
+    @property
+    def worlds(self) -> Any: ...
+
+    @property
+    def description(self) -> Manifest: ...
+
+    @property
+    def groups(self) -> Sequence[Group]: ...
+
+    @property
+    def runs_per_group(self) -> int: ...
+
+    def job(self) -> Job: ...
 
 
 class StudyInterrupted(KeyboardInterrupt):
     """Ctrl-C while a study ran; the message says what is kept and how to go on."""
 
 
-def finished(study: Study, folder: Path | None, progress: Progress, executor: Executor | None) -> Results:
+def finished(study: Unfinished, folder: Path | None, progress: Progress, executor: Executor | None) -> Results:
     """Run what is not in the folder yet (everything, where there is none), and return the study's results."""
     there, done = found(folder) if folder else (None, set())
     manifest = _continued(there, study.description, folder)
@@ -73,7 +92,7 @@ def _short(value: Any) -> str:
 class _Session:
     """One stretch of work on a study, from its start to its end or to Ctrl-C."""
 
-    def __init__(self, study: Study, folder: Path | None, store: Store, manifest: Manifest) -> None:
+    def __init__(self, study: Unfinished, folder: Path | None, store: Store, manifest: Manifest) -> None:
         self.study, self.folder, self.store = study, folder, store
         self.manifest = {**manifest, **provenance(), "complete": False, "aborted": []}
         self.n_groups = len(study.groups)
@@ -136,7 +155,7 @@ def _ended(manifest: Manifest, store: Store) -> Manifest:
     }
 
 
-def workers_of(study: Study) -> int:
+def workers_of(study: Unfinished) -> int:
     """Processes to use: as asked, else one for each core that this process may use, never more than there is work for."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(study.workers or cores, len(study.groups)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import CodeType
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from gpssim import registry
 from gpssim.records.digest import text_digest
 from gpssim.scenario import Policy, Scenario
 from gpssim.scenario.rule_files import rule_set_text
+from gpssim.scenario.written import fund_mechanisms
 
 IDENTITY: Final = ("version", "seed", "scenario", "policy_definitions", "closures", "sources", "corners")
 """Entries of the manifest that make up the identity; those that a kind of study does not have are left out."""
@@ -56,6 +57,7 @@ def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]
 def sources_of(scenario: Scenario, policies: tuple[Policy, ...]) -> dict[str, str]:
     """The digest of the source of every plug-in that the study uses, by kind and name."""
     used = {name for policy in (scenario.policy, *policies) for name in (*policy.mechanisms_named(), policy.levers.after_failure)}
+    used |= {name for policy in (scenario.policy, *policies) for name in _called_by_the_fund(policy, scenario.domain_names)}
     classes: dict[str, type] = {f"mechanism {n}": cls for n, cls in registry.mechanisms().items() if n in used}
     family = scenario.world.bidding.family
     classes[f"bidding {family}"] = registry.biddings()[family]
@@ -70,6 +72,12 @@ def sources_of(scenario: Scenario, policies: tuple[Policy, ...]) -> dict[str, st
     law = scenario.world.law.rule_set
     written = {f"rule set {law}": text_digest(rule_set_text(law))} if law else {}
     return {name: source_digest(cls) for name, cls in sorted(classes.items())} | written
+
+
+def _called_by_the_fund(policy: Policy, domains: Sequence[str]) -> set[str]:
+    """Mechanisms that ever spend money of a policy's dedicated fund."""
+    states = (policy.at(month, domains).levers for month in (-1, *policy.change_months()))
+    return {name for levers in states if levers.fund_per_head > 0.0 for name in fund_mechanisms(levers.fund_uses)}
 
 
 def _rules_named(policies: tuple[Policy, ...]) -> set[tuple[str, str]]:

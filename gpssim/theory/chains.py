@@ -10,27 +10,7 @@ import numpy as np
 
 from gpssim.errors import impossible
 
-NEGLIGIBLE: Final = 1e-19
-"""Probability, relative to the largest, from which on states are left out."""
-MOST_STATES: Final = 2_000_000
 MOST_PERIODS: Final = 10_000_000
-
-
-def settled_counts(up: Callable[[int], float], down: Callable[[int], float]) -> np.ndarray:
-    """Probabilities of 0, 1, 2, ... in the steady state of a count that moves by one: what flows up flows down.
-
-    Raises
-    ------
-    ScenarioError : the count grows without bound.
-    """
-    weights, largest = [1.0], 1.0
-    while weights[-1] > NEGLIGIBLE * largest:
-        n = len(weights)
-        if n > MOST_STATES or weights[-1] > 1e250:
-            raise impossible("rates", (up(n), down(n)), "such that the count settles")
-        weights.append(weights[-1] * up(n - 1) / down(n))
-        largest = max(largest, weights[-1])
-    return np.asarray(weights) / float(np.sum(weights))
 
 
 def settled(transition: np.ndarray) -> np.ndarray:

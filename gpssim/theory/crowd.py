@@ -6,8 +6,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from gpssim.agents.kernel import CELL_COLUMNS, Manner, People, Supply, Words, run_service_month
-from gpssim.scenario.world import GROUPS
+from gpssim.agents.kernel import CELL_COLUMNS, People, Supply, Words, run_service_month
+from gpssim.agents.manner import Manner
+from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.streams import Luck
 
 N_GROUPS: Final = len(GROUPS)

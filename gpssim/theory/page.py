@@ -9,21 +9,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from gpssim.figures.fonts import Language, settled
+from gpssim.figures.fonts import settled
 from gpssim.figures.panels import LETTERS, Sheet
 from gpssim.figures.saving import FORMATS, RESOLUTION
 from gpssim.figures.style import BLACK, BLUE, GREEN, INK, ORANGE, PURPLE, TWO_COLUMNS, VERMILLION, house
+from gpssim.texts.text import Language, said
 from gpssim.theory.panels import PANELS, Panel, points_of
+from gpssim.theory.report import by_sort
 from gpssim.theory.verifying import Verification
+from gpssim.theory.words import WORDS
 
 COLUMNS: Final = 3
 ROW_HEIGHT: Final = 1.95
 COLORS: Final = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, BLACK)
 MARKERS: Final = ("o", "s", "^", "v", "D", "P")
-SAID: Final = {
-    "en": "Lines: theory. Points: the simulator, with four standard errors where it is simulated. {n} of {all} values agree.",
-    "zh": "线：理论。点：模拟器（随机模拟者附四倍标准误）。{all} 个数值中 {n} 个吻合。",
-}
 
 
 def draw_page(found: Verification, folder: Path, language: Language = "en", name: str = "theory") -> tuple[Path, ...]:
@@ -52,8 +51,10 @@ def _page(data: dict[Panel, pd.DataFrame], found: Verification, language: Langua
         grid[place].set_title(f"{LETTERS[place]}  {panel.title_zh if language == 'zh' else panel.title}")
     for axes in grid[len(data) :]:
         axes.set_axis_off()
-    passed = len(found.verdicts) - len(found.failed)
-    figure.supxlabel(SAID[language].format(n=passed, all=len(found.verdicts)), fontsize=7, color=INK)
+    passed, sorts = len(found.verdicts) - len(found.failed), by_sort(found)
+    alone, beside, measured = (sorts[sort][2] for sort in ("market", "market and textbook", "measures"))
+    note = said(WORDS, "note", language, n=passed, all=len(found.verdicts), alone=alone, beside=beside, measured=measured)
+    figure.supxlabel(note, fontsize=7, color=INK)
     return figure
 
 

@@ -66,14 +66,6 @@ PANELS: Final = (
         words=(("bids its signal", "按信号报价"), ("bids posterior mean", "按后验均值报价")),
     ),
     Panel(
-        "effort", "relational_contract", ("max_effort",), "delta", "Effort under a relational contract", "关系契约下的努力",
-        "discount factor", "贴现因子", "highest effort", "最高努力",
-    ),
-    Panel(
-        "premium", "quality_assuring_premium", ("p_star",), "d", "Price that assures quality", "保证质量的价格",
-        "chance of detection", "发现概率", "price", "价格",
-    ),
-    Panel(
         "sharing", "cost_sharing_auction", ("E_payment",), "alpha", "Sharing cost", "成本分担", "share of cost borne by purchaser",
         "购买方承担的成本份额", "mean payment", "平均支付",
     ),
@@ -93,10 +85,6 @@ PANELS: Final = (
         "places", "capacity_rationing", ("E_served_binomial", "E_served_poisson"), "K", "Too few places",
         "名额不足", "places", "名额", "mean number served", "平均服务人数",
         words=(("binomial demand", "二项需求"), ("Poisson demand", "泊松需求")),
-    ),
-    Panel(
-        "queue", "queue_mmc", ("Erlang_C", "Erlang_B"), "c", "Queues", "排队", "staff", "服务人员",
-        "probability", "概率", words=(("must wait", "须等待"), ("turned away", "被拒")),
     ),
     Panel(
         "chance", "concentration_symmetric", ("E_HHI",), "T", "Concentration by chance", "偶然的集中", "contracts", "合同数",

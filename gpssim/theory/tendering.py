@@ -18,7 +18,7 @@ from gpssim.market import Bid, Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
-from gpssim.scenario.policy import Levers
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.streams import Luck
 
 N_DECIDED: Final = 300

@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from types import ModuleType
 from typing import Final
 
-from gpssim.errors import GpssimError, impossible, unknown
+from gpssim.errors import GpssimError, UnknownNameError, impossible, nearest, unknown
 from gpssim.plugins import discover
 from gpssim.theory.cases import CASES, Case, Value, read_cases
 from gpssim.theory.evidence import N_DRAWS, Answer, Setting
@@ -57,7 +57,7 @@ def verify(
     workers: int | None = None,
     progress: Tick | None = None,
 ) -> Verification:
-    """Run theory cases through the simulator's own parts and compare.
+    """Run theory cases through the market's own parts, and textbook parts beside them, and compare.
 
     Parameters
     ----------
@@ -70,8 +70,8 @@ def verify(
 
     Raises
     ------
-    UnknownNameError : no case is of this kind. A kind or a distribution that a case names and that does not exist is no error: its
-        values fail with that reason, and the rest still runs.
+    UnknownNameError : no case is of this kind. A kind that is not in this product, or a distribution that does not exist, is no
+        error: its values fail with that reason, and the rest still runs.
     """
     if type(seed) is not int or seed < 0:
         raise impossible("seed", seed, "an integer >= 0")
@@ -117,7 +117,7 @@ def verdicts_of(case: Case, seed: int, n_draws: int) -> tuple[Verdict, ...]:
     known = adapters()
     try:
         if case.kind not in known:
-            raise unknown("kind of case", case.kind, known)
+            raise UnknownNameError(f"kind not in this product: {case.kind}{nearest(case.kind, known)}")
         answer = known[case.kind].answers(case.inputs, Setting.of(seed, case.kind, case.inputs, n_draws))
     except Exception as error:  # whatever is wrong with one case must not stop the others
         return tuple(_failed(case, value, error) for value in case.values)

@@ -7,9 +7,9 @@ import pytest
 from small_market import differing, finished, small_scenario, state_bytes
 
 from gpssim.agents.columns import Columns, state, states_of
-from gpssim.agents.contracts import ContractRow
 from gpssim.agents.organization import SocialOrganization
 from gpssim.model import PublicServiceMarket
+from gpssim.state.contract_row import ContractRow
 
 
 class Thing:

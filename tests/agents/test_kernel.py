@@ -10,7 +10,7 @@ from crowds import ACCESS, MANNER, people, sums, supply, words
 
 from gpssim.agents import deciding, kernel
 from gpssim.agents.kernel import People, Supply, Words, run_needs_month, run_service_month
-from gpssim.month.needing import FIXED, PURPOSES
+from gpssim.state.citizens_month import FIXED, PURPOSES
 from gpssim.streams import Luck
 
 NOTHING = MANNER._replace(waiting_priority=0.0, apply_base=-100.0, vulnerable_cost=0.0)

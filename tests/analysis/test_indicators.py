@@ -13,8 +13,8 @@ import pytest
 import gpssim.analysis
 from gpssim.analysis import Indicator, State, Sum, Time, indicator, indicators, register_indicator, series, values
 from gpssim.analysis.indicator import AGGREGATIONS, FAMILIES, count, total
-from gpssim.analysis.indicators import _REGISTERED
-from gpssim.errors import GpssimError, ScenarioError, UnknownNameError
+from gpssim.errors import GpssimError, UnknownNameError
+from gpssim.plugins import SHELVES
 from gpssim.records import Results
 from gpssim.records.results import Limits
 from gpssim.records.runs import empty_table
@@ -144,10 +144,10 @@ def test_a_grouped_ratio_of_sums_adds_up_to_the_whole(results: Results) -> None:
 
 @pytest.fixture
 def registered() -> Iterator[None]:
-    before = dict(_REGISTERED)
+    before = dict(SHELVES["indicator"].registered)
     yield
-    _REGISTERED.clear()
-    _REGISTERED.update(before)
+    SHELVES["indicator"].registered.clear()
+    SHELVES["indicator"].registered.update(before)
 
 
 OWN = {"label": "Own", "label_zh": "自定", "unit": "units", "family": "service", "direction": 0, "meaning": "of my own"}
@@ -160,7 +160,7 @@ def test_an_indicator_of_ones_own_needs_no_file(results: Results) -> None:
     register_indicator(own)
     assert indicators()["started"] is own
     assert values(results, "started").equals(frame)
-    with pytest.raises(ScenarioError, match="'coverage' is taken"):
+    with pytest.raises(GpssimError, match="'coverage' is taken"):
         register_indicator(Indicator(name="coverage", numerator=total("monthly", "n_need"), aggregation="end", **OWN))
 
 

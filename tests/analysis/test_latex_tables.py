@@ -53,6 +53,7 @@ def test_a_table_is_complete_and_escaped(tmp_path: Path) -> None:
 
 def test_periods_are_named_where_there_are_several_and_chinese_is_possible() -> None:
     frame = compare(synthetic_results(replications=2, months=72), outcomes=["coverage"])
-    assert "later, appropriation" in comparison_table(frame)
+    assert "later period, equal appropriation" in comparison_table(frame)
     assert "Same sign" not in comparison_table(frame)
-    assert "覆盖率" in comparison_table(frame, language="zh")
+    chinese = comparison_table(frame, language="zh")
+    assert all(word in chinese for word in ("覆盖率 (比例)", "后期，拨款相等", "配对数"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +12,6 @@ from gpssim import registry
 from gpssim.bidding import keeping
 from gpssim.bidding.base import BiddingFamily, Rivals, expected_rivals
 from gpssim.bidding.equilibrium import Equilibrium
-from gpssim.bidding.keeping import preload, solutions
 from gpssim.bidding.markup import Markup
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.screening import no_award_reason
@@ -46,6 +44,13 @@ def test_every_bidder_looks_at_itself_alone(family: BiddingFamily) -> None:
         info = bidders()
         alone = replace(info, **{f: getattr(info, f)[one] for f in ("cost", "quality", "dossier", "honesty", "lead")})
         assert np.array_equal(family.offer(alone).price, together.price[one], equal_nan=True)
+
+
+def test_nobody_is_in_a_ring_but_where_a_family_says_so() -> None:
+    alike = bidders(character=np.full(COSTS.size, 0.1))
+    rings = {family.name: family.ring(alike) for family in FAMILIES}
+    assert {ring.shape for ring in rings.values()} == {COSTS.shape}
+    assert {name for name, ring in rings.items() if ring.any()} == {"collusion"}
 
 
 def test_markup_by_hand() -> None:
@@ -119,14 +124,11 @@ def test_only_public_things_about_rivals_enter() -> None:
     }
 
 
-def test_solutions_are_found_once_and_can_be_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_solutions_are_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
     offer = EQUILIBRIUM.offer(bidders())
-    handed = pickle.loads(pickle.dumps(solutions()))
-    assert set(EQUILIBRIUM.classes(bidders())) <= set(handed)
-    keeping._KEPT.clear()
-    monkeypatch.setattr(keeping, "_read", lambda tender: None)
+    assert set(EQUILIBRIUM.classes(bidders())) <= set(keeping._KEPT)
+    monkeypatch.setattr(keeping, "_read", lambda tender: pytest.fail("read again"))
     monkeypatch.setattr(keeping, "solve", lambda tender: pytest.fail("solved again"))
-    preload(handed)
     assert np.array_equal(EQUILIBRIUM.offer(bidders()).price, offer.price, equal_nan=True)
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from scipy import stats
 
-from gpssim.bidding.ceilings import best_ceiling, expected_surplus
 from gpssim.bidding.entry import (
     entry_chance,
     entry_level,
@@ -18,32 +15,11 @@ from gpssim.bidding.entry import (
     profit_of,
 )
 from gpssim.bidding.pooling import chances, pooling_price
-from gpssim.bidding.preference import TwoClasses, best_amount, expected_payment
-from gpssim.bidding.shading_game import ShadingGame
 from gpssim.errors import ScenarioError
 from gpssim.mechanisms.open_tender import OpenTender
-from gpssim.rules.peaks import maximizer, slope
 
 UNIFORM = stats.uniform(0.0, 1.0)
 AVERAGE = OpenTender(rule="lowest_evaluated_price", price_rule="closest_to_mean", n_min=1)
-THRESHOLD = OpenTender(rule="lowest_evaluated_price", price_rule="linear", payment="threshold", n_min=1)
-
-
-def test_a_slope_is_exact_for_a_fourth_power() -> None:
-    assert slope(lambda x: x**4, 0.5, 0.01) == pytest.approx(0.5, abs=1e-12)
-
-
-@pytest.mark.parametrize(("top", "value"), [(0.3, 0.3), (0.0, 0.0), (1.0, 1.0), (-2.0, 0.0), (3.0, 1.0)])
-def test_the_top_of_a_hill_or_the_end_next_to_it(top: float, value: float) -> None:
-    assert maximizer(lambda x: -((x - top) ** 2), 0.0, 1.0) == pytest.approx(value, abs=1e-10)
-
-
-def test_ceilings() -> None:
-    assert best_ceiling(UNIFORM, 1.0) == pytest.approx(0.5, abs=1e-12)
-    assert best_ceiling(UNIFORM, 3.0) == 1.0  # everybody is worth having
-    assert expected_surplus(0.5, UNIFORM, 1.0) == pytest.approx(0.25)
-    with pytest.raises(ScenarioError, match="value = 0 is impossible"):
-        best_ceiling(UNIFORM, 0)
 
 
 def test_profits_by_hand() -> None:
@@ -82,24 +58,3 @@ def test_pooling_at_the_ceiling_from_three_bidders_on() -> None:
 
 def test_where_price_decides_undercutting_goes_down_to_cost() -> None:
     assert pooling_price(OpenTender(rule="lowest_evaluated_price", n_min=1), 3, 1.0, 0.2) == pytest.approx(0.2, abs=0.01)
-
-
-def test_preferences() -> None:
-    same = TwoClasses(UNIFORM, UNIFORM, 1.0)
-    assert expected_payment(THRESHOLD, same) == pytest.approx(2 / 3, abs=1e-12)
-    assert best_amount(THRESHOLD, same) == pytest.approx(0.0, abs=1e-9)
-    dearer = TwoClasses(UNIFORM, stats.uniform(0.4, 1.0), 1.4)
-    own = replace(THRESHOLD, ceiling_of_others=1.0 / 1.4)
-    best = best_amount(own, dearer)
-    around = [expected_payment(replace(own, additive_preference=best + step), dearer) for step in (-0.05, 0.0, 0.05)]
-    assert min(around) == around[1]
-    assert expected_payment(replace(own, additive_preference=0.0, price_preference=0.1), dearer) < expected_payment(own, dearer)
-
-
-def test_the_shading_game() -> None:
-    game = ShadingGame(UNIFORM, 2, (0.25, 0.5, 0.75))
-    assert game.grid[game.grid_equilibrium()] == 0.5
-    assert game.payoffs(np.array([0.0, 1.0, 0.0]))[1] == pytest.approx(1 / 6, abs=1e-12)
-    assert game.rest_point(0.0) == pytest.approx([1 / 3] * 3)
-    assert game.rest_point(2000.0)[1] > 0.99
-    assert game.expected_price(np.array([0.0, 0.0, 1.0])) == pytest.approx(0.5, abs=1e-12)  # 1 - 0.75 * 2/3

@@ -62,7 +62,8 @@ def test_what_does_not_agree_leaves_with_1(tmp_path: Path) -> None:
 def test_an_unknown_kind_is_one_line_and_the_rest_runs(tmp_path: Path) -> None:
     result = verified("--cases", file_of(tmp_path, {**CURVE, "kind": "learning_curv"}, CURVE), "--no-figures", out=tmp_path)
     assert result.exit_code == 1
-    assert "unknown kind of case 'learning_curv'; did you mean 'learning_curve'" in result.stdout
+    assert "kind not in this product: learning_curv; did you mean 'learning_curve'" in result.stdout
+    assert "kind not in this product: learning_curv (case mine, 3 values, none run)" in result.stdout
     assert result.stdout.count("ok  ") == 3
 
 

@@ -13,7 +13,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 @pytest.fixture(scope="module")
 def made() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("coverage_of_texts", DOCS / "coverage.py")
+    spec = importlib.util.spec_from_file_location("coverage_of_texts", DOCS / "coverage_of_texts.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -26,7 +26,7 @@ def test_every_row_names_a_place_and_what_shows_it(made: ModuleType) -> None:
 
 
 def test_the_page_is_current(made: ModuleType) -> None:
-    assert made.PAGE.read_text(encoding="utf-8") == made.NOTE + made.page(), "type: python docs/coverage.py"
+    assert made.PAGE.read_text(encoding="utf-8") == made.NOTE + made.page(), "type: python docs/coverage_of_texts.py"
 
 
 @pytest.mark.parametrize(

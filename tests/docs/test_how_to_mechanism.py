@@ -14,6 +14,7 @@ import gpssim.mechanisms
 from gpssim import registry
 from gpssim.cli import app
 from gpssim.mechanisms.base import Mechanism
+from gpssim.plugins import SHELVES
 from gpssim.scenario import load_scenario
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -32,11 +33,11 @@ def posted_price(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mechanism
     code = PAGE.read_text(encoding="utf-8").partition("```python\n")[2].partition("```")[0]
     (folder / "posted_price.py").write_text(code, encoding="utf-8")
     gpssim.mechanisms.__path__.append(str(folder))
-    registry._shipped.cache_clear()
+    SHELVES["mechanism"].refresh()
     yield registry.mechanism("posted_price")
     gpssim.mechanisms.__path__.remove(str(folder))
     sys.modules.pop("gpssim.mechanisms.posted_price")
-    registry._shipped.cache_clear()
+    SHELVES["mechanism"].refresh()
 
 
 def test_being_there_is_enough(posted_price: Mechanism) -> None:

@@ -16,7 +16,7 @@ import gpssim
 from gpssim import experiment
 from gpssim.errors import GpssimError, ScenarioError
 from gpssim.figures.fonts import settled
-from gpssim.figures.words import name
+from gpssim.texts.names import name
 
 EXPERIMENT = gpssim.Experiment(
     """Does 5 % matter? A question for a test.

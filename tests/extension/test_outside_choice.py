@@ -12,7 +12,6 @@ import pytest
 
 import gpssim
 from gpssim import registry
-from gpssim.errors import GpssimError
 from gpssim.mechanisms.choosing.base import ChoiceRule
 
 HERE = Path(__file__).parent
@@ -54,10 +53,3 @@ def test_a_study_carries_it_to_other_processes(written: type[ChoiceRule], tmp_pa
     assert one.digest == two.digest
     assert {"choice by_habit", f"rule set {rules}"} <= set(one.manifest["sources"])
     assert set(one.table("choices")["reason"]) >= {"by_habit"}
-
-
-def test_what_is_no_rule_is_refused() -> None:
-    with pytest.raises(GpssimError, match="must be a concrete subclass of"):
-        registry.register("choice", int)
-    with pytest.raises(GpssimError, match="name 'by_lot' is taken"):
-        registry.register("choice", registry.choices()["by_lot"])

@@ -12,7 +12,6 @@ import pytest
 
 import gpssim
 from gpssim import registry
-from gpssim.errors import GpssimError
 from gpssim.information.reputation.base import ReputationSystem
 
 HERE = Path(__file__).parent
@@ -55,10 +54,3 @@ def test_a_study_carries_it_to_other_processes(written: type[ReputationSystem]) 
     assert set(one.runs["status"]) == {"SUCCEEDED"}
     assert one.digest == two.digest
     assert any(name.startswith("reputation last_impression") for name in one.manifest["sources"])
-
-
-def test_what_is_no_system_is_refused() -> None:
-    with pytest.raises(GpssimError, match="must be a concrete subclass of"):
-        registry.register("reputation", int)
-    with pytest.raises(GpssimError, match="name 'kalman' is taken"):
-        registry.register("reputation", registry.reputations()["kalman"])

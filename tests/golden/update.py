@@ -1,7 +1,7 @@
-"""Rewrites the golden summary on purpose: ``python tests/golden/update.py [--scenario]``.
+"""Rewrites the golden summary on purpose: ``python tests/golden/update.py [--scenario] [--columns]``.
 
 ``--scenario`` first takes all parameters anew from the preset and the defaults of today, which is needed when one was added,
-renamed or removed. Say in the changelog why the numbers changed.
+renamed or removed; ``--columns`` takes in columns that tables have got since. Say in the changelog why the numbers changed.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def main(arguments: list[str]) -> None:
     if "--scenario" in arguments:
         whole = replace(load_scenario("suzhou-high-tech"), SIZES).model_dump(mode="json")
         write(SCENARIO, {**whole, "policies": [], "sources": [], "notes": ""})
-    COLUMNS.unlink(missing_ok=True)
     runs = golden_runs()
-    write(COLUMNS, {name: table.column_names for name, table in runs["status_quo"].tables().items()})
+    if "--columns" in arguments:
+        write(COLUMNS, {name: table.column_names for name, table in runs["status_quo"].tables().items()})
     write(SUMMARY, {policy: summary_of(model) for policy, model in runs.items()})
 
 

@@ -11,7 +11,8 @@ from gpssim.information.beliefs import precision
 from gpssim.information.reputation.base import ReputationSystem, Signals
 from gpssim.information.reputation.kalman import Kalman
 from gpssim.information.reputation.moving_average import MovingAverage
-from gpssim.rules.experimentation import best, explored
+from gpssim.rules.experimentation import explored
+from gpssim.rules.scoring import ranking
 from gpssim.streams import Luck
 
 N, FIRMS, YEARS, NOISE = 20_000, 4, 15, 0.8
@@ -29,7 +30,8 @@ def market(system: ReputationSystem, rule: str, drift: float = 0.0) -> tuple[np.
         month, standing = luck.at(year), system.score(record)
         drawn = (month.uniforms("choice", *keys), month.normals("choice", *keys))
         values = explored(rule, (standing.mean, standing.variance), drawn, (0.4, NOISE, 0.9))
-        chosen = best(values, month.uniforms("lot", *keys))[:, None] == np.arange(FIRMS)[None, :]
+        first = ranking(values, np.zeros(values.shape), month.uniforms("lot", *keys))[:, 0]
+        chosen = first[:, None] == np.arange(FIRMS)[None, :]
         signal = quality + NOISE * month.normals("signal", *keys)
         news = Signals(signal, np.where(chosen, precision(NOISE), 0.0), chosen.astype(np.float64))
         record, seen = system.age(system.learn(record, news), 1.0), seen + chosen

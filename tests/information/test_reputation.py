@@ -17,7 +17,8 @@ from gpssim.information.reputation.moving_average import MovingAverage
 from gpssim.information.reputation.star_rating import StarRating
 from gpssim.information.reputation.third_party import ThirdParty
 from gpssim.information.reputation.word_of_mouth import WordOfMouth
-from gpssim.scenario.world import Information, ReputationSetting, World
+from gpssim.scenario.declarations.information import Information, ReputationSetting
+from gpssim.scenario.declarations.world import World
 
 SHIPPED = [cls.of(World()) for cls in registry.reputations().values()]
 VARIANTS = [

@@ -11,7 +11,7 @@ from gpssim.information.view import MarketView, OwnRecord, PublicRecord
 from gpssim.market import Bid, Decision, Project, Request
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.purchase import Purchase
-from gpssim.scenario.policy import Levers
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.streams import Luck
 
 N = 9

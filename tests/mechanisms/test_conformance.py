@@ -30,7 +30,7 @@ from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.mechanisms.volunteer_service import VolunteerService
 from gpssim.plugins import class_in, discover, plugin
-from gpssim.scenario.policy import Levers
+from gpssim.scenario.declarations.levers import Levers
 
 pytestmark = pytest.mark.conformance
 

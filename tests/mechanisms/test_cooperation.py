@@ -12,7 +12,7 @@ from gpssim.errors import ScenarioError
 from gpssim.information.view import OwnRecord
 from gpssim.mechanisms.cooperation import Cooperation
 from gpssim.rules.pricing import bargained_price
-from gpssim.scenario.policy import Levers
+from gpssim.scenario.declarations.levers import Levers
 
 MECHANISM = Cooperation()
 

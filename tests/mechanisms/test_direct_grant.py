@@ -10,8 +10,8 @@ from purchases import LEVERS, Case, alike, bid, project
 
 from gpssim.errors import ScenarioError
 from gpssim.mechanisms.direct_grant import DirectGrant
-from gpssim.scenario.policy import Levers
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
+from gpssim.scenario.declarations.levers import Levers
 
 
 def of_kinds(*words: str, n_awards: int = 10) -> Case:

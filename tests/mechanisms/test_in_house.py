@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from purchases import LEVERS, Case, alike, bid, project
 
+from gpssim import registry
 from gpssim.errors import ScenarioError
 from gpssim.market import Bid, Request
 from gpssim.mechanisms.in_house import InHouse
 from gpssim.rules.pricing import bargained_price
+
+
+@pytest.mark.parametrize(
+    ("trait", "asked", "name"),
+    [("provides_in_house", registry.in_house, "in_house"), ("direct", registry.direct, "directed_commission")],
+)
+def test_the_market_finds_what_it_needs_by_what_a_mechanism_is(trait: str, asked: Callable[[], str], name: str) -> None:
+    assert [one for one, cls in registry.mechanisms().items() if getattr(cls, trait)] == [asked()] == [name]
 
 
 def aged(ages: list[int], incumbent: int = -1) -> Case:

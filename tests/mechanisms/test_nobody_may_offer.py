@@ -13,7 +13,7 @@ from gpssim import registry
 from gpssim.cli import app
 from gpssim.errors import ScenarioError
 from gpssim.scenario import Change, Levers, MechanismShare, Policy
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.studies import Study
 
 

@@ -13,7 +13,7 @@ from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
 from gpssim.mechanisms.lottery import Lottery
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.mechanisms.reversal import Turn, turns, winner_of
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.streams import Luck
 
 PLAIN = OpenTender(juror_noise=0.0, halo=0.0, promise_weight=0.0, rating_scale=1.0, low_bid_judgment=0.0)

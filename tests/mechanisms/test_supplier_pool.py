@@ -9,8 +9,8 @@ import pytest
 from purchases import Case, alike, bid, project
 
 from gpssim.errors import GpssimError
-from gpssim.rules.choice import choice_shares
 from gpssim.theory.pool import SupplierPool
+from gpssim.theory.textbook.discrete_choice import choice_shares
 
 N = 400
 

@@ -11,8 +11,8 @@ from small_market import warmed
 
 from gpssim.errors import ScenarioError
 from gpssim.mechanisms.volunteer_service import VolunteerService
-from gpssim.month import costing, delivery
-from gpssim.scenario.world import KINDS
+from gpssim.scenario.declarations.kinds import KINDS
+from gpssim.state import capacity, costs
 
 ONE = replace(alike(), project=project(n_awards=10))
 
@@ -62,11 +62,11 @@ def test_unpaid_work_takes_neither_money_nor_staff() -> None:
     c, o = model.contracts, model.organizations
     running = np.flatnonzero(c.active & (c.unpaid > 0.0))
     assert running.size > 5
-    alone = [costing.project_cost_type(model, int(c.project[k]), c.organization[k : k + 1])[0] for k in running]
+    alone = [costs.project_cost_type(model, int(c.project[k]), c.organization[k : k + 1])[0] for k in running]
     assert c.project_cost_type[running] == pytest.approx(0.4 * np.array(alone))
     assert c.price[running] == pytest.approx(0.95 * 0.4 * c.ceiling[running])
     volunteered = np.zeros_like(o.volunteered)
     np.add.at(volunteered, (c.organization[running], c.domain[running]), 0.6 * c.places[running])
     assert np.allclose(volunteered, o.volunteered, atol=1e-6)
-    busy = (o.contracted - volunteered) @ (1.0 / costing.caseload(model))
-    assert np.allclose(delivery.workload(model), busy)
+    busy = (o.contracted - volunteered) @ (1.0 / costs.caseload(model))
+    assert np.allclose(capacity.workload(model), busy)

@@ -10,7 +10,7 @@ from small_market import frames_of, varied
 
 from gpssim import registry
 from gpssim.model import PublicServiceMarket
-from gpssim.month.signing import END_REASONS
+from gpssim.state.contract_row import END_REASONS
 
 SIZES = {"world__city__n_citizens": 600, "warm_up": 3, "months": 12}
 

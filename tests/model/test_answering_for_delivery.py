@@ -12,11 +12,13 @@ from small_market import frames_of, state_bytes, varied, warmed
 
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
-from gpssim.month import banning, defaulting, delivery, incentives, payment, sanctions, signing
-from gpssim.month.budget import free_money
-from gpssim.month.signing import END_REASONS
-from gpssim.month.viewing import public_record
+from gpssim.month.contracts import delivery, ending, misfortune
+from gpssim.month.monitoring import acceptance, audits
+from gpssim.month.offers.view import public_record
 from gpssim.scenario import Scenario
+from gpssim.state import legality, pay, quality, stakes
+from gpssim.state.contract_row import END_REASONS
+from gpssim.state.money import free_money
 
 CONDUCT = {
     "shirk_saving": 0.15,
@@ -96,8 +98,8 @@ def test_terms_outlive_the_lever_and_are_handed_on() -> None:
     c = finished("open_tender").contracts
     later = np.flatnonzero((c.cycle_year > 0) & (c.predecessor >= 0))
     assert later.size
-    for name in signing.ANSWERS:
-        assert np.array_equal(c[name][later], c[name][c.predecessor[later]]), name
+    for row, before in zip(later.tolist(), c.predecessor[later].tolist(), strict=True):
+        assert replace(c.terms[row], months=0) == replace(c.terms[before], months=0)
 
 
 def test_who_is_found_shirking_may_not_offer_until_its_time_is_over() -> None:
@@ -106,10 +108,10 @@ def test_who_is_found_shirking_may_not_offer_until_its_time_is_over() -> None:
     able = np.flatnonzero(public_record(model, 0, np.ones(7, dtype=bool), 1.0).capable)
     row = int(able[0])
     o["debarred_until"][row] = model.month + 2
-    assert banning.banned(model, row, 0, 0)
+    assert legality.banned(model, row, 0, 0)
     assert not public_record(model, 0, np.ones(7, dtype=bool), 1.0).capable[row]
     model.month += 2
-    assert not banning.banned(model, row, 0, 0)
+    assert not legality.banned(model, row, 0, 0)
     assert public_record(model, 0, np.ones(7, dtype=bool), 1.0).capable[row]
 
 
@@ -154,7 +156,7 @@ def test_shared_cost_dulls_cost_cutting(share: float, cut: float) -> None:
         model.step()
     rows = np.flatnonzero(model.contracts.active)
     model.contracts["cost_share"][rows] = share
-    saved, strain = sanctions.cost_cut(model, rows)
+    saved, strain = quality.cost_cut(model, rows)
     assert saved == pytest.approx(cut)
     assert strain == pytest.approx(cut * cut / 0.4)
 
@@ -172,7 +174,7 @@ def test_a_large_shock_is_walked_away_from_and_the_bond_is_forfeited() -> None:
     cash = int(o.cash_fen[i])
     c["bond"][row], c["liability"][row] = 0.1, 0.0
     o["cash_fen"][i] += 10**9
-    defaulting.shock(model, row)
+    misfortune.shock(model, row)
     assert END_REASONS[c.end_reason[row]] == "defaulted"
     assert not c.active[row]
     forfeited = round(0.1 * float(c.value[row]) * 100)
@@ -188,7 +190,7 @@ def test_with_enough_at_stake_a_shock_is_borne() -> None:
     i = int(c.organization[row])
     o["cash_fen"][i] += 10**9
     owed = int(o.owed_fen[i])
-    defaulting.shock(model, row)
+    misfortune.shock(model, row)
     assert c.active[row]
     assert int(o.owed_fen[i]) - owed == pytest.approx(60.0 * float(c.value[row]), abs=1)
 
@@ -198,7 +200,7 @@ def test_who_ends_early_through_no_fault_is_paid_for_what_it_delivered() -> None
     model.step()
     row, c = a_contract(model), model.contracts
     c["paid_fen"][row] = 0
-    defaulting.end_early(model, row, "ended_early")
+    ending.end_early(model, row, "ended_early")
     assert int(c.paid_fen[row]) == pytest.approx(100.0 * float(c.price[row] * c.delivered[row]), abs=1)
     assert (c.due[row] == -1).all()
 
@@ -213,14 +215,14 @@ def test_extra_pay_by_hand() -> None:
     given |= {"cost_sum": 1000.0 * float(c.price[row]) + 5000.0}
     for name, value in given.items():
         c[name][row] = value
-    incentives.settle(model, np.array([row]))
+    acceptance.settle_incentives(model, np.array([row]))
     expected = float(c.value[row]) * ((0.2 + 0.5 * worth) * 0.5 + 0.05 + 0.02 + 0.03) + 0.4 * 5000.0  # rents: agreed, won
     assert float(c.extra[row]) == pytest.approx(expected)
     c["reserve"][row] = 10.0
-    incentives.settle(model, np.array([row]))
+    acceptance.settle_incentives(model, np.array([row]))
     assert float(c.extra[row]) == 10.0
-    c["extra"][row], c["penalty"][row] = -1e9, 0.0
-    assert payment.earned(model, row) == 0.0
+    c["extra"][row], c["deducted"][row] = -1e9, 0.0
+    assert pay.earned(model, row) == 0.0
 
 
 def test_a_yardstick_takes_out_what_others_found_too() -> None:
@@ -230,7 +232,7 @@ def test_a_yardstick_takes_out_what_others_found_too() -> None:
     others = ~np.isnan(c.found) & (c.end > model.month + 1 - 12) & ~c.bridge
     others &= (c.domain == c.domain[row]) & (c.organization != c.organization[row])
     mean = float((c.found - c.promised)[others].mean())
-    assert float(incentives.comparable(model, np.array([row]))[0]) == pytest.approx(mean)
+    assert float(pay.comparable(model, np.array([row]))[0]) == pytest.approx(mean)
 
 
 def test_money_is_set_aside_within_the_years_money() -> None:
@@ -238,12 +240,12 @@ def test_money_is_set_aside_within_the_years_money() -> None:
     line = max(model.lines, key=lambda x: free_money(model, x.purchaser, x.domain))
     assert free_money(model, line.purchaser, line.domain) > 1000.0
     terms = ContractTerms(slope=0.1, bonus=0.05)
-    assert incentives.set_aside(model, line, ContractTerms(), 1e5) == 0.0
+    assert pay.set_aside(model, line, ContractTerms(), 1e5) == 0.0
     free = free_money(model, line.purchaser, line.domain)
     for value in (0.0, 0.5 * free, 0.99 * free, 2.0 * free):
         expected = min(0.15 * value, max(0.0, free - value))
-        assert incentives.set_aside(model, line, terms, value) == pytest.approx(expected)
-    assert incentives.set_aside(model, line, replace(terms, slope=5.0), 1e12) == 0.0
+        assert pay.set_aside(model, line, terms, value) == pytest.approx(expected)
+    assert pay.set_aside(model, line, replace(terms, slope=5.0), 1e12) == 0.0
 
 
 def test_a_steeper_slope_draws_more_verifiable_effort() -> None:
@@ -264,7 +266,7 @@ def test_reputation_that_moves_prices_draws_effort_as_far_as_it_is_published() -
         model = PublicServiceMarket(scenario, seed=7)
         for _ in range(4):
             model.step()
-        return delivery.price_reputation(model, 3.0)
+        return stakes.price_reputation(model, 3.0)
 
     assert effort(0.0) == 0.0
     assert 0.0 < effort(0.5) == pytest.approx(0.5 * effort(1.0))
@@ -276,10 +278,10 @@ def test_a_debarment_for_good_never_ends() -> None:
     c = model.contracts
     row = a_contract(model)
     c["shirks"][row], c["audit_chance"][row], c["detection"][row], c["debarment"][row] = True, 1.0, 1.0, -1
-    sanctions.audit(model, np.array([row]))
+    audits.audit(model, np.array([row]))
     assert c.caught[row]
     model.month += 10_000
-    assert banning.banned(model, int(c.organization[row]), 0, 0)
+    assert legality.banned(model, int(c.organization[row]), 0, 0)
 
 
 def test_a_fine_is_collected_as_far_as_cash_goes() -> None:
@@ -290,7 +292,7 @@ def test_a_fine_is_collected_as_far_as_cash_goes() -> None:
     i, before = int(c.organization[row]), model.ledger.treasury
     c["shirks"][row], c["audit_chance"][row], c["detection"][row], c["fine"][row] = True, 1.0, 1.0, 9.0
     o["cash_fen"][i] = 12_345
-    sanctions.audit(model, np.array([row]))
+    audits.audit(model, np.array([row]))
     assert (int(o.cash_fen[i]), model.ledger.treasury - before) == (0, 12_345)
 
 

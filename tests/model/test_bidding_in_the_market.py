@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month import delivery
-from gpssim.month.prices import PriceBoard
+from gpssim.month.contracts import delivery
 from gpssim.scenario import load_scenario, replace
+from gpssim.state.prices import PriceBoard
 
 TEXTBOOK = replace(load_scenario("textbook"), {"warm_up": 6, "months": 24, "world.organizations.honesty_mean": 0.8})
 

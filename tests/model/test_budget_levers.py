@@ -12,8 +12,12 @@ from small_market import differing, frames_of, table_digests, varied
 
 from gpssim.agents.ledger import FUND, account_name
 from gpssim.model import PublicServiceMarket
-from gpssim.month import costing, fund, officials
-from gpssim.month.viewing import view_of
+from gpssim.month.money import fund
+from gpssim.month.offers.view import view_of
+from gpssim.month.planning import training
+from gpssim.state import districts, officials, procedures
+from gpssim.state.money import fund_grants
+from gpssim.state.waiting import Call
 
 SMALL = {"world__city__n_citizens": 600, "warm_up": 0, "months": 24}
 
@@ -53,7 +57,7 @@ def test_purchasers_that_coordinate_share_surveys_and_records() -> None:
 def test_separate_roles_keep_ties_out_of_what_a_purchaser_pushes() -> None:
     whole, half = pulled(months=1), pulled(months=1, checks=0.5)
     everywhere = np.ones(whole.world.city.n_districts, dtype=bool)
-    tender = costing.mechanism_of(whole, "open_tender")
+    tender = procedures.mechanism_of(whole, "open_tender")
     pushes = [np.asarray(view_of(m, 0, 0, everywhere, 1.0, tender).representative_push) for m in (whole, half)]
     assert pushes[0].any()
     assert pushes[1] == pytest.approx(0.5 * pushes[0])
@@ -68,7 +72,7 @@ def test_training_teaches_costs_and_is_forgotten() -> None:
     assert paid > 0
     learned = model.understanding
     model.policy_state = pulled().policy_state
-    officials.learn(model)
+    training.train(model)
     assert model.understanding < learned
 
 
@@ -125,35 +129,35 @@ def test_fund_money_buys_nothing_but_what_it_is_for() -> None:
     names = {model.mechanism_names[model.contracts.mechanism[k]] for k in rows}
     assert names == {"venture_philanthropy"}
     assert (model.purchasers.fund_committed <= model.purchasers.fund + 1.0).all()
-    tables = fund.tables(model)
+    tables = fund_grants(model)
     assert set(tables) == {"venture_philanthropy"}
     assert tables["venture_philanthropy"].sum() == pytest.approx(6.0 * model.world.city.residents)
 
 
 def test_what_is_for_the_vulnerable_follows_their_part_of_need() -> None:
     model = pulled(months=1, fund_per_head=1.0, fund_uses="vulnerable=1")
-    part = fund.vulnerable_need(model)
+    part = districts.vulnerable_need(model)
     assert part[0] == 1.0  # only the elderly and the disabled need elder care
     assert 0.0 < part[2] < 1.0
-    table = fund.tables(model)["vulnerable"].sum(axis=0)
+    table = fund_grants(model)["vulnerable"].sum(axis=0)
     usual = model.appropriations.sum(axis=0)
     assert table[0] / table[2] == pytest.approx(usual[0] / (usual[2] * part[2]))
 
 
 def test_where_volume_is_held_equal_there_is_no_fund() -> None:
     model = pulled(months=2, fund_per_head=4.0, closure="volume")
-    assert fund.tables(model) == {}
+    assert fund_grants(model) == {}
     assert ledger(model, "fund").empty
 
 
 def test_fund_money_that_came_too_late_is_given_up_and_what_is_awarded_is_kept() -> None:
     levers = {"policy__levers__fund_per_head": 8.0, "policy__levers__fund_uses": "any=0.5, venture_philanthropy=0.5"}
     model = PublicServiceMarket(varied(**SMALL, **levers), "open_tender", seed=7, check=True).run(3)
-    model.calls.append((15, 0, 0, "venture_philanthropy", 1000.0, True))
+    model.calls.open(Call(15, 0, 0, "venture_philanthropy", 1000.0, funded=True))
     waiting, awarded = (next(x for x in model.lines if x.funded and bool(x.pending) is pending) for pending in (False, True))
     kept = model.purchasers.fund_reserved.copy()
-    fund.close_year(model)
+    fund.close_fund_year(model)
     assert waiting.closed
     assert not awarded.closed
     assert np.array_equal(model.purchasers.fund, kept)
-    assert not any(call[-1] for call in model.calls)
+    assert not any(call.funded for call in model.calls)

@@ -12,9 +12,10 @@ from small_market import frames_of, varied
 from gpssim.agents.ledger import CITIZENS, Books, Ledger, account_name, organization_account
 from gpssim.errors import ConservationError
 from gpssim.model import PublicServiceMarket
-from gpssim.month import charging, equipping
+from gpssim.month.service.service import use_only
 from gpssim.scenario import Policy
-from gpssim.scenario.world import GROUPS
+from gpssim.scenario.declarations.citizens import GROUPS
+from gpssim.state import money, quality
 
 CITY: dict[str, Any] = {
     "world__city__n_citizens": 2400,
@@ -94,7 +95,6 @@ def test_an_idle_place_costs_its_part() -> None:
     model = PublicServiceMarket(scenario, "concession", seed=3).run(10)
     c = model.contracts
     row = int(np.flatnonzero(c.active & (c.fee > 0.0))[0])
-    from gpssim.month.serving import use_only
 
     before, c["month_cost"][row], c["delivered_places"][row] = c.delivered[row], 1000.0, 20.0
     use_only(model, np.array([row]), np.array([5.0]))
@@ -107,8 +107,8 @@ def test_investment_is_a_cost_that_brings_quality_and_room() -> None:
     c = model.contracts
     rows = np.flatnonzero((c.investment > 0.0) & (c.invested > 0.0))
     assert rows.size
-    assert (equipping.better(model, rows) > 0.0).all()
-    assert (equipping.roomier(model, rows) > 1.0).all()
+    assert (quality.better_by_equipment(model, rows) > 0.0).all()
+    assert (quality.roomier_by_equipment(model, rows) > 1.0).all()
     later = np.flatnonzero((c.predecessor >= 0) & (c.investment > 0.0))
     assert later.size
     assert (c.invested[later] > 0.0).any()
@@ -117,7 +117,7 @@ def test_investment_is_a_cost_that_brings_quality_and_room() -> None:
 def test_what_users_pay_is_not_spent_a_second_time() -> None:
     model = run()
     c = model.contracts
-    saved = charging.borne_by_users(model, 0)
+    saved = money.borne_by_users(model, 0)
     assert saved.sum() == pytest.approx(float((c.fee * c.places * (c.end - c.start)).sum()))
     assert total(model, "purchasers", "paid") < 0.8 * float((c.price * c.delivered).sum())
 

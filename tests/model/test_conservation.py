@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from small_market import POLICIES, finished, frames, small_scenario, warmed
 
+from gpssim.agents import kernel
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.agents.organization import SocialOrganization
 from gpssim.errors import ConservationError
@@ -53,7 +54,7 @@ def a_price_above_its_ceiling(model: PublicServiceMarket) -> None:
 
 
 def a_citizen_counted_twice(model: PublicServiceMarket) -> None:
-    model.cells[0, 0, 0, checking.SERVED] += 1
+    model.cells[0, 0, 0, kernel.SERVED] += 1
 
 
 def a_need_that_nobody_counted(model: PublicServiceMarket) -> None:
@@ -139,7 +140,7 @@ def test_a_run_that_checks_stops_at_a_violation_and_another_does_not(monkeypatch
     def leak(model: PublicServiceMarket) -> None:
         model.organizations["cash_fen"][0] -= 1
 
-    monkeypatch.setattr("gpssim.month.recording.record", leak)
+    monkeypatch.setattr("gpssim.month.recording.monthly.record", leak)
     model = warmed().branch("open_tender")
     with pytest.raises(ConservationError, match="-1 fen"):
         model.step()

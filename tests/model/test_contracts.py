@@ -11,14 +11,14 @@ from small_market import POLICIES, finished, frames, frames_of, small_scenario, 
 
 from gpssim import registry
 from gpssim.model import PublicServiceMarket
-from gpssim.month.signing import END_REASONS
 from gpssim.scenario import Change, MechanismSetting, MechanismShare, Policy
+from gpssim.state.contract_row import END_REASONS
 
 FROZEN = (
     "price",
     "places",
     "promised",
-    "penalty_rate",
+    "penalty",
     "due_share",
     "coaching",
     "per_unit",
@@ -43,12 +43,12 @@ def test_a_later_lever_never_reaches_a_contract_in_force() -> None:
     ended_early = c.end[early] != signed["end"]
     assert np.array_equal(c.cycle_end[early], signed["cycle_end"])
     # only failure of the provider shortens a contract
-    assert {END_REASONS[c.end_reason[row]] for row in early[ended_early]} <= {"insolvent"}
+    assert {END_REASONS[c.end_reason[row]] for row in early[ended_early]} <= {"insolvent", "left"}
     later = np.arange(n, len(c))
     renewed = later[(c.cycle_year[later] > 0) | c.bridge[later]]
     first = later[(c.cycle_year[later] == 0) & ~c.bridge[later]]
-    assert np.array_equal(c.penalty_rate[renewed], c.penalty_rate[c.predecessor[renewed]])  # the cycle goes on as it was tendered
-    assert (c.penalty_rate[first[c.start[first] > model.specification.warm_up + 8]] == 2.0).all()
+    assert np.array_equal(c.penalty[renewed], c.penalty[c.predecessor[renewed]])  # the cycle goes on as it was tendered
+    assert (c.penalty[first[c.start[first] > model.specification.warm_up + 8]] == 2.0).all()
     assert (c.due_share[first, 0] == 0.1).any()
 
 
@@ -141,7 +141,7 @@ def test_an_extension_is_one_more_month_of_the_old_contract() -> None:
     before = c.predecessor[rows]
     assert (c.end[rows] - c.start[rows] == 1).all()
     assert (c.start[rows] == c.end[before]).all()
-    for name in ("price", "places", "organization", "promised", "penalty_rate"):
+    for name in ("price", "places", "organization", "promised", "penalty"):
         assert np.array_equal(c[name][rows], c[name][before])
 
 
@@ -156,7 +156,12 @@ def test_without_an_extension_there_is_a_gap_and_clients_wait() -> None:
 def test_no_contract_outlasts_its_cycle(months: int) -> None:
     scenario = varied(policy__levers__contract_months=months)
     c = PublicServiceMarket(scenario, "status_quo", seed=7, check=True).run(36).contracts
-    renewed = np.flatnonzero(~c.bridge & ~c.grant & (c.cycle_year > 0) & (c.end_reason != END_REASONS.index("insolvent")))
+    renewed = np.flatnonzero(
+        ~c.bridge
+        & ~c.grant
+        & (c.cycle_year > 0)
+        & ~np.isin(c.end_reason, [END_REASONS.index("insolvent"), END_REASONS.index("left")])
+    )
     assert renewed.size > 5
     assert (c.end[renewed] <= c.cycle_end[renewed]).all()
 

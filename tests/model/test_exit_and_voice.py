@@ -6,8 +6,8 @@ import numpy as np
 from small_market import varied, warmed
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month import believing
 from gpssim.rules.voice import reporting_bias
+from gpssim.state import records_of_work
 
 
 def test_purchasers_hear_worse_of_a_service_where_the_displeased_speak_up() -> None:
@@ -26,12 +26,12 @@ def test_what_is_reported_by_hand() -> None:
     model.step()
     rows = np.flatnonzero(model.heard[:, 0] > 0)
     felt, clients = model.heard[rows, 1], model.heard[rows, 0]
-    assert believing.reported(model, rows).tolist() == felt.tolist()
+    assert records_of_work.reported(model, rows).tolist() == felt.tolist()
     citizens = model.world.citizens.model_copy(update={"report_above": 0.5})
     model.world = model.world.model_copy(update={"citizens": citizens})
     bias = reporting_bias(model.contracts.quality[rows], citizens.experience_noise, citizens.report_threshold, 1.0, 0.5)
     assert (bias < 0.0).all()
-    assert np.allclose(believing.reported(model, rows), felt + clients * bias)
+    assert np.allclose(records_of_work.reported(model, rows), felt + clients * bias)
 
 
 def test_dissatisfied_clients_leave_where_they_may_choose() -> None:

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month import costing, purchasing
-from gpssim.month.offering import Answering, Standing
-from gpssim.month.signing import END_REASONS
+from gpssim.month.offers.offers import Answering, Standing
+from gpssim.month.purchasing import projects
 from gpssim.scenario import Scenario, load_scenario, replace
+from gpssim.state import costs, procedures
+from gpssim.state.contract_row import END_REASONS
 
 CALM = {
     "warm_up": 6,
@@ -38,8 +39,8 @@ def _market(changes: tuple[tuple[str, Any], ...]) -> PublicServiceMarket:
 def asked(mechanism: str = "open_tender", attempt: int = 0, **changes: Any) -> tuple[Answering, np.ndarray]:
     """Who would answer a purchase of the first line after three months, and the purchase; two underscores stand for a dot."""
     model = _market(tuple((path.replace("__", "."), value) for path, value in changes.items()))
-    chosen = costing.mechanism_of(model, mechanism)
-    project = purchasing.project_of(model, model.lines[0], chosen)
+    chosen = procedures.mechanism_of(model, mechanism)
+    project = projects.project_of(model, model.lines[0], chosen)
     project = changed(project, key=project.key + attempt, incumbent=-1)
     able = model.organizations.alive & model.organizations.serves_domain[:, project.domain]
     return Answering(model, chosen, project), np.flatnonzero(able)
@@ -52,7 +53,7 @@ def standing(mechanism: str = "open_tender", **changes: Any) -> Standing:
 
 def prices(**changes: Any) -> np.ndarray:
     answering, rows = asked(**changes)
-    return np.asarray(answering.model.bidding.offer(answering.info(answering.standing(rows))).price)
+    return np.asarray(answering.market.bidding.offer(answering.info(answering.standing(rows))).price)
 
 
 def test_by_default_offers_are_built_on_true_cost() -> None:
@@ -67,7 +68,7 @@ def test_cutting_cost_lowers_offers_as_far_as_the_terms_let_a_provider_keep_it(m
     """Effective cost c - k (1 - a) / 2, with the cost share a of the mechanism's own terms."""
     changes = {"world__conduct__cost_effort": 0.2, "policy__levers__cost_share": lever}
     answering, rows = asked(mechanism, **changes)
-    found, unit = answering.standing(rows), answering.model.world.domains[0].unit_cost
+    found, unit = answering.standing(rows), answering.market.world.domains[0].unit_cost
     assert found.true_cost - found.cost == pytest.approx(0.2 * unit * (1.0 - share) / 2.0)
 
 
@@ -94,7 +95,7 @@ def test_the_less_a_bidder_can_lose_the_lower_it_bids() -> None:
     shock = {"world__conduct__shock_chance": 0.3, "world__conduct__shock_size": 0.5, "world__conduct__liability": 0.0}
     for bond, worth in ((0.0, 0.0), (0.2, 0.3 * 0.2 / 0.7), (1.0, 0.3 * 0.5)):
         answering, rows = asked(**shock, policy__levers__bond=bond)
-        rich = answering.model.organizations.cash_fen[rows] / 100.0 > answering.project.ceiling * answering.project.volume
+        rich = answering.market.organizations.cash_fen[rows] / 100.0 > answering.project.ceiling * answering.project.volume
         found = answering.standing(rows)
         added = (found.cost - found.true_cost) / answering.project.ceiling
         assert rich.any()
@@ -132,7 +133,7 @@ def winner_margin(n: int, **changes: Any) -> float:
     for attempt in range(PROJECTS):
         answering, rows = asked(attempt=attempt, **NOISY, **changes)
         own = rows[:: max(1, rows.size // n)][:n]
-        found = AllKnown(answering.model, answering.mechanism, answering.project).standing(own)
+        found = AllKnown(answering.market, answering.mechanism, answering.project).standing(own)
         relative = found.cost / found.true_cost  # bidders differ in experience: who errs most downwards wins
         margins.append(float(relative.min()) - 1.0)
     return float(np.mean(margins))
@@ -147,8 +148,8 @@ def test_naive_winners_lose_the_more_bidders_there_are_and_correction_repairs_it
 
 def test_a_common_cost_is_the_same_for_all_and_the_records_keep_the_truth() -> None:
     answering, rows = asked(**NOISY)
-    model, key = answering.model, answering.project.key
-    kinds = costing.project_cost_type(model, key, rows) * model.organizations.cost_type[rows]
+    model, key = answering.market, answering.project.key
+    kinds = costs.project_cost_type(model, key, rows) * model.organizations.cost_type[rows]
     assert kinds == pytest.approx(kinds[0])
     found = answering.standing(rows)
     assert np.abs(found.cost / found.true_cost - 1.0).max() > 0.01

@@ -13,13 +13,15 @@ from small_market import differing, frames_of, small_scenario, table_digests, va
 from gpssim.errors import StudyError
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.model import PublicServiceMarket
-from gpssim.month import costing, instalments, knowing
-from gpssim.month.offering import Answering
-from gpssim.month.purchasing import project_of
-from gpssim.month.viewing import view_of
+from gpssim.month.offers import full_information
+from gpssim.month.offers.offers import Answering
+from gpssim.month.offers.view import view_of
+from gpssim.month.purchasing.projects import project_of
 from gpssim.registry import mechanisms
 from gpssim.rules.effort import effort_cost
 from gpssim.scenario import FRICTIONS, Frictions, World
+from gpssim.state import costs, procedures
+from gpssim.state.pay import LAST
 
 MECHANISMS = ("open_tender", "directed_commission", "venture_philanthropy")
 
@@ -88,8 +90,8 @@ def test_without_market_power_the_true_cost_is_paid(policy: str, monkeypatch: py
         expected[int(answering.project.key), int(award.bidder)] = min(cost, answering.project.ceiling)
         return cost
 
-    knowing_cost = knowing.expected_cost
-    monkeypatch.setattr(knowing, "expected_cost", noted)
+    knowing_cost = full_information.expected_cost
+    monkeypatch.setattr(full_information, "expected_cost", noted)
     model = warmed().branch(policy, without(warmed().world, "market_power")).run(18)
     c = model.contracts
     fresh = [r for r in range(len(c)) if (int(c.project[r]), int(c.organization[r])) in expected and c.start[r] >= 12]
@@ -118,10 +120,10 @@ def test_without_moral_hazard_new_contracts_agree_on_effort_and_old_ones_do_not(
     agreed = c.effort_agreed[rows]
     assert agreed.any()
     assert not c.effort_agreed[np.flatnonzero(c.start < 12)].any()
-    best = costing.agreed_effort(model, c.domain[rows])
+    best = costs.agreed_effort(model, c.domain[rows])
     np.testing.assert_array_equal(c.effort_verifiable[rows][agreed], best[0][agreed])
     np.testing.assert_array_equal(c.effort_nonverifiable[rows][agreed], best[1][agreed])
-    assert c.penalty[np.flatnonzero(c.effort_agreed)].sum() == 0.0
+    assert c.deducted[np.flatnonzero(c.effort_agreed)].sum() == 0.0
     hidden = run("open_tender")
     assert not hidden.contracts.effort_agreed.any()
 
@@ -130,12 +132,12 @@ def test_agreed_effort_by_hand() -> None:
     """b = 0.5 nu / 1.9; k e1 + d e2 = b1, k e2 + d e1 = b2: e = b / (k + d) at nu = 0.5; money is worth 1.2 at a given volume."""
     model = warmed()
     p = model.world.organizations
-    e1, e2 = costing.agreed_effort(model, np.array([0]))
+    e1, e2 = costs.agreed_effort(model, np.array([0]))
     assert model.world.domains[0].verifiability == 0.5
     assert e1[0] == pytest.approx(0.25 / 1.9 / (p.effort_cost + p.effort_substitution), rel=1e-12)
     assert e1[0] == e2[0]
     given = PublicServiceMarket(varied(policy__levers__closure="volume"), seed=7)
-    assert costing.agreed_effort(given, np.array([0]))[0][0] == pytest.approx(0.25 / 1.2 / 0.27, rel=1e-12)
+    assert costs.agreed_effort(given, np.array([0]))[0][0] == pytest.approx(0.25 / 1.2 / 0.27, rel=1e-12)
 
 
 def test_without_transaction_cost_nothing_is_charged_and_everybody_hears() -> None:
@@ -156,7 +158,7 @@ def test_without_delay_service_begins_at_once_and_payments_come_in_time() -> Non
     c = model.contracts
     fresh = np.flatnonzero((c.start == model.month - 1) & ~c.bridge)
     assert len(fresh)
-    assert (c.due[fresh][:, instalments.LAST] == c.end[fresh]).all()
+    assert (c.due[fresh][:, LAST] == c.end[fresh]).all()
 
 
 def test_without_ties_nobody_is_pushed() -> None:
@@ -172,7 +174,7 @@ def test_without_ties_nobody_is_pushed() -> None:
 
 def test_without_adverse_selection_a_tender_goes_to_the_best_true_score(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[int, int, float]] = []
-    original = knowing.decided
+    original = full_information.decided_on_truth
 
     def watched(mechanism: Any, handed: Any, offers: Any, answering: Any) -> Any:
         decision = original(mechanism, handed, offers, answering)
@@ -189,7 +191,7 @@ def test_without_adverse_selection_a_tender_goes_to_the_best_true_score(monkeypa
             assert decision.awards[0].promised_quality == own.promised_quality
         return decision
 
-    monkeypatch.setattr(knowing, "decided", watched)
+    monkeypatch.setattr(full_information, "decided_on_truth", watched)
     warmed().branch("open_tender", without(warmed().world, "adverse_selection", "ties")).run(12)
     assert len(seen) > 10
     assert [a for a, _, _ in seen] == [b for _, b, _ in seen]
@@ -199,11 +201,11 @@ def test_without_adverse_selection_a_tender_goes_to_the_best_true_score(monkeypa
 def test_without_adverse_selection_a_purchaser_knows_quality_and_cost() -> None:
     market = warmed().branch("directed_commission", without(warmed().world, "adverse_selection"))
     project = _project(market)
-    mechanism = costing.mechanism_of(market, "directed_commission")
+    mechanism = procedures.mechanism_of(market, "directed_commission")
     answering = Answering(market, mechanism, project)
     there = np.arange(market.world.city.n_districts) == project.district
     view = view_of(market, 0, project.domain, there, project.places, mechanism)
-    told = knowing.told(view, answering).own
+    told = full_information.full_view(view, answering).own
     true = answering.standing(np.arange(len(market.organizations)))
     agrees = true.cost <= min(project.ceiling, project.outside_price)
     np.testing.assert_array_equal(told.believed_quality, true.quality)
@@ -214,7 +216,7 @@ def test_without_adverse_selection_a_purchaser_knows_quality_and_cost() -> None:
 
 def _project(market: PublicServiceMarket) -> Any:
     line = next(x for x in market.lines if not x.closed)
-    return project_of(market, line, costing.mechanism_of(market, "directed_commission"))
+    return project_of(market, line, procedures.mechanism_of(market, "directed_commission"))
 
 
 def test_a_committee_without_error_reads_no_grade() -> None:

@@ -12,9 +12,11 @@ from small_market import frames_of, varied
 from gpssim.agents import founding
 from gpssim.agents.ledger import OUTSIDE, organization_account
 from gpssim.errors import ConservationError, ScenarioError
-from gpssim.month import checking, institutions, payment, sharing
+from gpssim.month import checking
+from gpssim.month.money import giving, subsidies
+from gpssim.month.money.giving import GRANTS_A_MONTH
 from gpssim.scenario import KINDS
-from gpssim.scenario.kinds import Kinds
+from gpssim.scenario.declarations.kinds import Kinds
 from gpssim.streams import Luck
 
 
@@ -81,7 +83,7 @@ def test_members_pay_fees() -> None:
     model = branched(**table(fees={"association": 1234.5}))
     o = model.organizations
     before = o.cash_fen.copy()
-    received = sharing.give(model)
+    received = giving.give(model)
     associations = o.alive & (o.kind_code == KINDS.index("association"))
     assert received.tolist() == [1234.5 if there else 0.0 for there in associations]
     assert (o.cash_fen - before).tolist() == [123_450 if there else 0 for there in associations]
@@ -93,9 +95,9 @@ def test_a_foundation_passes_its_income_on_to_nonprofits_that_work() -> None:
     o["kind_code"][0], o["other_income"][0] = KINDS.index("foundation"), 6000.0
     given = np.zeros(len(o))
     before = int(o.cash_fen.sum())
-    sharing.grant(model, 0, given)
+    giving.grant(model, 0, given)
     assert given.sum() == pytest.approx(3000.0)
-    assert np.count_nonzero(given) == sharing.GRANTS_A_MONTH
+    assert np.count_nonzero(given) == GRANTS_A_MONTH
     assert o.nonprofit[given > 0].all()
     assert int(o.cash_fen.sum()) == before
 
@@ -107,7 +109,7 @@ def test_a_soft_budget_is_covered_by_the_treasury() -> None:
     owed = int(o.cash_fen[row]) + 5_000
     o["owed_fen"][row] = owed
     model.flows["subsidy"] = np.zeros_like(model.appropriations)
-    received = institutions.cover(model)
+    received = subsidies.cover_deficits(model)
     assert received[row] == 50.0
     assert model.flows["subsidy"].sum() == pytest.approx(received.sum())
 
@@ -142,7 +144,7 @@ def test_an_impossible_table_is_refused_in_one_line(dials: dict[str, Any], words
 
 def test_donations_and_idle_wages_follow_the_kind() -> None:
     model, twice = branched(), branched(**table(donations={"association": 2.0}))
-    once, more = payment.donate(model), payment.donate(twice)
+    once, more = giving.donate(model), giving.donate(twice)
     associations = model.organizations.kind_code == KINDS.index("association")
     assert more[associations].sum() == pytest.approx(2.0 * once[associations].sum(), abs=0.1)
     assert more[~associations].tolist() == once[~associations].tolist()

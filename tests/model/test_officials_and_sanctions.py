@@ -10,8 +10,9 @@ import pandas as pd
 from small_market import frames_of, varied, warmed
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month import adopting, banning
 from gpssim.scenario import Policy
+from gpssim.state import districts, legality
+from gpssim.state.officials import inhouse_bias
 
 Frames = dict[str, pd.DataFrame]
 
@@ -60,13 +61,13 @@ def test_who_has_not_adopted_serves_in_house() -> None:
 
 def test_training_takes_away_part_of_the_bias() -> None:
     model = governed(inhouse_bias=0.4)
-    assert adopting.inhouse_bias(model) == 0.4
+    assert inhouse_bias(model) == 0.4
     model.understanding = 1.0
-    assert adopting.inhouse_bias(model) == 0.4 * (1.0 - model.world.process.training_effect)
+    assert inhouse_bias(model) == 0.4 * (1.0 - model.world.process.training_effect)
 
 
 def test_neighbors_sit_in_a_ring_with_the_bureau_beside_everybody() -> None:
-    near = adopting.neighbors(governed())
+    near = districts.neighbors(governed())
     assert (near == near.T).all()
     assert not near.diagonal().any()
     assert near[-1, :-1].all()
@@ -145,7 +146,7 @@ def test_a_blacklist_is_shared_or_stays_local() -> None:
     row = local["bans"].iloc[-1]
     capable = np.ones(len(model.organizations), dtype=bool)
     mechanism = model.mechanisms["directed_commission"]
-    there, elsewhere = (banning.admitted(model, g, 0, mechanism, capable) for g in (row.purchaser, (row.purchaser + 1) % 8))
+    there, elsewhere = (legality.admitted(model, g, 0, mechanism, capable) for g in (row.purchaser, (row.purchaser + 1) % 8))
     assert not there[row.organization]
     assert there.sum() < capable.sum()
     assert elsewhere.sum() != there.sum() or elsewhere[row.organization]
@@ -163,9 +164,9 @@ def test_grades_let_in_or_come_first() -> None:
     free, _ = ruled(priority_grade=3)
     free.organizations["grade"][:] = 0
     free.organizations["grade"][three] = 4
-    assert np.flatnonzero(banning.admitted(free, 0, 0, mechanism, capable)).tolist() == three.tolist()
+    assert np.flatnonzero(legality.admitted(free, 0, 0, mechanism, capable)).tolist() == three.tolist()
     free.organizations["grade"][three[0]] = 2  # two are not enough for a tender
-    assert banning.admitted(free, 0, 0, mechanism, capable).sum() == capable.sum()
+    assert legality.admitted(free, 0, 0, mechanism, capable).sum() == capable.sum()
 
 
 def test_rules_say_what_a_grade_takes() -> None:
@@ -183,5 +184,5 @@ def test_rules_date_ratings() -> None:
     model.organizations["born"][:] = 0
     model.organizations["published_last"][0] = 40  # sixty months ago
     model.organizations["born"][1] = 77  # not yet two years
-    rated = banning.rated(model, ready)
+    rated = legality.rated(model, ready)
     assert np.flatnonzero(~rated).tolist() == [0, 1]

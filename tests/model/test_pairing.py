@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,11 +11,11 @@ import pandas as pd
 import pytest
 from small_market import MECHANISMS, POLICIES, differing, finished, frames_of, small_scenario, state_bytes, table_digests, warmed
 
-from gpssim.agents.contracts import Line
 from gpssim.errors import StudyError
 from gpssim.model import PublicServiceMarket
-from gpssim.month import instalments
+from gpssim.month.contracts import instalments
 from gpssim.scenario import Change, Levers, MechanismShare, Policy
+from gpssim.state.line import Line
 from gpssim.streams import Luck
 
 pytestmark = pytest.mark.sameness
@@ -84,7 +85,7 @@ def test_a_run_of_two_parts_is_the_run() -> None:
 def with_event(event: str) -> tuple[PublicServiceMarket, dict[int, list[int]]]:
     """A run under the status quo with one event in month 3, and when its contracts' instalments fell due."""
     due: dict[int, list[int]] = {}
-    usual = instalments.plan
+    usual = instalments.schedule_instalments
 
     def watched(model: PublicServiceMarket, row: int, *terms: Any) -> None:
         usual(model, row, *terms)
@@ -92,7 +93,7 @@ def with_event(event: str) -> tuple[PublicServiceMarket, dict[int, list[int]]]:
 
     policy = Policy(name="changed", change=(EVENTS[event],) if event else ())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(instalments, "plan", watched)
+        patch.setattr(instalments, "schedule_instalments", watched)
         return warmed().branch(policy).run(), due
 
 
@@ -173,9 +174,7 @@ def renumbered(model: PublicServiceMarket) -> PublicServiceMarket:
         line.row = row
     model.lines = lines
     model.contracts["line"][:] = place[model.contracts.line]
-    model.signatures = [
-        type(s)(**{**{n: getattr(s, n) for n in s.__slots__}, "line": int(place[s.line])}) for s in model.signatures
-    ]
+    model.signatures[:] = [replace(s, line=int(place[s.line])) for s in model.signatures]
     return model
 
 

@@ -9,8 +9,11 @@ import pytest
 from small_market import frames_of, varied, warmed
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month import planning, pooling, purchasing
+from gpssim.month.purchasing import pooling
+from gpssim.month.purchasing.projects import project_of
 from gpssim.scenario import Levers, Policy
+from gpssim.state import procedures
+from gpssim.state.clock import fiscal_year
 
 SMALL = {"world__city__n_citizens": 600, "warm_up": 0}
 
@@ -54,9 +57,9 @@ def test_what_failed_together_is_tried_again_apart() -> None:
 def test_a_lot_is_worth_its_lines_at_their_ceilings() -> None:
     model = planned(3, 2)
     lot = next(lot for lot in pooling.lots_of(model, model.lines) if len({x.domain for x in lot}) == 2)
-    mechanism = purchasing.costing.mechanism_of(model, lot[0].mechanism)
-    projects = [purchasing.project_of(model, line, mechanism) for line in lot]
-    whole = pooling.together(projects)
+    mechanism = procedures.mechanism_of(model, lot[0].mechanism)
+    projects = [project_of(model, line, mechanism) for line in lot]
+    whole = pooling.pooled_project(projects)
     assert whole.value_at_ceiling == pytest.approx(sum(p.value_at_ceiling for p in projects))
     assert (whole.key, whole.domain, whole.district) == (projects[0].key, projects[0].domain, projects[0].district)
 
@@ -104,9 +107,9 @@ def test_hours_of_one_procedure_are_shared_and_none_is_lost() -> None:
     model = planned(1, 1)
     lot = [model.lines[0], model.lines[-1], model.lines[len(model.lines) // 2]]
     before = model.purchasers.hours_used.copy()
-    mechanism = purchasing.costing.mechanism_of(model, "open_tender")
-    project = purchasing.project_of(model, lot[0], mechanism)
-    pooling.share_hours(model, lot, purchasing.costing.procedure(model, mechanism, project, 3))
+    mechanism = procedures.mechanism_of(model, "open_tender")
+    project = project_of(model, lot[0], mechanism)
+    pooling.share_hours(model, lot, procedures.procedure(model, mechanism, project, 3))
     assert not np.array_equal(model.purchasers.hours_used, before)
     assert model.purchasers.hours_used.sum() == pytest.approx(before.sum())
 
@@ -114,5 +117,5 @@ def test_hours_of_one_procedure_are_shared_and_none_is_lost() -> None:
 def test_a_branch_of_a_running_market_may_begin_to_pool() -> None:
     policy = Policy(name="joint", levers=Levers(joint_purchasing=3, coordination=1.0))
     model = warmed().branch(policy).run(4)
-    assert planning.fiscal_year(model) == 0
+    assert fiscal_year(model) == 0
     assert model.since_switch == 4

@@ -12,6 +12,7 @@ from small_market import differing, frames_of, small_scenario, table_digests, va
 from gpssim import registry
 from gpssim.model import PublicServiceMarket
 from gpssim.scenario import Policy, Scenario, replace
+from gpssim.state.contract_row import END_REASONS
 
 SMALL: dict[str, Any] = {"world__city__n_citizens": 600, "warm_up": 6, "months": 18}
 
@@ -82,7 +83,7 @@ def test_a_threshold_of_signals_ends_contracts() -> None:
     def terminated(threshold: float) -> int:
         scenario = varied(warm_up=0, months=26, world__city__n_citizens=600, policy__levers__renewal_threshold=threshold)
         model = PublicServiceMarket(scenario, seed=7, check=True).run()
-        return int((model.contracts.end_reason == 2).sum())
+        return int((model.contracts.end_reason == END_REASONS.index("not_renewed")).sum())
 
     never, some, all_ = (terminated(x) for x in (-20.0, 0.5, 9.0))
     assert never < some < all_

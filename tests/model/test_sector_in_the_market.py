@@ -10,9 +10,13 @@ from sector_market import branched, everything, plain
 from small_market import differing, frames_of, state_bytes, varied
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month import capture, costing, incubating, institutions, payment, registering, taxing, viewing
-from gpssim.month.delivery import places
+from gpssim.month.contracts.delivery import deliver_places
+from gpssim.month.offers.view import view_of, without_institutions
+from gpssim.month.organizations import capture, incubation, registration
+from gpssim.month.purchasing import traces
 from gpssim.scenario import KINDS, replace
+from gpssim.state import capacity, procedures, prospects, quality, taxes
+from gpssim.state.pay import earned
 
 TAXED = {"company_tax": 1.0, "nonprofit_tax": 1.0}
 
@@ -40,7 +44,7 @@ def test_taxes_reach_the_treasury_and_raise_costs() -> None:
 def test_relief_of_nonprofits_leaves_companies_alone() -> None:
     model = branched(levers={"company_tax": 1.0})
     model.policy_state = model.policy.at(0, model.specification.domain_names)
-    parts = taxing.parts(model)
+    parts = taxes.parts_of_receipts(model)
     company = model.organizations.kind_code == KINDS.index("company")
     assert (parts[company] > 0.03).all()
     assert (parts[~company] == 0.0).all()
@@ -49,18 +53,18 @@ def test_relief_of_nonprofits_leaves_companies_alone() -> None:
 def test_the_rules_of_2014_know_business_tax() -> None:
     model = branched()
     income = np.array([1e6, 1e7])
-    assert taxing.on_receipts(model, income).tolist() == pytest.approx([0.03 * 1.12 / 1.03, 0.06 * 1.12 / 1.06])
+    assert taxes.on_receipts(model, income).tolist() == pytest.approx([0.03 * 1.12 / 1.03, 0.06 * 1.12 / 1.06])
     model.world = replace(model.world, {"rules_as_of": "2014"})
-    assert taxing.on_receipts(model, income).tolist() == pytest.approx([0.056, 0.056])
+    assert taxes.on_receipts(model, income).tolist() == pytest.approx([0.056, 0.056])
 
 
 def test_taxes_take_of_a_founders_margin() -> None:
     model = branched(levers=TAXED)
     company = KINDS.index("company")
-    untaxed = taxing.founders_margin(model, 0.2, company)
+    untaxed = taxes.founders_margin(model, 0.2, company)
     model.policy_state = model.policy.at(0, model.specification.domain_names)
     assert untaxed == 0.2
-    assert taxing.founders_margin(model, 0.2, company) < 0.2
+    assert taxes.founders_margin(model, 0.2, company) < 0.2
 
 
 @pytest.mark.parametrize(
@@ -78,23 +82,23 @@ def test_loose_registration_breeds_organizations_in_name_only() -> None:
     assert (o.staff[o.dormant] == 0.0).all()
     assert (o.cash_fen[o.dormant] == 0).all()
     assert (o.n_bids[o.dormant] == 0).all()
-    assert not registering.checked(model)[o.dormant].any()
+    assert not registration.inspected_yearly(model)[o.dormant].any()
     assert not plain(12).organizations.dormant.any()
 
 
 def test_an_incubator_takes_in_newcomers_pays_for_them_and_raises_what_they_can() -> None:
     model = branched(12, {"incubation": 540_000.0})
     o = model.organizations
-    assert incubating.n_seats(model) == 10
-    inside = incubating.seated(model)
+    assert prospects.n_seats(model) == 10
+    inside = prospects.seated(model)
     assert 0 < inside.size <= 10
     booked = frames_of(model)["ledger"]
     paid = booked[(booked["kind"] == "incubation") & (booked["month"] >= 0)]
     assert set(paid["source"]) == {"treasury"}
     flows = frames_of(model)["purchasers"]["subsidy"].sum()
     assert paid["fen"].sum() / 100.0 == pytest.approx(flows)
-    assert (incubating.coached(model, np.zeros(len(o)))[inside] == 1.0).all()
-    assert registering.setup_factor(model, 0) == (0.5 if inside.size < 10 else 1.0)
+    assert (incubation.coached(model, np.zeros(len(o)))[inside] == 1.0).all()
+    assert registration.setup_factor(model, 0) == (0.5 if inside.size < 10 else 1.0)
     assert len(o) >= len(plain(12).organizations)
 
 
@@ -103,35 +107,35 @@ def test_unpaid_tasks_need_ties_and_officials_without_integrity() -> None:
     honest.purchasers["integrity"][:] = 1.0
     swayed.purchasers["integrity"][:] = 0.0
     before = swayed.organizations.autonomy.copy()
-    capture.press(honest)
-    capture.press(swayed)
+    capture.press_tasks(honest)
+    capture.press_tasks(swayed)
     assert not honest.organizations.unpaid_tasks.any()
     pressed = swayed.organizations.unpaid_tasks > 0.0
     assert pressed.any()
     assert (swayed.organizations.autonomy[pressed] < before[pressed]).all()
-    assert (capture.working_staff(swayed)[pressed] < swayed.organizations.staff[pressed]).all()
+    assert (capacity.working_staff(swayed)[pressed] < swayed.organizations.staff[pressed]).all()
     rows = np.flatnonzero(pressed)
-    assert (capture.fit(swayed, rows) < capture.fit(honest, rows)).all()
+    assert (quality.fit(swayed, rows) < quality.fit(honest, rows)).all()
 
 
 def test_refusing_keeps_time_and_costs_the_tie() -> None:
     docile, stubborn = (branched(capture__tasks=0.5, capture__refusal=r, capture__refusal_cost=0.2) for r in (0.0, 0.8))
     for model in (docile, stubborn):
         model.purchasers["integrity"][:] = 0.0
-        capture.press(model)
+        capture.press_tasks(model)
     assert stubborn.organizations.unpaid_tasks.sum() < docile.organizations.unpaid_tasks.sum()
     assert stubborn.organizations.tie.sum() < docile.organizations.tie.sum()
 
 
 def test_time_for_reports_is_missing_in_delivery() -> None:
     model = branched(time_costs__reporting=100.0)
-    capture.press(model)
+    capture.press_tasks(model)
     rows = np.flatnonzero(model.contracts.active)
-    places(model, rows)
+    deliver_places(model, rows)
     free = branched()
-    places(free, rows)
+    deliver_places(free, rows)
     assert model.contracts.delivered_places[rows].sum() < free.contracts.delivered_places[rows].sum()
-    capture.offer_takes_time(model, 0, 50.0)
+    traces.offer_takes_time(model, 0, 50.0)
     assert model.organizations.hours_lost[0] == branched_hours(model)
 
 
@@ -170,12 +174,12 @@ def test_posts_are_paid_whatever_they_deliver() -> None:
     c = model.contracts
     over = np.flatnonzero(c.per_post & ~c.active & ~c.bridge & (c.posts_filled > 0.0))
     assert over.size > 0
-    c["penalty"][over] = 1e9
-    pay = [payment.earned(model, int(row)) / c.value[row] for row in over]
+    c["deducted"][over] = 1e9
+    pay = [earned(model, int(row)) / c.value[row] for row in over]
     filled = [min(1.0, c.posts_filled[row] / (c.places[row] * (c.end[row] - c.start[row]))) for row in over]
     assert pay == pytest.approx(filled), "deductions do not enter"
     assert model.organizations.autonomy[model.organizations.alive].mean() < plain(12).organizations.autonomy.mean()
-    assert (capture.seconded(model)[np.unique(c.organization[np.flatnonzero(c.active & c.per_post)])] > 0.0).all()
+    assert (capacity.seconded(model)[np.unique(c.organization[np.flatnonzero(c.active & c.per_post)])] > 0.0).all()
 
 
 def test_institutions_serve_in_house_up_to_their_posts_and_stay_out_of_purchases() -> None:
@@ -198,10 +202,10 @@ def test_institutions_of_the_second_class_may_offer(mechanism: str, tenders: boo
     city = {"world__sector__institutions__provide": "city", "world__sector__institutions__tenders": tenders}
     model = PublicServiceMarket(varied(**city), seed=7)
     model.step()
-    named = costing.mechanism_of(model, mechanism)
+    named = procedures.mechanism_of(model, mechanism)
     institution = int(np.flatnonzero(model.organizations.kind_code == KINDS.index("public_institution"))[0])
-    view = viewing.view_of(model, 0, 0, np.arange(model.world.city.n_districts) == 0, 20.0, named)
-    left = institutions.barred(model, named, view)
+    view = view_of(model, 0, 0, np.arange(model.world.city.n_districts) == 0, 20.0, named)
+    left = without_institutions(model, named, view)
     assert bool(left.public.capable[institution]) == there
     others = np.arange(len(model.organizations)) != institution
     assert left.public.capable[others].tolist() == view.public.capable[others].tolist()

@@ -11,8 +11,10 @@ import pytest
 from small_market import differing, frames_of, table_digests, varied
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month import costing, instalments, steps
-from gpssim.scenario.process import ROLES
+from gpssim.month.planning import six_steps
+from gpssim.scenario.declarations.process import ROLES
+from gpssim.state import procedures, quality
+from gpssim.state.pay import LAST
 
 SMALL = {"world__city__n_citizens": 600, "warm_up": 0}
 
@@ -48,7 +50,7 @@ def test_days_of_preparation_and_signing_put_service_off() -> None:
     plain, slow = stepped(recorded=True), stepped(design_days=40.0, cost_days=20.0, review_days=45.0, signing_days=30.0)
     first = [rows(m, "purchase")["month_begun"].min() for m in (plain, slow)]
     assert first == [plain.world.purchasers.usable_month, 4]  # 105 days are four months
-    lead = [costing.lead_months(m, "open_tender") for m in (plain, slow)]
+    lead = [procedures.lead_months(m, "open_tender") for m in (plain, slow)]
     assert lead[1] == lead[0] + 1
     waiting = [frames_of(m)["monthly"]["waiting"].sum() for m in (plain, slow)]
     assert waiting[1] > waiting[0]
@@ -62,7 +64,7 @@ def test_the_last_payment_waits_for_acceptance_and_longer_where_it_failed() -> N
     assert set(waits[accepted["outcome"] == "stopped"]) <= {5}
     c = model.contracts
     ended = np.flatnonzero((c.end_reason == 1) & ~c.active & (c.ended >= model.month - 1) & (c.value > 1000.0))
-    assert (c.due[ended, instalments.LAST] > model.month).all()
+    assert (c.due[ended, LAST] > model.month).all()
 
 
 def test_a_closed_gate_stops_everything_and_no_money_is_spent() -> None:
@@ -119,9 +121,9 @@ def test_standards_age_until_a_line_is_designed_anew() -> None:
     model = stepped(months=2, standard_drift=0.2, recorded=True)
     line = model.lines[0]
     line.standard_month = model.month - 18
-    assert steps.misfit_now(model, line) == pytest.approx(0.3)
-    steps.enter(model, line)
-    assert steps.misfit_now(model, line) == 0.0
+    assert quality.misfit_now(model, line) == pytest.approx(0.3)
+    six_steps.prepare_line(model, line)
+    assert quality.misfit_now(model, line) == 0.0
 
 
 def test_misjudged_need_and_ceilings_show_in_the_errors_of_their_steps() -> None:

@@ -16,8 +16,9 @@ from gpssim.audit.rearranged import Moved, rearranged
 from gpssim.audit.sameness import same
 from gpssim.errors import ConservationError, StudyError, UnknownNameError
 from gpssim.model import PublicServiceMarket
-from gpssim.month import checking, reaching
+from gpssim.month import checking
 from gpssim.scenario import Change, Levers, Policy
+from gpssim.state import quality
 
 MOVING = {
     "world__society__population__growth": 0.06,
@@ -155,7 +156,7 @@ def test_costly_clients_cost_their_provider_and_mission_resists_selection() -> N
     assert dear["services"]["cost_delivery"].sum() > usual["services"]["cost_delivery"].sum() * 1.1
     assert dear["monthly"]["n_need"].sum() == usual["monthly"]["n_need"].sum()
     model = lived("citizen_voucher", months=1, **{f"{reach}mission_resists": 1.0})
-    found, mission = reaching.reluctances(model), model.organizations.mission[model.contracts.organization]
+    found, mission = quality.reluctances(model), model.organizations.mission[model.contracts.organization]
     assert found[mission == 0.0].min(initial=1.0) == 1.0
     assert 0.0 <= found.min() < 0.5
 

@@ -12,8 +12,8 @@ import pytest
 from small_market import differing, frames_of, table_digests, varied
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month.splitting import threshold
 from gpssim.records.truth import RedFlag, Truth
+from gpssim.state.legality import purchase_threshold
 
 SMALL: dict[str, Any] = {"world__city__n_citizens": 400, "warm_up": 0, "months": 18}
 TIED: dict[str, Any] = {"world__purchasers__tie_density": 0.5, "world__purchasers__tie_strength": 1.0}
@@ -258,6 +258,6 @@ def test_a_scandal_makes_officials_cautious() -> None:
 
 def test_the_limit_of_the_rules_in_force_is_what_projects_are_divided_below() -> None:
     free, ruled = market("open_tender"), market("open_tender", world__law__rule_set="sweden")
-    assert threshold(free) == free.world.violations.threshold
+    assert purchase_threshold(free) == free.world.violations.threshold
     assert ruled.rules is not None
-    assert threshold(ruled) == ruled.rules.thresholds.purchase_limit > 0.0
+    assert purchase_threshold(ruled) == ruled.rules.thresholds.purchase_limit > 0.0

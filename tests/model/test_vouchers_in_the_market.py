@@ -7,7 +7,7 @@ import pytest
 from small_market import small_scenario
 
 from gpssim.model import PublicServiceMarket
-from gpssim.month.serving import survey_units
+from gpssim.state.capacity import survey_units
 
 
 @pytest.fixture(scope="module")

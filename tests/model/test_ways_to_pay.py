@@ -13,9 +13,9 @@ import pytest
 from gpssim import registry
 from gpssim.analysis.identities import IDENTITIES
 from gpssim.model import PublicServiceMarket
-from gpssim.month.instalments import CHECKS, LAST, RETAINED, payable
 from gpssim.records import table_digest
 from gpssim.scenario import load_scenario, replace
+from gpssim.state.pay import CHECKS, LAST, RETAINED, payable
 
 SIZES = {"world.city.n_citizens": 300, "warm_up": 0, "months": 22, "world.bidding.family": "markup", "world.purchasers.delay": 0.3}
 

@@ -12,8 +12,8 @@ from typing import get_args
 import pytest
 
 from gpssim.market import ContractTerms, PaymentBasis, Project, StageCheck
-from gpssim.month.instalments import MOST
-from gpssim.payments.base import PaymentRule
+from gpssim.mechanisms.payments.base import PaymentRule
+from gpssim.state.pay import MOST
 
 Law = Callable[[PaymentRule], None]
 LAWS: list[Law] = []

@@ -12,20 +12,20 @@ from payment_laws import LAWS, PROJECT, Law
 from gpssim import registry
 from gpssim.errors import ScenarioError, UnknownNameError
 from gpssim.market import ContractTerms, Project
+from gpssim.mechanisms.payments.base import PaymentRule, instalments, paid_by
+from gpssim.mechanisms.payments.fixed import Fixed
+from gpssim.mechanisms.payments.in_advance import InAdvance
+from gpssim.mechanisms.payments.on_outcome import OnOutcome
+from gpssim.mechanisms.payments.per_post import PerPost
+from gpssim.mechanisms.payments.per_unit import PerUnit
+from gpssim.mechanisms.payments.shared import Shared
+from gpssim.mechanisms.payments.staged import Staged
 from gpssim.mechanisms.venture_philanthropy import VenturePhilanthropy
-from gpssim.payments.base import PaymentRule, instalments, paid_by
-from gpssim.payments.fixed import Fixed
-from gpssim.payments.in_advance import InAdvance
-from gpssim.payments.on_outcome import OnOutcome
-from gpssim.payments.per_post import PerPost
-from gpssim.payments.per_unit import PerUnit
-from gpssim.payments.shared import Shared
-from gpssim.payments.staged import Staged
 from gpssim.plugins import plugin
 from gpssim.scenario import load_scenario
 from gpssim.scenario import replace as changed
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import param
-from gpssim.scenario.policy import Levers
 
 SHIPPED = [cls() for cls in registry.payment_rule_classes().values()]
 VARIANTS = [

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from gpssim.price_rules.base import PriceRule
+from gpssim.mechanisms.price_rules.base import PriceRule
 
 Law = Callable[[PriceRule], None]
 LAWS: list[Law] = []

@@ -12,13 +12,13 @@ from price_laws import LAWS, Law
 from gpssim import registry
 from gpssim.errors import ScenarioError, UnknownNameError
 from gpssim.mechanisms.open_tender import OpenTender
+from gpssim.mechanisms.price_rules.base import PriceRule, price_rule
+from gpssim.mechanisms.price_rules.benchmark import Benchmark
+from gpssim.mechanisms.price_rules.between_extremes import BetweenExtremes
+from gpssim.mechanisms.price_rules.closest_to_mean import ClosestToMean
+from gpssim.mechanisms.price_rules.linear import Linear
+from gpssim.mechanisms.price_rules.lowest_ratio import LowestRatio
 from gpssim.plugins import plugin
-from gpssim.price_rules.base import PriceRule, price_rule
-from gpssim.price_rules.benchmark import Benchmark
-from gpssim.price_rules.between_extremes import BetweenExtremes
-from gpssim.price_rules.closest_to_mean import ClosestToMean
-from gpssim.price_rules.linear import Linear
-from gpssim.price_rules.lowest_ratio import LowestRatio
 from gpssim.scenario.fields import param
 
 SHIPPED = [cls() for cls in registry.price_rule_classes().values()]

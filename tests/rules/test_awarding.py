@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from gpssim.rules.awarding import by_price, by_success, in_turn, success_weight, worth_of_price
-from gpssim.rules.choice import attraction, choice_shares
+from gpssim.rules.choice import attraction
 from gpssim.streams import Luck
+from gpssim.theory.textbook.discrete_choice import choice_shares
 
 N = 30_000
 U = Luck.of(3, 0).uniforms("award", np.arange(N)[:, None], np.arange(3)[None, :])

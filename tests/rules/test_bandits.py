@@ -8,7 +8,8 @@ from scipy import stats
 from scipy.optimize import brentq
 
 from gpssim.errors import GpssimError
-from gpssim.rules.bandits import BetaArm, NormalArm, compliance_index, index, quality_bonus
+from gpssim.rules.bandits import NormalArm, index, quality_bonus
+from gpssim.theory.textbook.compliance_arm import BetaArm, compliance_index
 
 
 @pytest.mark.parametrize(("kept", "broken", "expected"), [(1, 1, 0.7029), (2, 2, 0.6346), (3, 3, 0.6010)])

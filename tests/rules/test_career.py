@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from gpssim.information import beliefs
 from gpssim.information.beliefs import kalman
-from gpssim.rules.career import reputation_reward, settled_gain, settled_variance
+from gpssim.rules.career import reputation_reward, settled_variance
 
 
 @pytest.mark.parametrize(("noise", "drift"), [(1.0, 0.2), (0.3, 1.0), (2.0, 1e-4)])
@@ -24,7 +25,7 @@ def test_without_drift_everything_is_learned() -> None:
 
 
 def test_reward_is_the_sum_of_fading_effects() -> None:
-    gain = settled_gain(1.0, 0.5)
+    gain = float(beliefs.gain(beliefs.drifted(settled_variance(1.0, 0.5), 0.5), beliefs.precision(1.0)))
     by_hand = sum(0.8**t * gain * (1.0 - gain) ** (t - 1) for t in range(1, 400))
     assert reputation_reward(1.0, 0.5, 0.8) == pytest.approx(by_hand, rel=1e-12)
     assert reputation_reward(1.0, 0.5, 0.8, price_response=0.25) == pytest.approx(0.25 * by_hand)

@@ -8,16 +8,12 @@ import numpy as np
 import pytest
 
 from gpssim.rules.choice import (
-    choice_shares,
     gumbel,
-    inclusive_value,
     liking,
-    looks_around,
     perceived_utility,
-    switching,
-    travel_utility,
 )
 from gpssim.streams import Luck
+from gpssim.theory.textbook.discrete_choice import choice_shares
 
 
 def test_gumbel_at_its_mode_and_median() -> None:
@@ -49,18 +45,3 @@ def test_shares_follow_the_largest_perceived_utility() -> None:
     frequencies = np.bincount(liked.argmax(axis=1), minlength=3) / 30_000
     assert frequencies == pytest.approx(choice_shares(utility, scale), abs=0.012)
     assert choice_shares(utility + 1000.0, scale) == pytest.approx(choice_shares(utility, scale))
-
-
-def test_having_the_choice_is_worth_its_logsum() -> None:
-    assert float(inclusive_value(np.array([1.0]), 0.7)) == pytest.approx(1.0)
-    assert float(inclusive_value(np.zeros(4), 2.0)) == pytest.approx(2.0 * math.log(4.0))
-
-
-def test_distance_costs() -> None:
-    assert travel_utility(2.0, 1.5, 0.25, 8.0) == 1.0
-
-
-def test_clients_stay_or_choose_again() -> None:
-    moves = switching(np.array([0.0, 0.4]), np.array([1.0, 3.0]))
-    assert moves.tolist() == [[1.0, 0.0], pytest.approx([0.1, 0.9])]
-    assert looks_around(np.array([0.3, 0.3, 0.0]), np.array([0.2, 0.4, 0.0])).tolist() == [True, False, False]

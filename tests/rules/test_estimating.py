@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from gpssim.bidding.common_cost import NoisySignals, expected_lowest
+from gpssim.bidding.common_cost import expected_lowest
 from gpssim.rules.estimating import estimated_factor, shared_cost, shrinkage, winners_curse
+from gpssim.theory.textbook.common_cost import NoisySignals
 
 
 def test_a_common_share_takes_the_place_of_the_own_part() -> None:

@@ -7,17 +7,12 @@ import pytest
 from scipy.stats import norm
 
 from gpssim.errors import GpssimError
-from gpssim.rules.experimentation import best, explored, sampled, softened
+from gpssim.rules.experimentation import explored, sampled, softened
 from gpssim.streams import Luck
 
 MEAN = np.array([0.1, 0.5, 0.5, -1.0])
 KEYS = (np.arange(20_000)[:, None], np.arange(2)[None, :])
 LUCK = Luck.of(4, 0)
-
-
-def test_equals_go_by_lot() -> None:
-    assert best(MEAN, np.array([0.9, 0.3, 0.2, 0.99])) == 1
-    assert best(MEAN, np.array([0.9, 0.1, 0.2, 0.99])) == 2
 
 
 def test_greedy_and_cold_softmax_leave_beliefs_alone() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gpssim.rules.pricing import bargained_price, effective_cost, markup_price, promise_cost, proposal_places, shaded_price
+from gpssim.rules.pricing import bargained_price, effective_cost, markup_price, promise_cost, proposal_places
 
 
 def test_a_nonprofit_gives_up_its_missions_worth_as_far_as_reserves_go() -> None:
@@ -38,8 +38,3 @@ def test_a_promise_costs_effort_for_the_part_kept_and_risk_for_the_rest() -> Non
     assert float(promise_cost(0.2, 0.0, 0.4, 25.0, 0.25)) == 0.0  # within what acceptance overlooks
     grid = promise_cost(np.linspace(0.0, 2.0, 9), 0.6, 0.4, 25.0, 0.25)
     assert (np.diff(grid) >= 0.0).all()
-
-
-def test_shading_keeps_a_part_of_the_gap() -> None:
-    assert shaded_price(np.array([20.0, 100.0]), 100.0, 0.25).tolist() == [80.0, 100.0]
-    assert shaded_price(20.0, 100.0, np.array([0.0, 1.0])).tolist() == [100.0, 20.0]

@@ -8,38 +8,19 @@ import pytest
 from gpssim.rules.scoring import (
     abnormally_low,
     closeness_to_mean,
-    comprehensive_score,
     evaluated_price,
     linear_share,
     lowest_ratio,
     lowest_rival,
     price_evaluated_at,
-    price_points,
     ranking,
     second_lowest,
 )
 
 
-def test_scores_of_four_offers() -> None:
-    total = comprehensive_score(np.array([100.0, 90.0, 120.0, 80.0]), np.array([85.0, 78.0, 95.0, 60.0]), 0.45)
-    assert total == pytest.approx([82.75, 82.9, 82.25, 78.0])
-
-
 def test_vectorized_over_leading_axes() -> None:
     prices = np.array([[[1.0, 2.0], [4.0, 2.0]]])
     assert np.array_equal(lowest_ratio(prices), [[[1.0, 0.5], [0.5, 1.0]]])
-
-
-def test_an_absent_offer_moves_nobody() -> None:
-    assert np.array_equal(price_points(np.array([50.0, np.inf, 100.0]), 1.0), [100.0, 0.0, 50.0])
-    assert np.array_equal(price_points(np.array([np.inf, np.inf]), 1.0), [0.0, 0.0])
-
-
-def test_a_dearer_offer_loses_points_a_cheaper_rival_takes_some() -> None:
-    base = price_points(np.array([90.0, 100.0]), 0.3)
-    assert price_points(np.array([95.0, 100.0]), 0.3)[0] == base[0]  # still the lowest
-    assert price_points(np.array([90.0, 105.0]), 0.3)[1] < base[1]
-    assert price_points(np.array([80.0, 100.0]), 0.3)[1] < base[1]
 
 
 def test_second_lowest_is_under_the_ceiling() -> None:

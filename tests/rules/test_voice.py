@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from gpssim.rules.voice import complaint_inclination, complaint_probability, report_probability, reporting_bias
+from gpssim.rules.voice import complaint_inclination, complaint_probability, reporting_bias
+from gpssim.theory.textbook.feedback import report_probability
 
 
 def test_inclination_adds_up_to_a_probability() -> None:
@@ -23,12 +24,6 @@ def test_extremes_never_and_always_complain() -> None:
 def test_severity_shortfall_and_participation_raise_it(more: tuple[float, float, float, float]) -> None:
     usual = complaint_inclination(-4.5, 1.0, 0.5, 0.2)
     assert complaint_probability(complaint_inclination(*more)) > complaint_probability(usual)
-
-
-def test_reports_depend_on_the_side_of_the_threshold() -> None:
-    felt = np.array([-2.0, -0.01, 0.0, 5.0])
-    assert report_probability(felt, 0.0, 0.6, 0.1).tolist() == [0.6, 0.6, 0.1, 0.1]
-    assert report_probability(felt, 0.0, 0.3, 0.3).tolist() == [0.3] * 4
 
 
 @pytest.mark.parametrize(("below", "above"), [(0.6, 0.1), (0.1, 0.6), (1.0, 0.0)])

@@ -11,8 +11,8 @@ import pytest
 from gpssim import registry
 from gpssim.errors import GpssimError
 from gpssim.scenario import Change, Levers, MechanismSetting, Policy, Scenario, World, json_schema, load_scenario, replace
+from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.scenario.rule_files import YEARS, load_rule_set, rule_set_names, rule_set_text, rules_of
-from gpssim.scenario.rule_set import RuleSet
 
 MARKS = {"V1", "V2", "V3", "M", "G"}
 GROUPS = ("thresholds", "approval", "terms", "catalogue", "ratings", "sanctions", "unlisted", "failure")

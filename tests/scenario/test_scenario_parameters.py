@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 from collections.abc import Iterator
+from importlib import import_module
 
 import jsonschema
 import pytest
@@ -17,12 +19,14 @@ from gpssim.scenario import (
     preset_names,
     replace,
     swept_parameters,
+    texts,
     tree_of,
 )
-from gpssim.scenario.chinese import CHINESE
 from gpssim.scenario.fields import Group
+from gpssim.scenario.meanings import meanings
 from gpssim.scenario.paths import group_in
-from gpssim.scenario.tables import HEADINGS, UNITS_ZH, cells, latex, markdown, plain, printed, shown
+from gpssim.scenario.tables import cells, headings, latex, markdown, plain, printed, shown
+from gpssim.texts.text import LANGUAGES
 
 MARKS = ("VERIFIED", "DERIVED", "DATA", "MEMORY")
 PLACES = [name for name in preset_names() if name != "textbook"]
@@ -38,23 +42,33 @@ def groups(model: type[Group]) -> Iterator[type[Group]]:
             yield from groups(inner)
 
 
+def texts_of(group: type[Group]) -> dict[str, dict[str, str]]:
+    """The Chinese of a group's file of declarations."""
+    found: dict[str, dict[str, str]] = import_module(f"{texts.__name__}.{group.__module__.rpartition('.')[2]}").CHINESE
+    return found
+
+
 ALL = sorted(set(groups(Scenario)), key=lambda group: group.__name__)
 
 
 @pytest.mark.parametrize("group", ALL, ids=lambda group: group.__name__)
 def test_every_declared_parameter_has_a_chinese_meaning_and_no_meaning_is_left_over(group: type[Group]) -> None:
-    declared = {name for name, field in group.model_fields.items() if field.description}
-    written = CHINESE.get(group.__name__, {})
-    assert declared - set(written) == set(), "without Chinese"
-    assert set(written) - declared == set(), "Chinese without a parameter"
-    assert all(written.values())
+    assert [name for name, meaning in meanings(group).items() if not (meaning.en and meaning.zh)] == [], "without Chinese"
+    written = texts_of(group).get(group.__name__, {})
+    assert set(written) - set(meanings(group)) == set(), "Chinese without a parameter"
+
+
+def test_every_file_of_chinese_is_of_a_file_of_declarations_and_of_its_groups_only() -> None:
+    files = {module.name for module in pkgutil.iter_modules(texts.__path__)}
+    assert files == {group.__module__.rpartition(".")[2] for group in ALL if meanings(group)}
+    held = {(group.__module__.rpartition(".")[2], group.__name__) for group in ALL}
+    assert {(file, name) for file in files for name in import_module(f"{texts.__name__}.{file}").CHINESE} <= held
 
 
 def test_every_row_is_complete() -> None:
     for name in preset_names():
         for row in parameters(load_scenario(name)):
             assert all((row.unit, row.domain, row.domain_zh, row.meaning, row.meaning_zh, row.source)), row.path
-            assert row.unit in UNITS_ZH, row.unit
 
 
 @pytest.mark.parametrize("preset", PLACES)
@@ -114,11 +128,11 @@ def test_changed_marks_what_is_not_the_default_and_further_policies_show_where_t
 
 def test_the_table_is_printed_in_two_languages_and_three_forms() -> None:
     rows = parameters(load_scenario("textbook"))
-    for language in ("en", "zh"):
-        assert len(cells(rows[0], language)) == len(HEADINGS[language])
+    for language in LANGUAGES:
+        assert len(cells(rows[0], language)) == len(headings(language))
         text = markdown(rows, language)
         assert text.count("| `") == len(rows)
-        assert HEADINGS[language][5] in latex(rows, language)
+        assert headings(language)[5] in latex(rows, language)
         assert sum(table.row_count for table in printed(rows, language)) == len(rows)
     assert r"world.city.n\_citizens" in latex(rows)
     assert r"\toprule" in latex(rows)

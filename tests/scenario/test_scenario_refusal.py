@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from gpssim.errors import GpssimError, ScenarioError, UnknownNameError
 from gpssim.scenario import Levers, Scenario, load_scenario, replace
+from gpssim.scenario.declarations.city import City
 from gpssim.scenario.tree import validated
-from gpssim.scenario.world import City
 
 
 def nested(path: str, value: Any) -> dict[str, Any]:

@@ -35,26 +35,23 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "limited_liability_first_price", "renegotiation_rent",
     ),
     "Effort and contracts": (
-        "linear_incentive_contract", "multitask_moral_hazard", "inspection_game", "make_or_buy_incomplete_contract",
-        "quality_assuring_premium", "relational_contract", "restricted_pool_quality", "career_concerns", "cost_sharing_auction",
-        "collusion_sustainability", "efficiency_price_recontracting", "yardstick_competition",
+        "linear_incentive_contract", "multitask_moral_hazard", "inspection_game", "restricted_pool_quality", "career_concerns",
+        "cost_sharing_auction", "yardstick_competition",
     ),
     "Information": (
-        "lemons_unravelling", "selection_noisy_quality", "signalling_certification", "belief_pooling", "beta_binomial_compliance",
-        "ranking_accuracy", "trimmed_panel", "gittins_index", "renewal_threshold", "informational_cascade",
-        "belief_calibration_under_selection",
+        "selection_noisy_quality", "signalling_certification", "belief_pooling", "beta_binomial_compliance", "ranking_accuracy",
+        "trimmed_panel", "gittins_index", "renewal_threshold", "belief_calibration_under_selection",
     ),
     "Learning curves and lock-in": (
         "learning_curve", "experience_lock_in", "self_reinforcing_awards", "stochastic_learning_race",
-        "learning_duopoly_equilibrium", "capacity_accumulation",
+        "learning_duopoly_equilibrium",
     ),
     "Citizens": (
-        "logit_choice", "salop_quality_competition", "logit_quality_competition", "hotelling_asymmetric_quality",
-        "capacity_rationing", "queue_mmc", "trust_dynamics", "selective_feedback", "switching_citizens", "inequality_indices",
+        "logit_choice", "capacity_rationing", "trust_dynamics", "selective_feedback", "switching_citizens", "inequality_indices",
     ),
     "Industry and accounts": (
-        "entry_exit_steady_state", "gibrat_growth", "concentration_symmetric", "survival_gamblers_ruin", "accounting_identities",
-        "drought_exit", "spin_off_entry",
+        "entry_exit_steady_state", "concentration_symmetric", "survival_gamblers_ruin", "accounting_identities",
+        "drought_exit",
     ),
 }  # fmt: skip
 """Groups of kinds: the chapters of the Theory book."""
@@ -290,24 +287,6 @@ ABOUT: dict[str, About] = {
         r"P(\text{audit})=\frac g{dF},\quad P(\text{shirk})=\frac a{d(L+\varphi F)}",
         "Dresher 1962; Avenhaus, von Stengel & Zamir 2002; McKelvey & Palfrey 1995 (memory)",
     ),
-    "make_or_buy_incomplete_contract": About(
-        "Make or buy",
-        "A contractor keeps what it saves, at the cost of quality; an employee keeps a part of both.",
-        r"c'(e_P)=1,\ \tfrac12\beta'(i_P)=1;\quad \tfrac\lambda2(c'-b')(e_G)=1,\ \tfrac\lambda2\beta'(i_G)=1",
-        "Hart, Shleifer & Vishny 1997, QJE 112(4)",
-    ),
-    "quality_assuring_premium": About(
-        "A price that assures quality",
-        "Shirking is found with probability d and ends the relation: the price must leave something to lose.",
-        r"p^*=c_H+(c_H-c_L)\frac{1-\delta}{\delta d}",
-        "Klein & Leffler 1981; Shapiro 1983 (memory)",
-    ),
-    "relational_contract": About(
-        "Relational contracts",
-        "A bonus that no court enforces is paid only if the relation is worth more.",
-        r"c(e)\le\frac\delta{1-\delta}(s(e)-\bar s)\ \Rightarrow\ e_{\max}=\delta+\sqrt{\delta^2-2\delta\bar s}",
-        "MacLeod & Malcomson 1989; Levin 2003, AER (memory)",
-    ),
     "restricted_pool_quality": About(
         "A pool small enough for quality",
         "Among few loyal providers the rent of the next tenders pays for quality that no contract can name.",
@@ -326,29 +305,11 @@ ABOUT: dict[str, About] = {
         r"\mathrm E\,p=\tfrac1{n+1}+\tfrac{1-\alpha}{n+1}-\tfrac\kappa2(1-\alpha^2),\quad \alpha^*=\frac1{\kappa(n+1)}",
         "McAfee & McMillan 1986, RAND J. 17(3); Laffont & Tirole 1987 (memory)",
     ),
-    "collusion_sustainability": About(
-        "Rings that last",
-        "Whose turn it is wins at the ceiling, others send cover bids; a deviation ends it.",
-        r"\delta\ge\frac n{n+1}\ \text{(random)};\quad \delta^{n-1}+\delta^n\ge1\ \text{(in turn)}",
-        "repeated game; McAfee & McMillan 1992",
-    ),
-    "efficiency_price_recontracting": About(
-        "Prices that discipline a market",
-        "Who is found shirking leaves the market and waits for a new contract.",
-        r"V-V_U=\frac e{\delta d(1-b)},\quad w^*=z+e+(V-V_U)(1-\delta(1-a-b))",
-        "Shapiro & Stiglitz 1984, AER; discrete time derived",
-    ),
     "yardstick_competition": About(
         "Yardsticks",
         "Paying for output relative to another provider's filters out common luck.",
         r"\gamma=\frac{\sigma_c^2}{\sigma_c^2+\sigma_\varepsilon^2},\quad \beta=\frac1{1+rk\sigma^2(1-\gamma^2)}",
         "Holmström 1982; Shleifer 1985 (memory)",
-    ),
-    "lemons_unravelling": About(
-        "Lemons",
-        "A price for average quality drives out the best, again and again.",
-        r"p_{t+1}=\tfrac v2(a+\min(p_t,b))\ \to\ p^*=\frac{va}{2-v}",
-        "Akerlof 1970, QJE (memory)",
     ),
     "selection_noisy_quality": About(
         "Choosing by price and a noisy score",
@@ -398,12 +359,6 @@ ABOUT: dict[str, About] = {
         r"P=1-\Phi(\tau/s_m),\quad \mathrm E[q\mid\text{renewed}]=\frac{s_0^2}{s_m}\frac{\varphi(\tau/s_m)}{P}",
         "truncated normal selection; derived",
     ),
-    "informational_cascade": About(
-        "Cascades among purchasers",
-        "Purchasers see whom others chose, not how it went.",
-        r"P(\text{right})=\frac{p(p+1)}{2(1-p+p^2)}",
-        "Bikhchandani, Hirshleifer & Welch 1992, JPE (memory)",
-    ),
     "belief_calibration_under_selection": About(
         "Beliefs stay calibrated",
         "However the provider is chosen, a Bayesian belief is right on average; a simple mean of results is not.",
@@ -440,47 +395,17 @@ ABOUT: dict[str, About] = {
         r"p_i=\frac\sigma{1-D_i}+c_i-\beta(V_{\text{win}}-V_{\text{lose}})",
         "Cabral & Riordan 1994; Besanko et al. 2010, Econometrica",
     ),
-    "capacity_accumulation": About(
-        "Capacity",
-        "Capacity decays and is built by investment and grants.",
-        r"A_{t+1}=(1-\delta)A_t+\varphi I^\gamma,\quad A^*=\varphi I^\gamma/\delta",
-        "linear accumulation",
-    ),
     "logit_choice": About(
         "Citizens choose",
         "Every citizen takes the provider with the highest utility, tastes included.",
         r"s_j=\frac{e^{u_j/\mu}}{\sum e^{u/\mu}},\quad \mathrm E\max=\mu\ln\sum e^{u/\mu}+\mu\gamma",
         "McFadden 1974; Small & Rosen 1981",
     ),
-    "salop_quality_competition": About(
-        "Vouchers on a circle",
-        "Providers around a circle compete by quality for citizens at a regulated price.",
-        r"q^*=\frac{(p-c)\alpha/t+\omega}k",
-        "Salop 1979; Gravelle 1999; Brekke, Nuscheler & Straume 2006 (memory)",
-    ),
-    "logit_quality_competition": About(
-        "Vouchers with logit choice",
-        "The same with tastes instead of distance.",
-        r"q^*=(p-c)\frac\alpha\mu\frac1n\big(1-\tfrac1n\big)/k",
-        "derived",
-    ),
-    "hotelling_asymmetric_quality": About(
-        "Two unequal providers",
-        "At the ends of a street, one of them produces quality at twice the cost.",
-        r"q_i=\frac{(p-c)\alpha}{2tk_i},\quad s_1=\tfrac12+\frac{\alpha(q_1-q_2)}{2t}",
-        "Hotelling quality competition (Gravelle 1999)",
-    ),
     "capacity_rationing": About(
         "Too few places",
         "Demand above capacity is turned away.",
         r"\mathrm E\min(D,K)",
         "elementary",
-    ),
-    "queue_mmc": About(
-        "Queues",
-        "Citizens arrive at random, staff serve one each; others wait, or go.",
-        r"W=\frac{C}{c\mu-\lambda}",
-        "Erlang 1917; Kleinrock 1975",
     ),
     "trust_dynamics": About(
         "Trust",
@@ -512,12 +437,6 @@ ABOUT: dict[str, About] = {
         r"N\sim\mathrm{Poisson}(\lambda/x)",
         "discrete analogue of M/M/infinity; derived",
     ),
-    "gibrat_growth": About(
-        "Proportional growth",
-        "Size grows by a random percentage, whatever it is.",
-        r"\ln S_T\sim N(\ln S_0+\mu T,\sigma^2T),\quad G=\operatorname{erf}(\sigma\sqrt T/2)",
-        "Gibrat 1931; Sutton 1997",
-    ),
     "concentration_symmetric": About(
         "Concentration by chance",
         "Equal organizations, independent costs: how concentrated are contracts anyway?",
@@ -541,11 +460,5 @@ ABOUT: dict[str, About] = {
         "An organization closes after K lost tenders in a row.",
         r"\mathrm E[\text{life}]=\frac{1-(1-p)^K}{p(1-p)^K}",
         "runs (Feller)",
-    ),
-    "spin_off_entry": About(
-        "Spin-offs",
-        "New organizations come from outside and from those that exist.",
-        r"N\sim\mathrm{NB}(\nu/b,\,1-b/d)",
-        "Kendall 1948, 1949",
     ),
 }

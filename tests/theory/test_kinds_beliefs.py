@@ -38,28 +38,6 @@ def prob(quantity: str, p: float, **of: Any) -> tuple[str, dict[str, Any], float
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "v"), [(0.5, 3.0, 1.1), (1.0, 2.0, 1.6), (0.0, 1.0, 1.9), (0, 2, 0.8), (2.0, 5.0, 1.75), (1.0, 2.0, 1.0)]
-)
-def test_lemons(a: float, b: float, v: float) -> None:
-    price, sequence = v * (a + b) / 2, []
-    for _ in range(20_000):
-        sequence.append(price)
-        price = v * (a + min(price, b)) / 2
-    share = min(1.0, (price - a) / (b - a))
-    check(
-        "lemons_unravelling",
-        {"a": a, "b": b, "v": v},
-        [
-            function("p_star", price),
-            function("participation_share", share),
-            function("mean_quality_served", (a + min(price, b)) / 2),
-            function("contraction_rate", v / 2),
-            *(function("p", sequence[k], index=k) for k in (0, 1, 2, 9, 40)),
-        ],
-    )
-
-
-@pytest.mark.parametrize(
     ("n", "rho", "noise", "w"), [(2, -0.4, 2.0, 0.7), (7, 0.8, 0.0, 0.0), (9, 0.3, 12.0, 2.5), (3, 0.0, 1.0, 0.0)]
 )
 def test_selection(n: int, rho: float, noise: float, w: float) -> None:
@@ -223,16 +201,6 @@ def test_renewal(s0: float, se: float, k: int, tau: float) -> None:
     )
 
 
-@pytest.mark.parametrize("p", [0.51, 0.6, 0.95])
-def test_cascades(p: float) -> None:
-    even = 2 * (1 - p + p * p)
-    check(
-        "informational_cascade",
-        {"p": p},
-        [prob("P_correct_cascade", p * (p + 1) / even), prob("P_wrong_cascade", (p - 2) * (p - 1) / even)],
-    )
-
-
 @pytest.mark.parametrize(
     ("n", "horizon", "s0", "se", "temp"), [(2, 7, 0.6, 1.5, 0.0), (7, 12, 2.0, 0.7, 0.8), (1, 3, 1.0, 1.0, 0.3)]
 )
@@ -251,12 +219,9 @@ def test_calibration(n: int, horizon: int, s0: float, se: float, temp: float) ->
 @pytest.mark.parametrize(
     ("kind", "inputs", "quantity", "of", "words"),
     [
-        ("lemons_unravelling", {"a": 1.0, "b": 2.0}, "p_star", {}, "inputs lack 'v'"),
-        ("lemons_unravelling", {"a": 2.0, "b": 1.0, "v": 1.0}, "p_star", {}, "a law with low < high"),
         ("trimmed_panel", {}, "var_trimmed", {"J": 2}, "J = 2 is impossible: it must be more than 2 jurors"),
         ("gittins_index", {"gam": 1.0}, "gittins_index", {"a": 1, "b": 1}, "discount = 1.0 is impossible"),
         ("gittins_index", {"gam": 0.9}, "gittins_index", {"a": 0, "b": 1}, "numbers above 0"),
-        ("informational_cascade", {"p": 0.4}, "P_correct_cascade", {}, "above 0.5"),
         (
             "signalling_certification",
             {"wH": 1.0, "wL": 2.0, "aH": 2.0, "aL": 1.0, "lam": 0.5},

@@ -204,31 +204,6 @@ def _race_by_histories(inputs: dict[str, Any], win: np.ndarray, most: int) -> No
     solved("learning_duopoly_equilibrium", inputs, {"max_t expected one-period HHI (BDKS HHI^)": highest})
 
 
-CAPACITIES = [
-    {"dep": 0.35, "phi": 2.0, "I": 0.0, "gam": 0.7, "s": 1.0, "pi": 0.1, "A0": 0.0, "G": 9.0, "r": 0.0},
-    {"dep": 0.02, "phi": 0.1, "I": 100.0, "gam": 1.0, "s": 0.1, "pi": 0.9, "A0": 50.0, "G": 0.5, "r": 0.3},
-    {"dep": 1.0, "phi": 1.0, "I": 2.0, "gam": 0.3, "s": 0.0, "pi": 2.0, "A0": 1.0, "G": 1.0, "r": 0.1},
-]
-
-
-@pytest.mark.parametrize("c", CAPACITIES)
-def test_capacity_accumulation(c: dict[str, float]) -> None:
-    kept, built = 1.0 - c["dep"], c["phi"] * c["I"] ** c["gam"]
-    lift = c["phi"] * (c["I"] + c["G"]) ** c["gam"] - built
-    expected = {
-        "A_ss": built / c["dep"],
-        "A_3": kept**3 * c["A0"] + built * (1 + kept + kept**2),
-        "A_12": kept**12 * c["A0"] + built * sum(kept**k for k in range(12)),
-        "impact_dA": lift,
-        "PV_capacity_gain": lift / (1 + c["r"]) / (1 - kept / (1 + c["r"])),
-        "self_finance_growth_factor": kept + c["s"] * c["pi"],
-        "min_reinvestment_share": c["dep"] / c["pi"],
-    }
-    if kept > 0.0:
-        expected["half_life"] = log(0.5) / log(kept)
-    solved("capacity_accumulation", c, expected)
-
-
 @pytest.mark.parametrize(("u", "mu"), [([0.0], 2.0), ([3.0, -1.0], 0.4), ([0.2, 0.1, 0.0, 0.0, -2.0, 1.0, 0.3], 1.7)])
 def test_logit_choice(u: list[float], mu: float) -> None:
     weights = np.exp(np.array(u) / mu)
@@ -245,53 +220,6 @@ def test_logit_choice(u: list[float], mu: float) -> None:
             "HHI_of_shares": (share**2).sum(),
         },
     )
-
-
-@pytest.mark.parametrize(
-    ("n", "p", "c", "al", "t", "k", "om", "f"),
-    [(3, 20.0, 4.0, 2.0, 30.0, 2.5, 0.0, 0.5), (9, 7.0, 6.5, 0.5, 1.0, 9.0, 0.3, 0.01), (2, 3.0, 1.0, 1.0, 50.0, 0.2, 0.0, 0.9)],
-)
-def test_salop_quality_competition(n: int, p: float, c: float, al: float, t: float, k: float, om: float, f: float) -> None:
-    q = ((p - c) * al / t + om) / k
-    inputs = {"n": n, "p": p, "c": c, "al": al, "t": t, "k": k, "om": om, "f": f}
-    expected: dict[Any, float] = {
-        "q_star": q,
-        "share": 1.0 / n,
-        "profit": (p - c) / n - 0.5 * k * q * q,
-        ("n_free_entry", at(f=f)): (p - c) / (f + 0.5 * k * q * q),
-        "q_first_best": al / (n * k),
-        "p_implementing_first_best": c + t / n,
-        "dq/dp": al / (t * k),
-    }
-    solved("salop_quality_competition", inputs, expected)
-
-
-@pytest.mark.parametrize(
-    ("n", "p", "c", "al", "mu", "k", "g"), [(2, 5.0, 1.0, 3.0, 0.8, 2.0, 1.5), (11, 9.0, 8.0, 0.4, 0.1, 0.3, 0.2)]
-)
-def test_logit_quality_competition(n: int, p: float, c: float, al: float, mu: float, k: float, g: float) -> None:
-    q = (p - c) * (al / mu) * (1 / n) * (1 - 1 / n) / k
-    each = (p - c) / g - mu / (al * (1 - 1 / n))
-    inputs = {"n": n, "p": p, "c": c, "al": al, "mu": mu, "k": k}
-    solved(
-        "logit_quality_competition",
-        inputs,
-        {
-            "q_star_fixed_cost": q,
-            ("q_star_percapita_cost", at(g=g)): each,
-            f"q_star_percapita_cost (g={g})": each,
-            "profit_fixed_cost": (p - c) / n - 0.5 * k * q * q,
-        },
-    )
-
-
-@pytest.mark.parametrize(("p", "c", "al", "t", "k"), [(8.0, 5.0, 2.0, 9.0, 0.7), (30.0, 29.0, 0.3, 0.5, 2.0)])
-def test_hotelling_asymmetric_quality(p: float, c: float, al: float, t: float, k: float) -> None:
-    q1, q2 = (p - c) * al / (2 * t * k), (p - c) * al / (4 * t * k)
-    s = 0.5 + al * (q1 - q2) / (2 * t)
-    expected = {"q1": q1, "q2": q2, "share1": s, "share2": 1 - s}
-    expected |= {"profit1": (p - c) * s - 0.5 * k * q1**2, "profit2": (p - c) * (1 - s) - k * q2**2}
-    solved("hotelling_asymmetric_quality", {"p": p, "c": c, "al": al, "t": t, "k": k}, expected)
 
 
 @pytest.mark.parametrize(("n", "p", "lam", "capacity"), [(7, 0.6, 2.5, 3), (120, 0.05, 6.0, 5), (30, 0.5, 0.4, 0)])
@@ -312,18 +240,6 @@ def test_capacity_rationing(n: int, p: float, lam: float, capacity: int) -> None
         },
     )
     solved("capacity_rationing", inputs, {("coverage", at(K=capacity)): served / (n * p)})
-
-
-@pytest.mark.parametrize(("lam", "mu", "c"), [(0.7, 1.0, 1), (9.0, 0.5, 20), (2.7, 1.0, 3)])
-def test_queue_mmc(lam: float, mu: float, c: int) -> None:
-    a = lam / mu
-    terms = [a**k / factorial(k) for k in range(c + 1)]
-    lost = terms[-1] / sum(terms)
-    waits = lost / (1 - (a / c) * (1 - lost))
-    inputs = {"lam": lam, "mu": mu, "cs": [c]}
-    simulated("queue_mmc", inputs, {("Erlang_B", at(c=c, a=a)): lost, ("Erlang_C", at(c=c, a=a)): waits})
-    wait = waits / (c * mu - lam)
-    solved("queue_mmc", inputs, {("E_wait", at(c=c)): wait, ("E_queue", at(c=c)): lam * wait})
 
 
 @pytest.mark.parametrize(
@@ -410,15 +326,6 @@ def test_entry_exit_steady_state(lam: float, x: float) -> None:
     solved("entry_exit_steady_state", inputs, {"stationary_var": mean, "lag1_autocorr": 1 - x, "lag3_autocorr": (1 - x) ** 3})
 
 
-@pytest.mark.parametrize(("s0", "mu", "sg", "periods"), [(1.0, -0.02, 0.05, 60), (300.0, 0.1, 0.4, 3)])
-def test_gibrat_growth(s0: float, mu: float, sg: float, periods: int) -> None:
-    m, v = log(s0) + mu * periods, sg * sg * periods
-    inputs = {"s0": s0, "mu": mu, "sg": sg, "T": periods}
-    above = float(stats.norm.sf((log(1.5 * s0) - m) / sqrt(v)))
-    simulated("gibrat_growth", inputs, {"E_log_size": m, "E_size": exp(m + v / 2), "P(size>1.5 S0)": above})
-    solved("gibrat_growth", inputs, {"Var_log_size": v, "median_size": exp(m), "Gini": erf(sqrt(v) / 2)})
-
-
 @pytest.mark.parametrize(("n", "contracts"), [(2, 3), (13, 8)])
 def test_concentration_symmetric(n: int, contracts: int) -> None:
     simulated(
@@ -461,14 +368,6 @@ def test_drought_exit(n: int, horizon: int, losses: int) -> None:
     simulated("drought_exit", {"n": n, "T": horizon, "K": losses}, expected)
 
 
-@pytest.mark.parametrize(("nu", "b", "d"), [(0.5, 1.0, 3.0), (3.0, 0.2, 0.6), (1.0, 1e-9, 2.0)])
-def test_spin_off_entry(nu: float, b: float, d: float) -> None:
-    law = stats.nbinom(nu / b, 1 - b / d)
-    inputs = {"nu": nu, "b": b, "d": d}
-    simulated("spin_off_entry", inputs, {"mean": nu / (d - b), "P_N=0": float(law.pmf(0)), "P_N=2": float(law.pmf(2))})
-    solved("spin_off_entry", inputs, {"variance": nu * d / (d - b) ** 2, "fano_factor": d / (d - b)})
-
-
 def test_whole_markets_add_up() -> None:
     solved("accounting_identities", {}, {"max_relative_imbalance": 0.0}, atol=1e-9)
 
@@ -476,17 +375,12 @@ def test_whole_markets_add_up() -> None:
 IMPOSSIBLE = [
     ("logit_choice", {"u": [], "mu": 1.0}, "share", {"index": 0}),
     ("logit_choice", {"u": [1.0], "mu": 0.0}, "share", {"index": 0}),
-    ("queue_mmc", {"lam": 0.0, "mu": 1.0}, "E_wait", {"c": 1}),
-    ("queue_mmc", {"lam": 2.0, "mu": 1.0}, "E_wait", {"c": 1}),
-    ("spin_off_entry", {"nu": 1.0, "b": 2.0, "d": 1.0}, "mean", {}),
     ("switching_citizens", {"d": [0.1], "a": [1.0, 2.0]}, "churn_rate", {}),
     ("drought_exit", {"n": 1, "T": 3, "K": 2}, "E_lifetime", {}),
-    ("capacity_accumulation", {"dep": 0.0, "phi": 1.0, "I": 1.0, "gam": 1.0, "A0": 1.0}, "A_ss", {}),
     ("learning_duopoly_equilibrium", {"kappa": 1.0, "PR": 0.8, "m": 1, "M": 2, "beta_": 1.0, "sigma": 1.0}, "V", {"at": [1, 1]}),
     ("learning_duopoly_equilibrium", {"kappa": 1.0, "PR": 0.8, "m": 1, "M": 2, "beta_": 0.9, "sigma": 1.0}, "V", {"at": [3, 1]}),
     ("inequality_indices", {}, "Gini", {"of": "unknown(a=1)"}),
     ("inequality_indices", {}, "HHI", {"of": "exponential"}),
-    ("salop_quality_competition", {"n": 2, "p": 1.0, "c": 0.0, "al": 0.0, "t": 1.0, "k": 1.0}, "q_star", {}),
     ("learning_curve", {"c1": 1.0, "PR": 0.8, "dep": 1.0, "qflow": 1.0}, "steady_experience", {}),
 ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.optimize import brentq, minimize
+from scipy.optimize import minimize
 
 from gpssim.errors import GpssimError
 from gpssim.theory.evidence import Reference, Setting, Simulated, Solved
@@ -122,66 +122,6 @@ def test_inspection_where_somebody_is_never_indifferent(change: dict[str, float]
         assert found.value == expected
 
 
-@pytest.mark.parametrize(("A", "th", "dq", "lam"), [(2.0, 0.2, 0.3, 0.4), (0.5, 0.95, 1.7, 1.0), (1.3, 1.2, 0.6, 0.1)])
-def test_make_or_buy(A: float, th: float, dq: float, lam: float) -> None:
-    kind, inputs = "make_or_buy_incomplete_contract", {"A": A, "th": th, "dq": dq, "lam": lam}
-
-    def worth(e: float, i: float, theta: float) -> float:
-        return 2.0 * A * sqrt(e) * (1.0 - theta) + 2.0 * dq * sqrt(i) - e - i
-
-    def inhouse(theta: float) -> tuple[float, float]:
-        return (lam / 2.0 * A * max(0.0, 1.0 - theta)) ** 2, (lam / 2.0 * dq) ** 2
-
-    private = (A * A, dq * dq / 4.0)
-    first = ((A * max(0.0, 1.0 - th)) ** 2, dq * dq)
-    for owner, (e, i) in (("private", private), ("inhouse", inhouse(th))):
-        assert solved(kind, inputs, f"e_{owner}") == near(e)
-        assert solved(kind, inputs, f"i_{owner}") == near(i)
-        assert solved(kind, inputs, f"W_{owner}") == near(worth(e, i, th))
-        assert solved(kind, inputs, f"quality_{owner}") == near(2.0 * dq * sqrt(i) - 2.0 * th * A * sqrt(e))
-    assert referred(kind, inputs, "e_first_best") == near(first[0])
-    assert referred(kind, inputs, "i_first_best") == near(first[1])
-    assert referred(kind, inputs, "W_first_best") == near(worth(*first, th))
-    even = brentq(lambda theta: worth(*private, theta) - worth(*inhouse(theta), theta), 0.0, 10.0, xtol=1e-14)
-    assert solved(kind, inputs, "theta_threshold(inhouse better above)") == near(even)
-
-
-@pytest.mark.parametrize(
-    "inputs",
-    [
-        {"cH": 5.0, "cL": 1.0, "delta": 0.6, "d": 0.9},
-        {"cH": 5.0, "cL": 4.5, "delta": 0.97, "d": 0.2, "T": 5},
-        {"cH": 20.0, "cL": 10.0, "delta": 0.8, "d": 1.0, "T": 1},
-        {"cH": 2.0, "cL": 1.5, "delta": 0.9, "d": 0.4, "T": None},
-    ],
-)
-def test_quality_assuring_premium(inputs: dict[str, Any]) -> None:
-    kind, terms, delta, saving = "quality_assuring_premium", inputs.get("T"), inputs["delta"], inputs["cH"] - inputs["cL"]
-    lost = 1.0 if terms is None else 1.0 - delta**terms
-    premium = saving * (1.0 - delta) / (delta * inputs["d"] * lost)
-    assert solved(kind, inputs, "p_star") == near(inputs["cH"] + premium)
-    assert solved(kind, inputs, "premium") == near(premium)
-    assert solved(kind, inputs, "PV_of_rent_at_p_star") == near(premium / (1.0 - delta))
-    assert solved(kind, inputs, "p_star_perfect_detection_permanent") == near(inputs["cH"] + saving * (1.0 - delta) / delta)
-    agrees(evidence(kind, inputs, "PV_always_shirk_at_p_star"), premium / (1.0 - delta))
-
-
-def test_no_premium_deters_without_exclusion() -> None:
-    with pytest.raises(GpssimError):
-        evidence("quality_assuring_premium", {"cH": 2.0, "cL": 1.0, "delta": 0.9, "d": 0.5, "T": 0}, "p_star")
-
-
-@pytest.mark.parametrize("s", [0.0, 0.05, 0.2, 0.3])
-def test_relational_contract(s: float) -> None:
-    kind, inputs = "relational_contract", {"deltas": [0.3, 0.5, 0.7, 0.95], "s": s}
-    for delta in inputs["deltas"]:
-        inside = delta * delta - 2.0 * delta * s
-        effort = min(1.0, delta + sqrt(inside)) if inside >= 0.0 else 0.0
-        assert solved(kind, inputs, "max_effort", delta=delta) == near(effort)
-    assert solved(kind, inputs, "delta_first_best") == near(1.0 / (2.0 * (1.0 - s)))
-    assert solved(kind, inputs, "delta_min_any_cooperation") == near(2.0 * s)
-
-
 @pytest.mark.parametrize(("psi", "dl", "d", "vq"), [(0.02, 0.9, 0.5, 0.2), (0.3, 0.7, 1.0, 0.6), (0.0011, 0.95, 0.3, 0.001)])
 def test_restricted_pool(psi: float, dl: float, d: float, vq: float) -> None:
     kind, inputs = "restricted_pool_quality", {"psi": psi, "dl": dl, "d": d, "vq": vq, "nmax_show": 12}
@@ -208,31 +148,6 @@ def test_career_concerns(beta_: float, q: float, r: float) -> None:
     assert solved(kind, inputs, "effort_star") == near(beta_ * gain / (1.0 - beta_ * (1.0 - gain)))
 
 
-@pytest.mark.parametrize("n", [2, 5, 9, 30])
-def test_collusion(n: int) -> None:
-    kind, inputs = "collusion_sustainability", {"ns": [n]}
-    assert solved(kind, inputs, "delta_min_random_rotation", n=n) == near(n / (n + 1))
-    fixed = brentq(lambda x: x ** (n - 1) + x**n - 1.0, 0.0, 1.0, xtol=1e-14)
-    assert solved(kind, inputs, "delta_min_deterministic_rotation", n=n) == near(fixed)
-
-
-@pytest.mark.parametrize(
-    "inputs",
-    [
-        {"e": 2.0, "z": 0.0, "b": 0.02, "d": 0.6, "a": 0.05, "delta": 0.9},
-        {"e": 0.5, "z": 3.0, "b": 0.4, "d": 0.15, "a": 0.8, "delta": 0.99},
-        {"e": 1.0, "z": 1.0, "b": 0.0, "d": 1.0, "a": 0.0, "delta": 0.5},
-    ],
-)
-def test_efficiency_price(inputs: dict[str, float]) -> None:
-    kind, (e, z, b, d, a, delta) = "efficiency_price_recontracting", inputs.values()
-    gap = e / (delta * d * (1.0 - b))
-    price = z + e + gap * (1.0 - delta * (1.0 - a - b))
-    assert solved(kind, inputs, "w_star") == near(price)
-    assert solved(kind, inputs, "V_minus_VU") == near(gap)
-    assert solved(kind, inputs, "premium_over_effort_cost") == near(price - e - z)
-
-
 @pytest.mark.parametrize(("r", "k", "se2", "sc2"), [(1.0, 2.0, 1.0, 0.0), (4.0, 0.5, 0.1, 2.0), (0.3, 1.0, 3.0, 0.2)])
 def test_yardstick(r: float, k: float, se2: float, sc2: float) -> None:
     kind, inputs = "yardstick_competition", {"r": r, "k": k, "se2": se2, "sc2": sc2}
@@ -249,13 +164,8 @@ KINDS = {
     "linear_incentive_contract": {"r": 1.0, "k": 1.0, "s2": 1.0, "B": 1.0},
     "multitask_moral_hazard": {"r": 1.0, "s2": 0.5, "d": 0.4, "B1": 1.0, "B2": 0.8},
     "inspection_game": INSPECTIONS[0],
-    "make_or_buy_incomplete_contract": {"A": 1.0, "th": 0.6, "dq": 0.8, "lam": 0.7},
-    "quality_assuring_premium": {"cH": 10.0, "cL": 7.0, "delta": 0.9, "d": 0.5},
-    "relational_contract": {"s": 0.0},
     "restricted_pool_quality": {"psi": 0.05, "dl": 0.8, "d": 0.75, "vq": 0.5},
     "career_concerns": {"beta_": 0.9, "q": 0.2, "r": 1.0},
-    "collusion_sustainability": {"ns": [2]},
-    "efficiency_price_recontracting": {"e": 1.0, "z": 0.2, "b": 0.1, "d": 0.3, "a": 0.25, "delta": 0.95},
     "yardstick_competition": {"r": 2.0, "k": 1.0, "se2": 0.4, "sc2": 0.6},
 }
 

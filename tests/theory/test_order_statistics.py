@@ -6,10 +6,9 @@ import math
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from gpssim.errors import ScenarioError
-from gpssim.theory.order_statistics import largest, largest_normal, smallest, variance_of
+from gpssim.theory.order_statistics import largest_normal, variance_of
 
 
 @pytest.mark.parametrize(
@@ -24,13 +23,6 @@ def test_the_largest_of_some_normals(n: int, expected: float) -> None:
 def test_no_number_of_draws(n: float) -> None:
     with pytest.raises(ScenarioError, match="it must be a whole number >= 1"):
         largest_normal(n)  # type: ignore[arg-type]  # what is refused
-
-
-@pytest.mark.parametrize("n", [1, 2, 7])
-def test_uniform_extremes(n: int) -> None:
-    law = stats.uniform(2.0, 3.0)
-    assert largest(law, n) == pytest.approx(2.0 + 3.0 * n / (n + 1.0), abs=1e-9)
-    assert smallest(law, n) == pytest.approx(2.0 + 3.0 / (n + 1.0), abs=1e-9)
 
 
 @pytest.mark.parametrize("n", [1, 2, 5, 12])

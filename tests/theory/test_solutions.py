@@ -18,14 +18,15 @@ from gpssim.theory.verifying import adapters, verdicts_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGER = Path(os.environ.get("GPSSIM_THEORY_CASES", ROOT.parent / "shared" / "theory" / "cases.json"))
-"""A larger collection of the same kinds, where there is one."""
+"""A larger collection of the same kinds and of others, where there is one."""
 LONG = {"asymmetric_numeric", "ratio_score_preference", "trimmed_panel", "gittins_index", "scoring_exogenous_quality"}
 """Kinds whose solutions take seconds."""
 
 
 def of_kinds(file: Path, long: bool) -> Iterator[Any]:
+    """Cases of a file whose kinds are in this product."""
     for case in read_cases(file) if file.exists() else ():
-        if (case.kind in LONG) is long:
+        if case.kind in adapters() and (case.kind in LONG) is long:
             yield pytest.param(case, id=f"{case.id}-{case.kind}")
 
 

@@ -14,9 +14,10 @@ from small_market import POLICIES, finished, frames, small_scenario, warmed
 from gpssim import registry
 from gpssim.analysis import values
 from gpssim.model import PublicServiceMarket
-from gpssim.month import payment, population
+from gpssim.month.organizations import population
 from gpssim.records import Results
 from gpssim.scenario import replace
+from gpssim.state import money
 
 TO_PROVIDERS = ("payment", "final_payment", "grant")
 FROM_OUTSIDE = ("opening", "donation")
@@ -79,7 +80,7 @@ def watch_costs(patch: pytest.MonkeyPatch) -> tuple[list[int], list[int]]:
     """Costs incurred month by month, and arrears that went with those who left."""
     incurred: list[int] = []
     forgiven: list[int] = []
-    costs, dissolve = payment.costs_fen, population.dissolve
+    costs, dissolve = money.costs_fen, population.dissolve
 
     def costs_fen(model: PublicServiceMarket) -> np.ndarray:
         incurred.append(int(costs(model).sum()))
@@ -89,7 +90,7 @@ def watch_costs(patch: pytest.MonkeyPatch) -> tuple[list[int], list[int]]:
         forgiven.append(int(model.organizations.owed_fen[row]))
         dissolve(model, row, reason)
 
-    patch.setattr(payment, "costs_fen", costs_fen)
+    patch.setattr(money, "costs_fen", costs_fen)
     patch.setattr(population, "dissolve", dissolving)
     return incurred, forgiven
 
@@ -97,7 +98,7 @@ def watch_costs(patch: pytest.MonkeyPatch) -> tuple[list[int], list[int]]:
 def test_04_contracts_signed_have_ended_or_are_in_force(policy: str) -> None:
     contracts, services = frames(policy)["contracts"], frames(policy)["services"]
     ends = contracts["end_reason"].value_counts()
-    assert set(ends.index) <= {"in_force", "completed", "terminated", "insolvent"}
+    assert set(ends.index) <= {"in_force", "completed", "terminated", "insolvent", "left"}
     assert ends.sum() == len(contracts)
     in_force = services.groupby("month")["n_contracts"].sum()
     for month, n in in_force.items():

@@ -11,7 +11,7 @@ from matplotlib.ticker import NullLocator
 
 from gpssim.figures.charts.sheets import across_of, finish, look_of, mark_reference, reference_of, titled, unique
 from gpssim.figures.charts.texts import Texts
-from gpssim.figures.fonts import Language
+from gpssim.texts.text import Language
 
 
 def lines(frame: pd.DataFrame, texts: Texts, language: Language, doubling: bool = False) -> Figure:

@@ -13,9 +13,9 @@ from matplotlib.ticker import NullLocator
 
 from gpssim.figures.charts.sheets import across_of, finish, look_of, mark_reference, reference_of, titled, unique
 from gpssim.figures.charts.texts import Texts
-from gpssim.figures.fonts import Language
 from gpssim.figures.panels import across, rows_of
 from gpssim.figures.style import FAINT
+from gpssim.texts.text import Language
 
 ROOM_OF_ROW: Final = 0.15
 """Height of a row with one series, inches."""

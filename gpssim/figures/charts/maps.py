@@ -12,9 +12,9 @@ from matplotlib.patches import Patch, Rectangle
 
 from gpssim.figures.charts.sheets import finish, legend, unique
 from gpssim.figures.charts.texts import Texts
-from gpssim.figures.fonts import Language
 from gpssim.figures.panels import Sheet, letter, rows_of
 from gpssim.figures.style import TWO_COLUMNS, looks
+from gpssim.texts.text import Language
 
 HATCH: Final = "//////"
 """Over what is not sure."""

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from gpssim.figures.charts.texts import Texts
-from gpssim.figures.fonts import Language
 from gpssim.figures.panels import Sheet, letter, note
 from gpssim.figures.style import BLUE, QUIET, TWO_COLUMNS, Look, looks
+from gpssim.texts.text import Language
 
 ACROSS: Final = 3
 """Most panels side by side."""

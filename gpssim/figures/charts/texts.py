@@ -12,8 +12,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from gpssim.analysis import indicators
-from gpssim.figures.fonts import Language
-from gpssim.figures.words import name, unit
+from gpssim.texts.names import name
+from gpssim.texts.text import Language
+from gpssim.texts.units import unit
 
 Pair = tuple[str, str]
 """A text in English and in Chinese."""

@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 import numpy as np
 
 from gpssim.plugins import parameters
-from gpssim.scenario.world import World
+from gpssim.scenario.declarations.world import World
 
 Setting = bool | int | float | str
 
@@ -86,7 +86,7 @@ class ReputationSystem(ABC):
         """The system as a World sets it: parameters named like one of ``world.information`` or ``world.scales`` are taken from
         there, ``settings`` go before them.
         """
-        names = [row.name for row in parameters(cls)] if hasattr(cls, "__pydantic_fields__") else []
+        names = [row.name for row in parameters(cls)]
         shared = {n: getattr(group, n) for group in (world.scales, world.information) for n in names if hasattr(group, n)}
         return cls(**{**shared, **dict(settings or {})})
 

@@ -12,7 +12,6 @@ from gpssim.records import Results
 from gpssim.scenario import Scenario, load_scenario, replace
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
 
-PARTS: Final = ("gpssim.model", "gpssim.month", "gpssim.agents", "gpssim.mechanisms", "gpssim.analysis.identities")
 SLOW: Final = True
 PRESET: Final = "suzhou-high-tech"
 POLICIES: Final = ("status_quo", "open_tender", "directed_commission", "venture_philanthropy", "citizen_voucher")

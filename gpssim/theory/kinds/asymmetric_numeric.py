@@ -8,12 +8,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from gpssim.bidding.asymmetric import Asymmetric, BidderClass
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import SECOND_PRICE, costs_of, lowest_wins, of_winner, table_of
+from gpssim.theory.textbook.asymmetric import Asymmetric, BidderClass
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.asymmetric", "gpssim.bidding.shooting")
 SLOW: Final = True
 
 

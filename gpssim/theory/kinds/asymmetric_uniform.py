@@ -10,7 +10,6 @@ from gpssim.theory.evidence import Answer, Inputs, Setting
 from gpssim.theory.kinds.asymmetric_numeric import between
 from gpssim.theory.laws import law
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.asymmetric", "gpssim.bidding.shooting")
 SLOW: Final = True
 
 

@@ -14,7 +14,6 @@ from gpssim.theory.laws import law
 from gpssim.theory.tendering import FIRST_PRICE, costs_of, equilibrium_bids, held
 from gpssim.theory.variants import N_WITH_LOTS, held_by_lot
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.pooling", "gpssim.bidding.quadrature", "gpssim.rules.scoring")
 AVERAGE: Final = OpenTender(rule="lowest_evaluated_price", price_rule="closest_to_mean", n_min=1, low_bid_judgment=0.0)
 
 

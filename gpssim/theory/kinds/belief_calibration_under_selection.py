@@ -13,10 +13,10 @@ import numpy as np
 from gpssim.information.beliefs import precision
 from gpssim.information.reputation.base import Signals
 from gpssim.information.reputation.kalman import Kalman
-from gpssim.rules.experimentation import best, softened
+from gpssim.rules.experimentation import softened
+from gpssim.rules.scoring import ranking
 from gpssim.theory.evidence import Answer, Inputs, Setting, Simulated, quantity_unknown
 
-PARTS: Final = ("gpssim.information.reputation.kalman", "gpssim.information.beliefs", "gpssim.rules.experimentation")
 QUANTITIES: Final = ("E_posterior_error", "E_sq_error_minus_posterior_var", "calibration_slope_moment E")
 
 
@@ -34,7 +34,8 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
         for year in range(horizon):
             luck = setting.luck.at(year)
             values = softened(system.score(record).mean, temperature, luck.uniforms("taste", *keys))
-            seen = best(values, luck.uniforms("lot", *keys))[:, None] == np.arange(n)[None, :]
+            first = ranking(values, np.zeros(values.shape), luck.uniforms("lot", *keys))[:, 0]
+            seen = first[:, None] == np.arange(n)[None, :]
             signal = quality + noise * luck.normals("signal", *keys)
             record = system.age(system.learn(record, Signals(signal, np.where(seen, precision(noise), 0.0))), 1.0)
             quality = quality + np.sqrt(system.drift) * luck.normals("drift", *keys)

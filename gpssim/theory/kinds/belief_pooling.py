@@ -18,11 +18,6 @@ from gpssim.mechanisms.directed_commission import DirectedCommission
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.order_statistics import largest_normal
 
-PARTS: Final = (
-    "gpssim.information.beliefs",
-    "gpssim.information.reputation.kalman",
-    "gpssim.mechanisms.directed_commission",
-)
 SIMULATED: Final = ("MSE", "E_selected_quality", "optimizer_curse")
 LONGEST: Final = 25
 """Signals of one purchaser that are drawn one by one."""

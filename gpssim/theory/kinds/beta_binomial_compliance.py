@@ -15,7 +15,6 @@ from gpssim.information.reputation.base import Record, Signals
 from gpssim.information.reputation.beta_compliance import BetaCompliance
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
-PARTS: Final = ("gpssim.information.reputation.beta_compliance", "gpssim.information.beliefs")
 MORE: Final = 3
 """Times the usual draws: some outcomes are rare."""
 QUANTITIES: Final = (

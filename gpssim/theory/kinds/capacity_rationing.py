@@ -13,7 +13,6 @@ from gpssim.agents.kernel import QUEUED, SERVED
 from gpssim.theory.crowd import live, manner, people, supply
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
-PARTS: Final = ("gpssim.agents.kernel",)
 KNOWN: Final = ("E_served_binomial", "E_served_poisson", "coverage", "P_rationing")
 AT_ONCE: Final = 500_000
 """Citizens who live a month together."""

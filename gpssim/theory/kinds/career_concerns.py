@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import Final
 
 import numpy as np
 
-from gpssim.information.beliefs import drifted
-from gpssim.rules.career import reputation_reward, settled_gain, settled_variance
+from gpssim.information.beliefs import drifted, gain, precision
+from gpssim.rules.career import reputation_reward, settled_variance
 from gpssim.rules.effort import quality_effort
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
-
-PARTS: Final = ("gpssim.rules.career", "gpssim.information.beliefs", "gpssim.rules.effort")
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
@@ -26,7 +23,7 @@ def answers(inputs: Inputs, setting: Setting) -> Answer:
 
     found = {
         "predictive_variance_P": float(drifted(posterior, drift)),
-        "kalman_gain_K": settled_gain(noise, drift),
+        "kalman_gain_K": float(gain(drifted(posterior, drift), precision(noise))),
         "effort_star": effort(),
         "posterior_variance": posterior,
     }

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.common_cost import OwnComponents
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import FIRST_PRICE, SECOND_PRICE, costs_of, lowest_wins, table_of
-
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.common_cost")
+from gpssim.theory.textbook.common_cost import OwnComponents
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:

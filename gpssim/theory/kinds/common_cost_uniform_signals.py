@@ -8,13 +8,12 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.common_cost import NoisySignals
 from gpssim.errors import impossible
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import lowest_wins, table_of
+from gpssim.theory.textbook.common_cost import NoisySignals
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.common_cost")
 SLOW: Final = True
 NUMBER: Final = r"([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)"
 BID: Final = re.compile(rf"bid-x \(n=([0-9]+), x={NUMBER}\)")

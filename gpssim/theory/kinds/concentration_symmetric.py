@@ -13,7 +13,6 @@ from gpssim.theory.awards import lowest_wins
 from gpssim.theory.evidence import Answer, Inputs, Setting, Simulated, quantity_unknown
 from gpssim.theory.tendering import costs_of, markup_bids
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.markup", "gpssim.analysis.concentration")
 COSTS: Final = stats.uniform(1.0, 1.0)
 CEILING: Final = 2.0
 SLOW: Final = True

@@ -9,14 +9,13 @@ from typing import Any, Final
 import numpy as np
 
 from gpssim.bidding.quadrature import equilibrium_price
-from gpssim.bidding.scoring_types import crossing
-from gpssim.bidding.survival import Moved
 from gpssim.rules.anticipation import anticipated_cost, saving_effort, shared_difference
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, lowest_wins, number, of_winner, over_lowest, table_of
+from gpssim.theory.textbook.scoring_types import crossing
+from gpssim.theory.textbook.survival import Moved
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.quadrature", "gpssim.rules.anticipation")
 STEP: Final = 0.05
 """Of the share, for the difference whose zero is the best one."""
 

@@ -16,7 +16,6 @@ from gpssim.theory.awards import lowest_wins
 from gpssim.theory.evidence import Answer, Inputs, Setting, Simulated, quantity_unknown
 from gpssim.theory.tendering import markup_bids
 
-PARTS: Final = ("gpssim.rules.entry", "gpssim.mechanisms.open_tender", "gpssim.bidding.markup")
 SURVIVE: Final = re.compile(r"P_survive(?:_T=(\d+))?")
 COSTS: Final = stats.uniform(1.0, 1.0)
 CEILING: Final = 2.0

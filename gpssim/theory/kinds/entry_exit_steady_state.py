@@ -12,11 +12,11 @@ import numpy as np
 from scipy import stats
 
 from gpssim.errors import impossible
-from gpssim.rules.entry import poisson_counts, struck, struck_in
+from gpssim.rules.entry import poisson_counts, struck
 from gpssim.theory.chains import settled
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
+from gpssim.theory.textbook.waiting_time import struck_in
 
-PARTS: Final = ("gpssim.rules.entry",)
 KNOWN: Final = ("stationary_mean", "stationary_var", "E_N10", "lag1_autocorr", "P_N", "mean_lifetime")
 NAME: Final = re.compile(r"(E_N|lag|P_N)(\d*)(<=|>=|=)?(\d+)?(?:_autocorr)?")
 NEAR: Final = 1e-5

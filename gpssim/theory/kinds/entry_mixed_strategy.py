@@ -13,7 +13,6 @@ from gpssim.theory.laws import law
 from gpssim.theory.tendering import SECOND_PRICE, costs_of, held, markup_bids
 from gpssim.theory.variants import present
 
-PARTS: Final = ("gpssim.bidding.entry", "gpssim.mechanisms.open_tender", "gpssim.bidding.markup")
 MANY: Final = 4
 """Times as many draws as usual: tenders without any bidder are rare."""
 

@@ -12,7 +12,6 @@ from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated,
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import SECOND_PRICE, costs_of, held, markup_bids
 
-PARTS: Final = ("gpssim.bidding.entry", "gpssim.mechanisms.open_tender", "gpssim.bidding.markup")
 NAMES: Final = ("c_star", "P_no_bidder", "P_single_bidder", "E_entrants", "E_payment(0 if no bidder)")
 
 

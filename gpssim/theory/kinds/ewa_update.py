@@ -10,7 +10,6 @@ import numpy as np
 from gpssim.rules.learning_to_bid import ewa_update, logit
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
 
-PARTS: Final = ("gpssim.rules.learning_to_bid",)
 NAMES: Final = re.compile(r"N|A(\d+)|P\(action(\d+)\)")
 
 

@@ -14,7 +14,6 @@ from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unk
 from gpssim.theory.pool import SupplierPool
 from gpssim.theory.tendering import SECOND_PRICE, decided
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.mechanisms.framework_agreement", "gpssim.rules.learning")
 FIRST: Final = 1.0
 """Experience at the start: the next unit is the first."""
 ROTATION: Final = SupplierPool(call_off="rotation")

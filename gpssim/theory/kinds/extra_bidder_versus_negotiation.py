@@ -6,12 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.ceilings import best_ceiling
 from gpssim.theory.evidence import Answer, Inputs, Setting, Simulated, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import SECOND_PRICE, costs_of, held, markup_bids
+from gpssim.theory.textbook.ceilings import best_ceiling
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.ceilings", "gpssim.bidding.markup")
 NAMES: Final = ("surplus_optimal_negotiation", "surplus_plain_auction")
 
 

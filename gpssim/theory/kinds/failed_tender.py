@@ -14,7 +14,6 @@ from gpssim.theory.laws import law
 from gpssim.theory.tendering import SECOND_PRICE, markup_bids
 from gpssim.theory.variants import costs_in, held_or_failed, present
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.mechanisms.screening", "gpssim.bidding.markup")
 NAMES: Final = ("P_fail", "E_price_given_valid", "E_rounds_until_award(retender)")
 
 

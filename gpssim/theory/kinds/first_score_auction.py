@@ -11,21 +11,13 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.optimal_rule import OptimalRule
-from gpssim.bidding.scoring_types import Rule, ScoringTypes, Work
 from gpssim.errors import unknown
-from gpssim.rules.scoring import price_less_worth
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, lowest_wins, number, of_winner, table_of
+from gpssim.theory.textbook.optimal_rule import OptimalRule
+from gpssim.theory.textbook.scoring_types import Rule, ScoringTypes, Work, price_less_worth
 
-PARTS: Final = (
-    "gpssim.mechanisms.open_tender",
-    "gpssim.bidding.scoring_types",
-    "gpssim.bidding.optimal_rule",
-    "gpssim.bidding.quadrature",
-    "gpssim.rules.scoring",
-)
 TYPES: Final = law({"dist": "uniform", "low": 1.0, "high": 2.0})
 TECHNOLOGIES: Final = {
     "quad": (Rule(lambda q: q, lambda q: 1.0, 1e-9, 1e3), Work(lambda q: 0.5 * q * q, lambda q: q)),

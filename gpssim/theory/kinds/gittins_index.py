@@ -5,15 +5,11 @@ Solved by the generic index solver on the states of a Beta belief about complian
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from gpssim.information.beliefs import compliance
-from gpssim.rules.bandits import compliance_index
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
-
-PARTS: Final = ("gpssim.rules.bandits", "gpssim.information.beliefs")
+from gpssim.theory.textbook.compliance_arm import compliance_index
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:

@@ -14,7 +14,6 @@ from gpssim.theory.laws import law
 from gpssim.theory.tendering import SECOND_PRICE, held, markup_bids
 from gpssim.theory.variants import costs_in
 
-PARTS: Final = ("gpssim.rules.learning", "gpssim.mechanisms.open_tender", "gpssim.bidding.markup")
 NAMES: Final = ("P_incumbent_wins", "E_price", "E_tenure(consecutive contracts)")
 COSTS: Final = law({"dist": "uniform", "low": 0.0, "high": 1.0})
 

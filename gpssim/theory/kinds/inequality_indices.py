@@ -11,12 +11,11 @@ from scipy import stats
 
 from gpssim.analysis.concentration import hhi
 from gpssim.analysis.equity import gini, theil
-from gpssim.analysis.laws import gini_of, theil_of
 from gpssim.errors import impossible, unknown
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
 from gpssim.theory.laws import law
+from gpssim.theory.textbook.inequality import gini_of, theil_of
 
-PARTS: Final = ("gpssim.analysis.equity", "gpssim.analysis.concentration", "gpssim.analysis.laws")
 SAMPLES: Final[Mapping[str, Callable[[np.ndarray], float]]] = {"Gini": gini, "Theil_T": theil, "HHI": lambda x: float(hhi(x))}
 LAWS: Final[Mapping[str, Callable[[Any], float]]] = {"Gini": gini_of, "Theil_T": theil_of}
 NAMED: Final[Mapping[str, tuple[Callable[..., Any], dict[str, float]]]] = {

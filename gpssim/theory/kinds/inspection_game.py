@@ -7,19 +7,16 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.market import ContractTerms
 from gpssim.rules.inspection import Stakes, logit_equilibrium, mixed_equilibrium, outcome, payoffs
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
-PARTS: Final = ("gpssim.rules.inspection",)
 MORE_DRAWS: Final = 4
 """Times the usual number of draws: what happens may be rare."""
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
-    """Payoffs follow from the contract's terms: fine, detection, cost of an audit, harm."""
-    terms = ContractTerms(audit="strategic", audit_rate=1.0, detection=inputs["d"], fine=inputs["F"])
-    stakes = Stakes.under(terms, 1.0, inputs["gsave"], inputs["a"], inputs["L"], inputs.get("phi", 0.0))
+    """Payoffs follow from what is at stake: saving, fine, detection, cost of an audit, harm."""
+    stakes = Stakes(inputs["gsave"], inputs["F"], inputs["d"], inputs["a"], inputs["L"], inputs.get("phi", 0.0))
     provider, purchaser = payoffs(stakes)
 
     @lru_cache

@@ -13,7 +13,6 @@ from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, held, markup_bids, purchase
 from gpssim.theory.variants import N_WITH_LOTS
 
-PARTS: Final = ("gpssim.mechanisms.invited_tender", "gpssim.mechanisms.open_tender", "gpssim.bidding.markup")
 SLOW: Final = True
 NAMES: Final = ("E_price", "efficiency_loss", "P_best_invited")
 

@@ -11,7 +11,6 @@ from gpssim.errors import impossible
 from gpssim.rules.learning import experience_next, exponent, unit_cost
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved
 
-PARTS: Final = ("gpssim.rules.learning",)
 SETTLED: Final = 1e-15
 """Relative change of experience at which it is steady."""
 

@@ -9,18 +9,12 @@ from typing import Any, Final
 import numpy as np
 
 from gpssim.analysis.concentration import hhi
-from gpssim.bidding.learning_race import Race, race_prices, race_states
 from gpssim.errors import impossible
 from gpssim.theory.awards import awarded
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.pool import SupplierPool
+from gpssim.theory.textbook.learning_race import Race, race_prices, race_states
 
-PARTS: Final = (
-    "gpssim.bidding.learning_race",
-    "gpssim.mechanisms.framework_agreement",
-    "gpssim.rules.learning",
-    "gpssim.rules.choice",
-)
 KNOWN: Final = ("price", "P_win", "V", "E_HHI_30", "max_t expected one-period HHI (BDKS HHI^)")
 CONTRACTS: Final = re.compile(r"E_HHI_(?:T=)?(\d+)")
 LEFT: Final = 1e-12

@@ -7,11 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.shading_game import ShadingGame
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
 from gpssim.theory.laws import law
+from gpssim.theory.textbook.shading_game import ShadingGame
 
-PARTS: Final = ("gpssim.bidding.shading_game", "gpssim.rules.learning_to_bid", "gpssim.rules.pricing")
 NAMES: Final = ("kappa_NE", "QRE_mean_kappa", "QRE_mode_kappa", "QRE_prob_mode", "QRE_E_price", "NE_E_price")
 
 

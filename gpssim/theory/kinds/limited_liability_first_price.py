@@ -7,13 +7,12 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.default_option import Shock, default_option_price
-from gpssim.rules.anticipation import defaults, outcome_after_shock
+from gpssim.rules.anticipation import defaults
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, lowest_wins, number, of_winner, over_lowest
+from gpssim.theory.textbook.default_option import Shock, default_option_price, outcome_after_shock
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.default_option", "gpssim.rules.anticipation")
 STEP: Final = 1e-3
 """Of the liability, for the slope of the price."""
 COSTS: Final = law({"dist": "uniform", "low": 0.0, "high": 1.0})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 from scipy.optimize import brentq
@@ -12,8 +11,6 @@ from gpssim.rules.anticipation import anticipated_cost, defaults, shock_exposure
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import SECOND_PRICE, costs_of, lowest_wins, markup_bids, of_winner
-
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.rules.anticipation", "gpssim.bidding.markup")
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:

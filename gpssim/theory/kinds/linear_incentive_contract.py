@@ -11,11 +11,10 @@ import numpy as np
 from gpssim.information.beliefs import precision
 from gpssim.market import ContractTerms
 from gpssim.rules.effort import delivered
-from gpssim.rules.incentives import Doer, Work, best_slope, contractible_effort, response, surplus
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Reference, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.naming import parsed
+from gpssim.theory.textbook.incentives import Doer, Work, best_slope, contractible_effort, response, surplus
 
-PARTS: Final = ("gpssim.rules.incentives", "gpssim.rules.effort", "gpssim.rules.peaks", "gpssim.information.beliefs")
 KNOWN: Final = ("beta_star", "effort_star", "surplus_star", "first_best_effort", "fixed_price_effort", "E_output_at_beta_star")
 
 

@@ -11,12 +11,12 @@ import numpy as np
 
 from gpssim.analysis.concentration import hhi
 from gpssim.errors import impossible
-from gpssim.rules.choice import choice_shares, inclusive_value, liking
-from gpssim.rules.peaks import slope
+from gpssim.rules.choice import liking
 from gpssim.theory.crowd import live, manner, people, supply
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
+from gpssim.theory.peaks import slope
+from gpssim.theory.textbook.discrete_choice import choice_shares, inclusive_value
 
-PARTS: Final = ("gpssim.agents.kernel", "gpssim.rules.choice", "gpssim.analysis.concentration")
 SLOW: Final = True
 """The month of the citizens is compiled first."""
 KNOWN: Final = ("share", "logsum", "E_max_utility", "own_elasticity_term s0(1-s0)/mu", "HHI_of_shares")

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from math import inf
-from typing import Final
 
-from gpssim.rules.incentives import Doer, Work, best_slope, contractible_effort, response, surplus
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Reference, Setting, Solved, quantity_unknown
-
-PARTS: Final = ("gpssim.rules.incentives", "gpssim.rules.effort", "gpssim.rules.peaks")
+from gpssim.theory.textbook.incentives import Doer, Work, best_slope, contractible_effort, response, surplus
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:

@@ -12,12 +12,12 @@ import numpy as np
 from gpssim.errors import GpssimError
 from gpssim.market import Bid, Request
 from gpssim.mechanisms.competitive_negotiation import CompetitiveNegotiation
-from gpssim.rules.negotiating import final_offers, follows
+from gpssim.rules.negotiating import follows
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import N_DECIDED, costs_of, purchase
+from gpssim.theory.textbook.negotiation_clock import final_offers
 
-PARTS: Final = ("gpssim.mechanisms.competitive_negotiation", "gpssim.rules.negotiating")
 ROUGHEST: Final = 4
 FINER: Final = 7
 """Steps, and how often they are doubled, from which the price with vanishing decrements is extrapolated."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.ceilings import best_ceiling
 from gpssim.bidding.quadrature import equilibrium_price
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import FIRST_PRICE, SECOND_PRICE, costs_of, equilibrium_bids, held, markup_bids, number
-
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.ceilings", "gpssim.bidding.quadrature", "gpssim.bidding.markup")
+from gpssim.theory.textbook.ceilings import best_ceiling
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:

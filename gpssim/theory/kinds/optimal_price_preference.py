@@ -9,15 +9,14 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.preference import TwoClasses, best_amount
 from gpssim.errors import impossible
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, markup_bids
+from gpssim.theory.textbook.preference import TwoClasses, best_amount
 from gpssim.theory.variants import held_preferring
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.preference", "gpssim.rules.scoring", "gpssim.bidding.markup")
 NAMES: Final = re.compile(r"(E_payment|P_H_wins)_pref=(\w+)")
 
 

@@ -13,7 +13,6 @@ from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, markup_bids
 from gpssim.theory.variants import held_preferring
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.rules.scoring", "gpssim.bidding.markup")
 NAMES: Final = ("E_payment", "P_favoured_wins", "E_winner_cost")
 
 

@@ -7,14 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.pseudotypes import per_quality
 from gpssim.bidding.quadrature import equilibrium_price
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, number, of_winner, table_of
+from gpssim.theory.textbook.pseudotypes import per_quality
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.pseudotypes", "gpssim.bidding.quadrature")
 TENDER: Final = OpenTender(rule="quality_over_price", n_min=1, low_bid_judgment=0.0)
 
 

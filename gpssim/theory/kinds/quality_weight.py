@@ -8,12 +8,11 @@ from typing import Final
 import numpy as np
 from scipy.optimize import brentq
 
-from gpssim.bidding.scoring_types import ScoringTypes
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.kinds.first_score_auction import TECHNOLOGIES, TYPES, first_score
 from gpssim.theory.tendering import number, over_lowest
+from gpssim.theory.textbook.scoring_types import ScoringTypes
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.scoring_types", "gpssim.bidding.quadrature")
 STEP: Final = 0.05
 """Of the difference whose zero is the best weight."""
 

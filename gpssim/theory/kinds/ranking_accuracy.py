@@ -5,21 +5,13 @@ Committees rate through the committee's own rules; records count kept promises i
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from gpssim.information.committee import Panel, Papers, combined, errors, ratings
 from gpssim.information.reputation.base import Signals
 from gpssim.information.reputation.beta_compliance import BetaCompliance
-from gpssim.rules.experimentation import best
+from gpssim.rules.scoring import ranking
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, quantity_unknown
-
-PARTS: Final = (
-    "gpssim.information.committee",
-    "gpssim.information.reputation.beta_compliance",
-    "gpssim.rules.experimentation",
-)
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:
@@ -61,4 +53,5 @@ def recorded(p1: float, p2: float, k: int, setting: Setting) -> np.ndarray:
 
 def first_chosen(values: np.ndarray, setting: Setting) -> np.ndarray:
     """Whether the first of two is chosen, equals by lot."""
-    return np.asarray(best(values, setting.luck.uniforms("lot", np.arange(len(values))[:, None], np.arange(2)[None, :])) == 0)
+    lots = setting.luck.uniforms("lot", np.arange(len(values))[:, None], np.arange(2)[None, :])
+    return np.asarray(ranking(values, np.zeros(values.shape), lots)[:, 0] == 0)

@@ -13,7 +13,6 @@ from gpssim.errors import impossible
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.rules.scoring")
 NAMES: Final = ("score", "winner_index", "score_with_shill", "winner_index_with_shill", "pivotal_b_min")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 
@@ -12,8 +11,6 @@ from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, equilibrium_bids, held, number
-
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.rules.scoring", "gpssim.bidding.quadrature")
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:

@@ -14,16 +14,15 @@ from typing import Any, Final
 import numpy as np
 from scipy.optimize import brentq
 
-from gpssim.bidding.asymmetric import Asymmetric, BidderClass
 from gpssim.bidding.quadrature import equilibrium_price
-from gpssim.bidding.survival import Scaled
 from gpssim.errors import impossible
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, number, of_winner, over_lowest
+from gpssim.theory.textbook.asymmetric import Asymmetric, BidderClass
+from gpssim.theory.textbook.survival import Scaled
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.asymmetric", "gpssim.bidding.shooting")
 SLOW: Final = True
 NEAR: Final = 1e-9
 """Distance to the favored bidder's highest cost that counts as reaching it: reference values of this kind were computed like that.

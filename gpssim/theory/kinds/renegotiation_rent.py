@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from gpssim.bidding.quadrature import equilibrium_price
-from gpssim.bidding.survival import Moved
 from gpssim.rules.anticipation import anticipated_cost
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, lowest_wins, number, table_of
-
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.quadrature", "gpssim.rules.anticipation")
+from gpssim.theory.textbook.survival import Moved
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:

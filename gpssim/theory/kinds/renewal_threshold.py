@@ -14,7 +14,6 @@ from gpssim.errors import GpssimError
 from gpssim.rules.renewal import renewed
 from gpssim.theory.evidence import Answer, Inputs, Setting, Simulated, quantity_unknown
 
-PARTS: Final = ("gpssim.rules.renewal",)
 MOST_BATCHES: Final = 100
 QUANTITIES: Final = ("P_renew", "E_quality_renewed", "P_dismiss|good", "P_renew|bad", "E_quality_after_replacement_round")
 

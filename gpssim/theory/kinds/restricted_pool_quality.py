@@ -9,16 +9,15 @@ from typing import Any, Final
 import numpy as np
 from scipy import stats
 
-from gpssim.bidding.rents import expected_rent
 from gpssim.errors import impossible
 from gpssim.market import ContractTerms
-from gpssim.rules.continuation import Standing, critical_discount, deterred
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.naming import parsed
 from gpssim.theory.tendering import SECOND_PRICE, costs_of, held, markup_bids
+from gpssim.theory.textbook.continuation import Standing, critical_discount, deterred
+from gpssim.theory.textbook.rents import expected_rent
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.rents", "gpssim.bidding.markup", "gpssim.rules.continuation")
 ROUNDING: Final = 1e-12
 LARGEST_POOL: Final = 5_000
 MORE_DRAWS: Final = 4

@@ -10,13 +10,12 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.first_refusal import first_refusal_price
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, equilibrium_bids, lowest_wins, number, of_winner, table_of
+from gpssim.theory.textbook.first_refusal import first_refusal_price
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.first_refusal", "gpssim.rules.scoring")
 TENDER: Final = OpenTender(rule="lowest_evaluated_price", n_min=1, low_bid_judgment=0.0, first_refusal="incumbent")
 WITHOUT: Final = "E_price_without_favouritism"
 

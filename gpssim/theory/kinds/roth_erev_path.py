@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 
 from gpssim.rules.learning_to_bid import drawn, proportional, roth_erev_update
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
-
-PARTS: Final = ("gpssim.rules.learning_to_bid",)
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:

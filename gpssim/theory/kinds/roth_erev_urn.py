@@ -11,7 +11,6 @@ import numpy as np
 from gpssim.rules.learning_to_bid import drawn, proportional, roth_erev_update
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 
-PARTS: Final = ("gpssim.rules.learning_to_bid",)
 LONG: Final = 200
 """Rounds, and twice as many, from which the variance of shares is extrapolated: it is linear in 1 / rounds."""
 TWICE: Final = re.compile(r"P_same_action_twice(\(rounds 1,2\))?")

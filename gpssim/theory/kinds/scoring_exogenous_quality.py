@@ -8,20 +8,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from gpssim.bidding.pseudotypes import less_worth
 from gpssim.bidding.quadrature import equilibrium_price
 from gpssim.errors import unknown
-from gpssim.rules.scoring import price_less_worth
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, lowest_wins, number, of_winner, table_of
+from gpssim.theory.textbook.pseudotypes import less_worth
+from gpssim.theory.textbook.scoring_types import price_less_worth
 
-PARTS: Final = (
-    "gpssim.mechanisms.open_tender",
-    "gpssim.bidding.pseudotypes",
-    "gpssim.bidding.quadrature",
-    "gpssim.rules.scoring",
-)
 CODES: Final = {"U": {"dist": "uniform", "low": 0.0, "high": 1.0}}
 """Laws that case files name by a word."""
 

@@ -7,22 +7,14 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.bidding.pseudotypes import less_worth
 from gpssim.bidding.quadrature import equilibrium_price
-from gpssim.bidding.scoring_types import ScoringTypes
-from gpssim.rules.scoring import price_less_worth
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.kinds.first_score_auction import TECHNOLOGIES
 from gpssim.theory.laws import law
 from gpssim.theory.tendering import costs_of, lowest_wins, number, of_winner, table_of
+from gpssim.theory.textbook.pseudotypes import less_worth
+from gpssim.theory.textbook.scoring_types import ScoringTypes, price_less_worth
 
-PARTS: Final = (
-    "gpssim.mechanisms.open_tender",
-    "gpssim.bidding.pseudotypes",
-    "gpssim.bidding.scoring_types",
-    "gpssim.bidding.quadrature",
-    "gpssim.rules.scoring",
-)
 FIXED: Final = law({"dist": "uniform", "low": 0.0, "high": 1.0})
 
 

@@ -18,11 +18,6 @@ from gpssim.rules.pricing import markup_price
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.order_statistics import largest_normal
 
-PARTS: Final = (
-    "gpssim.information.committee",
-    "gpssim.mechanisms.directed_commission",
-    "gpssim.rules.pricing",
-)
 CHOICE: Final = DirectedCommission()
 FAR: Final = 1e12
 

@@ -1,24 +1,19 @@
-"""Citizens report what they experienced with a probability that depends on it: the rule of reporting, drawn and integrated."""
+"""Citizens report what they experienced with a probability that depends on it: client by client, and by the market's own mean."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from scipy import stats
-from scipy.integrate import quad
 
 from gpssim.errors import impossible
 from gpssim.rules.satisfaction import experienced
-from gpssim.rules.voice import report_probability
+from gpssim.rules.voice import reporting_bias
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
+from gpssim.theory.textbook.feedback import report_probability
 
-PARTS: Final = ("gpssim.rules.voice", "gpssim.rules.satisfaction")
-WIDE: Final = 12.0
-"""Standard deviations beyond which nothing is left of a normal law."""
 MOST: Final = 200
 """Blocks of citizens asked until enough have reported."""
 
@@ -52,21 +47,8 @@ class _Reports:
         raise impossible("rL, rH", (self.below, self.above), "probabilities with which enough citizens report")
 
     def bias(self) -> float:
-        """Mean of what is reported less the mean of what is felt."""
-        rate, total = (self._over_citizens(power) for power in (0, 1))
-        return total / rate - self.mean
-
-    def _over_citizens(self, power: int) -> float:
-        """Expectation of satisfaction to a power among those who report, per citizen."""
-        law = stats.norm(self.mean, self.sd)
-
-        def part(x: float) -> float:
-            return float(law.pdf(x) * report_probability(np.array(x), self.threshold, self.below, self.above)) * x**power
-
-        low, high = self.mean - WIDE * self.sd, self.mean + WIDE * self.sd
-        cuts = np.unique(np.clip([low, self.threshold, self.mean, high], low, high))
-        pieces = [quad(part, a, b, epsabs=1e-14, epsrel=1e-12)[0] for a, b in pairwise(cuts)]
-        return float(np.sum(pieces))
+        """Mean of what is reported less the mean of what is felt, as purchasers in the market hear it."""
+        return float(reporting_bias(np.array([self.mean]), self.sd, self.threshold, self.below, self.above)[0])
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:

@@ -11,17 +11,12 @@ import numpy as np
 
 from gpssim.analysis.concentration import hhi
 from gpssim.rules.awarding import success_weight
-from gpssim.rules.choice import attraction, choice_shares
+from gpssim.rules.choice import attraction
 from gpssim.theory.awards import awarded
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.pool import SupplierPool
+from gpssim.theory.textbook.discrete_choice import choice_shares
 
-PARTS: Final = (
-    "gpssim.mechanisms.framework_agreement",
-    "gpssim.rules.awarding",
-    "gpssim.rules.choice",
-    "gpssim.analysis.concentration",
-)
 KNOWN: Final = ("E_HHI", "E_HHI_limit", "corr_of_successive_awards(P same firm rounds 1,2)", "P_one_firm_wins_all")
 FAR: Final = 400
 """Awards from which the limit is extrapolated: concentration approaches it like one over the number of awards."""

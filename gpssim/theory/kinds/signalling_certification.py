@@ -6,12 +6,10 @@ Levels are solved from the incentive constraints of the certification rule; the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
-from gpssim.rules.certification import certifies, expected_pay, level_that_deters, net_pay, share_that_pools
+from gpssim.rules.certification import certifies, net_pay
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
-
-PARTS: Final = ("gpssim.rules.certification",)
+from gpssim.theory.textbook.certification import expected_pay, level_that_deters, share_that_pools
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:

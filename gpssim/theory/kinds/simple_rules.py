@@ -23,13 +23,6 @@ from gpssim.theory.laws import law
 from gpssim.theory.tendering import FIRST_PRICE, N_DECIDED, costs_of, held, markup_bids, purchase
 from gpssim.theory.variants import N_WITH_LOTS
 
-PARTS: Final = (
-    "gpssim.mechanisms.open_tender",
-    "gpssim.mechanisms.single_source",
-    "gpssim.mechanisms.directed_commission",
-    "gpssim.bidding.markup",
-    "gpssim.rules.pricing",
-)
 SLOW: Final = True
 DIRECTED: Final = DirectedCommission()
 NOTHING: Final = OwnRecord(np.zeros(2), np.zeros(2), np.zeros(2), 1.0, 0.0, 0.0)

@@ -10,13 +10,12 @@ from typing import Final
 import numpy as np
 
 from gpssim.analysis.concentration import hhi
-from gpssim.rules.choice import choice_shares
 from gpssim.rules.learning import experience_next, exponent, unit_cost
 from gpssim.theory.awards import awarded
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.pool import SupplierPool
+from gpssim.theory.textbook.discrete_choice import choice_shares
 
-PARTS: Final = ("gpssim.mechanisms.framework_agreement", "gpssim.rules.awarding", "gpssim.rules.learning")
 KNOWN: Final = (
     "E_HHI_T",
     "E_leader_share",

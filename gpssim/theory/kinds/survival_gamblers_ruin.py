@@ -13,7 +13,6 @@ from gpssim.errors import impossible
 from gpssim.rules.entry import insolvent
 from gpssim.theory.evidence import Answer, Inputs, Setting, Simulated, quantity_unknown
 
-PARTS: Final = ("gpssim.rules.entry",)
 KNOWN: Final = ("P_ruin_ever", "P_ruin_by_T=40", "P_ruin_before_15", "E_duration(0 or a)")
 NAME: Final = re.compile(r"P_ruin_by(?:_T=(\d+))?|P_ruin_before(?:_(\d+))?|P_ruin_ever|E_duration(?:\(0 or (a|\d+)\))?")
 OWED: Final = -1.0

@@ -14,7 +14,6 @@ from gpssim.information.committee import Panel, combined
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
 from gpssim.theory.order_statistics import variance_of
 
-PARTS: Final = ("gpssim.information.committee", "gpssim.information.sorted_ratings")
 QUANTITIES: Final = ("var_trimmed", "var_mean", "relative_efficiency")
 
 

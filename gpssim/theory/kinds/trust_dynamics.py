@@ -13,14 +13,13 @@ import numpy as np
 from scipy.special import ndtri
 
 from gpssim.errors import impossible
-from gpssim.rules.peaks import root
 from gpssim.rules.satisfaction import aspiration_next
 from gpssim.rules.trust import trust_next
 from gpssim.theory.chains import halving
 from gpssim.theory.crowd import live, manner, people, supply
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
+from gpssim.theory.peaks import root
 
-PARTS: Final = ("gpssim.agents.kernel", "gpssim.rules.trust", "gpssim.rules.satisfaction")
 SLOW: Final = True
 """The month of the citizens is compiled first."""
 KNOWN: Final = (

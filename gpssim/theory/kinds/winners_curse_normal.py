@@ -8,11 +8,11 @@ from typing import Final
 import numpy as np
 from scipy import stats
 
-from gpssim.bidding.common_cost import NoisySignals, expected_lowest
+from gpssim.bidding.common_cost import expected_lowest
 from gpssim.theory.evidence import Answer, Evidence, Inputs, Setting, Simulated, Solved, quantity_unknown
 from gpssim.theory.tendering import lowest_wins, table_of
+from gpssim.theory.textbook.common_cost import NoisySignals
 
-PARTS: Final = ("gpssim.mechanisms.open_tender", "gpssim.bidding.common_cost")
 SLOW: Final = True
 STEP: Final = 1.0
 

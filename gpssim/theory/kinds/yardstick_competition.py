@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from math import inf
-from typing import Final
 
-from gpssim.rules.incentives import Doer, Work, best_slope, best_yardstick, relative_variance, response
 from gpssim.theory.evidence import Answer, Inputs, Setting, Solved, quantity_unknown
-
-PARTS: Final = ("gpssim.rules.incentives", "gpssim.rules.effort", "gpssim.rules.peaks")
+from gpssim.theory.textbook.incentives import Doer, Work, best_slope, best_yardstick, relative_variance, response
 
 
 def answers(inputs: Inputs, setting: Setting) -> Answer:

@@ -12,9 +12,9 @@ from gpssim.mechanisms.base import Mechanism, standard_terms
 from gpssim.mechanisms.purchase import ChoiceTable, Purchase
 from gpssim.mechanisms.screening import no_award_reason
 from gpssim.plugins import plugin
+from gpssim.scenario.declarations.citizens import GROUPS
+from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import param
-from gpssim.scenario.policy import Levers
-from gpssim.scenario.world import GROUPS
 
 
 @plugin

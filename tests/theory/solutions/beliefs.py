@@ -14,21 +14,6 @@ from solutions.tools import Value, exact, kind, largest_normal, mean, prob
 
 
 @kind
-def lemons_unravelling(i: Value) -> Iterator[Value]:
-    a, b, v = i["a"], i["b"], i["v"]
-    best = v * a / (2 - v)
-    price = min(best, v * (a + b) / 2)
-    yield exact("p_star", price)
-    yield exact("participation_share", (min(price, b) - a) / (b - a))
-    yield exact("mean_quality_served", (a + min(price, b)) / 2)
-    p = v * (a + b) / 2
-    for t in range(5):
-        yield exact("p", p, index=t)
-        p = v * (a + min(p, b)) / 2
-    yield exact("contraction_rate", v / 2)
-
-
-@kind
 def selection_noisy_quality(i: Value) -> Iterator[Value]:
     sq, sc, rho, sn, n = (i[x] for x in ("sq", "sc", "rho", "sn", "n"))
     top = largest_normal(n)
@@ -160,14 +145,6 @@ def renewal_threshold(i: Value) -> Iterator[Value]:
     yield prob("P_dismiss|good", ((1 - kept) - both) / good)
     yield prob("P_renew|bad", ((1 - good) - both) / (1 - good))
     yield mean("E_quality_after_replacement_round", kept * quality)
-
-
-@kind
-def informational_cascade(i: Value) -> Iterator[Value]:
-    p = i["p"]
-    right = p * (p + 1) / (2 * (1 - p + p * p))
-    yield prob("P_correct_cascade", right)
-    yield prob("P_wrong_cascade", 1 - right)
 
 
 @kind

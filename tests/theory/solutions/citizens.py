@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import erf, factorial, log, sqrt
+from math import erf, log, sqrt
 
 import numpy as np
 from scipy import stats
 
-from solutions.tools import Value, exact, expected, kind, mean, prob
+from solutions.tools import Value, exact, kind, mean, prob
 
 
 @kind
@@ -24,41 +24,6 @@ def logit_choice(i: Value) -> Iterator[Value]:
 
 
 @kind
-def salop_quality_competition(i: Value) -> Iterator[Value]:
-    n, p, c, al, t, k, om, f = (i[x] for x in ("n", "p", "c", "al", "t", "k", "om", "f"))
-    q = ((p - c) * al / t + om) / k
-    yield exact("q_star", q)
-    yield exact("share", 1 / n)
-    yield exact("profit", (p - c) / n - k * q * q / 2)
-    yield exact("n_free_entry", (p - c) / (f + k * q * q / 2), f=f)
-    yield exact("q_first_best", al / (n * k))
-    yield exact("p_implementing_first_best", c + t / n)
-    yield exact("dq/dp", al / (t * k))
-
-
-@kind
-def logit_quality_competition(i: Value) -> Iterator[Value]:
-    n, p, c, al, mu, k = (i[x] for x in ("n", "p", "c", "al", "mu", "k"))
-    q = (p - c) * al / mu / n * (1 - 1 / n) / k
-    yield exact("q_star_fixed_cost", q)
-    for g in (0.5, 0.4):
-        yield exact("q_star_percapita_cost", (p - c) / g - mu / (al * (1 - 1 / n)), g=g)
-    yield exact("profit_fixed_cost", (p - c) / n - k * q * q / 2)
-
-
-@kind
-def hotelling_asymmetric_quality(i: Value) -> Iterator[Value]:
-    p, c, al, t, k = (i[x] for x in ("p", "c", "al", "t", "k"))
-    one, two = (p - c) * al / (2 * t * k), (p - c) * al / (2 * t * 2 * k)
-    share = 0.5 + al * (one - two) / (2 * t)
-    yield exact("q1", one)
-    yield exact("q2", two)
-    yield exact("share1", share)
-    yield exact("profit1", (p - c) * share - k * one**2 / 2)
-    yield exact("profit2", (p - c) * (1 - share) - 2 * k * two**2 / 2)
-
-
-@kind
 def capacity_rationing(i: Value) -> Iterator[Value]:
     n, p, rate = i["N"], i["p"], i["lamP"]
     binomial, poisson = stats.binom(n, p), stats.poisson(rate)
@@ -69,19 +34,6 @@ def capacity_rationing(i: Value) -> Iterator[Value]:
         yield exact("coverage", served / (n * p), K=k)
         yield prob("P_rationing", float(binomial.sf(k)), K=k)
         yield mean("E_served_poisson", float((np.minimum(x, k) * poisson.pmf(x)).sum()), K=k, **{"lambda": float(rate)})
-
-
-@kind
-def queue_mmc(i: Value) -> Iterator[Value]:
-    lam, mu = i["lam"], i["mu"]
-    a = lam / mu
-    for c in i["cs"]:
-        lost = a**c / factorial(c) / sum(a**j / factorial(j) for j in range(c + 1))
-        waits = lost / (1 - a / c * (1 - lost))
-        yield prob("Erlang_B", lost, c=c, a=a)
-        yield prob("Erlang_C", waits, c=c, a=a)
-        yield expected("E_wait", waits / (c * mu - lam), c=c)
-        yield expected("E_queue", lam * waits / (c * mu - lam), c=c)
 
 
 @kind

@@ -146,16 +146,3 @@ def learning_duopoly_equilibrium(i: Value) -> Iterator[Value]:
         if t == 29:
             yield mean("E_HHI_30", sum(x * ((w / 30) ** 2 + (1 - w / 30) ** 2) for (_, _, w), x in chance.items()))
     yield exact("max_t expected one-period HHI (BDKS HHI^)", most, atol=1e-6)
-
-
-@kind
-def capacity_accumulation(i: Value) -> Iterator[Value]:
-    dep, phi, inv, g, s, pi, a0, grant, r = (i[x] for x in ("dep", "phi", "I", "gam", "s", "pi", "A0", "G", "r"))
-    steady, step = phi * inv**g / dep, phi * (inv + grant) ** g - phi * inv**g
-    yield exact("A_ss", steady)
-    yield exact("A_5", steady + (a0 - steady) * (1 - dep) ** 5)
-    yield exact("half_life", log(0.5) / log(1 - dep))
-    yield exact("impact_dA", step)
-    yield exact("PV_capacity_gain", step / (1 + r) / (1 - (1 - dep) / (1 + r)))
-    yield exact("self_finance_growth_factor", 1 - dep + s * pi)
-    yield exact("min_reinvestment_share", dep / pi)

@@ -58,48 +58,6 @@ def inspection_game(i: Value) -> Iterator[Value]:
 
 
 @kind
-def make_or_buy_incomplete_contract(i: Value) -> Iterator[Value]:
-    a, th, d, lam = (i[x] for x in ("A", "th", "dq", "lam"))
-
-    def of(e: float, n: float, theta: float) -> tuple[float, float]:
-        quality = 2 * d * sqrt(n) - theta * 2 * a * sqrt(e)
-        return 2 * a * sqrt(e) + quality - e - n, quality
-
-    private, inhouse = (a * a, d * d / 4), ((lam / 2 * (1 - th) * a) ** 2, (lam * d / 2) ** 2)
-    best = (((1 - th) * a) ** 2, d * d)
-    for word, (e, n) in (("private", private), ("inhouse", inhouse), ("first_best", best)):
-        yield exact(f"e_{word}", e)
-        yield exact(f"i_{word}", n)
-        yield exact(f"W_{word}", of(e, n, th)[0])
-    yield exact("quality_private", of(*private, th)[1])
-    yield exact("quality_inhouse", of(*inhouse, th)[1])
-    gap = lambda t: of(*private, t)[0] - of((lam / 2 * (1 - t) * a) ** 2, inhouse[1], t)[0]
-    if gap(0.0) * gap(1.0) < 0:
-        yield exact("theta_threshold(inhouse better above)", float(brentq(gap, 0.0, 1.0, xtol=1e-15)))
-
-
-@kind
-def quality_assuring_premium(i: Value) -> Iterator[Value]:
-    high, low, delta, d = (i[x] for x in ("cH", "cL", "delta", "d"))
-    price = high + (high - low) * (1 - delta) / (delta * d)
-    yield exact("p_star", price)
-    yield exact("premium", price - high)
-    yield exact("PV_of_rent_at_p_star", (price - high) / (1 - delta))
-    yield exact("p_star_perfect_detection_permanent", high + (high - low) * (1 - delta) / delta)
-    yield mean("PV_always_shirk_at_p_star", (price - low) / (1 - delta * (1 - d)))
-
-
-@kind
-def relational_contract(i: Value) -> Iterator[Value]:
-    s = i["s"]
-    for delta in i["deltas"]:
-        most = 0.0 if delta < 2 * s else min(1.0, delta + sqrt(max(delta**2 - 2 * delta * s, 0.0)))
-        yield exact("max_effort", most, delta=delta)
-    yield exact("delta_first_best", 1 / (2 * (1 - s)))
-    yield exact("delta_min_any_cooperation", 2 * s)
-
-
-@kind
 def restricted_pool_quality(i: Value) -> Iterator[Value]:
     psi, delta, d, value, most = (i[x] for x in ("psi", "dl", "d", "vq", "nmax_show"))
     kept = lambda n: psi * n * (n + 1) <= d * delta / (1 - delta)
@@ -136,24 +94,6 @@ def cost_sharing_auction(i: Value) -> Iterator[Value]:
     yield exact("alpha_star", best)
     yield exact("effort(alpha_star)", k * (1 - best))
     yield exact("bid", 0.4 - k * 0.7 / 2 + 0.6 / n, c=0.4, alpha=0.3)
-
-
-@kind
-def collusion_sustainability(i: Value) -> Iterator[Value]:
-    for n in i["ns"]:
-        yield exact("delta_min_random_rotation", n / (n + 1), n=n)
-        turn = brentq(lambda x: x ** (n - 1) + x**n - 1, 0.0, 1.0, xtol=1e-15)
-        yield exact("delta_min_deterministic_rotation", float(turn), n=n)
-
-
-@kind
-def efficiency_price_recontracting(i: Value) -> Iterator[Value]:
-    e, z, b, d, a, delta = (i[x] for x in ("e", "z", "b", "d", "a", "delta"))
-    gap = e / (delta * d * (1 - b))
-    price = z + e + gap * (1 - delta * (1 - a - b))
-    yield exact("w_star", price)
-    yield exact("V_minus_VU", gap)
-    yield exact("premium_over_effort_cost", price - e - z)
 
 
 @kind

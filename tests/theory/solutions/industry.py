@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import erf, exp, log, sqrt
+from math import sqrt
 
 import numpy as np
 from scipy import stats
@@ -21,18 +21,6 @@ def entry_exit_steady_state(i: Value) -> Iterator[Value]:
     yield exact("lag1_autocorr", 1 - x)
     yield prob("P_N", float(stats.poisson(rest).cdf(i["k0"])), at_most=i["k0"])
     yield mean("mean_lifetime", 1 / x, sd=sqrt(1 - x) / x)
-
-
-@kind
-def gibrat_growth(i: Value) -> Iterator[Value]:
-    s0, mu, sg, t = i["s0"], i["mu"], i["sg"], i["T"]
-    spread = sg * sqrt(t)
-    yield mean("E_log_size", log(s0) + mu * t, sd=spread)
-    yield exact("Var_log_size", spread**2)
-    yield exact("median_size", s0 * exp(mu * t))
-    yield mean("E_size", s0 * exp(mu * t + spread**2 / 2))
-    yield exact("Gini", erf(spread / 2), atol=1e-6)
-    yield prob("P(size>2 S0)", float(stats.norm.sf((log(2) - mu * t) / spread)))
 
 
 @kind
@@ -83,15 +71,3 @@ def drought_exit(i: Value) -> Iterator[Value]:
         chance = later
     yield prob(f"P_survive_T={t}", float(chance.sum()))
     yield mean("E_lifetime", (1 - (1 - p) ** k) / (p * (1 - p) ** k))
-
-
-@kind
-def spin_off_entry(i: Value) -> Iterator[Value]:
-    nu, b, d = i["nu"], i["b"], i["d"]
-    level = nu / (d - b)
-    law = stats.nbinom(nu / b, 1 - b / d)
-    yield mean("mean", level, sd=sqrt(level * d / (d - b)))
-    yield exact("variance", level * d / (d - b))
-    yield prob("P_N=0", float(law.pmf(0)))
-    yield prob("P_N=5", float(law.pmf(5)))
-    yield exact("fano_factor", d / (d - b))

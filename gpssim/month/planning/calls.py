@@ -1,0 +1,27 @@
+"""Calls for proposals on the calendar: one a year for each purchaser and domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gpssim.month.planning import six_steps
+from gpssim.month.planning.scheduling import SMALLEST
+from gpssim.month.recording.six_steps import Case
+from gpssim.state import clock, lines, procedures
+from gpssim.state.waiting import Call
+
+if TYPE_CHECKING:
+    from gpssim.state.market_state import MarketState
+
+
+def open_call(market: MarketState, purchaser: int, domain: int, mechanism: str, money: float, *, funded: bool = False) -> float:
+    """Put a contest on the calendar; returns the money set aside (none where it would not pay for half a grant)."""
+    cap = procedures.mechanism_of(market, mechanism).award_cap
+    if money < SMALLEST * cap:
+        return 0.0
+    key, district = lines.contest_key(market, purchaser, domain, funded), lines.contest_district(market, purchaser, domain)
+    ready = six_steps.prepare(market, Case(key, purchaser, domain, district, mechanism))
+    if ready is not None:
+        opens = max(clock.usable_from(market), market.month + ready)
+        market.calls.open(Call(opens, purchaser, domain, mechanism, money, funded))
+    return money

@@ -1,0 +1,75 @@
+"""Awards wait for their signature, with the money for them reserved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gpssim.market import Award
+from gpssim.month.money import budget
+from gpssim.month.purchasing.held import Held, basis
+from gpssim.state import money
+from gpssim.state.line import Line
+from gpssim.state.waiting import Signature
+from gpssim.streams import combine
+
+if TYPE_CHECKING:
+    from gpssim.state.market_state import MarketState
+
+
+def side_line(market: MarketState, line: Line, award: Award) -> Line:
+    """A line for a further award of the same purchase: it lives as long as its cycle, the first line is purchased again."""
+    key = combine(line.key, int(market.organizations.key[award.bidder]))
+    row = len(market.lines)
+    side = line.beside(row, key)
+    market.lines.append(side)
+    return side
+
+
+def public_value(award: Award) -> float:
+    """What an award will cost the purchaser, yuan."""
+    return (award.price - award.terms.fee) * award.places * award.terms.months
+
+
+def within_money(market: MarketState, line: Line, award: Award) -> Award:
+    """The award for as many places as the purchaser's cash pays: offers at the ceiling may cost more than was planned."""
+    value, free = public_value(award), money.cash_free(market, line.purchaser)
+    return award if value <= free else replace(award, places=award.places * max(0.0, free) / value)
+
+
+def await_signature(market: MarketState, line: Line, held: Held, award: Award, hub: int = -1) -> None:
+    """Reserve the money of an award, which may come through a hub, until it is signed, when its lead time has passed."""
+    award = within_money(market, line, award)
+    value = public_value(award)
+    if award.places <= 0.0:
+        line.give_up()
+        return
+    budget.reserve(market, line, value)
+    line.await_signature()
+    market.signatures.expect(
+        Signature(
+            month=market.month + held.procedure.lead_months,
+            line=line.row,
+            attempt=held.project.attempt,
+            bidder=award.bidder,
+            price=award.price,
+            places=award.places,
+            promised=award.promised_quality,
+            ceiling=held.project.ceiling,
+            mechanism=held.mechanism.name,
+            legal_basis=basis(market, held, award),
+            project=held.project.key,
+            terms=award.terms,
+            utility=expected_by_citizens(held, award),
+            sincere=award.bidder not in held.answering.insincere,
+            hub=hub,
+        )
+    )
+
+
+def expected_by_citizens(held: Held, award: Award) -> tuple[float, ...]:
+    """What each group expects of a provider, from the mechanism's table, where citizens choose."""
+    table = held.mechanism.choice(held.purchase, held.decision)
+    if table is None or award.bidder not in table.bidders:
+        return ()
+    return tuple(float(x) for x in table.utility[table.bidders.index(award.bidder)])

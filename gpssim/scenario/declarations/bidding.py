@@ -1,0 +1,34 @@
+"""How organizations price and when they take part."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gpssim.scenario.fields import Group, param, share
+
+
+class BiddingSetting(Group):
+    """One parameter of a bidding family; those of families that are not in use wait."""
+
+    family: str = param("markup", "name", "bidding family")
+    name: str = param("markup", "name", "its parameter")
+    value: bool | int | float | str = param(0.08, "as declared", "its value")
+
+
+class Bidding(Group):
+    """How organizations price and when they take part."""
+
+    family: str = param("equilibrium", "name", "bidding family (registry of bidding families)", "convention: equilibrium in presets, mark-up as a comparison")
+    settings: tuple[BiddingSetting, ...] = param((), "settings", "parameters of bidding families", "convention: as each family declares them")
+    markup: float = param(0.08, "share", "mark-up on expected cost of the mark-up family", ge=0.0, le=5.0, swept=(0.04, 0.16))
+    rivals_cheaper: float = share(0.0, "how much cheaper than the survey bidders take typical rivals to be: those who offer have learned, and the dear stay away (0: they trust the survey)", "convention: neutral value; offers in the Suzhou preset show 0.12")
+    cost_noise: float = param(0.0, "log sd", "error of an organization's signal of what a project will cost it (0: it knows)", "convention: off; core model eq. (2)", ge=0.0, le=3.0)
+    curse_correction: float = share(0.0, "part of the winner's curse that bidders correct their estimate for: 0 naive, 1 all of it", "convention: acts only with cost_noise and common_cost")
+    risk_aversion: float = param(0.0, "1", "constant relative risk aversion of equilibrium bidders where price alone decides (0: none)", "convention: off; Holt 1980", ge=0.0, le=0.95)
+    reserve_hours: float = param(1.0, "1", "multiplier on the hours an offer costs (0: free)", ge=0.0, le=20.0, swept=(0.5, 2.0))
+    bidder_wage: float = param(45.0, "yuan per hour", "cost of an hour of an organization's staff", ge=0.0, swept=(30.0, 60.0))
+    entry_noise: float = param(0.5, "1", "logistic noise of the decision to offer, in units of the cost of an offer (0: none)", ge=0.0, le=20.0, swept=(0.25, 1.0))
+    entry: Literal["profit", "mixed", "threshold"] = param("profit", "rule", "who makes a sealed offer: those whose own expected profit covers its cost; each with the chance at which offering just pays (cost unknown before); those with a cost up to the threshold at which it pays", "convention: profit (market rule D 19); mixed: Levin & Smith 1994; threshold: Samuelson 1985")
+    attention: float = share(0.7, "chance that a capable organization learns of a published purchase in time", swept=(0.5, 1.0))
+    discount: float = share(0.94, "yearly discount factor of organizations and purchasers", swept=(0.9, 0.97))
+    horizon: int = param(24, "months", "how far back disclosed results count", ge=1, le=240, swept=(12, 36))

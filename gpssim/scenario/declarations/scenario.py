@@ -1,0 +1,138 @@
+"""A scenario: one world, the policy it lives under, and the policies to compare with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Self
+
+from pydantic import model_validator
+
+from gpssim.errors import impossible, unknown
+from gpssim.scenario.declarations.changes import MechanismSetting, MechanismShare
+from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.policy import Policy
+from gpssim.scenario.declarations.world import World
+from gpssim.scenario.domains import bounds, domain_of
+from gpssim.scenario.fields import Group, param
+from gpssim.scenario.leaves import Leaf, elements, leaves
+from gpssim.scenario.lists import check_path, fiscal_years
+
+
+class Source(Group):
+    """Where numbers of this scenario come from, and the range in which studies vary them here; the longest path wins."""
+
+    path: str = param("", "path", "dotted path of a parameter, or of a group for all in it")
+    source: str = param("assumption", "text", "published figure with its mark (VERIFIED, DERIVED, DATA, MEMORY), or assumption")
+    swept: tuple[float, float] | None = param(None, "as declared", "range over uncertain worlds, in place of the general one")
+    fixed: bool = param(False, "flag", "the same in all uncertain worlds")
+
+    @model_validator(mode="after")
+    def _range_or_fixed(self) -> Self:
+        if self.swept and (self.fixed or self.swept[0] >= self.swept[1]):
+            raise impossible(f"sources: swept of {self.path}", self.swept, "two rising ends, given where fixed is false")
+        return self
+
+
+class Scenario(Group):
+    """What a study starts from: a world, months, the policy in force before the switch, and further named policies.
+
+    The shares of ``policy`` are the status quo: they rule the warm-up and go on from month 0 unless another policy is
+    chosen. What a further policy does not set, it takes from ``policy``: policies differ in what they say, in nothing else.
+    """
+
+    name: str = param("scenario", "name", "name of the scenario, in manifests and file names")
+    title: str = param("", "text", "title in English")
+    title_zh: str = param("", "text", "title in Chinese")
+    notes: str = param("", "text", "what a reader should know about it")
+    warm_up: int = param(
+        60, "months", "months under the status quo before the switch of policy", "convention: five years", ge=0, le=600
+    )
+    months: int = param(120, "months", "months from the switch of policy on", "convention: ten years", ge=1, le=1200)
+    world: World = World()
+    policy: Policy = Policy()
+    policies: tuple[Policy, ...] = param((), "policies", "further named policies")
+    sources: tuple[Source, ...] = param((), "sources", "evidence for single parameters, in place of the general one")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        names = [p.name for p in (self.policy, *self.policies)]
+        if len(set(names)) != len(names):
+            raise impossible("the names of policy and policies", names, "different from each other")
+        domains = [d.name for d in self.world.domains]
+        for policy in (self.policy, *self.policies):
+            for name in policy.domains_named():
+                if name not in domains:
+                    raise unknown(f"service domain in policy {policy.name!r}:", name, domains)
+            for month in (-1, *policy.change_months()):
+                path = policy.at(month, domains).lists.budget_path
+                check_path(f"policy {policy.name!r}", path, fiscal_years(self.world.city.first_month, self.months))
+        return self
+
+    @model_validator(mode="after")
+    def _sources_meant(self) -> Self:
+        known = {p: leaf for leaf in self.leaves() for p in (*_groups(leaf.path), *elements(leaf))}
+        for source in self.sources:
+            if source.path not in known:
+                raise unknown("parameter in sources:", source.path, known)
+            _check_range(source, known[source.path])
+        return self
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Every single parameter: months, world, base policy."""
+        for name in ("warm_up", "months"):
+            yield Leaf(name, Scenario, name, Scenario.model_fields[name], getattr(self, name))
+        yield from leaves(self.world, "world")
+        yield from leaves(self.policy, "policy")
+
+    @property
+    def domain_names(self) -> tuple[str, ...]:
+        """The service domains, in the order of every table."""
+        return tuple(d.name for d in self.world.domains)
+
+    def resolve_policy(self, policy: str | Policy, mechanisms: Collection[str] = ()) -> Policy:
+        """The policy of that name, complete.
+
+        Parameters
+        ----------
+        policy : the name of the base policy, of one of ``policies`` or of a mechanism (that mechanism for every domain
+            from month 0, everything else as in the base policy), or a policy, which takes from the base what it does not set.
+        mechanisms : names of mechanisms that exist; empty accepts any name that is not a policy's.
+
+        Raises
+        ------
+        UnknownNameError : no policy and no mechanism has the name.
+        """
+        if isinstance(policy, Policy):
+            return policy if policy == self.policy else _complete(policy, self.policy)
+        named = {p.name: p for p in (self.policy, *self.policies)}
+        if policy in named:
+            return self.resolve_policy(named[policy])
+        if mechanisms and policy not in mechanisms:
+            raise unknown("policy or mechanism", policy, {*named, *mechanisms})
+        return _complete(Policy(name=policy, shares=(MechanismShare(mechanism=policy, share=1.0),)), self.policy)
+
+
+def _groups(path: str) -> list[str]:
+    """The path and every group around it: ``world``, ``world.city``, ``world.city.residents``."""
+    words = path.split(".")
+    return [".".join(words[: i + 1]) for i in range(len(words))]
+
+
+def _check_range(source: Source, leaf: Leaf) -> None:
+    if source.swept is None:
+        return
+    low, high = bounds(leaf.field)
+    inside = (low is None or low <= source.swept[0]) and (high is None or source.swept[1] <= high)
+    if source.path not in elements(leaf) or not inside:
+        raise impossible(f"sources: swept of {source.path}", source.swept, f"two ends, each {domain_of(leaf.field)}")
+
+
+def _complete(policy: Policy, base: Policy) -> Policy:
+    """The policy with levers, settings and changes of levers taken from the base where it says nothing of its own."""
+    levers = {**dict(base.levers), **policy.levers.model_dump(exclude_unset=True)}
+    own = {(s.mechanism, s.name) for s in policy.settings}
+    kept = tuple(s for s in base.settings if (s.mechanism, s.name) not in own)
+    settings: tuple[MechanismSetting, ...] = (*kept, *policy.settings)
+    change = policy.change if "change" in policy.model_fields_set else tuple(c for c in base.change if c.lever)
+    shares = policy.shares if "shares" in policy.model_fields_set else base.shares
+    return Policy(name=policy.name, shares=shares, settings=settings, levers=Levers(**levers), change=change)

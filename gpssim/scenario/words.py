@@ -1,0 +1,48 @@
+"""The words of the table of parameters, English and Chinese: headings, domains of values, marks of evidence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gpssim.texts.text import Text, by_english
+
+HEADINGS: Final = {
+    "parameter": Text("parameter", "参数"),
+    "value": Text("value", "取值"),
+    "unit": Text("unit", "单位"),
+    "domain": Text("domain", "取值范围"),
+    "swept": Text("tested range", "检验范围"),
+    "meaning": Text("meaning", "含义"),
+    "source": Text("source", "来源"),
+}
+"""Columns, in their order."""
+
+DOMAINS: Final = {
+    "bool": Text("true or false", "真或假"),
+    "int": Text("a whole number", "整数"),
+    "float": Text("a number", "数"),
+    "str": Text("text", "文本"),
+    "both": Text("{kind} from {low} to {high}", "{low} 至 {high} 之间的{kind}"),
+    "low": Text("{kind}, at least {low}", "不小于 {low} 的{kind}"),
+    "high": Text("{kind}, at most {high}", "不大于 {high} 的{kind}"),
+    "one of": Text("one of {words}", "{words} 之一"),
+    "or": Text(" or ", "或"),
+    "numbers": Text("{n} numbers", "{n} 个数"),
+    "tables": Text("a list of tables", "若干表"),
+    "table": Text("a table of parameters", "一组参数"),
+}
+"""What values a parameter may have, by the name of its type and by its bounds."""
+
+MARKS: Final = by_english(
+    {
+        "VERIFIED": "已核实",
+        "DERIVED": "推算",
+        "DATA": "据数据计算",
+        "MEMORY": "凭记忆、未核实",
+        "assumption": "假设",
+        "convention": "约定",
+        "computational scale": "计算规模",
+        "policy choice": "政策选择",
+    }
+)
+"""Marks of evidence and other words of sources, each put into Chinese where it stands in one."""

@@ -1,0 +1,45 @@
+"""How an attribute of a running market is declared: its unit, its meaning, its axes, and what a branch does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, Generic, Literal, TypeVar
+
+Kept = Literal["given", "shared", "copied", "deep", "anew"]
+"""What a branch does with an attribute: it is given one of its own; shares it, for it is replaced and never changed in place;
+gets a copy, of what it holds as well (``deep``) or not; or begins it anew, for it lasts a month."""
+
+_PLACE: Final = "attribute"
+Key, Value = TypeVar("Key"), TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute of a running market, as the documentation shows it."""
+
+    name: str
+    unit: str
+    meaning: str
+    axes: tuple[str, ...]
+    kept: Kept
+
+
+def held(unit: str, meaning: str, *axes: str, kept: Kept = "copied") -> Any:
+    """Declare an attribute; ``axes`` name what an array runs over."""
+    return field(metadata={_PLACE: (unit, meaning, axes, kept)})
+
+
+def attributes(owner: Any) -> tuple[Attribute, ...]:
+    """Every attribute that a class declares, in order."""
+    return tuple(Attribute(f.name, *f.metadata[_PLACE]) for f in fields(owner))
+
+
+class Memory(dict[Key, Value], Generic[Key, Value]):
+    """Answers that are worked out when first asked for and then remembered: reading twice costs once."""
+
+    def recall(self, key: Key, make: Callable[[], Value]) -> Value:
+        """The answer to ``key``, made now if it was never asked for."""
+        if key not in self:
+            self[key] = make()
+        return self[key]

@@ -1,0 +1,123 @@
+"""Districts and their people as they are now: need, means of citizens, committees, who comes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gpssim.rules.reaching import volunteers, way_to_provider
+from gpssim.scenario.declarations.citizens import GROUPS
+
+if TYPE_CHECKING:
+    from gpssim.state.market_state import MarketState
+
+
+def needed_places(market: MarketState) -> np.ndarray:
+    """Citizens in need, survey units, shape (districts, domains)."""
+    need = np.zeros((market.world.city.n_districts, len(market.world.domains)))
+    np.add.at(need, market.citizens.district, market.citizens.need)
+    return need
+
+
+def district_mean(market: MarketState, values: np.ndarray) -> np.ndarray:
+    """Mean of a citizen column by district."""
+    here = market.citizens.here
+    sums = np.bincount(market.citizens.district[here], weights=values[here], minlength=market.world.city.n_districts)
+    return sums / np.maximum(1, market.group_sizes.sum(axis=1))
+
+
+def embeddedness_table(market: MarketState) -> np.ndarray:
+    """Mean embeddedness of the providers in force, weighted by places, shape (districts, domains)."""
+    c, shape = market.contracts, (market.world.city.n_districts, len(market.world.domains))
+    places, rooted = np.zeros(shape), np.zeros(shape)
+    rows = np.flatnonzero(c.active)
+    cell = (c.district[rows], c.domain[rows])
+    np.add.at(places, cell, c.places[rows])
+    np.add.at(rooted, cell, c.places[rows] * market.organizations.embeddedness[c.organization[rows], c.district[rows]])
+    return np.divide(rooted, places, out=np.zeros(shape), where=places > 0)
+
+
+def row_of_highest(values: np.ndarray, numbers: np.ndarray) -> int:
+    """Row of the highest value; among equals that of the lowest number, wherever it sits."""
+    best = np.flatnonzero(values == values.max())
+    return int(best[numbers[best].argmin()])
+
+
+def neighbors(market: MarketState) -> np.ndarray:
+    """Who is whose neighbor, bool (n, n): districts with numbers next to each other, in a ring; the bureau is everybody's."""
+    number, bureau = market.purchasers.number.astype(np.int64), market.purchasers.bureau
+    n = max(1, int((~bureau).sum()))
+    apart = np.abs(number[:, None] - number[None, :]) % n
+    near = ((apart == 1) | (apart == n - 1)) & ~bureau[:, None] & ~bureau[None, :]
+    near |= bureau[:, None] | bureau[None, :]
+    np.fill_diagonal(near, False)
+    return near
+
+
+def vulnerable_need(market: MarketState) -> np.ndarray:
+    """Part of each domain's usual need that vulnerable groups have, shape (domains,)."""
+    people = market.group_sizes.sum(axis=0)
+    need = np.array([d.prevalence for d in market.world.domains]) * people
+    return np.divide(need[:, 1:].sum(axis=1), need.sum(axis=1), out=np.zeros(len(need)), where=need.sum(axis=1) > 0)
+
+
+def need_met(market: MarketState) -> np.ndarray:
+    """Part of need in a district that places delivered last month meet, in [0, 1]."""
+    c, n = market.contracts, market.world.city.n_districts
+    rows = np.flatnonzero(c.active)
+    places = np.bincount(c.district[rows], weights=c.delivered_places[rows], minlength=n)
+    need = needed_places(market).sum(axis=1) * market.world.residents_per_citizen
+    return np.minimum(1.0, np.divide(places, need, out=np.zeros(n), where=need > 0))
+
+
+def outreach(market: MarketState) -> np.ndarray:
+    """Intensity of outreach by district now, for records."""
+    p, n = market.world.society.committees, market.world.city.n_districts
+    load = market.purchasers.committee_load[:n]
+    return np.where(np.isnan(load), 0.0, p.outreach * np.maximum(0.0, p.load - load))
+
+
+def target_groups(market: MarketState) -> np.ndarray:
+    """Which groups come first, bool (groups,): those the lever names, all vulnerable ones if it names none."""
+    return np.isin(GROUPS, market.policy_state.lists.target_groups)
+
+
+def travel(market: MarketState) -> np.ndarray:
+    """Effect on applying (logit) of the way to providers in force, shape (districts, domains)."""
+    shape, weight = (market.world.city.n_districts, len(market.world.domains)), market.world.society.reach.travel
+    if weight <= 0.0:
+        return np.zeros(shape)
+    c = market.contracts
+    rows = np.flatnonzero(c.active)
+    there = np.zeros((*shape, len(market.organizations)), dtype=bool)
+    there[c.district[rows], c.domain[rows], c.organization[rows]] = True
+    return weight * way_to_provider(there.sum(axis=2))
+
+
+def volunteers_found(market: MarketState, district: int) -> float:
+    """Part of the volunteers looked for in a district that come forward."""
+    weight = market.world.society.reach.volunteering
+    if weight <= 0.0:
+        return 1.0
+    c = market.citizens.columns
+    there = (c.district == district) & (c.present == 1)
+    if not there.any():
+        return 1.0 - weight
+    return volunteers(weight, float(c.trust_providers[there].mean()), float(c.awareness[there].mean()))
+
+
+def group_sizes(market: MarketState) -> np.ndarray:
+    """Citizens by district and group, shape (districts, groups)."""
+    sizes, c, here = np.zeros((market.world.city.n_districts, len(GROUPS)), dtype=np.int64), market.citizens, market.citizens.here
+    np.add.at(sizes, (c.district[here], c.group[here]), 1)
+    return sizes
+
+
+def gaps(market: MarketState) -> np.ndarray:
+    """Places of lines that expired and wait for their next contract, shape (districts, domains)."""
+    found = np.zeros((market.world.city.n_districts, len(market.world.domains)))
+    for line in market.lines:
+        if line.in_gap:
+            found[line.district, line.domain] += line.places
+    return found

@@ -1,0 +1,86 @@
+"""What is decided and still to come: awards on their way to being signed, calls for proposals on the calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gpssim.market import ContractTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """An award on its way to being signed."""
+
+    month: int
+    line: int
+    attempt: int
+    bidder: int
+    price: float
+    places: float
+    promised: float
+    ceiling: float
+    mechanism: str
+    legal_basis: str
+    project: int
+    terms: ContractTerms = field(repr=False)
+    utility: tuple[float, ...] = ()
+    """What each group of citizens expects of it, where citizens choose."""
+    sincere: bool = True
+    """Whether it means to keep its promise."""
+    hub: int = -1
+    """Hub through which it comes, -1 for none."""
+
+
+class Signatures(list[Signature]):
+    """Awards that wait for their signature, in order of award."""
+
+    def expect(self, signature: Signature) -> None:
+        """One more award waits."""
+        self.append(signature)
+
+    def take_due(self, month: int) -> list[Signature]:
+        """What is to be signed by a month; it waits no longer."""
+        due = [waiting for waiting in self if waiting.month <= month]
+        self[:] = [waiting for waiting in self if waiting.month > month]
+        return due
+
+    def copy(self) -> Signatures:
+        """The same awards in a list of their own."""
+        return Signatures(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call for proposals of a purchaser in a domain."""
+
+    month: int
+    """Month in which the contest is held."""
+    purchaser: int
+    domain: int
+    mechanism: str
+    money: float
+    """What its awards together may cost, yuan."""
+    funded: bool
+    """Whether the dedicated fund pays."""
+
+
+class Calls(list[Call]):
+    """Calls on the calendar, in order of planning."""
+
+    def open(self, call: Call) -> None:
+        """Put one more call on the calendar."""
+        self.append(call)
+
+    def take_due(self, month: int) -> list[Call]:
+        """The calls whose contests are held in a month; those that are over are gone."""
+        due = [call for call in self if call.month == month]
+        self[:] = [call for call in self if call.month > month]
+        return due
+
+    def withdraw_funded(self) -> None:
+        """Calls that last year's money of the dedicated fund was to pay are given up."""
+        self[:] = [call for call in self if not call.funded]
+
+    def copy(self) -> Calls:
+        """The same calls in a list of their own."""
+        return Calls(self)

@@ -1,0 +1,49 @@
+"""The words of comparisons and decompositions, in a terminal and in LaTeX: headings, periods, closures, parts of a loss."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gpssim.texts.text import Text
+
+HEADINGS: Final = {
+    "outcome": Text("Outcome", "指标"),
+    "period": Text("Period", "时期"),
+    "policy": Text("Policy", "政策"),
+    "part": Text("Part", "部分"),
+    "baseline": Text("Baseline", "基准"),
+    "mean": Text("Mean", "均值"),
+    "difference": Text("Difference", "差异"),
+    "interval": Text("95 % interval", "95% 置信区间"),
+    "n_pairs": Text("Pairs", "配对数"),
+    "variance_reduction": Text("Var. red.", "方差缩减"),
+    "same_sign_share": Text("Same sign", "同号世界"),
+    "p_holm": Text("p (Holm)", "p（Holm 校正）"),
+    "share": Text("Of the loss", "占损失"),
+}
+"""Headings of columns, as a paper has them; a terminal writes them small."""
+
+PERIODS: Final = {
+    "all": Text("all months", "全部月份"),
+    "transition": Text("transition period", "过渡期"),
+    "later": Text("later period", "后期"),
+}
+
+CLOSURES: Final = {
+    "appropriation": Text("equal appropriation", "拨款相等"),
+    "volume": Text("equal purchased volume", "购买量相等"),
+}
+
+LOSSES: Final = {
+    "full_information": Text("full information", "完全信息"),
+    "adverse_selection": Text("adverse selection", "逆向选择"),
+    "moral_hazard": Text("moral hazard", "道德风险"),
+    "market_power": Text("market power", "市场势力"),
+    "misjudged_need": Text("misjudged need", "需求误判"),
+    "transaction_cost": Text("transaction cost", "交易成本"),
+    "delay": Text("delay", "拖延"),
+    "ties": Text("integrity and ties", "廉洁与关系"),
+    "actual": Text("as it is", "现实"),
+    "loss": Text("loss in all", "损失合计"),
+}
+"""The rows of a decomposition."""

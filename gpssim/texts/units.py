@@ -1,0 +1,95 @@
+"""Units in Chinese, those of parameters and those of outcomes; English ones are shown as they are declared."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gpssim.texts.text import Language, by_english, named
+
+UNITS: Final = by_english(
+    {
+        "0-1": "0–1",
+        "1": "1",
+        "1 per latent": "每潜在单位",
+        "1 per month": "每月",
+        "1 per year": "每年",
+        "as declared": "依参数",
+        "attempts": "次",
+        "candidates per month": "人/月",
+        "changes": "变化",
+        "correlation": "相关系数",
+        "date": "日期",
+        "days": "天",
+        "districts": "片区",
+        "domains": "领域",
+        "enterprises": "家",
+        "flag": "是否",
+        "grade": "等级",
+        "hours": "小时",
+        "index": "指数",
+        "inspections per district and year": "次/片区·年",
+        "latent": "潜在单位",
+        "latent (root mean square)": "潜在单位（均方根）",
+        "latent per bid": "潜在单位/次投标",
+        "latent per month": "潜在单位/月",
+        "latent per year": "潜在单位/年",
+        "latent sd": "潜在标准差",
+        "latent variance per month": "潜在方差/月",
+        "lines": "条",
+        "log (root mean square)": "对数（均方根）",
+        "log sd": "对数标准差",
+        "log sd per year": "对数标准差/年",
+        "logit": "logit",
+        "logit per 100 yuan a month": "logit/每月百元",
+        "logit per latent": "logit/潜在单位",
+        "mechanism": "购买方式",
+        "month": "月份",
+        "month of year": "月份（0–11）",
+        "months": "月",
+        "months of wages": "月工资",
+        "months per year in need": "每有需要年之月数",
+        "name": "名称",
+        "offers": "份",
+        "organizations": "家",
+        "organizations per year": "家/年",
+        "path": "路径",
+        "per 1000 months of service": "每千服务月",
+        "per 1000 served and year": "每千服务对象每年",
+        "persons": "人",
+        "places": "名额",
+        "policies": "政策",
+        "prior sd": "先验标准差",
+        "project-years": "项目年",
+        "ratio": "比值",
+        "rule": "规则",
+        "sd": "标准差",
+        "settings": "设置",
+        "share": "比例",
+        "share per latent": "比例/潜在单位",
+        "shares": "份额",
+        "sources": "来源",
+        "text": "文本",
+        "units": "单位",
+        "year": "年份",
+        "years": "年",
+        "years per year": "年/年",
+        "yuan": "元",
+        "yuan per 100 yuan contracted": "元/百元合同额",
+        "yuan per 1000 yuan paid": "元/千元支付额",
+        "yuan per hour": "元/小时",
+        "yuan per month": "元/月",
+        "yuan per person": "元/人",
+        "yuan per person-month": "元/人·月",
+        "yuan per place-month": "元/名额·月",
+        "yuan per quality-adjusted place-month": "元/质量调整名额·月",
+        "yuan per resident and year": "元/居民·年",
+        "yuan per resident-year": "元/居民·年",
+        "yuan per year": "元/年",
+    }
+)
+"""Every unit that a parameter of a scenario or an outcome has."""
+
+
+def unit(text: str, language: Language) -> str:
+    """A unit in words."""
+    return named(UNITS, text, language)

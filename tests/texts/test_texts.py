@@ -1,0 +1,192 @@
+"""What people read is there in both languages, is shown somewhere, and lies where texts lie."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+import gpssim
+from gpssim import registry
+from gpssim.analysis import indicators
+from gpssim.scenario import FRICTIONS, GROUPS, Levers, json_schema, load_scenario, parameters, preset_names
+from gpssim.scenario.words import MARKS
+from gpssim.texts.comparisons import CLOSURES, LOSSES, PERIODS
+from gpssim.texts.names import NAMES, in_order, name
+from gpssim.texts.text import LANGUAGES, Text, by_english, named, said
+from gpssim.texts.units import UNITS, unit
+
+PACKAGE = Path(gpssim.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+CHINESE = re.compile("[\u4e00-\u9fff]")
+SIGNS = {"1", "0-1", "logit", "waterfall_axis"}
+"""Texts that are the same in both languages, or hardly differ."""
+
+GLOSSARY = {
+    "education", "medical_assistance", "public_health", "culture", "housing", "legal_aid", "environment", "poverty_relief",
+    "correction", "drug_rehabilitation", "domestic_service",
+}  # fmt: skip
+"""Service domains that have a name, whether or not a preset has them."""
+
+CARRY_THEIR_OWN = (
+    "mechanisms/", "bidding/", "payments/", "price_rules/", "information/reputation/", "analysis/indicators/", "audit/checks/",
+    "analysis/survival.py", "theory/panels.py",
+)  # fmt: skip
+"""Plug-ins and other things declared one by one, Chinese beside English: one file, or one entry, is all of it."""
+OF_EVIDENCE = {"VERIFIED", "DERIVED", "DATA", "MEMORY"}
+"""The marks that a source may have, whether or not one has it now."""
+QUOTE_TERMS = "scenario/"
+"""The English of declarations quotes a term of the field (采购限额) where a reader would look it up."""
+
+
+def module_of(path: Path) -> str:
+    return ".".join(("gpssim", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def tables() -> Iterator[tuple[str, dict[str, Text]]]:
+    """Every table of texts with its place."""
+    for path in MODULES:
+        if path.stem == "words" or path.parent.name == "texts":
+            for label, value in vars(import_module(module_of(path))).items():
+                if isinstance(value, dict) and any(isinstance(text, Text) for text in value.values()):
+                    yield f"{module_of(path)}.{label}", value
+
+
+TABLES = dict(tables())
+
+
+def fields_of(text: str) -> list[str]:
+    return sorted(field for _, field, _, _ in Formatter().parse(text) if field)
+
+
+@pytest.mark.parametrize("place", TABLES)
+def test_every_text_is_there_in_both_languages_with_the_same_fields(place: str) -> None:
+    for key, text in TABLES[place].items():
+        assert isinstance(text, Text), key
+        assert text.en, key
+        assert CHINESE.search(text.zh) or key in SIGNS, key
+        assert not CHINESE.search(text.en), key
+        assert fields_of(text.en) == fields_of(text.zh), key
+
+
+@cache
+def written(path: Path) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """The strings of a module, and patterns of those that it puts together."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    plain = frozenset(n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    joined = [[p.value if isinstance(p, ast.Constant) else None for p in n.values] for n in nodes if isinstance(n, ast.JoinedStr)]
+    made = ["".join(r"\w+" if p is None else re.escape(str(p)) for p in parts) for parts in joined if any(map(_names, parts))]
+    return plain, tuple(map(re.compile, made))
+
+
+def _names(part: object) -> bool:
+    return isinstance(part, str) and len(part) > 2 and bool(re.fullmatch(r"\w*_\w*", part))
+
+
+def shown(key: str, folder: Path, home: Path) -> bool:
+    """Whether a module of a folder, other than the table's own, says a key."""
+    told = (written(p) for p in folder.rglob("*.py") if p != home)
+    return any(key in plain or any(pattern.fullmatch(key) for pattern in joined) for plain, joined in told)
+
+
+BY_KEY = [place for place in TABLES if place.split(".")[-1] not in {"UNITS", "MARKS", "NAMES", "HEADINGS", "DOMAINS"}] + [
+    "gpssim.texts.comparisons.HEADINGS"
+]
+
+
+@pytest.mark.parametrize("place", BY_KEY)
+def test_every_text_is_shown_somewhere(place: str) -> None:
+    home = PACKAGE.parent.joinpath(*place.split(".")[:-1]).with_suffix(".py")
+    folder = PACKAGE if home.parent.name == "texts" else home.parent
+    assert [key for key in TABLES[place] if not shown(key, folder, home)] == []
+
+
+def test_a_text_that_nothing_shows_is_found() -> None:
+    home = PACKAGE / "figures" / "words.py"
+    assert shown("forest_note", home.parent, home)
+    assert shown("stage_review", home.parent, home)
+    assert not shown("forest_remark", home.parent, home)
+
+
+def test_every_unit_has_its_chinese_and_no_unit_is_left_over() -> None:
+    schema = json_schema()
+    groups = (schema["properties"], *(group["properties"] for group in schema["$defs"].values()))
+    declared = {field["unit"] for fields in groups for field in fields.values() if "unit" in field}
+    declared |= {one.unit for one in indicators().values()}
+    assert declared - set(UNITS) == set(), "without Chinese"
+    assert set(UNITS) - declared == set(), "of nothing"
+
+
+def test_every_mark_of_evidence_stands_in_a_source() -> None:
+    sources = {row.source for preset in preset_names() for row in parameters(load_scenario(preset))}
+    assert [mark for mark in MARKS if mark not in OF_EVIDENCE and not any(mark in source for source in sources)] == []
+    assert set(MARKS) >= OF_EVIDENCE
+
+
+def test_a_mechanism_is_called_in_tables_and_figures_what_its_own_file_calls_it() -> None:
+    for key, cls in registry.mechanisms().items():
+        if cls.__module__.startswith("gpssim."):
+            assert NAMES[key] == (cls.label[:1].lower() + cls.label[1:], cls.label_zh), key
+
+
+def test_every_name_is_one_of_something_and_what_is_compared_has_one() -> None:
+    presets = {domain for preset in preset_names() for domain in load_scenario(preset).domain_names}
+    families = {one.family for one in indicators().values()}
+    must = {*(k for k, c in registry.mechanisms().items() if c.__module__.startswith("gpssim.")), *GROUPS, *families}
+    assert must <= set(NAMES)
+    left = set(NAMES) - must - presets - GLOSSARY
+    home = PACKAGE / "texts" / "names.py"
+    assert [key for key in left if not shown(key, PACKAGE, home)] == []
+
+
+def test_periods_closures_and_frictions_have_their_names() -> None:
+    from gpssim.analysis.periods import PERIODS as REPORTED
+
+    assert set(PERIODS) == set(REPORTED)
+    assert set(CLOSURES) == set(get_args(Levers.model_fields["closure"].annotation))
+    assert set(FRICTIONS) == set(LOSSES) - {"full_information", "actual", "loss"}
+
+
+def strings(path: Path) -> Iterator[str]:
+    """The Chinese strings of a module that are no docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told and CHINESE.search(node.value):
+            yield node.value
+
+
+def at_home(path: Path) -> bool:
+    """Whether Chinese may lie in a module: texts, or something declared one by one that carries its own."""
+    place = path.relative_to(PACKAGE).as_posix()
+    figure = place.startswith("figures/") and hasattr(import_module(module_of(path)), "FIGURE")
+    return path.stem == "words" or "texts" in place.split("/") or place.startswith(CARRY_THEIR_OWN) or figure
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_of)
+def test_chinese_lies_where_texts_lie(path: Path) -> None:
+    if not at_home(path):
+        quoted = path.relative_to(PACKAGE).as_posix().startswith(QUOTE_TERMS)
+        assert [text for text in strings(path) if not (quoted and re.search("[a-z]{3}", text))] == []
+
+
+def test_one_look_up_fills_in_names_what_has_no_text_and_keeps_order() -> None:
+    table = {"months": Text("months {first}-{last}", "第{first}-{last}月")}
+    assert [said(table, "months", language, first=1, last=12) for language in LANGUAGES] == ["months 1-12", "第1-12月"]
+    with pytest.raises(KeyError):
+        said(table, "years", "en")
+    assert [named(table, "village_doctors", language) for language in LANGUAGES] == ["village doctors"] * 2
+    assert by_english({"yuan": "元"}) == {"yuan": Text("yuan", "元")}
+    assert (name("elder_care", "zh"), unit("yuan per year", "zh"), unit("yuan per goat", "zh")) == (
+        "养老",
+        "元/年",
+        "yuan per goat",
+    )
+    assert in_order(["employment", "mine", "elder_care"]) == ["elder_care", "employment", "mine"]
