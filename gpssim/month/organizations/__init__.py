@@ -1,1 +1,8 @@
-"""."""
+"""Organizations enter, learn, grow, are captured, and leave.
+
+Writes
+------
+organizations : ability_*, alive, autonomy, certified, embeddedness, experience, hours_lost, hub, idle_months, mission, new
+    rows, owed_fen, seat_until, serves_domain, staff, tie, unpaid_tasks
+ledger, recorder
+"""

@@ -24,11 +24,8 @@ if TYPE_CHECKING:
 
 def hold(market: MarketState, mechanism: Mechanism, project: Project, lot: list[Line]) -> Held:
     """Run the mechanism on what it may see, charge both sides, publish and record; no lines: a contest."""
-    if lot:
-        places, districts = room_needed(project, mechanism), np.zeros(market.world.city.n_districts, dtype=np.bool_)
-        districts[[line.district for line in lot]] = True
-    else:
-        places, districts = SMALLEST_PROPOSAL, market.purchasers.jurisdiction[project.purchaser]
+    districts = districts_of(market, lot) if lot else market.purchasers.jurisdiction[project.purchaser]
+    places = room_needed(project, mechanism) if lot else SMALLEST_PROPOSAL
     seen = view_of(market, project.purchaser, project.domain, districts, places, mechanism)
     view = without_institutions(market, mechanism, pooling.view_of_lot(market, seen, lot))
     answering = Answering(market, mechanism, project)
@@ -59,3 +56,10 @@ def hold(market: MarketState, mechanism: Mechanism, project: Project, lot: list[
     if len(lot) > 1:
         pooling.share_hours(market, lot, procedure)
     return held
+
+
+def districts_of(market: MarketState, lot: list[Line]) -> np.ndarray:
+    """Districts in which the lines of a lot are served, bool (n_districts,)."""
+    served = np.zeros(market.world.city.n_districts, dtype=np.bool_)
+    served[[line.district for line in lot]] = True
+    return served

@@ -1,1 +1,11 @@
-"""."""
+"""The month as rows. Records are written and never read back.
+
+Writes
+------
+recorder
+
+Doors
+-----
+six_steps : a row for each of the six steps
+choices : a row for each choice of a mechanism
+"""
