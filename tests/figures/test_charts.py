@@ -149,8 +149,12 @@ def test_a_legend_of_long_names_stays_on_the_sheet(language: str) -> None:
     with house(speaking):
         figure = lines(table, TEXTS.and_words(long), speaking)
         figure.draw_without_rendering()
+        alone = lines(CURVES, TEXTS, speaking)
+        alone.draw_without_rendering()
     box = figure.legends[0].get_window_extent()
     assert box.x1 <= figure.bbox.x1
+    heights = [sheet.axes[0].get_window_extent().height for sheet in (figure, alone)]
+    assert heights[0] == pytest.approx(heights[1], rel=0.05), "what the legend takes is not taken from the panels"
 
 
 def test_an_outcome_brings_its_label_and_unit() -> None:

@@ -29,7 +29,8 @@ def areas(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
     for (i, down), (j, panel) in ((a, b) for a in enumerate(rows_) for b in enumerate(panels)):
         axes = sheet[i, j]
         _fill(axes, frame[(frame["down"] == down) & (frame["panel"] == panel)], colors)
-        letter(axes, i * len(panels) + j, f"{texts.of(down, language)}, {texts.of(panel, language)}")
+        comma = "，" if language == "zh" else ", "
+        letter(axes, i * len(panels) + j, texts.of(down, language) + comma + texts.of(panel, language))
     for axes in sheet[-1]:
         axes.set_xlabel(texts.of("x", language))
     for axes in sheet[:, 0]:

@@ -24,6 +24,8 @@ HALVES_PER_INCH: Final = 15.0
 """Latin letters of a legend in an inch; a Chinese character takes the room of two."""
 LINE: Final = 0.135
 """Height of a line of a title, inches."""
+LINE_OF_LEGEND: Final = 0.16
+"""Height of a line of a legend, inches."""
 HANDLE: Final = 0.6
 """Width of a legend's mark and gaps, inches."""
 
@@ -88,9 +90,10 @@ def handle(look: Look, label: str, marks: str) -> Line2D:
 
 
 def legend(figure: Figure, handles: Sequence[Any]) -> None:
-    """One legend above the panels, in as many columns as find room."""
+    """One legend above the panels, in as many columns as find room; the sheet grows by the lines that it takes beyond one."""
     widest = max(halves(str(one.get_label())) for one in handles) / HALVES_PER_INCH + HANDLE
     columns = max(1, min(len(handles), int(figure.get_figwidth() / widest)))
+    figure.set_figheight(figure.get_figheight() + LINE_OF_LEGEND * (-(-len(handles) // columns) - 1))
     figure.legend(handles=handles, loc="outside upper left", ncols=columns, borderaxespad=0.2)
 
 
