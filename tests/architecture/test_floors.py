@@ -36,6 +36,7 @@ WINGS = {
     "figures": {"errors", "texts", "units", "plugins", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
+    "experiment": {*FLOORS, "analysis", "figures", "experiment"},
 }
 """Beside the floors: what each may import."""
 
