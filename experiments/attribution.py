@@ -10,18 +10,15 @@ are compared with the shipped mechanisms they stand for.
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import replace
 from itertools import combinations, product
-from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 import gpssim
-from gpssim import figures, market, plugins, scenario, units
+from gpssim import experiment, market, plugins, scenario, units
 
 SWITCHES = {
     "selection": ("score", "choice"),
@@ -30,25 +27,37 @@ SWITCHES = {
     "record": ("published", "own"),
 }
 OUTCOMES = ["coverage", "verifiable_quality", "nonverifiable_quality", "price_to_ceiling", "repeat_winner_rate", "welfare_social"]
-TINY: dict[str, object] = {
-    "world.city.residents": 150_000,
-    "world.city.n_citizens": 200,
-    "world.city.n_districts": 2,
-    "world.organizations.n_initial": 16,
+WORLDS = {"as it is": {}, "no ties": experiment.NO_TIES, "no noise": experiment.NO_NOISE}
+WORDS = {
+    "selection": ("choice, not score", "自主选择（非评分）"),
+    "price": ("bargained, not bid", "议价（非报价）"),
+    "continuation": ("renewed, not re-competed", "续签（非重新竞争）"),
+    "record": ("own record, not published", "自有记录（非公开）"),
 }
-SIZES: dict[str, dict[str, object]] = {
-    "fast": {**TINY, "warm_up": 2, "months": 12, "world.bidding.family": "markup"},
-    "quick": {"world.city.n_citizens": 500, "warm_up": 12, "months": 48, "world.bidding.family": "markup"},
-    "full": {"world.city.n_citizens": 4000},
-}
-WORLDS: dict[str, dict[str, object]] = {
-    "as it is": {},
-    "no ties": {"world.purchasers.tie_density": 0.0, "world.purchasers.tie_growth": 0.0},
-    "no noise": {
-        f"world.information.{name}": 0.0
-        for name in ("dossier_noise", "monitoring_noise", "voice_noise", "acceptance_noise", "cost_belief_noise")
+SHORT = {switch: (english.partition(",")[0], chinese.partition("（")[0]) for switch, (english, chinese) in WORDS.items()}
+PAIRS = {f"{a} × {b}": tuple(f"{SHORT[a][k]} × {SHORT[b][k]}" for k in (0, 1)) for a, b in combinations(SWITCHES, 2)}
+TEXTS = gpssim.charts.Texts(
+    "attribution",
+    (
+        "What differs between open tender and directed commission, and what each difference does",
+        "公开招标与定向委托之差异的归因",
+    ),
+    (
+        "Mean effect of a switch over all settings of the others, and interactions of two.",
+        "其他八种组合上移动一个开关的平均效应及两两交互。",
+    ),
+    {**WORDS, **PAIRS},
+)
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "attribution",
+    {
+        "full": gpssim.Size(12, citizens=4000),
+        "quick": gpssim.Size(4, "about a minute", citizens=500, warm_up=12, months=48, changes=experiment.MARKUP),
+        "fast": gpssim.Size(2, "a try, not a result", warm_up=2, months=12, changes=experiment.VILLAGE, workers=1),
     },
-}
+    seed=42,
+)
 OpenTender: Any = gpssim.purchasing_mechanisms()["open_tender"]
 param = scenario.fields.param
 
@@ -189,10 +198,8 @@ def effects(results: Any, outcome: str) -> pd.DataFrame:
     for names in [*((s,) for s in SWITCHES), *combinations(SWITCHES, 2)]:
         sign = np.prod([signs[s] for s in names], axis=0)
         each = 2.0 * (cells * sign).mean(axis=1)
-        half = float(stats.t.ppf(0.975, len(each) - 1) * each.std(ddof=1) / len(each) ** 0.5)
-        rows.append(
-            {"panel": outcome, "row": " × ".join(names), "mean": each.mean(), "low": each.mean() - half, "high": each.mean() + half}
-        )
+        mean, half = each.mean(), float(gpssim.half_width(each.std(ddof=1), len(each)))
+        rows.append({"panel": outcome, "row": " × ".join(names), "mean": mean, "low": mean - half, "high": mean + half})
     return pd.DataFrame(rows)
 
 
@@ -207,58 +214,22 @@ def corners(results: Any, outcome: str) -> dict[str, object]:
     }
 
 
-WORDS = {
-    "selection": ("choice, not score", "自主选择（非评分）"), "price": ("bargained, not bid", "议价（非报价）"),
-    "continuation": ("renewed, not re-competed", "续签（非重新竞争）"),
-    "record": ("own record, not published", "自有记录（非公开）"),
-    "coverage": ("Coverage", "覆盖率"), "verifiable_quality": ("Verifiable quality", "可核验质量"),
-    "nonverifiable_quality": ("Non-verifiable", "不可核验质量"), "price_to_ceiling": ("Price / ceiling", "价格/限价"),
-    "repeat_winner_rate": ("Repeat winner", "原承接方中标"), "welfare_social": ("Welfare", "福利"),
-}  # fmt: skip
-
-
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run every world, write effects and corners, draw the effects in the world as it is."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/attribution"))
-    parser.add_argument("--replications", type=int, default=12)
-    parser.add_argument("--seed", type=int, default=42)
-    parser.add_argument("--quick", action="store_true", help="about a minute: fewer citizens and replications")
-    parser.add_argument("--fast", action="store_true", help="a try, not a result")
-    asked = parser.parse_args()
-    size = "fast" if asked.fast else "quick" if asked.quick else "full"
-    n = {"fast": 2, "quick": 4, "full": asked.replications}[size]
     gpssim.register("mechanism", FourSwitches)
-    asked.out.mkdir(parents=True, exist_ok=True)
-    tables, ends = [], []
-    for world in list(WORLDS)[: 3 if size == "full" else 1]:
-        preset = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), {**SIZES[size], **WORLDS[world]})
-        results = gpssim.Study(preset, policies(), replications=n, seed=asked.seed, keep=0).run(progress=False)
-        failed = results.runs.loc[results.runs["status"] != "SUCCEEDED", "reason"]
-        if len(failed):
-            raise SystemExit(failed.iloc[0])
-        tables += [effects(results, outcome).assign(world=world) for outcome in OUTCOMES]
-        ends += [{"world": world, **corners(results, outcome)} for outcome in OUTCOMES]
-    table = pd.concat(tables, ignore_index=True)
-    table.to_csv(asked.out / "effects.csv", index=False)
-    pd.DataFrame(ends).to_csv(asked.out / "corners.csv", index=False)
-    pairs = {
-        " × ".join(p): tuple(" × ".join(WORDS[s][k].partition(",")[0].partition("（")[0] for s in p) for k in (0, 1))
-        for p in combinations(SWITCHES, 2)
-    }
-    title = (
-        "What differs between open tender and directed commission, and what each difference does",
-        "公开招标与定向委托之差异的归因",
-    )
-    note = (
-        f"Mean effect of a switch over all settings of the others, and interactions of two; {n} replications, 95 % t intervals.",
-        f"其他八种组合上移动一个开关的平均效应及两两交互；{n}次重复，95% t 区间。",
-    )
-    texts = figures.charts.Texts("attribution", title, note, {**WORDS, **pairs})
-    figures.charts.save_chart(figures.charts.rows, table[table["world"] == "as it is"], texts, asked.out)
-    print(table.pivot_table(index=["world", "row"], columns="panel", values="mean", sort=False).round(4).to_string())
-    print(pd.DataFrame(ends).round(4).to_string(index=False))
+    ends: list[dict[str, object]] = []
+
+    def measured(world: str) -> pd.DataFrame:
+        results = trial.run(policies(), WORLDS[world], keep=0)
+        ends.extend({"world": world, **corners(results, outcome)} for outcome in OUTCOMES)
+        return pd.concat([effects(results, outcome) for outcome in OUTCOMES], ignore_index=True)
+
+    table = trial.gather("effects", list(trial.first(WORLDS, fast=1, quick=1)), measured, column="world")
+    trial.save(pd.DataFrame(ends), "corners")
+    trial.draw(gpssim.charts.rows, table[table["world"] == "as it is"], TEXTS)
+    trial.show(table.pivot_table(index=["world", "row"], columns="panel", values="mean", sort=False), digits=4)
+    trial.show(pd.DataFrame(ends), digits=4, index=False)
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

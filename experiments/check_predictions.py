@@ -6,17 +6,26 @@ python experiments/check_predictions.py --declared predictions_of_mechanisms --o
 
 from __future__ import annotations
 
-import argparse
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from scipy import stats
 
 import gpssim
 
-SMALL = {"world.city.n_citizens": 300, "warm_up": 12, "months": 36}
+LISTS = sorted(path.stem for path in Path(__file__).parent.glob("predictions*.toml"))
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "predictions",
+    {
+        "full": gpssim.Size(),
+        "fast": gpssim.Size(2, "a small city and few months: a try", citizens=300, warm_up=12, months=36, workers=1),
+    },
+    seed=None,
+    options={"--declared": {"default": "predictions", "choices": LISTS, "help": "the list of predictions, a file beside this one"}},
+)
+"""Seed, months and replications are declared with the predictions."""
 
 
 def policy_of(name: str, arm: dict[str, Any]) -> str | gpssim.Policy:
@@ -26,19 +35,17 @@ def policy_of(name: str, arm: dict[str, Any]) -> str | gpssim.Policy:
     return gpssim.Policy.of(arm["mechanism"], name, arm.get("settings"), arm.get("levers"))
 
 
-def run_arms(declared: dict[str, Any], scenario: gpssim.Scenario, replications: int) -> dict[str, Any]:
+def run_arms(trial: gpssim.Trial, declared: dict[str, Any], scenario: gpssim.Scenario) -> dict[str, Any]:
     """Results by arm; arms that share a world are one study."""
     worlds: dict[str, list[str]] = {}
     for name, arm in declared["arms"].items():
         worlds.setdefault(str(sorted(arm.get("world", {}).items())), []).append(name)
+    study = {"seed": declared["seed"], "replications": trial.replications or declared["replications"], "keep": 0}
+    study["closures"] = declared.get("closures", ["appropriation"])
     found = {}
     for names in worlds.values():
-        changes = declared["arms"][names[0]].get("world", {})
-        varied = gpssim.replace(scenario, changes) if changes else scenario
         policies = [policy_of(name, declared["arms"][name]) for name in names]
-        closures = declared.get("closures", ["appropriation"])
-        study = gpssim.Study(varied, policies=policies, replications=replications, seed=declared["seed"], keep=0, closures=closures)
-        results = study.run()
+        results = trial.run(policies, declared["arms"][names[0]].get("world"), scenario=scenario, **study)
         found.update({name: (results, p if isinstance(p, str) else p.name) for name, p in zip(names, policies, strict=True)})
     return found
 
@@ -95,7 +102,7 @@ def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
         found = found - contrast(prediction, arms, prediction["a2"], prediction["b2"])
     difference = found.dropna()
     n, mean = len(difference), float(difference.mean())
-    half = float(stats.t.ppf(0.975, n - 1) * difference.std() / n**0.5) if n > 1 else float("nan")
+    half = float(gpssim.half_width(difference.std(), n))
     towards = mean * prediction["sign"]
     right = towards - half > 0 and towards >= prediction["smallest"]
     if "flat" in prediction:
@@ -104,26 +111,17 @@ def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
     return {**prediction, "difference": mean, "low": mean - half, "high": mean + half, "n_pairs": n, "verdict": verdict}
 
 
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run the arms, judge every prediction, write and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/predictions"))
-    parser.add_argument("--declared", default="predictions", help="name of the file of predictions, without .toml")
-    parser.add_argument("--fast", action="store_true", help="a small city and few months: a try, not a result")
-    options = parser.parse_args()
-
-    declared = tomllib.loads(Path(__file__).with_name(f"{options.declared}.toml").read_text(encoding="utf-8"))
-    changes = {**declared.get("changes", {}), **(SMALL if options.fast else {})}
-    scenario = gpssim.load_scenario(declared["scenario"])
-    scenario = gpssim.replace(scenario, changes) if changes else scenario
-    arms = run_arms(declared, scenario, 2 if options.fast else declared["replications"])
+    declared = tomllib.loads(Path(__file__).with_name(f"{trial.options.declared}.toml").read_text(encoding="utf-8"))
+    scenario = trial.sized(gpssim.replace(gpssim.load_scenario(declared["scenario"]), declared.get("changes", {})))
+    arms = run_arms(trial, declared, scenario)
     listed = [*declared["prediction"], *declared.get("after_the_fact", ())]
     table = pd.DataFrame([judged(prediction, arms) for prediction in listed])
-    options.out.mkdir(parents=True, exist_ok=True)
-    table.to_csv(options.out / "predictions.csv", index=False)
+    trial.save(table, "predictions")
     shown = ["id", "label", "outcome", "b", "a", "window", "sign", "difference", "low", "high", "n_pairs", "verdict"]
-    print(table[shown].round(4).to_string(index=False))
+    trial.show(table[shown], digits=4, index=False)
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

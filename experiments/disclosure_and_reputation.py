@@ -10,103 +10,76 @@ record tells nothing that documents do not.
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 import pandas as pd
-from scipy import stats
 
 import gpssim
-from gpssim import figures
+from gpssim import experiment
 
 DIALS: dict[str, tuple[float, ...]] = {
     "disclosure": (0.0, 0.5, 1.0),
     "weight": (0.0, 0.1, 0.3, 1.0),
     "entrants": (-2.0, -1.0, 0.0, 1.0, 2.0),
 }
-OUTCOMES = ["delivered_quality", "entry", "price_to_ceiling"]
-TINY: dict[str, object] = {
-    "world.city.residents": 150_000,
-    "world.city.n_citizens": 200,
-    "world.city.n_districts": 2,
-    "world.organizations.n_initial": 16,
+OUTCOMES = {
+    "delivered_quality": ("Quality {} (0–1)", "质量：{}（0–1）"),
+    "entry": ("Entry {} (a year)", "新设组织：{}（家/年）"),
+    "price_to_ceiling": ("Price {} (of the ceiling)", "价格：{}（与限价之比）"),
 }
-SIZES: dict[str, dict[str, object]] = {
-    "fast": {**TINY, "warm_up": 2, "months": 8, "world.bidding.family": "markup"},
-    "quick": {"world.city.n_citizens": 400, "warm_up": 24, "months": 48, "world.bidding.family": "markup"},
-    "full": {"world.city.n_citizens": 4000},
-}
-TEXTS = {
-    "open_tender": ("open tender", "公开招标"),
-    "directed_commission": ("directed commission", "定向委托"),
-    "lottery": ("lottery (null model)", "随机分配（零模型）"),
-    "disclosure delivered_quality": ("Quality, by disclosure", "质量：披露"),
-    "disclosure entry": ("Entry a year, by disclosure", "每年新设：披露"),
-    "disclosure price_to_ceiling": ("Price / ceiling, by disclosure", "价格/限价：披露"),
-    "weight delivered_quality": ("Quality, by weight of the grade", "质量：等级权重"),
-    "weight entry": ("Entry a year, by weight", "每年新设：等级权重"),
-    "weight price_to_ceiling": ("Price / ceiling, by weight", "价格/限价：等级权重"),
-    "entrants delivered_quality": ("Quality, by entrants' record", "质量：新进入者初始记录"),
-    "entrants entry": ("Entry a year, by entrants' record", "每年新设：初始记录"),
-    "entrants price_to_ceiling": ("Price / ceiling, by record", "价格/限价：初始记录"),
-    "x": ("dial", "参数值"),
-}
+BY = {"disclosure": ("by disclosure", "披露"), "weight": ("by weight", "等级权重"), "entrants": ("by record", "初始记录")}
+PANELS = {f"{d} {o}": (en.format(by), zh.format(by_zh)) for d, (by, by_zh) in BY.items() for o, (en, zh) in OUTCOMES.items()}
+TEXTS = gpssim.charts.Texts(
+    "disclosure_and_reputation",
+    ("Disclosure, weight of reputation, and entrants' starting record", "信息披露、声誉权重与新进入者的初始记录"),
+    (
+        "Dials: chance that an evaluation is published, weight of the published grade, entrants' record (latent).",
+        "横轴：评价公开的概率、公开等级的权重、新进入者的初始记录（潜在单位）。",
+    ),
+    {**experiment.WORDS, **PANELS, "x": ("dial", "参数值")},
+)
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "disclosure_and_reputation",
+    {
+        "full": gpssim.Size(12, citizens=4000),
+        "quick": gpssim.Size(3, "about a minute", citizens=400, warm_up=24, months=48, changes=experiment.MARKUP),
+        "fast": gpssim.Size(2, "a try, not a result", warm_up=2, months=8, changes=experiment.VILLAGE, workers=1),
+    },
+    seed=47,
+    options={
+        "--no-noise": {"action": "store_true", "help": "the null control: a world in which documents and inspections do not err"}
+    },
+)
 
 
-def setting(dial: str, value: float) -> tuple[dict[str, object], list[gpssim.Policy]]:
-    """What one setting of a dial changes in the world, and the policies under it."""
-    world: dict[str, object] = {"world.information.entrant_optimism": value} if dial == "entrants" else {}
+def policies(dial: str, value: float) -> list[gpssim.Policy]:
+    """The policies under one setting of a dial."""
     levers = {"disclosure": value} if dial == "disclosure" else {"disclosure": 1.0}
-    halo = {"halo": value} if dial == "weight" else {}
-    tender = gpssim.Policy.of("open_tender", settings=halo, levers=levers)
-    return world, [tender, gpssim.Policy.of("directed_commission", levers=levers), gpssim.Policy.of("lottery", levers=levers)]
+    tender = gpssim.Policy.of("open_tender", settings={"halo": value} if dial == "weight" else {}, levers=levers)
+    return [tender, gpssim.Policy.of("directed_commission", levers=levers), gpssim.Policy.of("lottery", levers=levers)]
 
 
-def means(scenario: gpssim.Scenario, dial: str, value: float, replications: int, seed: int) -> pd.DataFrame:
-    """Means with 95 % t intervals of every outcome under every policy, at one setting."""
-    world, policies = setting(dial, value)
-    results = gpssim.Study(
-        gpssim.replace(scenario, world) if world else scenario, policies, replications=replications, seed=seed, keep=0
-    ).run(progress=False)
-    rows = []
-    for outcome in OUTCOMES:
-        found = gpssim.values(results, outcome).groupby("policy", sort=False)["value"].agg(["mean", "std", "size"])
-        half = stats.t.ppf(0.975, found["size"] - 1) * found["std"] / found["size"] ** 0.5
-        told = found.assign(low=found["mean"] - half, high=found["mean"] + half, panel=f"{dial} {outcome}", x=value)
-        rows.append(told.rename_axis("series").reset_index())
-    return pd.concat(rows, ignore_index=True)
-
-
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Turn every dial, write the table, draw a row of panels for each dial, print the means."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/disclosure_and_reputation"))
-    parser.add_argument("--replications", type=int, default=12)
-    parser.add_argument("--seed", type=int, default=47)
-    parser.add_argument(
-        "--no-noise", action="store_true", help="the null control: a world in which documents and inspections do not err"
-    )
-    parser.add_argument("--quick", action="store_true", help="about a minute: fewer citizens and replications")
-    parser.add_argument("--fast", action="store_true", help="a try, not a result")
-    asked = parser.parse_args()
-    size = "fast" if asked.fast else "quick" if asked.quick else "full"
-    n = {"fast": 2, "quick": 3, "full": asked.replications}[size]
-    quiet = ("dossier_noise", "monitoring_noise", "voice_noise", "acceptance_noise") if asked.no_noise else ()
-    changes = {**SIZES[size], **{f"world.information.{name}": 0.0 for name in quiet}}
-    preset = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), changes)
-    dials = {dial: values[:: len(values) - 1] if size == "fast" else values for dial, values in DIALS.items()}
-    dials = {"disclosure": dials["disclosure"]} if size == "fast" else dials
-    table = pd.concat(
-        [means(preset, dial, value, n, asked.seed) for dial, values in dials.items() for value in values], ignore_index=True
-    )
-    asked.out.mkdir(parents=True, exist_ok=True)
-    table.to_csv(asked.out / "means.csv", index=False)
-    title = ("Disclosure, weight of reputation, and entrants' starting record", "信息披露、声誉权重与新进入者的初始记录")
-    note = (f"Means of {n} replications with 95 % t intervals.", f"{n}次重复的均值及95% t 区间。")
-    texts = figures.charts.Texts("disclosure_and_reputation", title, note, TEXTS)
-    figures.charts.save_chart(figures.charts.lines, table, texts, asked.out)
-    print(table.pivot_table(index=["panel", "x"], columns="series", values="mean", sort=False).round(3).to_string())
+    quiet = experiment.NO_NOISE_IN_QUALITY if trial.options.no_noise else {}
+
+    def means(setting: tuple[str, float]) -> pd.DataFrame:
+        dial, value = setting
+        record = {"world.information.entrant_optimism": value} if dial == "entrants" else {}
+        results = trial.run(policies(dial, value), {**quiet, **record}, keep=0)
+        rows = []
+        for outcome in OUTCOMES:
+            found = gpssim.values(results, outcome).groupby("policy", sort=False)["value"].agg(["mean", "std", "size"])
+            half = gpssim.half_width(found["std"], found["size"])
+            told = found.assign(low=found["mean"] - half, high=found["mean"] + half, panel=f"{dial} {outcome}", x=value)
+            rows.append(told.rename_axis("series").reset_index())
+        return pd.concat(rows, ignore_index=True)
+
+    settings = [(dial, value) for dial, values in DIALS.items() for value in values]
+    settings = [("disclosure", 0.0), ("disclosure", 1.0)] if trial.size == "fast" else settings
+    table = trial.gather("means", settings, means, column="")
+    trial.draw(gpssim.charts.lines, table, TEXTS)
+    trial.show(table.pivot_table(index=["panel", "x"], columns="series", values="mean", sort=False))
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

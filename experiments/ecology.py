@@ -8,19 +8,15 @@ quality, under four policies with the same founders and luck. ``lottery`` is the
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
+from typing import Any
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
 import gpssim
+from gpssim import experiment
 
-POLICIES = {"open_tender": "C0-", "directed_commission": "C1--", "venture_philanthropy": "C2-.", "lottery": "k:"}
+POLICIES = ["open_tender", "directed_commission", "venture_philanthropy", "lottery"]
 LIFE = {
     "world.organizations.kind_shares": [0.5, 0.14, 0.14, 0.10, 0.06, 0.06, 0.0],
     "world.purchasers.integrity": 0.4,
@@ -29,11 +25,45 @@ LIFE = {
     "world.sector.capture.fit": 0.3,
     "world.sector.capture.wander": 0.02,
     "world.organizations.mission_drift": 0.03,
+    **experiment.MARKUP,
 }
-CITY = {"world.city.n_citizens": 1000, "warm_up": 36, "months": 120, "world.bidding.family": "markup", **LIFE}
-SMALL = {"world.city.n_citizens": 200, "warm_up": 3, "months": 12, "world.bidding.family": "markup", **LIFE}
 COLUMNS = ["month", "organization", "born", "income", "income_government", "mission", "autonomy", "proposal_skill", "ability"]
 RUN = ["policy", "replication"]
+TEXTS = gpssim.charts.Texts(
+    "ecology",
+    ("Who survives, depends and drifts", "谁存续、谁依赖、谁偏离使命"),
+    (
+        "Alive: those founded in the first half of a run, by years since then; others: all alive, by years since the switch.",
+        "存续：前半程成立者，按成立后年数；其余：全部存续者，按政策切换后年数。",
+    ),
+    {
+        **experiment.WORDS,
+        "survival": ("Alive (share)", "存续（比例）"),
+        "dependence": ("Dependence on government (share)", "对政府收入依赖度（比例）"),
+        "autonomy": ("Autonomy (0–1)", "自主性（0–1）"),
+        "mission": ("Mission (of its first value)", "使命（与初始值之比）"),
+        "x": ("years", "年"),
+    },
+)
+WINS = gpssim.charts.Texts(
+    "what_wins",
+    ("Does ability or skill in proposals win?", "能力与文书技巧何者取胜？"),
+    ("Rank correlation with the value signed since the switch.", "与切换后签约金额的秩相关。"),
+    {
+        **experiment.WORDS,
+        "ability": ("Ability (rank correlation)", "能力（秩相关）"),
+        "proposal_skill": ("Skill in proposals (rank correlation)", "文书技巧（秩相关）"),
+    },
+)
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "ecology",
+    {
+        "full": gpssim.Size(8, citizens=1000, warm_up=36, months=120),
+        "fast": gpssim.Size(2, "a small city and a year: a try, not a result", citizens=200, warm_up=3, months=12, workers=1),
+    },
+    changes=LIFE,
+)
 
 
 def survival(life: pd.DataFrame, months: int) -> pd.DataFrame:
@@ -56,12 +86,11 @@ def over_time(life: pd.DataFrame) -> pd.DataFrame:
     return long.rename(columns={"year": "x"})
 
 
-def what_wins(results: gpssim.Study, life: pd.DataFrame) -> pd.DataFrame:
+def what_wins(signed: pd.DataFrame, life: pd.DataFrame) -> pd.DataFrame:
     """Rank correlation, over organizations of a run, of the value signed after the switch with ability and with proposal skill."""
-    signed = results.table("contracts", ["organization", "value", "month_signed"])
     won = signed[signed["month_signed"] >= 0].groupby([*RUN, "organization"], observed=True)["value"].sum().reset_index()
     start = life[life["month"] == life["month"].min()].merge(won, "left", [*RUN, "organization"]).fillna({"value": 0.0})
-    rows = []
+    rows: list[dict[str, Any]] = []
     for (policy, replication), one in start.groupby(RUN, observed=True):
         for name in ("ability", "proposal_skill"):
             rank = one["value"].rank().corr(one[name].rank())
@@ -69,65 +98,21 @@ def what_wins(results: gpssim.Study, life: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def draw(table: pd.DataFrame, path: Path) -> None:
-    """Survival, dependence, autonomy and mission as lines; what wins as points with two standard errors."""
-    titles = {
-        "survival": "alive after years",
-        "dependence": "dependence on government",
-        "autonomy": "autonomy",
-        "mission": "mission over its first",
-    }
-    figure, panels = plt.subplots(1, 5, figsize=(14.0, 3.3), layout="constrained")
-    for axes, (name, title) in zip(panels, titles.items(), strict=False):
-        for policy, look in POLICIES.items():
-            own = table[(table["panel"] == name) & (table["policy"] == policy)].sort_values("x")
-            axes.plot(own["x"].astype(float), own["value"], look, lw=1.4, label=policy.replace("_", " "))
-        axes.set_title(title, fontsize=9)
-        axes.set_xlabel("years", fontsize=8)
-    wins = table[table["panel"] == "wins"]
-    for shift, (name, marker) in enumerate({"ability": "o", "proposal_skill": "^"}.items()):
-        found = wins[wins["x"] == name].groupby("policy", observed=True)["value"].agg(["mean", "sem"]).reindex(list(POLICIES))
-        at = np.arange(len(found)) + 0.2 * shift
-        panels[4].errorbar(found["mean"], at, xerr=2 * found["sem"], fmt=marker, ms=5, label=name.replace("_", " "))
-    panels[4].set_yticks(range(len(POLICIES)), [name.replace("_", " ") for name in POLICIES])
-    panels[4].axvline(0.0, color="0.6", lw=0.8)
-    panels[4].set_title("rank correlation with value won", fontsize=9)
-    panels[0].legend(fontsize=7)
-    panels[4].set_ylim(-0.4, len(POLICIES) + 0.2)
-    panels[4].legend(fontsize=7, loc="upper right", ncols=2)
-    for axes in panels:
-        axes.tick_params(labelsize=8)
-    figure.savefig(path, dpi=150)
-    plt.close(figure)
-
-
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run, write, draw, print the last year and what wins."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=Path("results/ecology"))
-    parser.add_argument("--replications", type=int, default=8)
-    parser.add_argument("--fast", action="store_true", help="a small city and two years: a try, not a result")
-    asked = parser.parse_args()
-    scenario = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), SMALL if asked.fast else CITY)
-    study = gpssim.Study(
-        scenario,
-        list(POLICIES),
-        replications=2 if asked.fast else asked.replications,
-        seed=1,
-        keep=0,
-        workers=1 if asked.fast else None,
-    )
-    results = study.run(progress=False)
+    results = trial.run(POLICIES, keep=0)
     life = results.table("organizations", COLUMNS)
     life = life[life["month"] >= 0]
-    table = pd.concat([survival(life, scenario.months), over_time(life), what_wins(results, life)], ignore_index=True)
-    asked.out.mkdir(parents=True, exist_ok=True)
-    table.to_csv(asked.out / "ecology.csv", index=False, float_format="%.6g")
-    draw(table, asked.out / "ecology.png")
-    last = table[table["panel"] != "wins"].groupby(["panel", "policy"], sort=False)["value"].last().unstack()
-    print(last.round(3).to_string())
-    print(table[table["panel"] == "wins"].pivot_table(index="policy", columns="x", values="value").round(3).to_string())
+    wins = what_wins(results.table("contracts", ["organization", "value", "month_signed"]), life)
+    table = pd.concat([survival(life, trial.scenario.months), over_time(life), wins], ignore_index=True)
+    trial.save(table, "ecology", float_format="%.6g")
+    lives = table[table["panel"] != "wins"]
+    drawn = lives.assign(series=lives["policy"], x=lives["x"].astype(float), mean=lives["value"], low=np.nan, high=np.nan)
+    trial.draw(gpssim.charts.lines, drawn[["panel", "series", "x", "mean", "low", "high"]], TEXTS, intervals=False)
+    trial.draw(gpssim.charts.rows, gpssim.mean_band(wins, ["x", "policy"]).rename(columns={"x": "panel", "policy": "row"}), WINS)
+    trial.show(lives.groupby(["panel", "policy"], sort=False)["value"].last().unstack())
+    trial.show(wins.pivot_table(index="policy", columns="x", values="value"))
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

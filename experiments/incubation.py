@@ -8,105 +8,71 @@ under ``lottery`` awards are blind to what coaching improves. All arms meet the 
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
-import matplotlib as mpl
-
-mpl.use("Agg")
-import matplotlib.pyplot as plt
 import pandas as pd
 
 import gpssim
+from gpssim import experiment
 
-CITY = {"world.city.n_citizens": 1000, "warm_up": 36, "months": 240, "world.bidding.family": "markup"}
-SMALL = {"world.city.n_citizens": 200, "warm_up": 3, "months": 12, "world.bidding.family": "markup"}
-NULL = {f"world.sector.newcomers.seat_{x}": 0.0 for x in ("setup", "coaching", "stipend")}
-WORLDS: dict[str, dict[str, float]] = {"incubators": {}, "null: seats without effect": NULL}
-BUDGETS = {"none": 0.0, "300,000 yuan": 300_000.0}
-OUTCOMES = {
-    "entry": "organizations founded a year",
-    "n_organizations": "organizations",
-    "capability": "capability, 0–1",
-    "valid_bids_per_project": "valid bids per project",
-    "coverage": "coverage",
-    "welfare_taxpayer": "taxpayers' welfare, yuan per resident and year",
+WORLDS = {
+    "incubators": {},
+    "null: seats without effect": {f"world.sector.newcomers.seat_{x}": 0.0 for x in ("setup", "coaching", "stipend")},
 }
+MECHANISMS = ("open_tender", "lottery")
+BUDGETS = {"none": 0.0, "300,000 yuan": 300_000.0}
+OUTCOMES = ["entry", "n_organizations", "capability", "valid_bids_per_project", "coverage", "welfare_taxpayer"]
+TEXTS = gpssim.charts.Texts(
+    "incubation",
+    ("What 300,000 yuan a year for incubators change", "每年30万元孵化经费的影响"),
+    ("Difference that the budget makes under the same luck.", "同一随机性下有无该经费之差。"),
+    {
+        "open_tender: incubators": ("open tender", "公开招标"),
+        "lottery: incubators": ("lottery (null model)", "随机分配（零模型）"),
+        "open_tender: null: seats without effect": ("open tender, seats without effect (null)", "公开招标，席位无作用（零模型）"),
+        "lottery: null: seats without effect": ("lottery, seats without effect (null)", "随机分配，席位无作用（零模型）"),
+        "x": ("years since the switch of policy", "政策切换后的年数"),
+    },
+)
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "incubation",
+    {
+        "full": gpssim.Size(8, citizens=1000, warm_up=36, months=240),
+        "fast": gpssim.Size(1, "a small city and a year: a try, not a result", citizens=200, warm_up=3, months=12, workers=1),
+    },
+    changes=experiment.MARKUP,
+)
 
 
-def policies(mechanism: str) -> list[gpssim.Policy]:
-    """One mechanism with each budget for incubators."""
-    return [gpssim.Policy.of(mechanism, f"{mechanism}, {name}", levers={"incubation": x}) for name, x in BUDGETS.items()]
-
-
-def by_year(results: gpssim.Study, world: str, years: int) -> pd.DataFrame:
-    """Difference that the budget makes in each outcome, three years at a time, by replication."""
-    rows = []
-    for first in range(0, 12 * years, 36 if years > 3 else 12):
-        for outcome in OUTCOMES:
-            table = gpssim.values(results, outcome, (first, first + (35 if years > 3 else 11)))
-            wide = table.pivot_table(index="replication", columns="policy", values="value")
-            for mechanism in ("open_tender", "lottery"):
-                gap = wide[f"{mechanism}, 300,000 yuan"] - wide[f"{mechanism}, none"]
-                rows.append(
-                    pd.DataFrame(
-                        {"world": world, "mechanism": mechanism, "year": first / 12, "outcome": outcome, "difference": gap}
-                    )
-                )
-    return pd.concat(rows, ignore_index=True)
-
-
-def draw(table: pd.DataFrame, path: Path) -> None:
-    """A panel an outcome: the difference over the years, mean and two standard errors, for each mechanism and world."""
-    figure, panels = plt.subplots(2, 3, figsize=(10.0, 5.4), layout="constrained")
-    looks = {
-        ("open_tender", "incubators"): "C0-o",
-        ("lottery", "incubators"): "C2--s",
-        ("open_tender", "null: seats without effect"): "k:^",
-    }
-    for axes, (outcome, label) in zip(panels.flat, OUTCOMES.items(), strict=True):
-        for (mechanism, world), look in looks.items():
-            own = table[(table["outcome"] == outcome) & (table["mechanism"] == mechanism) & (table["world"] == world)]
-            found = own.groupby("year")["difference"].agg(["mean", "sem"])
-            name = f"{mechanism.replace('_', ' ')}: {world}"
-            axes.errorbar(found.index, found["mean"], yerr=2 * found["sem"], fmt=look, ms=3.5, lw=1.2, label=name)
-        axes.axhline(0.0, color="0.6", lw=0.8)
-        axes.set_title(label, fontsize=9)
-        axes.set_xlabel("years since the switch", fontsize=8)
-        axes.tick_params(labelsize=8)
-    figure.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=7)
-    figure.suptitle("what 300,000 yuan a year for incubators change", fontsize=10)
-    figure.savefig(path, dpi=150)
-    plt.close(figure)
-
-
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run both worlds, write the differences, draw, print the first and the last three years."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=Path("results/incubation"))
-    parser.add_argument("--replications", type=int, default=8)
-    parser.add_argument("--fast", action="store_true", help="a small city and two years: a try, not a result")
-    asked = parser.parse_args()
-    scenario = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), SMALL if asked.fast else CITY)
-    tables = []
-    for world, changes in WORLDS.items():
-        arms = [*policies("open_tender"), *policies("lottery")]
-        study = gpssim.Study(
-            gpssim.replace(scenario, changes),
-            arms,
-            replications=1 if asked.fast else asked.replications,
-            seed=1,
-            keep=0,
-            workers=1 if asked.fast else None,
-        )
-        tables.append(by_year(study.run(progress=False), world, scenario.months // 12))
-    table = pd.concat(tables, ignore_index=True)
-    asked.out.mkdir(parents=True, exist_ok=True)
-    table.to_csv(asked.out / "incubation.csv", index=False, float_format="%.6g")
-    draw(table, asked.out / "incubation.png")
+    months = 36 if trial.scenario.months > 36 else 12
+    policies = [
+        gpssim.Policy.of(mechanism, f"{mechanism}, {name}", levers={"incubation": budget})
+        for mechanism in MECHANISMS
+        for name, budget in BUDGETS.items()
+    ]
+
+    def differences(world: str) -> pd.DataFrame:
+        """What the budget changes in each outcome, some years at a time, by replication."""
+        results, rows = trial.run(policies, WORLDS[world], keep=0), []
+        for first in range(0, trial.scenario.months // 12 * 12, months):
+            for outcome in OUTCOMES:
+                table = gpssim.values(results, outcome, (first, first + months - 1))
+                wide = table.pivot_table(index="replication", columns="policy", values="value")
+                for mechanism in MECHANISMS:
+                    told = {"world": world, "mechanism": mechanism, "year": first / 12, "outcome": outcome}
+                    gap = wide[f"{mechanism}, 300,000 yuan"] - wide[f"{mechanism}, none"]
+                    rows.append(pd.DataFrame({**told, "difference": gap}))
+        return pd.concat(rows, ignore_index=True)
+
+    table = trial.gather("incubation", list(WORLDS), differences, column="", float_format="%.6g")
+    named = table.assign(series=table["mechanism"] + ": " + table["world"])
+    shown = gpssim.mean_band(named, ["outcome", "series", "year"], "difference")
+    shown = shown.rename(columns={"outcome": "panel", "year": "x"}).assign(reference=0.0)
+    trial.draw(gpssim.charts.lines, shown, TEXTS)
     ends = table[table["year"].isin([table["year"].min(), table["year"].max()])]
-    print(ends.pivot_table(index=["outcome", "year"], columns=["world", "mechanism"], values="difference").round(3).to_string())
+    trial.show(ends.pivot_table(index=["outcome", "year"], columns=["world", "mechanism"], values="difference"))
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

@@ -9,17 +9,11 @@ from full integrity but what luck does.
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
-import matplotlib as mpl
-
-mpl.use("Agg")
-import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
-from scipy import stats
 
 import gpssim
+from gpssim import experiment
 
 POLICIES = ["open_tender", "competitive_negotiation", "framework_agreement", "directed_commission", "citizen_voucher"]
 ACTS = {
@@ -29,90 +23,79 @@ ACTS = {
     "world.violations.nomination": 1.0,
     "world.violations.steering": 1.0,
     "world.purchasers.tie_density": 0.3,
-    "world.bidding.family": "markup",
+    **experiment.MARKUP,
 }
-ARMS: dict[str, dict[str, float]] = {
+ARMS = {
     "integrity 0": {"world.purchasers.integrity": 0.0},
     "integrity 0.8": {"world.purchasers.integrity": 0.8},
     "integrity 1": {"world.purchasers.integrity": 1.0},
-    "no ties": {"world.purchasers.integrity": 0.0, "world.purchasers.tie_density": 0.0, "world.purchasers.tie_growth": 0.0},
+    "no ties": {"world.purchasers.integrity": 0.0, **experiment.NO_TIES},
 }
-OUTCOMES = {
-    "winner_tie": "winners' tie to officials, latent",
-    "winner_quality": "winners' true ability, latent",
-    "price_to_ceiling": "price, share of the ceiling",
-    "delivered_quality": "delivered quality (0-1)",
-    "valid_bids_per_project": "valid offers: all (filled),\nmeant to win (open)",
-    "failed_purchase_rate": "failed purchases, share",
-}
-SMALL = {"world.city.n_citizens": 400, "warm_up": 0, "months": 12}
-
-
-def measured(scenario: gpssim.Scenario, arm: str, replications: int, out: Path) -> pd.DataFrame:
-    """Run every mechanism in one arm; one row a mechanism, replication and outcome."""
-    world = gpssim.replace(scenario, {**ACTS, **ARMS[arm]})
-    results = gpssim.Study(world, policies=POLICIES, replications=replications, seed=11).run(out / "runs" / arm.replace(" ", "_"))
-    shown = out / "figures" / arm.replace(" ", "_")
-    gpssim.draw_figures(results, shown, names=["nominal_and_effective_competition"])
-    wanted = [*OUTCOMES, "effective_bids_per_project", "favored_share", "irregular_share", "red_flag_hit_rate"]
-    tables = [gpssim.values(results, name).assign(outcome=name) for name in (*wanted, "red_flag_false_alarm_rate")]
-    return pd.concat(tables, ignore_index=True).assign(arm=arm)
+DRAWN = [
+    "winner_tie",
+    "winner_quality",
+    "price_to_ceiling",
+    "delivered_quality",
+    "valid_bids_per_project",
+    "effective_bids_per_project",
+    "failed_purchase_rate",
+]
+OUTCOMES = [*DRAWN, "favored_share", "irregular_share", "red_flag_hit_rate", "red_flag_false_alarm_rate"]
+TEXTS = gpssim.charts.Texts(
+    "integrity",
+    ("What low integrity does under each mechanism", "各方式下低廉洁度的影响"),
+    (
+        "Intervals are those of the paired difference from integrity 1, which has none of its own.",
+        "区间为与廉洁度1之配对差的区间，廉洁度1自身无区间。",
+    ),
+    {
+        "integrity 0": ("integrity 0", "廉洁度0"),
+        "integrity 0.8": ("integrity 0.8", "廉洁度0.8"),
+        "integrity 1": ("integrity 1", "廉洁度1"),
+        "no ties": ("0, no ties (null)", "廉洁度0、无关系（零模型）"),
+    },
+)
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "integrity",
+    {
+        "full": gpssim.Size(10, citizens=2000, warm_up=12, months=60),
+        "fast": gpssim.Size(1, "a small city and few months: a try, not a result", citizens=400, warm_up=0, months=12, workers=1),
+    },
+    seed=11,
+)
 
 
 def paired(table: pd.DataFrame) -> pd.DataFrame:
-    """Difference of each arm from full integrity under the same luck, with half the width of its 95 % t interval."""
+    """Mean, and difference from full integrity under the same luck with half the width of its 95 % t interval."""
     wide = table.pivot_table(index=["outcome", "policy", "replication"], columns="arm", values="value", observed=True)
     gaps = wide.sub(wide["integrity 1"], axis=0).stack("arm").groupby(["outcome", "policy", "arm"], observed=True)
-    n = gaps.count()
-    half = stats.t.ppf(0.975, (n - 1).clip(lower=1)) * gaps.std() / n**0.5
-    return pd.DataFrame({"difference": gaps.mean(), "half": half.fillna(0.0), "n": n})
+    means = table.groupby(["outcome", "policy", "arm"], observed=True)["value"].mean()
+    half = gpssim.half_width(gaps.std(), gaps.count()).fillna(0.0)
+    return pd.DataFrame({"difference": gaps.mean(), "half": half, "n": gaps.count()}).assign(mean=means)
 
 
-def draw(means: pd.Series, errors: pd.Series, out: Path) -> None:
-    """Outcome by integrity, a line a mechanism; the null control stands apart on the right.
-
-    Bars are the intervals of paired differences from full integrity, where there are none.
-    """
-    figure, axes = plt.subplots(2, 3, figsize=(10.0, 6.2), layout="constrained")
-    places = list(range(len(ARMS)))
-    for axis, (outcome, label) in zip(axes.flat, OUTCOMES.items(), strict=True):
-        for k, policy in enumerate(POLICIES):
-            rows = means.loc[(outcome, policy)].reindex(list(ARMS))
-            spread = errors.loc[(outcome, policy)].reindex(list(ARMS)).fillna(0.0)
-            at = [place + 0.06 * (k - 2) for place in places]
-            line = axis.errorbar(
-                at[:3], rows[:3], spread[:3], marker="o", ms=4, lw=1, color=f"C{k}", label=policy.replace("_", " ")
-            )
-            axis.errorbar(at[3:], rows[3:], spread[3:], marker="s", ms=4, lw=1, color=line[0].get_color())
-            if outcome == "valid_bids_per_project":
-                effective = means.loc[("effective_bids_per_project", policy)].reindex(list(ARMS))
-                axis.plot(at, effective, "o", mfc="white", ms=5, color=f"C{k}")
-        axis.set_title(label, fontsize=9, loc="left")
-        axis.set_xticks(places, list(ARMS), fontsize=8)
-    figure.legend(*axes.flat[0].get_legend_handles_labels(), loc="outside lower center", ncols=5, frameon=False, fontsize=8)
-    figure.savefig(out / "integrity.png", dpi=150)
-
-
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run the arms, write the table, draw the figure, print the means."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/integrity"))
-    parser.add_argument("--replications", type=int, default=10)
-    parser.add_argument("--fast", action="store_true", help="a small city and few months: a try, not a result")
-    options = parser.parse_args()
 
-    scenario = gpssim.load_scenario("suzhou-high-tech")
-    scenario = gpssim.replace(scenario, SMALL if options.fast else {"world.city.n_citizens": 2000, "months": 60, "warm_up": 12})
-    replications = 1 if options.fast else options.replications
-    table = pd.concat([measured(scenario, arm, replications, options.out) for arm in ARMS], ignore_index=True)
-    grouped = table.groupby(["outcome", "policy", "arm"], observed=True)["value"]
-    means, gaps = grouped.mean(), paired(table)
-    gaps.assign(mean=means).reset_index().to_csv(options.out / "integrity.csv", index=False)
-    draw(means, gaps["half"], options.out)
-    print(means.unstack("arm")[list(ARMS)].round(3).to_string())
-    print("\nintegrity 0 minus integrity 1, same luck, with half the 95 % interval")
-    print(gaps.xs("integrity 0", level="arm")[["difference", "half"]].round(3).to_string())
+    def measured(arm: str) -> pd.DataFrame:
+        folder = arm.replace(" ", "_")
+        results = trial.run(POLICIES, {**ACTS, **ARMS[arm]}, folder=f"runs/{folder}")
+        trial.draw_figures(results, ["nominal_and_effective_competition"], folder)
+        return pd.concat([gpssim.values(results, name).assign(outcome=name) for name in OUTCOMES], ignore_index=True)
+
+    table = trial.gather("by_run", list(ARMS), measured, column="arm")
+    found = paired(table)
+    trial.save(found.reset_index(), "integrity")
+    half = found["half"].where(found["half"] > 0.0, np.nan)
+    shown = found.assign(low=found["mean"] - half, high=found["mean"] + half, reference=np.nan)
+    shown = shown.reindex(pd.MultiIndex.from_product([DRAWN, POLICIES, ARMS], names=found.index.names)).reset_index()
+    shown = shown.rename(columns={"outcome": "panel", "policy": "series", "arm": "row"})
+    trial.draw(gpssim.charts.rows, shown, TEXTS)
+    trial.show(found["mean"].unstack("arm")[list(ARMS)])
+    gaps = found.xs("integrity 0", level="arm")[["difference", "half"]]
+    trial.show(gaps, "\nintegrity 0 minus integrity 1, same luck, with half the 95 % interval")
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

@@ -7,44 +7,37 @@ Both policies start from the same warmed-up city under the same luck, so that th
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 import gpssim
+from gpssim import experiment
 
 POLICIES = ["open_tender", "directed_commission"]
-FIVE_YEARS = {"world.city.n_citizens": 2000, "months": 60}
-SMALL = {"world.city.n_citizens": 400, "warm_up": 6, "months": 14, "world.bidding.family": "markup"}
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "loss_decomposition",
+    {
+        "full": gpssim.Size(10, citizens=2000, months=60),
+        "fast": gpssim.Size(
+            2, "two frictions in a small city: a try", citizens=400, warm_up=6, months=14, changes=experiment.MARKUP, workers=1
+        ),
+    },
+)
 
 
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run all corners, print both decompositions and their difference, draw the waterfall."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/loss_decomposition"))
-    parser.add_argument("--replications", type=int, default=10)
-    parser.add_argument("--fast", action="store_true", help="two frictions in a small city and few months: a try, not a result")
-    options = parser.parse_args()
-
-    scenario = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), SMALL if options.fast else FIVE_YEARS)
-    study = gpssim.CornerStudy(
-        scenario,
-        policies=POLICIES,
-        replications=2 if options.fast else options.replications,
-        seed=1,
-        keep=0,
-        **({"frictions": ("adverse_selection", "delay")} if options.fast else {}),
-    )
-    results = study.run(options.out / "runs")
+    few = {"frictions": ("adverse_selection", "delay")} if trial.size == "fast" else {}
+    usual = {"seed": trial.seed, "workers": trial.workers, "keep": 0}
+    study = gpssim.CornerStudy(trial.scenario, POLICIES, trial.replications, **usual, **few)
+    results = trial.finish(study, "runs")
     table, more = gpssim.decompose(results), gpssim.compare_losses(results)
-    table.to_csv(options.out / "decomposition.csv", index=False)
-    more.to_csv(options.out / "differences.csv", index=False)
-    gpssim.draw_figures(results, options.out / "figures")
-
-    print("social welfare, yuan per resident and year: full information, what each friction takes, what is left")
-    print(table[["policy", "label", "mean", "low", "high", "share", "n"]].round(3).to_string(index=False))
-    print(f"\n{POLICIES[1]} minus {POLICIES[0]}, paired")
-    print(more.round(3).to_string(index=False))
+    trial.save(table, "decomposition")
+    trial.save(more, "differences")
+    trial.draw_figures(results)
+    shown = table[["policy", "label", "mean", "low", "high", "share", "n"]]
+    title = "social welfare, yuan per resident and year: full information, what each friction takes, what is left"
+    trial.show(shown, title, index=False)
+    trial.show(more, f"\n{POLICIES[1]} minus {POLICIES[0]}, paired", index=False)
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

@@ -8,101 +8,91 @@ a city that closed its institutions, and in one that keeps them idle. ``lottery`
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
+from functools import partial
+from typing import Any
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-import matplotlib.pyplot as plt
 import pandas as pd
 
 import gpssim
+from gpssim import experiment
 
-CITY = {"world.city.n_citizens": 1000, "warm_up": 36, "months": 72, "world.bidding.family": "markup"}
-SMALL = {"world.city.n_citizens": 200, "warm_up": 3, "months": 12, "world.bidding.family": "markup"}
 POSTS = (6.0, 12.0, 24.0, 48.0)
-OUTCOMES = {
-    "coverage": "coverage",
-    "nonverifiable_quality": "non-verifiable quality, latent",
-    "paid": "paid on contracts, million yuan a year",
-    "subsidies": "deficits covered, million yuan a year",
-}
+OUTCOMES = ["coverage", "nonverifiable_quality", "paid", "subsidies"]
 HALF = gpssim.Policy(
     name="both",
     shares=(gpssim.MechanismShare(mechanism="in_house", share=0.5), gpssim.MechanismShare(mechanism="open_tender", share=0.5)),
 )
 MAKE = gpssim.Policy.of("in_house", levers={"after_failure": ""})
 """What the institutions have no posts for is not bought elsewhere."""
-ARMS = {"in_house": "make: in house", "both": "both", "open_tender": "buy, institutions kept", "lottery": "null: contracts by lot"}
 CLOSED = "buy, institutions closed"
+ARMS = {"in_house": "make: in house", "both": "both", "open_tender": "buy, institutions kept", "lottery": "null: contracts by lot"}
+TEXTS = gpssim.charts.Texts(
+    "make_or_buy",
+    ("Make, buy or both?", "自行提供、购买还是两者兼用？"),
+    ("Second half of the months.", "后半期各月。"),
+    {
+        "make: in house": ("make: in house", "政府直接提供"),
+        "both": ("half of each", "各半"),
+        "buy, institutions kept": ("buy, institutions kept", "购买（保留机构）"),
+        "null: contracts by lot": ("contracts by lot (null)", "随机签约（零模型）"),
+        CLOSED: (CLOSED, "购买（关闭机构）"),
+        "paid": ("Paid on contracts (million yuan a year)", "合同支付（百万元/年）"),
+        "subsidies": ("Deficits covered (million yuan a year)", "弥补亏损（百万元/年）"),
+        "x": ("posts of each institution", "每家机构的岗位数"),
+    },
+)
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "make_or_buy",
+    {
+        "full": gpssim.Size(8, citizens=1000, warm_up=36, months=72),
+        "fast": gpssim.Size(1, "a small city, one number of posts", citizens=200, warm_up=3, months=12, workers=1),
+    },
+    changes=experiment.MARKUP,
+)
 
 
-def outcomes(results: gpssim.Study, first: int, last: int) -> pd.DataFrame:
+def outcomes(results: Any, first: int, last: int) -> pd.DataFrame:
     """Each outcome of each run in a window of months."""
     names = ("coverage", "nonverifiable_quality", "subsidies")
     found = [gpssim.values(results, name, (first, last)).assign(outcome=name) for name in names]
     money = results.table("purchasers", ["month", "paid"])
-    inside = (
-        money[money["month"].between(first, last)].groupby(["policy", "replication"], as_index=False, observed=True)["paid"].sum()
-    )
-    yearly = 12.0 / (last - first + 1)
-    found.append(inside.assign(outcome="paid", value=yearly * inside["paid"]))
+    inside = money[money["month"].between(first, last)]
+    paid = inside.groupby(["policy", "replication"], as_index=False, observed=True)["paid"].sum()
+    found.append(paid.assign(outcome="paid", value=12.0 / (last - first + 1) * paid["paid"]))
     table = pd.concat(found, ignore_index=True)[["policy", "replication", "outcome", "value"]]
     table.loc[table["outcome"].isin(["paid", "subsidies"]), "value"] /= 1e6
     return table
 
 
-def run(scenario: gpssim.Scenario, posts: float | None, replications: int) -> pd.DataFrame:
-    """All arms in a world with so many posts for each purchaser; without institutions only the contract arm."""
-    changes = {"provide": "none"} if posts is None else {"provide": "purchaser", "staff": posts, "posts": posts}
-    world = gpssim.replace(scenario, {f"world.sector.institutions.{name}": value for name, value in changes.items()})
-    arms = ["open_tender"] if posts is None else [MAKE, HALF, "open_tender", "lottery"]
-    months = scenario.months
-    table = outcomes(
-        gpssim.Study(world, arms, replications=replications, seed=1, keep=0).run(progress=False), months // 2, months - 1
-    )
-    names = {"open_tender": CLOSED} if posts is None else ARMS
-    return table.assign(arm=table["policy"].astype(str).map(names), posts=posts)
+def drawn(table: pd.DataFrame) -> pd.DataFrame:
+    """Means along the posts; where institutions are closed the same at every number of posts."""
+    open_, closed = table[table["posts"].notna()], table[table["arm"] == CLOSED]
+    everywhere = [closed.assign(posts=posts) for posts in sorted(open_["posts"].unique())]
+    band = gpssim.mean_band(pd.concat([open_, *everywhere]), ["outcome", "arm", "posts"])
+    band = band.rename(columns={"outcome": "panel", "arm": "series", "posts": "x"})
+    return band.sort_values("panel", key=lambda panel: panel.map(OUTCOMES.index), kind="stable")
 
 
-def draw(table: pd.DataFrame, path: Path) -> None:
-    """A panel an outcome along the number of posts: mean and two standard errors."""
-    figure, panels = plt.subplots(1, len(OUTCOMES), figsize=(12.0, 3.6), layout="constrained")
-    looks = {"make: in house": "C3-o", "both": "C4-s", "buy, institutions kept": "C0-^", "null: contracts by lot": "k:x"}
-    for axes, (outcome, label) in zip(panels, OUTCOMES.items(), strict=True):
-        own = table[table["outcome"] == outcome]
-        for arm, look in looks.items():
-            found = own[own["arm"] == arm].groupby("posts")["value"].agg(["mean", "sem"])
-            axes.errorbar(found.index, found["mean"], yerr=2 * found["sem"], fmt=look, ms=4, lw=1.2, label=arm)
-        axes.axhline(own.loc[own["arm"] == CLOSED, "value"].mean(), color="C0", ls="--", lw=1.0, label=CLOSED)
-        axes.set_xscale("log", base=2)
-        axes.set_xticks(sorted(own["posts"].dropna().unique()), [f"{x:g}" for x in sorted(own["posts"].dropna().unique())])
-        axes.minorticks_off()
-        axes.set_xlabel("posts of each institution", fontsize=8)
-        axes.set_title(label, fontsize=9)
-        axes.tick_params(labelsize=8)
-    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=5, fontsize=7)
-    figure.savefig(path, dpi=150)
-    plt.close(figure)
-
-
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run along the posts, write, draw, print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=Path("results/make_or_buy"))
-    parser.add_argument("--replications", type=int, default=8)
-    parser.add_argument("--fast", action="store_true", help="a small city, one number of posts: a try, not a result")
-    asked = parser.parse_args()
-    scenario = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), SMALL if asked.fast else CITY)
-    replications = 1 if asked.fast else asked.replications
-    table = pd.concat([run(scenario, x, replications) for x in ((None, 12.0) if asked.fast else (None, *POSTS))], ignore_index=True)
-    asked.out.mkdir(parents=True, exist_ok=True)
-    table.to_csv(asked.out / "make_or_buy.csv", index=False, float_format="%.6g")
-    draw(table, asked.out / "make_or_buy.png")
-    shown = table.assign(posts=table["posts"].fillna(0.0)).pivot_table(index=["outcome", "arm"], columns="posts", values="value")
-    print(shown.round(3).to_string())
+    months = trial.scenario.months
+
+    def measured(posts: float | None) -> pd.DataFrame:
+        """All arms in a world with so many posts for each purchaser; without institutions only the contract arm."""
+        changes = {"provide": "none"} if posts is None else {"provide": "purchaser", "staff": posts, "posts": posts}
+        world = {f"world.sector.institutions.{name}": value for name, value in changes.items()}
+        results = trial.run(["open_tender"] if posts is None else [MAKE, HALF, "open_tender", "lottery"], world, keep=0)
+        table = outcomes(results, months // 2, months - 1)
+        names = {"open_tender": CLOSED} if posts is None else ARMS
+        return table.assign(arm=table["policy"].astype(str).map(names), posts=posts)
+
+    cases = (None, 12.0) if trial.size == "fast" else (None, *POSTS)
+    table = trial.gather("make_or_buy", cases, measured, column="", float_format="%.6g")
+    trial.draw(partial(gpssim.charts.lines, doubling=True), drawn(table), TEXTS)
+    shown = table.assign(posts=table["posts"].fillna(0.0))
+    trial.show(shown.pivot_table(index=["outcome", "arm"], columns="posts", values="value"))
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

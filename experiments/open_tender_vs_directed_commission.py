@@ -8,48 +8,36 @@ ties? The two policies meet the same citizens, needs, founders and luck at three
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 import pandas as pd
 
 import gpssim
 
 POLICIES = ["directed_commission", "open_tender"]
-INTEGRITY = (0.0, 0.8, 1.0)
-SMALL = {"world.city.n_citizens": 400, "warm_up": 12, "months": 48}
-QUICK_FIGURES = ("paired_differences",)
-"""What a fast try draws."""
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "open_tender_vs_directed_commission",
+    {
+        "full": gpssim.Size(20),
+        "fast": gpssim.Size(2, "two levels in a small city: a try, not a result", citizens=400, warm_up=12, months=48, workers=1),
+    },
+)
 
 
-def compared(scenario: gpssim.Scenario, integrity: float, replications: int, out: Path, figures: tuple[str, ...]) -> pd.DataFrame:
-    """Run both policies at one level of integrity, draw the figures (all by default), and return the table of differences."""
-    world = gpssim.replace(scenario, {"world.purchasers.integrity": integrity})
-    results = gpssim.Study(world, policies=POLICIES, replications=replications, seed=1).run(out / "runs")
-    gpssim.draw_figures(results, out / "figures", names=figures)
-    return gpssim.compare(results).assign(integrity=integrity)
+def conduct(trial: gpssim.Trial) -> None:
+    """Compare at each level of integrity, draw the figures, and print how the primary outcomes move."""
+    fast = trial.size == "fast"
 
+    def compared(integrity: float) -> pd.DataFrame:
+        level = f"integrity_{integrity:g}"
+        results = trial.run(POLICIES, {"world.purchasers.integrity": integrity}, folder=f"{level}/runs")
+        trial.draw_figures(results, ["paired_differences"] if fast else (), level)
+        return gpssim.compare(results)
 
-def main() -> None:
-    """Compare at each level of integrity and print how the primary outcomes move."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/open_tender_vs_directed_commission"))
-    parser.add_argument("--replications", type=int, default=20)
-    parser.add_argument("--fast", action="store_true", help="a small city, few months, two levels: a try, not a result")
-    options = parser.parse_args()
-
-    scenario = gpssim.load_scenario("suzhou-high-tech")
-    scenario = gpssim.replace(scenario, SMALL) if options.fast else scenario
-    replications = 2 if options.fast else options.replications
-    figures, levels = (QUICK_FIGURES, INTEGRITY[::2]) if options.fast else ((), INTEGRITY)
-    tables = [compared(scenario, x, replications, options.out / f"integrity_{x:g}", figures) for x in levels]
-    table = pd.concat(tables, ignore_index=True)
-    table.to_csv(options.out / "differences.csv", index=False)
-
+    table = trial.gather("differences", (0.0, 1.0) if fast else (0.0, 0.8, 1.0), compared, column="integrity")
     later = table[table["primary"] & (table["period"] == "later") & (table["closure"] == "appropriation")]
-    print("open tender minus directed commission, later period, by integrity of officials")
-    print(later.pivot(index="label", columns="integrity", values="difference").round(3).to_string())
+    wide = later.pivot(index="label", columns="integrity", values="difference")
+    trial.show(wide, "open tender minus directed commission, later period, by integrity of officials")
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

@@ -8,68 +8,76 @@ on measured outcome, what before and what after the work, shows in quality, in i
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
 import gpssim
+from gpssim import experiment
 
-RULES = {
-    "as the mechanism says": {},
-    "fixed": {"payment": "fixed"},
-    "per unit": {"payment": "per_unit"},
-    "on outcome": {"payment": "on_outcome"},
-    "cost shared": {"payment": "shared"},
-    "by milestones": {"payment": "staged"},
-    "in advance": {"payment": "in_advance"},
-    "in advance, 10 % retained for a year": {"payment": "in_advance", "retention": 0.1, "retention_months": 12},
-    "by milestones, little in advance": {"payment": "staged", "payment_settings": "advance=0.1, last=0.3"},
+RULES: dict[str, tuple[dict[str, Any], str]] = {
+    "as the mechanism says": ({}, "按方式自身规定"),
+    "fixed": ({"payment": "fixed"}, "固定总价"),
+    "per unit": ({"payment": "per_unit"}, "按量付费"),
+    "on outcome": ({"payment": "on_outcome"}, "按绩效付费"),
+    "cost shared": ({"payment": "shared"}, "成本分担"),
+    "by milestones": ({"payment": "staged"}, "分期付款"),
+    "in advance": ({"payment": "in_advance"}, "预付"),
+    "in advance, 10 % retained for a year": (
+        {"payment": "in_advance", "retention": 0.1, "retention_months": 12},
+        "预付，留10%质保金一年",
+    ),
+    "by milestones, little in advance": (
+        {"payment": "staged", "payment_settings": "advance=0.1, last=0.3"},
+        "分期付款，少量预付",
+    ),
 }
 MARKET = {
-    "world.bidding.family": "markup",
-    "world.city.n_citizens": 4000,
     "world.conduct.shock_chance": 0.1,
     "world.conduct.shock_size": 0.2,
     "world.conduct.cost_effort": 0.1,
-    "warm_up": 24,
-    "months": 60,
+    **experiment.MARKUP,
 }
 OUTCOMES = {
-    "verifiable": "verifiable quality, latent",
-    "other": "non-verifiable quality, latent",
-    "insolvent": "insolvencies a year, per 100 organizations",
-    "cost": "paid for a place-month, yuan",
-    "lost": "advances lost, per 1000 yuan paid",
+    "verifiable": ("Verifiable quality (latent)", "可核验质量（潜在单位）"),
+    "other": ("Non-verifiable quality (latent)", "不可核验质量（潜在单位）"),
+    "insolvent": ("Insolvencies (a year, per 100 organizations)", "资不抵债（次/年·百家组织）"),
+    "cost": ("Paid for a place-month (yuan)", "每名额·月支付（元）"),
+    "lost": ("Advances lost (per 1000 yuan paid)", "预付款损失（元/千元支付额）"),
 }
+TEXTS = gpssim.charts.Texts(
+    "payment_rules",
+    ("Six ways to pay for the same services", "同一服务的六种付费方式"),
+    (
+        "Line: the first row. Intervals are those of the paired difference from it.",
+        "竖线：首行；区间为与首行之配对差的区间。",
+    ),
+    {**OUTCOMES, **{rule: (rule, chinese) for rule, (_, chinese) in RULES.items()}},
+)
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "payment_rules",
+    {
+        "full": gpssim.Size(10, citizens=4000, warm_up=24, months=60),
+        "fast": gpssim.Size(2, "two rules, two short replications", citizens=400, warm_up=3, months=15, workers=1),
+    },
+    changes=MARKET,
+)
 
 
-def by_run(results: Any) -> pd.DataFrame:
+def by_run(results: Any, years: float) -> pd.DataFrame:
     """Outcomes of each policy and replication after the switch."""
     keys = ["policy", "replication"]
-    wanted = ["month", "places_delivered", "delivered_verifiable", "delivered_nonverifiable"]
-    services = results.table("services", wanted).query("month >= 0").groupby(keys, observed=True).sum(numeric_only=True)
-    money = (
-        results.table("purchasers", ["month", "paid", "advance_lost"])
-        .query("month >= 0")
-        .groupby(keys, observed=True)
-        .sum(numeric_only=True)
-    )
-    exits = (
-        results.table("exits", ["month", "reason"])
-        .query("month >= 0 and reason == 'insolvent'")
-        .groupby(keys, observed=True)
-        .size()
-    )
+
+    def since(table: str, *columns: str) -> Any:
+        return results.table(table, ["month", *columns]).query("month >= 0").groupby(keys, observed=True)
+
+    services = since("services", "places_delivered", "delivered_verifiable", "delivered_nonverifiable").sum(numeric_only=True)
+    money = since("purchasers", "paid", "advance_lost").sum(numeric_only=True)
+    exits = since("exits", "reason")["reason"].agg(lambda reasons: (reasons == "insolvent").sum())
     stock = results.table("organizations", ["month", "organization"]).groupby([*keys, "month"], observed=True).size()
     number = stock.groupby(level=keys, observed=True).mean()
-    years = float(MARKET["months"]) / 12.0
     return pd.DataFrame(
         {
             "verifiable": services["delivered_verifiable"] / services["places_delivered"],
@@ -78,59 +86,23 @@ def by_run(results: Any) -> pd.DataFrame:
             "cost": money["paid"] / services["places_delivered"],
             "lost": 1000.0 * money["advance_lost"] / money["paid"],
         }
-    ).reset_index()
+    )
 
 
-def summary(rules: list[str], replications: int, seed: int, changes: dict[str, object]) -> pd.DataFrame:
-    """A row a payment rule: means over replications, and standard errors of the paired difference to the first rule."""
-    scenario = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), {**MARKET, **changes})
-    policies = [gpssim.Policy.of("open_tender", f"rule {k}", levers=RULES[rule]) for k, rule in enumerate(rules)]
-    results = gpssim.Study(scenario, policies=policies, replications=replications, seed=seed).run(progress=False)
-    failed = results.runs.loc[results.runs["status"] != "SUCCEEDED", "reason"]
-    if len(failed):
-        raise SystemExit(failed.iloc[0])
-    runs = by_run(results).set_index(["policy", "replication"])
-    rows = []
-    for policy, rule in zip(policies, rules, strict=True):
-        own, first = (runs.xs(p.name, level="policy") for p in (policy, policies[0]))
-        errors = (own - first).std() / np.sqrt(replications)
-        rows.append({"rule": rule, **own.mean(), **{f"{name}_se": errors[name] for name in OUTCOMES}})
-    return pd.DataFrame(rows)
-
-
-def draw(table: pd.DataFrame, path: Path) -> None:
-    """A panel an outcome, a row a rule; bars are two standard errors of the paired difference to the first row."""
-    figure, panels = plt.subplots(1, len(OUTCOMES), figsize=(13.0, 3.6), sharey=True, layout="constrained")
-    rows = np.arange(len(table))
-    for axes, (name, label) in zip(panels, OUTCOMES.items(), strict=True):
-        axes.axvline(table[name].iloc[0], color="0.6", lw=0.8)
-        axes.errorbar(table[name], rows, xerr=2.0 * table[f"{name}_se"].fillna(0.0), fmt="o", ms=4, color="#0072B2", elinewidth=1.0)
-        axes.set_xlabel(label.replace(", ", ",\n"), fontsize=8)
-        axes.grid(axis="x", alpha=0.4)
-        axes.tick_params(labelsize=8)
-    panels[0].set_yticks(rows, list(table["rule"]))
-    panels[0].invert_yaxis()
-    figure.savefig(path, dpi=150)
-    plt.close(figure)
-
-
-def main() -> None:
-    """Run, write, draw, print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=Path("results/payment_rules"))
-    parser.add_argument("--replications", type=int, default=10)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--fast", action="store_true", help="two rules, two short replications")
-    asked = parser.parse_args()
-    rules = ["as the mechanism says", "on outcome"] if asked.fast else list(RULES)
-    changes: dict[str, object] = {"world.city.n_citizens": 400, "warm_up": 3, "months": 15} if asked.fast else {}
-    MARKET["months"] = changes.get("months", MARKET["months"])
-    table = summary(rules, 2 if asked.fast else asked.replications, asked.seed, changes)
-    asked.out.mkdir(parents=True, exist_ok=True)
-    table.to_csv(asked.out / "payment_rules.csv", index=False, float_format="%.6g")
-    draw(table, asked.out / "payment_rules.png")
-    print(table.drop(columns=[c for c in table if c.endswith("_se")]).round(3).to_string(index=False))
+def conduct(trial: gpssim.Trial) -> None:
+    """Run, write means and standard errors of the paired difference to the first rule, draw, print."""
+    rules = ["as the mechanism says", "on outcome"] if trial.size == "fast" else list(RULES)
+    policies = [gpssim.Policy.of("open_tender", f"rule {k}", levers=RULES[rule][0]) for k, rule in enumerate(rules)]
+    results = trial.run(policies)
+    runs = by_run(results, trial.scenario.months / 12.0)
+    each = {rule: runs.xs(policy.name, level="policy") for policy, rule in zip(policies, rules, strict=True)}
+    errors = {rule: (own - each[rules[0]]).std() / np.sqrt(trial.replications) for rule, own in each.items()}
+    table = pd.DataFrame([{"rule": rule, **own.mean(), **errors[rule].add_suffix("_se")} for rule, own in each.items()])
+    trial.save(table, "payment_rules", float_format="%.6g")
+    shown = experiment.rows_with_errors(table, "rule", OUTCOMES, trial.replications)
+    trial.draw(gpssim.charts.rows, shown.assign(reference=shown["panel"].map(table[list(OUTCOMES)].iloc[0])), TEXTS)
+    trial.show(table.drop(columns=[c for c in table if c.endswith("_se")]), index=False)
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

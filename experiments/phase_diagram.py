@@ -9,16 +9,13 @@ luck. A cell has the color of the mechanism with the best mean; it is hatched wh
 
 from __future__ import annotations
 
-import argparse
-from concurrent.futures import ProcessPoolExecutor
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 import gpssim
-from gpssim import figures
+from gpssim import experiment
 
 MECHANISMS = ["open_tender", "directed_commission", "lottery"]
 OUTCOMES = {"welfare_social": 1, "nonverifiable_quality": 1, "coverage_gap_vulnerable": -1}
@@ -29,37 +26,43 @@ GRIDS = {
     "full": ([0.1, 0.3, 0.5, 0.7, 0.9], [20, 40, 60, 90, 130], [0.0, 0.8, 1.0], 30),
 }
 """Verifiabilities, organizations at the start, integrities, uncertain worlds."""
-TINY: dict[str, object] = {
-    "world.city.residents": 150_000,
-    "world.city.n_citizens": 200,
-    "world.city.n_districts": 2,
-    "world.organizations.n_initial": 16,
-}
-SIZES: dict[str, dict[str, object]] = {
-    "fast": {**TINY, "warm_up": 2, "months": 6, "world.bidding.family": "markup"},
-    "quick": {"world.city.n_citizens": 300, "warm_up": 12, "months": 24, "world.bidding.family": "markup"},
-    "full": {"world.city.n_citizens": 1000, "warm_up": 36, "months": 60},
-}
-TEXTS = {
-    "welfare_social": ("Welfare", "福利"),
-    "nonverifiable_quality": ("Non-verifiable quality", "不可核验质量"),
-    "coverage_gap_vulnerable": ("Equity (coverage gap)", "公平（覆盖差距）"),
-    "0.0": ("integrity 0", "廉洁度0"),
-    "0.8": ("integrity 0.8", "廉洁度0.8"),
-    "1.0": ("integrity 1", "廉洁度1"),
-    "x": ("organizations at the start", "初始社会组织数"),
-    "y": ("verifiability", "可核验程度"),
-}
+TEXTS = gpssim.charts.Texts(
+    "phase_diagram",
+    ("The best of three mechanisms", "三种方式中的最优者"),
+    (
+        "Color: best mean over {worlds} sampled worlds; hatched: leads the second in fewer than 80 % of them.",
+        "颜色：{worlds}个抽样世界均值最优者；斜线：领先第二名的世界不足80%。",
+    ),
+    {
+        "welfare_social": ("Welfare", "福利"),
+        "nonverifiable_quality": ("Non-verifiable quality", "不可核验质量"),
+        "coverage_gap_vulnerable": ("Equity (coverage gap)", "公平（覆盖差距）"),
+        "0.0": ("integrity 0", "廉洁度0"),
+        "0.8": ("integrity 0.8", "廉洁度0.8"),
+        "1.0": ("integrity 1", "廉洁度1"),
+        "x": ("organizations at the start", "初始社会组织数"),
+        "y": ("verifiability (0–1)", "可核验程度（0–1）"),
+    },
+)
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "phase_diagram",
+    {
+        "full": gpssim.Size(citizens=1000, warm_up=36, months=60),
+        "quick": gpssim.Size(says="some minutes: a coarse grid", citizens=300, warm_up=12, months=24, changes=experiment.MARKUP),
+        "fast": gpssim.Size(says="a try, not a result", warm_up=2, months=6, changes=experiment.VILLAGE, workers=1),
+    },
+    seed=43,
+    one_pool=True,
+)
 
 
-def cell(preset: gpssim.Scenario, values: tuple[float, int, float]) -> gpssim.Scenario:
+def cell(preset: gpssim.Scenario, verifiability: float, n: int, integrity: float) -> gpssim.Scenario:
     """The preset with one verifiability, so many organizations, officials of such integrity: the same in all worlds."""
-    verifiability, n, integrity = values
-    changes = {f"world.domains.{d}.verifiability": verifiability for d in preset.domain_names}
-    entry = 1.2 * n / 60
+    changes: dict[str, Any] = {f"world.domains.{d}.verifiability": verifiability for d in preset.domain_names}
     changes |= {
         "world.organizations.n_initial": n,
-        "world.organizations.founders_rate": entry,
+        "world.organizations.founders_rate": 1.2 * n / 60,
         "world.purchasers.integrity": integrity,
     }
     fixed = [{"path": path, "source": "set by this experiment: convention", "fixed": True} for path in changes]
@@ -67,7 +70,7 @@ def cell(preset: gpssim.Scenario, values: tuple[float, int, float]) -> gpssim.Sc
     return gpssim.replace(preset, {**changes, "sources": [*others, *fixed]})
 
 
-def verdicts(results: Any, place: dict[str, object]) -> list[dict[str, object]]:
+def verdicts(results: Any, **place: object) -> pd.DataFrame:
     """For each outcome the best mechanism of a cell, the mean lead over the second, and the share of worlds in which it leads."""
     rows = []
     for outcome, sign in OUTCOMES.items():
@@ -79,47 +82,26 @@ def verdicts(results: Any, place: dict[str, object]) -> list[dict[str, object]]:
         means = {f"mean {m}": sign * order[m] for m in MECHANISMS}
         told = {"best": order.index[0], "second": order.index[1], "lead": lead.mean(), "share": share, "sure": share >= SURE}
         rows.append({"down": outcome, **place, **told, "worlds": len(wide), **means})
-    return rows
+    return pd.DataFrame(rows)
 
 
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run every cell, write and draw the verdicts, print how often each mechanism is best and surely so."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/phase_diagram"))
-    parser.add_argument("--seed", type=int, default=43)
-    parser.add_argument("--quick", action="store_true", help="about a minute: a coarse grid, few worlds")
-    parser.add_argument("--fast", action="store_true", help="a try, not a result")
-    asked = parser.parse_args()
-    size = "fast" if asked.fast else "quick" if asked.quick else "full"
-    *grid, worlds = GRIDS[size]
-    preset = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), SIZES[size])
-    asked.out.mkdir(parents=True, exist_ok=True)
-    pool = None if asked.fast else ProcessPoolExecutor()  # one for all cells: starting processes takes longer than a cell
-    rows: list[dict[str, object]] = []
-    for verifiability, n, integrity in product(*grid):
-        place = {"panel": str(float(integrity)), "x": n, "y": verifiability}
-        study = gpssim.Study(
-            cell(preset, (verifiability, n, integrity)), MECHANISMS, replications=1, worlds=worlds, seed=asked.seed, keep=0
-        )
-        rows += verdicts(study.run(progress=False, executor=pool), place)
-        table = pd.DataFrame(rows).sort_values(["down", "panel", "x", "y"], kind="stable")
-        table.to_csv(asked.out / "cells.csv", index=False)  # what is done is kept, whatever happens next
-    if pool:
-        pool.shutdown()
-    title = ("The best of three mechanisms", "三种方式中的最优者")
-    note = (
-        f"Color: best mean over {worlds} sampled worlds; hatched: leads the second in fewer than 80 % of them.",
-        f"颜色：{worlds}个抽样世界均值最优者；斜线：领先第二名的世界不足80%。",
-    )
-    texts = figures.charts.Texts("phase_diagram", title, note, TEXTS)
-    figures.charts.save_chart(figures.charts.areas, table, texts, asked.out)
-    print(
-        table.groupby(["down", "panel", "best"])["sure"]
-        .agg(["size", "sum"])
-        .rename(columns={"size": "cells", "sum": "sure"})
-        .to_string()
-    )
+    *grid, worlds = GRIDS[trial.size]
+
+    def judged(values: tuple[float, int, float]) -> pd.DataFrame:
+        verifiability, n, integrity = values
+        scenario = cell(trial.scenario, verifiability, n, integrity)
+        results = trial.run(MECHANISMS, scenario=scenario, replications=1, worlds=worlds, keep=0)
+        return verdicts(results, panel=str(float(integrity)), x=n, y=verifiability)
+
+    table = trial.gather("cells", list(product(*grid)), judged, column="")
+    table = table.sort_values(["down", "panel", "x", "y"], kind="stable")
+    trial.save(table, "cells")
+    trial.draw(gpssim.charts.areas, table, TEXTS, intervals=False, worlds=worlds)
+    best = table.groupby(["down", "panel", "best"])["sure"].agg(["size", "sum"])
+    trial.show(best.rename(columns={"size": "cells", "sum": "sure"}))
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

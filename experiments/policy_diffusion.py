@@ -8,48 +8,51 @@ Thin lines are single histories: a policy that does not find its first followers
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-from typing import Any
-
-import matplotlib.pyplot as plt
 import pandas as pd
 
 import gpssim
+from gpssim import experiment
 
-PROVINCE: dict[str, Any] = {
+PROVINCE = {
     "world.city.n_districts": 24,
-    "world.city.n_citizens": 480,
     "world.city.residents": 240_000,
     "world.purchasers.project_value": 100_000.0,
-    "world.bidding.family": "markup",
-    "warm_up": 0,
-    "months": 108,
     "world.officials.diffusion": True,
     "world.officials.adoption_mean": 0.2,
     "world.officials.adoption_sd": 0.15,
     "world.officials.learning": 0.2,
+    **experiment.MARKUP,
 }
-SMALL: dict[str, Any] = {"world.city.n_districts": 6, "world.city.n_citizens": 120, "months": 12}
-ARMS: dict[str, dict[str, Any]] = {
-    "imitation and results": {"imitation": 1.0, "evidence": 1.0},
-    "imitation alone": {"imitation": 1.0, "evidence": 0.0},
-    "results alone": {"imitation": 0.0, "evidence": 1.0},
-    "both, officials would rather do it themselves": {"imitation": 1.0, "evidence": 1.0, "inhouse_bias": 0.15},
-    "nobody learns (null control)": {"imitation": 0.0, "evidence": 0.0},
+ARMS = {
+    "imitation and results": ({"imitation": 1.0, "evidence": 1.0}, "模仿与成效"),
+    "imitation alone": ({"imitation": 1.0, "evidence": 0.0}, "仅模仿"),
+    "results alone": ({"imitation": 0.0, "evidence": 1.0}, "仅成效"),
+    "both, officials would rather do it themselves": (
+        {"imitation": 1.0, "evidence": 1.0, "inhouse_bias": 0.15},
+        "两者兼有，官员偏好自办",
+    ),
+    "nobody learns (null control)": ({"imitation": 0.0, "evidence": 0.0}, "无人学习（对照）"),
 }
-LINES = ("-", "--", ":", "-.", (0, (1, 3)))
-
-
-def adopted(changes: dict[str, Any], small: bool, replications: int) -> pd.DataFrame:
-    """Share of purchasers that have adopted, by replication and month."""
-    officials = {f"world.officials.{name}": value for name, value in changes.items()}
-    scenario = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), {**PROVINCE, **(SMALL if small else {}), **officials})
-    study = gpssim.Study(
-        scenario, policies=["open_tender"], replications=replications, seed=1, keep=0, workers=1 if small else None
-    )
-    rows = study.run(progress=False).table("officials", ["replication", "month", "adopted"])
-    return rows.groupby(["replication", "month"])["adopted"].mean().reset_index()
+TEXTS = gpssim.charts.Texts(
+    "policy_diffusion",
+    ("How contracting out spreads among districts", "购买服务在各地区间的扩散"),
+    ("Thin: single histories; thick: mean of {n}.", "细线：单次历史；粗线：{n}次的均值。"),
+    {
+        "adopted": ("Purchasers that contract out (share)", "采纳购买服务的购买方（比例）"),
+        "x": ("years", "年"),
+        **{arm: (arm, chinese) for arm, (_, chinese) in ARMS.items()},
+    },
+)
+SMALL = {"world.city.n_districts": 6}
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "policy_diffusion",
+    {
+        "full": gpssim.Size(8, citizens=480, warm_up=0, months=108),
+        "fast": gpssim.Size(1, "two arms, few districts", citizens=120, warm_up=0, months=12, changes=SMALL, workers=1),
+    },
+    changes=PROVINCE,
+)
 
 
 def summary(curve: pd.Series) -> dict[str, float]:
@@ -59,32 +62,27 @@ def summary(curve: pd.Series) -> dict[str, float]:
     return {"adopted at the end": final, **reached}
 
 
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run all arms, print when they took off, draw the curves."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/policy_diffusion"))
-    parser.add_argument("--replications", type=int, default=8)
-    parser.add_argument("--fast", action="store_true", help="two arms, few districts and months: a try, not a result")
-    options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
 
-    arms = list(ARMS)[:: 4 if options.fast else 1]
-    runs = {arm: adopted(ARMS[arm], options.fast, 1 if options.fast else options.replications) for arm in arms}
-    curves = pd.DataFrame({arm: rows.groupby("month")["adopted"].mean() for arm, rows in runs.items()})
-    curves.to_csv(options.out / "share_adopted.csv")
+    def adopted(arm: str) -> pd.DataFrame:
+        """Share of purchasers that have adopted, by replication and month."""
+        officials = {f"world.officials.{name}": value for name, value in ARMS[arm][0].items()}
+        rows = trial.run(["open_tender"], officials, keep=0).table("officials", ["replication", "month", "adopted"])
+        return rows.groupby(["replication", "month"])["adopted"].mean().reset_index()
+
+    arms = list(ARMS)[:: 4 if trial.size == "fast" else 1]
+    runs = trial.gather("histories", arms, adopted, column="series")
+    curves = runs.pivot_table(index="month", columns="series", values="adopted")[arms]
+    trial.save(curves, "share_adopted", index=True)
     table = pd.DataFrame({arm: summary(curves[arm]) for arm in curves}).T
-    table.to_csv(options.out / "summary.csv")
-
-    figure, axes = plt.subplots(figsize=(7.1, 3.6), layout="constrained")
-    for line, arm in zip(LINES, curves, strict=False):
-        drawn = axes.plot(curves.index / 12.0, curves[arm], linestyle=line, label=arm, linewidth=1.8)
-        for _, one in runs[arm].groupby("replication"):
-            axes.plot(one["month"] / 12.0, one["adopted"], color=drawn[0].get_color(), alpha=0.3, linewidth=0.6)
-    axes.set(xlabel="years", ylabel="share of purchasers that contract out", ylim=(0.0, 1.02), xlim=(0.0, None))
-    axes.legend(frameon=False, fontsize=8, loc="center right")
-    figure.savefig(options.out / "policy_diffusion.png", dpi=200)
-    print(table.round(2).to_string())
+    trial.save(table, "summary", index=True)
+    means = curves.melt(ignore_index=False, var_name="series", value_name="adopted").reset_index()
+    drawn = pd.concat([runs, means], ignore_index=True).rename(columns={"adopted": "value"})
+    drawn = drawn.assign(panel="adopted", x=drawn["month"] / 12.0)
+    trial.draw(gpssim.charts.histories, drawn, TEXTS, intervals=False)
+    trial.show(table, digits=2)
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

@@ -9,8 +9,6 @@ number at all; and the same policies in that world show what they do without the
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -29,56 +27,45 @@ LEVERS: dict[str, dict[str, Any]] = {
     "bundled": {"bundling": 2},
     "trained": {"training": 1.0},
 }
-SMALL = {"world.city.n_citizens": 400, "warm_up": 12, "months": 36}
+WORDS = {
+    "fragmented": ("fragmented", "各自购买"),
+    "coordinated": ("coordinated", "部门协调"),
+    "joint": ("joint", "联合购买"),
+    "bundled": ("bundled", "打包购买"),
+    "trained": ("trained", "官员受训"),
+}
+WORLDS = {
+    "six steps": {f"world.process.{name}": value for name, value in STEPS.items()},
+    "gates open": {"world.process.recorded": True},
+}
+SMALL = gpssim.Size(2, "a small city and few months: a try, not a result", citizens=400, warm_up=12, months=36, workers=1)
+EXPERIMENT = gpssim.Experiment(__doc__, "six_steps", {"full": gpssim.Size(20), "fast": SMALL})
 
 
-def policies() -> list[gpssim.Policy]:
-    """The status quo's mechanisms under different levers."""
-    return [gpssim.Policy(name=name, levers={**levers}) for name, levers in LEVERS.items()]
-
-
-def null_control(scenario: gpssim.Scenario) -> bool:
+def null_control(scenario: gpssim.Scenario, seed: int) -> bool:
     """Whether steps that take no time, make no errors and let everybody pass leave every other table as it is."""
-    small = gpssim.replace(scenario, SMALL)
-    written = gpssim.replace(small, {"world.process.recorded": True})
-    plain, stepped = (gpssim.PublicServiceMarket(s, "status_quo", seed=1).run().tables() for s in (small, written))
+    written = gpssim.replace(scenario, WORLDS["gates open"])
+    plain, stepped = (gpssim.PublicServiceMarket(s, "status_quo", seed=seed).run().tables() for s in (scenario, written))
     same = [plain[name].to_pandas().equals(stepped[name].to_pandas()) for name in plain if name != "steps"]
     return all(same) and stepped["steps"].num_rows > 0
 
 
-def compared(scenario: gpssim.Scenario, label: str, replications: int, out: Path) -> pd.DataFrame:
-    """Run every policy, draw the figures, and return the differences from the fragmented one."""
-    results = gpssim.Study(scenario, policies=policies(), replications=replications, seed=1).run(out / "runs")
-    gpssim.draw_figures(results, out / "figures", names=["six_steps", "outcomes_over_time"])
-    return gpssim.compare(results).assign(world=label)
+def conduct(trial: gpssim.Trial) -> None:
+    """The status quo's mechanisms under different levers in both worlds, one table."""
+    print("null control, every other table unchanged:", null_control(SMALL.applied(trial.scenario), trial.seed))
+    policies = [gpssim.Policy(name=name, levers=levers) for name, levers in LEVERS.items()]
 
+    def compared(world: str) -> pd.DataFrame:
+        folder = world.replace(" ", "_")
+        results = trial.run(policies, WORLDS[world], folder=f"{folder}/runs")
+        trial.draw_figures(results, ["six_steps", "outcomes_over_time"], folder, WORDS)
+        return gpssim.compare(results)
 
-def main() -> None:
-    """Both worlds, one table."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/six_steps"))
-    parser.add_argument("--replications", type=int, default=20)
-    parser.add_argument("--fast", action="store_true", help="a small city and few months: a try, not a result")
-    options = parser.parse_args()
-
-    scenario = gpssim.load_scenario("suzhou-high-tech")
-    print("null control, every other table unchanged:", null_control(scenario))
-    scenario = gpssim.replace(scenario, SMALL) if options.fast else scenario
-    replications = 2 if options.fast else options.replications
-    worlds = {
-        "six steps": {f"world.process.{name}": value for name, value in STEPS.items()},
-        "gates open": {"world.process.recorded": True},
-    }
-    tables = [
-        compared(gpssim.replace(scenario, changed), label, replications, options.out / label.replace(" ", "_"))
-        for label, changed in worlds.items()
-    ]
-    table = pd.concat(tables, ignore_index=True)
-    table.to_csv(options.out / "differences.csv", index=False)
+    table = trial.gather("differences", list(WORLDS), compared, column="world")
     shown = table[table["primary"] & (table["closure"] == "appropriation") & (table["period"] == table["period"].iloc[-1])]
-    print("difference from fragmented purchasing")
-    print(shown.pivot(index=["world", "label"], columns="policy_b", values="difference").round(3).to_string())
+    wide = shown.pivot(index=["world", "label"], columns="policy_b", values="difference")
+    trial.show(wide, "difference from fragmented purchasing")
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

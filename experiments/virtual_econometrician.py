@@ -11,29 +11,16 @@ same luck. Null control: a placebo in which "directed" is only a word and everyt
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import replace
-from pathlib import Path
+from itertools import product
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 import gpssim
-from gpssim import figures, plugins, scenario
+from gpssim import experiment, plugins, scenario
 
-TINY: dict[str, object] = {
-    "world.city.residents": 150_000,
-    "world.city.n_citizens": 200,
-    "world.city.n_districts": 2,
-    "world.organizations.n_initial": 16,
-}
-SIZES: dict[str, dict[str, object]] = {
-    "fast": {**TINY, "warm_up": 2, "months": 26, "world.bidding.family": "markup"},
-    "quick": {"world.city.n_citizens": 400, "warm_up": 24, "months": 60, "world.bidding.family": "markup"},
-    "full": {"world.city.n_citizens": 2000},
-}
 LIMIT, BANDWIDTH = 292_000.0, 0.12
 """Value (yuan) from which a purchase is to be tendered, and how far from it (log) the threshold design looks."""
 ARMS = {
@@ -45,6 +32,34 @@ ARMS = {
     "all_tender": {"rule": "never"},
     "all_directed": {"rule": "always"},
 }
+TEXTS = gpssim.charts.Texts(
+    "virtual_econometrician",
+    ("What an econometrician would find, and what is known", "计量估计与已知因果效应"),
+    ("Effect of directing a purchase.", "定向采购的效应。"),
+    {
+        "quality": ("Delivered quality (latent)", "交付质量（潜在单位）"),
+        "price": ("Price over ceiling (ratio)", "价格与限价之比（比值）"),
+        "known: whole market": ("known: whole market", "已知：整个市场"),
+        "known: coin": ("known: by coin", "已知：随机指派"),
+        "difference of means": ("difference of means", "均值之差"),
+        "least squares, what is seen": ("least squares", "最小二乘"),
+        "fixed effects": ("fixed effects", "固定效应"),
+        "threshold": ("threshold", "断点设计"),
+        "threshold, with splitting": ("threshold, with splitting", "断点设计（化整为零）"),
+        "placebo: difference of means": ("placebo: difference of means", "安慰剂：均值之差"),
+        "placebo: fixed effects": ("placebo: fixed effects", "安慰剂：固定效应"),
+    },
+)
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "virtual_econometrician",
+    {
+        "full": gpssim.Size(20, citizens=2000),
+        "quick": gpssim.Size(5, "about a minute", citizens=400, warm_up=24, months=60, changes=experiment.MARKUP),
+        "fast": gpssim.Size(2, "a try, not a result", warm_up=2, months=26, changes=experiment.VILLAGE, workers=1),
+    },
+    seed=48,
+)
 OpenTender: Any = gpssim.purchasing_mechanisms()["open_tender"]
 DirectedCommission: Any = gpssim.purchasing_mechanisms()["directed_commission"]
 param, share = scenario.fields.param, scenario.fields.share
@@ -156,53 +171,20 @@ def estimates(results: Any, outcome: str, replication: int) -> dict[str, float]:
     }
 
 
-TEXTS = {
-    "quality": ("Delivered quality, latent", "交付质量（潜在量表）"), "price": ("Price over ceiling", "价格与限价之比"),
-    "known: whole market": ("known: whole market", "已知：整个市场"), "known: coin": ("known: by coin", "已知：随机指派"),
-    "difference of means": ("difference of means", "均值之差"), "least squares, what is seen": ("least squares", "最小二乘"),
-    "fixed effects": ("fixed effects", "固定效应"), "threshold": ("threshold", "断点设计"),
-    "threshold, with splitting": ("threshold, with splitting", "断点设计（化整为零）"),
-    "placebo: difference of means": ("placebo: difference of means", "安慰剂：均值之差"),
-    "placebo: fixed effects": ("placebo: fixed effects", "安慰剂：固定效应"),
-}  # fmt: skip
-
-
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run every arm, estimate by replication, write, draw and print means with t intervals over replications."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/virtual_econometrician"))
-    parser.add_argument("--replications", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=48)
-    parser.add_argument("--quick", action="store_true", help="about a minute: fewer citizens, months and replications")
-    parser.add_argument("--fast", action="store_true", help="a try, not a result")
-    asked = parser.parse_args()
-    size = "fast" if asked.fast else "quick" if asked.quick else "full"
-    n = {"fast": 2, "quick": 5, "full": asked.replications}[size]
     gpssim.register("mechanism", OfficialsChoose)
-    preset = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), SIZES[size])
     levers: dict[str, Any] = {"tender_cycle_years": 1, "after_failure": ""}
-    policies = [gpssim.Policy.of("officials_choose", arm, rule, levers) for arm, rule in ARMS.items()]
-    results = gpssim.Study(preset, policies, replications=n, seed=asked.seed, keep=0).run(progress=False)
-    rows = [
-        {"panel": y, "row": e, "value": v}
-        for y in ("quality", "price")
-        for r in range(n)
-        for e, v in estimates(results, y, r).items()
-    ]
+    results = trial.run([gpssim.Policy.of("officials_choose", arm, rule, levers) for arm, rule in ARMS.items()], keep=0)
+    outcomes = product(("quality", "price"), range(trial.replications))
+    rows = [{"panel": y, "row": e, "value": v} for y, r in outcomes for e, v in estimates(results, y, r).items()]
     table = pd.DataFrame(rows).groupby(["panel", "row"], sort=False)["value"].agg(["mean", "std", "count"]).reset_index()
-    half = stats.t.ppf(0.975, (table["count"] - 1).clip(lower=1)) * table["std"] / table["count"] ** 0.5
+    half = gpssim.half_width(table["std"], table["count"])
     table = table.assign(low=table["mean"] - half, high=table["mean"] + half)
-    asked.out.mkdir(parents=True, exist_ok=True)
-    table.to_csv(asked.out / "estimates.csv", index=False)
-    title = ("What an econometrician would find, and what is known", "计量估计与已知因果效应")
-    note = (
-        f"Effect of directing a purchase; means of {n} replications, 95 % t intervals.",
-        f"定向采购的效应；{n}次重复的均值及95% t 区间。",
-    )
-    texts = figures.charts.Texts("virtual_econometrician", title, note, TEXTS)
-    figures.charts.save_chart(figures.charts.rows, table, texts, asked.out)
-    print(table.pivot_table(index="row", columns="panel", values=["mean", "low", "high"], sort=False).round(3).to_string())
+    trial.save(table, "estimates")
+    trial.draw(gpssim.charts.rows, table, TEXTS)
+    trial.show(table.pivot_table(index="row", columns="panel", values=["mean", "low", "high"], sort=False))
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

@@ -9,121 +9,111 @@ Misses are shown like hits; a mechanism that leads nowhere is said to lead nowhe
 
 from __future__ import annotations
 
-import argparse
 import tomllib
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from scipy import stats
 
 import gpssim
-from gpssim import figures
+from gpssim import experiment
 
 WORLDS = Path(__file__).with_name("worlds")
 DECLARED = Path(__file__).parents[1] / "docs" / "results" / "where_each_is_best.toml"
-SIZES: dict[str, tuple[int, int, dict[str, object]]] = {
-    "fast": (1, 2, {"world.city.n_citizens": 60, "warm_up": 1, "months": 4, "world.bidding.family": "markup"}),
-    "quick": (1000, 3, {"world.city.n_citizens": 300, "warm_up": 12, "world.bidding.family": "markup"}),
-    "full": (1000, 4, {}),
-}
-"""Worlds, replications, and what is smaller."""
+ROUNDED = {"float_format": "%.4g"}
+TEXTS = gpssim.charts.Texts(
+    "where_each_is_best",
+    ("Sixteen mechanisms, each where it should lead", "十六种方式与各自的世界"),
+    (
+        "Social welfare less that of the best, yuan a resident and year.",
+        "与该世界最优方式的社会福利之差（元/居民·年）。",
+    ),
+)
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "where_each_is_best",
+    {
+        "full": gpssim.Size(4),
+        "quick": gpssim.Size(3, "a few minutes: mark-up bidders", citizens=300, warm_up=12, changes=experiment.MARKUP),
+        "fast": gpssim.Size(2, "a try, not a result", citizens=60, warm_up=1, months=4, changes=experiment.MARKUP, workers=1),
+    },
+    seed=49,
+    one_pool=True,
+    options={
+        "--only": {"nargs": "+", "default": [], "metavar": "WORLD", "help": "some of the worlds"},
+        "--again": {"type": int, "default": 0, "metavar": "N", "help": "the first three N times more, under fresh luck"},
+    },
+)
 
 
-def by_run(path: Path, size: str, seed: int, pool: Any, among: tuple[str, ...] = (), n: int = 0) -> pd.DataFrame:
-    """Welfare by mechanism and replication in one world, a column a mechanism; all mechanisms and the usual number if not said."""
-    _, usual, changes = SIZES[size]
-    scenario = gpssim.load_scenario(path)
-    scenario = gpssim.replace(scenario, changes) if changes else scenario
-    study = gpssim.Study(scenario, list(among or gpssim.purchasing_mechanisms()), replications=n or usual, seed=seed, keep=0)
-    results = study.run(progress=False, executor=pool)
-    failed = results.runs.loc[results.runs["status"] != "SUCCEEDED", "reason"]
-    if len(failed):
-        raise SystemExit(f"{path.stem}: {failed.iloc[0]}")
+def welfare(trial: gpssim.Trial, world: str, among: tuple[str, ...] = (), **study: Any) -> pd.DataFrame:
+    """Welfare by mechanism and replication in one world, a column a mechanism; all mechanisms, if none are named."""
+    scenario = trial.sized(gpssim.load_scenario(WORLDS / f"{world}.toml"))
+    results = trial.run(list(among or gpssim.purchasing_mechanisms()), scenario=scenario, keep=0, **study)
     return gpssim.values(results, "welfare_social").pivot_table(index="replication", columns="policy", values="value")
 
 
-def verdict(wide: pd.DataFrame, predicted: str) -> dict[str, object]:
+def interval(lead: Any) -> dict[str, Any]:
+    """Mean with its 95 % t interval over replications, of one lead or of a column each."""
+    half = gpssim.half_width(lead.std(), len(lead))
+    return {"lead": lead.mean(), "low": lead.mean() - half, "high": lead.mean() + half}
+
+
+def verdict(wide: pd.DataFrame, said: dict[str, Any]) -> dict[str, object]:
     """Who is best in one world, by how much, and where the predicted mechanism stands."""
-    order = wide.mean().sort_values(ascending=False)
+    order, predicted = wide.mean().sort_values(ascending=False), said["mechanism"]
     best, second = order.index[:2]
-    lead = wide[best] - wide[second]
-    half = float(stats.t.ppf(0.975, len(lead) - 1) * lead.std() / len(lead) ** 0.5)
-    said = {
-        "predicted": predicted,
-        "best": best,
-        "hit": best == predicted,
-        "rank_of_predicted": list(order.index).index(predicted) + 1,
-    }
-    numbers = {"welfare_of_best": order.iloc[0], "lead": lead.mean(), "low": lead.mean() - half, "high": lead.mean() + half}
+    place = {"predicted": predicted, "best": best, "hit": best == predicted}
+    place["rank_of_predicted"] = list(order.index).index(predicted) + 1
+    numbers = {"second": second, "welfare_of_best": order.iloc[0], **interval(wide[best] - wide[second])}
     behind = {"behind_best": order.iloc[0] - order[predicted], "behind_of_lottery": order.iloc[0] - order["lottery"]}
-    return {**said, "second": second, **numbers, **behind, "worst": order.index[-1], "n_pairs": len(wide)}
+    told = {"world": said["world"], "round": said.get("round", 1), **place, **numbers}
+    return {**told, **behind, "worst": order.index[-1], "n_pairs": len(wide)}
 
 
-def again(path: Path, size: str, seed: int, pool: Any, wide: pd.DataFrame, n: int) -> dict[str, object]:
+def behind_the_best(wide: pd.DataFrame) -> pd.DataFrame:
+    """How far every mechanism lies behind the best."""
+    told = pd.DataFrame(interval(wide.sub(wide[wide.mean().idxmax()], axis=0)))
+    return told.rename(columns={"lead": "mean"}).rename_axis("row").reset_index()
+
+
+def again(trial: gpssim.Trial, world: str, wide: pd.DataFrame) -> dict[str, object]:
     """The lead of the best over the next two, each paired, under fresh luck that had no part in choosing the three."""
     first, *others = wide.mean().sort_values(ascending=False).index[:3]
-    fresh = by_run(path, size, seed + 1, pool, (first, *others), n)
-    told: dict[str, object] = {"world": path.stem, "best": first, "n_pairs": n}
+    n = trial.options.again
+    fresh = welfare(trial, world, (first, *others), seed=trial.seed + 1, replications=n)
+    told: dict[str, object] = {"world": world, "best": first, "n_pairs": n}
     for place, other in zip(("second", "third"), others, strict=True):
-        ahead = fresh[first] - fresh[other]
-        half = float(stats.t.ppf(0.975, n - 1) * ahead.std() / n**0.5)
-        numbers = {"lead": ahead.mean(), "low": ahead.mean() - half, "high": ahead.mean() + half}
-        told |= {place: other} | {f"{key}_over_{place}": value for key, value in numbers.items()}
+        ahead = interval(fresh[first] - fresh[other])
+        told |= {place: other} | {f"{key}_over_{place}": value for key, value in ahead.items()}
     return told
 
 
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run every world, write verdicts and means as they come, draw how far each mechanism is behind the best."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/where_each_is_best"))
-    parser.add_argument("--seed", type=int, default=49)
-    parser.add_argument("--workers", type=int, default=2, help="processes; 1: this one alone")
-    parser.add_argument("--quick", action="store_true", help="a few minutes: fewer citizens and replications, mark-up bidders")
-    parser.add_argument("--fast", action="store_true", help="a try, not a result")
-    parser.add_argument("--only", nargs="+", default=[], metavar="WORLD", help="some of the worlds")
-    parser.add_argument("--again", type=int, default=0, metavar="N", help="the first three N times more, under fresh luck")
-    asked = parser.parse_args()
-    size = "fast" if asked.fast else "quick" if asked.quick else "full"
     declared = tomllib.loads(DECLARED.read_text(encoding="utf-8"))["prediction"]
-    declared = [said for said in declared if said["world"] in (asked.only or said["world"])][: SIZES[size][0]]
-    pool = ProcessPoolExecutor(asked.workers) if asked.workers > 1 and not asked.fast else None
-    asked.out.mkdir(parents=True, exist_ok=True)
-    verdicts, means, repeated = [], [], []
-    for said in declared:
-        path = WORLDS / f"{said['world']}.toml"
-        wide = by_run(path, size, asked.seed, pool)
-        verdicts.append({"world": said["world"], "round": said.get("round", 1), **verdict(wide, said["mechanism"])})
-        behind = wide.sub(wide[wide.mean().idxmax()], axis=0)
-        half = stats.t.ppf(0.975, len(wide) - 1) * behind.std() / len(wide) ** 0.5
-        told = pd.DataFrame({"mean": behind.mean(), "low": behind.mean() - half, "high": behind.mean() + half})
-        means.append(told.rename_axis("row").reset_index().assign(panel=said["world"]))
-        pd.DataFrame(verdicts).to_csv(asked.out / "verdicts.csv", index=False, float_format="%.4g")
-        pd.concat(means).to_csv(asked.out / "behind_the_best.csv", index=False, float_format="%.4g")
-        if asked.again > 1:
-            repeated.append(again(path, size, asked.seed, pool, wide, asked.again))
-            pd.DataFrame(repeated).to_csv(asked.out / "again.csv", index=False, float_format="%.4g")
-    if pool:
-        pool.shutdown()
-    words = {
-        s["world"]: tuple(getattr(gpssim.load_scenario(WORLDS / f"{s['world']}.toml"), t) for t in ("title", "title_zh"))
-        for s in declared
-    }
-    title = ("Sixteen mechanisms, each where it should lead", "十六种方式与各自的世界")
-    note = (
-        f"Social welfare less that of the best, yuan a resident and year; {SIZES[size][1]} replications, 95 % t intervals.",
-        f"与该世界最优方式的社会福利之差（元/居民·年）；{SIZES[size][1]}次重复，95% t 区间。",
-    )
-    texts = figures.charts.Texts("where_each_is_best", title, note, words)
-    figures.charts.save_chart(figures.charts.rows, pd.concat(means, ignore_index=True), texts, asked.out)
+    declared = [said for said in declared if said["world"] in (trial.options.only or said["world"])]
+    declared = trial.first({said["world"]: said for said in declared}, fast=1)
+    verdicts, repeated = [], []
+
+    def measured(said: dict[str, Any]) -> pd.DataFrame:
+        wide = welfare(trial, said["world"])
+        verdicts.append(verdict(wide, said))
+        trial.save(pd.DataFrame(verdicts), "verdicts", **ROUNDED)
+        if trial.options.again > 1:
+            repeated.append(again(trial, said["world"], wide))
+            trial.save(pd.DataFrame(repeated), "again", **ROUNDED)
+        return behind_the_best(wide)
+
+    means = trial.gather("behind_the_best", declared, measured, column="panel", **ROUNDED)
+    scenarios = {world: gpssim.load_scenario(WORLDS / f"{world}.toml") for world in declared}
+    words = {world: (scenario.title, scenario.title_zh) for world, scenario in scenarios.items()}
+    trial.draw(gpssim.charts.rows, means, TEXTS.and_words(words))
     table = pd.DataFrame(verdicts)
-    print(
-        table[["world", "predicted", "best", "rank_of_predicted", "second", "lead", "low", "high"]].round(2).to_string(index=False)
-    )
-    led = sorted(set(table["best"]))
-    print(f"{int(table['hit'].sum())} of {len(table)} as predicted; best somewhere: {', '.join(led)}")
+    shown = ["world", "predicted", "best", "rank_of_predicted", "second", "lead", "low", "high"]
+    trial.show(table[shown], digits=2, index=False)
+    print(f"{int(table['hit'].sum())} of {len(table)} as predicted; best somewhere: {', '.join(sorted(set(table['best'])))}")
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

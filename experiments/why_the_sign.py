@@ -9,12 +9,12 @@ by it.
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 import gpssim
+from gpssim import experiment
 
 OUTCOMES = [
     "coverage",
@@ -27,9 +27,18 @@ OUTCOMES = [
     "capability",
     "welfare_social",
 ]
-SMALL = {"world.city.n_citizens": 400, "warm_up": 12, "months": 24}
-VARIANTS: dict[str, tuple[dict[str, object], dict[str, float], dict[str, float]]] = {
-    # name: (changes of the world and levers, settings of open tender, settings of directed commission)
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "why_the_sign",
+    {
+        "full": gpssim.Size(8),
+        "fast": gpssim.Size(2, "a small city, few months, two variants", citizens=400, warm_up=12, months=24, workers=1),
+    },
+    seed=7,
+)
+Variant = tuple[dict[str, Any], dict[str, float], dict[str, float]]
+"""Changes of the world and levers, settings of open tender, settings of directed commission."""
+VARIANTS: dict[str, Variant] = {
     "as the preset has it": ({}, {}, {}),
     "integrity 0": ({"world.purchasers.integrity": 0.0}, {}, {}),
     "integrity 1": ({"world.purchasers.integrity": 1.0}, {}, {}),
@@ -76,56 +85,30 @@ VARIANTS: dict[str, tuple[dict[str, object], dict[str, float], dict[str, float]]
 }
 
 
-def compared(scenario: gpssim.Scenario, name: str, replications: int, seed: int) -> pd.DataFrame:
-    """Both policies in one variant of the world, as a table of paired differences."""
-    changes, tender, directed = VARIANTS[name]
-    policies = [gpssim.Policy.of("directed_commission", settings=directed), gpssim.Policy.of("open_tender", settings=tender)]
-    varied = gpssim.replace(scenario, changes) if changes else scenario
-    results = gpssim.Study(varied, policies=policies, replications=replications, seed=seed, keep=0).run()
-    return gpssim.compare(results, outcomes=OUTCOMES).assign(variant=name)
-
-
 def signs(table: pd.DataFrame) -> pd.DataFrame:
     """Difference with its half width by variant (rows) and outcome (columns); an asterisk where the interval excludes zero."""
-    shown = table.assign(
-        text=[
-            f"{d:+.3g} ± {(high - low) / 2:.2g}{'*' if low * high > 0 else ''}"
-            for d, low, high in table[["difference", "low", "high"]].itertuples(index=False)
-        ]
-    )
-    return (
-        shown.pivot(index="variant", columns="outcome", values="text")
-        .reindex(index=list(VARIANTS), columns=OUTCOMES)
-        .dropna(how="all")
-    )
+    numbers = table[["difference", "low", "high"]].itertuples(index=False)
+    text = [f"{d:+.3g} ± {(high - low) / 2:.2g}{'*' if low * high > 0 else ''}" for d, low, high in numbers]
+    wide = table.assign(text=text).pivot(index="variant", columns="outcome", values="text")
+    return wide.reindex(index=list(VARIANTS), columns=OUTCOMES).dropna(how="all")
 
 
-def main() -> None:
+def conduct(trial: gpssim.Trial) -> None:
     """Run every variant, write the table of differences, print the signs in the later period."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--out", type=Path, default=Path("results/why_the_sign"))
-    parser.add_argument("--replications", type=int, default=8)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--fast", action="store_true", help="a small city, few months, two variants: a try, not a result")
-    options = parser.parse_args()
 
-    scenario = gpssim.load_scenario("suzhou-high-tech")
-    scenario = gpssim.replace(scenario, SMALL) if options.fast else scenario
-    names = list(VARIANTS)[:2] if options.fast else list(VARIANTS)
-    replications = 2 if options.fast else options.replications
-    options.out.mkdir(parents=True, exist_ok=True)
-    tables = []
-    for name in names:
-        tables.append(compared(scenario, name, replications, options.seed))
-        table = pd.concat(tables, ignore_index=True)
-        table.to_csv(options.out / "differences.csv", index=False)  # what is done is kept, whatever happens next
+    def compared(variant: Variant) -> pd.DataFrame:
+        """Both policies in one variant of the world, as a table of paired differences."""
+        changes, tender, directed = variant
+        policies = [gpssim.Policy.of("directed_commission", settings=directed), gpssim.Policy.of("open_tender", settings=tender)]
+        return gpssim.compare(trial.run(policies, changes, keep=0), outcomes=OUTCOMES)
 
-    period = "all" if options.fast else "later"
-    wide = signs(table[table["period"] == period])
-    wide.to_csv(options.out / "signs.csv")
-    print(f"open tender minus directed commission, {period} period; * the 95 % interval excludes zero")
-    print(wide.to_string())
+    table = trial.gather("differences", trial.first(VARIANTS, fast=2), compared, column="variant")
+    shown = experiment.last_period(table)
+    wide = signs(shown)
+    trial.save(wide, "signs", index=True)
+    period = shown["period"].iloc[0]
+    trial.show(wide, f"open tender minus directed commission, {period} period; * the 95 % interval excludes zero")
 
 
 if __name__ == "__main__":
-    main()
+    EXPERIMENT.main(conduct)

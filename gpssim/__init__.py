@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from gpssim.analysis import compare, compare_losses, decompose, values
+    from gpssim.analysis.bands import half_width, mean_band
     from gpssim.analysis.regret import regret
     from gpssim.analysis.reversal import reversals
+    from gpssim.experiment import Experiment, Size, Trial
+    from gpssim.figures import charts
     from gpssim.figures import draw_all as draw_figures
     from gpssim.model import PublicServiceMarket
     from gpssim.records import load_results
@@ -31,18 +34,24 @@ __version__ = "0.1.0"
 _HOME: Final = {
     "Change": "scenario",
     "CornerStudy": "studies",
+    "Experiment": "experiment",
     "MechanismShare": "scenario",
     "Policy": "scenario",
     "PublicServiceMarket": "model",
     "Scenario": "scenario",
+    "Size": "experiment",
     "Study": "studies",
+    "Trial": "experiment",
     "World": "scenario",
+    "charts": "figures",
     "compare": "analysis",
     "compare_losses": "analysis",
     "decompose": "analysis",
     "draw_figures": "figures:draw_all",
+    "half_width": "analysis.bands",
     "load_results": "records",
     "load_scenario": "scenario",
+    "mean_band": "analysis.bands",
     "purchasing_mechanisms": "registry:mechanisms",
     "register": "registry",
     "regret": "analysis.regret:regret",
@@ -54,19 +63,25 @@ _HOME: Final = {
 __all__ = [
     "Change",
     "CornerStudy",
+    "Experiment",
     "MechanismShare",
     "Policy",
     "PublicServiceMarket",
     "Scenario",
+    "Size",
     "Study",
+    "Trial",
     "World",
     "__version__",
+    "charts",
     "compare",
     "compare_losses",
     "decompose",
     "draw_figures",
+    "half_width",
     "load_results",
     "load_scenario",
+    "mean_band",
     "purchasing_mechanisms",
     "register",
     "regret",

@@ -120,7 +120,8 @@ class Citizens(Sequence[Citizen]):
         """A Mesa ``AgentSet`` of some rows; they are kept as long as the model, for Mesa's sets refer to agents only weakly."""
         proxies = [self._proxy(int(k)) for k in rows]
         self._kept.update((proxy.row, proxy) for proxy in proxies)
-        return AgentSet(proxies, random=self._model.random)
+        model: Any = self._model  # a Mesa model as well
+        return AgentSet(proxies, random=model.random)
 
     def _proxy(self, row: int) -> Citizen:
         proxy = self._proxies.get(row)

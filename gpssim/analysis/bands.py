@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.stats import t
+
+
+def half_width(sd: Any, n: Any, level: float = 0.95) -> Any:
+    """Half the width of the t interval of a mean: t(n - 1) sd / sqrt(n).
+
+    Parameters
+    ----------
+    sd : standard deviation over replications, in any unit; a number, an array or a Series.
+    n : replications, of the same shape; where there are fewer than two the standard deviation is missing, and so is the interval.
+    level : confidence level, in (0, 1).
+    """
+    return t.ppf((1 + level) / 2, np.maximum(n - 1, 1)) * sd / np.sqrt(np.maximum(n, 1))
 
 
 def mean_band(frame: pd.DataFrame, keys: Sequence[str], value: str = "value", level: float = 0.95) -> pd.DataFrame:
@@ -28,7 +41,7 @@ def mean_band(frame: pd.DataFrame, keys: Sequence[str], value: str = "value", le
     """
     grouped = frame.groupby(list(keys), sort=False, observed=True)[value]
     band = grouped.agg(mean="mean", sd="std", n="count").reset_index()
-    half = t.ppf((1 + level) / 2, np.maximum(band["n"] - 1, 1)) * band["sd"] / np.sqrt(np.maximum(band["n"], 1))
+    half = half_width(band["sd"], band["n"], level)
     band["low"], band["high"] = band["mean"] - half, band["mean"] + half
     return band[[*keys, "mean", "low", "high", "n"]]
 

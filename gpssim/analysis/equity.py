@@ -43,11 +43,12 @@ def concentration_index(x: np.ndarray, rank: np.ndarray, weights: np.ndarray | N
 
     *Source:* Kakwani, Wagstaff & van Doorslaer 1997, Journal of Econometrics 77.
     """
+    rank = np.asarray(rank)[_known(x, weights)]
     x, w = _weighted(x, weights)
     if not x @ w > 0:
         return float("nan")
     order = np.argsort(rank, kind="stable")
-    x, w, rank = x[order], w[order] / w.sum(), np.asarray(rank)[order]
+    x, w, rank = x[order], w[order] / w.sum(), rank[order]
     fraction = np.cumsum(w) - w / 2
     for value in np.unique(rank):
         tied = rank == value
@@ -58,10 +59,15 @@ def concentration_index(x: np.ndarray, rank: np.ndarray, weights: np.ndarray | N
 
 def _weighted(x: np.ndarray, weights: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
     """Values and weights as floats, those without weight or value left out."""
-    x = np.asarray(x, dtype=np.float64)
+    known, x = _known(x, weights), np.asarray(x, dtype=np.float64)
     w = np.ones_like(x) if weights is None else np.asarray(weights, dtype=np.float64)
-    known = np.isfinite(x) & (w > 0)
     return x[known], w[known]
+
+
+def _known(x: np.ndarray, weights: np.ndarray | None) -> np.ndarray:
+    """Where there is a value, and somebody it stands for."""
+    known = np.isfinite(np.asarray(x, dtype=np.float64))
+    return known if weights is None else known & (np.asarray(weights, dtype=np.float64) > 0)
 
 
 def each_cell(rows: pd.DataFrame, measure: Callable[..., float], *columns: str) -> pd.Series:

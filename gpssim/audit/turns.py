@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gpssim.model import Move, PublicServiceMarket
+from gpssim.model import PublicServiceMarket
 from gpssim.scenario import Policy, Scenario, replace
+from gpssim.state.market_state import Move
 from gpssim.studies.tasks import RunOutcome, Task
 
 

@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gpssim.plugins import SHELVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
     from types import ModuleType
 
     from matplotlib.figure import Figure
@@ -66,29 +66,28 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
     ----------
     results : a study's results.
     folder : where the files go; made where it is missing, files of the same names are replaced.
-    language : ``en`` or ``zh``; without a Chinese font ``zh`` becomes ``en`` with one warning.
+    language : ``en``, ``zh``, or ``both``: the Chinese twin of ``NAME.png`` is ``NAME_zh.png``. Without a Chinese font
+        there is English only, with one warning.
     names : which figures; by default all that show this kind of study.
 
     Raises
     ------
     UnknownNameError : no figure has one of the names.
-    ScenarioError : the language is neither ``en`` nor ``zh``.
+    ScenarioError : the language is none of these.
     """
     drawn = [SHELVES["figure"].find(name) for name in names] or [kind for kind in figures().values() if kind.fits(results)]
-    from gpssim.figures.fonts import settled
+    from gpssim.figures.fonts import spoken
 
-    speaking = settled(language)  # once: one warning, however many figures
+    languages = spoken(language)  # once: one warning, however many figures
+    speaking = languages[0] if len(languages) == 1 else language
     return {kind.name: draw_one(kind, results, folder, speaking) for kind in drawn}
 
 
 def draw_one(kind: FigureKind, results: Results, folder: str | Path, language: str = "en") -> tuple[Path, ...]:
     """Draw and save one figure, known by name or not; files as :func:`draw_all` writes them."""
-    from gpssim.figures.fonts import settled
-    from gpssim.figures.saving import metadata_of, provenance, save
+    from gpssim.figures.saving import provenance, save_kind
 
-    speaking = settled(language)
-    figure, frame = kind.draw(results, speaking)
-    return save(figure, frame, Path(folder) / kind.name, metadata_of(kind, provenance(results), speaking), speaking)
+    return save_kind(kind, kind.frame(results), folder, provenance(results), language)
 
 
 def __getattr__(name: str) -> object:

@@ -51,6 +51,19 @@ def settled(language: str) -> Language:
     return "zh" if language == "zh" else "en"
 
 
+def spoken(language: str) -> tuple[Language, ...]:
+    """The languages in which files are made: one as :func:`settled` says; for ``both`` English and, where it can be shown, Chinese.
+
+    Raises
+    ------
+    ScenarioError
+        The language is none of ``en``, ``zh`` and ``both``.
+    """
+    if language not in ("en", "zh", "both"):
+        raise impossible("language", language, "'en', 'zh' or 'both'")
+    return ("en", "zh") if language == "both" and settled("zh") == "zh" else (settled(language if language == "zh" else "en"),)
+
+
 def family(language: Language) -> list[str]:
     """Font families in order: matplotlib takes each letter from the first that has it."""
     chinese = chinese_font() if language == "zh" else None

@@ -59,8 +59,12 @@ class FigureKind:
         """
         speaking = settled(language)
         frame = self.frame(results)
-        with house(speaking):
-            figure = self.plot(frame, speaking)
+        return self.drawn(frame, speaking), frame
+
+    def drawn(self, frame: pd.DataFrame, language: Language) -> Figure:
+        """The figure of such a table, in the house style."""
+        with house(language):
+            figure = self.plot(frame, language)
             figure.draw_without_rendering()
             figure.set_layout_engine(None)  # laid out once: the same places in every format, and half the time to save
-        return figure, frame
+        return figure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gpssim.figures.fonts import spoken
 from gpssim.figures.style import house
 
 if TYPE_CHECKING:
@@ -30,21 +31,38 @@ def provenance(results: Results) -> dict[str, str]:
     return {**{key: str(value) for key, value in rows.items() if value is not None}, "digest": results.digest}
 
 
-def save(figure: Figure, frame: pd.DataFrame, path: Path, metadata: Metadata, language: Language) -> tuple[Path, ...]:
-    """Write one figure in all formats and its table; existing files are replaced.
+def save_kind(kind: FigureKind, frame: pd.DataFrame, folder: str | Path, source: dict[str, str], language: str) -> tuple[Path, ...]:
+    """Draw the table of one figure and save it with the table; existing files are replaced.
 
     Parameters
     ----------
-    path : folder and file name without ending; the folder is made where it is missing.
-    metadata : for each format, as :func:`metadata_of` makes it.
+    source : where the numbers come from, as words; kept in the files.
+    language : ``en``, ``zh``, or ``both``: English (``NAME.png``, ...) and its Chinese twin (``NAME_zh.png``, ...).
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    files = [path.with_name(f"{path.name}.{ending}") for ending in (*FORMATS, "csv")]
-    with house(language):
-        for file, ending in zip(files, FORMATS, strict=False):
-            figure.savefig(file, format=ending, dpi=RESOLUTION, metadata=metadata[ending])
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    files: list[Path] = []
+    for speaking in spoken(language):
+        twin = "_zh" if speaking == "zh" and language == "both" else ""
+        files += save(kind.drawn(frame, speaking), folder / (kind.name + twin), metadata_of(kind, source, speaking), speaking)
+    files.append(folder / f"{kind.name}.csv")
     frame.to_csv(files[-1], index=False, lineterminator="\n", float_format="%.9g")
     return tuple(files)
+
+
+def save(figure: Figure, path: Path, metadata: Metadata, language: Language) -> list[Path]:
+    """Write one figure in all formats.
+
+    Parameters
+    ----------
+    path : folder and file name without ending.
+    metadata : for each format, as :func:`metadata_of` makes it.
+    """
+    files = [path.with_name(f"{path.name}.{ending}") for ending in FORMATS]
+    with house(language):
+        for file, ending in zip(files, FORMATS, strict=True):
+            figure.savefig(file, format=ending, dpi=RESOLUTION, metadata=metadata[ending])
+    return files
 
 
 def metadata_of(kind: FigureKind, source: dict[str, str], language: Language) -> Metadata:

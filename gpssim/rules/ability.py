@@ -9,7 +9,7 @@ import numpy as np
 Number = TypeVar("Number", float, np.ndarray)
 
 
-def of_both_tasks(verifiable: Number, nonverifiable: Number, verifiability: float | np.ndarray) -> Number:
+def of_both_tasks(verifiable: Number, nonverifiable: Number, verifiability: Number | float) -> Number:
     """Quality or ability as a whole, latent: the two tasks weighted by how far a third party can verify the service, in [0, 1].
 
     Source: Holmstrom & Milgrom 1991 (two tasks); the weights are a convention.

@@ -11,7 +11,8 @@ Kept = Literal["given", "shared", "copied", "deep", "anew"]
 gets a copy, of what it holds as well (``deep``) or not; or begins it anew, for it lasts a month."""
 
 _PLACE: Final = "attribute"
-Key, Value = TypeVar("Key"), TypeVar("Value")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,21 @@ from gpssim.state.clock import month_of_year
 
 if TYPE_CHECKING:
     from gpssim.mechanisms.base import Mechanism
-    from gpssim.scenario.declarations.rule_set import RuleSet
     from gpssim.state.line import Line
     from gpssim.state.market_state import MarketState
 
 
-def zone_of_line(market: MarketState, rules: RuleSet, line: Line, mechanism: str) -> Zone:
-    """The zone of a line's purchase: its budget estimate, with this year's purchases of the same item if they count together."""
-    value = estimate(market, line, mechanism)
-    if rules.thresholds.counted == "item" and not line.split:  # who splits passes each part off as a purchase of its own
+def zone_of_line(market: MarketState, line: Line, mechanism: str) -> Zone:
+    """The zone of a line's purchase: its budget estimate, with this year's purchases of the same item if they count together.
+
+    Without a rule set everything is outside.
+    """
+    if market.rules is None:
+        return "outside"
+    value, thresholds = estimate(market, line, mechanism), market.rules.thresholds
+    if thresholds.counted == "item" and not line.split:  # who splits passes each part off as a purchase of its own
         value += bought_this_year(market, line)
-    return zone_of(value, rules.thresholds.purchase_limit, rules.thresholds.open_tender)
+    return zone_of(value, thresholds.purchase_limit, thresholds.open_tender)
 
 
 def estimate(market: MarketState, line: Line, mechanism: str) -> float:
@@ -62,18 +66,18 @@ def purchase_threshold(market: MarketState) -> float:
     return limit if limit > 0.0 else float(market.world.violations.threshold)
 
 
-def banned(market: MarketState, organization: int, purchaser: int, domain: int) -> bool:
-    """Whether an organization may not be signed by this purchaser in this domain now."""
+def banned(market: MarketState, organization: int, line: Line) -> bool:
+    """Whether an organization may not be signed for a line now: by nobody, by its purchaser, or in its domain."""
     o = market.organizations
-    ends = (o.debarred_until[organization], o.refused_until[organization, purchaser], o.barred_until[organization, domain])
-    return max(int(end) for end in ends) > market.month
+    own, there = o.refused_until[organization, line.purchaser], o.barred_until[organization, line.domain]
+    return max(int(o.debarred_until[organization]), int(own), int(there)) > market.month
 
 
-def only_eliminated(market: MarketState, organization: int, purchaser: int, domain: int) -> bool:
-    """Whether nothing but the elimination rule keeps an organization from being signed."""
+def only_eliminated(market: MarketState, organization: int, line: Line) -> bool:
+    """Whether nothing but the elimination rule keeps an organization from being signed for a line."""
     o = market.organizations
-    guilty = max(int(o.debarred_until[organization]), int(o.refused_until[organization, purchaser])) > market.month
-    return int(o.barred_until[organization, domain]) > market.month and not guilty
+    guilty = max(int(o.debarred_until[organization]), int(o.refused_until[organization, line.purchaser])) > market.month
+    return int(o.barred_until[organization, line.domain]) > market.month and not guilty
 
 
 def admitted(market: MarketState, purchaser: int, domain: int, mechanism: Mechanism, capable: np.ndarray) -> np.ndarray:

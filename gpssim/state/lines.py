@@ -44,10 +44,15 @@ def contest_district(market: MarketState, purchaser: int, domain: int) -> int:
     return districts.row_of_highest(market.surveyed_need[purchaser, :, domain], market.district_number)
 
 
-def contest_key(market: MarketState, purchaser: int, domain: int, funded: bool) -> int:
+def contest_key(market: MarketState, purchaser: int, domain: int, ordinal: int) -> int:
     """What the draws of a year's contest are keyed by."""
     district = int(market.district_number[contest_district(market, purchaser, domain)])
-    return combine(int(market.purchasers.number[purchaser]), domain, district, fiscal_year(market), CONTEST + funded)
+    return combine(int(market.purchasers.number[purchaser]), domain, district, fiscal_year(market), ordinal)
+
+
+def next_contest(market: MarketState, purchaser: int, domain: int, funded: bool) -> int:
+    """Ordinal of a purchaser's next contest in a domain and year: contests that the dedicated fund pays have the odd ones."""
+    return CONTEST + funded + 2 * market.calls.planned(purchaser, domain, fiscal_year(market), funded)
 
 
 def longest_bridge(market: MarketState, line: Line) -> int:

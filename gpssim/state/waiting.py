@@ -77,6 +77,10 @@ class Call:
     """What its awards together may cost, yuan."""
     funded: bool
     """Whether the dedicated fund pays."""
+    year: int
+    """Fiscal year in which it was planned."""
+    ordinal: int
+    """Number among the projects of the purchaser, domain and year: calls that differ in it differ in luck."""
 
 
 class Calls(list[Call]):
@@ -91,6 +95,11 @@ class Calls(list[Call]):
         due = [call for call in self if call.month == month]
         self[:] = [call for call in self if call.month > month]
         return due
+
+    def planned(self, purchaser: int, domain: int, year: int, funded: bool) -> int:
+        """How many calls of a purchaser in a domain were planned in a year with this money."""
+        same = (purchaser, domain, year, funded)
+        return len([call for call in self if (call.purchaser, call.domain, call.year, call.funded) == same])
 
     def withdraw_funded(self) -> None:
         """Calls that last year's money of the dedicated fund was to pay are given up."""

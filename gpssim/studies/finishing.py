@@ -27,12 +27,17 @@ Store = FolderStore | MemoryStore
 class Unfinished(Protocol):
     """A study as it is seen from here: what identifies it, its groups of runs, and what runs one of them."""
 
-    workers: int | None
-    replications: int
-    world_replications: int
+    @property
+    def workers(self) -> int | None: ...
 
     @property
-    def worlds(self) -> Any: ...
+    def replications(self) -> int: ...
+
+    @property
+    def world_replications(self) -> int: ...
+
+    @property
+    def worlds(self) -> int: ...
 
     @property
     def description(self) -> Manifest: ...

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 from gpssim.texts.text import Language, Text, named
@@ -69,9 +71,22 @@ NAMES: Final[dict[str, Text]] = {
 """As in the glossary. Figures and tables of results know a mechanism by its name alone; a test holds its words to its labels."""
 
 
+_KNOWN: Final[ContextVar[Mapping[str, Text]]] = ContextVar("names", default=NAMES)
+
+
 def name(key: str, language: Language) -> str:
     """The name of a policy, group, domain or family; what has no text is shown as it is, underscores as spaces."""
-    return named(NAMES, key, language)
+    return named(_KNOWN.get(), key, language)
+
+
+@contextmanager
+def further_names(own: Mapping[str, tuple[str, str]]) -> Iterator[None]:
+    """While figures are drawn: English and Chinese for names that are a study's own, such as those of its policies."""
+    before = _KNOWN.set({**NAMES, **{key: Text(*pair) for key, pair in own.items()}})
+    try:
+        yield
+    finally:
+        _KNOWN.reset(before)
 
 
 def in_order(keys: Iterable[str]) -> list[str]:

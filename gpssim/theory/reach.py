@@ -16,7 +16,7 @@ from gpssim.theory.sources import Definition, Module, module_of
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 MARKET: Final = "gpssim.model.PublicServiceMarket"
 """Where the market begins: everything a user can ask of it."""
-BEYOND: Final = tuple(f"gpssim.{room}" for room in ("analysis", "audit", "cli", "figures", "studies", "theory"))
+BEYOND: Final = tuple(f"gpssim.{room}" for room in ("analysis", "audit", "cli", "experiment", "figures", "studies", "theory"))
 """Rooms that run markets or read what they leave behind: no market may call them, even where one shelf holds plug-ins for all."""
 
 

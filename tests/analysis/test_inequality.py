@@ -41,6 +41,12 @@ def test_theil_of_one_who_has_all_is_the_log_of_their_number() -> None:
     assert theil(np.array([0.0, 0.0, 0.0, 1.0])) == pytest.approx(np.log(4))
 
 
+def test_who_has_no_value_or_no_weight_is_left_out_with_its_rank() -> None:
+    x, w, rank = np.append(X, [np.nan, 5.0]), np.append(W, [1.0, 0.0]), np.append(X, [-3.0, -4.0])
+    assert concentration_index(x[::-1], rank[::-1], w[::-1]) == pytest.approx(gini(X, W))
+    assert np.isnan(concentration_index(np.full(3, np.nan), np.arange(3)))
+
+
 def test_the_concentration_index_is_the_gini_when_ranked_by_itself() -> None:
     assert concentration_index(X, X, W) == pytest.approx(gini(X, W))
     assert concentration_index(X, -X, W) == pytest.approx(-gini(X, W))

@@ -47,9 +47,9 @@ def _changes_self(function: ast.FunctionDef) -> bool:
                 target = target.value
                 if isinstance(target, ast.Name) and target.id == "self":
                     return True
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
-            if node.func.value.id == "self" and node.func.attr in {"append", "extend", "clear"}:
-                return True
+        call = node.func if isinstance(node, ast.Call) else None
+        if isinstance(call, ast.Attribute) and ast.unparse(call.value) == "self" and call.attr in {"append", "extend", "clear"}:
+            return True
     return False
 
 

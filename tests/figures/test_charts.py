@@ -11,9 +11,10 @@ from matplotlib.text import Text
 
 from gpssim import figures
 from gpssim.figures import charts
-from gpssim.figures.charts import Texts, areas, lines, rows, save_chart, wrapped
+from gpssim.figures.charts import Texts, areas, histories, lines, rows, save_chart
+from gpssim.figures.charts.texts import wrapped
 from gpssim.figures.fonts import settled
-from gpssim.figures.style import house
+from gpssim.figures.style import QUIET, house
 
 WORDS = {"a": ("Apples", "苹果"), "x": ("weight", "权重"), "y": ("height", "高度")}
 TEXTS = Texts("fruit", ("Fruit", "水果"), ("A note.", "注。"), WORDS)
@@ -66,6 +67,12 @@ def test_a_long_title_is_broken_and_a_chinese_character_takes_the_room_of_two() 
     assert wrapped("Fruit", 28) == "Fruit"
 
 
+def test_a_unit_is_not_torn_apart() -> None:
+    assert wrapped("Unit price (yuan per place-month)", 28).split("\n") == ["Unit price", "(yuan per place-month)"]
+    assert wrapped("Quality gap of vulnerable groups (0–1)", 28).split("\n") == ["Quality gap of vulnerable", "groups (0–1)"]
+    assert wrapped("单位质量成本（元/质量调整名额·月）", 28).split("\n") == ["单位质量成本", "（元/质量调整名额·月）"]
+
+
 def test_panels_beyond_the_alphabet_have_letters_of_their_own() -> None:
     many = pd.DataFrame({"panel": [f"p{k}" for k in range(28)], "row": "lottery", "mean": 1.0, "low": 0.5, "high": 1.5})
     with house("en"):
@@ -80,6 +87,83 @@ def test_lines_show_every_series_with_its_band() -> None:
     assert [(len(axes.lines), len(axes.collections)) for axes in figure.axes] == [(2, 2)] * 2
     assert figure.axes[0].lines[0].get_ydata().tolist() == [0.0, 1.0, 2.0]
     assert "weight" in said(figure)
+
+
+def test_histories_show_single_runs_thin_and_their_mean_thick() -> None:
+    above = {0.0: 0.0, 1.0: 1.0, None: 0.5}
+    runs = [("a", "lottery", x, x + more, run) for run, more in above.items() for x in (0.0, 1.0)]
+    table = pd.DataFrame(runs, columns=["panel", "series", "x", "value", "replication"])
+    with house("en"):
+        figure = histories(table, TEXTS, "en")
+    thin = [line for line in figure.axes[0].lines if line.get_linewidth() < 1]
+    thick = [line for line in figure.axes[0].lines if line.get_linewidth() > 1]
+    assert (len(thin), len(thick)) == (2, 1)
+    assert list(thick[0].get_ydata()) == [0.5, 1.5]
+    assert figure.axes[0].get_title("left") == "Apples", "a panel alone needs no letter"
+
+
+def test_where_x_doubles_steps_are_equal_and_each_has_a_tick() -> None:
+    with house("en"):
+        figure = lines(CURVES.assign(x=6.0 * 2.0 ** CURVES["x"]), TEXTS, "en", doubling=True)
+    axes = figure.axes[0]
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["6", "12", "24"]
+    at = axes.transData.transform([(x, 0.0) for x in (6.0, 12.0, 24.0)])[:, 0]
+    assert at[1] - at[0] == pytest.approx(at[2] - at[1])
+
+
+@pytest.mark.parametrize(("reference", "at"), [({"a": 1.0, "b": None}, [[1.0], []]), (None, [[0.0], [0.0]])])
+def test_the_line_of_comparison_stands_where_the_table_says(
+    reference: dict[str, float | None] | None, at: list[list[float]]
+) -> None:
+    table = INTERVALS[INTERVALS["panel"].isin(["a", "b"])]
+    table = table.assign(reference=table["panel"].map(reference)) if reference else table
+    with house("en"):
+        figure = rows(table, TEXTS, "en")
+    assert [[line.get_xdata()[0] for line in axes.lines if line.get_color() == QUIET] for axes in figure.axes] == at
+
+
+def test_a_panel_may_be_linear_near_nothing_and_logarithmic_beyond() -> None:
+    with house("en"):
+        figure = rows(INTERVALS.assign(low=-20.0, high=20.0), TEXTS, "en", near={"a": 0.1})
+    assert [axes.get_xscale() for axes in figure.axes] == ["asinh", "linear", "linear", "linear"]
+    assert [t.get_text() for t in figure.axes[0].get_xticklabels()] == ["−10", "−1", "−0.1", "0", "0.1", "1", "10"]
+
+
+def test_rows_of_several_series_stand_apart() -> None:
+    several = pd.concat([INTERVALS.assign(series=one) for one in ("a", "open_tender")])
+    with house("en"):
+        figure = rows(several, TEXTS, "en")
+    heights = sorted(float(line.get_ydata()[0]) for line in figure.axes[0].lines if line.get_marker() != "None")
+    assert len(set(heights)) == 4
+    assert heights[1] < 0.5 < heights[2]
+    assert "open tender" in [t.get_text() for t in figure.legends[0].get_texts()]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_legend_of_long_names_stays_on_the_sheet(language: str) -> None:
+    speaking = settled(language)
+    long = {
+        str(k): (f"both, officials would rather do it themselves {k}", f"两者兼有，官员偏好自办而不愿购买服务{k}") for k in range(5)
+    }
+    table = pd.concat([CURVES[CURVES["series"] == "lottery"].assign(series=one) for one in long])
+    with house(speaking):
+        figure = lines(table, TEXTS.and_words(long), speaking)
+        figure.draw_without_rendering()
+        alone = lines(CURVES, TEXTS, speaking)
+        alone.draw_without_rendering()
+    box = figure.legends[0].get_window_extent()
+    assert box.x1 <= figure.bbox.x1
+    heights = [sheet.axes[0].get_window_extent().height for sheet in (figure, alone)]
+    assert heights[0] == pytest.approx(heights[1], rel=0.05), "what the legend takes is not taken from the panels"
+
+
+def test_an_outcome_brings_its_label_and_unit() -> None:
+    assert TEXTS.of("transaction_cost", "en") == "Transaction cost (yuan per 100 yuan contracted)"
+    assert TEXTS.of("transaction_cost", "zh") == "交易成本（元/百元合同额）"
+    assert TEXTS.of("belief_error", "en") == "Error of beliefs (latent, root mean square)"
+    assert TEXTS.of("a", "zh") == "苹果"
+    assert TEXTS.of("lottery", "zh") == "随机分配"
+    assert TEXTS.of("no_such", "zh") == "no such"
 
 
 def test_cells_have_the_color_of_the_best_and_unsure_ones_are_hatched() -> None:

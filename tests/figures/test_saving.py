@@ -49,6 +49,17 @@ def test_chinese_files_are_the_same_each_time(results: Results, tmp_path: Path) 
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
 
 
+@pytest.mark.skipif(chinese_font() is None, reason="no Chinese font here")
+def test_both_languages_stand_beside_each_other_with_one_table(
+    results: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gpssim.figures.saving.FORMATS", ("svg",))
+    files = draw_all(results, tmp_path, "both", names=SHOWN[:1])[SHOWN[0]]
+    assert [path.name for path in files] == [f"{SHOWN[0]}.svg", f"{SHOWN[0]}_zh.svg", f"{SHOWN[0]}.csv"]
+    titles = [path.read_text(encoding="utf-8").partition("<dc:title>")[2].partition("<")[0] for path in files[:2]]
+    assert titles == ["Paired differences between policies", "政策间的配对差异"]
+
+
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_csv_holds_what_is_plotted(name: str, written: dict[str, tuple[Path, ...]], results: Results) -> None:
     frame = figures()[name].frame(results)
@@ -88,6 +99,8 @@ def test_a_study_drawn_in_chinese_without_a_font_warns_once(
     results: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gpssim.figures.fonts.chinese_font", lambda: None)
-    with pytest.warns(FontWarning) as said:
-        draw_all(results, tmp_path, "zh", names=SHOWN)
-    assert len(said) == 1
+    for language in ("zh", "both"):
+        with pytest.warns(FontWarning) as said:
+            files = draw_all(results, tmp_path / language, language, names=SHOWN)
+        assert len(said) == 1
+        assert [path.name for path in files["equity"]] == ["equity.pdf", "equity.svg", "equity.png", "equity.csv"]

@@ -108,10 +108,11 @@ def test_who_is_found_shirking_may_not_offer_until_its_time_is_over() -> None:
     able = np.flatnonzero(public_record(model, 0, np.ones(7, dtype=bool), 1.0).capable)
     row = int(able[0])
     o["debarred_until"][row] = model.month + 2
-    assert legality.banned(model, row, 0, 0)
+    line = next(x for x in model.lines if x.purchaser == 0 and x.domain == 0)
+    assert legality.banned(model, row, line)
     assert not public_record(model, 0, np.ones(7, dtype=bool), 1.0).capable[row]
     model.month += 2
-    assert not legality.banned(model, row, 0, 0)
+    assert not legality.banned(model, row, line)
     assert public_record(model, 0, np.ones(7, dtype=bool), 1.0).capable[row]
 
 
@@ -281,7 +282,7 @@ def test_a_debarment_for_good_never_ends() -> None:
     audits.audit(model, np.array([row]))
     assert c.caught[row]
     model.month += 10_000
-    assert legality.banned(model, int(c.organization[row]), 0, 0)
+    assert legality.banned(model, int(c.organization[row]), model.lines[c.line[row]])
 
 
 def test_a_fine_is_collected_as_far_as_cash_goes() -> None:

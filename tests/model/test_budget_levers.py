@@ -153,7 +153,7 @@ def test_where_volume_is_held_equal_there_is_no_fund() -> None:
 def test_fund_money_that_came_too_late_is_given_up_and_what_is_awarded_is_kept() -> None:
     levers = {"policy__levers__fund_per_head": 8.0, "policy__levers__fund_uses": "any=0.5, venture_philanthropy=0.5"}
     model = PublicServiceMarket(varied(**SMALL, **levers), "open_tender", seed=7, check=True).run(3)
-    model.calls.open(Call(15, 0, 0, "venture_philanthropy", 1000.0, funded=True))
+    model.calls.open(Call(15, 0, 0, "venture_philanthropy", 1000.0, funded=True, year=0, ordinal=10_001))
     waiting, awarded = (next(x for x in model.lines if x.funded and bool(x.pending) is pending) for pending in (False, True))
     kept = model.purchasers.fund_reserved.copy()
     fund.close_fund_year(model)

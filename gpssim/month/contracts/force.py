@@ -101,7 +101,7 @@ def enter_into_force(
         misfit=quality.misfit_now(market, line),
         value=value,
     )
-    instalments.schedule_instalments(market, row, terms, months)
+    instalments.schedule_instalments(market, row)
     c["due"][row, LAST] += procedures.last_payment_later(market)
     budget.commit(market, line, value + reserve)
     conduct.choose_conduct(market, row)

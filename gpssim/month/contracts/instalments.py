@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.market import ContractTerms
 from gpssim.rules.paying import due_months
 from gpssim.rules.purchasing import delayed
 from gpssim.state.pay import LAST
@@ -15,12 +14,13 @@ if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
 
-def schedule_instalments(market: MarketState, row: int, terms: ContractTerms, months: int) -> None:
+def schedule_instalments(market: MarketState, row: int) -> None:
     """Due months with their delay (luck of the contract, not of the mechanism) and cumulative shares.
 
     The last instalment waits for acceptance; a retention is taken out of every one before it.
     """
-    c, n = market.contracts, len(terms.schedule)
+    c, terms = market.contracts, market.contracts.terms[row]
+    n, months = len(terms.schedule), int(c.end[row] - c.start[row])
     slots = np.append(np.arange(n - 1), LAST)
     due = due_months(market.month, months, n)
     uniforms = market.luck.uniforms("late payment", c.luck[row], np.arange(n))

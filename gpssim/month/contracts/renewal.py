@@ -59,8 +59,8 @@ def reason_against(market: MarketState, line: Line, row: int) -> EndReason | Non
     c, levers, who = market.contracts, market.policy_state.levers, int(market.contracts.organization[row])
     if float(c.promised[row] - c.found[row]) > levers.termination and not c.effort_agreed[row]:
         return "terminated"
-    if legality.banned(market, who, line.purchaser, line.domain):
-        return "eliminated" if legality.only_eliminated(market, who, line.purchaser, line.domain) else "banned"
+    if legality.banned(market, who, line):
+        return "eliminated" if legality.only_eliminated(market, who, line) else "banned"
     lawful = market.rules is None or market.rules.terms.renewal
     return None if lawful and renewed(c.signal_sum[row], c.n_signals[row], levers.renewal_threshold) else "not_renewed"
 

@@ -38,9 +38,7 @@ def sign_award(market: MarketState, signature: Signature) -> None:
     value = (signature.price - terms.fee) * signature.places * terms.months
     budget.reserve(market, line, -value)
     line.wait_no_longer()
-    gone = not market.organizations.alive[signature.bidder] or legality.banned(
-        market, signature.bidder, line.purchaser, line.domain
-    )
+    gone = not market.organizations.alive[signature.bidder] or legality.banned(market, signature.bidder, line)
     if gone or withdrawal.steps_back_at_a_loss(market, line, signature) or withdrawal.fails_to_sign(market, signature):
         six_steps.write_signing(market, line, signature, ("stopped", "winner_gone" if gone else "winner_withdrew"))
         scheduling.reopen(market, line)

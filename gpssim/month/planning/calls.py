@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
-from gpssim.month.planning import six_steps
-from gpssim.month.planning.scheduling import SMALLEST
+from gpssim.month.planning import scheduling, six_steps
 from gpssim.month.recording.six_steps import Case
 from gpssim.state import clock, lines, procedures
 from gpssim.state.waiting import Call
@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 
 def open_call(market: MarketState, purchaser: int, domain: int, mechanism: str, money: float, *, funded: bool = False) -> float:
-    """Put a contest on the calendar; returns the money set aside (none where it would not pay for half a grant)."""
+    """Put a contest on the calendar; returns the money set aside.
+
+    None is, where it would not pay for half a grant (half a usual project, where grants have no cap).
+    """
     cap = procedures.mechanism_of(market, mechanism).award_cap
-    if money < SMALLEST * cap:
+    if money < scheduling.SMALLEST * (cap if isfinite(cap) else scheduling.usual_size(market)):
         return 0.0
-    key, district = lines.contest_key(market, purchaser, domain, funded), lines.contest_district(market, purchaser, domain)
+    ordinal, district = lines.next_contest(market, purchaser, domain, funded), lines.contest_district(market, purchaser, domain)
+    key = lines.contest_key(market, purchaser, domain, ordinal)
     ready = six_steps.prepare(market, Case(key, purchaser, domain, district, mechanism))
     if ready is not None:
         opens = max(clock.usable_from(market), market.month + ready)
-        market.calls.open(Call(opens, purchaser, domain, mechanism, money, funded))
+        market.calls.open(Call(opens, purchaser, domain, mechanism, money, funded, clock.fiscal_year(market), ordinal))
     return money

@@ -15,6 +15,7 @@ from gpssim.state.clock import fiscal_year
 from gpssim.state.officials import inhouse_bias, risk_aversion
 
 if TYPE_CHECKING:
+    from gpssim.scenario.timeline import Shares
     from gpssim.state.line import Line
     from gpssim.state.market_state import MarketState
 
@@ -22,7 +23,7 @@ USUAL_OFFERS = 3
 """Offers officials reckon with when they think of the hours a procedure takes."""
 
 
-def choose_mechanism(market: MarketState, line: Line, projects: list[tuple[str, float]]) -> None:
+def choose_mechanism(market: MarketState, line: Line, projects: Shares) -> None:
     """Replace the mechanism that the shares gave a line by what the choice rule finds best; without a rule nothing happens.
 
     The noise of the comparison is luck of the line and year, of each mechanism by its name.
@@ -49,11 +50,11 @@ def best_option(market: MarketState, line: Line, rule: ChoiceRule, options: list
 
 def situation(market: MarketState, line: Line) -> Situation:
     """What officials know about a purchase before it is organized."""
-    rules, officials, o = market.rules, market.world.officials, market.organizations
+    officials, o = market.world.officials, market.organizations
     known = o.alive & o.serves_domain[:, line.domain] & o.serves_district[:, line.district]
     return Situation(
         value=legality.estimate(market, line, line.mechanism),
-        zone="outside" if rules is None else legality.zone_of_line(market, rules, line, line.mechanism),
+        zone=legality.zone_of_line(market, line, line.mechanism),
         n_suppliers=int(known.sum()),
         verifiability=market.world.domains[line.domain].verifiability,
         wage_hour=market.world.purchasers.wage_hour,
@@ -80,7 +81,7 @@ def option(market: MarketState, line: Line, name: str) -> Option:
         min_bidders=max(mechanism.min_bids, 1 if permission is None else permission.min_bidders),
         standing="allowed"
         if permission is None or rules is None
-        else permission.standing(legality.zone_of_line(market, rules, line, name)),
+        else permission.standing(legality.zone_of_line(market, line, name)),
         hours=procedure.official_hours,
         cost=procedure.cost,
         worth=float(market.purchasers.worth[line.purchaser, place]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from gpssim.streams import combine
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
+    from gpssim.scenario.timeline import Shares
     from gpssim.state.market_state import MarketState
 
 SMALLEST = 0.5
@@ -37,11 +38,25 @@ class Plan:
     """Value of a usual contract year, yuan (reference cost under equal volume)."""
     room: float
     """What may still be planned, yuan."""
+    projects: Shares
+    """Mechanisms that buy project by project, with their shares."""
     rushed: bool = False
     first_ordinal: int = 0
     """Where the numbers of its new projects begin: apart for the rush, savings reused and the fund, so that keys differ."""
     funded: bool = False
     """Whether the dedicated fund pays."""
+
+
+def usual_size(market: MarketState) -> float:
+    """Value of a usual contract year: published project size, growing with the appropriation."""
+    p = market.world.purchasers
+    return p.project_value * (1.0 + p.appropriation_growth) ** fiscal_year(market)
+
+
+def bought_by(market: MarketState, purchaser: int, domain: int, buys: str) -> Shares:
+    """Of a purchaser's portfolio for a domain, the mechanisms that buy project by project, or by call."""
+    shares = shares_of(market, purchaser, domain)
+    return tuple((m, x) for m, x in shares if procedures.mechanism_of(market, m).buys == buys)
 
 
 def smallest_part(market: MarketState) -> float:
@@ -71,27 +86,27 @@ def neediest(market: MarketState, this: Plan) -> int:
     return districts.row_of_highest(rank, market.district_number)
 
 
-def least_used(market: MarketState, this: Plan, projects: list[tuple[str, float]]) -> str:
+def least_used(market: MarketState, this: Plan) -> str:
     """The mechanism whose share of the purchaser's lines in the domain falls shortest of what the policy wants."""
-    values = {m: 0.0 for m, _ in projects}
+    values = {m: 0.0 for m, _ in this.projects}
     for line in market.lines:
         mine = line.purchaser == this.purchaser and line.domain == this.domain and not line.closed
         if mine and line.mechanism in values and (line.open_month >= 0 or line.pending or line.contract >= 0):
             values[line.mechanism] += line.places
-    total, wanted = fsum(values.values()) + 1.0, fsum(x for _, x in projects)
-    return max(projects, key=lambda mx: mx[1] / wanted - values[mx[0]] / total)[0]
+    total, wanted = fsum(values.values()) + 1.0, fsum(x for _, x in this.projects)
+    return max(this.projects, key=lambda mx: mx[1] / wanted - values[mx[0]] / total)[0]
 
 
-def repurchase(market: MarketState, this: Plan, expiring: list[Line], projects: list[tuple[str, float]]) -> None:
+def repurchase(market: MarketState, this: Plan, expiring: list[Line]) -> None:
     """Schedule what runs out, the neediest first, while there is room; the rest ends with its cycle."""
     need = market.surveyed_need[this.purchaser, :, this.domain]
     for line in sorted(expiring, key=lambda x: (-need[x.district], x.key)):
         size = min(this.size, this.room)
-        if not projects or size < smallest_part(market) * this.size:
+        if not this.projects or size < smallest_part(market) * this.size:
             continue
-        line.renew(least_used(market, this, projects), fiscal_year(market))
-        line.resize(project_places(market, Plan(this.purchaser, this.domain, size, size), line.district, line.places))
-        mechanism_choice.choose_mechanism(market, line, projects)
+        line.renew(least_used(market, this), fiscal_year(market))
+        line.resize(project_places(market, replace(this, size=size), line.district, line.places))
+        mechanism_choice.choose_mechanism(market, line, this.projects)
         this.room -= money.yearly_value(market, line)
         expiry = int(market.contracts.cycle_end[line.contract])
         for part in splitting.divide(market, line):
@@ -102,32 +117,31 @@ def repurchase(market: MarketState, this: Plan, expiring: list[Line], projects: 
 
 def reopen(market: MarketState, line: Line) -> None:
     """Purchase a line anew from next month, by a mechanism of the policy in force; without one the line ends."""
-    shares = shares_of(market, line.purchaser, line.domain)
-    projects = [(m, x) for m, x in shares if procedures.mechanism_of(market, m).buys == "project"]
+    projects = bought_by(market, line.purchaser, line.domain, "project")
     if not projects or line.is_grant or line.is_side:
         line.close()
         return
-    line.reopen(least_used(market, Plan(line.purchaser, line.domain, 0.0, 0.0), projects), market.month + 1)
+    line.reopen(least_used(market, Plan(line.purchaser, line.domain, 0.0, 0.0, projects)), market.month + 1)
     mechanism_choice.choose_mechanism(market, line, projects)
 
 
-def begin_lines(market: MarketState, this: Plan, projects: list[tuple[str, float]]) -> None:
+def begin_lines(market: MarketState, this: Plan) -> None:
     """New lines where surveyed need is least met, while at least half a usual project can be paid."""
     ordinal: dict[int, int] = {}
-    while projects and this.room >= smallest_part(market) * this.size:
+    while this.projects and this.room >= smallest_part(market) * this.size:
         value = min(this.size, this.room)
         district = neediest(market, this)
         number = this.first_ordinal + ordinal.get(district, 0)
         ordinal[district] = ordinal.get(district, 0) + 1
-        line = new_line(market, this, district, number, least_used(market, this, projects))
-        line.resize(project_places(market, Plan(this.purchaser, this.domain, value, value), district, 0.0))
-        mechanism_choice.choose_mechanism(market, line, projects)
+        line = new_line(market, this, district, number)
+        line.resize(project_places(market, replace(this, size=value), district, 0.0))
+        mechanism_choice.choose_mechanism(market, line, this.projects)
         this.room -= value
         for part in splitting.divide(market, line):
             six_steps.prepare_line(market, part)
 
 
-def new_line(market: MarketState, this: Plan, district: int, ordinal: int, mechanism: str) -> Line:
+def new_line(market: MarketState, this: Plan, district: int, ordinal: int) -> Line:
     """A line on the calendar; at the start of the run first cycles are staggered over the years of a cycle."""
     year = fiscal_year(market)
     key = combine(int(market.purchasers.number[this.purchaser]), this.domain, int(market.district_number[district]), year, ordinal)
@@ -137,7 +151,7 @@ def new_line(market: MarketState, this: Plan, district: int, ordinal: int, mecha
         years = market.policy_state.levers.tender_cycle_years
         first = MONTHS_PER_YEAR * (1 + int(years * market.luck.uniform("first cycle", key)))
     line = Line(
-        len(market.lines), this.purchaser, this.domain, district, year, ordinal, key, mechanism, 0.0,
+        len(market.lines), this.purchaser, this.domain, district, year, ordinal, key, least_used(market, this), 0.0,
         open_month=opens, rushed=this.rushed, funded=this.funded, is_side=this.funded, first_months=first,
     )  # fmt: skip
     market.lines.append(line)

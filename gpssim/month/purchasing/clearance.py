@@ -24,7 +24,7 @@ def cleared(market: MarketState, line: Line) -> bool:
     rules = market.rules
     if rules is None:
         return True
-    zone = legality.zone_of_line(market, rules, line, line.mechanism)
+    zone = legality.zone_of_line(market, line, line.mechanism)
     permission, approved = rules.of(line.mechanism), line.approved_month == market.month
     standing = permission.standing(zone)
     if not approved and (standing == "approval" or (line.must_ask and standing == "allowed")):
@@ -41,7 +41,7 @@ def cleared(market: MarketState, line: Line) -> bool:
 
 def keep_basis(market: MarketState, rules: RuleSet, line: Line, approved: bool) -> bool:
     """Keep the ground on which the line's purchase is held; always true."""
-    zone, permission = legality.zone_of_line(market, rules, line, line.mechanism), rules.of(line.mechanism)
+    zone, permission = legality.zone_of_line(market, line, line.mechanism), rules.of(line.mechanism)
     basis = legal_basis(zone, permission.tender, permission.published, permission.standing(zone), approved)
     line.keep_basis(basis if permission.purchase else "below_limit")
     return True

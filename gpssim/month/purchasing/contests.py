@@ -12,7 +12,6 @@ from gpssim.rules.purchasing import told_by
 from gpssim.state import districts, lines, procedures
 from gpssim.state.clock import fiscal_year
 from gpssim.state.line import Line
-from gpssim.state.lines import CONTEST
 from gpssim.state.waiting import Call
 from gpssim.streams import combine
 
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 def hold_contest(market: MarketState, call: Call) -> None:
     """A yearly contest of a purchaser in a domain: every winner becomes a line of its own for one cycle."""
     mechanism = procedures.mechanism_of(market, call.mechanism)
-    g, d, ordinal, year = call.purchaser, call.domain, CONTEST + call.funded, fiscal_year(market)
-    district, key = lines.contest_district(market, g, d), lines.contest_key(market, g, d, call.funded)
+    g, d, ordinal, year = call.purchaser, call.domain, call.ordinal, fiscal_year(market)
+    district, key = lines.contest_district(market, g, d), lines.contest_key(market, g, d, ordinal)
     asked = Line(-1, g, d, district, year, ordinal, key, call.mechanism, 0.0)
     held = holding.hold(market, mechanism, projects.contest_of(market, asked, mechanism, call.money), [])
     tell_needs(market, held)

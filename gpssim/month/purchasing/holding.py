@@ -44,15 +44,15 @@ def hold(market: MarketState, mechanism: Mechanism, project: Project, lot: list[
         full_information.agreed_at_cost(full_information.decided_on_truth(mechanism, handed, offers, answering), answering),
     )
     findings = detection.uncover(market, scheme, handed, offers, decision, any(line.split > 0 for line in lot))
-    decision = findings.decision
     procedure = procedures.procedure(market, mechanism, project, len(offers))
-    traces.charge_procedure(market, project, procedure, offers, answering.bid_cost)
-    traces.disclose(market, mechanism, project, handed, decision)
-    traces.remember_results(market, project, tuple(bid for bid in offers if bid.bidder not in findings.covers), decision)
-    traces.learn_to_bid(market, answering, offers, decision)
-    held = Held(mechanism, project, lot[0] if lot else None, handed, offers, decision, procedure, answering, findings)
+    first = lot[0] if lot else None
+    held = Held(mechanism, project, first, handed, offers, findings.decision, procedure, answering, findings)
+    traces.charge_procedure(market, held)
+    traces.disclose(market, held)
+    traces.remember_results(market, held)
+    traces.learn_to_bid(market, held)
     rows.record_purchase(market, held)
-    six_steps.write_purchase(market, project, mechanism.name, decision, procedure.lead_months)
+    six_steps.write_purchase(market, project, mechanism.name, held.decision, procedure.lead_months)
     if len(lot) > 1:
         pooling.share_hours(market, lot, procedure)
     return held

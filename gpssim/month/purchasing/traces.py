@@ -8,13 +8,10 @@ import numpy as np
 
 from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
 from gpssim.bidding.base import Outcome
-from gpssim.market import Award, Decision, Project
-from gpssim.mechanisms.base import Mechanism
+from gpssim.market import Award
 
 if TYPE_CHECKING:
-    from gpssim.market import Bid, Procedure
-    from gpssim.mechanisms.purchase import Purchase
-    from gpssim.month.offers.offers import Answering
+    from gpssim.month.purchasing.held import Held
     from gpssim.state.market_state import MarketState
 
 WIN_MEMORY = 0.1
@@ -24,15 +21,16 @@ REFUSED = 1.1
 """Cost, as a share of the ceiling, that a purchaser supposes of a partner with whom no agreement was reached (assumption)."""
 
 
-def charge_procedure(market: MarketState, project: Project, procedure: Procedure, offers: tuple[Bid, ...], bid_cost: float) -> None:
+def charge_procedure(market: MarketState, held: Held) -> None:
     """Book what the procedure cost the purchaser's side (treasury) and every bidder; count the officials' hours."""
+    project, procedure, bid_cost = held.project, held.procedure, held.answering.bid_cost
     cell = (project.purchaser, project.domain)
     market.ledger.book(market.month, "procedure", TREASURY, OUTSIDE, procedure.cost, market.books)
     market.flows["procedure_cost"][cell] += procedure.cost
     market.flows["official_hours"][cell] += procedure.official_hours
     market.purchasers["hours_used"][project.purchaser] += procedure.official_hours
     p, o = market.world.organizations, market.organizations
-    for bid in offers:
+    for bid in held.offers:
         market.ledger.book(market.month, "offer", organization_account(bid.bidder), OUTSIDE, bid_cost, market.books)
         offer_takes_time(market, bid.bidder, procedure.bidder_hours)
         o["n_bids"][bid.bidder] += 1
@@ -46,12 +44,13 @@ def offer_takes_time(market: MarketState, bidder: int, hours: float) -> None:
         market.organizations["hours_lost"][bidder] += part * hours
 
 
-def disclose(market: MarketState, mechanism: Mechanism, project: Project, handed: Purchase, decision: Decision) -> None:
+def disclose(market: MarketState, held: Held) -> None:
     """Publish price and number of offers of competitive purchases; what the purchaser paid to whom it knows anyway."""
+    mechanism, project, decision = held.mechanism, held.project, held.decision
     for award in decision.awards:
         market.prices.paid_to[project.purchaser, award.bidder, project.domain] = all_paid(award)
     if decision.failed and mechanism.admissible == "own":
-        for partner in mechanism.invite(handed):  # asked and not agreed: at least too dear at that price
+        for partner in mechanism.invite(held.purchase):  # asked and not agreed: at least too dear at that price
             market.prices.paid_to[project.purchaser, partner, project.domain] = REFUSED * project.ceiling
     if mechanism.admissible == "published" and mechanism.buys == "project":
         market.prices.count(market.month, project.domain, sum(s.valid for s in decision.scores))
@@ -65,11 +64,11 @@ def all_paid(award: Award) -> float:
     return (award.price - award.terms.investment) / (1.0 - award.terms.unpaid)
 
 
-def remember_results(market: MarketState, project: Project, offers: tuple[Bid, ...], decision: Decision) -> None:
-    """Every bidder updates its idea of winning; the incumbent its idea of keeping a line."""
-    o = market.organizations
+def remember_results(market: MarketState, held: Held) -> None:
+    """Every bidder that meant to win updates its idea of winning; the incumbent its idea of keeping a line."""
+    o, project, decision = market.organizations, held.project, held.decision
     winners = {award.bidder for award in decision.awards}
-    for bid in offers:
+    for bid in (bid for bid in held.offers if bid.bidder not in held.findings.covers):
         o["win_rate"][bid.bidder] += WIN_MEMORY * ((bid.bidder in winners) - o.win_rate[bid.bidder])
     for bidder in winners:
         if o.won_first[bidder] < 0:
@@ -79,14 +78,14 @@ def remember_results(market: MarketState, project: Project, offers: tuple[Bid, .
         o["continuation_rate"][project.incumbent] += WIN_MEMORY * (kept - o.continuation_rate[project.incumbent])
 
 
-def learn_to_bid(market: MarketState, answering: Answering, offers: tuple[Bid, ...], decision: Decision) -> None:
+def learn_to_bid(market: MarketState, held: Held) -> None:
     """Those who considered a sealed offer keep what their bidding family learns from the result."""
-    if answering.asked is None or market.bidding.n_state == 0:
+    if held.answering.asked is None or market.bidding.n_state == 0:
         return
-    rows, info = answering.asked
-    price = {bid.bidder: bid.price for bid in offers}
-    scores = {score.bidder: score for score in decision.scores if score.valid}
-    paid = {award.bidder: award.price for award in decision.awards}
+    rows, info = held.answering.asked
+    price = {bid.bidder: bid.price for bid in held.offers}
+    scores = {score.bidder: score for score in held.decision.scores if score.valid}
+    paid = {award.bidder: award.price for award in held.decision.awards}
     outcome = Outcome(
         price=np.array([price[row] if row in scores else np.nan for row in rows.tolist()]),
         total=np.array([scores[row].total if row in scores else np.nan for row in rows.tolist()]),

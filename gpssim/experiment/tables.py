@@ -1,0 +1,40 @@
+"""Tables of experiments: which period is shown, and what a chart of rows reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from gpssim.analysis.bands import half_width
+
+
+def last_period(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a comparison's later period; of all months where the runs are too short to have one.
+
+    >>> last_period(pd.DataFrame({"period": ["all", "transition"]}))["period"].tolist()
+    ['all']
+    """
+    return table[table["period"] == ("later" if (table["period"] == "later").any() else "all")]
+
+
+def rows_with_errors(table: pd.DataFrame, row: str, outcomes: Iterable[str], n: int) -> pd.DataFrame:
+    """What :func:`gpssim.charts.rows` reads, from a table that holds means and their standard errors side by side.
+
+    Parameters
+    ----------
+    table : a column for each outcome, and ``OUTCOME_se`` for its standard error over ``n`` replications; without one, no interval.
+    row : column that names the rows of the chart; all other columns stay as they are.
+
+    Returns
+    -------
+    DataFrame ``panel, row, mean, low, high`` with 95 % t intervals, and the columns that hold no outcome.
+    """
+    pieces = []
+    for outcome in outcomes:
+        errors = table.get(f"{outcome}_se", pd.Series(np.nan, index=table.index))
+        half = half_width(errors * np.sqrt(n), n)
+        mean = table[outcome]
+        pieces.append(table.assign(panel=outcome, row=table[row], mean=mean, low=mean - half, high=mean + half))
+    return pd.concat(pieces, ignore_index=True)

@@ -1,0 +1,143 @@
+"""One carrying-out of an experiment: studies run under one seed at one size."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace as changed
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Self
+
+import pandas as pd
+
+from gpssim.errors import StudyError, impossible
+from gpssim.experiment.declaration import Declaration, Size
+from gpssim.experiment.folder import Folder
+from gpssim.scenario import Policy, Scenario, replace
+from gpssim.studies import CornerStudy, Study
+from gpssim.studies.identity import package_version
+
+if TYPE_CHECKING:
+    from gpssim.records.results import Results
+
+Cases = Mapping[str, Any] | Sequence[Any]
+
+
+class Trial(Folder):
+    """An experiment at one size: what ``conduct`` is given, runs studies, and leaves tables and charts in one folder.
+
+    Attributes
+    ----------
+    size : name of the size.
+    replications : runs of every policy in every world; 0 where the experiment counts them itself.
+    seed : seed of all draws.
+    out : folder of tables; ``figures`` in it holds the charts.
+    options : everything that was asked for, options of the experiment's own among them.
+    """
+
+    def __init__(self, experiment: Declaration, asked: argparse.Namespace) -> None:
+        size = experiment.sizes[asked.size]
+        self.experiment, self.options = experiment, asked
+        self.size: str = asked.size
+        self.seed: int = getattr(asked, "seed", experiment.seed or 0)
+        self.workers: int | None = asked.workers or size.workers
+        given = {name: getattr(asked, name) for name in ("citizens", "months", "warm_up")}
+        self._size: Size = changed(size, **{name: value for name, value in given.items() if value is not None})
+        self.scenario: Scenario = self.sized(experiment.specified())
+        super().__init__(asked.out, getattr(asked, "replications", None) or size.replications, self._source())
+        self._make_folder()
+
+    def _source(self) -> dict[str, object]:
+        told = {"experiment": self.experiment.name, "size": self.size, "scenario": self.scenario.name}
+        return {**told, "seed": self.seed, "gpssim": package_version()}
+
+    def _make_folder(self) -> None:
+        try:
+            self.out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise impossible("--out", str(self.out), f"a folder that can be made ({error.strerror})") from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if isinstance(self._pool, Executor):
+            self._pool.shutdown(cancel_futures=True)
+
+    @cached_property
+    def _pool(self) -> Executor | None:
+        """The pool that all studies share, where the experiment asks for one; a pool starts its processes when it is first used."""
+        return ProcessPoolExecutor(self.workers) if self.experiment.one_pool and self.workers != 1 else None
+
+    def sized(self, scenario: Scenario) -> Scenario:
+        """Another scenario at the size of this trial."""
+        return self._size.applied(scenario)
+
+    def first(self, cases: Cases, **most: int) -> Any:
+        """So many of the first cases at the sizes named, all of them at others: ``trial.first(WORLDS, fast=1)``."""
+        n = most.get(self.size)
+        return dict(islice(cases.items(), n)) if isinstance(cases, Mapping) else list(islice(cases, n))
+
+    def run(
+        self,
+        policies: Sequence[str | Policy],
+        changes: Mapping[str, Any] | None = None,
+        *,
+        scenario: Scenario | None = None,
+        folder: str = "",
+        **study: Any,
+    ) -> Results:
+        """Policies in one world, under the seed and with the replications of this trial.
+
+        Parameters
+        ----------
+        policies : as for :class:`~gpssim.Study`; the first is the baseline of comparisons.
+        changes : what differs in this world, dotted path to value.
+        scenario : in place of the trial's.
+        folder : where in ``out`` the runs are kept, so that they can be continued; in memory where none is named.
+        study : further arguments of :class:`~gpssim.Study`.
+
+        Raises
+        ------
+        GpssimError : anything impossible, before anything runs; a run that failed.
+        """
+        world = self.scenario if scenario is None else scenario
+        world = replace(world, changes) if changes else world
+        usual = {"replications": self.replications or 1, "seed": self.seed, "workers": self.workers}
+        return self.finish(Study(world, policies, **{**usual, **study}), folder)
+
+    def finish(self, study: Study | CornerStudy, folder: str = "") -> Results:
+        """A study run to its end; what failed is not passed over, for the rest would look like the whole.
+
+        Raises
+        ------
+        StudyError : a run failed; the message says which and why.
+        """
+        results = study.run(self.out / folder if folder else None, executor=self._pool)
+        failed = results.runs[results.runs["status"] != "SUCCEEDED"]
+        if len(failed):
+            one, n = failed.iloc[0], f"{len(failed)} of {len(results.runs)} runs failed"
+            raise StudyError(f"{n}; the first, under {one['policy']} in replication {one['replication']}: {one['reason']}")
+        return results
+
+    def gather(
+        self, name: str, cases: Cases, measured: Callable[[Any], pd.DataFrame], column: str = "case", **csv: Any
+    ) -> pd.DataFrame:
+        """The tables of several cases one below the other, saved after each: what is done is kept, whatever happens next.
+
+        Parameters
+        ----------
+        name : file name, without ``.csv``.
+        cases : by name, or a list of cases that are their own names.
+        measured : a case to its table.
+        column : where the table says which case; nowhere, if it is empty.
+        csv : as for :meth:`save`.
+        """
+        named: Iterable[tuple[Any, Any]] = cases.items() if isinstance(cases, Mapping) else ((case, case) for case in cases)
+        tables: list[pd.DataFrame] = []
+        for label, case in named:
+            tables.append(measured(case).assign(**({column: label} if column else {})))
+            self.save(pd.concat(tables, ignore_index=True), name, **csv)
+        return pd.concat(tables, ignore_index=True)

@@ -1,0 +1,13 @@
+"""Charts of an experiment's own table: intervals by row, lines with bands, single histories, maps of what is best where.
+
+An experiment brings a table and words; look, fonts, languages and files are the house's. Every text is a pair of English and
+Chinese; what has no pair is looked up among the indicators and the names of policies, services and groups.
+"""
+
+from gpssim.figures.charts.curves import histories, lines
+from gpssim.figures.charts.intervals import rows
+from gpssim.figures.charts.maps import areas
+from gpssim.figures.charts.saving import save_chart
+from gpssim.figures.charts.texts import Draw, Pair, Texts
+
+__all__ = ["Draw", "Pair", "Texts", "areas", "histories", "lines", "rows", "save_chart"]

@@ -1,0 +1,27 @@
+"""A chart as files: in English (``NAME.png``, ...) and Chinese (``NAME_zh.png``, ...), the table beside as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from gpssim.figures.charts.texts import Draw, Texts
+from gpssim.figures.kind import FigureKind
+from gpssim.figures.saving import save_kind
+
+
+def save_chart(
+    draw: Draw, frame: pd.DataFrame, texts: Texts, folder: str | Path, source: Mapping[str, object] | None = None
+) -> tuple[Path, ...]:
+    """Draw and save in both languages; without a Chinese font in English only, with one warning.
+
+    Parameters
+    ----------
+    draw : :func:`rows`, :func:`lines`, :func:`histories` or :func:`areas`.
+    source : what the numbers come from, kept in the files.
+    """
+    kind = FigureKind(texts.name, *texts.title, lambda _: frame, lambda data, language: draw(data, texts, language))
+    told = {key: str(value) for key, value in (source or {}).items()}
+    return save_kind(kind, frame, folder, told, "both")
