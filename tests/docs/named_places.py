@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -34,6 +35,7 @@ NAME = r"[A-Za-z_]\w*"
 FILE = re.compile(rf"^({NAME}/)*({NAME}|\.\w+)\.(py|ipynb|md|toml|csv|json|png|cff|tex)$")
 FOLDER = re.compile(rf"^({NAME}/)+({NAME})?$")
 IN_FILE = re.compile(rf"^((?:{NAME}/)+{NAME})((?:\.{NAME})+)$")
+PLACEHOLDER = re.compile(r"\b[A-Z]{4,}(_|\b)")
 DOTTED = re.compile(rf"^{NAME}(\.{NAME})+$")
 STORES: dict[str, type] = {
     "citizens": Citizen,
@@ -75,8 +77,10 @@ def paths_of_parameters() -> frozenset[str]:
 
 
 def has(thing: Any, name: str) -> bool:
-    """Whether a module, class or instance has a name, or declares it without a value."""
-    return hasattr(thing, name) or any(name in getattr(cls, "__annotations__", {}) for cls in getattr(thing, "__mro__", ()))
+    """Whether a module, class or instance has a name, or declares it without a value, or its class sets it."""
+    ours = [cls for cls in getattr(thing, "__mro__", ()) if cls.__module__.startswith("gpssim.")]
+    declared = any(name in vars(cls).get("__annotations__", {}) for cls in ours)
+    return hasattr(thing, name) or declared or any(re.search(rf"self\.{name}\b( =|:|, )", inspect.getsource(cls)) for cls in ours)
 
 
 def leads_from(module: ModuleType, words: list[str]) -> bool:
@@ -140,7 +144,7 @@ def readings(dotted: str) -> list[bool]:
         found.append(rest[0] in states_of(STORES[first]) or has(STORES[first], rest[0]))
     for module in modules().get(first, ()):
         found.append(is_in_package(".".join([module, *rest])))
-        found.append(len(rest) == 1 and any(has(cls, rest[0]) for cls in classes_in(module)))
+        found.append(first not in {"world", "policy"} and any(has(cls, rest[0]) for cls in classes_in(module)))
     if first in {a.name for a in attributes(MarketState)} | {"market", "model"}:
         found.append(first in {"market", "model"} and (has(MarketState, rest[0]) or rest[0] in STORES))
     if found and f"world.{dotted}" in paths_of_parameters():
@@ -152,7 +156,7 @@ def leads_nowhere(name: str, page: Path) -> bool:
     """Whether a word in backticks names something of gpssim's that does not exist; false for other words."""
     inside = IN_FILE.match(name)
     if FILE.match(name) or FOLDER.match(name):
-        known = name.split("/")[0] in known_folders() or name.endswith(".py")
+        known = (name.split("/")[0] in known_folders() or name.endswith(".py")) and not PLACEHOLDER.search(name)
         return known and not exists(name) and Path(name).stem.removeprefix("test_") not in written_on(page)
     if inside:
         return not is_in_file(inside[1], inside[2].strip(".").split("."))
