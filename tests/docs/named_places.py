@@ -30,7 +30,7 @@ BASES = (ROOT, PACKAGE, PACKAGE / "month", PACKAGE / "scenario")
 """Where a path on a page may begin: the repository, the package, the rooms of the month, the rooms of a scenario."""
 
 FENCE = re.compile(r"^(`{3,}).*?^\1", re.MULTILINE | re.DOTALL)
-QUOTED = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+QUOTED = re.compile(r"(?<!`)(?<!\{doc\})`([^`\n]+)`(?!`)")
 NAME = r"[A-Za-z_]\w*"
 FILE = re.compile(rf"^({NAME}/)*({NAME}|\.\w+)\.(py|ipynb|md|toml|csv|json|png|cff|tex)$")
 FOLDER = re.compile(rf"^({NAME}/)+({NAME})?$")
