@@ -135,7 +135,7 @@ def _mentions(node: ast.AST, module: str, imports: Mapping[str, str], own: set[s
 
 
 def _chains(node: ast.AST) -> Iterator[str]:
-    """Names with all the dots that follow them, such as ``payment.settle`` for ``payment.settle(model)``."""
+    """Names with all the dots that follow them, such as ``payment.pay`` for ``payment.pay(market)``."""
     if isinstance(node, ast.Name):
         yield node.id
         return
