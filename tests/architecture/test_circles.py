@@ -12,8 +12,6 @@ from source import BY_NAME, ROOT, arrows, circles, tree_of
 
 HELPER = Path(__file__).with_name("import_alone.py")
 ROOMS = ("gpssim.agents", "gpssim.month", "gpssim.state")
-    {".".join(name.split(".")[:3]) for name in BY_NAME if name.startswith(("gpssim.month", "gpssim.state", "gpssim.agents"))}
-)
 
 
 def trees() -> dict[str, ast.Module]:
