@@ -4,7 +4,8 @@ from gpssim.experiment.declaration import Size
 from gpssim.experiment.program import Experiment
 from gpssim.experiment.tables import last_period, rows_with_errors
 from gpssim.experiment.trial import Trial
-from gpssim.experiment.worlds import MARKUP, NO_NOISE, NO_NOISE_IN_QUALITY, NO_TIES, VILLAGE, WORDS
+from gpssim.experiment.words import WORDS
+from gpssim.experiment.worlds import MARKUP, NO_NOISE, NO_NOISE_IN_QUALITY, NO_TIES, VILLAGE
 
 __all__ = [
     "MARKUP",

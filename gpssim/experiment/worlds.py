@@ -24,14 +24,3 @@ VILLAGE: Final = MappingProxyType(
     }
 )
 """A city so small that a run takes a moment: for a try, not for a result."""
-WORDS: Final = MappingProxyType(
-    {
-        "as it is": ("as it is", "原样"),
-        "no ties": ("no ties", "无关系"),
-        "no noise": ("no noise", "无噪声"),
-        "lottery": ("lottery (null model)", "随机分配（零模型）"),
-        "later": ("later period", "后期"),
-        "all": ("all months", "全期"),
-    }
-)
-"""Words of charts that several experiments share."""

@@ -12,10 +12,11 @@ import pytest
 
 from gpssim import registry
 from gpssim.analysis.identities import IDENTITIES
+from gpssim.market import ContractTerms, StageCheck
 from gpssim.model import PublicServiceMarket
 from gpssim.records import table_digest
 from gpssim.scenario import load_scenario, replace
-from gpssim.state.pay import CHECKS, LAST, RETAINED, payable
+from gpssim.state.pay import LAST, RETAINED, payable
 
 SIZES = {"world.city.n_citizens": 300, "warm_up": 0, "months": 22, "world.bidding.family": "markup", "world.purchasers.delay": 0.3}
 
@@ -81,9 +82,9 @@ def test_milestones_are_paid_one_by_one() -> None:
         ("none", 150.0, 0.1, 0.5),
     ],
 )
-def test_a_milestone_by_hand(check: str, delivered: float, seen: float, part: float) -> None:
+def test_a_milestone_by_hand(check: StageCheck, delivered: float, seen: float, part: float) -> None:
     contracts = SimpleNamespace(
-        due_share=np.array([[0.3, 0.5, 0.7, 0.9, 0.0, 1.0, 0.0]]), stage_check=np.array([CHECKS.index(check)]),
+        due_share=np.array([[0.3, 0.5, 0.7, 0.9, 0.0, 1.0, 0.0]]), terms=[ContractTerms(stage_check=check)],
         places=np.array([100.0]), start=np.array([10]), signal_sum=np.array([2.0 * seen]), n_signals=np.array([2]),
         promised=np.array([0.5]), delivered=np.array([delivered]),
     )  # fmt: skip
