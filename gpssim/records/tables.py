@@ -307,8 +307,8 @@ legal_basis str name | legal basis of the award
 month_signed int32 month | signed
 month_start int32 month | service due to start
 month_end int32 month | first month after the term
-month_ended int32 month | first month in which it was not in force (the horizon where it still is)
-end_reason str name | in_force, completed, terminated, insolvent, defaulted, ended_early, left, idle, banned, eliminated, not_renewed
+month_ended int32 month | first month in which it was not in force (the horizon where it still is: its end_reason is in_force)
+end_reason str name | completed, terminated, insolvent, defaulted, ended_early, left, idle, banned, eliminated, not_renewed
 cycle_year int16 year | year of the cycle, from 0
 bridge bool flag | extension of an expired contract
 repeat bool flag | same provider as the line's contract before
