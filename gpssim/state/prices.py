@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from typing import TypeVar
+
 import numpy as np
 
 from gpssim.information.history import History
+
+Number = TypeVar("Number", int, float)
 
 
 class PriceBoard:
@@ -29,9 +34,7 @@ class PriceBoard:
 
     def history(self, month: int, domain: int, horizon: int) -> History:
         """The results published within ``horizon`` months."""
-        recent = [result for result in self._results[domain] if month - result[0] <= horizon]
-        self._results[domain] = recent
-        return History(tuple(share for _, share in recent))
+        return History(tuple(share for _, share in since(self._results[domain], month - horizon)))
 
     def count(self, month: int, domain: int, n_offers: int) -> None:
         """Publish the number of valid offers of a competitive purchase."""
@@ -39,8 +42,7 @@ class PriceBoard:
 
     def disclosed(self, month: int, domain: int, horizon: int, discount: float) -> float:
         """Discounted mean of the prices disclosed within ``horizon`` months, yuan per place-month; nan where there is none."""
-        recent = [(m, p) for m, p in self._tendered[domain] if month - m <= horizon]
-        self._tendered[domain] = recent
+        recent = since(self._tendered[domain], month - horizon)
         if not recent:
             return float("nan")
         weights = np.array([discount ** ((month - m) / 12.0) for m, _ in recent])
@@ -48,6 +50,10 @@ class PriceBoard:
 
     def rivals(self, month: int, domain: int, horizon: int, usual: float) -> float:
         """Rivals to expect: mean number of disclosed offers less one, with one purchase of the ``usual`` number as a prior."""
-        recent = [(m, n) for m, n in self._offers[domain] if month - m <= horizon]
-        self._offers[domain] = recent
+        recent = since(self._offers[domain], month - horizon)
         return max(0.0, (usual + sum(n for _, n in recent)) / (1 + len(recent)) - 1.0)
+
+
+def since(rows: list[tuple[int, Number]], month: int) -> list[tuple[int, Number]]:
+    """What was published from a month on; rows are in order of their months."""
+    return rows[bisect_left(rows, month, key=lambda row: row[0]) :]

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 from source import BY_NAME, arrows, functions, imported, module_of, tree_of
-from writes import assignments_to_lines, transitions, written_by
+from writes import CHANGING, assigned_to_self, assignments_to_lines, transitions, written_by
 
 STATE = [name for name in BY_NAME if name.startswith("gpssim.state.")]
 MONTH = [name for name in BY_NAME if name.startswith("gpssim.month.")]
@@ -154,6 +154,10 @@ def test_a_planted_assignment_to_a_line_and_a_way_through_a_wall_are_seen() -> N
 def test_a_name_means_one_thing_in_the_market() -> None:
     names = Counter(f.name for name in (*STATE, *MONTH) for f, owner in functions(tree_of(BY_NAME[name])) if not owner)
     assert {name: n for name, n in names.items() if n > 1} == {}
+
+
+def test_the_board_of_prices_changes_by_what_is_published_only() -> None:
+    assert assigned_to_self("gpssim.state.prices", "PriceBoard") == CHANGING["prices"]
 
 
 def test_readers_of_the_source_see_what_is_there() -> None:

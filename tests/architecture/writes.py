@@ -39,6 +39,13 @@ def assigned_to_self(module: str, name: str) -> frozenset[str]:
     return frozenset(f.name for f in owner.body if isinstance(f, ast.FunctionDef) and f.name != "__init__" and _changes_self(f))
 
 
+def _root(node: ast.expr) -> str:
+    """The name that an expression starts from."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 def _changes_self(function: ast.FunctionDef) -> bool:
     for node in ast.walk(function):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
@@ -48,7 +55,7 @@ def _changes_self(function: ast.FunctionDef) -> bool:
                 if isinstance(target, ast.Name) and target.id == "self":
                     return True
         call = node.func if isinstance(node, ast.Call) else None
-        if isinstance(call, ast.Attribute) and ast.unparse(call.value) == "self" and call.attr in {"append", "extend", "clear"}:
+        if isinstance(call, ast.Attribute) and call.attr in {"append", "extend", "clear"} and _root(call.value) == "self":
             return True
     return False
 
