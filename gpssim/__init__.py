@@ -15,10 +15,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from gpssim.analysis import compare, compare_losses, decompose, values
+    from gpssim.analysis.arms import arms, mechanisms_used
     from gpssim.analysis.bands import half_width, mean_band
+    from gpssim.analysis.compare import compare
+    from gpssim.analysis.decomposition import compare_losses, decompose
     from gpssim.analysis.regret import regret
     from gpssim.analysis.reversal import reversals
+    from gpssim.analysis.values import values
     from gpssim.experiment import Experiment, Size, Trial
     from gpssim.figures import charts
     from gpssim.figures import draw_all as draw_figures
@@ -43,6 +46,7 @@ _HOME: Final = {
     "Study": "studies",
     "Trial": "experiment",
     "World": "scenario",
+    "arms": "analysis.arms:arms",
     "charts": "figures",
     "compare": "analysis",
     "compare_losses": "analysis",
@@ -52,6 +56,7 @@ _HOME: Final = {
     "load_results": "records",
     "load_scenario": "scenario",
     "mean_band": "analysis.bands",
+    "mechanisms_used": "analysis.arms",
     "purchasing_mechanisms": "registry:mechanisms",
     "register": "registry",
     "regret": "analysis.regret:regret",
@@ -73,6 +78,7 @@ __all__ = [
     "Trial",
     "World",
     "__version__",
+    "arms",
     "charts",
     "compare",
     "compare_losses",
@@ -82,6 +88,7 @@ __all__ = [
     "load_results",
     "load_scenario",
     "mean_band",
+    "mechanisms_used",
     "purchasing_mechanisms",
     "register",
     "regret",

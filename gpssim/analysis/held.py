@@ -45,6 +45,7 @@ class Mechanisms:
         self.policies = {tree["name"]: validated(Policy, tree) for tree in definitions}
         self.domains = [domain["name"] for domain in results.world().get("domains", ())]
         self._named = lru_cache(maxsize=None)(self._made)
+        self._state = lru_cache(maxsize=None)(lambda policy, month: self.policies[policy].at(month, self.domains))
 
     def of(self, offers: pd.DataFrame) -> tuple[Mechanism, float]:
         """The mechanism that decided a purchase, and the purchase's ceiling, from its offers."""
@@ -54,5 +55,18 @@ class Mechanisms:
     def _made(self, policy: str, mechanism: str, month: int) -> Mechanism:
         if policy not in self.policies:
             return registry.mechanism(mechanism)
-        state = self.policies[policy].at(month, self.domains)
-        return registry.mechanism(mechanism, dict(state.settings.get(mechanism, {})))
+        return registry.mechanism(mechanism, dict(self._state(policy, month).settings.get(mechanism, {})))
+
+    def own(self, rows: pd.DataFrame) -> np.ndarray:
+        """Whether a policy names a mechanism for a domain in a month, from columns of those names; bool, shape (n,)."""
+        keys = list(zip(*(rows[name].tolist() for name in ("policy", "domain", "mechanism", "month")), strict=True))
+        return np.array([self._names(*key) for key in keys], dtype=bool)
+
+    def levers_of(self, policy: str, month: int, lever: str, otherwise: Any) -> Any:
+        """A lever of a policy in a month; ``otherwise`` where these results do not define the policy."""
+        return getattr(self._state(policy, month).levers, lever) if policy in self.policies else otherwise
+
+    def _names(self, policy: str, domain: str, mechanism: str, month: int) -> bool:
+        if policy not in self.policies:
+            return policy == mechanism
+        return any(name == mechanism and part > 0.0 for name, part in self._state(policy, month).shares[domain])

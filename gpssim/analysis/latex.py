@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from gpssim.texts.comparisons import CLOSURES, HEADINGS, PERIODS
+from gpssim.analysis.arms import LEAST_OWN, MOST_FAILED
+from gpssim.texts.comparisons import CLOSURES, HEADINGS, NOTES, PERIODS
 from gpssim.texts.text import Language, named, said
 from gpssim.texts.units import unit
 
@@ -17,7 +18,9 @@ MOST_PLACES: Final = 6
 """Decimal places beyond which numbers are written in powers of ten."""
 
 
-def comparison_table(frame: pd.DataFrame, path: str | Path | None = None, language: Language = "en") -> str:
+def comparison_table(
+    frame: pd.DataFrame, path: str | Path | None = None, language: Language = "en", bought: pd.DataFrame | None = None
+) -> str:
     """A comparison as LaTeX (``booktabs``), written to ``path`` where one is given; returns the text.
 
     Parameters
@@ -25,6 +28,7 @@ def comparison_table(frame: pd.DataFrame, path: str | Path | None = None, langua
     frame : what :func:`gpssim.analysis.compare` returns, or rows of it; outcomes are grouped by closure and period.
     path : file to write, such as ``comparison.tex``.
     language : ``en`` or ``zh`` (needs ``ctex`` or another way to set Chinese).
+    bought : what :func:`gpssim.analysis.arms` returns: a note below the table says what each arm bought with.
     """
     shown = _laid_out(frame, language)
     headings = {name: _escaped(said(HEADINGS, name, language)) for name in shown.columns}
@@ -33,6 +37,8 @@ def comparison_table(frame: pd.DataFrame, path: str | Path | None = None, langua
     text = style.to_latex(hrules=True, column_format="l" * n_labels + "r" * (shown.shape[1] - n_labels))
     baseline = ", ".join(map(_escaped, dict.fromkeys(frame["policy_a"].astype(str))))
     text = f"% needs \\usepackage{{booktabs}}; the baseline is {baseline}\n{text}"
+    if bought is not None:
+        text += _note_on_arms(bought, language)
     if path is not None:
         Path(path).write_text(text, encoding="utf-8")
     return text
@@ -61,6 +67,22 @@ def _laid_out(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
         ]
         shown.insert(1, "period", [("，" if language == "zh" else ", ").join(words) for words in both])
     return shown
+
+
+def _note_on_arms(bought: pd.DataFrame, language: Language) -> str:
+    """What each arm bought with over all months, as small print; flagged arms have a star."""
+    rows = bought[bought["period"] == "all"]
+    several = rows["closure"].nunique() > 1
+    parts = []
+    for row in rows.to_dict("records"):
+        money = f" ({named(CLOSURES, row['closure'], language)})" if several else ""
+        shares = {key: f"{100 * row[key]:.0f}" if np.isfinite(row[key]) else "–" for key in ("own_share", "failure_rate")}
+        parts.append(said(NOTES, "arm", language, star="*" * bool(row["flagged"]), policy=row["policy"] + money, **shares))
+    whole = said(NOTES, "arms", language, arms=("；" if language == "zh" else "; ").join(parts))
+    if rows["flagged"].any():
+        bounds = {"least": f"{100 * LEAST_OWN:.0f}", "most": f"{100 * MOST_FAILED:.0f}"}
+        whole += ("" if language == "zh" else " ") + said(NOTES, "star", language, **bounds)
+    return f"\\par{{\\footnotesize {_escaped(whole)}}}\n"
 
 
 PARTS: Final = ("policy", "part", "mean", "interval", "share")

@@ -75,12 +75,12 @@ def compare(
         world_replications=world_replications,
         closures=closures,
     )
-    frame = _written(results, directory, tongue, figures)
+    frame, bought = _written(results, directory, tongue, figures)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
-        _print(frame if everything else headline(frame), tongue)
-        say(f"results, compare.csv and compare.tex are in {directory}" + ", figures in its folder figures" * figures)
+        _print(bought, frame if everything else headline(frame), tongue)
+        say(f"results, compare.csv, compare.tex and arms.csv are in {directory}" + ", figures in its folder figures" * figures)
 
 
 def _closures(closure: str) -> tuple[str, ...]:
@@ -89,28 +89,31 @@ def _closures(closure: str) -> tuple[str, ...]:
     return CLOSURES[closure]
 
 
-def _written(results: Results, directory: Path, language: Tongue, figures: bool) -> pd.DataFrame:
-    """The comparison, beside the results: all of it as CSV, the headline as a LaTeX table, and the figures if wanted."""
+def _written(results: Results, directory: Path, language: Tongue, figures: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The comparison and what its arms bought with, beside the results: CSV, a LaTeX table of the headline, figures if wanted."""
     from gpssim.analysis import compare as compared
     from gpssim.analysis import comparison_table
+    from gpssim.analysis.arms import arms
 
-    frame = compared(results)
+    frame, bought = compared(results), arms(results)
     frame.to_csv(directory / "compare.csv", index=False)
-    comparison_table(headline(frame), directory / "compare.tex", language)
+    bought.to_csv(directory / "arms.csv", index=False)
+    comparison_table(headline(frame), directory / "compare.tex", language, bought=bought)
     if figures:
         from gpssim.figures import draw_all
 
         draw_all(results, directory / "figures", language)
-    return frame
+    return frame, bought
 
 
-def _print(frame: pd.DataFrame, language: Tongue) -> None:
+def _print(bought: pd.DataFrame, frame: pd.DataFrame, language: Tongue) -> None:
     from rich.console import Console
 
+    from gpssim.cli.arms import lines_of_arms
     from gpssim.cli.outcomes import lines
 
     console = Console(soft_wrap=True, highlight=False)
-    for line in lines(frame, language):
+    for line in (*lines_of_arms(bought, language), *lines(frame, language)):
         console.print(line)
 
 

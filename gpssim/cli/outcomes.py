@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Final
 
 from gpssim.cli.words import WORDS
@@ -55,10 +56,15 @@ def headings_of(columns: Iterable[str], language: Language) -> list[str]:
 
 
 def _line(first: int, name: str, cells: Iterable[str]) -> str:
-    """Cells set flush right; Chinese characters take two places each."""
+    return padded(first, name, cells, *WIDTHS)
+
+
+def padded(first: int, name: str, cells: Iterable[str], *widths: int) -> str:
+    """Cells set flush right in columns of these widths, the last for all others; Chinese characters take two places each."""
     from rich.cells import cell_len
 
-    set_right = (" " * (width - cell_len(cell)) + cell for cell, width in zip(cells, WIDTHS, strict=False))
+    columns = chain(widths, repeat(widths[-1]))
+    set_right = (" " * (width - cell_len(cell)) + cell for cell, width in zip(cells, columns, strict=False))
     return (name + " " * (first - cell_len(name)) + "".join(set_right)).rstrip()
 
 

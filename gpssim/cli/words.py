@@ -8,6 +8,16 @@ from gpssim.texts.text import Text
 
 WORDS: Final = {
     "differences": Text("{period}, {money}; differences from {baseline}", "{period}，{money}；差异相对于 {baseline}"),
+    "arms": Text("what each arm bought with, all months, {money}", "各方案实际的购买方式，全部月份，{money}"),
+    "own_share": Text("own", "自身方式"),
+    "failure_rate": Text("failed", "流标率"),
+    "inherited_share": Text("inherited", "承前合同"),
+    "bridge_share": Text("bridges", "延期"),
+    "flagged": Text("! {policy}, {period}: own {own}, failed {failed}", "! {policy}，{period}：自身方式 {own}，流标率 {failed}"),
+    "flagged_other": Text(
+        "! {policy}, {period}: own {own}, failed {failed}, else {other}",
+        "! {policy}，{period}：自身方式 {own}，流标率 {failed}，其余多为{other}",
+    ),
     "passed": Text("passed", "通过"),
     "failed": Text("FAILED", "未通过"),
 }

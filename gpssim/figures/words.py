@@ -49,6 +49,21 @@ WORDS: Final[dict[str, Text]] = {
     "transition_period": Text("transition", "过渡期"),
     "later_period": Text("later", "后期"),
     "needs_two": Text("a difference needs two policies", "差异至少需要两种政策"),
+    # what arms bought with
+    "bought_value": Text("Contract value by what awarded it", "合同金额，按授予方式"),
+    "bought_failed": Text("Failed attempts", "流标"),
+    "of_attempts": Text("share of attempts", "占购买尝试的比例"),
+    "bought_inherited": Text("inherited from before the switch", "切换前授予、延续至今"),
+    "bought_own": Text("its own mechanisms", "政策自身的方式"),
+    "bought_other": Text("other mechanisms", "其他方式"),
+    "bought_note": Text(
+        "Sums over {n} replications, numbers in percent. A policy's own mechanisms are those it names for a domain. Dashed: 30 %.",
+        "{n}次重复合计，数字为百分比。政策自身的方式指其为该领域指定的方式。虚线：30%。",
+    ),
+    "bought_flagged": Text(
+        "* Less than 90 % of what was awarded is by its own mechanisms, or more than 30 % of their attempts failed.",
+        "* 授予金额中自身方式不足90%，或其流标率超过30%。",
+    ),
     # regret of bidders
     "regret_won": Text("Winners: left on the table", "中标者：少得的收益"),
     "regret_lost": Text("Losers: a win foregone", "未中标者：错失的收益"),

@@ -34,6 +34,16 @@ CLOSURES: Final = {
     "volume": Text("equal purchased volume", "购买量相等"),
 }
 
+NOTES: Final = {
+    "arm": Text("{star}{policy} {own_share} % (failed: {failure_rate} %)", "{star}{policy} {own_share} %（流标 {failure_rate} %）"),
+    "arms": Text(
+        "Value awarded since the switch by each policy's own mechanisms, and their failed attempts, all months: {arms}.",
+        "切换以来各政策以自身方式授予的合同金额占比及其流标率，全部月份：{arms}。",
+    ),
+    "star": Text("* Under {least} %, or over {most} % failed.", "* 占比低于 {least} % 或流标率高于 {most} %。"),
+}
+"""Notes below tables."""
+
 LOSSES: Final = {
     "full_information": Text("full information", "完全信息"),
     "adverse_selection": Text("adverse selection", "逆向选择"),

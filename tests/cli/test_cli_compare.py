@@ -50,7 +50,12 @@ def test_a_comparison_leaves_results_and_tables(study: Path) -> None:
 
 
 def test_the_table_is_printed_by_family_and_fits_eighty_columns(study: Path) -> None:
-    lines = compared(study).stdout.splitlines()
+    said = compared(study).stdout.splitlines()
+    assert said[0] == "what each arm bought with, all months, equal appropriation"
+    assert said[1].split() == ["own", "failed", "inherited", "bridges"]
+    assert said[2].split()[0] == "open_tender"
+    assert all(len(line) <= 80 for line in said[: said.index("")])
+    lines = said[said.index("") + 1 :]
     assert lines[0].startswith("transition period, equal appropriation")
     assert lines[1].split() == ["mean", "difference", "95", "%", "interval", "pairs", "var.", "red."]
     assert "Service" in lines

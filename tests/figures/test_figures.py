@@ -21,6 +21,7 @@ from tests.synthetic import POLICIES, synthetic_results
 
 FAMILIES = (
     "bidding_regret",
+    "bought_with",
     "capacity_growth",
     "equity",
     "exclusion_cascade",

@@ -1,0 +1,170 @@
+"""What each arm of a study really bought with: an arm is what it bought with, not what it is called.
+
+A purchase that fails may be followed by another mechanism, a choice rule or a rule set may put one in the place of what the policy
+names, a contract may be bridged. An arm whose own mechanisms carry little of its value, or fail often, says little about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from gpssim.analysis.cells import runs_compared
+from gpssim.analysis.held import Mechanisms
+from gpssim.analysis.periods import PERIODS, Period, Window, window_of
+from gpssim.records.parts import RUN_KEYS
+
+if TYPE_CHECKING:
+    from gpssim.records.results import Results
+
+LEAST_OWN: Final = 0.9
+"""Share of an arm's contract value below which its own mechanisms carry too little of it (convention)."""
+MOST_FAILED: Final = 0.3
+"""Share of attempts under its own mechanisms above which too many fail (convention)."""
+NOBODY: Final = ""
+
+_ARM: Final = ["policy", "closure", "period"]
+COLUMNS: Final = (*_ARM, "own_share", "failure_rate", "inherited_share", "bridge_share", "after_failure", "other", "other_share",
+                  "n_attempts", "n_runs", "flagged")  # fmt: skip
+
+
+def arms(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
+    """What each policy bought with, in the scenario's own world.
+
+    Parameters
+    ----------
+    results : a study's results.
+    periods : periods of :mod:`gpssim.analysis.periods`; those that the runs do not reach are left out.
+
+    Returns
+    -------
+    DataFrame, one row for each policy, closure and period, over all its replications. Of the value of contracts signed in the
+    period, ``inherited_share`` lies in cycles that were awarded before the switch of policy and go on; all other shares are of the
+    rest: ``own_share`` was awarded by a mechanism that the policy names for the domain, ``other_share`` by ``other``, the one that
+    carries most beside its own, and ``bridge_share`` lies in extensions of expired contracts. ``failure_rate`` is the share of
+    attempts to purchase by its own mechanisms that failed, of ``n_attempts``; ``after_failure`` what the policy lets follow;
+    ``flagged`` whether its own carry less than 90 %, or fail in more than 30 %. Missing where nothing was signed or attempted.
+    """
+    portfolios, rows = Mechanisms(results), []
+    contracts, projects = _contracts(results, portfolios), _projects(results, portfolios)
+    runs = runs_compared(results).reset_index(drop=True)
+    for (policy, closure), own in runs[runs["world"] == 0].groupby(["policy", "closure"], sort=False, observed=True):
+        for period in periods:
+            window = window_of(period, results.months)
+            if window is not None:
+                label = period if isinstance(period, str) else f"{window.first}-{window.last}"
+                keys = {"policy": str(policy), "closure": str(closure), "period": label, "n_runs": len(own)}
+                signed, tried = (_of(frame, str(policy), str(closure), window) for frame in (contracts, projects))
+                after = portfolios.levers_of(str(policy), window.first, "after_failure", NOBODY)
+                rows.append(keys | {"after_failure": after} | _value(signed) | _attempts(tried))
+    frame = pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "flagged"])
+    return frame.assign(flagged=_flagged(frame))[list(COLUMNS)]
+
+
+def mechanisms_used(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
+    """The same mechanism by mechanism, of what was awarded since the switch.
+
+    Whether it is the policy's ``own``, its ``value_share``, its ``purchase_share`` (of contracts that began a cycle) and its
+    ``failure_rate``, with the counts behind them.
+    """
+    portfolios, rows = Mechanisms(results), []
+    contracts, projects = _contracts(results, portfolios), _projects(results, portfolios)
+    for period in periods:
+        window = window_of(period, results.months)
+        if window is None:
+            continue
+        label = period if isinstance(period, str) else f"{window.first}-{window.last}"
+        signed, tried = (frame[frame["month"].between(window.first, window.last)] for frame in (contracts, projects))
+        signed = signed[~signed["inherited"]]
+        for (policy, closure), part in signed.groupby(["policy", "closure"], sort=False, observed=True):
+            mine = tried[(tried["policy"] == policy) & (tried["closure"] == closure)]
+            keys = {"policy": str(policy), "closure": str(closure), "period": label}
+            rows += [keys | row for row in _by_mechanism(part, mine)]
+    return pd.DataFrame(rows, columns=[*_ARM, "mechanism", "own", "value_share", "purchase_share", "failure_rate", "n_contracts",
+                                       "n_attempts"])  # fmt: skip
+
+
+def _flagged(frame: pd.DataFrame) -> pd.Series:
+    """Whether an arm says little about its own mechanisms; a missing share flags nothing."""
+    return (frame["own_share"] < LEAST_OWN) | (frame["failure_rate"] > MOST_FAILED)
+
+
+def _by_mechanism(signed: pd.DataFrame, tried: pd.DataFrame) -> list[dict[str, object]]:
+    rows, value, begun = [], float(signed["value"].sum()), signed[signed["begins"]]
+    for mechanism, part in signed.groupby("mechanism", sort=True, observed=True):
+        attempts = tried[tried["mechanism"] == mechanism]
+        rows.append(
+            {
+                "mechanism": str(mechanism),
+                "own": bool(part["own"].any()),
+                "value_share": part["value"].sum() / value if value > 0 else np.nan,
+                "purchase_share": part["begins"].sum() / len(begun) if len(begun) else np.nan,
+                "failure_rate": attempts["failed"].mean() if len(attempts) else np.nan,
+                "n_contracts": int(part["begins"].sum()),
+                "n_attempts": len(attempts),
+            }
+        )
+    return rows
+
+
+def _contracts(results: Results, portfolios: Mechanisms) -> pd.DataFrame:
+    """Contract years of the own world: month of signature, whether the policy names the mechanism, begins a cycle, inherits one."""
+    wanted = ["contract", "predecessor", "month_signed", "domain", "mechanism", "value", "bridge", "cycle_year"]
+    frame = _own_world(results, "contracts", wanted).rename(columns={"month_signed": "month"})
+    begins = ~frame["bridge"] & (frame["cycle_year"] == 0)
+    return frame.assign(own=portfolios.own(frame), begins=begins, inherited=_begun(frame, begins.to_numpy()) < 0)
+
+
+def _begun(frame: pd.DataFrame, begins: np.ndarray) -> np.ndarray:
+    """Month in which the cycle of each contract year began, through the contracts before it."""
+    run = frame.groupby(list(RUN_KEYS), sort=False).ngroup().tolist()
+    month, before, own = (frame[name].tolist() for name in ("month", "predecessor", "contract"))
+    begun: dict[tuple[int, int], int] = {}
+    order = np.lexsort((np.asarray(own), np.asarray(run))).tolist()
+    for k in order:  # a contract comes after the one it follows
+        begun[run[k], own[k]] = month[k] if begins[k] else begun.get((run[k], before[k]), month[k])
+    return np.array([begun[key] for key in zip(run, own, strict=True)], dtype=np.int64)
+
+
+def _projects(results: Results, portfolios: Mechanisms) -> pd.DataFrame:
+    """Attempts to purchase in the own world, whether they failed, and whether the mechanism is the policy's own."""
+    frame = _own_world(results, "projects", ["month_opened", "domain", "mechanism", "outcome"])
+    frame = frame.rename(columns={"month_opened": "month"})
+    return frame.assign(own=portfolios.own(frame), failed=frame["outcome"] == "failed")
+
+
+def _own_world(results: Results, table: str, columns: list[str]) -> pd.DataFrame:
+    frame = results.table(table, columns)
+    frame = frame[frame["world"] == 0].reset_index(drop=True)
+    words = [c for c in (*RUN_KEYS, "domain", "mechanism", "outcome") if c in frame and frame[c].dtype.name == "category"]
+    return frame.astype(dict.fromkeys(words, object))
+
+
+def _of(frame: pd.DataFrame, policy: str, closure: str, window: Window) -> pd.DataFrame:
+    there = (frame["policy"] == policy) & (frame["closure"] == closure)
+    return frame[there & frame["month"].between(window.first, window.last)]
+
+
+def _value(signed: pd.DataFrame) -> dict[str, object]:
+    """Shares of contract value: what was inherited of all of it, the others of the rest."""
+    rest, total = signed[~signed["inherited"]], float(signed["value"].sum())
+    value = float(rest["value"].sum())
+    inherited = {"inherited_share": 1.0 - value / total if total > 0.0 else np.nan}
+    if value <= 0.0:
+        return inherited | {"own_share": np.nan, "bridge_share": np.nan, "other": NOBODY, "other_share": np.nan}
+    others = rest[~rest["own"]].groupby("mechanism")["value"].sum().sort_values(ascending=False, kind="stable")
+    return inherited | {
+        "own_share": float(rest.loc[rest["own"], "value"].sum()) / value,
+        "bridge_share": float(rest.loc[rest["bridge"], "value"].sum()) / value,
+        "other": str(others.index[0]) if len(others) else NOBODY,
+        "other_share": float(others.iloc[0]) / value if len(others) else 0.0,
+    }
+
+
+def _attempts(tried: pd.DataFrame) -> dict[str, object]:
+    """How often the policy's own mechanisms failed."""
+    own = tried[tried["own"]]
+    return {"failure_rate": float(own["failed"].mean()) if len(own) else np.nan, "n_attempts": len(own)}
