@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from gpssim.analysis.arms import arms, mechanisms_used
+    from gpssim.analysis.arms import arms, arms_by_world, arms_in_worlds, mechanisms_used
     from gpssim.analysis.bands import half_width, mean_band
     from gpssim.analysis.compare import compare
     from gpssim.analysis.decomposition import compare_losses, decompose
@@ -47,6 +47,8 @@ _HOME: Final = {
     "Trial": "experiment",
     "World": "scenario",
     "arms": "analysis.arms:arms",
+    "arms_by_world": "analysis.arms",
+    "arms_in_worlds": "analysis.arms",
     "charts": "figures",
     "compare": "analysis",
     "compare_losses": "analysis",
@@ -79,6 +81,8 @@ __all__ = [
     "World",
     "__version__",
     "arms",
+    "arms_by_world",
+    "arms_in_worlds",
     "charts",
     "compare",
     "compare_losses",

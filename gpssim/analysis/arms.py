@@ -48,20 +48,53 @@ def arms(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
     attempts to purchase by its own mechanisms that failed, of ``n_attempts``; ``after_failure`` what the policy lets follow;
     ``flagged`` whether its own carry less than 90 %, or fail in more than 30 %. Missing where nothing was signed or attempted.
     """
-    portfolios, rows = Mechanisms(results), []
-    contracts, projects = _contracts(results, portfolios), _projects(results, portfolios)
-    runs = runs_compared(results).reset_index(drop=True)
-    for (policy, closure), own in runs[runs["world"] == 0].groupby(["policy", "closure"], sort=False, observed=True):
+    return _arms(results, periods, ["policy", "closure"]).drop(columns="world")
+
+
+def arms_by_world(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
+    """The same for each sampled world by itself: rows of :func:`arms` with a column ``world``; none where no world was sampled.
+
+    A difference in a sampled world in which an arm is flagged says little about the mechanism it is named for, there.
+    """
+    return _arms(results, periods, ["policy", "closure", "world"])
+
+
+def arms_in_worlds(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
+    """What each policy bought with in the sampled worlds together: medians over worlds.
+
+    Returns
+    -------
+    DataFrame, one row for each policy, closure and period: ``n_worlds``, ``n_flagged`` (worlds in which the arm is flagged) and the
+    medians ``own_share`` and ``failure_rate``, each over the worlds where it is not missing.
+    """
+    return _together(arms_by_world(results, periods))
+
+
+def _together(by_world: pd.DataFrame) -> pd.DataFrame:
+    counts = {"n_worlds": ("world", "size"), "n_flagged": ("flagged", "sum")}
+    medians = {name: (name, "median") for name in ("own_share", "failure_rate")}
+    return by_world.groupby(_ARM, sort=False).agg(**counts, **medians).reset_index()
+
+
+def _arms(results: Results, periods: Sequence[Period], by: list[str]) -> pd.DataFrame:
+    """Rows for the scenario's own world, or for each sampled one where ``by`` has the world in it."""
+    portfolios, rows, sampled = Mechanisms(results), [], "world" in by
+    contracts, projects = _contracts(results, portfolios, sampled), _projects(results, portfolios, sampled)
+    parts = [dict(list(frame.groupby(by, sort=False))) for frame in (contracts, projects)]
+    runs = _of_worlds(runs_compared(results), sampled)
+    for key, own in runs.groupby(by, sort=False, observed=True):
+        policy, closure, world = (*map(str, key[:2]), int(own["world"].iloc[0]))
+        signed, tried = (part.get(key, frame.iloc[:0]) for part, frame in zip(parts, (contracts, projects), strict=True))
         for period in periods:
             window = window_of(period, results.months)
             if window is not None:
                 label = period if isinstance(period, str) else f"{window.first}-{window.last}"
-                keys = {"policy": str(policy), "closure": str(closure), "period": label, "n_runs": len(own)}
-                signed, tried = (_of(frame, str(policy), str(closure), window) for frame in (contracts, projects))
-                after = portfolios.levers_of(str(policy), window.first, "after_failure", NOBODY)
-                rows.append(keys | {"after_failure": after} | _value(signed) | _attempts(tried))
-    frame = pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "flagged"])
-    return frame.assign(flagged=_flagged(frame))[list(COLUMNS)]
+                keys = {"policy": policy, "closure": closure, "period": label, "world": world, "n_runs": len(own)}
+                after = portfolios.levers_of(policy, window.first, "after_failure", NOBODY)
+                rows.append(keys | {"after_failure": after} | _value(_within(signed, window)) | _attempts(_within(tried, window)))
+    columns = [*_ARM, "world", *COLUMNS[len(_ARM) :]]
+    frame = pd.DataFrame(rows, columns=[c for c in columns if c != "flagged"])
+    return frame.assign(flagged=_flagged(frame))[columns]
 
 
 def mechanisms_used(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
@@ -77,7 +110,7 @@ def mechanisms_used(results: Results, periods: Sequence[Period] = PERIODS) -> pd
         if window is None:
             continue
         label = period if isinstance(period, str) else f"{window.first}-{window.last}"
-        signed, tried = (frame[frame["month"].between(window.first, window.last)] for frame in (contracts, projects))
+        signed, tried = (_within(frame, window) for frame in (contracts, projects))
         signed = signed[~signed["inherited"]]
         for (policy, closure), part in signed.groupby(["policy", "closure"], sort=False, observed=True):
             mine = tried[(tried["policy"] == policy) & (tried["closure"] == closure)]
@@ -110,10 +143,10 @@ def _by_mechanism(signed: pd.DataFrame, tried: pd.DataFrame) -> list[dict[str, o
     return rows
 
 
-def _contracts(results: Results, portfolios: Mechanisms) -> pd.DataFrame:
-    """Contract years of the own world: month of signature, whether the policy names the mechanism, begins a cycle, inherits one."""
+def _contracts(results: Results, portfolios: Mechanisms, sampled: bool = False) -> pd.DataFrame:
+    """Contract years: month of signature, whether the policy names the mechanism, begins a cycle, inherits one."""
     wanted = ["contract", "predecessor", "month_signed", "domain", "mechanism", "value", "bridge", "cycle_year"]
-    frame = _own_world(results, "contracts", wanted).rename(columns={"month_signed": "month"})
+    frame = _read(results, "contracts", wanted, sampled).rename(columns={"month_signed": "month"})
     begins = ~frame["bridge"] & (frame["cycle_year"] == 0)
     return frame.assign(own=portfolios.own(frame), begins=begins, inherited=_begun(frame, begins.to_numpy()) < 0)
 
@@ -129,23 +162,26 @@ def _begun(frame: pd.DataFrame, begins: np.ndarray) -> np.ndarray:
     return np.array([begun[key] for key in zip(run, own, strict=True)], dtype=np.int64)
 
 
-def _projects(results: Results, portfolios: Mechanisms) -> pd.DataFrame:
-    """Attempts to purchase in the own world, whether they failed, and whether the mechanism is the policy's own."""
-    frame = _own_world(results, "projects", ["month_opened", "domain", "mechanism", "outcome"])
+def _projects(results: Results, portfolios: Mechanisms, sampled: bool = False) -> pd.DataFrame:
+    """Attempts to purchase, whether they failed, and whether the mechanism is the policy's own."""
+    frame = _read(results, "projects", ["month_opened", "domain", "mechanism", "outcome"], sampled)
     frame = frame.rename(columns={"month_opened": "month"})
     return frame.assign(own=portfolios.own(frame), failed=frame["outcome"] == "failed")
 
 
-def _own_world(results: Results, table: str, columns: list[str]) -> pd.DataFrame:
-    frame = results.table(table, columns)
-    frame = frame[frame["world"] == 0].reset_index(drop=True)
+def _of_worlds(frame: pd.DataFrame, sampled: bool) -> pd.DataFrame:
+    """Rows of the scenario's own world, or of the sampled ones."""
+    return frame[(frame["world"] > 0) == sampled].reset_index(drop=True)
+
+
+def _read(results: Results, table: str, columns: list[str], sampled: bool) -> pd.DataFrame:
+    frame = _of_worlds(results.table(table, columns), sampled)
     words = [c for c in (*RUN_KEYS, "domain", "mechanism", "outcome") if c in frame and frame[c].dtype.name == "category"]
     return frame.astype(dict.fromkeys(words, object))
 
 
-def _of(frame: pd.DataFrame, policy: str, closure: str, window: Window) -> pd.DataFrame:
-    there = (frame["policy"] == policy) & (frame["closure"] == closure)
-    return frame[there & frame["month"].between(window.first, window.last)]
+def _within(frame: pd.DataFrame, window: Window) -> pd.DataFrame:
+    return frame[frame["month"].between(window.first, window.last)]
 
 
 def _value(signed: pd.DataFrame) -> dict[str, object]:

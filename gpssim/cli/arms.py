@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 CELLS = ("own_share", "failure_rate", "inherited_share", "bridge_share")
+IN_WORLDS = ("own_share", "failure_rate", "n_flagged")
 WIDTH = 13
 
 
@@ -33,6 +34,21 @@ def lines_of_arms(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
             yield Text(padded(first, f"  {row['policy']}", [percent(row[cell]) for cell in CELLS], WIDTH))
         for row in part[part["flagged"]].to_dict("records"):
             yield Text(flag(row, language), style="yellow")
+        yield Text()
+
+
+def lines_of_worlds(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
+    """The same for the sampled worlds together, over all months; nothing where none was sampled."""
+    from rich.text import Text
+
+    for closure, part in frame[frame["period"] == "all"].groupby("closure", sort=False, observed=True):
+        words = {"money": named(CLOSURES, str(closure), language), "n": int(part["n_worlds"].max())}
+        yield Text(said(WORDS, "arms_in_worlds", language, **words), style="bold underline")
+        first = 5 + max(map(len, part["policy"]))
+        yield Text(padded(first, "", [said(WORDS, cell, language) for cell in IN_WORLDS], WIDTH), style="dim")
+        for row in part.to_dict("records"):
+            cells = [percent(row["own_share"]), percent(row["failure_rate"]), f"{row['n_flagged']}"]
+            yield Text(padded(first, f"  {row['policy']}", cells, WIDTH))
         yield Text()
 
 

@@ -79,7 +79,7 @@ def compare(
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
-        _print(bought, frame if everything else headline(frame), tongue)
+        _print(results, bought, frame if everything else headline(frame), tongue)
         say(f"results, compare.csv, compare.tex and arms.csv are in {directory}" + ", figures in its folder figures" * figures)
 
 
@@ -93,11 +93,13 @@ def _written(results: Results, directory: Path, language: Tongue, figures: bool)
     """The comparison and what its arms bought with, beside the results: CSV, a LaTeX table of the headline, figures if wanted."""
     from gpssim.analysis import compare as compared
     from gpssim.analysis import comparison_table
-    from gpssim.analysis.arms import arms
+    from gpssim.analysis.arms import arms, arms_by_world
 
-    frame, bought = compared(results), arms(results)
+    frame, bought, by_world = compared(results), arms(results), arms_by_world(results)
     frame.to_csv(directory / "compare.csv", index=False)
     bought.to_csv(directory / "arms.csv", index=False)
+    if len(by_world):
+        by_world.to_csv(directory / "arms_by_world.csv", index=False)
     comparison_table(headline(frame), directory / "compare.tex", language, bought=bought)
     if figures:
         from gpssim.figures import draw_all
@@ -106,14 +108,15 @@ def _written(results: Results, directory: Path, language: Tongue, figures: bool)
     return frame, bought
 
 
-def _print(bought: pd.DataFrame, frame: pd.DataFrame, language: Tongue) -> None:
+def _print(results: Results, bought: pd.DataFrame, frame: pd.DataFrame, language: Tongue) -> None:
     from rich.console import Console
 
-    from gpssim.cli.arms import lines_of_arms
+    from gpssim.analysis.arms import arms_in_worlds
+    from gpssim.cli.arms import lines_of_arms, lines_of_worlds
     from gpssim.cli.outcomes import lines
 
     console = Console(soft_wrap=True, highlight=False)
-    for line in (*lines_of_arms(bought, language), *lines(frame, language)):
+    for line in (*lines_of_arms(bought, language), *lines_of_worlds(arms_in_worlds(results), language), *lines(frame, language)):
         console.print(line)
 
 

@@ -9,6 +9,8 @@ from gpssim.texts.text import Text
 WORDS: Final = {
     "differences": Text("{period}, {money}; differences from {baseline}", "{period}，{money}；差异相对于 {baseline}"),
     "arms": Text("what each arm bought with, all months, {money}", "各方案实际的购买方式，全部月份，{money}"),
+    "arms_in_worlds": Text("the same in the {n} sampled worlds, medians, {money}", "{n} 个抽样世界中的情形（中位数），{money}"),
+    "n_flagged": Text("flagged in", "被标记的世界"),
     "own_share": Text("own", "自身方式"),
     "failure_rate": Text("failed", "流标率"),
     "inherited_share": Text("inherited", "承前合同"),

@@ -10,7 +10,17 @@ import pytest
 
 import gpssim
 from gpssim.analysis import comparison_table
-from gpssim.analysis.arms import _attempts, _begun, _flagged, _value, arms, mechanisms_used
+from gpssim.analysis.arms import (
+    _attempts,
+    _begun,
+    _flagged,
+    _together,
+    _value,
+    arms,
+    arms_by_world,
+    arms_in_worlds,
+    mechanisms_used,
+)
 from gpssim.cli.arms import flag, lines_of_arms, percent
 from gpssim.records.parts import RUN_KEYS
 from gpssim.records.results import Results
@@ -59,6 +69,40 @@ def test_sampled_worlds_are_not_in_it() -> None:
     assert len(with_worlds.table("projects")) > len(alone.table("projects"))
     pd.testing.assert_frame_equal(arms(with_worlds), arms(alone))
     pd.testing.assert_frame_equal(mechanisms_used(with_worlds), mechanisms_used(alone))
+
+
+def test_each_sampled_world_has_rows_of_its_own() -> None:
+    results = synthetic_results(replications=2, worlds=3)
+    found = arms_by_world(results)
+    assert list(found.columns) == [*list(arms(results).columns[:3]), "world", *list(arms(results).columns[3:])]
+    assert sorted(set(found["world"])) == [1, 2, 3]
+    projects = results.table("projects").query("month_opened >= 0")
+    for row in found[found["period"] == "all"].to_dict("records"):
+        of_run = projects[(projects["policy"] == row["policy"]) & (projects["world"] == row["world"])]
+        own = of_run[of_run["mechanism"].astype(str) == row["policy"]]  # synthetic policies are called like their mechanisms
+        assert row["n_attempts"] == len(own)
+    assert arms_by_world(synthetic_results(replications=2)).empty
+
+
+def test_sampled_worlds_together_are_medians() -> None:
+    by_world = pd.DataFrame(
+        {
+            "policy": "open_tender",
+            "closure": "volume",
+            "period": ["all"] * 4 + ["later"],
+            "world": [1, 2, 3, 4, 1],
+            "own_share": [1.0, 0.2, 0.9, np.nan, 0.5],
+            "failure_rate": [0.1, 0.8, 0.3, 0.6, 0.7],
+            "flagged": [False, True, False, True, True],
+        }
+    )
+    whole, later = _together(by_world).to_dict("records")
+    assert whole["own_share"] == 0.9
+    assert whole["failure_rate"] == pytest.approx(0.45)
+    assert (whole["n_worlds"], whole["n_flagged"]) == (4, 2)
+    assert (later["n_worlds"], later["n_flagged"], later["own_share"]) == (1, 1, 0.5)
+    assert arms_in_worlds(synthetic_results(replications=1)).empty
+    assert set(arms_in_worlds(synthetic_results(replications=1, worlds=3))["n_worlds"]) == {3}
 
 
 def test_a_renewal_belongs_to_the_award_that_began_its_cycle() -> None:

@@ -63,6 +63,21 @@ def test_the_table_is_printed_by_family_and_fits_eighty_columns(study: Path) -> 
     assert max(len(line) for line in lines if not line.startswith("  ") or line.startswith("    ")) <= 80
 
 
+def test_sampled_worlds_say_what_their_arms_bought_with(tmp_path: Path) -> None:
+    out = ("--worlds", "2", "--out", str(tmp_path / "worlds"))
+    said = runner.invoke(app, ["compare", "suzhou-high-tech", *POLICIES, *SMALL, *out]).stdout.splitlines()
+    first = said.index("the same in the 2 sampled worlds, medians, equal appropriation")
+    assert said[first + 1].split() == ["own", "failed", "flagged", "in"]
+    assert [line.split()[0] for line in said[first + 2 : first + 4]] == ["open_tender", "directed_commission"]
+    frame = pd.read_csv(tmp_path / "worlds" / "arms_by_world.csv")
+    assert set(frame["world"]) == {1, 2}
+    assert not (tmp_path / "worlds" / "arms.csv").read_text().count("world")
+
+
+def test_without_sampled_worlds_nothing_is_said_of_them(study: Path) -> None:
+    assert not (study / "arms_by_world.csv").exists()
+
+
 def test_everything_and_chinese_are_a_word_away(study: Path) -> None:
     lines = compared(study, "--all", "--language", "zh").stdout.splitlines()
     assert "服务" in lines
