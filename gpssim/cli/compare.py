@@ -80,7 +80,8 @@ def compare(
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
         _print(results, bought, frame if everything else headline(frame), tongue)
-        say(f"results, compare.csv, compare.tex and arms.csv are in {directory}" + ", figures in its folder figures" * figures)
+        tables = "compare.csv, compare.tex, arms.csv" + ", arms_by_world.csv" * bool(results.manifest.get("worlds"))
+        say(f"results, {tables} are in {directory}" + ", figures in its folder figures" * figures)
 
 
 def _closures(closure: str) -> tuple[str, ...]:

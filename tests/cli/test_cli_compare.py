@@ -65,7 +65,9 @@ def test_the_table_is_printed_by_family_and_fits_eighty_columns(study: Path) -> 
 
 def test_sampled_worlds_say_what_their_arms_bought_with(tmp_path: Path) -> None:
     out = ("--worlds", "2", "--out", str(tmp_path / "worlds"))
-    said = runner.invoke(app, ["compare", "suzhou-high-tech", *POLICIES, *SMALL, *out]).stdout.splitlines()
+    result = runner.invoke(app, ["compare", "suzhou-high-tech", *POLICIES, *SMALL, *out])
+    assert "compare.csv, compare.tex, arms.csv, arms_by_world.csv are in" in result.stderr
+    said = result.stdout.splitlines()
     first = said.index("the same in the 2 sampled worlds, medians, equal appropriation")
     assert said[first + 1].split() == ["own", "failed", "flagged", "in"]
     assert [line.split()[0] for line in said[first + 2 : first + 4]] == ["open_tender", "directed_commission"]
@@ -76,6 +78,7 @@ def test_sampled_worlds_say_what_their_arms_bought_with(tmp_path: Path) -> None:
 
 def test_without_sampled_worlds_nothing_is_said_of_them(study: Path) -> None:
     assert not (study / "arms_by_world.csv").exists()
+    assert "arms_by_world.csv" not in compared(study).stderr
 
 
 def test_everything_and_chinese_are_a_word_away(study: Path) -> None:
