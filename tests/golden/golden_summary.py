@@ -14,7 +14,10 @@ from gpssim.records import table_digest
 from gpssim.scenario import Scenario, validated
 
 FOLDER: Final = Path(__file__).parent
-SCENARIO, SUMMARY, COLUMNS = FOLDER / "scenario.json", FOLDER / "summary.json", FOLDER / "columns.json"
+SETS: Final = ("today", "neutral")
+"""``today``: the preset with the defaults of today. ``neutral``: every rule that was mended since at the value that keeps the
+market as it was before; its numbers never change, so that a mending can be taken back by parameters alone."""
+
 POLICIES: Final = ("open_tender", "directed_commission", "venture_philanthropy", "status_quo")
 SEED, REPLICATION = 20240101, 3
 DIGITS, OF_LARGEST = 9, 13
@@ -30,13 +33,18 @@ BY_MONTH: Final = {
 """Sums by month, in the order of events."""
 
 
-def golden_scenario() -> Scenario:
+def file_of(which: str, kind: str) -> Path:
+    """``scenario``, ``summary`` or ``columns`` of a set."""
+    return FOLDER / which / f"{kind}.json"
+
+
+def golden_scenario(which: str) -> Scenario:
     """The scenario with every parameter written out, so that another default is another golden run only when asked for."""
-    return validated(Scenario, json.loads(SCENARIO.read_text(encoding="utf-8")))
+    return validated(Scenario, json.loads(file_of(which, "scenario").read_text(encoding="utf-8")))
 
 
-def golden_runs() -> dict[str, PublicServiceMarket]:
-    start = PublicServiceMarket(golden_scenario(), seed=SEED, replication=REPLICATION, check=True).warm_up()
+def golden_runs(which: str) -> dict[str, PublicServiceMarket]:
+    start = PublicServiceMarket(golden_scenario(which), seed=SEED, replication=REPLICATION, check=True).warm_up()
     return {policy: start.branch(policy).run() for policy in POLICIES}
 
 
@@ -59,9 +67,9 @@ def rounded_table(table: pa.Table) -> pa.Table:
     return table
 
 
-def summary_of(model: PublicServiceMarket) -> dict[str, Any]:
+def summary_of(model: PublicServiceMarket, which: str) -> dict[str, Any]:
     """One run: digest and rows of every table, sums by month."""
-    tables = known_columns(model.tables())
+    tables = known_columns(model.tables(), which)
     return {
         "rows": {name: table.num_rows for name, table in tables.items()},
         "digests": {name: table_digest(rounded_table(table)) for name, table in tables.items()},
@@ -69,11 +77,9 @@ def summary_of(model: PublicServiceMarket) -> dict[str, Any]:
     }
 
 
-def known_columns(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+def known_columns(tables: dict[str, pa.Table], which: str) -> dict[str, pa.Table]:
     """The tables with the columns they had when the summary was written: a column that came later changes no number."""
-    if not COLUMNS.is_file():
-        return tables
-    kept = json.loads(COLUMNS.read_text(encoding="utf-8"))
+    kept = json.loads(file_of(which, "columns").read_text(encoding="utf-8"))
     return {name: tables[name].select(columns) for name, columns in kept.items()}
 
 

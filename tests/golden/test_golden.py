@@ -8,36 +8,39 @@ from typing import Any
 
 import numpy as np
 import pytest
-from golden_summary import POLICIES, SUMMARY, first_difference, golden_runs, golden_scenario, rounded, summary_of
+from golden_summary import POLICIES, SETS, file_of, first_difference, golden_runs, golden_scenario, rounded, summary_of
 
 pytestmark = pytest.mark.golden
 
 
 @lru_cache
-def found() -> dict[str, Any]:
-    return {policy: summary_of(model) for policy, model in golden_runs().items()}
+def found(which: str) -> dict[str, Any]:
+    return {policy: summary_of(model, which) for policy, model in golden_runs(which).items()}
 
 
 @lru_cache
-def stored() -> dict[str, Any]:
-    return json.loads(SUMMARY.read_text(encoding="utf-8"))
+def stored(which: str) -> dict[str, Any]:
+    return json.loads(file_of(which, "summary").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("policy", POLICIES)
-def test_sums_by_month_are_as_stored(policy: str) -> None:
-    assert first_difference(stored()[policy], found()[policy]) == "no sum differs"
+@pytest.mark.parametrize("which", SETS)
+def test_sums_by_month_are_as_stored(which: str, policy: str) -> None:
+    assert first_difference(stored(which)[policy], found(which)[policy]) == "no sum differs"
 
 
 @pytest.mark.parametrize("policy", POLICIES)
-def test_every_table_is_as_stored(policy: str) -> None:
-    kept, new = stored()[policy], found()[policy]
+@pytest.mark.parametrize("which", SETS)
+def test_every_table_is_as_stored(which: str, policy: str) -> None:
+    kept, new = stored(which)[policy], found(which)[policy]
     filled, before = ({name: n for name, n in rows.items() if n} for rows in (new["rows"], kept["rows"]))
     assert filled == before  # tables of what is switched off are empty
     assert [name for name, digest in kept["digests"].items() if name in filled and new["digests"][name] != digest] == []
 
 
-def test_every_parameter_of_the_golden_scenario_is_written_out() -> None:
-    scenario = golden_scenario()
+@pytest.mark.parametrize("which", SETS)
+def test_every_parameter_of_the_golden_scenario_is_written_out(which: str) -> None:
+    scenario = golden_scenario(which)
     unset = [name for group in (scenario, scenario.world, *vars(scenario.world).values(), scenario.policy, scenario.policy.levers)
              if hasattr(group, "model_fields_set") for name in set(type(group).model_fields) - group.model_fields_set]  # fmt: skip
     assert unset == []
@@ -53,7 +56,7 @@ def test_rounding_keeps_nine_digits_but_not_what_cancels() -> None:
 
 
 def test_a_difference_is_named_by_month_and_column() -> None:
-    spoiled = json.loads(json.dumps(stored()["status_quo"]))
+    spoiled = json.loads(json.dumps(stored("today")["status_quo"]))
     spoiled["by_month"]["services.n_contracts"]["7"] += 1
     spoiled["by_month"]["monthly.n_served"]["9"] += 1
-    assert "month 7: services.n_contracts" in first_difference(spoiled, stored()["status_quo"])
+    assert "month 7: services.n_contracts" in first_difference(spoiled, stored("today")["status_quo"])

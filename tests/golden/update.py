@@ -1,7 +1,9 @@
-"""Rewrites the golden summary on purpose: ``python tests/golden/update.py [--scenario] [--columns]``.
+"""Rewrites today's golden summary on purpose: ``python tests/golden/update.py [--scenario] [--columns]``.
 
 ``--scenario`` first takes all parameters anew from the preset and the defaults of today, which is needed when one was added,
 renamed or removed; ``--columns`` takes in columns that tables have got since. Say in the changelog why the numbers changed.
+
+The neutral set is never rewritten: a parameter that is new is written into its scenario by hand, at its neutral value.
 """
 
 from __future__ import annotations
@@ -10,10 +12,11 @@ import json
 import sys
 from typing import Any
 
-from golden_summary import COLUMNS, SCENARIO, SUMMARY, golden_runs, summary_of
+from golden_summary import file_of, golden_runs, summary_of
 
 from gpssim.scenario import load_scenario, replace
 
+TODAY = "today"
 SIZES: dict[str, Any] = {"name": "golden", "warm_up": 12, "months": 24, "world.city.n_citizens": 2_000}
 
 
@@ -24,11 +27,11 @@ def write(path: Any, tree: Any) -> None:
 def main(arguments: list[str]) -> None:
     if "--scenario" in arguments:
         whole = replace(load_scenario("suzhou-high-tech"), SIZES).model_dump(mode="json")
-        write(SCENARIO, {**whole, "policies": [], "sources": [], "notes": ""})
-    runs = golden_runs()
+        write(file_of(TODAY, "scenario"), {**whole, "policies": [], "sources": [], "notes": ""})
+    runs = golden_runs(TODAY)
     if "--columns" in arguments:
-        write(COLUMNS, {name: table.column_names for name, table in runs["status_quo"].tables().items()})
-    write(SUMMARY, {policy: summary_of(model) for policy, model in runs.items()})
+        write(file_of(TODAY, "columns"), {name: table.column_names for name, table in runs["status_quo"].tables().items()})
+    write(file_of(TODAY, "summary"), {policy: summary_of(model, TODAY) for policy, model in runs.items()})
 
 
 if __name__ == "__main__":
