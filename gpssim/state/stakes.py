@@ -12,6 +12,7 @@ from gpssim.rules.anticipation import anticipated_cost, shock_exposure
 from gpssim.rules.career import reputation_reward
 from gpssim.state import officials, pay
 from gpssim.state.domains import unit_costs_declared
+from gpssim.state.quality import seen_by_nobody
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -90,9 +91,17 @@ def liability(market: MarketState, beyond_bond: np.ndarray | float) -> np.ndarra
 
 
 def anticipated(
-    market: MarketState, terms: ContractTerms, project: Project, cost: np.ndarray | float, cash: np.ndarray | float
+    market: MarketState,
+    terms: ContractTerms,
+    project: Project,
+    cost: np.ndarray | float,
+    cash: np.ndarray | float,
+    mission: np.ndarray | float = 0.0,
+    honesty: np.ndarray | float = 0.0,
 ) -> np.ndarray | float:
     """The cost an offer is built on when bidders reckon with what these terms make of shocks, rents and cuts in cost.
+
+    Each builds on the cut that it intends itself: ``mission`` (share of unit cost per latent unit) and ``honesty`` restrain it.
 
     Yuan per place-month; ``cash`` is what a bidder could lose with the contract, in the same unit. A contract's value is not known
     before it is won: its ceiling stands for it. What is not shared counts in full against the part of a price that is kept.
@@ -104,7 +113,11 @@ def anticipated(
     loses = np.minimum(cash, (terms.bond + liability(market, terms.liability)) * ceiling)
     shocks = shock_exposure(chance, conduct.shock_size * ceiling, loses)
     kept = terms.residual_claim * (1.0 - terms.cost_share)
-    productivity = conduct.cost_effort * market.world.domains[project.domain].unit_cost
+    domain = market.world.domains[project.domain]
+    open_ = seen_by_nobody(market, domain.verifiability) * market.frictions.moral_hazard
+    productivity = conduct.cost_effort * open_ * domain.unit_cost
     part = kept if kept > 0.0 else 1.0
     rents = pay.rent(market, terms.renegotiation) * ceiling
-    return anticipated_cost(cost, 1.0 - kept, productivity, rents / part, shocks / part)
+    restraint = conduct.cost_conscience * conduct.cost_damage * mission
+    means = conduct.cost_conscience * honesty
+    return anticipated_cost(cost, 1.0 - kept, productivity, rents / part, shocks / part, restraint, means)

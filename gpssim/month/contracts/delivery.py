@@ -56,6 +56,7 @@ def choose_effort(market: MarketState, rows: np.ndarray) -> None:
     beta = c.residual_claim[rows] * (beta + pay.marginal(market, rows, unit, gap / spread, spread))
     b1 = b1 + beta * ((1.0 - weight) + weight * nu)
     b2 = b2 + beta * weight * (1.0 - nu)
+    c["unseen_reward"][rows] = b2
     e1, e2 = effort.quality_effort(b1, b2, p.effort_cost, p.effort_substitution, p.effort_max)
     own = [effort.honest_floor(e, c.promised[rows], a, honesty, p.effort_max) for e, a in ((e1, a1), (e2, a2))]
     agreed = costs.agreed_effort(market, c.domain[rows])
