@@ -87,11 +87,20 @@ def seen_by_nobody(market: MarketState, verifiable: np.ndarray | float) -> np.nd
 
 def cost_cut(market: MarketState, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Cost saved by shirking and by effort, and what that effort costs, shares of unit cost."""
-    effort, conduct = cutting(market, rows), market.world.conduct
+    effort = cutting(market, rows)
     strain = anticipation.saving_strain(effort, productivity(market, rows))
-    saved = conduct.shirk_saving * market.contracts.shirks[rows] + effort
+    saved = shirk_saving(market, rows) * market.contracts.shirks[rows] + effort
     saved = saved + market.world.violations.passing_on_saving * market.contracts.passed_on[rows]
     return saved, strain
+
+
+def shirk_saving(market: MarketState, rows: np.ndarray) -> np.ndarray | float:
+    """What shirking saves on contracts, share of unit cost: differs between them (log-normal with the declared mean)."""
+    conduct = market.world.conduct
+    if conduct.shirk_spread <= 0.0:
+        return conduct.shirk_saving
+    z = market.luck.normals("what shirking saves", market.contracts.luck[rows])
+    return conduct.shirk_saving * np.exp(conduct.shirk_spread * z - 0.5 * conduct.shirk_spread**2)
 
 
 def fit(market: MarketState, organizations: np.ndarray) -> np.ndarray | float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from scipy.special import expit, logit
 
 from gpssim.market import ContractTerms, Project
 from gpssim.rules import effort, inspection
@@ -12,7 +13,7 @@ from gpssim.rules.anticipation import anticipated_cost, shock_exposure
 from gpssim.rules.career import reputation_reward
 from gpssim.state import officials, pay
 from gpssim.state.domains import unit_costs_declared
-from gpssim.state.quality import seen_by_nobody
+from gpssim.state.quality import seen_by_nobody, shirk_saving
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -67,14 +68,26 @@ def audit_game(market: MarketState, row: int) -> inspection.Stakes:
     domain = market.world.domains[c.domain[row]]
     volume = float(c.places[row]) * int(c.end[row] - c.start[row]) * domain.unit_cost
     hidden = conduct.shirk_harm * (1.0 - domain.verifiability)
+    one = np.array([row])
     return inspection.Stakes(
-        saving=conduct.shirk_saving * volume,
+        saving=float(np.ravel(shirk_saving(market, one))[0]) * volume,
         fine=float(c.fine[row] * c.value[row]) + lost_standing(market, row),
-        detection=float(c.detection[row]),
+        detection=float(diligence(market, one)[0]),
         audit_cost=p.inspection_hours * p.wage_hour,
         harm=float(market.purchasers.quality_value[c.purchaser[row]]) * hidden * volume,
         fine_share=0.0,
+        false_alarm=conduct.false_alarm,
     )
+
+
+def diligence(market: MarketState, rows: np.ndarray) -> np.ndarray:
+    """Chance that an audit finds shirking out, by contract: its terms' own, more or less with its purchaser's diligence."""
+    c, spread = market.contracts, market.world.conduct.diligence_spread
+    usual = c.detection[rows]
+    if spread <= 0.0:
+        return usual
+    z = market.luck.normals("diligence of audits", market.purchasers.number[c.purchaser[rows]])
+    return np.asarray(expit(logit(usual) + spread * z))
 
 
 def lost_standing(market: MarketState, row: int) -> float:
