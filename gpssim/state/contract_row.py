@@ -91,6 +91,7 @@ class ContractRow:
     )
     month_cost = state(np.float64, "yuan", "cost of delivery this month, effort apart")
     month_effort = state(np.float64, "yuan", "cost of effort this month")
+    month_strain = state(np.float64, "yuan", "part of it that went into cutting cost")
     delivered = state(np.float64, "place_months", "delivered so far")
     quality_sum = state(np.float64, "latent_sum", "quality times delivered places so far")
     verifiable_sum = state(np.float64, "latent_sum", "verifiable quality times delivered places so far")

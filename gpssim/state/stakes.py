@@ -9,7 +9,7 @@ from scipy.special import expit, logit
 
 from gpssim.market import ContractTerms, Project
 from gpssim.rules import effort, inspection
-from gpssim.rules.anticipation import anticipated_cost, shock_exposure
+from gpssim.rules.anticipation import anticipated_cost, saving_effort, saving_strain, shock_exposure
 from gpssim.rules.career import reputation_reward
 from gpssim.state import officials, pay
 from gpssim.state.domains import unit_costs_declared
@@ -125,12 +125,27 @@ def anticipated(
     chance = 1.0 - (1.0 - conduct.shock_chance) ** (project.months / MONTHS_PER_YEAR)
     loses = np.minimum(cash, (terms.bond + liability(market, terms.liability)) * ceiling)
     shocks = shock_exposure(chance, conduct.shock_size * ceiling, loses)
-    kept = terms.residual_claim * (1.0 - terms.cost_share)
-    domain = market.world.domains[project.domain]
-    open_ = seen_by_nobody(market, domain.verifiability) * market.frictions.moral_hazard
-    productivity = conduct.cost_effort * open_ * domain.unit_cost
+    kept, productivity = room_to_cut(market, terms, project)
     part = kept if kept > 0.0 else 1.0
     rents = pay.rent(market, terms.renegotiation) * ceiling
-    restraint = conduct.cost_conscience * conduct.cost_damage * mission
-    means = conduct.cost_conscience * honesty
+    restraint, means = conduct.cost_conscience * conduct.cost_damage * mission, conduct.cost_conscience * honesty
     return anticipated_cost(cost, 1.0 - kept, productivity, rents / part, shocks / part, restraint, means)
+
+
+def room_to_cut(market: MarketState, terms: ContractTerms, project: Project) -> tuple[float, float]:
+    """What a provider keeps of a cut in cost under these terms, in [0, 1], and the most it could cut, yuan per place-month."""
+    domain = market.world.domains[project.domain]
+    open_ = seen_by_nobody(market, domain.verifiability) * market.frictions.moral_hazard
+    kept = terms.residual_claim * (1.0 - terms.cost_share)
+    return kept, float(market.world.conduct.cost_effort * open_ * domain.unit_cost)
+
+
+def foreseen_saving(
+    market: MarketState, terms: ContractTerms, project: Project, mission: np.ndarray, honesty: np.ndarray
+) -> np.ndarray:
+    """By how much providers mean to lower cost out of sight under these terms, less what that costs them; yuan per place-month."""
+    kept, productivity = room_to_cut(market, terms, project)
+    conscience = market.world.conduct.cost_conscience
+    restraint = conscience * market.world.conduct.cost_damage * mission
+    cut = saving_effort(kept, productivity, restraint, conscience * honesty)
+    return np.asarray(cut - saving_strain(cut, productivity))

@@ -100,5 +100,6 @@ def bear_costs(market: MarketState, rows: np.ndarray) -> None:
     share = effort.effort_cost(c.effort_verifiable[rows], c.effort_nonverifiable[rows], p.effort_cost, p.effort_substitution)
     saved, strain = quality.cost_cut(market, rows)
     unit, share = unit - saved * base, share + strain
+    c["month_strain"][rows] = c.delivered_places[rows] * base * strain
     c["month_cost"][rows] = c.delivered_places[rows] * unit * (1.0 + p.overload_cost * over * over)
     c["month_effort"][rows] = c.delivered_places[rows] * base * share

@@ -130,5 +130,5 @@ def use_only(market: MarketState, rows: np.ndarray, used: np.ndarray) -> None:
     c["verifiable_sum"][rows] -= unused * c.quality_verifiable[rows]
     part = np.divide(used, offered, out=np.zeros(rows.size), where=offered > 0)
     c["delivered_places"][rows] *= part
-    for name in ("month_cost", "month_effort"):
+    for name in ("month_cost", "month_effort", "month_strain"):
         c[name][rows] *= part + c.idle_cost[rows] * (1.0 - part)
