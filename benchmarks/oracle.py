@@ -144,11 +144,15 @@ class ObjectCitizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
         rank = priority(contact, residents.manner.targeting, self.target, waiting, selection, vulnerable)
         return rank + 1e-6 * self.luck(residents.words.place, d)
 
-    def choose(self, residents: Residents, contracts: list[Contract]) -> Contract:
-        """The first assigned contract with room, else the best of those open to choice."""
+    def choose(self, residents: Residents, d: int, contracts: list[Contract]) -> Contract | None:
+        """The first assigned contract with room, else the best of those open to choice; none for who waits for another."""
         open_ones = [c for c in contracts if c.free > 0]
         assigned = [c for c in open_ones if not c.by_choice]
-        return assigned[0] if assigned else max(open_ones, key=lambda c: self.liking(residents, c))
+        if assigned:
+            return assigned[0]
+        patient = self.waited[d] < residents.manner.choice_patience
+        wanted = max((c for c in contracts if c.by_choice and (patient or c.free > 0)), key=lambda c: self.liking(residents, c))
+        return wanted if wanted.free > 0 else None
 
     def liking(self, residents: Residents, contract: Contract) -> float:
         shock = uniform(residents.words.taste ^ contract.key, self.number * 256)
@@ -292,8 +296,10 @@ class Residents:
         room = sum(max(0, c.free) for c in contracts)
         selection = max((self.manner.vulnerable_cost * c.reluctance for c in contracts if c.per_unit), default=0.0)
         waiting = [c for c in citizens if c.applied[d] and c.contract[d] < 0] if room else []
-        for citizen in sorted(waiting, key=lambda c: -c.claim(self, d, selection))[:room]:
-            citizen.start(self, d, citizen.choose(self, contracts))
+        for citizen in sorted(waiting, key=lambda c: -c.claim(self, d, selection)):
+            found = citizen.choose(self, d, contracts) if any(c.free > 0 for c in contracts) else None
+            if found is not None:
+                citizen.start(self, d, found)
 
     def read(self, people: People) -> None:
         """Where other verbs change citizens between the two passes: everybody from the columns anew."""

@@ -33,6 +33,7 @@ MANNER = Manner(
     switching_below=0.5,
     vulnerable_cost=0.2,
     choice_scale=1.0,
+    choice_patience=0,
     targeting=0.0,
     waiting_priority=0.02,
     publicity_gain=0.01,

@@ -31,6 +31,10 @@ CELL_COLUMNS: Final = (
  EXPERIENCED, LATENT, SATISFACTION, COMPLAINTS, ONSET, ENDED, INELIGIBLE, USER_FEES) = range(len(CELL_COLUMNS))  # fmt: skip
 
 
+WAITS: Final = -2
+"""Instead of a contract: a citizen who waits for a place with another provider."""
+
+
 class Words(NamedTuple):
     """States of the hash after (purpose, month), one for each kind of draw."""
 
@@ -126,20 +130,38 @@ def ranks(
     return found
 
 
-def choose(supply: Supply, words: Words, manner: Manner, free: np.ndarray, first: int, last: int, number: int, group: int) -> int:
-    """The contract a citizen gets: the first assigned one with room, else the best of those open to choice; -1 for none."""
-    best, best_utility = -1, -np.inf
+def choose(
+    supply: Supply,
+    words: Words,
+    manner: Manner,
+    free: np.ndarray,
+    first: int,
+    last: int,
+    number: int,
+    group: int,
+    waited: int,
+) -> int:
+    """The contract a citizen gets: the first assigned one with room, else the best of those open to choice with room.
+
+    -1 for none. Whoever has not waited ``choice_patience`` months waits for a place with whom it likes best (-2) rather than take
+    another's.
+    """
+    best, best_utility, wanted_utility = -1, -np.inf, -np.inf
     for k in range(first, last):
         c = supply.cell_contracts[k]
-        if free[c] <= 0:
-            continue
+        room = free[c] > 0
         if not supply.by_choice[c]:
-            return c
+            if room:
+                return c
+            continue
+        if not room and waited >= manner.choice_patience:
+            continue
         shock = draw(words.taste ^ supply.key[c], number, 0)
         utility = perceived_utility(supply.utility[c, group], manner.choice_scale, shock)
-        if utility > best_utility:
+        wanted_utility = max(wanted_utility, utility)
+        if room and utility > best_utility:
             best, best_utility = c, utility
-    return best
+    return WAITS if best >= 0 and wanted_utility > best_utility else best
 
 
 def look_elsewhere(people: People, supply: Supply, words: Words, manner: Manner, district: int, cells: np.ndarray) -> None:
@@ -266,7 +288,9 @@ def assign(
         return
     for k in np.argsort(-ranks(people, words, manner, access, waiting, d, selection), kind="mergesort"):
         i = waiting[k]
-        c = choose(supply, words, manner, free, first, last, number[i], groups[i])
+        c = choose(supply, words, manner, free, first, last, number[i], groups[i], waited[i, d])
+        if c == WAITS:
+            continue
         if c < 0:
             return
         free[c] -= 1

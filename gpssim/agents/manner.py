@@ -28,6 +28,7 @@ class Manner(NamedTuple):
     switching_below: float
     vulnerable_cost: float
     choice_scale: float
+    choice_patience: int
     targeting: float
     waiting_priority: float
     publicity_gain: float

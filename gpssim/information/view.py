@@ -29,6 +29,8 @@ class PublicRecord:
     """int: contracts won so far, from published award notices; ``None``: none."""
     kind: np.ndarray | None = None
     """int8: place of each organization's kind in ``scenario.world.KINDS``, from the register; ``None``: all of the first kind."""
+    used: np.ndarray | None = None
+    """float: places that citizens who chose have used a month in running contracts of this service there; ``None``: none."""
     key: np.ndarray | None = None
     """uint64: what draws about an organization are keyed by, the same under every policy; its row where nothing else is given."""
 

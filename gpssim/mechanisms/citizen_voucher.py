@@ -49,6 +49,9 @@ class CitizenVoucher(Mechanism):
     most_admitted: int = param(
         100, "organizations", "most organizations admitted for one line", "assumption: no limit in practice", ge=1, le=1000
     )
+    places_follow: float = share(
+        0.0, "how far the places of the next admission follow what citizens used, rather than what organizations have room for"
+    )
     default: Literal["none", "best_published", "incumbent"] = param(
         "none", "rule", "with whom citizens are unless they choose: nobody, the best published, or who served the line"
     )
@@ -134,7 +137,20 @@ class CitizenVoucher(Mechanism):
         """Everybody; by lot, as many as there may be, where there are too many."""
         price, most = self.regulated_price(purchase.project), min(self.most_admitted, purchase.project.n_awards)
         by_lot = sorted(valid, key=lambda bid: purchase.luck.uniform("place", int(purchase.keys([bid.bidder])[0])))
-        return tuple(self.award(purchase, bid, price=price) for bid in by_lot[:most])
+        return tuple(self.award(purchase, bid, price=price) for bid in self._following(purchase, by_lot[:most]))
+
+    def _following(self, purchase: Purchase, admitted: Sequence[Bid]) -> Sequence[Bid]:
+        """Their places, as far as places follow citizens: in proportion to last use, newcomers like the mean of the others."""
+        public = purchase.view.public
+        if self.places_follow <= 0.0 or public.used is None:
+            return admitted
+        used, room = public.used[[bid.bidder for bid in admitted]], np.array([bid.places for bid in admitted])
+        if not used.any():
+            return admitted
+        sought = np.where(used > 0.0, used, used[used > 0.0].mean())
+        parts = (1.0 - self.places_follow) * room / room.sum() + self.places_follow * sought / sought.sum()
+        places = np.minimum(room, parts * purchase.project.places)
+        return [replace(bid, places=float(x)) for bid, x in zip(admitted, places, strict=True)]
 
     def _default(self, project: Project, rows: np.ndarray, quality: np.ndarray) -> int:
         if self.default == "incumbent":

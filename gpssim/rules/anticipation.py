@@ -10,10 +10,19 @@ import numpy as np
 Numbers = np.ndarray | float
 
 
-def anticipated_cost(cost: Numbers, cost_share: Numbers, productivity: Numbers, rent: Numbers, exposure: Numbers) -> np.ndarray:
+def anticipated_cost(
+    cost: Numbers,
+    cost_share: Numbers,
+    productivity: Numbers,
+    rent: Numbers,
+    exposure: Numbers,
+    restraint: Numbers = 0.0,
+    honesty: Numbers = 0.0,
+) -> np.ndarray:
     """The effective cost: a bidder gains from award exactly if its price is above it.
 
-    c - k (1 - a) / 2 - h + x
+    c - k (1 - a) / 2 - h + x where nothing restrains the cut; with a restraint c - e (1 - e / (2 k (1 - a))) - h + x with the e
+    of :func:`saving_effort`: who does not mean to save out of sight cannot build its offer on it.
 
     Parameters
     ----------
@@ -21,24 +30,68 @@ def anticipated_cost(cost: Numbers, cost_share: Numbers, productivity: Numbers, 
     productivity : k >= 0: effort that lowers cost by e costs e^2 / (2 k).
     rent : h, what renegotiation after award will add to the price.
     exposure : x, what the risk of a rise in cost is worth (see :func:`shock_exposure`).
+    restraint, honesty : of the cut, as in :func:`saving_effort`.
 
     Source: core model eq. (3); McAfee & McMillan 1986 for shared cost. Neutral: all 0.
 
     >>> float(anticipated_cost(0.5, 0.25, 0.5, 0.1, 0.05))
     0.2625
     """
-    return np.asarray(cost - np.asarray(productivity) * (1.0 - np.asarray(cost_share)) / 2.0 - rent + exposure)
+    kept = 1.0 - np.asarray(cost_share)
+    cut = saving_effort(kept, productivity, restraint, honesty)
+    return np.asarray(cost - saving_gain(cut, kept, productivity) - rent + exposure)
 
 
-def saving_effort(kept: Numbers, productivity: Numbers) -> np.ndarray:
-    """By how much a contractor lowers its cost when it keeps a part of what it saves: the e at which that part equals e / k.
+def saving_effort(kept: Numbers, productivity: Numbers, restraint: Numbers = 0.0, honesty: Numbers = 0.0) -> np.ndarray:
+    """By how much a contractor lowers its cost when it keeps a part of what it saves.
 
-    Source: core model eq. (3) and (7), first-order condition; Laffont & Tirole 1986; McAfee & McMillan 1986.
+    k max(0, s - r) (1 - h): the e at which the part kept, less what the harm done costs the contractor itself, equals e / k; an
+    honest one does without the part of the cut that its honesty rules out.
 
-    >>> float(saving_effort(0.5, 0.5))
-    0.25
+    Parameters
+    ----------
+    kept : s, part of a saving that stays with the contractor, in [0, 1].
+    productivity : k >= 0, share of unit cost.
+    restraint : r >= 0: what it loses itself by the harm of one unit of cost cut (mission, standing, deductions), in units of cost.
+    honesty : h, part of its promise that it keeps whatever the incentive, in [0, 1].
+
+    Source: core model eq. (3) and (7), first-order condition; Laffont & Tirole 1986; McAfee & McMillan 1986; restraint: Hart,
+    Shleifer & Vishny 1997; Holmstrom & Milgrom 1991. Neutral: restraint and honesty 0.
+
+    >>> float(saving_effort(0.5, 0.5)), float(saving_effort(1.0, 0.5, 0.5, 0.5))
+    (0.25, 0.125)
     """
-    return np.asarray(np.asarray(productivity) * np.asarray(kept))
+    own = np.maximum(0.0, np.asarray(kept) - restraint)
+    return np.asarray(np.asarray(productivity) * own * (1.0 - np.asarray(honesty)))
+
+
+def saving_gain(effort: Numbers, kept: Numbers, productivity: Numbers) -> np.ndarray:
+    """What cutting cost is worth to who keeps a part of it, in units of cost that it bears: e (1 - e / (2 k s)); 0 where k s is 0.
+
+    >>> float(saving_gain(0.25, 0.5, 0.5))
+    0.125
+    """
+    cut, most = np.asarray(effort), 2.0 * np.asarray(productivity) * np.asarray(kept)
+    part = np.divide(cut, most, out=np.zeros(np.broadcast(cut, most).shape), where=most > 0.0)
+    return np.asarray(cut * (1.0 - part))
+
+
+def forced_cut(cut: Numbers, loss: Numbers, part: Numbers, productivity: Numbers) -> np.ndarray:
+    """The cut of who loses money on a contract and makes good a part of the loss out of what nobody sees; at most k.
+
+    Beyond k (the cut of who keeps all and minds nothing) a further cut costs more than it saves.
+
+    Parameters
+    ----------
+    loss : what a place-month costs beyond its price after the intended cut, share of unit cost; gains count as none.
+
+    Source: the effort that a price can bear; performance after winning too low, Decarolis 2014; form assumed. Neutral: ``part`` 0.
+
+    >>> float(forced_cut(0.1, 0.2, 0.5, 0.5)), float(forced_cut(0.1, 2.0, 0.5, 0.5))
+    (0.2, 0.5)
+    """
+    made_good = np.asarray(part) * np.maximum(0.0, np.asarray(loss))
+    return np.minimum(np.maximum(productivity, cut), cut + made_good)
 
 
 def saving_strain(effort: Numbers, productivity: Numbers) -> np.ndarray:

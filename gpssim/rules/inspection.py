@@ -29,6 +29,8 @@ class Stakes:
     """What the purchaser loses by shirking that nobody found; what is found is remedied."""
     fine_share: float
     """Part of the fine that goes to the purchaser, in [0, 1]."""
+    false_alarm: float = 0.0
+    """Chance that an audit finds fault with a provider that complies, in [0, 1]; it pays the fine, too."""
 
 
 def outcome(stakes: Stakes, shirks: np.ndarray, audits: np.ndarray, finds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -37,8 +39,9 @@ def outcome(stakes: Stakes, shirks: np.ndarray, audits: np.ndarray, finds: np.nd
     Source: Dresher 1962; Tsebelis 1989; Avenhaus, von Stengel & Zamir 2002.
     """
     caught = shirks * audits * finds
-    provider = stakes.saving * shirks - stakes.fine * caught
-    purchaser = stakes.fine_share * stakes.fine * caught - stakes.harm * (shirks - caught) - stakes.audit_cost * audits
+    fined = caught + stakes.false_alarm * (1.0 - shirks) * audits
+    provider = stakes.saving * shirks - stakes.fine * fined
+    purchaser = stakes.fine_share * stakes.fine * fined - stakes.harm * (shirks - caught) - stakes.audit_cost * audits
     return provider, purchaser
 
 

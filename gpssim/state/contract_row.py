@@ -86,8 +86,12 @@ class ContractRow:
     quality_nonverifiable = state(np.float64, "latent", "its other part")
     effort_verifiable = state(np.float64, "latent", "effort on the verifiable task")
     effort_nonverifiable = state(np.float64, "latent", "effort on the other task")
+    unseen_reward = state(
+        np.float64, "share per latent", "what a latent unit on the other task is worth to its provider now, in unit costs"
+    )
     month_cost = state(np.float64, "yuan", "cost of delivery this month, effort apart")
     month_effort = state(np.float64, "yuan", "cost of effort this month")
+    month_strain = state(np.float64, "yuan", "part of it that went into cutting cost")
     delivered = state(np.float64, "place_months", "delivered so far")
     quality_sum = state(np.float64, "latent_sum", "quality times delivered places so far")
     verifiable_sum = state(np.float64, "latent_sum", "verifiable quality times delivered places so far")

@@ -69,7 +69,8 @@ def project_cost_type(market: MarketState, key: int, bidders: np.ndarray) -> np.
 def surveyed_cost(market: MarketState, domain: int) -> float:
     """What a price survey finds in a domain: mean unit cost weighted by experience, with the effort that services now take.
 
-    Purchasers ask those who have something to show; newcomers count little. Computed once a month.
+    It asks what the service costs when nothing is left out: nobody tells of cuts. Purchasers ask those who have something to
+    show; newcomers count little. Computed once a month.
     """
     return market.surveyed_costs.recall(domain, lambda: survey_costs(market, domain))
 
@@ -90,7 +91,7 @@ def survey_costs(market: MarketState, domain: int) -> float:
         return cost + base * float(effort_cost(e1, e2, p.effort_cost, p.effort_substitution)[0])
     running = np.flatnonzero(c.active & (c.domain == domain))
     places = float(c.delivered_places[running].sum())
-    return cost + (float(c.month_effort[running].sum()) / places if places > 0.0 else 0.0)
+    return cost + (float((c.month_effort - c.month_strain)[running].sum()) / places if places > 0.0 else 0.0)
 
 
 def variances(market: MarketState) -> tuple[float, float]:

@@ -59,17 +59,48 @@ def harm(market: MarketState, rows: np.ndarray) -> np.ndarray:
 
 
 def cutting(market: MarketState, rows: np.ndarray) -> np.ndarray:
-    """Effort to cut cost, share of unit cost: answers the part of a cut that the provider keeps."""
-    c = market.contracts
-    return anticipation.saving_effort(c.residual_claim[rows] * (1.0 - c.cost_share[rows]), market.world.conduct.cost_effort)
+    """Cost cut out of sight, share of unit cost: what its provider keeps against what restrains it, more where it loses money."""
+    c, conduct = market.contracts, market.world.conduct
+    kept = c.residual_claim[rows] * (1.0 - c.cost_share[rows])
+    most = productivity(market, rows)
+    restraint = conduct.cost_conscience * conduct.cost_damage * c.unseen_reward[rows]
+    honesty = conduct.cost_conscience * market.organizations.honesty[c.organization[rows]] * c.sincere[rows]
+    cut = anticipation.saving_effort(kept, most, restraint, honesty)
+    if conduct.cost_pressure <= 0.0:
+        return cut
+    loss = (c.unit_cost[rows] - c.price[rows] + c.investment[rows]) / unit_costs_declared(market)[c.domain[rows]] - cut
+    return anticipation.forced_cut(
+        cut, loss, conduct.cost_pressure * kept * seen_by_nobody(market, verifiability(market, rows)), most
+    )
+
+
+def productivity(market: MarketState, rows: np.ndarray) -> np.ndarray:
+    """Most cost that providers cut on contracts, share of unit cost; nothing where effort is agreed on and enforced."""
+    open_ = seen_by_nobody(market, verifiability(market, rows)) * ~market.contracts.effort_agreed[rows]
+    return np.asarray(market.world.conduct.cost_effort * open_)
+
+
+def seen_by_nobody(market: MarketState, verifiable: np.ndarray | float) -> np.ndarray | float:
+    """Part of a service's cost that can be cut without a third party seeing it, in [0, 1], by verifiability of its quality."""
+    return 1.0 - market.world.conduct.cost_visible * verifiable
 
 
 def cost_cut(market: MarketState, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Cost saved by shirking and by effort, and what that effort costs, shares of unit cost."""
-    effort, conduct = cutting(market, rows), market.world.conduct
-    saved = conduct.shirk_saving * market.contracts.shirks[rows] + effort
+    effort = cutting(market, rows)
+    strain = anticipation.saving_strain(effort, productivity(market, rows))
+    saved = shirk_saving(market, rows) * market.contracts.shirks[rows] + effort
     saved = saved + market.world.violations.passing_on_saving * market.contracts.passed_on[rows]
-    return saved, anticipation.saving_strain(effort, conduct.cost_effort)
+    return saved, strain
+
+
+def shirk_saving(market: MarketState, rows: np.ndarray) -> np.ndarray | float:
+    """What shirking saves on contracts, share of unit cost: differs between them (log-normal with the declared mean)."""
+    conduct = market.world.conduct
+    if conduct.shirk_spread <= 0.0:
+        return conduct.shirk_saving
+    z = market.luck.normals("what shirking saves", market.contracts.luck[rows])
+    return conduct.shirk_saving * np.exp(conduct.shirk_spread * z - 0.5 * conduct.shirk_spread**2)
 
 
 def fit(market: MarketState, organizations: np.ndarray) -> np.ndarray | float:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from scipy.special import expit, logit
 
 from gpssim.market import ContractTerms, Project
 from gpssim.rules import effort, inspection
-from gpssim.rules.anticipation import anticipated_cost, shock_exposure
+from gpssim.rules.anticipation import anticipated_cost, saving_effort, saving_strain, shock_exposure
 from gpssim.rules.career import reputation_reward
 from gpssim.state import officials, pay
 from gpssim.state.domains import unit_costs_declared
+from gpssim.state.quality import seen_by_nobody, shirk_saving
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -66,14 +68,26 @@ def audit_game(market: MarketState, row: int) -> inspection.Stakes:
     domain = market.world.domains[c.domain[row]]
     volume = float(c.places[row]) * int(c.end[row] - c.start[row]) * domain.unit_cost
     hidden = conduct.shirk_harm * (1.0 - domain.verifiability)
+    one = np.array([row])
     return inspection.Stakes(
-        saving=conduct.shirk_saving * volume,
+        saving=float(np.ravel(shirk_saving(market, one))[0]) * volume,
         fine=float(c.fine[row] * c.value[row]) + lost_standing(market, row),
-        detection=float(c.detection[row]),
+        detection=float(diligence(market, one)[0]),
         audit_cost=p.inspection_hours * p.wage_hour,
         harm=float(market.purchasers.quality_value[c.purchaser[row]]) * hidden * volume,
         fine_share=0.0,
+        false_alarm=conduct.false_alarm,
     )
+
+
+def diligence(market: MarketState, rows: np.ndarray) -> np.ndarray:
+    """Chance that an audit finds shirking out, by contract: its terms' own, more or less with its purchaser's diligence."""
+    c, spread = market.contracts, market.world.conduct.diligence_spread
+    usual = c.detection[rows]
+    if spread <= 0.0:
+        return usual
+    z = market.luck.normals("diligence of audits", market.purchasers.number[c.purchaser[rows]])
+    return np.asarray(expit(logit(usual) + spread * z))
 
 
 def lost_standing(market: MarketState, row: int) -> float:
@@ -90,9 +104,17 @@ def liability(market: MarketState, beyond_bond: np.ndarray | float) -> np.ndarra
 
 
 def anticipated(
-    market: MarketState, terms: ContractTerms, project: Project, cost: np.ndarray | float, cash: np.ndarray | float
+    market: MarketState,
+    terms: ContractTerms,
+    project: Project,
+    cost: np.ndarray | float,
+    cash: np.ndarray | float,
+    mission: np.ndarray | float = 0.0,
+    honesty: np.ndarray | float = 0.0,
 ) -> np.ndarray | float:
     """The cost an offer is built on when bidders reckon with what these terms make of shocks, rents and cuts in cost.
+
+    Each builds on the cut that it intends itself: ``mission`` (share of unit cost per latent unit) and ``honesty`` restrain it.
 
     Yuan per place-month; ``cash`` is what a bidder could lose with the contract, in the same unit. A contract's value is not known
     before it is won: its ceiling stands for it. What is not shared counts in full against the part of a price that is kept.
@@ -103,8 +125,27 @@ def anticipated(
     chance = 1.0 - (1.0 - conduct.shock_chance) ** (project.months / MONTHS_PER_YEAR)
     loses = np.minimum(cash, (terms.bond + liability(market, terms.liability)) * ceiling)
     shocks = shock_exposure(chance, conduct.shock_size * ceiling, loses)
-    kept = terms.residual_claim * (1.0 - terms.cost_share)
-    productivity = conduct.cost_effort * market.world.domains[project.domain].unit_cost
+    kept, productivity = room_to_cut(market, terms, project)
     part = kept if kept > 0.0 else 1.0
     rents = pay.rent(market, terms.renegotiation) * ceiling
-    return anticipated_cost(cost, 1.0 - kept, productivity, rents / part, shocks / part)
+    restraint, means = conduct.cost_conscience * conduct.cost_damage * mission, conduct.cost_conscience * honesty
+    return anticipated_cost(cost, 1.0 - kept, productivity, rents / part, shocks / part, restraint, means)
+
+
+def room_to_cut(market: MarketState, terms: ContractTerms, project: Project) -> tuple[float, float]:
+    """What a provider keeps of a cut in cost under these terms, in [0, 1], and the most it could cut, yuan per place-month."""
+    domain = market.world.domains[project.domain]
+    open_ = seen_by_nobody(market, domain.verifiability) * market.frictions.moral_hazard
+    kept = terms.residual_claim * (1.0 - terms.cost_share)
+    return kept, float(market.world.conduct.cost_effort * open_ * domain.unit_cost)
+
+
+def foreseen_saving(
+    market: MarketState, terms: ContractTerms, project: Project, mission: np.ndarray, honesty: np.ndarray
+) -> np.ndarray:
+    """By how much providers mean to lower cost out of sight under these terms, less what that costs them; yuan per place-month."""
+    kept, productivity = room_to_cut(market, terms, project)
+    conscience = market.world.conduct.cost_conscience
+    restraint = conscience * market.world.conduct.cost_damage * mission
+    cut = saving_effort(kept, productivity, restraint, conscience * honesty)
+    return np.asarray(cut - saving_strain(cut, productivity))

@@ -158,6 +158,24 @@ def test_without_taste_the_best_is_chosen_while_it_has_room() -> None:
     assert np.bincount(crowd.contract[:, 0], minlength=3).tolist() == [0, 2, 1]
 
 
+@pytest.mark.parametrize(("patience", "waited", "places"), [(0, 0, [2, 1]), (3, 0, [2, 0]), (3, 3, [2, 1])])
+def test_who_is_patient_waits_for_the_best_rather_than_take_another(patience: int, waited: int, places: list[int]) -> None:
+    """Three people, two places with the better of two providers: the third takes the other's, or queues for ``patience`` months."""
+    crowd = queue([0, 0, 0], waited=waited)
+    market = supply([0, 0], 1, capacity=np.array([2, 5]), by_choice=True, utility=np.array([[0.3], [0.1]]))
+    _, cells = month(crowd, market, NOTHING._replace(choice_scale=0.0, choice_patience=patience))
+    served = crowd.contract[crowd.contract[:, 0] >= 0, 0]
+    assert np.bincount(served, minlength=2).tolist() == places
+    assert cells[..., kernel.QUEUED].sum() == 3 - sum(places)
+
+
+def test_patience_changes_nothing_where_the_best_has_room() -> None:
+    crowd = queue([0, 0, 0])
+    market = supply([0, 0], 1, capacity=5, by_choice=True, utility=np.array([[0.3], [0.1]]))
+    month(crowd, market, NOTHING._replace(choice_scale=0.0, choice_patience=9))
+    assert crowd.contract[:, 0].tolist() == [0, 0, 0]
+
+
 def test_needs_end_and_arise_and_leave_nothing_behind() -> None:
     crowd = queue([0, 1], contract=0, waited=3)
     for onset, ending, need in ((1.0, 1.0, 0), (1.0, 1.0, 1), (0.0, 0.0, 1)):

@@ -21,6 +21,7 @@ MANNERS: tuple[dict[str, float], ...] = (
     {"targeting": 2.0, "patience": 0},
     {"choice_scale": 0.0, "drop_out": 1.0},
     {"switching": 0.5, "switching_below": 0.6},
+    {"choice_patience": 2, "choice_scale": 0.3},
 )
 
 
@@ -50,6 +51,21 @@ def test_a_month_of_everything_at_once(seed: int, manner: dict[str, float]) -> N
     before, after = people.contract, compiled[0].contract
     assert ((before % 6 == 3) & (after == before - 3)).any(), "nobody followed a line to its next contract"
     assert ((after % 6 == 2) & (before != after)).any(), "nobody got the place of its choice"
+
+
+@pytest.mark.parametrize("patience", [0, 2, 1000])
+def test_a_month_in_which_everybody_chooses(patience: int) -> None:
+    people, usual = random_crowd(1)
+    supply = usual._replace(
+        by_choice=np.ones_like(usual.by_choice), utility=np.linspace(0.0, 3.0, usual.utility.size).reshape(usual.utility.shape)
+    )
+    months = (run_service_month, Residents(people).service_month)
+    compiled, objects = (lived(people, supply, month, choice_patience=patience) for month in months)
+    assert same_bits(compiled[0].contract, objects[0].contract)
+    assert same_bits(compiled[2], objects[2])
+    if patience:
+        at_once = lived(people, supply, run_service_month)
+        assert compiled[2][..., kernel.QUEUED].sum() > at_once[2][..., kernel.QUEUED].sum()
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -103,6 +103,6 @@ def test_choice_needs_no_order_of_contracts() -> None:
     free = np.full(4, N)
     with np.errstate(over="ignore"):  # the hash wraps around; only plain Python would warn
         for i in range(crowd.group.size):
-            a = kernel.choose(usual, luck, MANNER, free, 0, 4, i, 0)
-            b = kernel.choose(shuffled, luck, MANNER, free, 0, 4, i, 0)
+            a = kernel.choose(usual, luck, MANNER, free, 0, 4, i, 0, 0)
+            b = kernel.choose(shuffled, luck, MANNER, free, 0, 4, i, 0, 0)
             assert a == order[b]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gpssim.rules import inspection
 from gpssim.rules.entry import logistic_shock
 from gpssim.state import stakes
+from gpssim.state.domains import unit_costs_declared
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -34,7 +35,7 @@ def fixed(market: MarketState, row: int) -> tuple[bool, float]:
     gain = inspection.shirking_gain(inspection.payoffs(game)[0], rate)
     if noise > 0.0:
         shock = float(logistic_shock(market.luck.uniforms("temptation", c.luck[row]))[0])
-        gain += noise * shock * game.saving / market.world.conduct.shirk_saving
+        gain += noise * shock * volume(market, row)
     return gain > 0.0, rate
 
 
@@ -44,7 +45,7 @@ def strategic(market: MarketState, row: int) -> tuple[bool, float]:
     game = stakes.audit_game(market, row)
     provider, purchaser = inspection.payoffs(game)
     if conduct.shirk_noise > 0.0:
-        precision = conduct.shirk_saving / (conduct.shirk_noise * game.saving)
+        precision = 1.0 / (conduct.shirk_noise * volume(market, row))
         shirk, audit = inspection.logit_equilibrium(provider, purchaser, precision)
     else:
         shirk, audit = inspection.mixed_equilibrium(provider, purchaser)
@@ -52,6 +53,12 @@ def strategic(market: MarketState, row: int) -> tuple[bool, float]:
         audit = float(c.audit_rate[row])
         shirk = float(inspection.shirking_gain(provider, audit) > 0.0)
     return bool(market.luck.uniforms("temptation", c.luck[row])[0] < shirk), audit
+
+
+def volume(market: MarketState, row: int) -> float:
+    """What a contract's places cost in its term at usual unit cost, yuan."""
+    c = market.contracts
+    return float(c.places[row]) * int(c.end[row] - c.start[row]) * float(unit_costs_declared(market)[c.domain[row]])
 
 
 def choose_passing_on(market: MarketState, row: int) -> None:

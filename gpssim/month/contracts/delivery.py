@@ -56,6 +56,7 @@ def choose_effort(market: MarketState, rows: np.ndarray) -> None:
     beta = c.residual_claim[rows] * (beta + pay.marginal(market, rows, unit, gap / spread, spread))
     b1 = b1 + beta * ((1.0 - weight) + weight * nu)
     b2 = b2 + beta * weight * (1.0 - nu)
+    c["unseen_reward"][rows] = b2
     e1, e2 = effort.quality_effort(b1, b2, p.effort_cost, p.effort_substitution, p.effort_max)
     own = [effort.honest_floor(e, c.promised[rows], a, honesty, p.effort_max) for e, a in ((e1, a1), (e2, a2))]
     agreed = costs.agreed_effort(market, c.domain[rows])
@@ -99,5 +100,6 @@ def bear_costs(market: MarketState, rows: np.ndarray) -> None:
     share = effort.effort_cost(c.effort_verifiable[rows], c.effort_nonverifiable[rows], p.effort_cost, p.effort_substitution)
     saved, strain = quality.cost_cut(market, rows)
     unit, share = unit - saved * base, share + strain
+    c["month_strain"][rows] = c.delivered_places[rows] * base * strain
     c["month_cost"][rows] = c.delivered_places[rows] * unit * (1.0 + p.overload_cost * over * over)
     c["month_effort"][rows] = c.delivered_places[rows] * base * share

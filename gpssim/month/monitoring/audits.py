@@ -9,6 +9,7 @@ import numpy as np
 from gpssim.agents.ledger import TREASURY, organization_account
 from gpssim.month.monitoring import bans, violations
 from gpssim.records.truth import Truth
+from gpssim.state import stakes
 from gpssim.units import to_fen
 
 if TYPE_CHECKING:
@@ -18,11 +19,15 @@ FOR_GOOD: Final = 2**31 - 1
 
 
 def audit(market: MarketState, rows: np.ndarray) -> None:
-    """Audits at acceptance: who shirked and is found out pays the fine as far as its cash goes, and may not offer for a while."""
+    """Audits at acceptance: with whom fault is found pays the fine as far as its cash goes, and may not offer for a while.
+
+    Fault is found with who shirked, as far as its purchaser is diligent, and by mistake with others (``conduct.false_alarm``).
+    """
     c, o, p = market.contracts, market.organizations, market.world.purchasers
     audited = rows[market.luck.uniforms("audit", c.luck[rows]) < c.audit_chance[rows]]
     np.add.at(market.flows["monitoring_hours"], (c.purchaser[audited], c.domain[audited]), p.inspection_hours)
-    found = audited[c.shirks[audited] & (market.luck.uniforms("detection", c.luck[audited]) < c.detection[audited])]
+    chance = np.where(c.shirks[audited], stakes.diligence(market, audited), market.world.conduct.false_alarm)
+    found = audited[market.luck.uniforms("detection", c.luck[audited]) < chance]
     c["caught"][found] = True
     for row in found:
         i = int(c.organization[row])

@@ -11,6 +11,7 @@ from gpssim.market import Award, Bid, Decision
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.rules.effort import effort_cost, honest_floor
+from gpssim.state import stakes
 
 if TYPE_CHECKING:
     from gpssim.information.view import MarketView
@@ -79,7 +80,7 @@ def agreed_at_cost(decision: Decision, answering: Answering) -> Decision:
 
 
 def expected_cost(award: Award, answering: Answering) -> float:
-    """True unit cost of the winner with the effort it will make: its usual effort, and what an honest one adds for its promise."""
+    """True unit cost of the winner: with its usual effort, what an honest one adds for its promise, less cuts out of sight."""
     market, row = answering.market, np.array([award.bidder])
     o, p, base = market.organizations, market.world.organizations, market.world.domains[answering.project.domain].unit_cost
     tasks, _ = answering.usual_effort(o.mission[row])
@@ -91,4 +92,5 @@ def expected_cost(award: Award, answering: Answering) -> float:
     else:
         kept = list(tasks)
     more = effort_cost(kept[0], kept[1], p.effort_cost, p.effort_substitution) - usual
-    return float(answering.standing(row).true_cost[0] + base * more[0])
+    saved = stakes.foreseen_saving(market, award.terms, answering.project, o.mission[row], o.honesty[row])
+    return float(answering.standing(row).true_cost[0] + base * more[0] - saved[0])

@@ -109,7 +109,7 @@ class Answering:
         mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * market.world.scales.service_value
         cash = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0)
         asked = self.mechanism.idle_loading * (expected + worked)
-        asked = np.asarray(stakes.anticipated(market, self.terms, project, asked, cash))
+        asked = np.asarray(stakes.anticipated(market, self.terms, project, asked, cash, o.mission[rows], o.honesty[rows]))
         foreseen = taxes.raised_by_taxes(market, asked, rows)
         cost = effective_cost(foreseen, mission, p.surplus_indifference * o.nonprofit[rows], cash / 2.0)
         dossier = info.dossier_ability * ability + (1.0 - info.dossier_ability) * o.proposal_skill[rows]
@@ -209,10 +209,13 @@ class Answering:
         market, p = self.market, self.market.world.organizations
         cash = p.reserve_months * p.wage * p.staff_median / max(self.project.volume, 1.0)
         found = self.mechanism.idle_loading * costs.surveyed_cost(market, self.project.domain)
-        surveyed = float(stakes.anticipated(market, self.terms, self.project, found, cash))
+        surveyed, devoted = (
+            float(stakes.anticipated(market, self.terms, self.project, found, cash, m, p.honesty_mean))
+            for m in (0.0, p.mission_mean)
+        )
         unit = market.world.domains[self.project.domain].unit_cost
         mission = p.mission_acceptance * p.mission_mean * unit * market.world.scales.service_value
-        nonprofit = float(effective_cost(surveyed, mission, p.surplus_indifference, surveyed))
+        nonprofit = float(effective_cost(devoted, mission, p.surplus_indifference, devoted))
         companies = p.kind_shares[KINDS.index("company")]
         typical = companies * surveyed + (1.0 - companies) * nonprofit
         return (1.0 - market.world.bidding.rivals_cheaper) * typical

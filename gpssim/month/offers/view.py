@@ -63,7 +63,20 @@ def public_record(market: MarketState, domain: int, districts: np.ndarray, place
         published_quality=o.published_mean.copy(),
         awards=np.bincount(c.organization[np.flatnonzero(~c.bridge)], minlength=len(o)),
         kind=o.kind_code.copy(),
+        used=used_by_choice(market, domain, districts),
         key=o.key.copy(),
+    )
+
+
+def used_by_choice(market: MarketState, domain: int, districts: np.ndarray) -> np.ndarray | None:
+    """Places used a month with each organization in running contracts of a domain that citizens choose; ``None`` without any."""
+    c = market.contracts
+    rows = np.flatnonzero(c.active & c.by_choice & (c.domain == domain))
+    rows = rows[districts[c.district[rows]] & (c.start[rows] < market.month)]
+    if not rows.size:
+        return None
+    return np.bincount(
+        c.organization[rows], c.delivered[rows] / (market.month - c.start[rows]), minlength=len(market.organizations)
     )
 
 

@@ -4,7 +4,7 @@ Writes
 ------
 citizens : *, applied, contract, target
 contracts : cost_sum, delivered, delivered_places, enterprise_places, experience_sum, forgone, month_cost, month_effort,
-    n_heard, quality_sum, verifiable_sum
+    month_strain, n_heard, quality_sum, verifiable_sum
 enterprises : need, served, waited
 organizations : month_fees
 cells, heard, ledger, tolls, word_of_mouth

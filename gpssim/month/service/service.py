@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
 
+FEW_CLIENTS = 12.0
+"""Client months (of survey units) at which what is told of a provider counts half (assumption, range 6-36)."""
+
+
 def manner(market: MarketState) -> Manner:
     """Parameters of the citizens' month."""
     p, levers, scales = market.world.citizens, market.policy_state.levers, market.world.scales
@@ -60,7 +64,7 @@ def supply(market: MarketState) -> Supply:
         by_choice=c.by_choice,
         per_unit=c.per_unit,
         reluctance=quality.reluctances(market),
-        utility=market.world.citizens.choice_quality * c.utility,
+        utility=market.world.citizens.choice_quality * (c.utility + told_by_clients(market)),
         key=c.luck,
         cell_first=first,
         cell_contracts=order.astype(np.int32),
@@ -70,6 +74,19 @@ def supply(market: MarketState) -> Supply:
         word_of_mouth=market.word_of_mouth,
         toll=user_fees.reconsider(market),
     )
+
+
+def told_by_clients(market: MarketState) -> np.ndarray | float:
+    """What clients tell of each contract's provider, where citizens choose: experience, shrunk to the prior, times its weight.
+
+    Column (n_contracts, 1): all groups hear the same; 0 where nobody chooses or listens.
+    """
+    c, weight = market.contracts, market.world.citizens.choice_word
+    if weight <= 0.0 or not c.by_choice[c.active].any():
+        return 0.0
+    n = len(market.organizations)
+    told, clients = (np.bincount(c.organization, weights=x, minlength=n) for x in (c.experience_sum, c.n_heard))
+    return np.asarray(weight * (told / (clients + FEW_CLIENTS))[c.organization])[:, None]
 
 
 def serve_citizens(market: MarketState) -> None:
@@ -113,5 +130,5 @@ def use_only(market: MarketState, rows: np.ndarray, used: np.ndarray) -> None:
     c["verifiable_sum"][rows] -= unused * c.quality_verifiable[rows]
     part = np.divide(used, offered, out=np.zeros(rows.size), where=offered > 0)
     c["delivered_places"][rows] *= part
-    for name in ("month_cost", "month_effort"):
+    for name in ("month_cost", "month_effort", "month_strain"):
         c[name][rows] *= part + c.idle_cost[rows] * (1.0 - part)

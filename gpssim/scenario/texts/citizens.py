@@ -39,5 +39,7 @@ CHINESE: Final = {
         "switching_below": "低于该满意度即为不满意",
         "choice_quality": "公众自主选择时公开质量的权重",
         "choice_scale": "公众自主选择时偏好扰动的尺度（logit）；0 为无扰动",
+        "choice_word": "公众自主选择时服务对象口碑的权重，与公开质量并列（0 为无口碑）",
+        "choice_patience": "公众为等候最中意的机构而不接受其他机构名额的最长月数（0 为不等候）",
     },
 }
