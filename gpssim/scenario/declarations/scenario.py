@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Self
+from typing import Final, Self
 
 from pydantic import model_validator
 
@@ -16,6 +16,9 @@ from gpssim.scenario.domains import bounds, domain_of
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
 from gpssim.scenario.lists import check_path, fiscal_years
+
+PLUGINS: Final = ("mechanisms.", "choices.")
+"""How the path of a mechanism's or a choice rule's parameter begins: ``mechanisms.open_tender.price_weight``."""
 
 
 class Source(Group):
@@ -72,6 +75,8 @@ class Scenario(Group):
     def _sources_meant(self) -> Self:
         known = {p: leaf for leaf in self.leaves() for p in (*_groups(leaf.path), *elements(leaf))}
         for source in self.sources:
+            if f"{source.path}.".startswith(PLUGINS):
+                continue  # of plug-ins the registry knows: see gpssim.studies.uncertain
             if source.path not in known:
                 raise unknown("parameter in sources:", source.path, known)
             _check_range(source, known[source.path])
