@@ -1,10 +1,11 @@
-"""The sampled worlds of a study as a table, so that outcomes can be laid out against what was drawn."""
+"""The sampled worlds of a study as a table, and which of what was drawn goes with an outcome."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from scipy import stats
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -23,3 +24,27 @@ def worlds(results: Results) -> pd.DataFrame:
     frame = pd.DataFrame(drawn)
     frame.insert(0, "world", range(1, len(drawn) + 1))
     return frame
+
+
+def drivers(results: Results, value: pd.Series) -> pd.DataFrame:
+    """How a number goes with what was drawn, over the sampled worlds: rank correlations, the strongest first.
+
+    Parameters
+    ----------
+    results : a study with sampled worlds.
+    value : one number a world, indexed by world; worlds in which it is missing are left out.
+
+    Returns
+    -------
+    DataFrame ``parameter, correlation, n, beyond_luck``: Spearman's rank correlation over ``n`` worlds, and whether its two-sided
+    p-value, times the number of parameters, is under 0.05 (Bonferroni). Parameters that were drawn the same everywhere are left
+    out. With few worlds and many parameters only strong ones can be told from luck.
+    """
+    table = worlds(results).set_index("world")
+    known = value.dropna().index.intersection(table.index)
+    columns = [name for name in table if table.loc[known, name].nunique() > 1]
+    rows = [(name, *stats.spearmanr(table.loc[known, name], value[known])) for name in columns] if value[known].nunique() > 1 else []
+    frame = pd.DataFrame(rows, columns=["parameter", "correlation", "p"])
+    frame = frame.assign(n=len(known), beyond_luck=frame["p"] * len(columns) < 0.05).drop(columns="p")
+    order = frame["correlation"].abs().sort_values(ascending=False, kind="stable").index
+    return frame.loc[order].reset_index(drop=True)

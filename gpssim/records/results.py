@@ -143,7 +143,7 @@ class Results:
         return dict((self.manifest.get("scenario") or {}).get("world") or {})
 
     def drawn(self, world: int) -> dict[str, float]:
-        """What was drawn for a sampled world (of the world, of levers and of mechanisms): dotted path to value; empty for world 0."""
+        """What was drawn for a sampled world, of levers and mechanisms, too: dotted path to value; empty for world 0."""
         drawn = self.manifest.get("drawn") or []
         return dict(drawn[world - 1]) if 0 < world <= len(drawn) else {}
 

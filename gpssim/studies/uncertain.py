@@ -1,4 +1,4 @@
-"""What is uncertain in a study: tested ranges of the world, of levers, and of the mechanisms and choice rules that its policies use.
+"""What is uncertain in a study: tested ranges of the world, of levers, and of mechanisms and choice rules that its policies use.
 
 One declaration (``swept`` beside each parameter, or in a scenario's ``sources``), one list of rows, one sampler
 (:func:`gpssim.scenario.sampling.draw`): whoever samples a study by another scheme takes paths and ranges from here.

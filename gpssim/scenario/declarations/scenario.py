@@ -10,6 +10,7 @@ from pydantic import model_validator
 from gpssim.errors import impossible, unknown
 from gpssim.scenario.declarations.changes import MechanismSetting, MechanismShare
 from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.plausible import Plausible
 from gpssim.scenario.declarations.policy import Policy
 from gpssim.scenario.declarations.world import World
 from gpssim.scenario.domains import bounds, domain_of
@@ -54,6 +55,7 @@ class Scenario(Group):
     world: World = World()
     policy: Policy = Policy()
     policies: tuple[Policy, ...] = param((), "policies", "further named policies")
+    plausible: Plausible = Plausible()
     sources: tuple[Source, ...] = param((), "sources", "evidence for single parameters, in place of the general one")
 
     @model_validator(mode="after")
@@ -83,11 +85,12 @@ class Scenario(Group):
         return self
 
     def leaves(self) -> Iterator[Leaf]:
-        """Every single parameter: months, world, base policy."""
+        """Every single parameter: months, world, base policy, bounds of plausible worlds."""
         for name in ("warm_up", "months"):
             yield Leaf(name, Scenario, name, Scenario.model_fields[name], getattr(self, name))
         yield from leaves(self.world, "world")
         yield from leaves(self.policy, "policy")
+        yield from leaves(self.plausible, "plausible")
 
     @property
     def domain_names(self) -> tuple[str, ...]:
