@@ -74,7 +74,7 @@ def plausible(results: Results, bounds: Mapping[str, Bounds] | None = None) -> p
     Returns
     -------
     DataFrame, one row for each world (0 is the scenario's own) and measure: ``world``, ``condition``, ``value`` (missing where there
-    is too little to judge by), ``low``, ``high``, ``passes`` (True, False, or missing where it is not judged) and ``world_passes``:
+    is too little to judge), ``low``, ``high``, ``passes`` (True, False, or missing where it is not judged) and ``world_passes``:
     whether nothing of what was judged fails; missing where nothing was judged. No rows where no run succeeded.
 
     Raises
@@ -92,7 +92,9 @@ def implausible_worlds(results: Results) -> frozenset[int]:
     """The sampled worlds that do not count, by the scenario's own bounds; none where nothing could be judged."""
     if "implausible" not in results.cache:
         by_world = plausible(results).groupby("world")["world_passes"].first()
-        results.cache["implausible"] = frozenset(int(w) for w, passes in by_world.items() if w > 0 and passes is not pd.NA and not passes)
+        results.cache["implausible"] = frozenset(
+            int(w) for w, passes in by_world.items() if w > 0 and passes is not pd.NA and not passes
+        )
     kept: frozenset[int] = results.cache["implausible"]
     return kept
 
@@ -244,7 +246,7 @@ def _exit(e: Evidence) -> Parts:
 
 
 def _organization_years(e: Evidence) -> pd.Series:
-    """Organizations at the middle of the months judged, times their years: from those at their end, back by half of the net growth."""
+    """Organizations at the middle of the months judged, times their years: those at their end, less half of the net growth."""
     net = _by_world(e.founders, e.founders["registered"]).sub(_by_world(e.exits), fill_value=0.0)
     return _by_world(e.organizations).sub(net / 2, fill_value=0.0) * e.years
 

@@ -10,6 +10,8 @@ from scipy import stats
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
+LEVEL, LEAST_WORLDS = 0.05, 10
+
 
 def worlds(results: Results) -> pd.DataFrame:
     """What was drawn for each sampled world.
@@ -37,14 +39,17 @@ def drivers(results: Results, value: pd.Series) -> pd.DataFrame:
     Returns
     -------
     DataFrame ``parameter, correlation, n, beyond_luck``: Spearman's rank correlation over ``n`` worlds, and whether its two-sided
-    p-value, times the number of parameters, is under 0.05 (Bonferroni). Parameters that were drawn the same everywhere are left
-    out. With few worlds and many parameters only strong ones can be told from luck.
+    p-value, times the number of parameters, is under 0.05 (Bonferroni; never under ten worlds, where the p-value is no good).
+    Parameters that were drawn the same everywhere are left out. With few worlds only strong ones can be told from luck.
     """
     table = worlds(results).set_index("world")
     known = value.dropna().index.intersection(table.index)
     columns = [name for name in table if table.loc[known, name].nunique() > 1]
-    rows = [(name, *stats.spearmanr(table.loc[known, name], value[known])) for name in columns] if value[known].nunique() > 1 else []
+    rows = (
+        [(name, *stats.spearmanr(table.loc[known, name], value[known])) for name in columns] if value[known].nunique() > 1 else []
+    )
     frame = pd.DataFrame(rows, columns=["parameter", "correlation", "p"])
-    frame = frame.assign(n=len(known), beyond_luck=frame["p"] * len(columns) < 0.05).drop(columns="p")
+    sure = (frame["p"] * len(columns) < LEVEL) & (len(known) >= LEAST_WORLDS)
+    frame = frame.assign(n=len(known), beyond_luck=sure).drop(columns="p")
     order = frame["correlation"].abs().sort_values(ascending=False, kind="stable").index
     return frame.loc[order].reset_index(drop=True)

@@ -38,7 +38,7 @@ def lines_of_arms(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
 
 
 def lines_of_worlds(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
-    """The same for the sampled worlds together, those that count and the others, over all months; nothing where none was sampled."""
+    """The same for the sampled worlds together, those that count and the others, over all months; nothing where there are none."""
     from rich.text import Text
 
     for (closure, counts), part in frame[frame["period"] == "all"].groupby(["closure", "counts"], sort=False, observed=True):

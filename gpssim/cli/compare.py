@@ -51,7 +51,9 @@ def compare(
     workers: Workers = None,
     worlds: Annotated[int, typer.Option(help="Uncertain worlds beside the scenario's own.")] = 0,
     world_replications: Annotated[int, typer.Option(help="Paired replications of each of them.")] = 1,
-    uncertain: Annotated[str, typer.Option(help="What is drawn for them: world, levers, mechanisms, with commas between.")] = ALL_LEVELS,
+    uncertain: Annotated[
+        str, typer.Option(help="What is drawn for them: world, levers, mechanisms, with commas between.")
+    ] = ALL_LEVELS,
     closure: Annotated[str, typer.Option(help="Held equal: appropriation, volume or both.")] = "appropriation",
     language: Language = "en",
     out: Out = None,
@@ -85,7 +87,9 @@ def compare(
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
         _print(results, bought, frame if everything else headline(frame), tongue)
-        tables = "compare.csv, compare.tex, arms.csv" + "".join(f", {name}.csv" for name in OF_WORLDS) * bool(results.manifest.get("worlds"))
+        tables = "compare.csv, compare.tex, arms.csv" + "".join(f", {name}.csv" for name in OF_WORLDS) * bool(
+            results.manifest.get("worlds")
+        )
         say(f"results, {tables} are in {directory}" + ", figures in its folder figures" * figures)
 
 

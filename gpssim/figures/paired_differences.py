@@ -75,7 +75,9 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     worlds, others = int(data["n_worlds"].max()), int(data["n_worlds_others"].max())
     said = [word("forest_note", language, n=int(data["n_pairs"].max()))]
     if len(panels) <= ROOM_FOR_NUMBERS:
-        said += [word("forest_numbers", language, period=period)] + [word("same_sign", language, n=worlds, all=worlds + others)] * (worlds > 0)
+        said += [word("forest_numbers", language, period=period)] + [word("same_sign", language, n=worlds, all=worlds + others)] * (
+            worlds > 0
+        )
     note(figure, said, language)
     return figure
 

@@ -198,7 +198,7 @@ def test_other_bounds_are_the_scenarios_or_ones_own() -> None:
 def test_the_terminal_says_how_many_count_or_that_nothing_was_judged() -> None:
     said = [str(line) for line in lines_of_plausible(plausible_share(plausible(worlds())), "en")]
     assert said[0] == "sampled worlds with a plausible status quo: 1 of 4; only these count"
-    assert said[2].split() == "tenders that fail 0.05 – 0.3 0.200 0.350 0 % 50 % 25 %".split()
+    assert said[2].split() == ["tenders", "that", "fail", "0.05", "–", "0.3", "0.200", "0.350", "0", "%", "50", "%", "25", "%"]
     assert max(map(len, said)) <= 80
     chinese = [str(line) for line in lines_of_plausible(plausible_share(plausible(worlds())), "zh")]
     assert chinese[0].startswith("现状可信的抽样世界：4 个中有 1 个")
