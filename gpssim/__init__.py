@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from gpssim.analysis.bands import half_width, mean_band
     from gpssim.analysis.compare import compare
     from gpssim.analysis.decomposition import compare_losses, decompose
+    from gpssim.analysis.plausible import plausible, plausible_share
     from gpssim.analysis.regret import regret
     from gpssim.analysis.reversal import reversals
     from gpssim.analysis.values import values
+    from gpssim.analysis.worlds import drivers, worlds
     from gpssim.experiment import Experiment, Size, Trial
     from gpssim.figures import charts
     from gpssim.figures import draw_all as draw_figures
@@ -54,17 +56,21 @@ _HOME: Final = {
     "compare_losses": "analysis",
     "decompose": "analysis",
     "draw_figures": "figures:draw_all",
+    "drivers": "analysis.worlds",
     "half_width": "analysis.bands",
     "load_results": "records",
     "load_scenario": "scenario",
     "mean_band": "analysis.bands",
     "mechanisms_used": "analysis.arms",
+    "plausible": "analysis.plausible:plausible",
+    "plausible_share": "analysis.plausible",
     "purchasing_mechanisms": "registry:mechanisms",
     "register": "registry",
     "regret": "analysis.regret:regret",
     "replace": "scenario",
     "reversals": "analysis.reversal:reversals",
     "values": "analysis",
+    "worlds": "analysis.worlds:worlds",
 }
 
 __all__ = [
@@ -88,17 +94,21 @@ __all__ = [
     "compare_losses",
     "decompose",
     "draw_figures",
+    "drivers",
     "half_width",
     "load_results",
     "load_scenario",
     "mean_band",
     "mechanisms_used",
+    "plausible",
+    "plausible_share",
     "purchasing_mechanisms",
     "register",
     "regret",
     "replace",
     "reversals",
     "values",
+    "worlds",
 ]
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from gpssim.analysis.cells import runs_compared
 from gpssim.analysis.held import Mechanisms
 from gpssim.analysis.periods import PERIODS, Period, Window, window_of
+from gpssim.analysis.plausible import implausible_worlds
 from gpssim.records.parts import RUN_KEYS
 
 if TYPE_CHECKING:
@@ -54,9 +55,12 @@ def arms(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
 def arms_by_world(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
     """The same for each sampled world by itself: rows of :func:`arms` with a column ``world``; none where no world was sampled.
 
-    A difference in a sampled world in which an arm is flagged says little about the mechanism it is named for, there.
+    A difference in a sampled world in which an arm is flagged says little about the mechanism it is named for, there. ``counts`` is
+    whether the world's status quo is plausible (or cannot be judged).
     """
-    return _arms(results, periods, ["policy", "closure", "world"])
+    found = _arms(results, periods, ["policy", "closure", "world"])
+    left_out = implausible_worlds(results) if len(found) else frozenset()
+    return found.assign(counts=~found["world"].isin(left_out))
 
 
 def arms_in_worlds(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
@@ -64,7 +68,8 @@ def arms_in_worlds(results: Results, periods: Sequence[Period] = PERIODS) -> pd.
 
     Returns
     -------
-    DataFrame, one row for each policy, closure and period: ``n_worlds``, ``n_flagged`` (worlds in which the arm is flagged) and the
+    DataFrame, one row for each policy, closure and period, first of the worlds whose status quo is plausible or cannot be judged
+    (``counts`` is True), then of the others, if there are any: ``n_worlds``, ``n_flagged`` (worlds in which the arm is flagged) and the
     medians ``own_share`` and ``failure_rate``, each over the worlds where it is not missing.
     """
     return _together(arms_by_world(results, periods))
@@ -73,7 +78,8 @@ def arms_in_worlds(results: Results, periods: Sequence[Period] = PERIODS) -> pd.
 def _together(by_world: pd.DataFrame) -> pd.DataFrame:
     counts = {"n_worlds": ("world", "size"), "n_flagged": ("flagged", "sum")}
     medians = {name: (name, "median") for name in ("own_share", "failure_rate")}
-    return by_world.groupby(_ARM, sort=False).agg(**counts, **medians).reset_index()
+    frame = by_world.groupby(["counts", *_ARM], sort=False).agg(**counts, **medians).reset_index()
+    return frame.sort_values("counts", ascending=False, kind="stable", ignore_index=True)
 
 
 def _arms(results: Results, periods: Sequence[Period], by: list[str]) -> pd.DataFrame:

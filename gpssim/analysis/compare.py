@@ -1,7 +1,8 @@
 """Paired differences between policies: the same replications under both, with intervals, and worlds in which the sign holds.
 
 Two uncertainties are kept apart. The interval is Monte-Carlo uncertainty in the scenario's own world: a paired t interval
-over replications. The share of sampled worlds with the same sign is uncertainty about the world. A p-value (Holm-adjusted
+over replications. The share of sampled worlds with the same sign is uncertainty about the world; worlds whose status quo is not
+plausible (:mod:`gpssim.analysis.plausible`) are counted apart. A p-value (Holm-adjusted
 over the primary outcomes) is given only beside that share, for simulated replications alone can make any difference
 significant.
 
@@ -11,8 +12,8 @@ Scandinavian Journal of Statistics 6.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from gpssim.analysis.evaluate import evaluate, read_ahead
 from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicator, indicators
 from gpssim.analysis.periods import PERIODS, Period, window_of
+from gpssim.analysis.plausible import implausible_worlds
 from gpssim.errors import StudyError, unknown
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 _DECLARED: Final = ("label", "label_zh", "unit", "family", "direction", "primary")
 _KEYS: Final = ("period", "closure", "policy_a", "policy_b")
 _NUMBERS: Final = ("mean_a", "mean_b", "difference", "low", "high", "n_pairs", "variance_reduction", "relative")
-COLUMNS: Final = ("outcome", *_DECLARED, *_KEYS, *_NUMBERS, "p_holm", "same_sign_share", "n_worlds")
+_WORLDS: Final = ("same_sign_share", "n_worlds", "world_median", "same_sign_share_others", "n_worlds_others")
+COLUMNS: Final = ("outcome", *_DECLARED, *_KEYS, *_NUMBERS, "p_holm", *_WORLDS)
 LEVEL: Final = 0.95
 ROUNDING: Final = 1e-12
 """Relative difference below which two sums of the same numbers in another order may lie apart."""
@@ -42,6 +45,7 @@ def compare(
     baseline: str | None = None,
     outcomes: Iterable[str | Indicator] | None = None,
     periods: Sequence[Period] = PERIODS,
+    worlds: Literal["plausible", "all"] = "plausible",
 ) -> pd.DataFrame:
     """Every policy against the baseline, outcome by outcome.
 
@@ -51,6 +55,7 @@ def compare(
     baseline : policy that the others are compared with; the first one by default.
     outcomes : indicators by name, or of your own; all by default.
     periods : periods of :mod:`gpssim.analysis.periods`; those that the runs do not reach are left out.
+    worlds : which sampled worlds count: those whose status quo is plausible (all of them where that cannot be judged), or all.
 
     Returns
     -------
@@ -58,13 +63,18 @@ def compare(
     ``n_pairs`` replications in which both are defined, ``low`` and ``high`` its paired 95 % t interval;
     ``variance_reduction`` is 1 - var(B - A) / (var A + var B); ``relative`` the difference over mean_a, missing where the
     unit has no zero or mean_a is not clearly apart from it; ``same_sign_share`` the share of the ``n_worlds`` sampled
-    worlds whose mean difference has the same sign; ``p_holm`` for primary outcomes and only where that share exists.
+    worlds that count whose mean difference has the same sign, ``world_median`` the median of their differences,
+    ``same_sign_share_others`` and ``n_worlds_others`` the same of the worlds that do not count; ``p_holm`` for primary outcomes
+    and only where ``same_sign_share`` exists.
 
     Raises
     ------
     StudyError : fewer than two policies, or no run that succeeded.
-    UnknownNameError : no such policy, indicator or period.
+    UnknownNameError : no such policy, indicator, period or choice of worlds.
     """
+    if worlds not in ("plausible", "all"):
+        raise unknown("choice of worlds", worlds, ("plausible", "all"))
+    left_out = frozenset() if worlds == "all" else implausible_worlds(results)
     chosen = [indicator(o) for o in (indicators() if outcomes is None else outcomes)]
     base = _baseline(results, baseline)
     pairs = _pairs(results, base)
@@ -77,7 +87,7 @@ def compare(
             if window:
                 label = period if isinstance(period, str) else f"{window.first}-{window.last}"
                 value = evaluate(results, one, [window]).droplevel("window").reindex(range(len(runs_compared(results)))).to_numpy()
-                rows += [said | {"period": label} | keys | _contrast(value, runs, one.has_zero) for keys, runs in pairs]
+                rows += [said | {"period": label} | keys | _contrast(value, runs, one.has_zero, left_out) for keys, runs in pairs]
     frame = pd.DataFrame(rows, columns=[*COLUMNS, "p"])
     frame["p_holm"] = _holm(frame)
     return frame[list(COLUMNS)]
@@ -114,12 +124,12 @@ def _pairs(results: Results, base: str) -> list[tuple[dict[str, str], pd.DataFra
     return found
 
 
-def _contrast(value: np.ndarray, runs: pd.DataFrame, has_zero: bool) -> dict[str, float]:
+def _contrast(value: np.ndarray, runs: pd.DataFrame, has_zero: bool, left_out: Collection[int]) -> dict[str, float]:
     """One pair of policies: replications of the scenario's own world, and the sign over sampled worlds."""
     a, b, world = value[runs["a"]], value[runs["b"]], runs["world"].to_numpy()
     defined = np.isfinite(a) & np.isfinite(b)
     a, b, world = a[defined], b[defined], world[defined]
-    return paired(a[world == 0], b[world == 0], has_zero) | _over_worlds(_differences(a, b), world)
+    return paired(a[world == 0], b[world == 0], has_zero) | _over_worlds(_differences(a, b), world, left_out)
 
 
 def paired(a: np.ndarray, b: np.ndarray, has_zero: bool = True) -> dict[str, float]:
@@ -167,12 +177,24 @@ def _p(difference: float, error: float, n: int) -> float:
     return float(2 * stats.t.sf(abs(difference / error), n - 1))
 
 
-def _over_worlds(differences: np.ndarray, world: np.ndarray) -> dict[str, float]:
-    """In how many sampled worlds the mean difference has the sign it has in the scenario's own world."""
-    means = {w: differences[world == w].mean() for w in np.unique(world)}
-    own, sampled = means.pop(0, np.nan), np.array(list(means.values()))
-    known = sampled.size > 0 and np.isfinite(own) and own != 0
-    return {"same_sign_share": float((np.sign(sampled) == np.sign(own)).mean()) if known else np.nan, "n_worlds": sampled.size}
+def _over_worlds(differences: np.ndarray, world: np.ndarray, left_out: Collection[int]) -> dict[str, float]:
+    """In how many sampled worlds the mean difference has the sign of the scenario's own world: of those that count, of the others."""
+    means = {int(w): float(differences[world == w].mean()) for w in np.unique(world)}
+    own = means.pop(0, np.nan)
+    count = np.array([mean for w, mean in means.items() if w not in left_out])
+    others = np.array([mean for w, mean in means.items() if w in left_out])
+    return {
+        "same_sign_share": _same_sign(count, own),
+        "n_worlds": count.size,
+        "world_median": float(np.median(count)) if count.size else np.nan,
+        "same_sign_share_others": _same_sign(others, own),
+        "n_worlds_others": others.size,
+    }
+
+
+def _same_sign(means: np.ndarray, own: float) -> float:
+    known = means.size > 0 and np.isfinite(own) and own != 0
+    return float((np.sign(means) == np.sign(own)).mean()) if known else np.nan
 
 
 def _holm(frame: pd.DataFrame) -> pd.Series:

@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 
 from gpssim import registry
+from gpssim.errors import unknown
 from gpssim.mechanisms.base import Mechanism
 from gpssim.records.parts import RUN_KEYS
 from gpssim.scenario import Policy, validated
+from gpssim.scenario.sampling import with_drawn
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -38,24 +40,37 @@ def one_by_one(offers: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 
 class Mechanisms:
-    """The mechanisms of a study with the parameters that each policy gave them in each month."""
+    """The mechanisms of a study with the parameters that each policy gave them in each month, or that were drawn for a world."""
 
     def __init__(self, results: Results) -> None:
         definitions = results.manifest.get("policy_definitions", ())
         self.policies = {tree["name"]: validated(Policy, tree) for tree in definitions}
         self.domains = [domain["name"] for domain in results.world().get("domains", ())]
+        self._results, self._own = results, results.manifest.get("own", {})
         self._named = lru_cache(maxsize=None)(self._made)
-        self._state = lru_cache(maxsize=None)(lambda policy, month: self.policies[policy].at(month, self.domains))
+        self._state = lru_cache(maxsize=None)(lambda policy, month, world=0: self.policy(policy, world).at(month, self.domains))
+
+    def policy(self, name: str, world: int = 0) -> Policy:
+        """A policy of the study, complete, as it was in a world.
+
+        Raises
+        ------
+        UnknownNameError : the results do not define it.
+        """
+        if name not in self.policies:
+            raise unknown("policy defined in these results:", name, self.policies)
+        return with_drawn(self.policies[name], self._results.drawn(world), self._own.get(name, ()))
 
     def of(self, offers: pd.DataFrame) -> tuple[Mechanism, float]:
         """The mechanism that decided a purchase, and the purchase's ceiling, from its offers."""
-        first: dict[str, Any] = {name: offers[name].iat[0] for name in ("policy", "mechanism", "month", "ceiling")}
-        return self._named(first["policy"], first["mechanism"], int(first["month"])), float(first["ceiling"])
+        first: dict[str, Any] = {name: offers[name].iat[0] for name in ("policy", "mechanism", "month", "ceiling", "world")}
+        made = self._named(first["policy"], first["mechanism"], int(first["month"]), int(first["world"]))
+        return made, float(first["ceiling"])
 
-    def _made(self, policy: str, mechanism: str, month: int) -> Mechanism:
+    def _made(self, policy: str, mechanism: str, month: int, world: int) -> Mechanism:
         if policy not in self.policies:
             return registry.mechanism(mechanism)
-        return registry.mechanism(mechanism, dict(self._state(policy, month).settings.get(mechanism, {})))
+        return registry.mechanism(mechanism, dict(self._state(policy, month, world).settings.get(mechanism, {})))
 
     def own(self, rows: pd.DataFrame) -> np.ndarray:
         """Whether a policy names a mechanism for a domain in a month, from columns of those names; bool, shape (n,)."""

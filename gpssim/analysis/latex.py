@@ -39,6 +39,9 @@ def comparison_table(
     text = f"% needs \\usepackage{{booktabs}}; the baseline is {baseline}\n{text}"
     if bought is not None:
         text += _note_on_arms(bought, language)
+    n, others = (int(frame[name].max()) if len(frame) else 0 for name in ("n_worlds", "n_worlds_others"))
+    if n + others:
+        text += f"\\par{{\\footnotesize {_escaped(said(NOTES, 'worlds', language, n=n, all=n + others))}}}\n"
     if path is not None:
         Path(path).write_text(text, encoding="utf-8")
     return text

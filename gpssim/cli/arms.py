@@ -38,12 +38,12 @@ def lines_of_arms(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
 
 
 def lines_of_worlds(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
-    """The same for the sampled worlds together, over all months; nothing where none was sampled."""
+    """The same for the sampled worlds together, those that count and the others, over all months; nothing where there are none."""
     from rich.text import Text
 
-    for closure, part in frame[frame["period"] == "all"].groupby("closure", sort=False, observed=True):
+    for (closure, counts), part in frame[frame["period"] == "all"].groupby(["closure", "counts"], sort=False, observed=True):
         words = {"money": named(CLOSURES, str(closure), language), "n": int(part["n_worlds"].max())}
-        yield Text(said(WORDS, "arms_in_worlds", language, **words), style="bold underline")
+        yield Text(said(WORDS, "arms_in_worlds" if counts else "arms_in_others", language, **words), style="bold underline")
         first = 5 + max(map(len, part["policy"]))
         yield Text(padded(first, "", [said(WORDS, cell, language) for cell in IN_WORLDS], WIDTH), style="dim")
         for row in part.to_dict("records"):

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from gpssim.records.results import Results
     from gpssim.texts.text import Language as Tongue
 
+ALL_LEVELS: Final = "world,levers,mechanisms"
+OF_WORLDS: Final = ("arms_by_world", "worlds", "plausible")
+"""Tables that are written where worlds were sampled."""
 CLOSURES: Final = {"appropriation": ("appropriation",), "volume": ("volume",), "both": ("appropriation", "volume")}
 
 
@@ -48,6 +51,9 @@ def compare(
     workers: Workers = None,
     worlds: Annotated[int, typer.Option(help="Uncertain worlds beside the scenario's own.")] = 0,
     world_replications: Annotated[int, typer.Option(help="Paired replications of each of them.")] = 1,
+    uncertain: Annotated[
+        str, typer.Option(help="What is drawn for them: world, levers, mechanisms, with commas between.")
+    ] = ALL_LEVELS,
     closure: Annotated[str, typer.Option(help="Held equal: appropriation, volume or both.")] = "appropriation",
     language: Language = "en",
     out: Out = None,
@@ -73,6 +79,7 @@ def compare(
         workers=workers,
         worlds=worlds,
         world_replications=world_replications,
+        uncertain=tuple(level.strip() for level in uncertain.split(",")),
         closures=closures,
     )
     frame, bought = _written(results, directory, tongue, figures)
@@ -80,7 +87,9 @@ def compare(
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
         _print(results, bought, frame if everything else headline(frame), tongue)
-        tables = "compare.csv, compare.tex, arms.csv" + ", arms_by_world.csv" * bool(results.manifest.get("worlds"))
+        tables = "compare.csv, compare.tex, arms.csv" + "".join(f", {name}.csv" for name in OF_WORLDS) * bool(
+            results.manifest.get("worlds")
+        )
         say(f"results, {tables} are in {directory}" + ", figures in its folder figures" * figures)
 
 
@@ -94,13 +103,13 @@ def _written(results: Results, directory: Path, language: Tongue, figures: bool)
     """The comparison and what its arms bought with, beside the results: CSV, a LaTeX table of the headline, figures if wanted."""
     from gpssim.analysis import compare as compared
     from gpssim.analysis import comparison_table
-    from gpssim.analysis.arms import arms, arms_by_world
+    from gpssim.analysis.arms import arms
 
-    frame, bought, by_world = compared(results), arms(results), arms_by_world(results)
+    frame, bought = compared(results), arms(results)
     frame.to_csv(directory / "compare.csv", index=False)
     bought.to_csv(directory / "arms.csv", index=False)
-    if len(by_world):
-        by_world.to_csv(directory / "arms_by_world.csv", index=False)
+    if results.manifest.get("worlds"):
+        _write_worlds(results, directory)
     comparison_table(headline(frame), directory / "compare.tex", language, bought=bought)
     if figures:
         from gpssim.figures import draw_all
@@ -109,15 +118,31 @@ def _written(results: Results, directory: Path, language: Tongue, figures: bool)
     return frame, bought
 
 
+def _write_worlds(results: Results, directory: Path) -> None:
+    """What was drawn, which worlds count and why, what arms bought with in each."""
+    from gpssim.analysis.arms import arms_by_world
+    from gpssim.analysis.plausible import plausible
+    from gpssim.analysis.worlds import worlds
+
+    for name, table in zip(OF_WORLDS, (arms_by_world, worlds, plausible), strict=True):
+        table(results).to_csv(directory / f"{name}.csv", index=False)
+
+
 def _print(results: Results, bought: pd.DataFrame, frame: pd.DataFrame, language: Tongue) -> None:
     from rich.console import Console
 
     from gpssim.analysis.arms import arms_in_worlds
+    from gpssim.analysis.plausible import plausible, plausible_share
     from gpssim.cli.arms import lines_of_arms, lines_of_worlds
     from gpssim.cli.outcomes import lines
+    from gpssim.cli.plausible import lines_of_plausible
 
+    said = [*lines_of_arms(bought, language)]
+    if results.manifest.get("worlds"):
+        said += [*lines_of_plausible(plausible_share(plausible(results)), language)]
+        said += [*lines_of_worlds(arms_in_worlds(results), language)]
     console = Console(soft_wrap=True, highlight=False)
-    for line in (*lines_of_arms(bought, language), *lines_of_worlds(arms_in_worlds(results), language), *lines(frame, language)):
+    for line in (*said, *lines(frame, language)):
         console.print(line)
 
 

@@ -42,14 +42,17 @@ def show(
     format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "table",
     changed: Annotated[bool, typer.Option(help="Only parameters that differ from the defaults of the model.")] = False,
 ) -> None:
-    """Every parameter: value, unit, domain, tested range, meaning, source."""
+    """Every parameter: value, unit, domain, tested range, meaning, source; of mechanisms those that are set or uncertain."""
     from gpssim.scenario import parameters
+    from gpssim.studies.uncertain import plugin_parameters
 
     if format_ not in FORMATS:
         raise unknown("format", format_, FORMATS)
     tongue = language_of(language)
     chosen = chosen_scenario(scenario, overrides)
-    rows = [row for row in parameters(chosen) if row.changed or not changed]
+    policies = [chosen.resolve_policy(policy) for policy in chosen.policies]
+    of_mechanisms = [row for row in plugin_parameters(chosen, policies) if row.swept or row.changed]
+    rows = [row for row in (*parameters(chosen), *of_mechanisms) if row.changed or not changed]
     if format_ == "table":
         _print(chosen, rows, tongue)
     else:

@@ -9,7 +9,26 @@ from gpssim.texts.text import Text
 WORDS: Final = {
     "differences": Text("{period}, {money}; differences from {baseline}", "{period}，{money}；差异相对于 {baseline}"),
     "arms": Text("what each arm bought with, all months, {money}", "各方案实际的购买方式，全部月份，{money}"),
-    "arms_in_worlds": Text("the same in the {n} sampled worlds, medians, {money}", "{n} 个抽样世界中的情形（中位数），{money}"),
+    "arms_in_worlds": Text(
+        "the same in the {n} sampled worlds that count, medians, {money}", "{n} 个计入的抽样世界中的情形（中位数），{money}"
+    ),
+    "arms_in_others": Text(
+        "the same in the {n} that do not, medians, {money}", "{n} 个不计入的抽样世界中的情形（中位数），{money}"
+    ),
+    "plausible": Text(
+        "sampled worlds with a plausible status quo: {passed} of {n}; only these count",
+        "现状可信的抽样世界：{n} 个中有 {passed} 个；只计这些世界",
+    ),
+    "not_judged": Text(
+        "the status quo of the sampled worlds is not judged: the warm-up is shorter than {months} months; all count",
+        "未检验抽样世界的现状：预热期短于 {months} 个月；全部计入",
+    ),
+    "bounds": Text("bounds", "范围"),
+    "own_world": Text("own", "本世界"),
+    "median": Text("median", "中位数"),
+    "below": Text("below", "低于"),
+    "above": Text("above", "高于"),
+    "alone": Text("alone", "仅此不符"),
     "n_flagged": Text("flagged in", "被标记的世界"),
     "own_share": Text("own", "自身方式"),
     "failure_rate": Text("failed", "流标率"),

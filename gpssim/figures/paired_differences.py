@@ -72,10 +72,12 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
         axes.set_xlabel(across_all)
     _legend(figure, data, language)
     period = word(f"{data['period'].iloc[-1]}_period", language)
-    worlds = int(data["n_worlds"].max())
+    worlds, others = int(data["n_worlds"].max()), int(data["n_worlds_others"].max())
     said = [word("forest_note", language, n=int(data["n_pairs"].max()))]
     if len(panels) <= ROOM_FOR_NUMBERS:
-        said += [word("forest_numbers", language, period=period)] + [word("same_sign", language, n=worlds)] * (worlds > 0)
+        said += [word("forest_numbers", language, period=period)] + [word("same_sign", language, n=worlds, all=worlds + others)] * (
+            worlds > 0
+        )
     note(figure, said, language)
     return figure
 

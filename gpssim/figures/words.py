@@ -45,7 +45,10 @@ WORDS: Final[dict[str, Text]] = {
         ),
     ),
     "forest_numbers": Text("Numbers: {period} period, in the outcome's own unit.", "数字：{period}，以各指标单位计。"),
-    "same_sign": Text("Last: share of {n} sampled worlds with the same sign.", "末尾：{n}个抽样世界中符号相同的比例。"),
+    "same_sign": Text(
+        "Last: share with the same sign of the {n} sampled worlds that count, of {all}.",
+        "末尾：{all}个抽样世界中计入的{n}个里符号相同的比例。",
+    ),
     "transition_period": Text("transition", "过渡期"),
     "later_period": Text("later", "后期"),
     "needs_two": Text("a difference needs two policies", "差异至少需要两种政策"),

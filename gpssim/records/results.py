@@ -142,6 +142,11 @@ class Results:
             return dict(sampled[world - 1])
         return dict((self.manifest.get("scenario") or {}).get("world") or {})
 
+    def drawn(self, world: int) -> dict[str, float]:
+        """What was drawn for a sampled world, of levers and mechanisms, too: dotted path to value; empty for world 0."""
+        drawn = self.manifest.get("drawn") or []
+        return dict(drawn[world - 1]) if 0 < world <= len(drawn) else {}
+
     @cached_property
     def digests(self) -> dict[str, str]:
         """The digest of each table over all runs that succeeded."""

@@ -48,9 +48,14 @@ def parameters(scenario: Scenario) -> list[ParameterRow]:
     return rows
 
 
-def swept_parameters(scenario: Scenario) -> list[ParameterRow]:
-    """The parameters of the world that studies of uncertain worlds vary, in order of declaration."""
-    return [row for row in parameters(scenario) if row.path.startswith("world.") and row.swept]
+def swept_parameters(scenario: Scenario, within: str = "world.") -> list[ParameterRow]:
+    """The parameters that studies of uncertain worlds vary, in order of declaration.
+
+    Parameters
+    ----------
+    within : how their path begins: ``world.``, or ``policy.levers.`` for what a government sets for the whole market.
+    """
+    return [row for row in parameters(scenario) if row.path.startswith(within) and row.swept]
 
 
 def _differing(policy: Policy, base: Policy) -> Iterator[Leaf]:

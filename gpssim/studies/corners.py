@@ -62,6 +62,11 @@ class CornerStudy(Study):
         """A policy for each corner, complete."""
         return tuple(policy.model_copy(update={"name": name}) for name, (policy, _) in self.corners.items())
 
+    @property
+    def own(self) -> dict[str, frozenset[str]]:
+        """What the policy of each corner sets itself."""
+        return {name: self.asked_own[policy.name] for name, (policy, _) in self.corners.items()}
+
     @cached_property
     def description(self) -> dict[str, Any]:
         """What the manifest says of this study before it has run, the corners included."""

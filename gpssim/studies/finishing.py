@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from gpssim.errors import StudyError
 from gpssim.records.parts import FolderPart
@@ -21,6 +21,8 @@ from gpssim.studies.store import FolderStore, MemoryStore, found, write_manifest
 from gpssim.studies.tasks import Group, Job
 
 Manifest = dict[str, Any]
+DRAWN: Final = ("uncertain", "worlds", "drawn", "own")
+"""Entries of the manifest about sampled worlds."""
 Store = FolderStore | MemoryStore
 
 
@@ -79,14 +81,27 @@ def _continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | N
     if there is None:
         return here
     difference = first_difference(there, here)
-    if difference is None and there["worlds"] and here["worlds"] and there["worlds"] != here["worlds"]:
-        difference = ("worlds", len(there["worlds"]), len(here["worlds"]))
+    if difference is None and there["worlds"] and here["worlds"]:
+        difference = _other_worlds(there, here)
     if difference:
         field, old, new = difference
         raise StudyError(
             f"{folder} holds another study: {field} is {_short(old)} there and {_short(new)} here; choose another folder"
         )
-    return {**there, "worlds": there["worlds"] or here["worlds"]}
+    return {**there, **{name: here[name] for name in DRAWN if not there["worlds"]}}
+
+
+def _other_worlds(there: Mapping[str, Any], here: Manifest) -> tuple[str, Any, Any] | None:
+    """In what the sampled worlds of a folder differ from those of the study: what is uncertain, their number, or their values."""
+    for name, seen in (("uncertain", _same), ("worlds", len), ("drawn", _same), ("worlds", _same)):
+        old, new = (seen(one.get(name, ())) for one in (there, here))
+        if old != new:
+            return name, old, new
+    return None
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _short(value: Any) -> str:

@@ -56,8 +56,7 @@ def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]
 
 def sources_of(scenario: Scenario, policies: tuple[Policy, ...]) -> dict[str, str]:
     """The digest of the source of every plug-in that the study uses, by kind and name."""
-    used = {name for policy in (scenario.policy, *policies) for name in (*policy.mechanisms_named(), policy.levers.after_failure)}
-    used |= {name for policy in (scenario.policy, *policies) for name in _called_by_the_fund(policy, scenario.domain_names)}
+    used = mechanisms_named(scenario, (scenario.policy, *policies))
     classes: dict[str, type] = {f"mechanism {n}": cls for n, cls in registry.mechanisms().items() if n in used}
     family = scenario.world.bidding.family
     classes[f"bidding {family}"] = registry.biddings()[family]
@@ -66,12 +65,23 @@ def sources_of(scenario: Scenario, policies: tuple[Policy, ...]) -> dict[str, st
         classes[f"reputation {system}"] = registry.reputations()[system]
     for kind, name in _rules_named((scenario.policy, *policies)):
         classes[f"{kind} {name}"] = registry.known(kind)[name]
-    rules = {policy.levers.choice for policy in (scenario.policy, *policies)} - {""}
-    rules |= {str(c.value) for policy in (scenario.policy, *policies) for c in policy.change if c.lever == "choice" and c.value}
+    rules = choice_rules_named((scenario.policy, *policies))
     classes |= {f"choice {name}": registry.choices()[name] for name in rules}
     law = scenario.world.law.rule_set
     written = {f"rule set {law}": text_digest(rule_set_text(law))} if law else {}
     return {name: source_digest(cls) for name, cls in sorted(classes.items())} | written
+
+
+def mechanisms_named(scenario: Scenario, policies: tuple[Policy, ...]) -> set[str]:
+    """Mechanisms that policies buy with, set a parameter of, fall back on after failure, or let the dedicated fund call."""
+    used = {name for policy in policies for name in (*policy.mechanisms_named(), policy.levers.after_failure)}
+    return used | {name for policy in policies for name in _called_by_the_fund(policy, scenario.domain_names)}
+
+
+def choice_rules_named(policies: tuple[Policy, ...]) -> set[str]:
+    """Choice rules that policies ever follow."""
+    rules = {policy.levers.choice for policy in policies} - {""}
+    return rules | {str(c.value) for policy in policies for c in policy.change if c.lever == "choice" and c.value}
 
 
 def _called_by_the_fund(policy: Policy, domains: Sequence[str]) -> set[str]:

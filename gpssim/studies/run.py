@@ -14,7 +14,7 @@ from gpssim.errors import GpssimError
 from gpssim.records.runs import FAILED, SUCCEEDED, digests_of, run_account, with_run_keys
 from gpssim.records.tables import TABLES
 from gpssim.scenario import Policy, World, replace
-from gpssim.studies.tasks import Group, GroupOutcome, Job, RunOutcome, Task
+from gpssim.studies.tasks import Drawn, Group, GroupOutcome, Job, RunOutcome, Task
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -84,7 +84,7 @@ def failure(error: Exception, stage: str, seconds: float = float("nan")) -> RunO
     return RunOutcome(status=FAILED, stage=stage, reason=reason, seconds=seconds)
 
 
-def run_group(job: Job, group: Group, sampled: World | None) -> GroupOutcome:
+def run_group(job: Job, group: Group, sampled: Drawn | None) -> GroupOutcome:
     """Every run of a group; one that fails leaves a row that says so and does not stop the others."""
     accounts, pieces = [], []
     tasks = list(job.tasks(group, sampled))
@@ -100,7 +100,7 @@ def run_group(job: Job, group: Group, sampled: World | None) -> GroupOutcome:
     return GroupOutcome(tuple(accounts), joined(pieces))
 
 
-def run_group_elsewhere(payload: bytes, group: Group, sampled: World | None) -> GroupOutcome:
+def run_group_elsewhere(payload: bytes, group: Group, sampled: Drawn | None) -> GroupOutcome:
     """The same in a worker process, from a pickled job."""
     return run_group(_unpacked(payload), group, sampled)
 

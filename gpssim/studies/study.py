@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,13 +13,14 @@ from gpssim import registry
 from gpssim.errors import impossible, unknown
 from gpssim.records.parts import FORMAT
 from gpssim.records.results import Results
-from gpssim.scenario import Policy, Scenario, World, load_scenario, replace
-from gpssim.scenario.sampling import sample_worlds
+from gpssim.scenario import Policy, Scenario, load_scenario, replace
+from gpssim.scenario.sampling import LEVELS, check_levels, draw, in_drawn_world, own_paths, with_drawn
 from gpssim.studies.finishing import finished
 from gpssim.studies.identity import identity_of, package_version, sources_of
 from gpssim.studies.progress import Progress
 from gpssim.studies.run import run_one
-from gpssim.studies.tasks import Group, Job, Runner
+from gpssim.studies.tasks import Drawn, Group, Job, Runner
+from gpssim.studies.uncertain import nothing_to_draw, uncertain_parameters
 
 CLOSURES = ("appropriation", "volume")
 MOST_REPLICATIONS, MOST_WORLDS, LARGEST_SEED = 100_000, 10_000, 2**63 - 1
@@ -39,6 +40,9 @@ class Study:
     workers : processes; one for each core by default, 1 runs in this process.
     worlds : sampled worlds beside the scenario's own (Latin hypercube over the tested ranges).
     world_replications : replications of each sampled world.
+    uncertain : what is drawn for them: ``world``; ``levers`` that have a tested range, the same in warm-up and every arm but one
+        that sets the lever itself; parameters of ``mechanisms`` and choice rules that have one, wherever a mechanism is used but
+        where a policy sets the parameter itself. All three by default: what nobody knows may turn a sign wherever it stands.
     closures : what is held equal: ``appropriation``, ``volume``, or both one after the other.
     out : folder for the results; in memory where none is given.
     keep : for how many replications tables of events are kept, or ``all``.
@@ -58,6 +62,7 @@ class Study:
     workers: int | None = None
     worlds: int = 0
     world_replications: int = 1
+    uncertain: Sequence[str] = LEVELS
     closures: Sequence[str] = ("appropriation",)
     out: str | Path | None = None
     keep: int | str = 3
@@ -72,6 +77,7 @@ class Study:
             _whole("workers", self.workers, 1, 100_000)
         if self.keep != "all":
             _whole("keep (or 'all')", self.keep, 0, MOST_REPLICATIONS)
+        check_levels(self.uncertain)
         self._check_closures()
         self._check_names()
         self.sampled  # noqa: B018  # a scenario without tested ranges is refused now, not after the first runs
@@ -111,9 +117,32 @@ class Study:
         return self.checked
 
     @cached_property
-    def sampled(self) -> tuple[World, ...]:
+    def asked_own(self) -> dict[str, frozenset[str]]:
+        """What each policy as asked for sets itself, so that nothing is drawn for it: paths by its name."""
+        return {policy.name: own_paths(self.specified, asked) for policy, asked in zip(self.checked, self.policies, strict=True)}
+
+    @property
+    def own(self) -> dict[str, frozenset[str]]:
+        """The same by the name of the policy that runs."""
+        return self.asked_own
+
+    @cached_property
+    def sampled(self) -> tuple[Drawn, ...]:
         """Worlds 1, 2, … of this study."""
-        return tuple(sample_worlds(self.specified, self.worlds, self.seed)) if self.worlds else ()
+        if not self.worlds:
+            return ()
+        rows = uncertain_parameters(self.specified, self.checked, self.uncertain)
+        if not rows:
+            raise nothing_to_draw(self.specified, self.uncertain)
+        return tuple(self._drawn(values) for values in draw(rows, self.worlds, self.seed))
+
+    def _drawn(self, values: Mapping[str, float]) -> Drawn:
+        """One sampled world; a drawn lever that contradicts what a policy sets is refused now."""
+        there = in_drawn_world(self.specified, values)
+        for policy in self.checked:
+            registry.check(there, with_drawn(policy, values, self.asked_own[policy.name]))
+        own = self.own
+        return Drawn(values, there, tuple(with_drawn(policy, values, own[policy.name]) for policy in self.resolved))
 
     @property
     def groups(self) -> list[Group]:
@@ -147,7 +176,10 @@ class Study:
             "sources": sources_of(self.specified, self.resolved),
             "scenario": self.specified.model_dump(mode="json"),
             "policy_definitions": [policy.model_dump(mode="json") for policy in self.resolved],
-            "worlds": [world.model_dump(mode="json") for world in self.sampled],
+            "uncertain": sorted(self.uncertain, key=LEVELS.index),
+            "worlds": [drawn.scenario.world.model_dump(mode="json") for drawn in self.sampled],
+            "drawn": [dict(drawn.values) for drawn in self.sampled],
+            "own": {name: sorted(paths) for name, paths in self.own.items() if paths},
             **more,
         }
         return {"identity": identity_of(said), **said}

@@ -22,10 +22,23 @@ class Group(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A sampled world: what was drawn, and what becomes of scenario and policies with it."""
+
+    values: Mapping[str, float]
+    """Dotted path to value: of the world, of levers, of parameters of mechanisms."""
+    scenario: Scenario
+    """With the world and the status quo that were drawn; the warm-up runs under it."""
+    policies: tuple[Policy, ...]
+    """The policies of the study, complete, as they are in this world."""
+
+
+@dataclass(frozen=True)
 class Task:
     """One run."""
 
     scenario: Scenario
+    """The scenario's own, or as it is in the sampled world: its policy is the status quo of the warm-up."""
     policy: Policy
     closure: str
     world: int
@@ -71,7 +84,7 @@ class Job:
     scenario: Scenario
     policies: tuple[Policy, ...]
     closures: tuple[str, ...]
-    worlds: tuple[World, ...]
+    worlds: tuple[Drawn, ...]
     seed: int
     keep: int | str
     runner: Runner
@@ -80,16 +93,18 @@ class Job:
     registered: bytes = b""
     """Plug-ins that this process registered, for the worker's registry."""
 
-    def sampled(self, group: Group) -> World | None:
+    def sampled(self, group: Group) -> Drawn | None:
         """The group's world where it is not the scenario's own."""
         return self.worlds[group.world - 1] if group.world else None
 
-    def tasks(self, group: Group, sampled: World | None) -> Iterator[Task]:
+    def tasks(self, group: Group, sampled: Drawn | None) -> Iterator[Task]:
         """The runs of a group in the order of closures and policies."""
+        scenario, policies = (self.scenario, self.policies) if sampled is None else (sampled.scenario, sampled.policies)
+        world = None if sampled is None else sampled.scenario.world
         for closure in self.closures:
-            for policy in self.policies:
-                varied = self.frictions.get(policy.name)
-                yield Task(self.scenario, policy, closure, group.world, sampled, group.replication, self.seed, varied)
+            for policy in policies:
+                frictions = self.frictions.get(policy.name)
+                yield Task(scenario, policy, closure, group.world, world, group.replication, self.seed, frictions)
 
     def keeps_events(self, group: Group) -> bool:
         """Whether tables of events are kept: for the first replications of the scenario's own world, or for all."""

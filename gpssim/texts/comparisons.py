@@ -40,6 +40,10 @@ NOTES: Final = {
         "Value awarded since the switch by each policy's own mechanisms, and their failed attempts, all months: {arms}.",
         "切换以来各政策以自身方式授予的合同金额占比及其流标率，全部月份：{arms}。",
     ),
+    "worlds": Text(
+        "Same sign: over the {n} of {all} sampled worlds whose status quo is not implausible.",
+        "同号世界：{all} 个抽样世界中现状并非不可信的 {n} 个。",
+    ),
     "star": Text("* Under {least} %, or over {most} % failed.", "* 占比低于 {least} % 或流标率高于 {most} %。"),
 }
 """Notes below tables."""

@@ -74,7 +74,8 @@ def test_sampled_worlds_are_not_in_it() -> None:
 def test_each_sampled_world_has_rows_of_its_own() -> None:
     results = synthetic_results(replications=2, worlds=3)
     found = arms_by_world(results)
-    assert list(found.columns) == [*list(arms(results).columns[:3]), "world", *list(arms(results).columns[3:])]
+    assert list(found.columns) == [*list(arms(results).columns[:3]), "world", *list(arms(results).columns[3:]), "counts"]
+    assert found["counts"].all()  # no warm-up: nothing is judged
     assert sorted(set(found["world"])) == [1, 2, 3]
     projects = results.table("projects").query("month_opened >= 0")
     for row in found[found["period"] == "all"].to_dict("records"):
@@ -94,6 +95,7 @@ def test_sampled_worlds_together_are_medians() -> None:
             "own_share": [1.0, 0.2, 0.9, np.nan, 0.5],
             "failure_rate": [0.1, 0.8, 0.3, 0.6, 0.7],
             "flagged": [False, True, False, True, True],
+            "counts": True,
         }
     )
     whole, later = _together(by_world).to_dict("records")
@@ -101,6 +103,13 @@ def test_sampled_worlds_together_are_medians() -> None:
     assert whole["failure_rate"] == pytest.approx(0.45)
     assert (whole["n_worlds"], whole["n_flagged"]) == (4, 2)
     assert (later["n_worlds"], later["n_flagged"], later["own_share"]) == (1, 1, 0.5)
+    apart = _together(by_world.assign(counts=[True, False, True, False, False])).to_dict("records")
+    assert [(row["counts"], row["period"], row["n_worlds"], row["n_flagged"]) for row in apart] == [
+        (True, "all", 2, 0),
+        (False, "all", 2, 2),
+        (False, "later", 1, 1),
+    ]
+    assert apart[0]["own_share"] == pytest.approx(0.95)
     assert arms_in_worlds(synthetic_results(replications=1)).empty
     assert set(arms_in_worlds(synthetic_results(replications=1, worlds=3))["n_worlds"]) == {3}
 

@@ -149,6 +149,6 @@ def test_columns_are_those_that_are_documented() -> None:
     assert list(frame.columns) == [
         *("outcome", "label", "label_zh", "unit", "family", "direction", "primary", "period", "closure", "policy_a", "policy_b"),
         *("mean_a", "mean_b", "difference", "low", "high", "n_pairs", "variance_reduction", "relative", "p_holm"),
-        *("same_sign_share", "n_worlds"),
+        *("same_sign_share", "n_worlds", "world_median", "same_sign_share_others", "n_worlds_others"),
     ]
     assert pd.api.types.is_integer_dtype(frame["n_pairs"])

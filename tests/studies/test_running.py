@@ -242,7 +242,7 @@ def test_the_model_is_built_with_closure_seed_replication_and_world_and_released
 
 
 def own_world(number: int) -> object:
-    return study(worlds=2, seed=5).sampled[number - 1]
+    return study(worlds=2, seed=5, policies=["open_tender"]).sampled[number - 1].scenario.world
 
 
 @pytest.mark.parametrize(("seed", "stage", "released"), [(91, "build", 0), (92, "run", 1), (93, "tables", 1)])

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Self
+from typing import Final, Self
 
 from pydantic import model_validator
 
 from gpssim.errors import impossible, unknown
 from gpssim.scenario.declarations.changes import MechanismSetting, MechanismShare
 from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.plausible import Plausible
 from gpssim.scenario.declarations.policy import Policy
 from gpssim.scenario.declarations.world import World
 from gpssim.scenario.domains import bounds, domain_of
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
 from gpssim.scenario.lists import check_path, fiscal_years
+
+PLUGINS: Final = ("mechanisms.", "choices.")
+"""How the path of a mechanism's or a choice rule's parameter begins: ``mechanisms.open_tender.price_weight``."""
 
 
 class Source(Group):
@@ -51,6 +55,7 @@ class Scenario(Group):
     world: World = World()
     policy: Policy = Policy()
     policies: tuple[Policy, ...] = param((), "policies", "further named policies")
+    plausible: Plausible = Plausible()
     sources: tuple[Source, ...] = param((), "sources", "evidence for single parameters, in place of the general one")
 
     @model_validator(mode="after")
@@ -72,17 +77,20 @@ class Scenario(Group):
     def _sources_meant(self) -> Self:
         known = {p: leaf for leaf in self.leaves() for p in (*_groups(leaf.path), *elements(leaf))}
         for source in self.sources:
+            if f"{source.path}.".startswith(PLUGINS):
+                continue  # of plug-ins the registry knows: see gpssim.studies.uncertain
             if source.path not in known:
                 raise unknown("parameter in sources:", source.path, known)
             _check_range(source, known[source.path])
         return self
 
     def leaves(self) -> Iterator[Leaf]:
-        """Every single parameter: months, world, base policy."""
+        """Every single parameter: months, world, base policy, bounds of plausible worlds."""
         for name in ("warm_up", "months"):
             yield Leaf(name, Scenario, name, Scenario.model_fields[name], getattr(self, name))
         yield from leaves(self.world, "world")
         yield from leaves(self.policy, "policy")
+        yield from leaves(self.plausible, "plausible")
 
     @property
     def domain_names(self) -> tuple[str, ...]:

@@ -1,0 +1,38 @@
+"""Which sampled worlds count, for a terminal of 80 columns: how many pass, and a line for each condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gpssim.analysis.plausible import LABELS, LEAST_WINDOW, SETTLING
+from gpssim.cli.arms import percent
+from gpssim.cli.outcomes import number, padded
+from gpssim.cli.words import WORDS
+from gpssim.texts.text import Language, said
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.text import Text
+
+CELLS = ("bounds", "own_world", "median", "below", "above", "alone")
+WIDTHS = (14, 8, 8, 8, 8, 8)
+
+
+def lines_of_plausible(shares: pd.DataFrame, language: Language) -> Iterator[Text]:
+    """What :func:`gpssim.analysis.plausible.plausible_share` found; that nothing was judged, where it is so."""
+    from rich.text import Text
+
+    whole = shares[shares["condition"] == "all"].iloc[0]
+    n = int(whole["n_worlds"])
+    if not n:
+        yield Text(said(WORDS, "not_judged", language, months=SETTLING + LEAST_WINDOW), style="yellow")
+        yield Text()
+        return
+    yield Text(said(WORDS, "plausible", language, passed=round(n * whole["share"]), n=n), style="bold underline")
+    yield Text(padded(24, "", [said(WORDS, cell, language) for cell in CELLS], *WIDTHS), style="dim")
+    for row in shares[shares["condition"] != "all"].to_dict("records"):
+        bounds = f"{row['low']:g} – {row['high']:g}"
+        cells = [bounds, number(row["own"]), number(row["median"]), *(percent(row[key]) for key in ("below", "above", "alone"))]
+        yield Text(padded(24, f"  {said(LABELS, row['condition'], language)}", cells, *WIDTHS))
+    yield Text()
