@@ -30,7 +30,8 @@ NOTE = "<!-- written by docs/generate.py: change the code, not this page -->\n"
 def value_of(row: ParameterRow) -> str:
     """A parameter's value; a list of groups (portfolios, changes) in short."""
     if isinstance(row.value, tuple) and row.value and hasattr(row.value[0], "model_dump"):
-        return "; ".join(", ".join(f"{k} {cell(v)}" for k, v in entry.model_dump().items()) for entry in row.value)
+        said = [{k: v for k, v in entry.model_dump().items() if (k, v) != ("kept", False)} for entry in row.value]
+        return "; ".join(", ".join(f"{k} {cell(v)}" for k, v in entry.items()) for entry in said)
     return cell(row.value)
 
 
@@ -85,7 +86,7 @@ def presets_page() -> str:
 def portfolio(policy: Policy) -> str:
     """What a policy says of shares and levers, in short."""
     said = (
-        [f"{s.share:.0%} {s.mechanism}{f' ({s.domain})' * (s.domain != '*')}" for s in policy.shares]
+        [f"{s.share:.0%} {s.mechanism}{f' ({s.domain})' * (s.domain != '*')}{' (kept)' * s.kept}" for s in policy.shares]
         if "shares" in policy.model_fields_set
         else []
     )

@@ -28,8 +28,8 @@ MOST_FAILED: Final = 0.3
 NOBODY: Final = ""
 
 _ARM: Final = ["policy", "closure", "period"]
-COLUMNS: Final = (*_ARM, "own_share", "failure_rate", "inherited_share", "bridge_share", "after_failure", "other", "other_share",
-                  "n_attempts", "n_runs", "flagged")  # fmt: skip
+COLUMNS: Final = (*_ARM, "own_share", "failure_rate", "inherited_share", "kept_share", "bridge_share", "retenders", "after_failure",
+                  "other", "other_share", "n_attempts", "n_runs", "flagged")  # fmt: skip
 
 
 def arms(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
@@ -43,10 +43,12 @@ def arms(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row for each policy, closure and period, over all its replications. Of the value of contracts signed in the
-    period, ``inherited_share`` lies in cycles that were awarded before the switch of policy and go on; all other shares are of the
-    rest: ``own_share`` was awarded by a mechanism that the policy names for the domain, ``other_share`` by ``other``, the one that
-    carries most beside its own, and ``bridge_share`` lies in extensions of expired contracts. ``failure_rate`` is the share of
-    attempts to purchase by its own mechanisms that failed, of ``n_attempts``; ``after_failure`` what the policy lets follow;
+    period, ``inherited_share`` lies in cycles that were awarded before the switch of policy and go on; ``kept_share``, of the rest,
+    was awarded by mechanisms that the policy keeps beside what is compared. All other shares are of what then remains:
+    ``own_share`` was awarded by a mechanism that the policy names for the compared share of the domain, ``other_share`` by
+    ``other``, the one that carries most beside its own, and ``bridge_share`` lies in extensions of expired contracts.
+    ``failure_rate`` is the share of attempts to purchase by its own mechanisms that failed, of ``n_attempts``; ``retenders`` and
+    ``after_failure`` are what the policy lets follow, once the same is tried again so often and nothing was bought;
     ``flagged`` whether its own carry less than 90 %, or fail in more than 30 %. Missing where nothing was signed or attempted.
     """
     return _arms(results, periods, ["policy", "closure"]).drop(columns="world")
@@ -96,18 +98,28 @@ def _arms(results: Results, periods: Sequence[Period], by: list[str]) -> pd.Data
             if window is not None:
                 label = period if isinstance(period, str) else f"{window.first}-{window.last}"
                 keys = {"policy": policy, "closure": closure, "period": label, "world": world, "n_runs": len(own)}
-                after = portfolios.levers_of(policy, window.first, "after_failure", NOBODY)
-                rows.append(keys | {"after_failure": after} | _value(_within(signed, window)) | _attempts(_within(tried, window)))
+                rows.append(
+                    keys
+                    | _follows(portfolios, policy, window.first)
+                    | _value(_within(signed, window))
+                    | _attempts(_within(tried, window))
+                )
     columns = [*_ARM, "world", *COLUMNS[len(_ARM) :]]
     frame = pd.DataFrame(rows, columns=[c for c in columns if c != "flagged"])
     return frame.assign(flagged=_flagged(frame))[columns]
 
 
+def _follows(portfolios: Mechanisms, policy: str, month: int) -> dict[str, object]:
+    """What a policy lets follow a failed attempt; missing where the results do not define the policy."""
+    nothing = {"retenders": np.nan, "after_failure": NOBODY}
+    return {lever: portfolios.levers_of(policy, month, lever, nothing[lever]) for lever in nothing}
+
+
 def mechanisms_used(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
     """The same mechanism by mechanism, of what was awarded since the switch.
 
-    Whether it is the policy's ``own``, its ``value_share``, its ``purchase_share`` (of contracts that began a cycle) and its
-    ``failure_rate``, with the counts behind them.
+    Whether it is the policy's ``own`` or is ``kept`` beside the compared share, its ``value_share``, its ``purchase_share`` (of
+    contracts that began a cycle) and its ``failure_rate``, with the counts behind them.
     """
     portfolios, rows = Mechanisms(results), []
     contracts, projects = _contracts(results, portfolios), _projects(results, portfolios)
@@ -122,8 +134,8 @@ def mechanisms_used(results: Results, periods: Sequence[Period] = PERIODS) -> pd
             mine = tried[(tried["policy"] == policy) & (tried["closure"] == closure)]
             keys = {"policy": str(policy), "closure": str(closure), "period": label}
             rows += [keys | row for row in _by_mechanism(part, mine)]
-    return pd.DataFrame(rows, columns=[*_ARM, "mechanism", "own", "value_share", "purchase_share", "failure_rate", "n_contracts",
-                                       "n_attempts"])  # fmt: skip
+    return pd.DataFrame(rows, columns=[*_ARM, "mechanism", "own", "kept", "value_share", "purchase_share", "failure_rate",
+                                       "n_contracts", "n_attempts"])  # fmt: skip
 
 
 def _flagged(frame: pd.DataFrame) -> pd.Series:
@@ -139,6 +151,7 @@ def _by_mechanism(signed: pd.DataFrame, tried: pd.DataFrame) -> list[dict[str, o
             {
                 "mechanism": str(mechanism),
                 "own": bool(part["own"].any()),
+                "kept": bool(part["kept"].any()),
                 "value_share": part["value"].sum() / value if value > 0 else np.nan,
                 "purchase_share": part["begins"].sum() / len(begun) if len(begun) else np.nan,
                 "failure_rate": attempts["failed"].mean() if len(attempts) else np.nan,
@@ -154,7 +167,8 @@ def _contracts(results: Results, portfolios: Mechanisms, sampled: bool = False) 
     wanted = ["contract", "predecessor", "month_signed", "domain", "mechanism", "value", "bridge", "cycle_year"]
     frame = _read(results, "contracts", wanted, sampled).rename(columns={"month_signed": "month"})
     begins = ~frame["bridge"] & (frame["cycle_year"] == 0)
-    return frame.assign(own=portfolios.own(frame), begins=begins, inherited=_begun(frame, begins.to_numpy()) < 0)
+    named = {"own": portfolios.own(frame), "kept": portfolios.kept(frame)}
+    return frame.assign(**named, begins=begins, inherited=_begun(frame, begins.to_numpy()) < 0)
 
 
 def _begun(frame: pd.DataFrame, begins: np.ndarray) -> np.ndarray:
@@ -191,10 +205,14 @@ def _within(frame: pd.DataFrame, window: Window) -> pd.DataFrame:
 
 
 def _value(signed: pd.DataFrame) -> dict[str, object]:
-    """Shares of contract value: what was inherited of all of it, the others of the rest."""
-    rest, total = signed[~signed["inherited"]], float(signed["value"].sum())
+    """Shares of contract value: what was inherited of all of it, what is kept of the rest, the others of what then remains."""
+    new, total = signed[~signed["inherited"]], float(signed["value"].sum())
+    since, rest = float(new["value"].sum()), new[~new["kept"]]
     value = float(rest["value"].sum())
-    inherited = {"inherited_share": 1.0 - value / total if total > 0.0 else np.nan}
+    inherited = {
+        "inherited_share": 1.0 - since / total if total > 0.0 else np.nan,
+        "kept_share": 1.0 - value / since if since > 0.0 else np.nan,
+    }
     if value <= 0.0:
         return inherited | {"own_share": np.nan, "bridge_share": np.nan, "other": NOBODY, "other_share": np.nan}
     others = rest[~rest["own"]].groupby("mechanism")["value"].sum().sort_values(ascending=False, kind="stable")

@@ -15,6 +15,7 @@ from gpssim.errors import unknown
 from gpssim.mechanisms.base import Mechanism
 from gpssim.records.parts import RUN_KEYS
 from gpssim.scenario import Policy, validated
+from gpssim.scenario.dividing import ONLY
 from gpssim.scenario.sampling import with_drawn
 
 if TYPE_CHECKING:
@@ -73,9 +74,15 @@ class Mechanisms:
         return registry.mechanism(mechanism, dict(self._state(policy, month, world).settings.get(mechanism, {})))
 
     def own(self, rows: pd.DataFrame) -> np.ndarray:
-        """Whether a policy names a mechanism for a domain in a month, from columns of those names; bool, shape (n,)."""
-        keys = list(zip(*(rows[name].tolist() for name in ("policy", "domain", "mechanism", "month")), strict=True))
-        return np.array([self._names(*key) for key in keys], dtype=bool)
+        """Whether a policy names a mechanism for the compared share of a domain, from columns of those names and the month's.
+
+        Returns bool, shape (n,).
+        """
+        return np.array([self._names(*key) for key in _keys(rows)], dtype=bool)
+
+    def kept(self, rows: pd.DataFrame) -> np.ndarray:
+        """Whether a policy keeps a mechanism beside the compared share, from the same columns; bool, shape (n,)."""
+        return np.array([self._keeps(*key) for key in _keys(rows)], dtype=bool)
 
     def levers_of(self, policy: str, month: int, lever: str, otherwise: Any) -> Any:
         """A lever of a policy in a month; ``otherwise`` where these results do not define the policy."""
@@ -83,5 +90,13 @@ class Mechanisms:
 
     def _names(self, policy: str, domain: str, mechanism: str, month: int) -> bool:
         if policy not in self.policies:
-            return policy == mechanism
-        return any(name == mechanism and part > 0.0 for name, part in self._state(policy, month).shares[domain])
+            return policy.removeprefix(ONLY) == mechanism
+        state = self._state(policy, month)
+        return any(name == mechanism for name, _ in state.shares[domain]) and mechanism not in state.kept[domain]
+
+    def _keeps(self, policy: str, domain: str, mechanism: str, month: int) -> bool:
+        return policy in self.policies and mechanism in self._state(policy, month).kept[domain]
+
+
+def _keys(rows: pd.DataFrame) -> list[tuple[str, str, str, int]]:
+    return list(zip(*(rows[name].tolist() for name in ("policy", "domain", "mechanism", "month")), strict=True))

@@ -46,7 +46,7 @@ def shown(value: Any) -> str:
 
 def _portfolio(value: Any) -> str:
     if isinstance(value, MechanismShare):
-        return f"{value.share:g} {value.mechanism}" + ("" if value.domain == "*" else f" ({value.domain})")
+        return f"{value.share:g} {value.mechanism}" + ("" if value.domain == "*" else f" ({value.domain})") + " (kept)" * value.kept
     if isinstance(value, MechanismSetting):
         return f"{value.mechanism}.{value.name} = {shown(value.value)}"
     if isinstance(value, ReputationSetting):

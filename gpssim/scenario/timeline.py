@@ -16,6 +16,7 @@ from gpssim.scenario.refusal import refused
 
 Shares = tuple[tuple[str, float], ...]
 """Mechanisms of one domain, each with its share of the domain's appropriation; the shares sum to 1."""
+Rows = tuple[MechanismShare, ...]
 
 
 class Written(Protocol):
@@ -43,12 +44,14 @@ class PolicyState:
     settings : per mechanism, the parameters that differ from the mechanism's own defaults.
     levers : the levers in force.
     lists : what those of them say that are written as text.
+    kept : per service domain, the mechanisms of ``shares`` that policies do not compare.
     """
 
     shares: Mapping[str, Shares]
     settings: Mapping[str, Mapping[str, Scalar]]
     levers: Levers
     lists: Lists
+    kept: Mapping[str, frozenset[str]]
 
 
 def change_months(policy: Written) -> tuple[int, ...]:
@@ -69,7 +72,7 @@ def state_at(policy: Written, month: int, domains: Sequence[str]) -> PolicyState
     ScenarioError : a domain is left without a mechanism, or a change sets an impossible lever.
     UnknownNameError : a change names a lever that does not exist, or a lever lists a service domain that does not.
     """
-    shares = _spread(policy.shares, "*", domains)
+    rows = _spread(policy.shares, "*", domains)
     settings: dict[str, dict[str, Scalar]] = {}
     for setting in policy.settings:
         settings.setdefault(setting.mechanism, {})[setting.name] = setting.value
@@ -79,27 +82,29 @@ def state_at(policy: Written, month: int, domains: Sequence[str]) -> PolicyState
             levers = _pull(change, levers, settings)
             lists = lists_of(levers, domains, policy.name)
         else:
-            shares |= _changed(change, domains)
-    _all_served(policy, shares, domains)
-    return PolicyState(shares, settings, levers, lists)
+            rows |= _changed(change, domains)
+    _all_served(policy, rows, domains)
+    shares = {name: tuple((s.mechanism, s.share) for s in own) for name, own in rows.items()}
+    kept = {name: frozenset(s.mechanism for s in own if s.kept) for name, own in rows.items()}
+    return PolicyState(shares, settings, levers, lists, kept)
 
 
-def _spread(shares: Iterable[MechanismShare], domain: str, domains: Sequence[str]) -> dict[str, Shares]:
+def _spread(shares: Iterable[MechanismShare], domain: str, domains: Sequence[str]) -> dict[str, Rows]:
     """Shares by domain: ``*`` means every domain in reach that has no shares of its own."""
-    rows = [(s.domain if s.domain != "*" else domain, s.mechanism, s.share) for s in shares]
-    spread: dict[str, Shares] = {}
+    rows = [(s.domain if s.domain != "*" else domain, s) for s in shares]
+    spread: dict[str, Rows] = {}
     for name in domains:
-        own = [(m, x) for d, m, x in rows if d == name] or [(m, x) for d, m, x in rows if d == "*"]
+        own = [s for d, s in rows if d == name] or [s for d, s in rows if d == "*"]
         if own:
-            spread[name] = tuple((m, x) for m, x in own if x > 0.0)
+            spread[name] = tuple(s for s in own if s.share > 0.0)
     return spread
 
 
-def _changed(change: Change, domains: Sequence[str]) -> dict[str, Shares]:
+def _changed(change: Change, domains: Sequence[str]) -> dict[str, Rows]:
     if change.shares:
         return _spread(change.shares, change.domain, domains)
     reached = domains if change.domain == "*" else (change.domain,)
-    return dict.fromkeys(reached, ((change.mechanism, 1.0),))
+    return dict.fromkeys(reached, (MechanismShare(mechanism=change.mechanism),))
 
 
 def _pull(change: Change, levers: Levers, settings: dict[str, dict[str, Scalar]]) -> Levers:
@@ -118,8 +123,8 @@ def _pull(change: Change, levers: Levers, settings: dict[str, dict[str, Scalar]]
         raise refused(error, kind, prefix="policy.levers") from None
 
 
-def _all_served(policy: Written, shares: Mapping[str, Shares], domains: Sequence[str]) -> None:
-    bare = [name for name in domains if name not in shares]
+def _all_served(policy: Written, rows: Mapping[str, Rows], domains: Sequence[str]) -> None:
+    bare = [name for name in domains if name not in rows]
     if bare:
         where = f"policy {policy.name!r}: shares of domain {bare[0]!r}"
         raise impossible(where, "nothing", "one or more mechanisms whose shares sum to 1")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
-from gpssim.texts.text import Language, Text, named
+from gpssim.texts.text import Language, Text, named, said
 
 NAMES: Final[dict[str, Text]] = {
     "open_tender": Text("open tender", "公开招标"),
@@ -71,12 +71,18 @@ NAMES: Final[dict[str, Text]] = {
 """As in the glossary. Figures and tables of results know a mechanism by its name alone; a test holds its words to its labels."""
 
 
+ALONE: Final = {"policy": Text("{mechanism} alone (stress case)", "全部资金以{mechanism}购买（压力情形）")}
+"""A policy under which one mechanism takes all money, what others keep too."""
+
 _KNOWN: Final[ContextVar[Mapping[str, Text]]] = ContextVar("names", default=NAMES)
 
 
 def name(key: str, language: Language) -> str:
     """The name of a policy, group, domain or family; what has no text is shown as it is, underscores as spaces."""
-    return named(_KNOWN.get(), key, language)
+    known, mechanism = _KNOWN.get(), key.removeprefix("only:")
+    if mechanism == key or key in known:
+        return named(known, key, language)
+    return said(ALONE, "policy", language, mechanism=named(known, mechanism, language))
 
 
 @contextmanager

@@ -30,15 +30,17 @@ from tests.synthetic import synthetic_results
 def test_shares_by_hand() -> None:
     signed = pd.DataFrame(
         {
-            "mechanism": ["open_tender", "open_tender", "directed_commission", "lottery", "open_tender"],
-            "value": [100.0, 60.0, 30.0, 10.0, 50.0],
-            "own": [True, True, False, False, True],
-            "bridge": [False, True, False, False, False],
-            "inherited": [False, False, False, False, True],
+            "mechanism": ["open_tender", "open_tender", "directed_commission", "lottery", "open_tender", "venture_philanthropy"],
+            "value": [100.0, 60.0, 30.0, 10.0, 50.0, 50.0],
+            "own": [True, True, False, False, True, False],
+            "kept": [False, False, False, False, False, True],
+            "bridge": [False, True, False, False, False, False],
+            "inherited": [False, False, False, False, True, False],
         }
     )
     assert _value(signed) == {
-        "inherited_share": pytest.approx(50.0 / 250.0),
+        "inherited_share": pytest.approx(50.0 / 300.0),
+        "kept_share": pytest.approx(50.0 / 250.0),
         "own_share": pytest.approx(160.0 / 200.0),
         "bridge_share": pytest.approx(60.0 / 200.0),
         "other": "directed_commission",

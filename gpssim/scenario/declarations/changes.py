@@ -18,6 +18,7 @@ class MechanismShare(Group):
     mechanism: str = param("open_tender", "name", "purchasing mechanism (registry)")
     share: float = param(1.0, "share", "share of the domain's appropriation", ge=0.0, le=1.0)
     domain: str = param("*", "name", "service domain, * for all")
+    kept: bool = param(False, "flag", "no part of what policies compare: stays as it is under a policy named like a mechanism")
 
 
 class MechanismSetting(Group):

@@ -17,7 +17,8 @@ from gpssim.scenario.timeline import PolicyState, change_months, state_at
 class Policy(Group):
     """Which mechanism buys which service from which month, plus the levers.
 
-    A policy named like a mechanism means: that mechanism for every domain from month 0, levers as in the scenario.
+    A policy named like a mechanism means: that mechanism for what the scenario's own policy does not declare as kept, from month 0;
+    shares that are kept, and all levers, as in the scenario.
     """
 
     name: str = param("status_quo", "name", "name of the policy, in tables and legends", "policy choice")
@@ -31,6 +32,7 @@ class Policy(Group):
         "portfolio of mechanisms from month 0",
         "policy choice",
     )
+    keeps: bool = param(False, "flag", "its shares divide what the scenario's own policy does not declare as kept; false: all money", "policy choice")
     settings: tuple[MechanismSetting, ...] = param((), "settings", "parameters of mechanisms", "policy choice")
     levers: Levers = Levers()
     change: tuple[Change, ...] = param((), "changes", "what changes later", "policy choice")
@@ -53,12 +55,15 @@ class Policy(Group):
     ) -> Self:
         """One mechanism for every domain from month 0, with parameters of its own and levers that differ from the scenario's.
 
+        Beside it stays what the scenario's own policy declares as kept; with ``keeps=False`` (``model_copy``) nothing does.
+
         >>> Policy.of("open_tender", "price_heavy", {"price_weight": 0.6}).settings[0].value
         0.6
         """
         tuned = tuple(MechanismSetting(mechanism=mechanism, name=k, value=v) for k, v in (settings or {}).items())
         pulled: dict[str, Any] = dict(levers or {})
-        return cls(name=name or mechanism, shares=(MechanismShare(mechanism=mechanism),), settings=tuned, levers=Levers(**pulled))
+        shares = (MechanismShare(mechanism=mechanism),)
+        return cls(name=name or mechanism, shares=shares, keeps=True, settings=tuned, levers=Levers(**pulled))
 
     def at(self, month: int, domains: Sequence[str]) -> PolicyState:
         """The policy as it stands in a month (before 0: as written, without its changes): see :func:`gpssim.scenario.timeline.state_at`."""

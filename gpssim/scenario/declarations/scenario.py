@@ -13,6 +13,7 @@ from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.declarations.plausible import Plausible
 from gpssim.scenario.declarations.policy import Policy
 from gpssim.scenario.declarations.world import World
+from gpssim.scenario.dividing import ONLY, divided, divided_later, kept_by
 from gpssim.scenario.domains import bounds, domain_of
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
@@ -102,8 +103,10 @@ class Scenario(Group):
 
         Parameters
         ----------
-        policy : the name of the base policy, of one of ``policies`` or of a mechanism (that mechanism for every domain
-            from month 0, everything else as in the base policy), or a policy, which takes from the base what it does not set.
+        policy : the name of the base policy, of one of ``policies`` or of a mechanism, or a policy, which takes from the base
+            what it does not set. A mechanism takes, from month 0, what the base policy does not declare as kept; everything
+            else is as in the base policy. ``only:`` before its name gives it all money, a stress case; so does the name of a
+            mechanism that is itself kept, and the policy is then called ``only:``.
         mechanisms : names of mechanisms that exist; empty accepts any name that is not a policy's.
 
         Raises
@@ -115,9 +118,12 @@ class Scenario(Group):
         named = {p.name: p for p in (self.policy, *self.policies)}
         if policy in named:
             return self.resolve_policy(named[policy])
-        if mechanisms and policy not in mechanisms:
+        mechanism, kept = policy.removeprefix(ONLY), kept_by(self.policy.shares)
+        if mechanisms and mechanism not in mechanisms:
             raise unknown("policy or mechanism", policy, {*named, *mechanisms})
-        return _complete(Policy(name=policy, shares=(MechanismShare(mechanism=policy, share=1.0),)), self.policy)
+        alone = mechanism != policy or mechanism in kept
+        shares = (MechanismShare(mechanism=mechanism, share=1.0),)
+        return _complete(Policy(name=ONLY * alone + mechanism, shares=shares, keeps=not alone), self.policy)
 
 
 def _groups(path: str) -> list[str]:
@@ -136,11 +142,16 @@ def _check_range(source: Source, leaf: Leaf) -> None:
 
 
 def _complete(policy: Policy, base: Policy) -> Policy:
-    """The policy with levers, settings and changes of levers taken from the base where it says nothing of its own."""
+    """The policy with levers, settings and changes of levers taken from the base where it says nothing of its own.
+
+    One that keeps what the base keeps has it written among its shares afterwards.
+    """
     levers = {**dict(base.levers), **policy.levers.model_dump(exclude_unset=True)}
     own = {(s.mechanism, s.name) for s in policy.settings}
     kept = tuple(s for s in base.settings if (s.mechanism, s.name) not in own)
     settings: tuple[MechanismSetting, ...] = (*kept, *policy.settings)
     change = policy.change if "change" in policy.model_fields_set else tuple(c for c in base.change if c.lever)
-    shares = policy.shares if "shares" in policy.model_fields_set else base.shares
+    kept = base.shares if policy.keeps else ()
+    shares = divided(policy.shares, kept) if "shares" in policy.model_fields_set else base.shares
+    change = tuple(divided_later(c, kept) for c in change)
     return Policy(name=policy.name, shares=shares, settings=settings, levers=Levers(**levers), change=change)

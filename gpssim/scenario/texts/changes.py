@@ -9,6 +9,7 @@ CHINESE: Final = {
         "mechanism": "购买方式",
         "share": "占该领域拨款的份额",
         "domain": "服务领域，* 为全部",
+        "kept": "不参与比较：在以购买方式命名的政策下保持不变",
     },
     "MechanismSetting": {
         "mechanism": "购买方式",
