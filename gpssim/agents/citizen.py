@@ -31,7 +31,7 @@ class Citizen(mesa.Agent):
     applied = state(np.uint8, "flag", "has asked for the service", per="domain")
     contract = state(np.int32, "row", "contract that serves the citizen, -1 for none", per="domain", fill=-1)
     waited = state(np.int16, "months", "months in need without service", per="domain")
-    blamed = state(np.uint8, "months", "months of this wait for which the citizen has blamed the government, at most 255", per="domain")
+    blamed = state(np.uint8, "months", "months of this wait for which the government was blamed, at most 255", per="domain")
     satisfaction = state(np.float64, "share", "satisfaction with the last month of service, 0.5 before the first")
     trust_government = state(np.float64, "share", "trust in the purchaser")
     trust_providers = state(np.float64, "share", "trust in non-government providers")
