@@ -21,13 +21,13 @@ from gpssim.month.service import service
 from gpssim.rules.applying import application_probability, priority
 from gpssim.rules.choice import perceived_utility
 from gpssim.rules.satisfaction import aspiration_next, experienced, satisfaction
-from gpssim.rules.trust import awareness_next, trust_next
+from gpssim.rules.trust import awareness_next, fading_loss, trust_next
 from gpssim.rules.voice import complaint_inclination, complaint_probability
 from gpssim.state.citizens_month import people
 from gpssim.streams import TO_UNIT, fold_int, inverse_normal
 
 FEELINGS = ("awareness", "trust_government", "trust_providers", "aspiration", "satisfaction", "participation")
-PER_DOMAIN = ("need", "applied", "contract", "waited")
+PER_DOMAIN = ("need", "applied", "contract", "waited", "blamed")
 
 
 def uniform(state: int, word: int) -> float:
@@ -95,10 +95,10 @@ class ObjectCitizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
             u = self.luck(residents.words.need, d)
             if self.need[d]:
                 if u < ending[d]:
-                    self.need[d], self.applied[d], self.contract[d], self.waited[d] = 0, 0, -1, 0
+                    self.need[d], self.applied[d], self.contract[d], self.waited[d], self.blamed[d] = 0, 0, -1, 0, 0
                     residents.count(self, d, kernel.ENDED)
             elif u < onset[d][self.group]:
-                self.need[d], self.waited[d] = 1, 0
+                self.need[d], self.waited[d], self.blamed[d] = 1, 0, 0
                 residents.count(self, d, kernel.ONSET)
 
     def keep_place(self, residents: Residents, d: int) -> None:
@@ -163,7 +163,7 @@ class ObjectCitizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
         self.contract[d] = contract.row
         residents.count(self, d, kernel.STARTED)
         residents.count(self, d, kernel.WAITED, self.waited[d])
-        self.waited[d] = 0
+        self.waited[d], self.blamed[d] = 0, 0
 
     def leave(self, residents: Residents, d: int) -> None:
         residents.contracts[self.contract[d]].free += 1
@@ -219,9 +219,9 @@ class ObjectCitizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
         elif self.applied[d]:
             residents.count(self, d, kernel.QUEUED)
             if self.waited[d] > residents.manner.patience:
-                self.trust_government = trust_next(
-                    self.trust_government, False, residents.manner.trust_gain, residents.manner.trust_loss
-                )
+                loss = fading_loss(residents.manner.trust_loss, residents.manner.waiting_again, self.blamed[d])
+                self.trust_government = trust_next(self.trust_government, False, residents.manner.trust_gain, loss)
+                self.blamed[d] = min(kernel.MOST_BLAME, self.blamed[d] + 1)
         elif self.awareness < self.luck(residents.words.knowing, d):
             residents.count(self, d, kernel.UNAWARE)
         else:

@@ -25,6 +25,7 @@ MANNER = Manner(
     trust_loss=0.04,
     attribution=0.5,
     patience=2,
+    waiting_again=0.7,
     complaint_base=-1.0,
     complaint_severity=1.0,
     complaint_participation=1.0,
@@ -66,6 +67,7 @@ def people(districts: list[int], n_domains: int = 1, **columns: Any) -> People:
         "applied": np.zeros(shape, dtype=np.uint8),
         "contract": np.full(shape, -1, dtype=np.int32),
         "waited": np.zeros(shape, dtype=np.int16),
+        "blamed": np.zeros(shape, dtype=np.uint8),
     }
     for name, value in columns.items():
         made[name][:] = value
@@ -153,6 +155,7 @@ def random_crowd(seed: int, n_districts: int = 3, size: int = 40, n_domains: int
         contract=np.where(held, contract, -1),
         applied=need & (held | (luck.uniforms("applied", citizens, domains) < 0.5)),
         waited=np.where(need, (6 * luck.uniforms("waited", citizens, domains)).astype(np.int16), 0),
+        blamed=np.where(need, (4 * luck.uniforms("blamed", citizens, domains)).astype(np.uint8), 0),
     )
     market.eligible[0, 3] = 0
     market.toll[:] = luck.uniforms("toll", *np.ogrid[:n_districts, :n_domains, :N_GROUPS])

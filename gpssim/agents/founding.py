@@ -51,10 +51,14 @@ def character(world: World, luck: Luck, numbers: np.ndarray) -> dict[str, Any]:
     """What citizens think and know when the model first meets them, by the numbers that key their draws."""
     people, n = world.citizens, numbers.size
     participation = np.clip(people.participation * 2.0 * luck.uniforms("participation", numbers), 0.0, 1.0)
+    government = _spread(people.trust_government, luck.normals("trust in government", numbers))
+    providers = _spread(people.trust_providers, luck.normals("trust in providers", numbers))
     return {
         "satisfaction": np.full(n, 0.5),
-        "trust_government": _spread(people.trust_government, luck.normals("trust in government", numbers)),
-        "trust_providers": _spread(people.trust_providers, luck.normals("trust in providers", numbers)),
+        "trust_government": government,
+        "trust_providers": providers,
+        "first_trust_government": government.copy(),
+        "first_trust_providers": providers.copy(),
         "aspiration": np.full(n, people.aspiration),
         "awareness": _spread(people.awareness, luck.normals("awareness", numbers)),
         "participation": participation,

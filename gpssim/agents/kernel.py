@@ -19,7 +19,7 @@ from gpssim.agents.deciding import Impression, Mood, applies, draw, lived, next_
 from gpssim.agents.manner import Manner
 from gpssim.rules.choice import leaves, perceived_utility
 from gpssim.rules.satisfaction import satisfaction
-from gpssim.rules.trust import awareness_next, trust_next
+from gpssim.rules.trust import awareness_next, fading_loss, trust_next
 
 CELL_COLUMNS: Final = (
     "n_need", "n_unaware", "n_deterred", "n_queued", "n_served", "n_started", "n_dropped", "waited", "waiting",
@@ -33,6 +33,9 @@ CELL_COLUMNS: Final = (
 
 WAITS: Final = -2
 """Instead of a contract: a citizen who waits for a place with another provider."""
+
+MOST_BLAME: Final = 255
+"""Failures that a wait is remembered for at most: a column of bytes."""
 
 
 class Words(NamedTuple):
@@ -70,6 +73,7 @@ class People(NamedTuple):
     applied: np.ndarray
     contract: np.ndarray
     waited: np.ndarray
+    blamed: np.ndarray
 
 
 class Supply(NamedTuple):
@@ -109,10 +113,12 @@ def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndar
                         people.applied[i, d] = 0
                         people.contract[i, d] = -1
                         people.waited[i, d] = 0
+                        people.blamed[i, d] = 0
                         cells[district, d, group, ENDED] += 1
                 elif onset[d, group] > 0.0 and draw(words.need, number[i], d) < onset[d, group]:
                     need[i, d] = 1
                     people.waited[i, d] = 0
+                    people.blamed[i, d] = 0
                     cells[district, d, group, ONSET] += 1
 
 
@@ -298,6 +304,7 @@ def assign(
         cells[district, d, groups[i], STARTED] += 1
         cells[district, d, groups[i], WAITED] += waited[i, d]
         waited[i, d] = 0
+        people.blamed[i, d] = 0
 
 
 def hear(
@@ -331,6 +338,7 @@ def pass_month(
     need, contract, groups, applied, waited = people.need, people.contract, people.group, people.applied, people.waited
     trust_providers, trust_government, aspiration = people.trust_providers, people.trust_government, people.aspiration
     awareness, content, participation, number = people.awareness, people.satisfaction, people.participation, people.number
+    blamed = people.blamed
     gain = manner.publicity_gain + manner.word_gain * supply.word_of_mouth[district]
     for i in range(people.first_row[district], people.first_row[district + 1]):
         group, served = groups[i], False
@@ -353,7 +361,9 @@ def pass_month(
                 where = stage(supply.eligible[d, group], applied[i, d], awareness[i], draw(words.knowing, number[i], d))
                 cells[district, d, group, where] += 1
                 if where == QUEUED and waited[i, d] > manner.patience:
-                    trust_government[i] = trust_next(trust_government[i], False, manner.trust_gain, manner.trust_loss)
+                    loss = fading_loss(manner.trust_loss, manner.waiting_again, blamed[i, d])
+                    trust_government[i] = trust_next(trust_government[i], False, manner.trust_gain, loss)
+                    blamed[i, d] = min(MOST_BLAME, blamed[i, d] + 1)
         awareness[i] = 1.0 if served else awareness_next(awareness[i], gain, manner.awareness_decay)
 
 

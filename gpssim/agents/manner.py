@@ -20,6 +20,7 @@ class Manner(NamedTuple):
     trust_loss: float
     attribution: float
     patience: int
+    waiting_again: float
     complaint_base: float
     complaint_severity: float
     complaint_participation: float

@@ -29,6 +29,29 @@ def dividend(surplus: Numbers, part: Numbers, cash: Numbers) -> np.ndarray:
     return np.clip(part * np.maximum(0.0, np.asarray(surplus)), 0.0, np.maximum(0.0, np.asarray(cash)))
 
 
+def donors_turn(given: Numbers, idle: Numbers, patience: int, kept: float) -> np.ndarray:
+    """Yuan given to organizations ``idle`` for so many months: the part ``kept`` of it once they are idle longer than ``patience``.
+
+    Source: donors pay for work that they see done; assumption. Neutral: kept 1.
+
+    >>> donors_turn(2500.0, np.array([0, 12, 13]), 12, 0.2).tolist()
+    [2500.0, 2500.0, 500.0]
+    """
+    return np.asarray(given * np.where(np.asarray(idle) > patience, kept, 1.0))
+
+
+def reserve_spent(cash: Numbers, month: Numbers, kept: float, part: float) -> np.ndarray:
+    """Yuan of its reserve that an organization spends in a year: ``part`` of what it holds beyond ``kept`` months of its cost.
+
+    Nonprofits may not hoard without bound: charitable organizations must spend a share of their net assets every year (Charity
+    Law, rules on yearly spending of 2016, MEMORY); beyond a bound and a part is assumed. Neutral: part 0.
+
+    >>> reserve_spent(np.array([500_000.0, 90_000.0]), 10_000.0, 12.0, 0.25).tolist()
+    [95000.0, 0.0]
+    """
+    return np.asarray(part * np.maximum(0.0, np.asarray(cash) - kept * np.asarray(month)))
+
+
 def parts_of(places: float, kept: float, most_parts: int, n_members: int) -> tuple[float, float]:
     """Places a hub serves itself, and places of each of ``n_members``: what is not ``kept`` is cut into ``most_parts`` equal parts,
     and those for which there is no member stay with the hub.

@@ -28,6 +28,32 @@ def ability_next(
     return ability + pull * (target - ability) + coached * np.maximum(0.0, best - ability) - lost
 
 
+def market_professionals(general: float, wage_gap: np.ndarray, sensitivity: float) -> np.ndarray:
+    """Share of professionals among applicants, in [0, 1]: the general share, more where wages are above the mean.
+
+    ``wage_gap`` is (w - mean)/mean. Source: assumption after turnover studies in social work; neutral: sensitivity 0.
+
+    >>> market_professionals(0.5, np.array([-1.0, 0.0, 0.1]), 1.0).tolist()
+    [0.0, 0.5, 0.6]
+    """
+    return np.clip(general + sensitivity * wage_gap, 0.0, 1.0)
+
+
+def professionals_next(
+    share: np.ndarray, newly: np.ndarray, applicants: np.ndarray, openness: float, trained: np.ndarray
+) -> np.ndarray:
+    """Share of professionals after a month: the part ``newly`` hired is as the labor market, others are trained.
+
+    p + newly * openness * (applicants - p) + trained * (1 - p). Source: arithmetic of a stock with turnover, which returns the
+    share to that of the labor market in the time in which the staff turns over; training by assumption. Neutral: openness 0
+    (whoever is hired is as those who are there) and nobody trained.
+
+    >>> professionals_next(np.array([0.2]), np.array([0.5]), np.array([0.6]), 1.0, np.array([0.0])).round(6).tolist()
+    [0.4]
+    """
+    return np.clip(share + newly * openness * (applicants - share) + trained * (1.0 - share), 0.0, 1.0)
+
+
 def hired(staff: np.ndarray, wanted: np.ndarray, most_growth: np.ndarray | float, affordable: np.ndarray) -> np.ndarray:
     """Persons hired this month: what is wanted, at most ``most_growth`` * staff + 1, and no more than can be afforded."""
     return np.clip(np.minimum(wanted - staff, most_growth * staff + 1.0), 0.0, np.maximum(0.0, affordable))

@@ -16,9 +16,9 @@ ACCESS: Final = np.ones(N_GROUPS)
 
 
 def manner(**given: float) -> Manner:
-    """Citizens who feel nothing but what is given: every other parameter of their behavior is 0, scales are 1."""
+    """Citizens who feel nothing but what is given: every other parameter of their behavior is neutral, scales are 1."""
     nothing: dict[str, Any] = dict.fromkeys(Manner._fields, 0.0)
-    return Manner(**nothing | {"satisfaction_scale": 1.0, "quality_scale": 1.0, "patience": 0} | given)
+    return Manner(**nothing | {"satisfaction_scale": 1.0, "quality_scale": 1.0, "patience": 0, "waiting_again": 1.0} | given)
 
 
 def people(sizes: np.ndarray, **given: Any) -> People:
@@ -37,6 +37,7 @@ def people(sizes: np.ndarray, **given: Any) -> People:
         "applied": np.ones((n, 1), dtype=np.uint8),
         "contract": np.full((n, 1), -1, dtype=np.int32),
         "waited": np.zeros((n, 1), dtype=np.int16),
+        "blamed": np.zeros((n, 1), dtype=np.uint8),
     }
     for name, value in given.items():
         made[name][:] = value

@@ -107,6 +107,18 @@ def test_patience_ends_in_lost_trust_of_those_who_asked() -> None:
     assert crowd.trust_providers.tolist() == [0.5] * 3
 
 
+@pytest.mark.parametrize(("again", "lost"), [(1.0, 0.6**4), (0.5, 0.6 * 0.8 * 0.9 * 0.95), (0.0, 0.6)])
+def test_a_long_wait_costs_trust_once_or_again_and_again(again: float, lost: float) -> None:
+    crowd = people([1], need=1, applied=1, waited=0)
+    for _ in range(6):
+        month(crowd, supply([], 1), MANNER._replace(patience=2, waiting_again=again, trust_loss=0.4))
+    assert crowd.trust_government.tolist() == pytest.approx([0.5 * lost])
+    assert crowd.blamed.tolist() == [[4]]
+    month(crowd, supply([0], 1, capacity=1), MANNER)
+    assert crowd.contract.tolist() == [[0]]
+    assert crowd.blamed.tolist() == [[0]]  # the next wait is a new one
+
+
 @pytest.mark.parametrize(("quality", "sign"), [(9.0, 1.0), (-9.0, -1.0)])
 def test_experience_moves_trust_and_part_of_it_reaches_the_government(quality: float, sign: float) -> None:
     crowd = queue([0], contract=0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from gpssim.rules.trust import awareness_next, trust_next
+from gpssim.rules.trust import awareness_next, fading_loss, reverted, trust_next
 
 
 def test_success_closes_part_of_the_gap_failure_takes_part_of_what_is_there() -> None:
@@ -37,3 +38,27 @@ def test_awareness_grows_with_gain_and_fades() -> None:
     for _ in range(500):
         level = awareness_next(level, 0.03, 0.02)
     assert level == pytest.approx(0.6)  # gain over gain plus decay
+
+
+def test_a_wait_costs_at_most_what_the_fading_losses_sum_to() -> None:
+    assert [fading_loss(0.04, 0.5, k) for k in range(3)] == [0.04, 0.02, 0.01]
+    assert sum(fading_loss(0.04, 0.5, k) for k in range(200)) == pytest.approx(0.04 / (1.0 - 0.5))
+    assert [fading_loss(0.04, 0.0, k) for k in range(3)] == [0.04, 0.0, 0.0]
+    assert fading_loss(0.04, 1.0, 255) == 0.04  # neutral: every month is a failure of its own
+
+
+def test_trust_forgets_at_its_rate_and_stops_where_it_began() -> None:
+    level = np.array([0.3, 0.7, 0.9])
+    first = np.array([0.7, 0.7, 0.7])
+    assert reverted(level, first, 0.0).tolist() == level.tolist()
+    assert reverted(level, first, 1.0) == pytest.approx(first)
+    for _ in range(35):
+        level = reverted(level, first, 0.02)
+    assert level - first == pytest.approx(np.array([-0.4, 0.0, 0.2]) * 0.98**35)  # half is forgotten in about three years
+
+
+def test_where_failure_and_forgetting_meet_trust_stands_still() -> None:
+    level = 0.7
+    for _ in range(2000):
+        level = float(reverted(np.array(trust_next(level, False, 0.02, 0.04)), 0.7, 0.02))
+    assert level == pytest.approx(0.02 * 0.7 / (1.0 - 0.96 * 0.98))  # T = (1 - r)(1 - l) T + r F

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.agents.ledger import organization_account
-from gpssim.rules.sector import grant_from
+from gpssim.rules.sector import donors_turn, grant_from
 from gpssim.state import money
 from gpssim.state.kinds import by_kind
 from gpssim.units import MONTHS_PER_YEAR, shown_quality
@@ -23,10 +23,11 @@ KEPT = 0.5
 
 
 def donate(market: MarketState) -> np.ndarray:
-    """Donations to nonprofits: more with a good record, fewer with dependence (crowding out). Returns yuan by organization."""
+    """Donations to nonprofits, yuan: more with a good record, fewer with dependence (crowding out) or without work."""
     o, p, scales = market.organizations, market.world.organizations, market.world.scales
     record = shown_quality(o.published_mean, scales.quality_reference, scales.quality_scale) / 0.5
     given = p.donations * record * np.maximum(0.0, 1.0 - p.crowding_out * money.dependence(market)) * by_kind(market, "donations")
+    given = donors_turn(given, o.idle_months, MONTHS_PER_YEAR, p.donations_idle)
     fen = np.where(o.alive & o.nonprofit & ~o.dormant, np.rint(given * 100.0), 0).astype(np.int64)
     rows = np.flatnonzero(fen)
     market.ledger.transfer_many(market.month, "donation", rows, fen[rows], market.books, to_them=True)

@@ -1,4 +1,4 @@
-"""What is left at the end of a year: taxed, distributed; a hub's overhead."""
+"""What is left at the end of a year: taxed, distributed, spent beyond a reserve; a hub's overhead."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import numpy as np
 
 from gpssim.agents.ledger import organization_account
 from gpssim.month.money import taxes
-from gpssim.rules.sector import dividend
+from gpssim.rules.sector import dividend, reserve_spent
 from gpssim.state.clock import month_of_year
-from gpssim.state.kinds import by_kind
+from gpssim.state.kinds import INSTITUTION, by_kind
+from gpssim.state.money import month_costs
 from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -29,6 +30,22 @@ def accrue(market: MarketState, surplus: np.ndarray) -> None:
     rows = np.flatnonzero(fen)
     market.ledger.transfer_many(market.month, "dividend", rows, fen[rows], market.books, to_them=False)
     o["year_surplus"][:] = np.minimum(0.0, o.year_surplus)
+    spend_reserves(market)
+
+
+def spend_reserves(market: MarketState) -> None:
+    """Once a year part of what lies beyond a usual reserve goes: nonprofits into work of their own, companies to their owners.
+
+    Endowments stay, and public institutions hold public money.
+    """
+    o, p = market.organizations, market.world.organizations
+    if p.reserve_spent <= 0.0:
+        return
+    free = np.where(o.alive & (o.kind_code != INSTITUTION), o.cash_fen / 100.0 - by_kind(market, "endowment"), 0.0)
+    fen = np.floor(100.0 * reserve_spent(free, month_costs(market), p.reserve_kept, p.reserve_spent)).astype(np.int64)
+    for kind, whose in (("own_work", o.nonprofit), ("dividend", ~o.nonprofit)):
+        rows = np.flatnonzero((fen > 0) & whose)
+        market.ledger.transfer_many(market.month, kind, rows, fen[rows], market.books, to_them=False)
 
 
 def take_overhead(market: MarketState, contract: int, received: np.ndarray, yuan: float) -> None:

@@ -2,8 +2,8 @@
 
 Writes
 ------
-citizens : *, age_group, applied, aspiration, awareness, contract, group, need, new rows, number, participation, present,
-    waited
+citizens : *, age_group, applied, aspiration, awareness, blamed, contract, group, need, new rows, number, participation,
+    present, waited
 purchasers : committee_load, hours_used
 called, cells, flows, group_sizes, moves
 """

@@ -78,7 +78,9 @@ def leave_city(market: MarketState, p: Population) -> np.ndarray:
     moves_on = here & (c.group == MIGRANT) & ~dies & ~away & (month.uniforms("moving on", c.number) < monthly_part(p.turnover))
     gone = np.flatnonzero(dies | away | moves_on)
     end_needs(market, gone, ENDED)
-    for name, nothing in (("need", 0), ("applied", 0), ("contract", -1), ("waited", 0), ("present", 0), ("number", -1)):
+    for name, nothing in (("need", 0), ("applied", 0), ("contract", -1), ("waited", 0), ("blamed", 0)):
+        c[name][gone] = nothing
+    for name, nothing in (("present", 0), ("number", -1)):
         c[name][gone] = nothing
     n = market.world.city.n_districts
     market.moves["n_left"] += np.bincount(c.district[gone], minlength=n)

@@ -54,8 +54,19 @@ def move_staff(market: MarketState) -> np.ndarray:
     rows = np.flatnonzero(fen)
     market.ledger.transfer_many(market.month, "hiring", rows, fen[rows], market.books, to_them=False)
     turnover = (1.0 - stayed / np.maximum(o.staff, 1e-9)) * (o.staff > 0.0)
+    qualify_staff(market, new / np.maximum(stayed + new, 1e-9), gap)
     o["staff"][:] = np.where(o.alive, stayed + new, o.staff)
     return turnover
+
+
+def qualify_staff(market: MarketState, newly: np.ndarray, gap: np.ndarray) -> None:
+    """Professionals come with those who are newly hired, more at better wages, and by training under coaching."""
+    o, p = market.organizations, market.world.organizations
+    if p.professional_hiring <= 0.0 and p.professional_training <= 0.0:
+        return
+    applicants = rules.market_professionals(p.professional_share, gap, p.professional_wage)
+    trained = p.professional_training * coaching(market)
+    o["professional_share"][:] = rules.professionals_next(o.professional_share, newly, applicants, p.professional_hiring, trained)
 
 
 def gain_experience(market: MarketState, turnover: np.ndarray) -> None:
@@ -71,11 +82,8 @@ def gain_experience(market: MarketState, turnover: np.ndarray) -> None:
 
 def change_ability(market: MarketState, turnover: np.ndarray) -> None:
     """Ability: pulled to what staff supports, raised by coaching, lost with those who leave."""
-    c, o, p = market.contracts, market.organizations, market.world.organizations
-    rows = np.flatnonzero(c.active & (c.coaching > 0))
-    coaching = np.zeros(len(o))
-    np.maximum.at(coaching, c.organization[rows], c.coaching[rows])
-    coaching = incubation.coached(market, coaching)
+    o, p = market.organizations, market.world.organizations
+    intensity = coaching(market)
     support = p.ability_professional * (o.professional_share - p.professional_share)
     for name in ("verifiable", "nonverifiable"):
         target = o[f"first_{name}"] + support
@@ -83,10 +91,18 @@ def change_ability(market: MarketState, turnover: np.ndarray) -> None:
             o[f"ability_{name}"],
             target,
             p.ability_reversion,
-            p.coaching_gain * coaching,
+            p.coaching_gain * intensity,
             p.ability_max,
             p.ability_turnover * turnover,
         )
+
+
+def coaching(market: MarketState) -> np.ndarray:
+    """Intensity of the coaching that each organization gets, under its contracts or in an incubator."""
+    c, intensity = market.contracts, np.zeros(len(market.organizations))
+    rows = np.flatnonzero(c.active & (c.coaching > 0))
+    np.maximum.at(intensity, c.organization[rows], c.coaching[rows])
+    return incubation.coached(market, intensity)
 
 
 def take_root(market: MarketState) -> None:

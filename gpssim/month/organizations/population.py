@@ -14,7 +14,7 @@ from gpssim.agents.organization import SocialOrganization
 from gpssim.month.contracts import ending
 from gpssim.month.monitoring import beliefs
 from gpssim.month.organizations import certification, incubation, registration
-from gpssim.rules.entry import gives_up, insolvent, poisson_count, registers, struck
+from gpssim.rules.entry import gives_up, insolvent, mission_counted, poisson_count, registers, struck
 from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state import prospects, taxes
 from gpssim.state.contract_row import EndReason
@@ -100,7 +100,8 @@ def sees_opportunity(market: MarketState, key: int, columns: dict[str, np.ndarra
     value, margin, quality_value = prospects.prospects(market, domain)
     luck = market.luck.normal("set-up cost", key)
     chance = prospects.chance_of_first_award(market, domain)
-    mission, kind = float(columns["mission"][0]) * quality_value, int(columns["kind_code"][0])
+    kind = int(columns["kind_code"][0])
+    mission = float(columns["mission"][0]) * quality_value * mission_counted(chance, p.crowding)
     cost = p.setup_cost * float(np.exp(p.setup_spread * luck)) * registration.setup_factor(market, kind)
     return registers(chance, value * taxes.founders_margin(market, margin, kind), mission, cost)
 

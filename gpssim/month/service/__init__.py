@@ -2,7 +2,7 @@
 
 Writes
 ------
-citizens : *, applied, contract, target
+citizens : *, applied, aspiration, contract, target, trust_government, trust_providers
 contracts : cost_sum, delivered, delivered_places, enterprise_places, experience_sum, forgone, month_cost, month_effort,
     month_strain, n_heard, quality_sum, verifiable_sum
 enterprises : need, served, waited

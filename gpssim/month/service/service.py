@@ -8,7 +8,7 @@ import numpy as np
 
 from gpssim.agents.kernel import NEED, SERVED, Supply, run_service_month
 from gpssim.agents.manner import Manner
-from gpssim.month.service import enterprises, targeting, user_fees
+from gpssim.month.service import enterprises, forgetting, targeting, user_fees
 from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.state import capacity, districts, fees, quality
 from gpssim.state.citizens_month import people, words
@@ -97,6 +97,7 @@ def serve_citizens(market: MarketState) -> None:
     access = np.array(market.world.citizens.access)
     with np.errstate(over="ignore"):  # the hash wraps around; only plain Python would warn
         run_service_month(people(market), supply(market), words(market), manner(market), access, heard, market.cells)
+    forgetting.forget(market)
     market.heard = heard
     market.contracts["n_heard"][:] += heard[:, 0]
     market.contracts["experience_sum"][:] += heard[:, 1]
