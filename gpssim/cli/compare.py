@@ -112,12 +112,16 @@ def _written(results: Results, directory: Path, language: Tongue, figures: bool)
 def _print(results: Results, bought: pd.DataFrame, frame: pd.DataFrame, language: Tongue) -> None:
     from rich.console import Console
 
+    from gpssim.analysis import indicator
     from gpssim.analysis.arms import arms_in_worlds
+    from gpssim.analysis.measured import switched_off
     from gpssim.cli.arms import lines_of_arms, lines_of_worlds
-    from gpssim.cli.outcomes import lines
+    from gpssim.cli.outcomes import lines, lines_of_off
 
     console = Console(soft_wrap=True, highlight=False)
-    for line in (*lines_of_arms(bought, language), *lines_of_worlds(arms_in_worlds(results), language), *lines(frame, language)):
+    off = switched_off(results, map(indicator, frame["outcome"].unique()))
+    about_arms = (*lines_of_arms(bought, language), *lines_of_worlds(arms_in_worlds(results), language))
+    for line in (*about_arms, *lines(frame, language), *lines_of_off(off, language)):
         console.print(line)
 
 
