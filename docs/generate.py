@@ -17,6 +17,7 @@ from state_page import state_page
 
 from gpssim import plugins, registry
 from gpssim.analysis.indicators import indicators
+from gpssim.analysis.needs import Needs
 from gpssim.cli import app
 from gpssim.records.tables import TABLES, Table
 from gpssim.scenario import Policy, Scenario, load_scenario, preset_names
@@ -113,17 +114,32 @@ def tables_page() -> str:
     return text + "".join(section(t) for t in TABLES.values())
 
 
+def said(needs: Needs | None) -> str:
+    """What an indicator needs, in words."""
+    return needs.words.en if needs else ""
+
+
 def indicators_page() -> str:
     """Every indicator."""
     direction = {1: "higher is better", -1: "lower is better", 0: "neither"}
     rows = (
-        (f"`{i.name}`", f"{i.label} {i.label_zh}", i.unit, i.family, direction[i.direction], "yes" if i.primary else "")
+        (
+            f"`{i.name}`",
+            f"{i.label} {i.label_zh}",
+            i.unit,
+            i.family,
+            direction[i.direction],
+            "yes" if i.primary else "",
+            said(i.needs),
+        )
         for i in sorted(indicators().values(), key=lambda i: (i.family, i.name))
     )
-    head = ("indicator", "label", "unit", "family", "direction", "primary")
+    head = ("indicator", "label", "unit", "family", "direction", "primary", "needs")
     return (
         "# Indicators\n\nNumbers formed from {doc}`tables`. A ratio over months, districts or groups is a ratio of sums. An indicator that is "
-        "undefined in a run is missing there. Adjusted p-values are given for primary outcomes only.\n\n" + table(head, rows)
+        "undefined in a run is missing there, and so is one whose rule is switched off: *needs* says what must be on, in the run's world or in "
+        "any policy of the study. A table prints a dash for it. Adjusted p-values are given for primary outcomes only.\n\n"
+        + table(head, rows)
     )
 
 

@@ -15,7 +15,7 @@ from scipy.special import ndtr
 from gpssim.records.results import Results
 from gpssim.records.runs import with_run_keys
 from gpssim.records.tables import TABLES
-from gpssim.scenario import GROUPS, KINDS, Scenario
+from gpssim.scenario import GROUPS, KINDS, Scenario, replace
 from gpssim.scenario.declarations.process import STEPS
 from gpssim.streams import Luck, combine, purpose_word
 
@@ -23,6 +23,15 @@ POLICIES = ("open_tender", "directed_commission", "venture_philanthropy")
 N_DISTRICTS, N_ORGANIZATIONS = 7, 60
 SHIFTS = {"open_tender": (0.0, -0.08, 0.1), "directed_commission": (0.03, 0.0, 0.0), "venture_philanthropy": (-0.05, 0.03, -0.1)}
 """Per policy: coverage, price, quality."""
+ALL_ON: dict[str, Any] = {
+    "world.violations.tailoring": 0.3,
+    "world.sector.capture.tasks": 0.2,
+    "world.society.committees.relief": 0.4,
+    "world.society.enterprises.number": 100,
+    "world.officials.diffusion": True,
+    "world.organizations.kind_shares": [0.5, 0.15, 0.15, 0.1, 0.05, 0.05, 0.0],
+}
+"""The tables below hold what these rules leave behind, so the scenario says that they are on."""
 
 Tables = dict[str, pa.Table]
 
@@ -44,7 +53,7 @@ def synthetic_results(
                 tables = synthetic_tables(policy, seed, world, replication, months, closure)
                 pieces.append({name: with_run_keys(t, policy, closure, world, replication) for name, t in tables.items()})
     tables = {name: pa.concat_tables([p[name] for p in pieces], promote_options="permissive") for name in TABLES}
-    scenario = Scenario(name="synthetic", months=months)
+    scenario = replace(Scenario(name="synthetic", months=months), ALL_ON)
     world_tree = scenario.world.model_dump(mode="json")
     manifest = {
         "policies": list(policies),

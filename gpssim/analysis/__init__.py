@@ -5,11 +5,14 @@ from gpssim.analysis.decomposition import compare_losses, corner_values, decompo
 from gpssim.analysis.indicator import Indicator, State, Sum, Time
 from gpssim.analysis.indicators import indicator, indicators, register_indicator
 from gpssim.analysis.latex import comparison_table, decomposition_table
+from gpssim.analysis.measured import switched_off
+from gpssim.analysis.needs import Needs
 from gpssim.analysis.table import wide_table
 from gpssim.analysis.values import series, values
 
 __all__ = [
     "Indicator",
+    "Needs",
     "State",
     "Sum",
     "Time",
@@ -25,6 +28,7 @@ __all__ = [
     "register_indicator",
     "series",
     "shapley",
+    "switched_off",
     "values",
     "wide_table",
 ]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from gpssim.analysis.cells import Keys, look_up, prefetch, runs_compared, sums_by_month
 from gpssim.analysis.indicator import Indicator, Sum, Sums, Time
+from gpssim.analysis.measured import measured
 from gpssim.analysis.periods import Window
 from gpssim.records.tables import TABLES
 
@@ -27,7 +28,7 @@ def evaluate(results: Results, indicator: Indicator, windows: Sequence[Window], 
     """The indicator of every run and window that hold any rows.
 
     Indexed by ``run, window, *by``: ``run`` is a row of the runs compared, ``window`` a place in ``windows``, which follow one
-    another without overlap.
+    another without overlap. Missing where what the indicator needs is switched off.
     """
     if indicator.aggregation == "last_12":
         windows = [Window(max(w.first, w.last - 11), w.last) for w in windows]
@@ -41,7 +42,8 @@ def evaluate(results: Results, indicator: Indicator, windows: Sequence[Window], 
     else:
         value = _ratio(indicator, cells)
     value = value if indicator.finish is None else indicator.finish(value)
-    return value.groupby(level=["run", "window", *by], observed=True).mean() if monthly else value
+    value = value.groupby(level=["run", "window", *by], observed=True).mean() if monthly else value
+    return value.where(measured(results, indicator)[value.index.get_level_values("run").to_numpy(dtype=np.int64)])
 
 
 def _within(indicator: Indicator) -> Keys:

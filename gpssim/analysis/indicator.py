@@ -9,6 +9,7 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
+from gpssim.analysis.needs import Needs
 from gpssim.errors import ScenarioError, impossible, unknown
 from gpssim.records.tables import TABLES
 
@@ -98,7 +99,7 @@ class Indicator:
     """One outcome that every run reports.
 
     Either ``numerator`` over ``denominator`` (no denominator: the numerator of a month, averaged over months), or ``state``.
-    A zero denominator is undefined, never 0.
+    A zero denominator is undefined, never 0; so is what needs a rule that is switched off.
 
     Raises
     ------
@@ -123,6 +124,8 @@ class Indicator:
     primary: bool = False
     finish: Callable[[pd.Series], pd.Series] | None = None
     """Applied to the ratio at last, such as a square root."""
+    needs: Needs | None = None
+    """What must be switched on for it to be measured."""
 
     def __post_init__(self) -> None:
         if bool(self.numerators) == (self.state is not None):

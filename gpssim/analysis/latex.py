@@ -14,6 +14,8 @@ from gpssim.texts.comparisons import CLOSURES, HEADINGS, NOTES, PERIODS
 from gpssim.texts.text import Language, named, said
 from gpssim.texts.units import unit
 
+MISSING: Final = "–"
+"""What stands for a number that is undefined or not measured: never 0, never nothing."""
 MOST_PLACES: Final = 6
 """Decimal places beyond which numbers are written in powers of ten."""
 
@@ -57,7 +59,7 @@ def _laid_out(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
     ]
     shown = pd.DataFrame({"outcome": label, "policy": frame["policy_b"].astype(str)})
     for name, column in (("baseline", "mean_a"), ("mean", "mean_b"), ("difference", "difference")):
-        shown[name] = frame[column].map(number)
+        shown[name] = [number(value) or MISSING for value in frame[column]]
     shown["interval"] = interval
     shown["n_pairs"] = frame["n_pairs"].map("{:d}".format)
     for name in ("variance_reduction", "same_sign_share", "p_holm"):

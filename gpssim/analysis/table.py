@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gpssim.analysis.latex import number
+from gpssim.analysis.latex import MISSING, number
 
 
 def wide_table(
@@ -34,13 +34,22 @@ def wide_table(
     )
     index = ["family", "label"]
     base = rows.groupby(index, sort=False)[["policy_a", "mean_a"]].first()
-    wide = pd.DataFrame({str(name): base["mean_a"].map(number) for name in base["policy_a"].unique()[:1]})
+    wide = pd.DataFrame({str(name): base["mean_a"].map(shown) for name in base["policy_a"].unique()[:1]})
     for policy, part in rows.groupby("policy_b", sort=False, observed=True):
-        wide[str(policy)] = part.set_index(index)["mean_b"].map(number)
+        wide[str(policy)] = part.set_index(index)["mean_b"].map(shown)
     for policy, part in rows.groupby("policy_b", sort=False, observed=True):
         wide[f"{policy} − {rows['policy_a'].iloc[0]}"] = part.set_index(index)["cell"]
     return wide
 
 
+def shown(value: float) -> str:
+    """A number as text, a dash where it is missing.
+
+    >>> shown(float("nan")), shown(0.0)
+    ('–', '0')
+    """
+    return number(value) or MISSING
+
+
 def _difference(difference: float, low: float, high: float) -> str:
-    return number(difference) + (f" [{number(low)}, {number(high)}]" if np.isfinite(low) else "")
+    return shown(difference) + (f" [{number(low)}, {number(high)}]" if np.isfinite(low) else "")

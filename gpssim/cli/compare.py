@@ -131,10 +131,12 @@ def _write_worlds(results: Results, directory: Path) -> None:
 def _print(results: Results, bought: pd.DataFrame, frame: pd.DataFrame, language: Tongue) -> None:
     from rich.console import Console
 
+    from gpssim.analysis import indicator
     from gpssim.analysis.arms import arms_in_worlds
+    from gpssim.analysis.measured import switched_off
     from gpssim.analysis.plausible import plausible, plausible_share
     from gpssim.cli.arms import lines_of_arms, lines_of_worlds
-    from gpssim.cli.outcomes import lines
+    from gpssim.cli.outcomes import lines, lines_of_off
     from gpssim.cli.plausible import lines_of_plausible
 
     said = [*lines_of_arms(bought, language)]
@@ -142,7 +144,8 @@ def _print(results: Results, bought: pd.DataFrame, frame: pd.DataFrame, language
         said += [*lines_of_plausible(plausible_share(plausible(results)), language)]
         said += [*lines_of_worlds(arms_in_worlds(results), language)]
     console = Console(soft_wrap=True, highlight=False)
-    for line in (*said, *lines(frame, language)):
+    off = switched_off(results, map(indicator, frame["outcome"].unique()))
+    for line in (*said, *lines(frame, language), *lines_of_off(off, language)):
         console.print(line)
 
 

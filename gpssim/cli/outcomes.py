@@ -31,6 +31,15 @@ def lines(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
         yield Text()
 
 
+def lines_of_off(off: pd.DataFrame, language: Language) -> Iterator[Text]:
+    """What was not measured and why, a line each, from what :func:`gpssim.analysis.switched_off` returns."""
+    from rich.text import Text
+
+    zh = "_zh" if language == "zh" else ""
+    for row in off.to_dict("records"):
+        yield Text(said(WORDS, "off", language, label=row[f"label{zh}"], needs=row[f"needs{zh}"]), style="dim")
+
+
 def _title(row: pd.Series, language: Language) -> str:
     money, period = named(CLOSURES, row["closure"], language), named(PERIODS, row["period"], language)
     return said(WORDS, "differences", language, period=period, money=money, baseline=row["policy_a"])

@@ -39,6 +39,7 @@ WORDS: Final = {
         "! {policy}, {period}: own {own}, failed {failed}, else {other}",
         "! {policy}，{period}：自身方式 {own}，流标率 {failed}，其余多为{other}",
     ),
+    "off": Text("– {label}: not measured, needs {needs}", "– {label}：未计量，需要{needs}"),
     "passed": Text("passed", "通过"),
     "failed": Text("FAILED", "未通过"),
 }

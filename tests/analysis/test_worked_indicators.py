@@ -165,15 +165,44 @@ def test_repeat_winners_are_counted_among_repurchases_from_an_incumbent_that_end
     assert value(run(projects=rows), "repeat_winner_rate") == 0.5
 
 
-def test_concentration_is_the_mean_over_markets() -> None:
+def test_concentration_is_that_of_a_domain_in_the_whole_city_weighted_by_value() -> None:
     rows = [
-        contract(organization=1, domain="elder_care", value=60.0),
-        contract(organization=2, domain="elder_care", value=20.0),
-        contract(organization=2, domain="elder_care", value=20.0),
-        contract(organization=1, domain="community", value=5.0),
-        contract(organization=1, domain="elder_care", district=1, value=0.0),
+        contract(organization=1, domain="elder_care", district=0, value=40.0),
+        contract(organization=2, domain="elder_care", district=1, value=40.0),
+        contract(organization=1, domain="community", district=2, value=15.0),
+        contract(organization=3, domain="community", district=3, value=5.0),
     ]
-    assert value(run(contracts=rows), "concentration") == pytest.approx((0.36 + 0.16 + 1.0) / 2)
+    assert value(run(contracts=rows), "concentration") == pytest.approx(0.8 * 0.5 + 0.2 * (0.75**2 + 0.25**2))
+    assert np.isnan(value(run(contracts=rows), "concentration_local")), "a contract or two say nothing of a cell"
+
+
+def test_concentration_is_of_the_last_twelve_months() -> None:
+    rows = [contract(organization=o, month_signed=m, value=10.0) for o, m in ((1, 11), (2, 12), (3, 23))]
+    assert value(run(months=24, contracts=rows), "concentration") == 0.5
+
+
+def test_a_cell_of_two_lines_is_no_market() -> None:
+    """Each of ten lines has its own provider: by cells of two lines the index is a half, over the city a tenth."""
+    rows = [contract(organization=i, district=i // 2, value=1.0) for i in range(10)]
+    assert value(run(contracts=rows), "concentration") == pytest.approx(0.1)
+    whole = [contract(organization=i, district=0, value=1.0) for i in range(5)]
+    few = [contract(organization=9, district=1, value=1.0) for _ in range(4)]
+    assert value(run(contracts=whole + few), "concentration_local") == pytest.approx(0.2)
+
+
+def test_active_is_who_holds_a_contract_or_held_one_within_a_year() -> None:
+    rows = [
+        {"month": 24, "organization": 0, "born": -60, "n_contracts": 2, "idle_months": 0},
+        {"month": 24, "organization": 1, "born": -60, "idle_months": 11},
+        {"month": 24, "organization": 2, "born": -60, "idle_months": 12},
+        {"month": 24, "organization": 3, "born": 18, "idle_months": 6},  # never held any
+        {"month": 24, "organization": 4, "born": 18, "idle_months": 2},
+    ]
+    results = run(months=25, organizations=rows)
+    assert value(results, "active_share") == 0.6
+    assert value(results, "organizations_active") == 3
+    assert value(results, "n_organizations") == 5
+    assert value(results, "contract_share") == 0.2
 
 
 def test_entry_and_exit_are_per_year_of_the_period() -> None:

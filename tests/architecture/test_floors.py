@@ -42,6 +42,8 @@ WINGS = {
 
 JUDGES = {
     "analysis/held.py": {"scenario", "registry", "mechanisms"},
+    "analysis/measured.py": {"scenario"},
+    "analysis/needs.py": {"scenario"},
     "analysis/regret.py": {"registry", "mechanisms", "bidding"},
     "analysis/reversal.py": {"mechanisms", "bidding"},
 }

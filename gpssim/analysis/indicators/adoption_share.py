@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, count, total
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="adoption_share",
@@ -16,4 +18,8 @@ INDICATOR = Indicator(
     denominator=count("officials"),
     aggregation="end",
     groupings=("purchaser",),
+    needs=Needs(
+        Text("adoption one by one (world.officials.diffusion)", "逐个采纳（world.officials.diffusion）"),
+        ("world.officials.diffusion",),
+    ),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, total
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="bridge_share",
@@ -15,4 +17,5 @@ INDICATOR = Indicator(
     numerator=total("services", "places_bridge"),
     denominator=total("services", "places_delivered"),
     groupings=("district", "domain"),
+    needs=Needs(Text("extensions (lever bridge_months)", "过渡延期（杠杆 bridge_months）"), ("policy.levers.bridge_months",)),
 )

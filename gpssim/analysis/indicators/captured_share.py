@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from gpssim.analysis.indicator import Indicator, Rows, count
+from gpssim.analysis.needs import Needs
 from gpssim.records.truth import Truth
+from gpssim.texts.text import Text
 
 
 def _captured(rows: Rows) -> pd.Series:
@@ -23,4 +25,5 @@ INDICATOR = Indicator(
     numerator=count("contracts", "truth", where=_captured, month="month_ended"),
     denominator=count("contracts", "evaluated", where=lambda rows: rows["evaluated"] != 0, month="month_ended"),
     groupings=("district", "domain", "mechanism", "purchaser"),
+    needs=Needs(Text("third parties that evaluate", "第三方评估"), ("policy.levers.third_party",)),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, count, total
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="committee_load",
@@ -15,4 +17,8 @@ INDICATOR = Indicator(
     numerator=total("districts", "committee_load"),
     denominator=count("districts", "committee_load", where=lambda rows: rows["committee_load"] > 0),
     groupings=("district",),
+    needs=Needs(
+        Text("relief of committees (world.society.committees.relief)", "居委会减负（world.society.committees.relief）"),
+        ("world.society.committees.relief",),
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, total
+from gpssim.analysis.needs import ENTERPRISES
 
 INDICATOR = Indicator(
     name="enterprise_places_share",
@@ -15,4 +16,5 @@ INDICATOR = Indicator(
     numerator=total("enterprises", "places"),
     denominator=total("services", "places_delivered"),
     groupings=("district",),
+    needs=ENTERPRISES,
 )

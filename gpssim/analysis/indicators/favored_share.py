@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from gpssim.analysis.indicator import Indicator, Rows, count
+from gpssim.analysis.needs import VIOLATIONS
 from gpssim.records.truth import Truth
 
 
@@ -28,4 +29,5 @@ INDICATOR = Indicator(
     numerator=count("projects", "truth", where=_favored, month="month_opened"),
     denominator=count("projects", "outcome", "reason", where=_decided, month="month_opened"),
     groupings=("district", "domain", "mechanism", "purchaser"),
+    needs=VIOLATIONS,
 )

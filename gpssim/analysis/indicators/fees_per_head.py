@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, Time, total
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="fees_per_head",
@@ -15,4 +17,5 @@ INDICATOR = Indicator(
     numerator=total("monthly", "user_fees"),
     denominator=Time("city.residents"),
     groupings=("district", "domain", "group"),
+    needs=Needs(Text("concessions, whose users pay", "特许经营（使用者付费）"), test=lambda setting: setting.buys_by("concession")),
 )

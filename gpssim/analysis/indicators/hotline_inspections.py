@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, Sum, count
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="hotline_inspections",
@@ -15,4 +17,5 @@ INDICATOR = Indicator(
     numerator=Sum("districts", ("n_hotline",), lambda rows: 12 * rows["n_hotline"]),
     denominator=count("districts"),
     groupings=("district",),
+    needs=Needs(Text("the hotline (lever hotline)", "热线（杠杆 hotline）"), ("policy.levers.hotline",)),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, total
+from gpssim.analysis.needs import Needs, of_kinds
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="income_from_foundations",
@@ -16,4 +18,11 @@ INDICATOR = Indicator(
     denominator=total("organizations", "income"),
     aggregation="last_12",
     groupings=("kind", "domain"),
+    needs=Needs(
+        Text(
+            "foundations among the organizations (world.organizations.kind_shares)",
+            "组织中有基金会（world.organizations.kind_shares）",
+        ),
+        test=of_kinds("payout"),
+    ),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, total
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="paid_late",
@@ -15,4 +17,5 @@ INDICATOR = Indicator(
     numerator=total("purchasers", "paid_late"),
     denominator=total("purchasers", "paid"),
     groupings=("domain", "purchaser"),
+    needs=Needs(Text("late payment (world.purchasers.delay)", "付款拖延（world.purchasers.delay）"), ("world.purchasers.delay",)),
 )

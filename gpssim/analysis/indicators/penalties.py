@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, Sum, total
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="penalties",
@@ -15,4 +17,8 @@ INDICATOR = Indicator(
     numerator=Sum("purchasers", ("penalties",), lambda rows: 1000 * rows["penalties"]),
     denominator=total("purchasers", "paid"),
     groupings=("purchaser", "domain"),
+    needs=Needs(
+        Text("deductions at acceptance (lever penalty) or fines for shirking", "验收扣款（杠杆 penalty）或怠工罚款"),
+        ("policy.levers.penalty", "policy.levers.payment", "policy.levers.fine"),
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, count
+from gpssim.analysis.needs import TRUTH
 
 INDICATOR = Indicator(
     name="red_flag_false_alarm_rate",
@@ -17,4 +18,5 @@ INDICATOR = Indicator(
     ),
     denominator=count("projects", "truth", where=lambda rows: rows["truth"] == 0, month="month_opened"),
     groupings=("district", "domain", "mechanism", "purchaser"),
+    needs=TRUTH,
 )

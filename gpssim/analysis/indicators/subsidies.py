@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, Time, total
+from gpssim.analysis.needs import Needs, Setting, of_kinds
+from gpssim.texts.text import Text
+
+
+def _given(setting: Setting) -> bool:
+    """An incubation budget, or organizations whose deficits are covered."""
+    soft = setting.value("world.sector.kinds.soft_budget")
+    institutions = setting.value("world.sector.institutions.provide") != "none" and (soft is None or soft[-1] > 0.0)
+    return setting.acts("policy.levers.incubation") or institutions or of_kinds("soft_budget")(setting)
+
 
 INDICATOR = Indicator(
     name="subsidies",
@@ -15,4 +25,5 @@ INDICATOR = Indicator(
     numerator=total("purchasers", "subsidy"),
     denominator=Time(),
     groupings=("purchaser", "domain"),
+    needs=Needs(Text("incubation (a lever), or organizations with a soft budget", "孵化（杠杆），或预算软约束的组织"), test=_given),
 )

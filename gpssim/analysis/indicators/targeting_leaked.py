@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, Sum, total
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="targeting_leaked",
@@ -17,4 +19,5 @@ INDICATOR = Indicator(
         "districts", ("n_target", "n_missed", "n_leaked"), lambda rows: rows["n_target"] - rows["n_missed"] + rows["n_leaked"]
     ),
     groupings=("district",),
+    needs=Needs(Text("targeting (lever targeting)", "优先照顾（杠杆 targeting）"), ("policy.levers.targeting",)),
 )

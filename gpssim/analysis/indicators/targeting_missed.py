@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, total
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="targeting_missed",
@@ -15,4 +17,5 @@ INDICATOR = Indicator(
     numerator=total("districts", "n_missed"),
     denominator=total("districts", "n_target"),
     groupings=("district",),
+    needs=Needs(Text("targeting (lever targeting)", "优先照顾（杠杆 targeting）"), ("policy.levers.targeting",)),
 )

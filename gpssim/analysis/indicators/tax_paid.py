@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, total
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="tax_paid",
@@ -15,4 +17,8 @@ INDICATOR = Indicator(
     numerator=total("organizations", "tax"),
     aggregation="mean",
     groupings=("kind", "domain"),
+    needs=Needs(
+        Text("taxes (levers company_tax, nonprofit_tax)", "税收（杠杆 company_tax、nonprofit_tax）"),
+        ("policy.levers.company_tax", "policy.levers.nonprofit_tax"),
+    ),
 )

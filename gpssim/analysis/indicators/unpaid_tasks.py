@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, count, total
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="unpaid_tasks",
@@ -16,4 +18,8 @@ INDICATOR = Indicator(
     denominator=count("organizations"),
     aggregation="last_12",
     groupings=("kind", "domain"),
+    needs=Needs(
+        Text("unpaid assigned tasks (world.sector.capture.tasks)", "无偿交办任务（world.sector.capture.tasks）"),
+        ("world.sector.capture.tasks",),
+    ),
 )

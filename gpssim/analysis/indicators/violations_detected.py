@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, count
+from gpssim.analysis.needs import VIOLATIONS
 
 INDICATOR = Indicator(
     name="violations_detected",
@@ -15,4 +16,5 @@ INDICATOR = Indicator(
     numerator=count("projects", "detected", where=lambda rows: rows["detected"] != 0, month="month_opened"),
     denominator=count("projects", "truth", where=lambda rows: rows["truth"] != 0, month="month_opened"),
     groupings=("district", "domain", "mechanism", "purchaser"),
+    needs=VIOLATIONS,
 )

@@ -9,7 +9,7 @@ from gpssim.scenario.fields import Group, param, share
 class Organizations(Group):
     """The social organizations: how many, how able, how costly, how they learn, grow and leave."""
 
-    n_initial: int = param(60, "organizations", "organizations at the start", "145 social-service organizations by head of population (Jiangsu 2018, DERIVED), 40 % of them active (assumption)", ge=1, le=20_000, swept=(40, 120))
+    n_initial: int = param(60, "organizations", "organizations at the start", "145 social-service organizations by head of population (Jiangsu 2018, DERIVED), 40 % of them ready to offer (assumption)", ge=1, le=20_000, swept=(40, 120))
     kind_shares: tuple[float, float, float, float] | Seven = param((0.60, 0.15, 0.15, 0.10), "share", "shares of kinds: social service agencies, associations, community organizations, companies; then foundations, industry associations, public institutions")
     reach_districts: float = param(3.2, "districts", "mean number of districts served, at most all", ge=1.0, le=200.0, swept=(1.6, 4.0))
     reach_domains: float = param(1.8, "domains", "mean number of domains", ge=1.0, le=20.0, swept=(1.2, 2.5))
