@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from gpssim.state import procedures, quality
 
 OFF: dict[str, float] = {"cost_effort": 0.4, "cost_damage": 4.0, "cost_visible": 0.0, "cost_conscience": 0.0, "cost_pressure": 0.0}
 """Everybody cuts what it keeps of a cut, whatever anybody sees."""
+ON: dict[str, float] = {"cost_visible": 1.0, "cost_conscience": 1.0, "cost_pressure": 0.5}
 
 
 @lru_cache
@@ -88,9 +90,58 @@ def test_the_less_honest_can_offer_for_less_where_nobody_sees() -> None:
     assert (gain >= -1e-12).all()
     assert np.corrcoef(gain, honesty)[0, 1] < -0.8
     nothing_given_up = model.organizations.nonprofit[rows] == 0
+    assert nothing_given_up.any()
     assert gain[nothing_given_up] == pytest.approx(value[nothing_given_up])
 
 
 def test_honesty_is_no_handicap_where_everything_is_seen() -> None:
     assert standing(1.0)[2] == pytest.approx(0.0)
     assert standing(0.1)[2].max() > 2.0 * standing(0.9)[2].max() > 0.0
+
+
+def shirking(**changes: float) -> list[float]:
+    """Part of contracts on which somebody shirks, by the rate of audits."""
+    conduct = {f"world__conduct__{k}": v for k, v in (OFF | {"cost_effort": 0.0, "shirk_saving": 0.1} | changes).items()}
+    found = []
+    for rate in (0.0, 0.1, 0.3, 0.9):
+        model = PublicServiceMarket(varied(**conduct, policy__levers__audit_rate=rate, policy__levers__fine=0.3), seed=7)
+        found.append(float(model.warm_up().contracts.shirks.mean()))
+    return found
+
+
+def test_audits_deter_step_by_step_where_providers_and_officials_differ() -> None:
+    alike = shirking(shirk_noise=0.0, shirk_spread=0.0, diligence_spread=0.0, false_alarm=0.0)
+    assert alike[0] == alike[1] == alike[2] > 0.2  # nobody minds until the fine outweighs the saving,
+    assert alike[3] < 0.05  # and then everybody does: s = d a F at a = 0.4
+    differ = shirking(shirk_noise=0.05, shirk_spread=0.6, diligence_spread=1.0, false_alarm=0.02)
+    assert differ[0] > differ[1] > differ[2] > differ[3] > 0.02
+    assert max(a - b for a, b in pairwise(differ)) < 0.75 * differ[0]
+
+
+def test_a_mistaken_audit_deters_from_honest_work() -> None:
+    """Where audits fine the innocent as well, they deter less: the gain from shirking is s - a (d - f) F."""
+    surely = {"shirk_noise": 0.0, "shirk_spread": 0.0, "diligence_spread": 0.0}
+    assert shirking(**surely, false_alarm=0.8)[3] == shirking(**surely, false_alarm=0.0)[0]
+
+
+@lru_cache
+def bought(policy: str, verifiability: float) -> tuple[float, float, float]:
+    """Two years of a policy: what providers cut, non-verifiable quality, the harm of cuts; means over its contracts in force."""
+    changes: dict[str, Any] = {f"world__conduct__{k}": v for k, v in (OFF | ON).items()}
+    scenario = varied(**changes, **{f"world__domains__{d}__verifiability": verifiability for d in varied().domain_names})
+    model = PublicServiceMarket(scenario, policy, seed=7).run()
+    c, own = model.contracts, model.mechanism_names.index(policy)
+    rows = running(model)[c.mechanism[running(model)] == own]
+    cut = quality.cost_cut(model, rows)[0]
+    return float(cut.mean()), float(c.quality_nonverifiable[rows].mean()), float(quality.harm(model, rows).mean())
+
+
+def test_a_budget_that_makes_good_all_cost_leaves_nothing_to_cut_for() -> None:
+    assert bought("in_house", 0.1)[0] == bought("in_house", 0.1)[2] == 0.0
+
+
+def test_contracts_save_more_out_of_sight_the_less_can_be_verified() -> None:
+    """Hart, Shleifer & Vishny 1997: the cost advantage of contracting, and the harm it does, grow with what cannot be named."""
+    vague, plain = (np.subtract(bought("open_tender", nu), bought("in_house", nu)) for nu in (0.1, 0.9))
+    assert vague[0] > plain[0] > 0.0
+    assert vague[1] < plain[1]
