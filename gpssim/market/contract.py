@@ -64,4 +64,5 @@ class ContractTerms:
     exemption_paid: float = term(0.0, "share", "Part of what they are spared that the purchaser makes good at acceptance, in [0, 1].")
     idle_cost: float = term(0.0, "share", "Part of its cost that a place causes when nobody uses it, where what counts is what users used; in [0, 1].")
     investment: float = term(0.0, "yuan per place-month", "What the provider puts into equipment for a delivered place a month, yuan, >= 0.")
+    places_move: float = term(0.0, "share", "Part of the places nobody uses that moves each month to providers of the same purchase for whom citizens wait; in [0, 1].")
     effort_agreed: bool = term(False, "flag", "Whether effort is part of the contract and can be enforced (full information), not the provider's own affair.")

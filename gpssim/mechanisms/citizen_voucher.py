@@ -49,8 +49,17 @@ class CitizenVoucher(Mechanism):
     most_admitted: int = param(
         100, "organizations", "most organizations admitted for one line", "assumption: no limit in practice", ge=1, le=1000
     )
+    places_move: float = share(
+        0.25,
+        "part of unused places that moves each month to admitted organizations that are full while citizens wait",
+        "money follows the citizen; size: assumption, range 0-1; neutral 0",
+        swept=(0.0, 1.0),
+    )
     places_follow: float = share(
-        0.0, "how far the places of the next admission follow what citizens used, rather than what organizations have room for"
+        0.5,
+        "how far the places of the next admission follow what citizens used, rather than what organizations have room for",
+        "assumption, range 0-1; neutral 0",
+        swept=(0.0, 1.0),
     )
     default: Literal["none", "best_published", "incumbent"] = param(
         "none", "rule", "with whom citizens are unless they choose: nobody, the best published, or who served the line"
@@ -128,7 +137,12 @@ class CitizenVoucher(Mechanism):
 
     def terms(self, project: Project, levers: Levers) -> ContractTerms:
         """Paid for those who came, a part in advance: what nobody used need not be paid back."""
-        return replace(PerUnit().terms(standard_terms(project, levers), project), assignment="citizen", cycle_years=1)
+        return replace(
+            PerUnit().terms(standard_terms(project, levers), project),
+            assignment="citizen",
+            cycle_years=1,
+            places_move=self.places_move,
+        )
 
     def legal_basis(self, project: Project) -> LegalBasis:
         return "below_limit"

@@ -61,7 +61,7 @@ def saving_effort(kept: Numbers, productivity: Numbers, restraint: Numbers = 0.0
     >>> float(saving_effort(0.5, 0.5)), float(saving_effort(1.0, 0.5, 0.5, 0.5))
     (0.25, 0.125)
     """
-    own = np.maximum(0.0, np.asarray(kept) - restraint)
+    own = np.asarray(kept) - np.minimum(restraint, np.maximum(0.0, kept))
     return np.asarray(np.asarray(productivity) * own * (1.0 - np.asarray(honesty)))
 
 
@@ -72,7 +72,7 @@ def saving_gain(effort: Numbers, kept: Numbers, productivity: Numbers) -> np.nda
     0.125
     """
     cut, most = np.asarray(effort), 2.0 * np.asarray(productivity) * np.asarray(kept)
-    part = np.divide(cut, most, out=np.zeros(np.broadcast(cut, most).shape), where=most > 0.0)
+    part = np.divide(cut, most, out=np.zeros(np.broadcast(cut, most).shape), where=most != 0.0)
     return np.asarray(cut * (1.0 - part))
 
 

@@ -37,6 +37,20 @@ def attraction(weights: np.ndarray) -> np.ndarray:
     return np.log(weights, out=np.full(weights.shape, -np.inf), where=weights > 0.0)
 
 
+def moved_places(idle: np.ndarray, room: np.ndarray) -> np.ndarray:
+    """Change of each provider's places when idle ones (>= 0) move to those who have room (>= 0): what moves is the smaller sum.
+
+    Source: money follows the citizen; in proportion to idle places and to room: assumption.
+
+    >>> moved_places(np.array([4.0, 2.0, 0.0]), np.array([0.0, 0.0, 3.0])).tolist()
+    [-2.0, -1.0, 3.0]
+    """
+    moved = min(float(idle.sum()), float(room.sum()))
+    if moved <= 0.0:
+        return np.zeros(np.shape(idle))
+    return np.asarray(moved * (room / room.sum() - idle / idle.sum()))
+
+
 def leaves(content: float, threshold: float, chance: float, uniform: float) -> bool:
     """Whether one client is dissatisfied, below the threshold, and acts on it with this chance: the step form of dissatisfaction.
 

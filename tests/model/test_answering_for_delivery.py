@@ -30,6 +30,18 @@ CONDUCT = {
     "renegotiation": 0.03,
     "hazard": 0.1,
 }
+NEUTRAL = {
+    "shirk_noise": 0.0,
+    "shirk_spread": 0.0,
+    "diligence_spread": 0.0,
+    "false_alarm": 0.0,
+    "cost_effort": 0.0,
+    "cost_damage": 0.0,
+    "cost_visible": 0.0,
+    "cost_conscience": 0.0,
+    "cost_pressure": 0.0,
+}
+"""Exact theory: everybody alike, nobody mistaken, nothing restrains cuts."""
 LEVERS = {
     "incentive": 0.2,
     "yardstick": 0.5,
@@ -44,7 +56,9 @@ POLICIES = ("open_tender", "cooperation", "venture_philanthropy")
 
 
 def strict(conduct: dict[str, float] = CONDUCT, **levers: Any) -> Scenario:
-    changes = {f"world__conduct__{k}": v for k, v in conduct.items()} | {f"policy__levers__{k}": v for k, v in levers.items()}
+    changes = {f"world__conduct__{k}": v for k, v in (NEUTRAL | conduct).items()} | {
+        f"policy__levers__{k}": v for k, v in levers.items()
+    }
     return varied(**changes)
 
 

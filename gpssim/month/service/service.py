@@ -8,7 +8,7 @@ import numpy as np
 
 from gpssim.agents.kernel import NEED, SERVED, Supply, run_service_month
 from gpssim.agents.manner import Manner
-from gpssim.month.service import enterprises, forgetting, targeting, user_fees
+from gpssim.month.service import enterprises, following, forgetting, targeting, user_fees
 from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.state import capacity, districts, fees, quality
 from gpssim.state.citizens_month import people, words
@@ -101,7 +101,9 @@ def serve_citizens(market: MarketState) -> None:
     market.heard = heard
     market.contracts["n_heard"][:] += heard[:, 0]
     market.contracts["experience_sum"][:] += heard[:, 1]
+    units = capacity.capacities(market)
     count_use(market)
+    following.move_places(market, units)
     targeting.bear_cost(market)
     user_fees.collect_fees(market)
     by_district = market.cells.sum(axis=(1, 2))

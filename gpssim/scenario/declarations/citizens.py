@@ -49,8 +49,8 @@ class Citizens(Group):
     switching_below: float = share(0.5, "satisfaction below which a client is dissatisfied", "convention: the middle of the scale; acts only with switching")
     choice_quality: float = param(1.0, "1 per latent", "weight of published quality where citizens choose", ge=0.0, le=20.0, swept=(0.5, 2.0))
     choice_scale: float = param(1.0, "1", "scale of the taste shocks where citizens choose (logit); 0: none", ge=0.0, le=20.0, swept=(0.5, 2.0))
-    choice_word: float = param(0.0, "1", "weight of what clients tell of a provider, beside what is published, where citizens choose (0: they hear nothing)", "convention: neutral value", ge=0.0, le=20.0)
-    choice_patience: int = param(0, "months", "how long citizens who choose wait for the provider they like best rather than take a place with another (0: not at all)", "convention: neutral value", ge=0, le=120)
+    choice_word: float = param(1.0, "1", "weight of what clients tell of a provider, beside what is published, where citizens choose (0: they hear nothing)", "assumption: as much as what is published; neutral 0", ge=0.0, le=20.0, swept=(0.5, 2.0))
+    choice_patience: int = param(3, "months", "how long citizens who choose wait for the provider they like best rather than take a place with another (0: not at all)", "assumption; neutral 0", ge=0, le=120, swept=(1, 6))
 
     @property
     def reporting(self) -> tuple[float, float]:
