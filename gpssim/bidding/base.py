@@ -151,6 +151,10 @@ class BiddingFamily(ABC):
     def offer(self, info: BidderInfo) -> Offer:
         """Offers of all bidders of one purchase: a function of what they know, nothing else."""
 
+    def usual_price(self, info: BidderInfo) -> float:
+        """What a typical rival would ask if it were what these bidders believe, yuan per place-month; NaN: no belief is needed."""
+        return float("nan")
+
     def ring(self, info: BidderInfo) -> np.ndarray:
         """Who of these bidders makes offers in concert with others, bool, shape (n_bidders,): nobody, unless a family says so."""
         return np.zeros(info.cost.size, dtype=bool)

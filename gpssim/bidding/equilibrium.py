@@ -19,6 +19,8 @@ from gpssim.scenario.declarations.world import World
 
 LEAST_POOL: Final = 3
 """Bidders from which moving away from a common price never brings one closer to the mean than the others are."""
+QUANTILES: Final = (np.arange(16) + 0.5) / 16
+"""Rivals at whose costs a usual price is averaged where it is found by quadrature."""
 LEVEL_STEP: Final = 0.1
 """Cost levels (share of the ceiling) for which classes are solved; offers between two levels are interpolated.
 
@@ -67,6 +69,18 @@ class Equilibrium(BiddingFamily):
         )
         return tender, replace(tender, cost_level=round((low + 1) * LEVEL_STEP, 6))
 
+    def usual_price(self, info: BidderInfo) -> float:
+        if info.mechanism.pools:
+            return float("nan")  # a common price says nothing about anybody's cost
+        if info.mechanism.price_only:
+            law, number = self._by_price_against(info)
+            price = float(equilibrium_price(np.asarray(law.ppf(QUANTILES)), law, number, 1.0, self.risk_aversion).mean())
+        else:
+            part = self._place(info)[1]
+            low, high = (solution(tender).mean_price for tender in self.classes(info))
+            price = (1.0 - part) * low + part * high
+        return price * info.ceiling
+
     def _place(self, info: BidderInfo) -> tuple[int, float]:
         """Step of the cost level below, and the part of the way to the next; a level that nobody could afford counts as the last
         that somebody can.
@@ -76,12 +90,16 @@ class Equilibrium(BiddingFamily):
         return int(steps), steps - int(steps)
 
     def _by_price(self, info: BidderInfo) -> Offer:
-        step, part = self._place(info)
-        law = TruncatedLognormal((step + part) * LEVEL_STEP, max(self.law.cost_sd, LEAST_SD), 1.0)
-        number = expected_rivals(info.rivals.number, info.mechanism.min_bids)
+        law, number = self._by_price_against(info)
         cost = info.cost / info.ceiling
         price = equilibrium_price(cost, law, number, 1.0, self.risk_aversion) * info.ceiling
         return Offer(_under(price, info), promised(info, 0.0), np.where(cost <= 1.0, win_probability(cost, law, number), 0.0))
+
+    def _by_price_against(self, info: BidderInfo) -> tuple[TruncatedLognormal, tuple[float, ...]]:
+        """Law of rivals' costs (shares of the ceiling), and probabilities of their number, where price alone decides."""
+        step, part = self._place(info)
+        law = TruncatedLognormal((step + part) * LEVEL_STEP, max(self.law.cost_sd, LEAST_SD), 1.0)
+        return law, expected_rivals(info.rivals.number, info.mechanism.min_bids)
 
     def _by_score(self, info: BidderInfo) -> Offer:
         types, classes, (_, part) = _types(info), self.classes(info), self._place(info)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Final
 
 import numpy as np
 from scipy.special import pdtrik
+
+from gpssim.units import MONTHS_PER_YEAR
 
 LARGE_RATE: Final = 500.0
 """Rate from which a Poisson probability of 0 is too small a number to begin with."""
@@ -50,6 +53,21 @@ def takes_part(
     Source: free entry with private costs (Samuelson 1985; Levin & Smith 1994), win chance as each believes it to be.
     """
     return win_chance * (margin + mission_value) >= cost * (1.0 + shock)
+
+
+def discounted_terms(months: int, cycle: int, discount: float, counted: float) -> float:
+    """What an award is worth in contracts of ``months``: the first, and of the later ones of its ``cycle`` the part ``counted``.
+
+    Each year later counts ``discount`` (in (0, 1]) of the year before. Neutral: counted 0, the first contract alone.
+
+    >>> discounted_terms(12, 36, 1.0, 1.0)
+    3.0
+    >>> discounted_terms(12, 36, 0.94, 0.0)
+    1.0
+    """
+    starts = range(months, cycle, months)
+    later = [discount ** (start / MONTHS_PER_YEAR) * min(months, cycle - start) / months for start in starts]
+    return 1.0 + counted * fsum(later)
 
 
 def logistic_shock(uniform: np.ndarray) -> np.ndarray:

@@ -76,8 +76,31 @@ def ends_soon(market: MarketState) -> np.ndarray:
     return np.bincount(c.organization[rows], minlength=len(market.organizations)) == 0
 
 
-def places_free(market: MarketState, domain: int) -> np.ndarray:
-    """Places an organization could still take on in a domain, stretching as far as it dares."""
-    p, owed = market.world.organizations, workload(market)
+def workload_at(market: MarketState, month: int) -> np.ndarray:
+    """Work that each organization will owe in a month, persons of staff: contracts whose cycle goes on, and awards to be signed.
+
+    A contract that is to end before is no work then, for whoever holds it; a bridge ends when its replacement begins.
+    """
+    c = market.contracts
+    rows = np.flatnonzero(c.active & (c.cycle_end > month))
+    places = c.places[rows] * (1.0 - c.unpaid[rows])
+    owed = np.bincount(c.organization[rows], places / costs.caseload(market)[c.domain[rows]], len(market.organizations))
+    for waiting in market.signatures:
+        paid = (1.0 - waiting.terms.unpaid) * waiting.places
+        owed[waiting.bidder] += paid / costs.caseload(market)[market.lines[waiting.line].domain]
+    return owed
+
+
+def workload_foreseen(market: MarketState, begins: int) -> np.ndarray:
+    """Work that stands against a contract that begins in a month, persons of staff: as far as foreseen as it will be then."""
+    foresight = market.world.organizations.foresight
+    if foresight == 0.0:
+        return workload(market)
+    return (1.0 - foresight) * workload(market) + foresight * workload_at(market, begins)
+
+
+def places_free(market: MarketState, domain: int, begins: int) -> np.ndarray:
+    """Places an organization could take on in a domain from the month in which they begin, stretching as far as it dares."""
+    p, owed = market.world.organizations, workload_foreseen(market, begins)
     able = np.maximum(working_staff(market), CORE_STAFF) * (1.0 + p.stretch)
     return (able - owed) * costs.caseload(market)[domain]

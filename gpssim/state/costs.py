@@ -67,10 +67,10 @@ def project_cost_type(market: MarketState, key: int, bidders: np.ndarray) -> np.
 
 
 def surveyed_cost(market: MarketState, domain: int) -> float:
-    """What a price survey finds in a domain: mean unit cost weighted by experience, with the effort that services now take.
+    """What a price survey finds in a domain: mean unit cost, with the effort that services now take.
 
-    It asks what the service costs when nothing is left out: nobody tells of cuts. Purchasers ask those who have something to
-    show; newcomers count little. Computed once a month.
+    It asks what the service costs when nothing is left out: nobody tells of cuts. How much more those count who have work to
+    show says ``world.purchasers.survey_experience``. Computed once a month.
     """
     return market.surveyed_costs.recall(domain, lambda: survey_costs(market, domain))
 
@@ -83,7 +83,7 @@ def survey_costs(market: MarketState, domain: int) -> float:
     if rows.size == 0:
         return base
     home = o.embeddedness[rows].argmax(axis=1)
-    weights = 1.0 + o.experience[rows, domain]
+    weights = 1.0 + market.world.purchasers.survey_experience * o.experience[rows, domain]
     cost = float(np.average(taxes.raised_by_taxes(market, unit_costs(market, rows, domain, home), rows), weights=weights))
     if not market.frictions.moral_hazard:
         e1, e2 = agreed_effort(market, np.array([domain]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 
 from gpssim.information.history import History
 
+MOST_WRONG: Final = 4.0
+"""Factor by which rivals can be believed to be cheaper or dearer than the price survey says, at most."""
 Number = TypeVar("Number", int, float)
 
 
@@ -20,6 +22,8 @@ class PriceBoard:
         """Last unit price by (purchaser, domain)."""
         self.paid_to: dict[tuple[int, int, int], float] = {}
         """Last unit price by (purchaser, organization, domain): known to that purchaser only."""
+        self.shown = np.ones(n_domains)
+        """What openings have shown of rivals' costs, as a part of what the price survey finds, by domain."""
         self._tendered: list[list[tuple[int, float]]] = [[] for _ in range(n_domains)]
         self._offers: list[list[tuple[int, int]]] = [[] for _ in range(n_domains)]
         self._results: list[list[tuple[int, float]]] = [[] for _ in range(n_domains)]
@@ -39,6 +43,10 @@ class PriceBoard:
     def count(self, month: int, domain: int, n_offers: int) -> None:
         """Publish the number of valid offers of a competitive purchase."""
         self._offers[domain].append((month, n_offers))
+
+    def correct(self, domain: int, surprise: float, weight: float) -> None:
+        """Beliefs about rivals follow, with a ``weight``, prices that were ``surprise`` (log) above what they let expect."""
+        self.shown[domain] = np.clip(self.shown[domain] * np.exp(weight * surprise), 1.0 / MOST_WRONG, MOST_WRONG)
 
     def disclosed(self, month: int, domain: int, horizon: int, discount: float) -> float:
         """Discounted mean of the prices disclosed within ``horizon`` months, yuan per place-month; nan where there is none."""

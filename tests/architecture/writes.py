@@ -23,7 +23,7 @@ STORES = {"contracts", "organizations", "purchasers", "citizens", "enterprises"}
 CHANGING = {
     "ledger": {"book", "transfer", "transfer_many"},
     "recorder": {"row", "block"},
-    "prices": {"disclose", "publish", "count"},
+    "prices": {"correct", "disclose", "publish", "count"},
     "lines": {"append"},
     "mechanisms": {"clear"},
     "surveyed_costs": {"clear"},

@@ -14,13 +14,14 @@ from gpssim.market import Bid, ContractTerms, Project, Request
 from gpssim.mechanisms.base import Mechanism
 from gpssim.rules.ability import of_both_tasks
 from gpssim.rules.effort import effort_cost
-from gpssim.rules.entry import logistic_shock, takes_part
+from gpssim.rules.entry import discounted_terms, logistic_shock, takes_part
 from gpssim.rules.learning import incumbent_cost
 from gpssim.rules.negotiating import follows
 from gpssim.rules.pricing import bargained_price, effective_cost, proposal_places
 from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state import costs, districts, procedures, stakes, taxes
 from gpssim.state.capacity import load, places_free
+from gpssim.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -79,8 +80,7 @@ class Answering:
     def __call__(self, request: Request, invited: tuple[int, ...], offers: tuple[Bid, ...]) -> Sequence[Bid]:
         rows = np.array(invited, dtype=np.int64)
         if request.kind in ("sealed", "proposal") and not request.personal:
-            heard = self.luck.uniforms("attention", self.market.organizations.key[rows]) < self.market.world.bidding.attention
-            rows = rows[heard | (not self.market.frictions.transaction_cost)]
+            rows = rows[self.hears(rows) | (not self.market.frictions.transaction_cost)]
         if rows.size == 0:
             return ()
         standing = self.standing(rows, request.unpaid)
@@ -90,6 +90,12 @@ class Answering:
         return {"sealed": self.sealed, "bargain": self.bargained, "proposal": self.proposed, "accept": self.accepted}[request.kind](
             request, standing
         )
+
+    def hears(self, rows: np.ndarray) -> np.ndarray:
+        """Who learns of a published purchase in time: each by its own luck; who serves the line is told by its purchaser."""
+        bidding = self.market.world.bidding
+        chance = np.where(rows == self.project.incumbent, max(bidding.attention, bidding.incumbents_told), bidding.attention)
+        return np.asarray(self.luck.uniforms("attention", self.market.organizations.key[rows]) < chance)
 
     def standing(self, rows: np.ndarray, unpaid: float = 0.0) -> Standing:
         """Cost with usual effort, less what volunteers take over; what the documents are expected to show."""
@@ -130,7 +136,7 @@ class Answering:
         offer = self.market.bidding.offer(info)
         self.asked = standing.rows, info
         self.insincere = set(standing.rows[~np.broadcast_to(offer.sincere, standing.rows.shape)].tolist())
-        margin = (offer.price - standing.cost + offer.saving) * self.project.volume
+        margin = (offer.price - standing.cost + offer.saving) * self.volume_expected()
         able = ~np.isnan(offer.price)
         take = able & self.takes_part(standing, offer.win_probability, np.where(able, margin, 0.0))
         promised = offer.promised_quality if self.market.frictions.moral_hazard else standing.quality
@@ -143,11 +149,17 @@ class Answering:
         if rule == "profit":
             return takes_part(chance, margin, 0.0, self.bid_cost, self.shock(standing))
         ceiling, sd = self.project.ceiling, self.market.world.organizations.cost_sd
-        fee = self.bid_cost / (ceiling * self.project.volume)
+        fee = self.bid_cost / (ceiling * self.volume_expected())
         level = entry_level(rule, (self.usual_cost() / ceiling, sd), standing.rows.size, fee)
         if rule == "threshold":
             return standing.cost <= level * ceiling
         return self.luck.uniforms("taking part", self.market.organizations.key[standing.rows]) < level
+
+    def volume_expected(self) -> float:
+        """Place-months that an award brings: a contract's, and of the later ones of its cycle what bidders count as won with it."""
+        bidding, months = self.market.world.bidding, self.project.months
+        cycle = MONTHS_PER_YEAR * self.terms.cycle_years
+        return self.project.volume * discounted_terms(months, cycle, bidding.discount, bidding.counts_cycle)
 
     @property
     def terms(self) -> ContractTerms:
@@ -218,7 +230,7 @@ class Answering:
         nonprofit = float(effective_cost(devoted, mission, p.surplus_indifference, devoted))
         companies = p.kind_shares[KINDS.index("company")]
         typical = companies * surveyed + (1.0 - companies) * nonprofit
-        return (1.0 - market.world.bidding.rivals_cheaper) * typical
+        return (1.0 - market.world.bidding.rivals_cheaper) * float(market.prices.shown[self.project.domain]) * typical
 
     def shock(self, standing: Standing) -> np.ndarray:
         """The noise of taking part, in costs of an offer."""
@@ -237,12 +249,17 @@ class Answering:
     def proposed(self, request: Request, standing: Standing) -> Sequence[Bid]:
         """A project of its own under the cap, at cost and a usual margin."""
         price = np.minimum(standing.cost * (1.0 + self.market.world.bidding.markup), self.project.ceiling)
-        room = places_free(self.market, self.project.domain)[standing.rows]
+        room = self.room()[standing.rows]
         places = proposal_places(price, self.project.months, self.project.grant_cap, room)
         margin = (price - standing.cost) * places * self.project.months
         mission = self.market.organizations.mission[standing.rows] * standing.cost * places * self.project.months
         take = takes_part(np.full(price.size, PROPOSAL_CHANCE), margin, mission, self.bid_cost, self.shock(standing))
         return self.bids(standing, take & (standing.cost <= self.project.ceiling), price, places, standing.quality + self.habit())
+
+    def room(self) -> np.ndarray:
+        """Places that every organization has free when the work begins."""
+        begins = self.market.month + procedures.lead_months(self.market, self.mechanism.name)
+        return places_free(self.market, self.project.domain, begins)
 
     def habit(self) -> float:
         """What is promised above the usual quality where nobody competes by promises; nothing where effort is agreed on."""
@@ -250,7 +267,7 @@ class Answering:
 
     def accepted(self, request: Request, standing: Standing) -> Sequence[Bid]:
         """Whoever can work at the posted price offers what it has room for."""
-        room = np.minimum(places_free(self.market, self.project.domain)[standing.rows], self.project.places)
+        room = np.minimum(self.room()[standing.rows], self.project.places)
         if request.unpaid > 0.0:
             room = room * districts.volunteers_found(self.market, self.project.district)
         price = np.full(room.size, request.price)

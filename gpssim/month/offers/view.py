@@ -9,7 +9,7 @@ import numpy as np
 
 from gpssim.information.view import MarketView, OwnRecord, PublicRecord
 from gpssim.mechanisms.base import Mechanism
-from gpssim.state import costs, legality
+from gpssim.state import costs, legality, procedures
 from gpssim.state.capacity import places_free
 from gpssim.state.kinds import INSTITUTION, offering
 
@@ -31,7 +31,8 @@ def view_of(
     ``districts`` (bool, shape (n_districts,)) are those in which the service may be given: one, or a contest's all.
     """
     ties = market.organizations.tie[:, purchaser]
-    public = public_record(market, domain, districts, places)
+    begins = market.month + procedures.lead_months(market, mechanism.name)
+    public = public_record(market, domain, districts, places, begins)
     weight = (
         (1.0 - float(market.purchasers.integrity[purchaser])) * market.frictions.ties * (1.0 - market.policy_state.levers.checks)
     )
@@ -42,10 +43,10 @@ def view_of(
     )
 
 
-def public_record(market: MarketState, domain: int, districts: np.ndarray, places: float) -> PublicRecord:
-    """What anybody can look up, with each organization's own declaration that it has room."""
+def public_record(market: MarketState, domain: int, districts: np.ndarray, places: float, begins: int) -> PublicRecord:
+    """What anybody can look up, with each organization's own declaration that it will have room when the work ``begins``."""
     o, c = market.organizations, market.contracts
-    room = places_free(market, domain) >= ROOM * places
+    room = places_free(market, domain, begins) >= ROOM * places
     grants = np.bincount(c.organization[np.flatnonzero(c.active & c.grant)], minlength=len(o))
     for signature in market.signatures:
         grants[signature.bidder] += market.lines[signature.line].is_grant

@@ -43,7 +43,8 @@ def members(market: MarketState, held: Held, award: Award, winners: set[int]) ->
     o, hubs, project = market.organizations, market.world.sector.hubs, held.project
     small = o.staff < market.world.organizations.small_limit
     there = o.serves_domain[:, project.domain] & o.serves_district[:, project.district] & (o.debarred_until <= market.month)
-    room = places_free(market, project.domain) >= (1.0 - hubs.kept) * award.places / hubs.parts
+    begins = market.month + held.procedure.lead_months
+    room = places_free(market, project.domain, begins) >= (1.0 - hubs.kept) * award.places / hubs.parts
     fit = o.alive & o.nonprofit & small & there & room & ~o.hub & offering(market)
     rows = np.array([row for row in np.flatnonzero(fit).tolist() if row not in winners], dtype=np.int64)
     if rows.size == 0:

@@ -57,6 +57,24 @@ def disclose(market: MarketState, held: Held) -> None:
         for award in decision.awards:
             market.prices.disclose(market.month, project.domain, all_paid(award))
             market.prices.publish(market.month, project.domain, all_paid(award) / project.ceiling)
+        read_out(market, held)
+
+
+def read_out(market: MarketState, held: Held) -> None:
+    """At the opening all prices are read out, and what bidders believe of their rivals' costs follows what the prices show.
+
+    Where offers are lower than those of the rivals they believed in, rivals are taken to be cheaper by part of the difference,
+    until openings surprise nobody: beliefs that offers bear out. Source: Order 87 (2017) art. 41 (prices are read out); beliefs
+    that follow their errors: Nerlove 1958.
+    """
+    weight = market.world.bidding.rivals_learning
+    valid = {score.bidder for score in held.decision.scores if score.valid}
+    prices = [bid.price for bid in held.offers if bid.bidder in valid]
+    if weight == 0.0 or held.answering.asked is None or not prices:
+        return
+    usual = market.bidding.usual_price(held.answering.asked[1])
+    if np.isfinite(usual):
+        market.prices.correct(held.project.domain, float(np.log(np.mean(prices) / usual)), weight)
 
 
 def all_paid(award: Award) -> float:

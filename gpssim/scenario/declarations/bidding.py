@@ -30,5 +30,8 @@ class Bidding(Group):
     entry_noise: float = param(0.5, "1", "logistic noise of the decision to offer, in units of the cost of an offer (0: none)", ge=0.0, le=20.0, swept=(0.25, 1.0))
     entry: Literal["profit", "mixed", "threshold"] = param("profit", "rule", "who makes a sealed offer: those whose own expected profit covers its cost; each with the chance at which offering just pays (cost unknown before); those with a cost up to the threshold at which it pays", "convention: profit (market rule D 19); mixed: Levin & Smith 1994; threshold: Samuelson 1985")
     attention: float = share(0.7, "chance that a capable organization learns of a published purchase in time", swept=(0.5, 1.0))
+    incumbents_told: float = share(0.0, "chance that who serves a line learns of its next purchase, where that is more than the attention of others (0: no more than they)", "convention: neutral 0; the purchaser's contract manager tells the provider when its contract runs out")
+    counts_cycle: float = share(0.0, "part of the later contract years of a tender cycle that bidders count as won with it (0: the first contract alone)", "convention: neutral 0; founders count whole cycles")
+    rivals_learning: float = share(0.0, "weight of the latest opening in what bidders believe of rivals' cost beside the price survey (0: they trust the survey)", "convention: neutral 0")
     discount: float = share(0.94, "yearly discount factor of organizations and purchasers", swept=(0.9, 0.97))
     horizon: int = param(24, "months", "how far back disclosed results count", ge=1, le=240, swept=(12, 36))

@@ -22,6 +22,7 @@ class Purchasers(Group):
     survey_embeddedness: float = share(0.3, "part of the error that embedded providers remove", swept=(0.0, 0.6))
     ceiling_margin: float = param(0.12, "share", "margin of the ceiling over expected cost", ge=-0.5, le=2.0, swept=(0.05, 0.25))
     ceiling_ratchet: float = share(0.5, "weight of the last price against surveyed cost in the ceiling", swept=(0.0, 1.0))
+    survey_experience: float = share(1.0, "how much more a price survey hears from the experienced: weight 1 plus this times experience in project-years (0: every supplier counts alike)", "convention: neutral 1")
     ceiling_noise: float = param(0.05, "sd", "error of the ceiling", ge=0.0, le=1.0, swept=(0.02, 0.1))
     hours_per_month: float = param(60.0, "hours", "staff hours for these purchases, a purchaser and month", ge=0.0, swept=(40.0, 90.0))
     inspection_hours: float = param(6.0, "hours", "one inspection", ge=0.01, swept=(3.0, 10.0))
