@@ -1,4 +1,4 @@
-"""Two markets that differ in one thing, under the same luck: what a phenomenon does, and that it does nothing where it is neutral."""
+"""Two markets that differ in one thing, under the same luck: what it does, and that it does nothing where it is neutral."""
 
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ from gpssim.scenario import Policy
 
 DIRECTED = "directed_commission"
 BY_QUALITY, BY_PRICE = (Policy.of("open_tender", f"price weight {w}", {"price_weight": w}) for w in (0.1, 0.6))
-VERIFIABLE = {f"world__domains__{x}__verifiability": 0.9 for x in ("elder_care", "disability", "community", "counselling", "employment")}
+VERIFIABLE = {
+    f"world__domains__{x}__verifiability": 0.9 for x in ("elder_care", "disability", "community", "counselling", "employment")
+}
 
 
 def concentration(found: Frames) -> float:

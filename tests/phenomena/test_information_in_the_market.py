@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contrasts import EFFORT_UNSEEN, QUALITY, falls, market, rises, stays, winners_ability
+from contrasts import EFFORT_UNSEEN, QUALITY, falls, market, stays, winners_ability
 
 from gpssim.scenario import Policy
 

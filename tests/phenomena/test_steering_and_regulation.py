@@ -74,6 +74,4 @@ def test_pay_by_assessed_quality_draws_effort_on_what_is_assessed() -> None:
     rises(EFFORT_SEEN, flat, assessed, by=0.4)
     rises(QUALITY, flat, assessed, by=0.2)
     anything_goes = {"policy__levers__tolerance": 5.0}
-    stays(
-        EFFORT_SEEN, market(policy__levers__penalty=0.0, **anything_goes), market(policy__levers__penalty=1.0, **anything_goes)
-    )
+    stays(EFFORT_SEEN, market(policy__levers__penalty=0.0, **anything_goes), market(policy__levers__penalty=1.0, **anything_goes))
