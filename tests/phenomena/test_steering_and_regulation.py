@@ -13,10 +13,12 @@ from contrasts import (
     market,
     rises,
     stays,
+    total,
     winners_ability,
 )
 
 DIRECTED = "directed_commission"
+DEDUCTED = total("purchasers", "penalties")
 TEMPTED = {"world__conduct__shirk_saving": 0.1, "world__conduct__shirk_noise": 0.05}
 AUDITED = {"policy__levers__audit_rate": 0.6, "policy__levers__fine": 0.3}
 
@@ -73,5 +75,6 @@ def test_pay_by_assessed_quality_draws_effort_on_what_is_assessed() -> None:
     flat, assessed = (market(policy__levers__penalty=share) for share in (0.0, 1.0))
     rises(EFFORT_SEEN, flat, assessed, by=0.4)
     rises(QUALITY, flat, assessed, by=0.2)
+    rises(DEDUCTED, flat, market(policy__levers__penalty=0.25), by=50_000.0)
     anything_goes = {"policy__levers__tolerance": 5.0}
     stays(EFFORT_SEEN, market(policy__levers__penalty=0.0, **anything_goes), market(policy__levers__penalty=1.0, **anything_goes))
