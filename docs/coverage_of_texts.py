@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
+from coverage_evidence import STATES, kinds_of, overclaims
+
 from gpssim import registry
 from gpssim.analysis.indicators import indicators
 from gpssim.figures import figures
@@ -43,6 +45,16 @@ TEXTS = {
     "S13": "Notes of an official 学习心得",
     "U": "Across the texts, and beyond them in law and practice",
 }
+
+EVIDENCE = """Problems, remedies, effects and steps are *shown* only by what would fail if they were absent:
+
+- a **market test** runs two markets that differ in one thing under the same luck and asserts the sign; many assert beside it that nothing at
+  all moves where the thing is neutral (`tests/phenomena`, `tests/model`);
+- a **prediction** was written down before the run and came true ({doc}`../explanation/predictions`).
+
+An **experiment with a table** may show a mechanism, but no effect: nothing fails when its table changes. A **test of a rule** shows a rule outside the
+market. **Declared** is what a preset or a list of parameters holds. A figure shows nothing by itself, and that a lever moves something is no evidence.
+"""
 
 
 def rows() -> list[dict[str, str]]:
@@ -91,7 +103,7 @@ KNOWN: dict[str, Callable[[str], bool]] = {
 
 
 def missing(row: dict[str, str]) -> Iterator[str]:
-    """What is wrong with a row: nothing said, or something named that does not exist."""
+    """What is wrong with a row: nothing said, more said than is shown, or something named that does not exist."""
     named = [r for column in ("model", "shown") for r in row[column].split(";") if r]
     if not (row["model"] and row["shown"]) and NOT_MODELLED not in row["note"]:
         yield f"{row['source']} {row['zh']}: names no {'place in the model' if not row['model'] else 'test or experiment'}"
@@ -99,31 +111,50 @@ def missing(row: dict[str, str]) -> Iterator[str]:
         kind, name = _words(reference)
         if kind not in KNOWN or not KNOWN[kind](name):
             yield f"{row['source']} {row['zh']}: there is no {reference}"
+    for fault in overclaims(row):
+        yield f"{row['source']} {row['zh']}: {fault}"
 
 
 def _cell(references: str) -> str:
     return ", ".join(f"`{_words(r)[1]}`" for r in references.split(";") if r) or "–"
 
 
+def _shown(references: str) -> str:
+    """What shows it: tests by the sentence that is their name, those of one file together."""
+    listed = [_words(r)[1].partition("::") for r in references.split(";") if r]
+    files = dict.fromkeys(file for file, _, _ in listed)
+    said = {f: [t.removeprefix("test_").replace("_", " ") for g, _, t in listed if g == f and t] for f in files}
+    return "; ".join(f"`{file}`" + (f": {', '.join(tests)}" if tests else "") for file, tests in said.items()) or "–"
+
+
+def _remark(row: dict[str, str]) -> str:
+    return "; ".join(x for x in (f"missing: {row['missing']}" if row["missing"] else "", row["note"]) if x) or "–"
+
+
 def _line(row: dict[str, str]) -> str:
     kinds = ", ".join(KINDS[k] for k in row["kind"].split("/"))
-    cells = (f"{row['zh']} {row['en']}", kinds, _cell(row["model"]), _cell(row["shown"]), row["note"] or "–")
+    evidence = ", ".join(kinds_of(row)) or "–"
+    what = f"{row['zh']} {row['en']}"
+    cells = (what, kinds, _cell(row["model"]), STATES[row["status"]], evidence, _shown(row["shown"]), _remark(row))
     return "| " + " | ".join(cells) + " |\n"
 
 
 def page() -> str:
     """The page."""
     listed = rows()
-    without = sum(NOT_MODELLED in row["note"] for row in listed)
+    count = {status: sum(row["status"] == status for row in listed) for status in STATES}
     beyond = sum(row["source"] == "U" for row in listed)
     text = (
         "# What is covered\n\nThirteen Chinese policy and academic texts (one more by its title) on the government purchase of public services "
         f"describe {len(listed) - beyond} actors, mechanisms, steps, concepts, problems, remedies and effects; {beyond} rows more stand across the texts "
-        "or in law and practice. Row by row: where the model has it (parameter, lever, mechanism, column of a table, indicator, preset) and which "
-        f"test or experiment shows it at work. {len(listed) - without} rows are modelled, {without} {'is' if without == 1 else 'are'} not, with the reason.\n"
+        "or in law and practice. Row by row: where the model has it (parameter, lever, mechanism, column of a table, indicator, preset), whether it is "
+        f"shown, by which kind of evidence, and where. **{count['shown']} rows are shown, {count['part']} in part, with what is missing; {count['none']} "
+        f"{'is' if count['none'] == 1 else 'are'} not modelled, with the reason.**\n\n" + EVIDENCE
     )
     for source, part in groupby(listed, key=lambda row: row["source"]):
-        head = "| what | kind | in the model | shown by | remark |\n| --- | --- | --- | --- | --- |\n"
+        head = (
+            "| what | kind | in the model | status | evidence | shown by | remark |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+        )
         text += f"\n## {TEXTS[source]}\n\n{head}" + "".join(map(_line, part))
     return text
 

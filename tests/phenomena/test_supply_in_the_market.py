@@ -1,0 +1,75 @@
+"""Few, small, weak organizations; kinds of them; who founds and who does not."""
+
+from __future__ import annotations
+
+import numpy as np
+from contrasts import COVERAGE, QUALITY, SEEDS, Arm, Frames, attempts, falls, market, rises, signed, tables
+
+
+def bids(found: Frames) -> float:
+    return float(attempts(found)["n_valid_bids"].mean())
+
+
+def failed(found: Frames) -> float:
+    return float((attempts(found)["outcome"] == "failed").mean())
+
+
+def uneven_offers(found: Frames) -> float:
+    """Spread of the mean number of valid offers between districts, over its mean."""
+    by = attempts(found).groupby("district")["n_valid_bids"].mean()
+    return float(by.std() / by.mean())
+
+
+def capacity(found: Frames) -> float:
+    return float(found["organizations"].query("month == 23")["capacity"].sum())
+
+
+def diversity(found: Frames) -> float:
+    """Chance that two yuan of contract value go to different kinds of organizations."""
+    kind = found["organizations"].drop_duplicates("organization").set_index("organization")["kind"].astype(str)
+    by = signed(found).groupby(signed(found)["organization"].map(kind))["value"].sum()
+    return float(1.0 - ((by / by.sum()) ** 2).sum())
+
+
+def founded(arm: Arm) -> tuple[int, int]:
+    """Companies and nonprofits that registered, all replications together."""
+    rows = [tables(seed, arm)["founders"].query("month >= 0 and registered") for seed in SEEDS]
+    company = np.concatenate([(r["kind"] == "company").to_numpy() for r in rows])
+    return int(company.sum()), int((~company).sum())
+
+
+def test_few_organizations_mean_few_offers_failed_purchases_and_people_unserved() -> None:
+    many, few = market(), market(world__organizations__n_initial=12, world__organizations__founders_rate=0.0)
+    falls(bids, many, few, by=1.5)
+    rises(failed, many, few, by=0.25)
+    falls(COVERAGE, many, few, by=0.06)
+
+
+def test_small_organizations_hold_little_room_and_unable_ones_serve_worse() -> None:
+    falls(capacity, market(), market(world__organizations__staff_median=1.0), by=3000.0)
+    falls(QUALITY, market(), market(world__organizations__ability_mean=-0.8), by=0.4)
+
+
+def test_supply_is_uneven_between_districts_where_organizations_stay_at_home() -> None:
+    everywhere, at_home = (market(world__organizations__reach_districts=n) for n in (7.0, 1.0))
+    rises(uneven_offers, everywhere, at_home, by=0.12)
+
+
+def test_one_kind_of_organization_is_no_mixed_economy() -> None:
+    alone = market(world__organizations__kind_shares=(1.0, 0.0, 0.0, 0.0))
+    assert {diversity(tables(seed, alone)) for seed in SEEDS} == {0.0}
+    rises(diversity, alone, market(), by=0.3)
+
+
+def test_own_provision_is_one_kind_and_purchase_brings_several() -> None:
+    city = {"world__sector__institutions__provide": "purchaser", "policy__levers__after_failure": "", "warm_up": 0}
+    assert {diversity(tables(seed, market("in_house", **city))) for seed in SEEDS} == {0.0}
+    rises(diversity, market("in_house", **city), market("open_tender", **city), by=0.25)
+
+
+def test_companies_stay_out_of_fields_in_which_mission_and_not_margin_pays() -> None:
+    many = {"world__organizations__founders_rate": 6.0, "world__organizations__kind_shares": (0.3, 0.1, 0.1, 0.5)}
+    companies, nonprofits = founded(market(**many))
+    assert companies == 0
+    assert nonprofits > 20
+    assert founded(market(**many, world__organizations__mission_mean=0.0)) == (0, 0)  # without a mission nobody comes
