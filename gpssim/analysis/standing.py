@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from gpssim.analysis.values import series
 from gpssim.errors import impossible
@@ -35,6 +36,10 @@ class Tolerance:
     relative: bool = False
     scales: bool = False
     """Whether the series is expected to grow as the appropriation does: a declared trend."""
+
+    def around(self, level: float) -> float:
+        """The tolerance in units of a series of this level."""
+        return self.size * abs(level) if self.relative else self.size
 
 
 SERIES: Final[Mapping[str, Tolerance]] = {
@@ -107,8 +112,7 @@ def burn_in(frame: pd.DataFrame, names: Mapping[str, Tolerance] = SERIES) -> pd.
     for name, tolerance in names.items():
         values = frame[frame["series"] == name].groupby("month")["value"].mean().sort_index().to_numpy()
         level = float(values[values.size // 2 :].mean())
-        width = 2.0 * tolerance.size * (abs(level) if tolerance.relative else 1.0)
-        settled = first_settled(values, level, width)
+        settled = first_settled(values, level, 2.0 * tolerance.around(level))
         rows.append({"series": name, "months": settled, "mser": YEAR * mser(values), "level": level, "gap": values[0] - level})
     return pd.DataFrame(rows).astype({"months": "Int64"})
 
@@ -140,3 +144,22 @@ def mser(values: np.ndarray) -> int:
         float(np.square(kept - kept.mean()).sum()) / kept.size**2 for kept in (values[d:] for d in range(values.size // 2 + 1))
     ]
     return int(np.argmin(errors))
+
+
+def standing(frame: pd.DataFrame, growth: float = 0.0, names: Mapping[str, Tolerance] = SERIES) -> pd.DataFrame:
+    """Burn-in of each series and what drifts after the longest of them, one row a series.
+
+    Columns ``series, months, mser, level, gap`` as :func:`burn_in`; ``slope`` per decade beyond what is declared (mean over runs),
+    ``half`` (95 % interval) and ``tolerance``, in units of the series. Where a series never settles, drift is measured after a
+    quarter of the run.
+    """
+    begun = burn_in(frame, names)
+    months = frame["month"].max()
+    after = int(months // 4) if begun["months"].isna().any() else int(begun["months"].max())
+    found = drift(frame, min(after, int(months) // 2), growth, names)
+    beyond = found.assign(slope=found["slope"] - found["declared"]).groupby("series", observed=True)["slope"]
+    n = beyond.count()
+    half = (stats.t.ppf(0.975, (n - 1).clip(lower=1)) * beyond.std(ddof=1) / np.sqrt(n)).rename("half")
+    told = begun.assign(tolerance=[names[s].around(level) for s, level in zip(begun["series"], begun["level"], strict=True)])
+    told = told.merge(beyond.mean().reset_index(), on="series").merge(half.reset_index(), on="series")
+    return told[["series", "months", "mser", "level", "gap", "slope", "half", "tolerance"]]

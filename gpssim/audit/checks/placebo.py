@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace as changed
 from typing import ClassVar
 
-import numpy as np
 import pandas as pd
 
 from gpssim.analysis.standing import SERIES, drift, yearly
@@ -52,4 +51,4 @@ def pairs_of(found: pd.DataFrame, policy: str) -> list[Pair]:
 def margins_of(found: pd.DataFrame) -> dict[str, Margin]:
     """The drift per decade that is let pass, in units of each series."""
     means = found.groupby("series", observed=True)["mean"].mean()
-    return {name: Margin(t.size * (float(np.abs(means.get(name, 0.0))) if t.relative else 1.0)) for name, t in SERIES.items()}
+    return {name: Margin(tolerance.around(float(means.get(name, 0.0)))) for name, tolerance in SERIES.items()}
