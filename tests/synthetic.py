@@ -223,6 +223,7 @@ class _Run:
             "income": income, "autonomy": 0.6, "mission": 0.06, "arrears_months": 0.1 * (row % 7 == 0),
             "incubated": incubated, "idle_months": 6 * (row % 7), "income_fees": 500.0 * (row % 3),
             "income_foundations": 300.0 * (row % 4), "tax": 100.0 * (row % 5), "unpaid_tasks": 0.02 * (row % 6),
+            "professional_share": 0.4 + 0.02 * (row % 11),
         }  # fmt: skip
 
     def founders(self) -> dict[str, Any]:

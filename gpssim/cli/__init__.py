@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gpssim.cli import audit, compare, decompose, figures, mechanisms, run, scenario, verify
+from gpssim.cli import audit, baseline, compare, decompose, figures, mechanisms, run, scenario, verify
 from gpssim.cli.app import app
 
 __all__ = ["app", "main"]
@@ -14,6 +14,9 @@ app.command("audit", short_help="What results must not depend on: order, labels,
 app.command("figures", short_help="Draw the figures of a study again.")(figures.figures)
 app.command("mechanisms", short_help="The purchasing mechanisms and their parameters.")(mechanisms.mechanisms)
 app.command("verify", short_help="Special cases that theory solves, against the market's own parts.")(verify.verify)
+scenario.scenario_app.command("baseline", short_help="Whether the status quo stands still, and from which month on.")(
+    baseline.baseline
+)
 app.add_typer(scenario.scenario_app, name="scenario")
 
 

@@ -213,6 +213,7 @@ income_fees float64 yuan | fees of members and users in the last 12 months
 income_foundations float64 yuan | grants of foundations in the last 12 months
 tax float64 yuan | taxes paid in the last 12 months
 unpaid_tasks float64 share | staff time that goes into unpaid assigned tasks
+professional_share float64 share | professionals among its staff
 """),
 )
 

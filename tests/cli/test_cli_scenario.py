@@ -41,7 +41,7 @@ def refused(*words: str) -> str:
 def test_help_lists_the_commands() -> None:
     text = said("--help")
     assert all(name in text for name in ("compare", "run", "figures", "mechanisms", "scenario"))
-    assert all(name in said("scenario", "--help") for name in ("list", "show", "check", "new", "schema"))
+    assert all(name in said("scenario", "--help") for name in ("list", "show", "check", "new", "schema", "baseline"))
 
 
 def test_list_names_every_preset_and_its_policies() -> None:
@@ -154,3 +154,18 @@ def test_the_version_is_printed() -> None:
     from gpssim import __version__
 
     assert said("--version").strip() == __version__
+
+
+def test_the_baseline_is_told_series_by_series() -> None:
+    sizes = ("--months", "120", "--replications", "2", "--citizens", "100", "--workers", "1")
+    text = said("scenario", "baseline", "textbook", *sizes)
+    assert "Coverage" in text
+    rows = {row["series"]: row for row in json.loads(said("scenario", "baseline", "textbook", *sizes, "--json", "--out", "here"))}
+    assert rows["n_organizations"]["level"] == 8.0
+    assert rows["n_organizations"]["slope"] == pytest.approx(0.0, abs=1e-9)
+    assert Path("here/baseline_years.csv").exists()
+
+
+def test_a_baseline_too_short_to_drift_is_refused() -> None:
+    assert "--months" in refused("scenario", "baseline", "textbook", "--months", "60")
+    assert "--replications" in refused("scenario", "baseline", "textbook", "--replications", "1")

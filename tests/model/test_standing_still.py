@@ -8,8 +8,11 @@ import numpy as np
 import pytest
 from small_market import small_scenario, varied
 
+from gpssim.agents import founding
 from gpssim.model import PublicServiceMarket
+from gpssim.month.money import giving, surplus
 from gpssim.month.service import forgetting
+from gpssim.state.money import month_costs
 
 
 def market(months: int = 0, **changes: Any) -> PublicServiceMarket:
@@ -49,3 +52,78 @@ def test_a_wait_that_is_one_failure_costs_less_trust_than_one_of_every_month() -
     again, once = (market(24, world__citizens__waiting_again=a, world__citizens__patience=2).citizens for a in (1.0, 0.0))
     assert once.trust_government.mean() > again.trust_government.mean() + 0.002
     assert once.blamed.max() > 3
+
+
+NEUTRAL = {
+    "world__organizations__crowding": 0.0,
+    "world__organizations__donations_idle": 1.0,
+    "world__organizations__reserve_spent": 0.0,
+    "world__organizations__professional_hiring": 0.0,
+    "world__organizations__professional_training": 0.0,
+}
+
+
+def test_founders_stay_away_where_those_before_them_found_no_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    registered = {}
+    for crowding in (0.0, 1.0):
+        for chance in (0.05, 1.0 / 3.0, 0.9):
+            monkeypatch.setattr("gpssim.state.prospects.chance_of_first_award", lambda market, domain, chance=chance: chance)
+            model = market(
+                36, **{**NEUTRAL, "world__organizations__crowding": crowding, "world__organizations__founders_rate": 3.0}
+            )
+            registered[crowding, chance] = int(model.tables()["founders"].to_pandas()["registered"].sum())
+    assert registered[1.0, 0.05] < 0.6 * registered[0.0, 0.05]
+    assert registered[1.0, 1.0 / 3.0] == registered[0.0, 1.0 / 3.0] > 0
+    assert registered[1.0, 0.9] == registered[0.0, 0.9]  # a thin market draws nobody beyond what mission is worth
+
+
+def test_donors_turn_from_those_who_have_been_idle_for_a_year() -> None:
+    model, generous = (market(**{**NEUTRAL, "world__organizations__donations_idle": kept}) for kept in (0.2, 1.0))
+    for one in (model, generous):
+        one.organizations["idle_months"][:10] = 13
+        one.organizations["idle_months"][10:] = 12
+    less, all_of_it = giving.donate(model), giving.donate(generous)
+    assert all_of_it[:10].sum() > 0.0
+    assert less[:10] == pytest.approx(0.2 * all_of_it[:10], abs=0.01)
+    assert less[10:].tolist() == all_of_it[10:].tolist()
+
+
+def test_what_lies_beyond_a_reserve_goes_once_a_year_and_no_more() -> None:
+    model = market(**{**NEUTRAL, "world__organizations__reserve_spent": 0.5, "world__organizations__reserve_kept": 2.0})
+    o = model.organizations
+    cash, kept = o.cash_fen / 100.0, 2.0 * month_costs(model)
+    rich = o.alive & (cash > kept)
+    assert 0 < rich.sum() < o.alive.sum()
+    surplus.spend_reserves(model)
+    left = o.cash_fen / 100.0
+    assert left[rich] == pytest.approx(((cash + kept) / 2.0)[rich], abs=0.02)
+    assert left[~rich].tolist() == cash[~rich].tolist()
+    booked = {str(kind) for kind in model.tables()["ledger"].to_pandas().query("kind in ['own_work', 'dividend']")["kind"]}
+    assert booked <= {"own_work", "dividend"}
+
+
+def test_staff_stays_as_professional_as_it_was_founded_where_nothing_moves_it() -> None:
+    model = market(24, **NEUTRAL)
+    o = model.organizations
+    first = founding.organization_columns(model.world, model.luck, np.asarray(o.key), True)["professional_share"]
+    assert o.professional_share.tolist() == first.tolist()
+
+
+def test_turnover_brings_staff_back_to_what_the_labor_market_offers() -> None:
+    still = {**NEUTRAL, "world__organizations__professional_wage": 0.0}
+    model = market(24, **{**still, "world__organizations__professional_hiring": 1.0})
+    constant = market(24, **still)
+    far = [np.abs(m.organizations.professional_share[:60] - 0.5).mean() for m in (model, constant)]
+    assert far[0] < 0.8 * far[1]
+
+
+def test_better_wages_and_coaching_make_staff_professional() -> None:
+    paid = market(
+        24, **{**NEUTRAL, "world__organizations__professional_hiring": 1.0, "world__organizations__professional_wage": 2.0}
+    )
+    gap = paid.organizations.wage[:60] - paid.world.organizations.wage
+    assert np.corrcoef(gap, paid.organizations.professional_share[:60])[0, 1] > 0.3
+    coached, usual = (market(24, **{**NEUTRAL, "world__organizations__professional_training": t}) for t in (0.05, 0.0))
+    gained = coached.organizations.professional_share[:60] - usual.organizations.professional_share[:60]
+    assert (gained >= 0.0).all()
+    assert 0 < (gained > 0.01).sum() < 60  # those who were coached, and not the others

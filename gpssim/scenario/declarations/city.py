@@ -19,7 +19,7 @@ class City(Group):
     share_laid_off: float = share(0.03, "working-age residents laid off", swept=(0.01, 0.06))
     vulnerable_spread: float = param(0.30, "log sd", "spread of the disabled, migrant and laid-off shares over districts", ge=0.0, le=1.5, swept=(0.0, 0.6))
     start: str = param("2024-01", "date", "calendar month of the switch of policy (YYYY-MM)", "convention")
-    demand_growth: float = param(0.02, "1 per year", "growth of the rate at which needs arise (ageing, city growth)", ge=-0.2, le=0.5, swept=(0.0, 0.05))
+    demand_growth: float = param(0.0, "1 per year", "growth of the rate at which needs arise (ageing, city growth)", "convention: a baseline that stands still; earlier runs: 0.02", ge=-0.2, le=0.5, swept=(-0.01, 0.03))
 
     @property
     def first_month(self) -> int:

@@ -9,7 +9,7 @@ class Purchasers(Group):
     """The government purchasers: money, competence, integrity, ties."""
 
     appropriation_per_head: float = param(24.5, "yuan per resident-year", "appropriation for these domains", "Nanhai 2017: 71.05 million yuan over the three relevant classes (VERIFIED), per head of 2.9 million (MEMORY): DERIVED", ge=0.0, swept=(16.0, 36.0))
-    appropriation_growth: float = param(0.02, "1 per year", "growth of the appropriation", ge=-0.5, le=1.0, swept=(0.0, 0.05))
+    appropriation_growth: float = param(0.0, "1 per year", "real growth of the appropriation, beyond that of wages and prices", "convention: a baseline that stands still; earlier runs: 0.02", ge=-0.5, le=1.0, swept=(-0.02, 0.03))
     bureau_share: float = share(0.25, "part of the appropriation held by the civil affairs bureau for all districts", swept=(0.1, 0.4))
     integrity: float = share(0.8, "integrity of officials: 1 keeps ties out of every judgment", swept=(0.0, 1.0))
     tie_density: float = share(0.15, "pairs of purchaser and organization with a tie", swept=(0.05, 0.30))
