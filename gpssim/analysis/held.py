@@ -45,6 +45,7 @@ class Mechanisms:
         definitions = results.manifest.get("policy_definitions", ())
         self.policies = {tree["name"]: validated(Policy, tree) for tree in definitions}
         self.domains = [domain["name"] for domain in results.world().get("domains", ())]
+        self.ruled = bool(results.world().get("law", {}).get("rule_set", ""))
         self._named = lru_cache(maxsize=None)(self._made)
         self._state = lru_cache(maxsize=None)(lambda policy, month: self.policies[policy].at(month, self.domains))
 
@@ -68,6 +69,10 @@ class Mechanisms:
     def kept(self, rows: pd.DataFrame) -> np.ndarray:
         """Whether a policy keeps a mechanism beside the compared share, from the same columns; bool, shape (n,)."""
         return np.array([self._keeps(*key) for key in _keys(rows)], dtype=bool)
+
+    def levers(self, policy: str, month: int) -> dict[str, Any]:
+        """All levers of a policy in a month."""
+        return self._state(policy, month).levers.model_dump()
 
     def levers_of(self, policy: str, month: int, lever: str, otherwise: Any) -> Any:
         """A lever of a policy in a month; ``otherwise`` where these results do not define the policy."""

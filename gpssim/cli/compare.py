@@ -113,11 +113,13 @@ def _print(results: Results, bought: pd.DataFrame, frame: pd.DataFrame, language
     from rich.console import Console
 
     from gpssim.analysis.arms import arms_in_worlds
+    from gpssim.analysis.unequal import unequal
     from gpssim.cli.arms import lines_of_arms, lines_of_worlds
     from gpssim.cli.outcomes import lines
 
     console = Console(soft_wrap=True, highlight=False)
-    for line in (*lines_of_arms(bought, language), *lines_of_worlds(arms_in_worlds(results), language), *lines(frame, language)):
+    arms = lines_of_arms(bought, language, unequal(results))
+    for line in (*arms, *lines_of_worlds(arms_in_worlds(results), language), *lines(frame, language)):
         console.print(line)
 
 

@@ -14,7 +14,11 @@ WORDS: Final = {
     "own_share": Text("own", "自身方式"),
     "failure_rate": Text("failed", "流标率"),
     "inherited_share": Text("inherited", "承前合同"),
+    "kept_share": Text("kept", "保留部分"),
     "bridge_share": Text("bridges", "延期"),
+    "every_arm": Text("the same in every arm: {follows}", "各方案相同：{follows}"),
+    "again": Text(", after {n} more attempts", "（再行{n}次采购之后）"),
+    "unequal": Text("arms differ in {lever}: {said_by}", "各方案的 {lever} 不同：{said_by}"),
     "flagged": Text("! {policy}, {period}: own {own}, failed {failed}", "! {policy}，{period}：自身方式 {own}，流标率 {failed}"),
     "flagged_other": Text(
         "! {policy}, {period}: own {own}, failed {failed}, else {other}",
