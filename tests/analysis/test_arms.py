@@ -156,7 +156,11 @@ def test_the_numbers_are_those_of_the_tables() -> None:
     assert used["purchase_share"].to_dict() == pytest.approx(by_hand.reindex(used.index, fill_value=0.0).to_dict())
     assert used["value_share"].sum() == pytest.approx(1.0)
     assert used.loc["open_tender", "own"]
-    assert used.loc["open_tender", "value_share"] == pytest.approx(row["own_share"])
+    compared = 1.0 - row["kept_share"]
+    assert used.loc["open_tender", "value_share"] == pytest.approx(compared * row["own_share"])
+    assert used.index[used["kept"]].tolist() == ["venture_philanthropy"], "kept beside the tender, neither its own nor another's"
+    assert row["kept_share"] == pytest.approx(used.loc["venture_philanthropy", "value_share"])
+    assert row["other"] == "directed_commission"
 
 
 def test_every_output_says_it() -> None:
