@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from gpssim.analysis.cells import runs_compared
-from gpssim.analysis.held import Mechanisms
+from gpssim.analysis.held import Mechanisms, begun
 from gpssim.analysis.periods import PERIODS, Period, Window, window_of
 from gpssim.records.parts import RUN_KEYS
 from gpssim.texts.following import RULES
@@ -175,18 +175,7 @@ def _contracts(results: Results, portfolios: Mechanisms, sampled: bool = False) 
     frame = _read(results, "contracts", wanted, sampled).rename(columns={"month_signed": "month"})
     begins = ~frame["bridge"] & (frame["cycle_year"] == 0)
     named = {"own": portfolios.own(frame), "kept": portfolios.kept(frame)}
-    return frame.assign(**named, begins=begins, inherited=_begun(frame, begins.to_numpy()) < 0)
-
-
-def _begun(frame: pd.DataFrame, begins: np.ndarray) -> np.ndarray:
-    """Month in which the cycle of each contract year began, through the contracts before it."""
-    run = frame.groupby(list(RUN_KEYS), sort=False).ngroup().tolist()
-    month, before, own = (frame[name].tolist() for name in ("month", "predecessor", "contract"))
-    begun: dict[tuple[int, int], int] = {}
-    order = np.lexsort((np.asarray(own), np.asarray(run))).tolist()
-    for k in order:  # a contract comes after the one it follows
-        begun[run[k], own[k]] = month[k] if begins[k] else begun.get((run[k], before[k]), month[k])
-    return np.array([begun[key] for key in zip(run, own, strict=True)], dtype=np.int64)
+    return frame.assign(**named, begins=begins, inherited=begun(frame, begins.to_numpy()) < 0)
 
 
 def _projects(results: Results, portfolios: Mechanisms, sampled: bool = False) -> pd.DataFrame:

@@ -90,3 +90,17 @@ class Mechanisms:
 
 def _keys(rows: pd.DataFrame) -> list[tuple[str, str, str, int]]:
     return list(zip(*(rows[name].tolist() for name in ("policy", "domain", "mechanism", "month")), strict=True))
+
+
+def begun(frame: pd.DataFrame, begins: np.ndarray) -> np.ndarray:
+    """Month in which the cycle of each contract year began, through the contracts before it.
+
+    Columns ``contract, predecessor, month`` and the run keys; ``begins``: whether it begins a cycle itself.
+    """
+    run = frame.groupby(list(RUN_KEYS), sort=False).ngroup().tolist()
+    month, before, own = (frame[name].tolist() for name in ("month", "predecessor", "contract"))
+    begun: dict[tuple[int, int], int] = {}
+    order = np.lexsort((np.asarray(own), np.asarray(run))).tolist()
+    for k in order:  # a contract comes after the one it follows
+        begun[run[k], own[k]] = month[k] if begins[k] else begun.get((run[k], before[k]), month[k])
+    return np.array([begun[key] for key in zip(run, own, strict=True)], dtype=np.int64)

@@ -24,6 +24,11 @@ WORDS: Final = {
         "! {policy}, {period}: own {own}, failed {failed}, else {other}",
         "! {policy}，{period}：自身方式 {own}，流标率 {failed}，其余多为{other}",
     ),
+    "own_purchases": Text(
+        "Only purchases made since the switch under each arm's own mechanisms: a selection, no effect of a policy. "
+        "Outcomes of the whole city, such as coverage and trust, belong to no single purchase and are left out.",
+        "仅限切换以来以各方案自身方式进行的采购：属选择性样本，并非政策效应。覆盖率、信任等全市指标不属于任何一次采购，故略去。",
+    ),
     "passed": Text("passed", "通过"),
     "failed": Text("FAILED", "未通过"),
 }

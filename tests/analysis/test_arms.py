@@ -12,7 +12,6 @@ import gpssim
 from gpssim.analysis import comparison_table
 from gpssim.analysis.arms import (
     _attempts,
-    _begun,
     _flagged,
     _together,
     _value,
@@ -21,6 +20,7 @@ from gpssim.analysis.arms import (
     arms_in_worlds,
     mechanisms_used,
 )
+from gpssim.analysis.held import begun
 from gpssim.cli.arms import flag, lines_of_arms, percent
 from gpssim.records.parts import RUN_KEYS
 from gpssim.records.results import Results
@@ -119,7 +119,7 @@ def test_a_renewal_belongs_to_the_award_that_began_its_cycle() -> None:
     )
     frame.loc[4, RUN_KEYS[0]] = "b"
     begins = np.array([False, True, True, False, False])
-    assert _begun(frame, begins).tolist() == [-4, -4, 30, -4, 5]
+    assert begun(frame, begins).tolist() == [-4, -4, 30, -4, 5]
 
 
 @lru_cache
