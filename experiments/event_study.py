@@ -1,8 +1,10 @@
-"""An event study of the reform: one burnt-in market, then open tender for everything, and in one arm back again after five years.
+"""An event study of the reform: one burnt-in market, then open tender, and in one arm back again after five years.
 
 All arms leave the same state at month 0 and meet the same luck. Drawn is each arm's difference from the market that was never
-reformed, year by year. What has not come back in the years after the reversal is hysteresis. Null controls: an arm in which
-the lottery buys everything; a world without ties and one without noise, in which effects of ties and of noise must be gone.
+reformed, year by year. What has not come back in the years after the reversal is hysteresis. The reform changes who is asked and
+how, and keeps the venture projects of the status quo; a stress case gives the tender their money too, so that what it adds is seen
+apart. Null controls: a placebo, which is the status quo under another name and must differ in nothing; an arm in which the lottery
+stands in the tender's place; a world without ties and one without noise, in which effects of ties and of noise must be gone.
 
     python experiments/event_study.py --out results/event_study
 """
@@ -25,6 +27,8 @@ TEXTS = gpssim.charts.Texts(
         **experiment.WORDS,
         "reform": ("reform", "改革"),
         "reversed": ("reform, reversed after half the time", "改革后于中途恢复"),
+        "venture_too": ("reform of venture projects too (stress case)", "公益创投一并改为招标（压力情形）"),
+        "placebo": ("placebo: nothing changes", "安慰剂：一切照旧"),
         "x": ("years since the reform", "改革后的年数"),
     },
 )
@@ -41,15 +45,16 @@ EXPERIMENT = gpssim.Experiment(
 
 
 def arms(scenario: gpssim.Scenario) -> list[gpssim.Policy]:
-    """Never reformed; reformed for good; reformed and reversed half-way; bought by lot."""
-    before = scenario.policy.shares
-    tender = (gpssim.MechanismShare(mechanism="open_tender"),)
-    back = gpssim.Change(month=scenario.months * REVERSAL // YEARS, shares=before)
+    """Never reformed; reformed for good; reformed and reversed half-way; all money reformed; bought by lot; the placebo."""
+    back = gpssim.Change(month=scenario.months * REVERSAL // YEARS, shares=scenario.policy.shares)
+    reform = scenario.resolve_policy("open_tender")
     return [
-        gpssim.Policy(name="never", shares=before),
-        gpssim.Policy(name="reform", shares=tender),
-        gpssim.Policy(name="reversed", shares=tender, change=(back,)),
+        gpssim.Policy(name="never"),
+        reform.model_copy(update={"name": "reform"}),
+        reform.model_copy(update={"name": "reversed", "change": (back,)}),
+        scenario.resolve_policy("only:open_tender").model_copy(update={"name": "venture_too"}),
         gpssim.Policy.of("lottery"),
+        gpssim.Policy(name="placebo"),
     ]
 
 

@@ -20,10 +20,9 @@ POSTS = (6.0, 12.0, 24.0, 48.0)
 OUTCOMES = ["coverage", "nonverifiable_quality", "paid", "subsidies"]
 HALF = gpssim.Policy(
     name="both",
+    keeps=True,
     shares=(gpssim.MechanismShare(mechanism="in_house", share=0.5), gpssim.MechanismShare(mechanism="open_tender", share=0.5)),
 )
-MAKE = gpssim.Policy.of("in_house", levers={"after_failure": ""})
-"""What the institutions have no posts for is not bought elsewhere."""
 CLOSED = "buy, institutions closed"
 ARMS = {"in_house": "make: in house", "both": "both", "open_tender": "buy, institutions kept", "lottery": "null: contracts by lot"}
 TEXTS = gpssim.charts.Texts(
@@ -48,7 +47,7 @@ EXPERIMENT = gpssim.Experiment(
         "full": gpssim.Size(8, citizens=1000, warm_up=36, months=72),
         "fast": gpssim.Size(1, "a small city, one number of posts", citizens=200, warm_up=3, months=12, workers=1),
     },
-    changes=experiment.MARKUP,
+    changes={**experiment.MARKUP, "policy.levers.after_failure": "none"},  # in every arm what fails is not got elsewhere
 )
 
 
@@ -82,7 +81,7 @@ def conduct(trial: gpssim.Trial) -> None:
         """All arms in a world with so many posts for each purchaser; without institutions only the contract arm."""
         changes = {"provide": "none"} if posts is None else {"provide": "purchaser", "staff": posts, "posts": posts}
         world = {f"world.sector.institutions.{name}": value for name, value in changes.items()}
-        results = trial.run(["open_tender"] if posts is None else [MAKE, HALF, "open_tender", "lottery"], world, keep=0)
+        results = trial.run(["open_tender"] if posts is None else ["in_house", HALF, "open_tender", "lottery"], world, keep=0)
         table = outcomes(results, months // 2, months - 1)
         names = {"open_tender": CLOSED} if posts is None else ARMS
         return table.assign(arm=table["policy"].astype(str).map(names), posts=posts)

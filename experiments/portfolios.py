@@ -1,8 +1,8 @@
 """The three modes of Suzhou's high-tech zone as portfolios: status quo, tender-led, directed-led, venture shares to 30 %.
 
 No place buys everything by one mode. The portfolios share money between directed commission, open tender and venture
-philanthropy; the venture arms take their share from both others in proportion. Null controls: everything by lottery, and a
-world without ties, in which what favors a portfolio cannot be favoritism.
+philanthropy; the venture arms take their share from both others in proportion. Null controls: the lottery in the place of both,
+and a world without ties, in which what favors a portfolio cannot be favoritism.
 
     python experiments/portfolios.py --out results/portfolios
 """

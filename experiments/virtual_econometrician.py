@@ -174,7 +174,7 @@ def estimates(results: Any, outcome: str, replication: int) -> dict[str, float]:
 def conduct(trial: gpssim.Trial) -> None:
     """Run every arm, estimate by replication, write, draw and print means with t intervals over replications."""
     gpssim.register("mechanism", OfficialsChoose)
-    levers: dict[str, Any] = {"tender_cycle_years": 1, "after_failure": ""}
+    levers: dict[str, Any] = {"tender_cycle_years": 1, "after_failure": "none"}
     results = trial.run([gpssim.Policy.of("officials_choose", arm, rule, levers) for arm, rule in ARMS.items()], keep=0)
     outcomes = product(("quality", "price"), range(trial.replications))
     rows = [{"panel": y, "row": e, "value": v} for y, r in outcomes for e, v in estimates(results, y, r).items()]

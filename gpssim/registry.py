@@ -11,7 +11,7 @@ import cloudpickle
 from pydantic import TypeAdapter
 
 from gpssim.bidding.base import BiddingFamily
-from gpssim.errors import ScenarioError, unknown
+from gpssim.errors import ScenarioError, UnknownNameError, unknown
 from gpssim.information.reputation.base import ReputationSystem
 from gpssim.information.reputation.star_rating import StarRating
 from gpssim.mechanisms.base import Mechanism
@@ -20,7 +20,7 @@ from gpssim.mechanisms.payments.base import PaymentRule, payment_rule
 from gpssim.mechanisms.price_rules.base import PriceRule
 from gpssim.plugins import SHELVES, parameters, shelf
 from gpssim.scenario.declarations.changes import Scalar
-from gpssim.scenario.declarations.levers import Levers
+from gpssim.scenario.declarations.levers import NOBODY, Levers
 from gpssim.scenario.declarations.policy import Policy
 from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.scenario.declarations.world import World
@@ -196,7 +196,7 @@ def _check_state(state: PolicyState, world: World) -> None:
     funded = set(_callers(state.levers))
     buying = {name for shares in state.shares.values() for name, part in shares if part > 0.0}
     buying |= funded if state.levers.fund_per_head > 0.0 else set()
-    named = {name for shares in state.shares.values() for name, _ in shares} | {state.levers.after_failure} | state.settings.keys()
+    named = {name for shares in state.shares.values() for name, _ in shares} | _taking_over(state.levers) | state.settings.keys()
     rules = {state.levers.choice} | (state.settings.keys() & choices().keys())
     for name in sorted(rules - {""}):
         choice(name, state.settings.get(name, {}))
@@ -206,6 +206,18 @@ def _check_state(state: PolicyState, world: World) -> None:
             raise ScenarioError(f"mechanism {name!r} is impossible in this world: {missing}")
     if state.levers.payment:
         payment_rule(state.levers.payment, state.levers.payment_settings)
+
+
+def _taking_over(levers: Levers) -> set[str]:
+    """The mechanism that takes over after failures, if any; a name that does not exist is refused as the lever's."""
+    if levers.after_failure in ("", NOBODY):
+        return set()
+    try:
+        SHELVES["mechanism"].find(levers.after_failure)
+    except UnknownNameError:
+        names = (NOBODY, *mechanisms())
+        raise unknown("mechanism in policy.levers.after_failure:", levers.after_failure, names) from None
+    return {levers.after_failure}
 
 
 def _callers(levers: Levers) -> tuple[str, ...]:

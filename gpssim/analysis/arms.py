@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 
 from gpssim.analysis.cells import runs_compared
-from gpssim.analysis.held import Mechanisms
+from gpssim.analysis.held import Mechanisms, begun
 from gpssim.analysis.periods import PERIODS, Period, Window, window_of
 from gpssim.analysis.plausible import implausible_worlds
 from gpssim.records.parts import RUN_KEYS
+from gpssim.texts.following import RULES
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -48,7 +49,8 @@ def arms(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
     ``own_share`` was awarded by a mechanism that the policy names for the compared share of the domain, ``other_share`` by
     ``other``, the one that carries most beside its own, and ``bridge_share`` lies in extensions of expired contracts.
     ``failure_rate`` is the share of attempts to purchase by its own mechanisms that failed, of ``n_attempts``; ``retenders`` and
-    ``after_failure`` are what the policy lets follow, once the same is tried again so often and nothing was bought;
+    ``after_failure`` are what the policy lets follow: so many attempts more, then another mechanism (or ``none``; ``rules`` where a
+    rule set says what follows);
     ``flagged`` whether its own carry less than 90 %, or fail in more than 30 %. Missing where nothing was signed or attempted.
     """
     return _arms(results, periods, ["policy", "closure"]).drop(columns="world")
@@ -109,8 +111,19 @@ def _arms(results: Results, periods: Sequence[Period], by: list[str]) -> pd.Data
     return frame.assign(flagged=_flagged(frame))[columns]
 
 
+def follows_failure(results: Results) -> dict[str, str]:
+    """For each policy what takes over after failures at the switch: a mechanism, ``none``, ``rules``; empty where unknown."""
+    portfolios = Mechanisms(results)
+    return {policy: str(_follows(portfolios, policy, 0)["after_failure"]) for policy in results.policies}
+
+
 def _follows(portfolios: Mechanisms, policy: str, month: int) -> dict[str, object]:
-    """What a policy lets follow a failed attempt; missing where the results do not define the policy."""
+    """What a policy lets follow a failed attempt; missing where the results do not define the policy.
+
+    Under a rule set the levers rest: the rules say what follows.
+    """
+    if portfolios.ruled:
+        return {"retenders": np.nan, "after_failure": RULES}
     nothing = {"retenders": np.nan, "after_failure": NOBODY}
     return {lever: portfolios.levers_of(policy, month, lever, nothing[lever]) for lever in nothing}
 
@@ -168,18 +181,7 @@ def _contracts(results: Results, portfolios: Mechanisms, sampled: bool = False) 
     frame = _read(results, "contracts", wanted, sampled).rename(columns={"month_signed": "month"})
     begins = ~frame["bridge"] & (frame["cycle_year"] == 0)
     named = {"own": portfolios.own(frame), "kept": portfolios.kept(frame)}
-    return frame.assign(**named, begins=begins, inherited=_begun(frame, begins.to_numpy()) < 0)
-
-
-def _begun(frame: pd.DataFrame, begins: np.ndarray) -> np.ndarray:
-    """Month in which the cycle of each contract year began, through the contracts before it."""
-    run = frame.groupby(list(RUN_KEYS), sort=False).ngroup().tolist()
-    month, before, own = (frame[name].tolist() for name in ("month", "predecessor", "contract"))
-    begun: dict[tuple[int, int], int] = {}
-    order = np.lexsort((np.asarray(own), np.asarray(run))).tolist()
-    for k in order:  # a contract comes after the one it follows
-        begun[run[k], own[k]] = month[k] if begins[k] else begun.get((run[k], before[k]), month[k])
-    return np.array([begun[key] for key in zip(run, own, strict=True)], dtype=np.int64)
+    return frame.assign(**named, begins=begins, inherited=begun(frame, begins.to_numpy()) < 0)
 
 
 def _projects(results: Results, portfolios: Mechanisms, sampled: bool = False) -> pd.DataFrame:

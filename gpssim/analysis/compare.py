@@ -23,6 +23,7 @@ from gpssim.analysis.cells import runs_compared
 from gpssim.analysis.evaluate import evaluate, read_ahead
 from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicator, indicators
+from gpssim.analysis.own_purchases import OwnPurchases, answers
 from gpssim.analysis.periods import PERIODS, Period, window_of
 from gpssim.analysis.plausible import implausible_worlds
 from gpssim.errors import StudyError, unknown
@@ -46,6 +47,7 @@ def compare(
     outcomes: Iterable[str | Indicator] | None = None,
     periods: Sequence[Period] = PERIODS,
     worlds: Literal["plausible", "all"] = "plausible",
+    under: str = "",
 ) -> pd.DataFrame:
     """Every policy against the baseline, outcome by outcome.
 
@@ -56,6 +58,8 @@ def compare(
     outcomes : indicators by name, or of your own; all by default.
     periods : periods of :mod:`gpssim.analysis.periods`; those that the runs do not reach are left out.
     worlds : which sampled worlds count: those whose status quo is plausible (all of them where that cannot be judged), or all.
+    under : ``own`` looks at purchases that each arm made since the switch under its own mechanisms, and leaves out outcomes of the
+        whole city (:mod:`gpssim.analysis.own_purchases`): a selection, no effect of a policy; without p-values.
 
     Returns
     -------
@@ -70,13 +74,15 @@ def compare(
     Raises
     ------
     StudyError : fewer than two policies, or no run that succeeded.
-    UnknownNameError : no such policy, indicator, period or choice of worlds.
+    UnknownNameError : no such policy, indicator, period, choice of worlds or restriction.
     """
     if worlds not in ("plausible", "all"):
         raise unknown("choice of worlds", worlds, ("plausible", "all"))
     left_out = frozenset() if worlds == "all" else implausible_worlds(results)
     chosen = [indicator(o) for o in (indicators() if outcomes is None else outcomes)]
     base = _baseline(results, baseline)
+    if under:
+        results, chosen = _restricted(results, chosen, under)
     pairs = _pairs(results, base)
     read_ahead(results, chosen)
     rows = []
@@ -89,8 +95,15 @@ def compare(
                 value = evaluate(results, one, [window]).droplevel("window").reindex(range(len(runs_compared(results)))).to_numpy()
                 rows += [said | {"period": label} | keys | _contrast(value, runs, one.has_zero, left_out) for keys, runs in pairs]
     frame = pd.DataFrame(rows, columns=[*COLUMNS, "p"])
-    frame["p_holm"] = _holm(frame)
+    frame["p_holm"] = np.nan if under else _holm(frame)
     return frame[list(COLUMNS)]
+
+
+def _restricted(results: Results, chosen: list[Indicator], under: str) -> tuple[Results, list[Indicator]]:
+    """Own purchases alone, and the outcomes that belong to purchases."""
+    if under != "own":
+        raise unknown("restriction of a comparison:", under, ("own",))
+    return OwnPurchases(results), [one for one in chosen if answers(one)]
 
 
 def _baseline(results: Results, baseline: str | None) -> str:

@@ -48,6 +48,7 @@ class Mechanisms:
         self.policies = {tree["name"]: validated(Policy, tree) for tree in definitions}
         self.domains = [domain["name"] for domain in results.world().get("domains", ())]
         self._results, self._own = results, results.manifest.get("own", {})
+        self.ruled = bool(results.world().get("law", {}).get("rule_set", ""))
         self._named = lru_cache(maxsize=None)(self._made)
         self._state = lru_cache(maxsize=None)(lambda policy, month, world=0: self.policy(policy, world).at(month, self.domains))
 
@@ -84,6 +85,10 @@ class Mechanisms:
         """Whether a policy keeps a mechanism beside the compared share, from the same columns; bool, shape (n,)."""
         return np.array([self._keeps(*key) for key in _keys(rows)], dtype=bool)
 
+    def levers(self, policy: str, month: int) -> dict[str, Any]:
+        """All levers of a policy in a month."""
+        return self._state(policy, month).levers.model_dump()
+
     def levers_of(self, policy: str, month: int, lever: str, otherwise: Any) -> Any:
         """A lever of a policy in a month; ``otherwise`` where these results do not define the policy."""
         return getattr(self._state(policy, month).levers, lever) if policy in self.policies else otherwise
@@ -100,3 +105,17 @@ class Mechanisms:
 
 def _keys(rows: pd.DataFrame) -> list[tuple[str, str, str, int]]:
     return list(zip(*(rows[name].tolist() for name in ("policy", "domain", "mechanism", "month")), strict=True))
+
+
+def begun(frame: pd.DataFrame, begins: np.ndarray) -> np.ndarray:
+    """Month in which the cycle of each contract year began, through the contracts before it.
+
+    Columns ``contract, predecessor, month`` and the run keys; ``begins``: whether it begins a cycle itself.
+    """
+    run = frame.groupby(list(RUN_KEYS), sort=False).ngroup().tolist()
+    month, before, own = (frame[name].tolist() for name in ("month", "predecessor", "contract"))
+    begun: dict[tuple[int, int], int] = {}
+    order = np.lexsort((np.asarray(own), np.asarray(run))).tolist()
+    for k in order:  # a contract comes after the one it follows
+        begun[run[k], own[k]] = month[k] if begins[k] else begun.get((run[k], before[k]), month[k])
+    return np.array([begun[key] for key in zip(run, own, strict=True)], dtype=np.int64)

@@ -10,7 +10,10 @@ import numpy as np
 import pandas as pd
 
 from gpssim.analysis.arms import LEAST_OWN, MOST_FAILED
+from gpssim.analysis.unequal import follow_differently
 from gpssim.texts.comparisons import CLOSURES, HEADINGS, NOTES, PERIODS
+from gpssim.texts.following import WORDS as FOLLOWING
+from gpssim.texts.following import with_following
 from gpssim.texts.text import Language, named, said
 from gpssim.texts.units import unit
 
@@ -82,11 +85,14 @@ def _note_on_arms(bought: pd.DataFrame, language: Language) -> str:
     for row in rows.to_dict("records"):
         money = f" ({named(CLOSURES, row['closure'], language)})" if several else ""
         shares = {key: f"{100 * row[key]:.0f}" if np.isfinite(row[key]) else "–" for key in ("own_share", "failure_rate")}
-        parts.append(said(NOTES, "arm", language, star="*" * bool(row["flagged"]), policy=row["policy"] + money, **shares))
+        policy = with_following(row["policy"] + money, row["after_failure"], language)
+        parts.append(said(NOTES, "arm", language, star="*" * bool(row["flagged"]), policy=policy, **shares))
     whole = said(NOTES, "arms", language, arms=("；" if language == "zh" else "; ").join(parts))
     if rows["flagged"].any():
         bounds = {"least": f"{100 * LEAST_OWN:.0f}", "most": f"{100 * MOST_FAILED:.0f}"}
         whole += ("" if language == "zh" else " ") + said(NOTES, "star", language, **bounds)
+    if follow_differently(rows):
+        whole += ("" if language == "zh" else " ") + said(FOLLOWING, "differ", language)
     return f"\\par{{\\footnotesize {_escaped(whole)}}}\n"
 
 

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from gpssim.analysis.arms import LEAST_OWN
+from gpssim.analysis.unequal import follow_differently
 from gpssim.cli.outcomes import padded
 from gpssim.cli.words import WORDS
 from gpssim.texts.comparisons import CLOSURES, PERIODS
+from gpssim.texts.following import WORDS as FOLLOWING
+from gpssim.texts.following import following, with_following
 from gpssim.texts.names import name
 from gpssim.texts.text import Language, named, said
 
@@ -16,25 +19,58 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.text import Text
 
-CELLS = ("own_share", "failure_rate", "inherited_share", "bridge_share")
+CELLS = ("own_share", "failure_rate", "inherited_share", "kept_share", "bridge_share")
 IN_WORLDS = ("own_share", "failure_rate", "n_flagged")
-WIDTH = 13
+WIDTH = 10
 
 
-def lines_of_arms(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
-    """A table for each closure over all months, then a line for each period in which an arm is not what it is called."""
+def lines_of_arms(frame: pd.DataFrame, language: Language, levers: pd.DataFrame | None = None) -> Iterator[Text]:
+    """A table for each closure over all months, then what is wrong with arms, and what is not held equal between them.
+
+    A line tells what follows failed calls, one each period in which an arm is not what it is called, one each lever in which arms
+    differ (``levers``: what :func:`gpssim.analysis.unequal.unequal` returns).
+    """
     from rich.text import Text
 
+    yield from _tables(frame, language)
+    for line in _following(frame, language):
+        yield Text(line, style="yellow" if line.startswith("!") else "dim")
+    for lever, rows in () if levers is None else levers.groupby("lever", sort=False, observed=True):
+        if lever not in ("after_failure", "retenders"):
+            said_by = "; ".join(f"{policy} {value}" for policy, value in zip(rows["policy"], rows["value"], strict=True))
+            yield Text(said(WORDS, "unequal", language, lever=lever, said_by=said_by), style="dim")
+    yield Text()
+
+
+def _following(frame: pd.DataFrame, language: Language) -> Iterator[str]:
+    """What follows failed calls: one line where it is the same in all arms, else a line for each."""
+    told = frame[["policy", "retenders", "after_failure"]].drop_duplicates()
+    if follow_differently(frame):
+        yield "! " + said(FOLLOWING, "differ", language)
+        for row in told.to_dict("records"):
+            yield f"! {with_following(row['policy'], row['after_failure'], language)}{_again(row, language)}"
+    elif told["after_failure"].any():
+        row = told.iloc[0].to_dict()
+        yield said(WORDS, "every_arm", language, follows=following(row["after_failure"], language) + _again(row, language))
+
+
+def _again(row: Mapping[Any, Any], language: Language) -> str:
+    return "" if row["retenders"] != row["retenders"] else said(WORDS, "again", language, n=f"{row['retenders']:.0f}")
+
+
+def _tables(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
+    from rich.text import Text
+
+    cells = [cell for cell in CELLS if cell != "kept_share" or frame["kept_share"].gt(0.0).any()]
     for closure, part in frame.groupby("closure", sort=False, observed=True):
         whole = part[part["period"] == "all"]
         yield Text(said(WORDS, "arms", language, money=named(CLOSURES, str(closure), language)), style="bold underline")
         first = 5 + max(map(len, whole["policy"]))
-        yield Text(padded(first, "", [said(WORDS, cell, language) for cell in CELLS], WIDTH), style="dim")
+        yield Text(padded(first, "", [said(WORDS, cell, language) for cell in cells], WIDTH), style="dim")
         for row in whole.to_dict("records"):
-            yield Text(padded(first, f"  {row['policy']}", [percent(row[cell]) for cell in CELLS], WIDTH))
+            yield Text(padded(first, f"  {row['policy']}", [percent(row[cell]) for cell in cells], WIDTH))
         for row in part[part["flagged"]].to_dict("records"):
             yield Text(flag(row, language), style="yellow")
-        yield Text()
 
 
 def lines_of_worlds(frame: pd.DataFrame, language: Language) -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -24,12 +25,15 @@ from gpssim.cli.options import (
     language_of,
 )
 from gpssim.cli.running import finished
-from gpssim.errors import ScenarioError, unknown
+from gpssim.cli.words import WORDS
+from gpssim.errors import ScenarioError, impossible, unknown
+from gpssim.texts.text import said
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from gpssim.records.results import Results
+    from gpssim.scenario import Scenario
     from gpssim.texts.text import Language as Tongue
 
 ALL_LEVELS: Final = "world,levers,mechanisms"
@@ -59,38 +63,121 @@ def compare(
     out: Out = None,
     keep: Keep = "3",
     figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
+    placebo: Annotated[
+        bool, typer.Option("--placebo/--no-placebo", help="Run the status quo as an arm, too, where no arm is the same.")
+    ] = True,
+    after_failure: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES", help="What follows failed calls in all arms; several side by side: directed_commission,none."
+        ),
+    ] = "",
+    own_purchases: Annotated[
+        bool, typer.Option("--own-purchases", help="Compare purchases under each arm's own mechanisms alone, too: a selection.")
+    ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Print every outcome, not only the primary ones.")] = False,
     overrides: Overrides = None,
     as_json: AsJson = False,
 ) -> None:
-    """Compare policies: the same citizens, needs, founders and luck under each; results, tables and figures go to DIR."""
+    """Compare policies: the same citizens, needs, founders and luck under each; results, tables and figures go to DIR.
+
+    A policy named like a mechanism takes what the status quo does not declare as kept; only:NAME takes all money, a stress case.
+    """
+    from gpssim.studies.placebo import with_status_quo
+
     tongue, closures = language_of(language), _closures(closure)
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
     if len(policy) < 2:
         raise ScenarioError("--policy is needed twice or more: a comparison has two sides")
     directory = out or Path("results") / chosen.name
-    results = finished(
-        chosen,
-        policy,
-        directory,
-        keep,
-        replications=replications,
-        seed=seed,
-        workers=workers,
-        worlds=worlds,
-        world_replications=world_replications,
-        uncertain=tuple(level.strip() for level in uncertain.split(",")),
-        closures=closures,
-    )
-    frame, bought = _written(results, directory, tongue, figures)
-    if as_json:
-        typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
-    else:
-        _print(results, bought, frame if everything else headline(frame), tongue)
-        tables = "compare.csv, compare.tex, arms.csv" + "".join(f", {name}.csv" for name in OF_WORLDS) * bool(
-            results.manifest.get("worlds")
+    asked = _Asked(tongue, figures, own_purchases, everything, as_json)
+    frames = {}
+    for rule, scenario_under, folder in _rules(chosen, after_failure, directory):
+        results = finished(
+            scenario_under,
+            with_status_quo(scenario_under, policy) if placebo else policy,
+            folder,
+            keep,
+            replications=replications,
+            seed=seed,
+            workers=workers,
+            worlds=worlds,
+            world_replications=world_replications,
+            uncertain=tuple(level.strip() for level in uncertain.split(",")),
+            closures=closures,
         )
-        say(f"results, {tables} are in {directory}" + ", figures in its folder figures" * figures)
+        frames[rule] = _told(results, folder, asked)
+    if len(frames) > 1:
+        _beside(frames, directory, asked)
+    elif as_json:
+        typer.echo(_json(*frames.values()))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """How a comparison is to be told."""
+
+    language: Tongue
+    figures: bool
+    own_purchases: bool
+    everything: bool
+    as_json: bool
+
+
+def _rules(scenario: Scenario, after_failure: str, directory: Path) -> list[tuple[str, Scenario, Path]]:
+    """The scenario under each rule for failed calls, each with a folder of its own where there are several."""
+    from gpssim.scenario import replace
+    from gpssim.scenario.written import words
+
+    names = words(after_failure)
+    if len(set(names)) < len(names):
+        raise impossible("--after-failure", after_failure, "a list in which each name stands once")
+    if not names:
+        return [("", scenario, directory)]
+    lone = len(names) == 1
+    path = "policy.levers.after_failure"
+    return [(name, replace(scenario, {path: name}), directory if lone else directory / f"failed_{name}") for name in names]
+
+
+def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
+    """Tables and figures written, and printed unless JSON was asked for; returns the comparison."""
+    frame, bought, own = _written(results, directory, asked)
+    if not asked.as_json:
+        shown = [_shown(one, asked) for one in (frame, own)]
+        _print(results, bought, shown, asked.language)
+        sampled = OF_WORLDS if results.manifest.get("worlds") else ()
+        tables = ", ".join(("compare.csv", "compare.tex", *(f"{name}.csv" for name in ("arms", *sampled))))
+        tables += ", compare_own.csv" * asked.own_purchases
+        say(f"results, {tables} are in {directory}" + ", figures in its folder figures" * asked.figures)
+    return frame
+
+
+def _shown(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
+    """The rows that are printed: the headline of a comparison, every outcome where asked for or where none is primary."""
+    return frame if asked.everything or "under" in frame else headline(frame)
+
+
+def _beside(frames: dict[str, pd.DataFrame], directory: Path, asked: _Asked) -> None:
+    """The comparisons under several rules for failed calls in one table."""
+    import pandas as pd
+    from rich.console import Console
+
+    from gpssim.cli.beside import lines_beside
+
+    both = pd.concat([frame.assign(after_failure=rule) for rule, frame in frames.items()], ignore_index=True)
+    both.to_csv(directory / "compare.csv", index=False)
+    if asked.as_json:
+        typer.echo(_json(both))
+        return
+    console = Console(soft_wrap=True, highlight=False)
+    for line in lines_beside(_shown(both, asked), asked.language):
+        console.print(line)
+    say(f"compare.csv with every rule for failed calls is in {directory}")
+
+
+def _json(frame: pd.DataFrame) -> str:
+    text: str = frame.to_json(orient="records", force_ascii=False, indent=2)
+    return text
 
 
 def _closures(closure: str) -> tuple[str, ...]:
@@ -99,8 +186,8 @@ def _closures(closure: str) -> tuple[str, ...]:
     return CLOSURES[closure]
 
 
-def _written(results: Results, directory: Path, language: Tongue, figures: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The comparison and what its arms bought with, beside the results: CSV, a LaTeX table of the headline, figures if wanted."""
+def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The comparison, what its arms bought with, and own purchases, beside the results: CSV, LaTeX of the headline, figures."""
     from gpssim.analysis import compare as compared
     from gpssim.analysis import comparison_table
     from gpssim.analysis.arms import arms
@@ -110,12 +197,16 @@ def _written(results: Results, directory: Path, language: Tongue, figures: bool)
     bought.to_csv(directory / "arms.csv", index=False)
     if results.manifest.get("worlds"):
         _write_worlds(results, directory)
-    comparison_table(headline(frame), directory / "compare.tex", language, bought=bought)
-    if figures:
+    comparison_table(headline(frame), directory / "compare.tex", asked.language, bought=bought)
+    own = frame.iloc[:0]
+    if asked.own_purchases:
+        own = compared(results, under="own").assign(under="own purchases")
+        own.to_csv(directory / "compare_own.csv", index=False)
+    if asked.figures:
         from gpssim.figures import draw_all
 
-        draw_all(results, directory / "figures", language)
-    return frame, bought
+        draw_all(results, directory / "figures", asked.language)
+    return frame, bought, own
 
 
 def _write_worlds(results: Results, directory: Path) -> None:
@@ -128,25 +219,31 @@ def _write_worlds(results: Results, directory: Path) -> None:
         table(results).to_csv(directory / f"{name}.csv", index=False)
 
 
-def _print(results: Results, bought: pd.DataFrame, frame: pd.DataFrame, language: Tongue) -> None:
+def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], language: Tongue) -> None:
     from rich.console import Console
 
     from gpssim.analysis import indicator
     from gpssim.analysis.arms import arms_in_worlds
     from gpssim.analysis.measured import switched_off
     from gpssim.analysis.plausible import plausible, plausible_share
+    from gpssim.analysis.unequal import unequal
     from gpssim.cli.arms import lines_of_arms, lines_of_worlds
     from gpssim.cli.outcomes import lines, lines_of_off
     from gpssim.cli.plausible import lines_of_plausible
 
-    said = [*lines_of_arms(bought, language)]
+    frame, own = frames
+    told = [*lines_of_arms(bought, language, unequal(results))]
     if results.manifest.get("worlds"):
-        said += [*lines_of_plausible(plausible_share(plausible(results)), language)]
-        said += [*lines_of_worlds(arms_in_worlds(results), language)]
-    console = Console(soft_wrap=True, highlight=False)
+        told += [*lines_of_plausible(plausible_share(plausible(results)), language)]
+        told += [*lines_of_worlds(arms_in_worlds(results), language)]
     off = switched_off(results, map(indicator, frame["outcome"].unique()))
-    for line in (*said, *lines(frame, language), *lines_of_off(off, language)):
+    console = Console(soft_wrap=True, highlight=False)
+    for line in (*told, *lines(frame, language), *lines_of_off(off, language)):
         console.print(line)
+    if len(own):
+        console.print(said(WORDS, "own_purchases", language), style="yellow")
+        for line in lines(own, language):
+            console.print(line)
 
 
 def headline(frame: pd.DataFrame) -> pd.DataFrame:

@@ -33,13 +33,22 @@ WORDS: Final = {
     "own_share": Text("own", "自身方式"),
     "failure_rate": Text("failed", "流标率"),
     "inherited_share": Text("inherited", "承前合同"),
+    "kept_share": Text("kept", "保留部分"),
     "bridge_share": Text("bridges", "延期"),
+    "every_arm": Text("the same in every arm: {follows}", "各方案相同：{follows}"),
+    "again": Text(", after {n} more attempts", "（再行{n}次采购之后）"),
+    "unequal": Text("arms differ in {lever}: {said_by}", "各方案的 {lever} 不同：{said_by}"),
     "flagged": Text("! {policy}, {period}: own {own}, failed {failed}", "! {policy}，{period}：自身方式 {own}，流标率 {failed}"),
     "flagged_other": Text(
         "! {policy}, {period}: own {own}, failed {failed}, else {other}",
         "! {policy}，{period}：自身方式 {own}，流标率 {failed}，其余多为{other}",
     ),
     "off": Text("– {label}: not measured, needs {needs}", "– {label}：未计量，需要{needs}"),
+    "own_purchases": Text(
+        "Only purchases made since the switch under each arm's own mechanisms: a selection, no effect of a policy. "
+        "Outcomes of the whole city, such as coverage and trust, belong to no single purchase and are left out.",
+        "仅限切换以来以各方案自身方式进行的采购：属选择性样本，并非政策效应。覆盖率、信任等全市指标不属于任何一次采购，故略去。",
+    ),
     "passed": Text("passed", "通过"),
     "failed": Text("FAILED", "未通过"),
 }

@@ -18,14 +18,16 @@ from gpssim.figures.selection import closure_shown
 from gpssim.figures.style import INK, QUIET, SHADE, TWO_COLUMNS, looks
 from gpssim.figures.words import word
 from gpssim.texts.comparisons import PERIODS
+from gpssim.texts.following import following, with_following
 from gpssim.texts.names import name
 from gpssim.texts.text import Language, named
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
-PARTS: Final = ("inherited", "own", "other")
-COLUMNS: Final = ["policy", "closure", "period", *PARTS, "other_mechanism", "failed", "flagged", "n"]
+PARTS: Final = ("inherited", "own", "kept", "other")
+COLUMNS: Final = ["policy", "closure", "period", *PARTS, "other_mechanism", "failed", "retenders", "after_failure", "flagged", "n"]
+HATCHES: Final = {"kept": "....", "other": "////"}
 WRITTEN: Final = 0.07
 """Share from which a part has its number in it."""
 
@@ -36,9 +38,11 @@ def frame(results: Results) -> pd.DataFrame:
     found = found[found["closure"] == closure_shown(results)]
     apart = found[found["period"] != "all"]
     rows = apart if apart["period"].nunique() > 1 else found[found["period"] == "all"]
-    rest = 1.0 - rows["inherited_share"]
+    new = 1.0 - rows["inherited_share"]
+    rest = new * (1.0 - rows["kept_share"].fillna(0.0))
     return rows.assign(
         inherited=rows["inherited_share"],
+        kept=new - rest,
         own=rest * rows["own_share"].fillna(0.0),
         other=rest * (1.0 - rows["own_share"].fillna(1.0)),
         other_mechanism=rows["other"],
@@ -64,7 +68,9 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     flagged = bool(data["flagged"].any())
     held = [word(f"at_{data['closure'].iloc[0]}", language)] if len(data) else []
     n = int(data["n"].max()) if len(data) else 0
-    note(figure, [word("bought_note", language, n=n), *[word("bought_flagged", language)] * flagged, *held], language)
+    follows = sorted({following(str(after), language) for after in data["after_failure"]} - {""})
+    after = [word("after_failure", language, follows=follows[0])] if len(follows) == 1 else []
+    note(figure, [word("bought_note", language, n=n), *after, *[word("bought_flagged", language)] * flagged, *held], language)
     return figure
 
 
@@ -72,7 +78,7 @@ def _bars(axes: Axes, data: pd.DataFrame) -> None:
     given = looks(policies_of(data))
     for y, row in enumerate(rows_of(data)):
         start = 0.0
-        for part, share in zip(PARTS, (row.inherited, row.own, row.other), strict=True):
+        for part, share in zip(PARTS, (row.inherited, row.own, row.kept, row.other), strict=True):
             if np.isfinite(share) and share > 0.0:
                 axes.barh(y, share, left=start, height=0.66, lw=0, **_filling(part, given[str(row.policy)].color))
                 if share >= WRITTEN:
@@ -83,11 +89,11 @@ def _bars(axes: Axes, data: pd.DataFrame) -> None:
 
 
 def _filling(part: str, color: str) -> dict[str, Any]:
-    """Inherited value is grey, that of a policy's own mechanisms tinted in its color, the rest hatched."""
+    """Inherited value is grey, that of a policy's own mechanisms tinted in its color, what it keeps dotted, the rest hatched."""
     pale = tuple(0.45 + 0.55 * x for x in to_rgb(color))
     if part == "inherited":
         return {"color": SHADE}
-    return {"color": pale} if part == "own" else {"facecolor": "white", "edgecolor": QUIET, "hatch": "////"}
+    return {"color": pale} if part == "own" else {"facecolor": "white", "edgecolor": QUIET, "hatch": HATCHES[part]}
 
 
 def _failures(axes: Axes, data: pd.DataFrame, language: Language) -> None:
@@ -104,17 +110,24 @@ def _failures(axes: Axes, data: pd.DataFrame, language: Language) -> None:
 
 def _labels(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     marks = ["* " if flagged else "" for flagged in data["flagged"]]
+    apart = data["after_failure"].nunique() > 1
     words = [
-        f"{mark}{name(row.policy, language)}, {named(PERIODS, row.period, language)}"
+        f"{mark}{_named(row, apart, language)}, {named(PERIODS, row.period, language)}"
         for mark, row in zip(marks, rows_of(data), strict=True)
     ]
     axes.set_yticks(range(len(data)), words if language == "en" else [w.replace(", ", "，") for w in words])
     axes.set_xlabel(word("of_value", language))
 
 
+def _named(row: Any, apart: bool, language: Language) -> str:
+    """A policy's name, with what follows a failed call where the arms differ in it."""
+    policy = name(row.policy, language)
+    return with_following(policy, str(row.after_failure), language) if apart else policy
+
+
 def _legend(figure: Figure, language: Language) -> None:
     handles = [Patch(label=word(f"bought_{part}", language), **_filling(part, INK)) for part in PARTS]
-    figure.legend(handles=handles, loc="outside upper left", ncols=3, borderaxespad=0.2)
+    figure.legend(handles=handles, loc="outside upper left", ncols=4, borderaxespad=0.2)
 
 
 FIGURE: Final = FigureKind("bought_with", "What each policy bought with", "各政策实际以何种方式购买", frame, plot)

@@ -15,12 +15,14 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import NullLocator
 
 from gpssim.analysis import compare, indicators
+from gpssim.analysis.arms import follows_failure
 from gpssim.analysis.compare import COLUMNS
 from gpssim.analysis.periods import window_of
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import Sheet, across, empty, note, rows_of
 from gpssim.figures.style import INK, ONE_COLUMN, QUIET, SHADE, TWO_COLUMNS, looks
 from gpssim.figures.words import word
+from gpssim.texts.following import following, with_following
 from gpssim.texts.names import name
 from gpssim.texts.text import Language
 
@@ -43,14 +45,16 @@ ROOM_FOR_NUMBERS, ROOM_FOR_TICKS = 2, 3
 def frame(results: Results) -> pd.DataFrame:
     """The comparison's primary outcomes, with differences and intervals in percent of the baseline's mean beside them."""
     if len(results.policies) < 2:
-        return pd.DataFrame(columns=[*COLUMNS, "percent", "percent_low", "percent_high", "first", "last"])
+        return pd.DataFrame(columns=[*COLUMNS, "percent", "percent_low", "percent_high", "first", "last", "after_a", "after_b"])
     primary = [one.name for one in indicators().values() if one.primary]
     table = compare(results, outcomes=primary, periods=tuple(PERIODS))
     to_percent = (100 / table["mean_a"]).where(table["relative"].notna())
     for column, of in (("percent", "difference"), ("percent_low", "low"), ("percent_high", "high")):
         table[column] = table[of] * to_percent
     windows = [window_of(period, results.months) for period in table["period"]]
-    return table.assign(first=[w.first for w in windows if w], last=[w.last for w in windows if w])
+    follows = follows_failure(results)
+    after = {f"after_{side}": table[f"policy_{side}"].map(follows) for side in "ab"}
+    return table.assign(first=[w.first for w in windows if w], last=[w.last for w in windows if w], **after)
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
@@ -73,13 +77,23 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     _legend(figure, data, language)
     period = word(f"{data['period'].iloc[-1]}_period", language)
     worlds, others = int(data["n_worlds"].max()), int(data["n_worlds_others"].max())
-    said = [word("forest_note", language, n=int(data["n_pairs"].max()))]
+    said = [word("forest_note", language, n=int(data["n_pairs"].max())), *_follows(data, language)]
     if len(panels) <= ROOM_FOR_NUMBERS:
         said += [word("forest_numbers", language, period=period)] + [word("same_sign", language, n=worlds, all=worlds + others)] * (
             worlds > 0
         )
     note(figure, said, language)
     return figure
+
+
+def _follows(data: pd.DataFrame, language: Language) -> list[str]:
+    """What follows a failed call: once where it is the same in every arm, else with each policy."""
+    after = dict(zip([*data["policy_a"], *data["policy_b"]], [*data["after_a"], *data["after_b"]], strict=True))
+    told = {policy: following(str(one), language) for policy, one in after.items()}
+    if len(set(told.values())) == 1:
+        return [word("after_failure", language, follows=one) for one in set(told.values()) if one]
+    stop = "。" if language == "zh" else "."
+    return [with_following(name(policy, language), str(one), language) + stop for policy, one in after.items()]
 
 
 def _nothing_to_compare(language: Language) -> Figure:

@@ -58,10 +58,12 @@ WORDS: Final[dict[str, Text]] = {
     "of_attempts": Text("share of attempts", "占购买尝试的比例"),
     "bought_inherited": Text("inherited from before the switch", "切换前授予、延续至今"),
     "bought_own": Text("its own mechanisms", "政策自身的方式"),
+    "bought_kept": Text("kept beside them", "保留部分"),
     "bought_other": Text("other mechanisms", "其他方式"),
+    "after_failure": Text("In every arm: {follows}.", "各方案相同：{follows}。"),
     "bought_note": Text(
-        "Sums over {n} replications, numbers in percent. A policy's own mechanisms are those it names for a domain. Dashed: 30 %.",
-        "{n}次重复合计，数字为百分比。政策自身的方式指其为该领域指定的方式。虚线：30%。",
+        "Sums over {n} replications, numbers in percent. Own: what a policy names for the compared share. Dashed: 30 %.",
+        "{n}次重复合计，数字为百分比。政策自身的方式指其为参与比较的部分指定的方式。虚线：30%。",
     ),
     "bought_flagged": Text(
         "* Less than 90 % of what was awarded is by its own mechanisms, or more than 30 % of their attempts failed.",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from gpssim.scenario.declarations.levers import NOBODY
 from gpssim.scenario.declarations.scenario import Scenario
 
 _PLUGINS: Final = {
@@ -33,5 +34,6 @@ def json_schema(known: Mapping[str, Collection[str]] = MappingProxyType({})) -> 
         for group, name in _PLUGINS[kind]:
             declared = schema["$defs"][group]["properties"][name]
             empty = [""] if group in ("Change", "Levers") else []
+            empty += [NOBODY] if name == "after_failure" else []
             declared["enum"] = [*declared.get("enum", empty), *names]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "gpssim scenario"}

@@ -6,6 +6,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from gpssim import registry
+from gpssim.scenario.declarations.levers import NOBODY
 
 if TYPE_CHECKING:
     from gpssim.scenario.timeline import Shares
@@ -18,8 +19,14 @@ def contracts_out(market: MarketState, purchaser: int) -> bool:
 
 
 def after_failure(market: MarketState, purchaser: int) -> str:
-    """The mechanism that takes over when all attempts failed: the policy's, in house before adoption (no rule set)."""
-    return market.policy_state.levers.after_failure if contracts_out(market, purchaser) else registry.in_house()
+    """The mechanism that takes over when all attempts failed (empty: none): the policy's, in house before adoption."""
+    return fallback(market) if contracts_out(market, purchaser) else registry.in_house()
+
+
+def fallback(market: MarketState) -> str:
+    """The mechanism on which the policy falls back after failures; empty where nobody takes over."""
+    name = market.policy_state.levers.after_failure
+    return "" if name == NOBODY else name
 
 
 def shares_of(market: MarketState, purchaser: int, domain: int) -> Shares:

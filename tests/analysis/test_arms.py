@@ -12,7 +12,6 @@ import gpssim
 from gpssim.analysis import comparison_table
 from gpssim.analysis.arms import (
     _attempts,
-    _begun,
     _flagged,
     _together,
     _value,
@@ -21,6 +20,7 @@ from gpssim.analysis.arms import (
     arms_in_worlds,
     mechanisms_used,
 )
+from gpssim.analysis.held import begun
 from gpssim.cli.arms import flag, lines_of_arms, percent
 from gpssim.records.parts import RUN_KEYS
 from gpssim.records.results import Results
@@ -128,7 +128,7 @@ def test_a_renewal_belongs_to_the_award_that_began_its_cycle() -> None:
     )
     frame.loc[4, RUN_KEYS[0]] = "b"
     begins = np.array([False, True, True, False, False])
-    assert _begun(frame, begins).tolist() == [-4, -4, 30, -4, 5]
+    assert begun(frame, begins).tolist() == [-4, -4, 30, -4, 5]
 
 
 @lru_cache
@@ -165,7 +165,11 @@ def test_the_numbers_are_those_of_the_tables() -> None:
     assert used["purchase_share"].to_dict() == pytest.approx(by_hand.reindex(used.index, fill_value=0.0).to_dict())
     assert used["value_share"].sum() == pytest.approx(1.0)
     assert used.loc["open_tender", "own"]
-    assert used.loc["open_tender", "value_share"] == pytest.approx(row["own_share"])
+    compared = 1.0 - row["kept_share"]
+    assert used.loc["open_tender", "value_share"] == pytest.approx(compared * row["own_share"])
+    assert used.index[used["kept"]].tolist() == ["venture_philanthropy"], "kept beside the tender, neither its own nor another's"
+    assert row["kept_share"] == pytest.approx(used.loc["venture_philanthropy", "value_share"])
+    assert row["other"] == "directed_commission"
 
 
 def test_every_output_says_it() -> None:

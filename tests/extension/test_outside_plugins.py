@@ -24,7 +24,7 @@ from gpssim.errors import GpssimError, ScenarioError, UnknownNameError
 from gpssim.market import Bid, Request
 from gpssim.mechanisms.base import Mechanism
 from gpssim.plugins import class_in, discover, parameters, plugin
-from gpssim.scenario import Change, MechanismSetting, MechanismShare, Policy, Scenario
+from gpssim.scenario import Change, Levers, MechanismSetting, MechanismShare, Policy, Scenario
 from gpssim.scenario.fields import param
 
 HERE = Path(__file__).parent
@@ -229,8 +229,22 @@ def test_the_status_quo_and_the_fallback_are_checked_too() -> None:
     shares = (MechanismShare(mechanism="open_tendr"),)
     with pytest.raises(UnknownNameError, match="open_tendr"):
         registry.check(Scenario(policy=policy(shares=shares)), "open_tender")
-    trial = policy().model_copy(update={"levers": policy().levers.model_copy(update={"after_failure": "nothing"})})
-    with pytest.raises(UnknownNameError, match="unknown mechanism 'nothing'"):
+    trial = policy().model_copy(update={"levers": policy().levers.model_copy(update={"after_failure": "open_tendr"})})
+    line = "unknown mechanism in policy.levers.after_failure: 'open_tendr'; did you mean 'open_tender'"
+    with pytest.raises(UnknownNameError, match=line):
+        registry.check(Scenario(), trial)
+    change = (Change(month=6, lever="after_failure", value="nobody"),)
+    with pytest.raises(UnknownNameError, match=r"unknown mechanism in policy\.levers\.after_failure: 'nobody'"):
+        registry.check(Scenario(), policy(change=change))
+    for nobody in ("", "none"):
+        assert registry.check(Scenario(policy=Policy(levers=Levers(after_failure=nobody)))).levers.after_failure == "none"
+
+
+def test_a_fallback_that_cannot_be_used_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    reason = "mechanism 'broken_lots' is installed and cannot be used"
+    monkeypatch.setitem(registry.SHELVES["mechanism"]._unusable, "broken_lots", reason)
+    trial = policy().model_copy(update={"levers": policy().levers.model_copy(update={"after_failure": "broken_lots"})})
+    with pytest.raises(GpssimError, match="'broken_lots' is installed and cannot be used"):
         registry.check(Scenario(), trial)
 
 

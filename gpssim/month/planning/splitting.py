@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gpssim import registry
 from gpssim.rules.favoring import parts_below
-from gpssim.state import ceilings, legality, procedures
+from gpssim.state import ceilings, legality, portfolio, procedures
 from gpssim.state.line import Line
 from gpssim.streams import combine
 from gpssim.units import MONTHS_PER_YEAR
@@ -54,7 +54,7 @@ def part_line(market: MarketState, line: Line, number: int, places: float) -> Li
 
 def direct_mechanism(market: MarketState) -> str:
     """The mechanism by which parts are bought: the one that the policy falls back on, if it is direct."""
-    fallback = market.policy_state.levers.after_failure
+    fallback = portfolio.fallback(market)
     if fallback and procedures.mechanism_of(market, fallback).admissible == "own":
         return fallback
     return registry.direct()

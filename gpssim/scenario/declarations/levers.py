@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from gpssim.errors import impossible
 from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.scenario.fields import Group, param, share
 from gpssim.scenario.written import check_everything, fund_uses, names_in, path_of, settings_in
+
+NOBODY: Final = "none"
+"""In the place of a mechanism after failure: none takes over."""
 
 
 class Levers(Group):
@@ -50,7 +53,7 @@ class Levers(Group):
     closure: Literal["appropriation", "volume"] = param("appropriation", "rule", "what is held equal: money, with volume free, or purchased volume, with cost free", "policy choice")
     volume_share: float = share(0.85, "purchased volume under closure = volume, as a share of what the appropriation buys at reference unit cost", swept=(0.7, 0.95))
     retenders: int = param(1, "attempts", "further attempts after a failed purchase", ge=0, le=5, swept=(0, 2))
-    after_failure: str = param("directed_commission", "mechanism", "mechanism used, with approval, when all attempts failed; empty: none", "policy choice")
+    after_failure: str = param("directed_commission", "mechanism", "mechanism used, with approval, when all attempts failed; none (or empty): nobody takes over, the line ends and what is still needed is put out anew with the next year's plan", "policy choice")
     bridge_months: int = param(3, "months", "longest extension of an expired contract at its old price", ge=0, le=12, swept=(0, 6))
     registered_only: str = param("", "name", "domains reserved for registered residents, separated by commas: migrants may not apply there", "policy choice")
     target_groups: str = param("", "name", "groups that targeting puts first, separated by commas; empty: every vulnerable group", "policy choice")
@@ -88,6 +91,12 @@ class Levers(Group):
     fine: float = param(0.0, "share", "fine for shirking found out, as a share of the contract's value", "policy choice", ge=0.0, le=10.0)
     debarment: int = param(0, "months", "months in which a provider found shirking may not offer; -1: for good", "policy choice", ge=-1, le=600)
     bond: float = share(0.0, "performance bond that a provider forfeits in default, as a share of the contract's value", "policy choice")
+
+    @field_validator("after_failure", mode="after")
+    @classmethod
+    def _none(cls, name: str) -> str:
+        """Older files leave it empty where nobody takes over."""
+        return name or NOBODY
 
     @model_validator(mode="after")
     def _instalments(self) -> Self:

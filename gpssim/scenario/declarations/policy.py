@@ -26,7 +26,7 @@ class Policy(Group):
         (
             MechanismShare(mechanism="directed_commission", share=0.63),
             MechanismShare(mechanism="open_tender", share=0.27),
-            MechanismShare(mechanism="venture_philanthropy", share=0.10),
+            MechanismShare(mechanism="venture_philanthropy", share=0.10, kept=True),
         ),
         "shares",
         "portfolio of mechanisms from month 0",
