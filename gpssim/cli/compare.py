@@ -87,9 +87,8 @@ def compare(
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
         _print(results, bought, frame if everything else headline(frame), tongue)
-        tables = "compare.csv, compare.tex, arms.csv" + "".join(f", {name}.csv" for name in OF_WORLDS) * bool(
-            results.manifest.get("worlds")
-        )
+        of_worlds = [f"{name}.csv" for name in OF_WORLDS if results.manifest.get("worlds")]
+        tables = ", ".join(("compare.csv", "compare.tex", "arms.csv", *of_worlds))
         say(f"results, {tables} are in {directory}" + ", figures in its folder figures" * figures)
 
 
