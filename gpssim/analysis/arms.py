@@ -72,9 +72,9 @@ def arms_in_worlds(results: Results, periods: Sequence[Period] = PERIODS) -> pd.
 
     Returns
     -------
-    DataFrame, one row for each policy, closure and period, first of the worlds whose status quo is plausible or cannot be judged
-    (``counts`` is True), then of the others, if there are any: ``n_worlds``, ``n_flagged`` (worlds in which the arm is flagged) and the
-    medians ``own_share`` and ``failure_rate``, each over the worlds where it is not missing.
+    DataFrame, one row for each policy, closure and period, first of the worlds whose status quo is plausible or is not judged
+    (``counts`` is True), then of the others, if there are any: ``n_worlds``, ``n_flagged`` (worlds in which the arm is flagged) and
+    the medians ``own_share`` and ``failure_rate``, each over the worlds where it is not missing.
     """
     return _together(arms_by_world(results, periods))
 

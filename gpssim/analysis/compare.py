@@ -191,7 +191,7 @@ def _p(difference: float, error: float, n: int) -> float:
 
 
 def _over_worlds(differences: np.ndarray, world: np.ndarray, left_out: Collection[int]) -> dict[str, float]:
-    """In how many sampled worlds the mean difference has the sign of the scenario's own world: of those that count, of the others."""
+    """In how many sampled worlds the mean difference has the sign of the scenario's own world: those that count, the others."""
     means = {int(w): float(differences[world == w].mean()) for w in np.unique(world)}
     own = means.pop(0, np.nan)
     count = np.array([mean for w, mean in means.items() if w not in left_out])

@@ -73,7 +73,7 @@ def plausible(results: Results, bounds: Mapping[str, Bounds] | None = None) -> p
 
     Returns
     -------
-    DataFrame, one row for each world (0 is the scenario's own) and measure: ``world``, ``condition``, ``value`` (missing where there
+    DataFrame, a row for each world (0 is the scenario's own) and measure: ``world``, ``condition``, ``value`` (missing where there
     is too little to judge), ``low``, ``high``, ``passes`` (True, False, or missing where it is not judged) and ``world_passes``:
     whether nothing of what was judged fails; missing where nothing was judged. No rows where no run succeeded.
 

@@ -66,14 +66,28 @@ def test_the_table_is_printed_by_family_and_fits_eighty_columns(study: Path) -> 
 def test_sampled_worlds_say_what_their_arms_bought_with(tmp_path: Path) -> None:
     out = ("--worlds", "2", "--out", str(tmp_path / "worlds"))
     result = runner.invoke(app, ["compare", "suzhou-high-tech", *POLICIES, *SMALL, *out])
-    assert "compare.csv, compare.tex, arms.csv, arms_by_world.csv are in" in result.stderr
+    assert "compare.csv, compare.tex, arms.csv, arms_by_world.csv, worlds.csv, plausible.csv are in" in result.stderr
     said = result.stdout.splitlines()
-    first = said.index("the same in the 2 sampled worlds, medians, equal appropriation")
+    assert "the status quo of the sampled worlds is not judged: the warm-up is shorter than 36 months; all count" in said
+    first = said.index("the same in the 2 sampled worlds that count, medians, equal appropriation")
     assert said[first + 1].split() == ["own", "failed", "flagged", "in"]
     assert [line.split()[0] for line in said[first + 2 : first + 4]] == ["open_tender", "directed_commission"]
     frame = pd.read_csv(tmp_path / "worlds" / "arms_by_world.csv")
     assert set(frame["world"]) == {1, 2}
     assert not (tmp_path / "worlds" / "arms.csv").read_text().count("world")
+    drawn = pd.read_csv(tmp_path / "worlds" / "worlds.csv")
+    assert list(drawn["world"]) == [1, 2]
+    assert {"mechanisms.open_tender.price_weight", "policy.levers.monitoring", "world.purchasers.integrity"} <= set(drawn.columns)
+    assert set(pd.read_csv(tmp_path / "worlds" / "plausible.csv")["world"]) == {0, 1, 2}
+
+
+def test_what_is_uncertain_can_be_chosen(tmp_path: Path) -> None:
+    out = ("--worlds", "1", "--uncertain", "levers, mechanisms", "--out", str(tmp_path / "worlds"))
+    result = runner.invoke(app, ["compare", "suzhou-high-tech", *POLICIES, *SMALL, *out])
+    assert result.exit_code == 0, result.output
+    drawn = pd.read_csv(tmp_path / "worlds" / "worlds.csv")
+    assert {name.partition(".")[0] for name in drawn.columns} == {"world", "policy", "mechanisms"}
+    assert [name for name in drawn.columns if name.startswith("world.")] == []
 
 
 def test_without_sampled_worlds_nothing_is_said_of_them(study: Path) -> None:
@@ -148,6 +162,7 @@ REFUSED = {
     "no workers": (["compare", "textbook", *POLICIES, "--workers", "0"], "workers = 0 is impossible"),
     "negative worlds": (["compare", "textbook", *POLICIES, "--worlds", "-1"], "worlds = -1 is impossible"),
     "nothing to vary": (["compare", "textbook", *POLICIES, "--worlds", "2"], "tests no ranges"),
+    "uncertain": (["compare", "textbook", *POLICIES, "--uncertain", "worlds"], "did you mean 'world'"),
     "closure": (["compare", "textbook", *POLICIES, "--closure", "volumes"], "did you mean 'volume'"),
     "language": (["compare", "textbook", *POLICIES, "--language", "de"], "unknown language 'de'"),
     "keep": (["compare", "textbook", *POLICIES, "--keep", "some"], "--keep = 'some' is impossible"),
