@@ -202,7 +202,7 @@ def differences(folder: Path) -> pd.DataFrame:
     """Paired differences in the last period that the runs reach, every case; primary outcomes, where all were compared."""
     table = _later(pd.read_csv(folder / "differences.csv"))
     table = table[table["primary"]] if table["outcome"].nunique() > MOST else table
-    cases = [c for c in ("world", "series", "x", "variant") if c in table]
+    cases = [c for c in ("world", "series", "x", "case", "acceptance") if c in table]
     return _rounded(table, [*cases, "outcome", "closure", "policy_a", "policy_b", "difference", "low", "high", "n_pairs"])
 
 
@@ -232,3 +232,15 @@ effects = _as_saved("effects", ("world", "panel", "row", "mean", "low", "high"))
 estimates = _as_saved("estimates", ("panel", "row", "mean", "low", "high", "count"))
 frontier = _as_saved("frontier", ("series", "panel", "policy", "mean", "low", "high", "size"))
 means = _as_saved("means", ("panel", "x", "series", "mean", "low", "high", "size"))
+
+
+def stages(folder: Path) -> pd.DataFrame:
+    """Shares of those in need at each stage on the way to a service, with standard errors."""
+    table = pd.read_csv(folder / "stages.csv")
+    return _rounded(table, ["world", "policy", "side", *(c for c in table if c.endswith(("_mean", "_sem")))])
+
+
+def adopters(folder: Path) -> pd.DataFrame:
+    """How many purchasers adopt in each arm, and when."""
+    table = pd.read_csv(folder / "summary.csv", index_col=0).rename_axis("arm").reset_index()
+    return _rounded(table, list(table))

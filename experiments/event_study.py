@@ -24,6 +24,7 @@ TEXTS = gpssim.charts.Texts(
     {
         **experiment.WORDS,
         "reform": ("reform", "改革"),
+        "venture_kept": ("reform of all but venture projects", "改革（保留公益创投）"),
         "reversed": ("reform, reversed after half the time", "改革后于中途恢复"),
         "x": ("years since the reform", "改革后的年数"),
     },
@@ -41,13 +42,19 @@ EXPERIMENT = gpssim.Experiment(
 
 
 def arms(scenario: gpssim.Scenario) -> list[gpssim.Policy]:
-    """Never reformed; reformed for good; reformed and reversed half-way; bought by lot."""
+    """Never reformed; reformed for good, with and without venture projects; reformed and reversed half-way; bought by lot.
+
+    Venture projects coach, and nothing else in the market does: an arm that drops them shows what both did together.
+    """
     before = scenario.policy.shares
+    venture = tuple(s for s in before if s.mechanism == "venture_philanthropy")
+    rest = gpssim.MechanismShare(mechanism="open_tender", share=1.0 - sum(s.share for s in venture))
     tender = (gpssim.MechanismShare(mechanism="open_tender"),)
     back = gpssim.Change(month=scenario.months * REVERSAL // YEARS, shares=before)
     return [
         gpssim.Policy(name="never", shares=before),
         gpssim.Policy(name="reform", shares=tender),
+        gpssim.Policy(name="venture_kept", shares=(rest, *venture)),
         gpssim.Policy(name="reversed", shares=tender, change=(back,)),
         gpssim.Policy.of("lottery"),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import subprocess
 import sys
@@ -60,6 +61,18 @@ def test_a_page_takes_sizes_and_tables_from_the_runs(page: str) -> None:
     own = {file for run in RUNS.values() if page in run.pages for file in run.writes}
     files = {next(filter(None, f)) if isinstance(f, tuple) else f for f in shown}
     assert {str((DOCS / page).parent.joinpath(f).resolve().relative_to(DOCS)) for f in files} <= own
+
+
+def test_every_statement_names_its_page_and_a_run_that_there_is_or_says_why_not() -> None:
+    rows = list(csv.DictReader((DOCS / "statements.csv").read_text(encoding="utf-8").splitlines()))
+    for row in rows:
+        assert None not in row, row
+        assert (ROOT / row["page"]).is_file()
+        assert row["run"] in RUNS or row["note"] or not row["rests_on"], row["statement"]
+        for file in row["rests_on"].split("; "):
+            assert not file.startswith("docs/") or (ROOT / file).is_file(), file
+    named = {row["run"] for row in rows} - {""}
+    assert named == set(RUNS), "a run that no statement rests on, or none"
 
 
 def test_pages_without_runs_show_no_tables_of_results() -> None:
