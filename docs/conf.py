@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 from gpssim import __version__
+
+sys.path.insert(0, str(Path(__file__).parent))
+from published import substitutions  # beside this file: Sphinx reads it from anywhere
 
 project = "gpssim"
 author = "gpssim contributors"
@@ -15,7 +21,8 @@ html_theme = "furo"
 html_title = "gpssim"
 html_static_path = ["_static"]
 
-myst_enable_extensions = ["dollarmath", "deflist", "colon_fence"]
+myst_enable_extensions = ["dollarmath", "deflist", "colon_fence", "substitution"]
+myst_substitutions = substitutions()
 myst_heading_anchors = 3
 nb_execution_mode = "off"  # the tests execute every block; the documentation only shows it
 

@@ -111,14 +111,22 @@ def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
     return {**prediction, "difference": mean, "low": mean - half, "high": mean + half, "n_pairs": n, "verdict": verdict}
 
 
+def bought_with(arms: dict[str, Any]) -> pd.DataFrame:
+    """What each arm bought with, for an arm is what it bought with and not what it is called."""
+    found = {id(results): gpssim.arms(results) for results, _ in arms.values()}
+    own = [found[id(results)].query("policy == @policy").assign(arm=arm) for arm, (results, policy) in arms.items()]
+    return pd.concat(own, ignore_index=True)
+
+
 def conduct(trial: gpssim.Trial) -> None:
-    """Run the arms, judge every prediction, write and print the table."""
+    """Run the arms, judge every prediction, write and print the table; what the arms bought with is written beside it."""
     declared = tomllib.loads(Path(__file__).with_name(f"{trial.options.declared}.toml").read_text(encoding="utf-8"))
     scenario = trial.sized(gpssim.replace(gpssim.load_scenario(declared["scenario"]), declared.get("changes", {})))
     arms = run_arms(trial, declared, scenario)
     listed = [*declared["prediction"], *declared.get("after_the_fact", ())]
     table = pd.DataFrame([judged(prediction, arms) for prediction in listed])
     trial.save(table, "predictions")
+    trial.save(bought_with(arms), "arms")
     shown = ["id", "label", "outcome", "b", "a", "window", "sign", "difference", "low", "high", "n_pairs", "verdict"]
     trial.show(table[shown], digits=4, index=False)
 

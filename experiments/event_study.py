@@ -26,6 +26,7 @@ TEXTS = gpssim.charts.Texts(
     {
         **experiment.WORDS,
         "reform": ("reform", "改革"),
+        "venture_kept": ("reform of all but venture projects", "改革（保留公益创投）"),
         "reversed": ("reform, reversed after half the time", "改革后于中途恢复"),
         "venture_too": ("reform of venture projects too (stress case)", "公益创投一并改为招标（压力情形）"),
         "placebo": ("placebo: nothing changes", "安慰剂：一切照旧"),
@@ -45,6 +46,7 @@ EXPERIMENT = gpssim.Experiment(
 
 
 def arms(scenario: gpssim.Scenario) -> list[gpssim.Policy]:
+<<<<<<< HEAD
     """Never reformed; reformed for good; reformed and reversed half-way; all money reformed; bought by lot; the placebo."""
     back = gpssim.Change(month=scenario.months * REVERSAL // YEARS, shares=scenario.policy.shares)
     reform = scenario.resolve_policy("open_tender")
@@ -53,6 +55,22 @@ def arms(scenario: gpssim.Scenario) -> list[gpssim.Policy]:
         reform.model_copy(update={"name": "reform"}),
         reform.model_copy(update={"name": "reversed", "change": (back,)}),
         scenario.resolve_policy("only:open_tender").model_copy(update={"name": "venture_too"}),
+=======
+    """Never reformed; reformed for good, with and without venture projects; reformed and reversed half-way; bought by lot.
+
+    Venture projects coach, and nothing else in the market does: an arm that drops them shows what both did together.
+    """
+    before = scenario.policy.shares
+    venture = tuple(s for s in before if s.mechanism == "venture_philanthropy")
+    rest = gpssim.MechanismShare(mechanism="open_tender", share=1.0 - sum(s.share for s in venture))
+    tender = (gpssim.MechanismShare(mechanism="open_tender"),)
+    back = gpssim.Change(month=scenario.months * REVERSAL // YEARS, shares=before)
+    return [
+        gpssim.Policy(name="never", shares=before),
+        gpssim.Policy(name="reform", shares=tender),
+        gpssim.Policy(name="venture_kept", shares=(rest, *venture)),
+        gpssim.Policy(name="reversed", shares=tender, change=(back,)),
+>>>>>>> truth
         gpssim.Policy.of("lottery"),
         gpssim.Policy(name="placebo"),
     ]

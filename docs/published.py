@@ -1,0 +1,166 @@
+"""What the pages publish: which command makes which table or picture, at which size it runs, and how it was run last."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shlex
+import sys
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+DECLARED, LOG = DOCS / "published.toml", DOCS / "results" / "runs.toml"
+IN_PLACE = "in place"
+"""Written by the command itself, where it is published."""
+SIZES = ("replications", "worlds", "seed", "citizens", "warm_up", "months")
+"""What makes a run as large as it is, in the order in which it is said."""
+WORDS = {
+    "replications": "{:,} replications",
+    "worlds": "{:,} sampled worlds",
+    "seed": "seed {}",
+    "citizens": "{:,} survey units",
+    "warm_up": "{:,} months before the switch",
+    "months": "{:,} months after it",
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command and what of its output is published.
+
+    Attributes
+    ----------
+    writes : published file, a path in docs, to the function of ``published_tables`` that makes it, or the picture it is a copy of.
+    pages : pages that rest on it, paths in docs.
+    cpu_seconds : estimate for one core.
+    also : what makes up its size beside the numbers of ``SIZES``.
+    own : sizes that differ from case to case and are not said.
+    """
+
+    name: str
+    command: str
+    pages: tuple[str, ...]
+    cpu_seconds: float
+    writes: dict[str, str] = field(default_factory=dict)
+    also: str = ""
+    own: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> list[str]:
+        """The command, word by word."""
+        return shlex.split(self.command)
+
+    @property
+    def size(self) -> dict[str, int | str]:
+        """How large it is, read off its command."""
+        told = {name: value for name, value in size_of(self.command).items() if name not in self.own}
+        return {**told, "also": self.also} if self.also else {**told}
+
+
+def declared() -> dict[str, Run]:
+    """Every run by name, as ``published.toml`` has them."""
+    told = tomllib.loads(DECLARED.read_text(encoding="utf-8"))["run"]
+    return {run["name"]: Run(**{**run, "pages": tuple(run["pages"]), "own": tuple(run.get("own", ()))}) for run in told}
+
+
+def log() -> dict[str, dict[str, Any]]:
+    """How each run was run last, by name."""
+    return tomllib.loads(LOG.read_text(encoding="utf-8")) if LOG.is_file() else {}
+
+
+def write_log(entries: dict[str, dict[str, Any]]) -> None:
+    """The log, a table a run; a text of JSON is one of TOML, and so are a number and a list of texts."""
+    head = "# Written by docs/rerun.py: how each run of docs/published.toml was run last.\n"
+    parts = [
+        f"\n[{name}]\n" + "".join(f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in one.items())
+        for name, one in entries.items()
+    ]
+    LOG.write_text(head + "".join(parts), encoding="utf-8")
+
+
+def said(entry: dict[str, Any]) -> str:
+    """Size and origin of a run in a sentence of a page: the pages take it from here, so that they cannot say another.
+
+    >>> said({"replications": 8, "seed": 7, "version": "0.1.0", "commit": "cb73c22", "date": "2026-11-23"})
+    '8 replications, seed 7 (gpssim 0.1.0 at cb73c22, 2026-11-23)'
+    """
+    told = [WORDS[name].format(entry[name]) for name in SIZES if name in entry]
+    size = ", ".join([*told, entry["also"]] if "also" in entry else told)
+    return f"{size} (gpssim {entry['version']} at {entry['commit']}, {entry['date']})".lstrip()
+
+
+def substitutions() -> dict[str, str]:
+    """What ``{{ run_NAME }}`` says in a page: how the run was run last, and with which command."""
+    return {f"run_{name}": f"{said(entry)}: `{entry['command']}`" for name, entry in log().items()}
+
+
+def size_of(command: str) -> dict[str, int]:
+    """Replications, seed, months and the like of a command, read by its own parser.
+
+    Raises
+    ------
+    Exception : the program would refuse the command.
+    """
+    program, *words = shlex.split(command)
+    if program == "gpssim":
+        return _size_of_gpssim(words)
+    return _size_of_experiment(ROOT / words[0], words[1:]) if words[0].startswith("experiments/") else {}
+
+
+def _size_of_gpssim(words: list[str]) -> dict[str, int]:
+    import typer.main
+
+    from gpssim.cli import app
+
+    command: Any = typer.main.get_command(app)
+    asked = command.commands[words[0]].make_context(words[0], words[1:]).params
+    from gpssim.scenario import load_scenario
+
+    scenario = load_scenario(asked["scenario"])
+    usual = {"months": scenario.months, "warm_up": scenario.warm_up, "citizens": scenario.world.city.n_citizens}
+    told = {name: asked.get(name) or usual.get(name) for name in SIZES}
+    return {name: int(value) for name, value in told.items() if value}
+
+
+def _size_of_experiment(path: Path, words: list[str]) -> dict[str, int]:
+    from gpssim.experiment.options import parsed
+
+    experiment = script(path).EXPERIMENT
+    asked = parsed(experiment, words)
+    if hasattr(asked, "declared"):
+        return _size_of_predictions(path.with_name(f"{asked.declared}.toml"), asked)
+    size = experiment.sizes[asked.size]
+    scenario = size.applied(experiment.specified())
+    own = {"months": scenario.months, "warm_up": scenario.warm_up, "citizens": scenario.world.city.n_citizens}
+    own |= {"replications": size.replications, "seed": experiment.seed}
+    told = {name: getattr(asked, name, None) or own.get(name) for name in SIZES}
+    return {name: int(value) for name, value in told.items() if value}
+
+
+def _size_of_predictions(path: Path, asked: Any) -> dict[str, int]:
+    """Predictions bring their own seed, replications and city."""
+    from gpssim.scenario import load_scenario, replace
+
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    scenario = replace(load_scenario(told["scenario"]), told.get("changes", {}))
+    own = {"months": scenario.months, "warm_up": scenario.warm_up, "citizens": scenario.world.city.n_citizens}
+    found = own | {"replications": told["replications"], "seed": told["seed"]}
+    return {name: int(getattr(asked, name, None) or found[name]) for name in SIZES if name in found}
+
+
+@lru_cache
+def script(path: Path) -> ModuleType:
+    """An experiment as a module; nothing runs."""
+    spec = importlib.util.spec_from_file_location(f"experiment_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
