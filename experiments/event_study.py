@@ -46,7 +46,6 @@ EXPERIMENT = gpssim.Experiment(
 
 
 def arms(scenario: gpssim.Scenario) -> list[gpssim.Policy]:
-<<<<<<< HEAD
     """Never reformed; reformed for good; reformed and reversed half-way; all money reformed; bought by lot; the placebo."""
     back = gpssim.Change(month=scenario.months * REVERSAL // YEARS, shares=scenario.policy.shares)
     reform = scenario.resolve_policy("open_tender")
@@ -55,22 +54,6 @@ def arms(scenario: gpssim.Scenario) -> list[gpssim.Policy]:
         reform.model_copy(update={"name": "reform"}),
         reform.model_copy(update={"name": "reversed", "change": (back,)}),
         scenario.resolve_policy("only:open_tender").model_copy(update={"name": "venture_too"}),
-=======
-    """Never reformed; reformed for good, with and without venture projects; reformed and reversed half-way; bought by lot.
-
-    Venture projects coach, and nothing else in the market does: an arm that drops them shows what both did together.
-    """
-    before = scenario.policy.shares
-    venture = tuple(s for s in before if s.mechanism == "venture_philanthropy")
-    rest = gpssim.MechanismShare(mechanism="open_tender", share=1.0 - sum(s.share for s in venture))
-    tender = (gpssim.MechanismShare(mechanism="open_tender"),)
-    back = gpssim.Change(month=scenario.months * REVERSAL // YEARS, shares=before)
-    return [
-        gpssim.Policy(name="never", shares=before),
-        gpssim.Policy(name="reform", shares=tender),
-        gpssim.Policy(name="venture_kept", shares=(rest, *venture)),
-        gpssim.Policy(name="reversed", shares=tender, change=(back,)),
->>>>>>> truth
         gpssim.Policy.of("lottery"),
         gpssim.Policy(name="placebo"),
     ]

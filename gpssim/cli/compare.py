@@ -90,7 +90,6 @@ def compare(
     if len(policy) < 2:
         raise ScenarioError("--policy is needed twice or more: a comparison has two sides")
     directory = out or Path("results") / chosen.name
-<<<<<<< HEAD
     asked = _Asked(tongue, figures, own_purchases, everything, as_json)
     frames = {}
     for rule, scenario_under, folder in _rules(chosen, after_failure, directory):
@@ -179,29 +178,6 @@ def _beside(frames: dict[str, pd.DataFrame], directory: Path, asked: _Asked) -> 
 def _json(frame: pd.DataFrame) -> str:
     text: str = frame.to_json(orient="records", force_ascii=False, indent=2)
     return text
-=======
-    results = finished(
-        chosen,
-        policy,
-        directory,
-        keep,
-        replications=replications,
-        seed=seed,
-        workers=workers,
-        worlds=worlds,
-        world_replications=world_replications,
-        uncertain=tuple(level.strip() for level in uncertain.split(",")),
-        closures=closures,
-    )
-    frame, bought = _written(results, directory, tongue, figures)
-    if as_json:
-        typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
-    else:
-        _print(results, bought, frame if everything else headline(frame), tongue)
-        of_worlds = [f"{name}.csv" for name in OF_WORLDS if results.manifest.get("worlds")]
-        tables = ", ".join(("compare.csv", "compare.tex", "arms.csv", *of_worlds))
-        say(f"results, {tables} are in {directory}" + ", figures in its folder figures" * figures)
->>>>>>> plausible
 
 
 def _closures(closure: str) -> tuple[str, ...]:
