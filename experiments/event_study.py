@@ -26,7 +26,6 @@ TEXTS = gpssim.charts.Texts(
     {
         **experiment.WORDS,
         "reform": ("reform", "改革"),
-        "venture_kept": ("reform of all but venture projects", "改革（保留公益创投）"),
         "reversed": ("reform, reversed after half the time", "改革后于中途恢复"),
         "venture_too": ("reform of venture projects too (stress case)", "公益创投一并改为招标（压力情形）"),
         "placebo": ("placebo: nothing changes", "安慰剂：一切照旧"),
