@@ -42,10 +42,12 @@ WINGS = {
 
 JUDGES = {
     "analysis/held.py": {"scenario", "registry", "mechanisms"},
+    "analysis/plausible.py": {"scenario", "registry"},
     "analysis/regret.py": {"registry", "mechanisms", "bidding"},
     "analysis/reversal.py": {"mechanisms", "bidding"},
 }
-"""What else single files of a wing may import: they ask a mechanism's own evaluation what other offers would have done."""
+"""What else single files of a wing may import: they ask a mechanism's own evaluation what other offers would have done, or a
+scenario's bounds which worlds count."""
 
 TOP = {"__init__", "__main__", "cli"}
 """The front door and the command line may import anything; nobody below imports them."""
