@@ -91,10 +91,9 @@ def plausible(results: Results, bounds: Mapping[str, Bounds] | None = None) -> p
 def implausible_worlds(results: Results) -> frozenset[int]:
     """The sampled worlds that do not count, by the scenario's own bounds; none where nothing could be judged."""
     if "implausible" not in results.cache:
-        by_world = plausible(results).groupby("world")["world_passes"].first()
-        results.cache["implausible"] = frozenset(
-            int(w) for w, passes in by_world.items() if w > 0 and passes is not pd.NA and not passes
-        )
+        frame = plausible(results)
+        failing = frame.loc[(frame["world"] > 0) & ~frame["world_passes"].fillna(value=True).astype(bool), "world"]
+        results.cache["implausible"] = frozenset(failing.tolist())
     kept: frozenset[int] = results.cache["implausible"]
     return kept
 

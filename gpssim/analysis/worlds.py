@@ -43,11 +43,10 @@ def drivers(results: Results, value: pd.Series) -> pd.DataFrame:
     Parameters that were drawn the same everywhere are left out. With few worlds only strong ones can be told from luck.
     """
     table = worlds(results).set_index("world")
-    known = value.dropna().index.intersection(table.index)
-    columns = [name for name in table if table.loc[known, name].nunique() > 1]
-    rows = (
-        [(name, *stats.spearmanr(table.loc[known, name], value[known])) for name in columns] if value[known].nunique() > 1 else []
-    )
+    table = table[table.index.isin(value.dropna().index)]
+    known = value.reindex(table.index)
+    columns = [name for name in table if table[name].nunique() > 1] if known.nunique() > 1 else []
+    rows = [(name, *stats.spearmanr(table[name], known)) for name in columns]
     frame = pd.DataFrame(rows, columns=["parameter", "correlation", "p"])
     sure = (frame["p"] * len(columns) < LEVEL) & (len(known) >= LEAST_WORLDS)
     frame = frame.assign(n=len(known), beyond_luck=sure).drop(columns="p")

@@ -79,7 +79,7 @@ def lines_of_worlds(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
 
     for (closure, counts), part in frame[frame["period"] == "all"].groupby(["closure", "counts"], sort=False, observed=True):
         words = {"money": named(CLOSURES, str(closure), language), "n": int(part["n_worlds"].max())}
-        yield Text(said(WORDS, "arms_in_worlds" if counts else "arms_in_others", language, **words), style="bold underline")
+        yield Text(said(WORDS, "arms_in_worlds" if bool(counts) else "arms_in_others", language, **words), style="bold underline")
         first = 5 + max(map(len, part["policy"]))
         yield Text(padded(first, "", [said(WORDS, cell, language) for cell in IN_WORLDS], WIDTH), style="dim")
         for row in part.to_dict("records"):

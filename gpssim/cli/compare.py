@@ -215,8 +215,9 @@ def _write_worlds(results: Results, directory: Path) -> None:
     from gpssim.analysis.plausible import plausible
     from gpssim.analysis.worlds import worlds
 
-    for name, table in zip(OF_WORLDS, (arms_by_world, worlds, plausible), strict=True):
-        table(results).to_csv(directory / f"{name}.csv", index=False)
+    tables = (arms_by_world(results), worlds(results), plausible(results))
+    for name, table in zip(OF_WORLDS, tables, strict=True):
+        table.to_csv(directory / f"{name}.csv", index=False)
 
 
 def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], language: Tongue) -> None:

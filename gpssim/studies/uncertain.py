@@ -47,7 +47,7 @@ def plugin_parameters(scenario: Scenario, policies: Sequence[Policy] = ()) -> li
     """Every parameter of the mechanisms and choice rules that the policies may come to use, as the status quo has them."""
     _check_sources(scenario)
     everybody, rules = (scenario.policy, *policies), rules_of(scenario.world)
-    used = mechanisms_named(scenario, everybody) | set(rules.mechanisms_named() if rules else ())
+    used = mechanisms_named(scenario, everybody) | set(rules.mechanisms_named if rules else ())
     names = {"mechanisms": sorted(used & registry.mechanisms().keys()), "choices": sorted(choice_rules_named(everybody))}
     return [row for word, some in names.items() for name in some for row in _rows(scenario, word, name)]
 
@@ -90,8 +90,8 @@ def _check_sources(scenario: Scenario) -> None:
         if source.swept and source.path not in single:
             raise impossible(f"sources: swept of {source.path}", source.swept, "given for a single parameter")
         for end in source.swept or ():
-            kind = next(type(p.default) for p in declared(known[below[0]]) if p.name == below[1])
-            known[below[0]](**{below[1]: kind(end)})
+            whole = next(isinstance(p.default, int) for p in declared(known[below[0]]) if p.name == below[1])
+            known[below[0]](**{below[1]: int(end) if whole else end})
 
 
 def nothing_to_draw(scenario: Scenario, levels: Collection[str]) -> ScenarioError:

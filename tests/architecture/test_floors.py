@@ -44,10 +44,12 @@ JUDGES = {
     "analysis/held.py": {"scenario", "registry", "mechanisms"},
     "analysis/measured.py": {"scenario"},
     "analysis/needs.py": {"scenario"},
+    "analysis/plausible.py": {"scenario", "registry"},
     "analysis/regret.py": {"registry", "mechanisms", "bidding"},
     "analysis/reversal.py": {"mechanisms", "bidding"},
 }
-"""What else single files of a wing may import: they ask a mechanism's own evaluation what other offers would have done."""
+"""What else single files of a wing may import: they ask a mechanism's own evaluation what other offers would have done, or a
+scenario's bounds which worlds count."""
 
 TOP = {"__init__", "__main__", "cli"}
 """The front door and the command line may import anything; nobody below imports them."""

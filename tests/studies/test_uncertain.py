@@ -154,6 +154,13 @@ def test_impossible_levels_are_refused(levels: object) -> None:
         study(worlds=2, uncertain=levels)
 
 
+def test_what_a_rule_set_may_put_in_the_place_of_a_mechanism_is_uncertain_too() -> None:
+    lawful = replace(SCENARIO, {"world.law.rule_set": "china"})
+    paths = {row.path for row in uncertain_parameters(lawful, levels=["mechanisms"])}
+    assert "mechanisms.single_source.bargaining_share" in paths
+    assert "mechanisms.single_source.bargaining_share" not in {row.path for row in uncertain_parameters(SCENARIO)}
+
+
 def test_textbook_draws_nothing() -> None:
     for level in LEVELS:
         with pytest.raises(ScenarioError, match="no uncertain worlds"):
