@@ -25,11 +25,6 @@ def test_own_provision_is_given_up_by_those_who_learn_from_results_and_kept_by_t
     falls(made, market(EITHER, **LONG), market(EITHER, **LEARNING), by=0.2)
 
 
-def test_government_turns_back_to_own_provision_where_purchase_is_dear() -> None:
-    cheap, dear = (market(EITHER, world__purchasers__ceiling_margin=margin, **LEARNING) for margin in (0.0, 0.4))
-    rises(made, cheap, dear, by=0.05)
-
-
 def test_the_habit_of_providing_directly_moves_the_boundary() -> None:
     free, biased = (market(EITHER, world__officials__inhouse_bias=bias) for bias in (0.0, 0.5))
     rises(made, free, biased, by=0.15)
