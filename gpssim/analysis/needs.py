@@ -9,6 +9,7 @@ from typing import Any, Final
 from gpssim.scenario import Policy
 from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.declarations.violations import DIALS
+from gpssim.texts.needs import NEEDS
 from gpssim.texts.text import Text
 
 LEVERS: Final = "policy.levers."
@@ -101,7 +102,7 @@ def enterprises(setting: Setting) -> bool:
 
 
 _DIALS: Final = tuple(f"world.violations.{name}" for name in DIALS)
-VIOLATIONS: Final = Needs(Text("violations (dials of world.violations)", "违规行为（world.violations 各开关）"), _DIALS)
-TRUTH: Final = Needs(Text("violations, or rings of bidders", "违规行为或围标"), _DIALS, rings)
+VIOLATIONS: Final = Needs(NEEDS["violations"], _DIALS)
+TRUTH: Final = Needs(NEEDS["violations_or_rings"], _DIALS, rings)
 """Who broke a rule is known only where rules can be broken: then every award is decided again without the tie."""
-ENTERPRISES: Final = Needs(Text("enterprises, and the lever function_transfer", "企业与杠杆 function_transfer"), test=enterprises)
+ENTERPRISES: Final = Needs(NEEDS["enterprises"], test=enterprises)

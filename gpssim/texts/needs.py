@@ -1,0 +1,13 @@
+"""The words for what several indicators need switched on; what one alone needs, it says itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gpssim.texts.text import Text
+
+NEEDS: Final = {
+    "violations": Text("violations (dials of world.violations)", "违规行为（world.violations 各开关）"),
+    "violations_or_rings": Text("violations, or rings of bidders", "违规行为或围标"),
+    "enterprises": Text("enterprises, and the lever function_transfer", "企业与杠杆 function_transfer"),
+}
