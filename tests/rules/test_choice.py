@@ -10,6 +10,7 @@ import pytest
 from gpssim.rules.choice import (
     gumbel,
     liking,
+    moved_places,
     perceived_utility,
 )
 from gpssim.streams import Luck
@@ -45,3 +46,10 @@ def test_shares_follow_the_largest_perceived_utility() -> None:
     frequencies = np.bincount(liked.argmax(axis=1), minlength=3) / 30_000
     assert frequencies == pytest.approx(choice_shares(utility, scale), abs=0.012)
     assert choice_shares(utility + 1000.0, scale) == pytest.approx(choice_shares(utility, scale))
+
+
+def test_places_move_from_the_idle_to_the_full_and_none_is_lost() -> None:
+    change = moved_places(np.array([6.0, 2.0, 0.0, 0.0]), np.array([0.0, 0.0, 3.0, 1.0]))
+    assert change.tolist() == [-3.0, -1.0, 3.0, 1.0]
+    assert moved_places(np.array([1.0, 0.0]), np.array([0.0, 9.0])).tolist() == [-1.0, 1.0]
+    assert moved_places(np.array([1.0, 0.0]), np.zeros(2)).tolist() == [0.0, 0.0]
