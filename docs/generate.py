@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
+from held_equal import with_table
 from markdown_tables import cell, table
 from state_page import state_page
 
@@ -24,7 +25,7 @@ from gpssim.scenario import Policy, Scenario, load_scenario, preset_names
 from gpssim.scenario.parameters import ParameterRow, parameters
 from gpssim.scenario.rule_files import load_rule_set, rule_set_names
 
-REFERENCE = Path(__file__).parent / "reference"
+REFERENCE, EXPLANATION = (Path(__file__).parent / folder for folder in ("reference", "explanation"))
 NOTE = "<!-- written by docs/generate.py: change the code, not this page -->\n"
 
 
@@ -299,6 +300,11 @@ def main(arguments: Sequence[str]) -> int:
         stale.append(name)
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8")
+    page = EXPLANATION / "fair_comparison.md"
+    if with_table(page.read_text(encoding="utf-8")) != page.read_text(encoding="utf-8"):
+        stale.append("../explanation/fair_comparison.md")
+        if "--check" not in arguments:
+            page.write_text(with_table(page.read_text(encoding="utf-8")), encoding="utf-8")
     print("not current: " * ("--check" in arguments) + ", ".join(stale) if stale else "all current")
     return int("--check" in arguments and bool(stale))
 

@@ -1,7 +1,9 @@
 """Open tender against directed commission in Suzhou's high-tech zone, where officials have none, usual and full integrity.
 
 A tie between an official and an organization acts under both mechanisms. How much of the difference between them is due to
-ties? The two policies meet the same citizens, needs, founders and luck at three levels of integrity.
+ties? The policies meet the same citizens, needs, founders and luck at three levels of integrity. The status quo is an arm, the
+placebo that both are seen against. At usual integrity the comparison is run again where nobody takes over after a failed call:
+what a tender cannot buy is then not bought by directed commission under its name.
 
     python experiments/open_tender_vs_directed_commission.py --out results/ties
 """
@@ -12,7 +14,9 @@ import pandas as pd
 
 import gpssim
 
-POLICIES = ["directed_commission", "open_tender"]
+POLICIES = ["directed_commission", "open_tender", "status_quo"]
+CASES = ((0.8, "directed_commission"), (0.8, "none"), (0.0, "directed_commission"), (1.0, "directed_commission"))
+"""Integrity of officials, and what follows a failed call in every arm."""
 EXPERIMENT = gpssim.Experiment(
     __doc__,
     "open_tender_vs_directed_commission",
@@ -24,19 +28,22 @@ EXPERIMENT = gpssim.Experiment(
 
 
 def conduct(trial: gpssim.Trial) -> None:
-    """Compare at each level of integrity, draw the figures, and print how the primary outcomes move."""
+    """Compare in each case, draw the figures, and print how the primary outcomes move and what the arms bought with."""
     fast = trial.size == "fast"
 
-    def compared(integrity: float) -> pd.DataFrame:
-        level = f"integrity_{integrity:g}"
-        results = trial.run(POLICIES, {"world.purchasers.integrity": integrity}, folder=f"{level}/runs")
+    def compared(case: tuple[float, str]) -> pd.DataFrame:
+        integrity, after = case
+        level = f"integrity_{integrity:g}_failed_{after}"
+        changes = {"world.purchasers.integrity": integrity, "policy.levers.after_failure": after}
+        results = trial.run(POLICIES, changes, folder=f"{level}/runs")
         trial.draw_figures(results, ["paired_differences"] if fast else (), level)
-        return gpssim.compare(results)
+        trial.save(gpssim.arms(results), f"{level}/arms")
+        return gpssim.compare(results).assign(integrity=integrity, after_failure=after)
 
-    table = trial.gather("differences", (0.0, 1.0) if fast else (0.0, 0.8, 1.0), compared, column="integrity")
+    table = trial.gather("differences", trial.first(CASES, fast=2), compared, column="")
     later = table[table["primary"] & (table["period"] == "later") & (table["closure"] == "appropriation")]
-    wide = later.pivot(index="label", columns="integrity", values="difference")
-    trial.show(wide, "open tender minus directed commission, later period, by integrity of officials")
+    wide = later.pivot(index=["label", "policy_b"], columns=["integrity", "after_failure"], values="difference")
+    trial.show(wide, "minus directed commission, later period, by integrity of officials and by what follows a failed call")
 
 
 if __name__ == "__main__":

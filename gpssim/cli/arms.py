@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CELLS = ("own_share", "failure_rate", "inherited_share", "kept_share", "bridge_share")
 IN_WORLDS = ("own_share", "failure_rate", "n_flagged")
-WIDTH = 10
+WIDTH, IN_WORLDS_WIDTH = 10, 13
 
 
 def lines_of_arms(frame: pd.DataFrame, language: Language, levers: pd.DataFrame | None = None) -> Iterator[Text]:
@@ -81,10 +81,10 @@ def lines_of_worlds(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
         words = {"money": named(CLOSURES, str(closure), language), "n": int(part["n_worlds"].max())}
         yield Text(said(WORDS, "arms_in_worlds" if bool(counts) else "arms_in_others", language, **words), style="bold underline")
         first = 5 + max(map(len, part["policy"]))
-        yield Text(padded(first, "", [said(WORDS, cell, language) for cell in IN_WORLDS], WIDTH), style="dim")
+        yield Text(padded(first, "", [said(WORDS, cell, language) for cell in IN_WORLDS], IN_WORLDS_WIDTH), style="dim")
         for row in part.to_dict("records"):
             cells = [percent(row["own_share"]), percent(row["failure_rate"]), f"{row['n_flagged']}"]
-            yield Text(padded(first, f"  {row['policy']}", cells, WIDTH))
+            yield Text(padded(first, f"  {row['policy']}", cells, IN_WORLDS_WIDTH))
         yield Text()
 
 

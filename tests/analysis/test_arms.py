@@ -177,18 +177,18 @@ def test_every_output_says_it() -> None:
     bought, frame = arms(results), gpssim.compare(results, outcomes=["coverage"], periods=["all"])
     text = comparison_table(frame, bought=bought)
     share = bought.query("policy == 'strict' and period == 'all'")["own_share"].iloc[0]
-    assert f"*strict {100 * share:.0f} \\% (" in text
+    assert f"*strict (failed calls: directed commission) {100 * share:.0f} \\% (" in text
     assert "*directed" not in text
     assert "* Under 90 \\%, or over 30 \\% failed." in text
     assert "* Under" not in comparison_table(frame, bought=bought[~bought["flagged"]])
     said = [str(line) for line in lines_of_arms(bought, "en")]
     assert any(line.startswith("! strict, all months: own ") and line.endswith("else directed commission") for line in said)
-    assert not any(line.startswith("! directed") for line in said)
+    assert not any(line.startswith("! directed_commission, all months") for line in said)
     chinese = [str(line) for line in lines_of_arms(bought, "zh")]
     assert any(line.startswith("! strict，全部月份：自身方式 ") and line.endswith("其余多为定向委托") for line in chinese)
     assert percent(float("nan")) == "–"
     figure = gpssim.draw_figures.__globals__["figures"]()["bought_with"].frame(results)
-    parts = figure[["inherited", "own", "other"]].sum(axis=1)
+    parts = figure[["inherited", "own", "kept", "other"]].sum(axis=1)
     assert parts.to_numpy() == pytest.approx(np.ones(len(figure)))
 
 

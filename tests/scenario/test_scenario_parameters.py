@@ -140,7 +140,7 @@ def test_the_table_is_printed_in_two_languages_and_three_forms() -> None:
 
 def test_values_are_shown_as_a_reader_wants_them() -> None:
     policy = load_scenario("suzhou-high-tech").policy
-    assert shown(policy.shares) == "0.63 directed_commission + 0.27 open_tender + 0.1 venture_philanthropy"
+    assert shown(policy.shares) == "0.63 directed_commission + 0.27 open_tender + 0.1 venture_philanthropy (kept)"
     assert (shown(851_200), shown(True), shown(()), shown((0.5, 1.0)), shown("lapse")) == (
         "851,200",
         "true",

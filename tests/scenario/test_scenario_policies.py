@@ -32,7 +32,8 @@ def test_a_mechanism_is_a_policy_with_everything_else_as_in_the_base() -> None:
     scenario = base()
     policy = scenario.resolve_policy("open_tender", KNOWN)
     assert policy.name == "open_tender"
-    assert policy.shares == (MechanismShare(mechanism="open_tender", share=1.0),)
+    kept = MechanismShare(mechanism="venture_philanthropy", share=0.1, kept=True)
+    assert policy.shares == (MechanismShare(mechanism="open_tender", share=0.9), kept)
     assert (policy.levers, policy.settings) == (scenario.policy.levers, scenario.policy.settings)
     assert policy.change == (Change(month=12, lever="disclosure", value=1.0),), "changes of levers stay, changes of mechanisms go"
 
@@ -80,7 +81,7 @@ def test_a_policy_of_one_mechanism_differs_in_what_it_says_and_in_nothing_else()
     scenario = base()
     said = Policy.of("open_tender", "price_heavy", {"price_weight": 0.6}, {"publicity": 0.1})
     policy = scenario.resolve_policy(said, KNOWN)
-    assert policy.shares == (MechanismShare(mechanism="open_tender"),)
+    assert policy.shares == scenario.resolve_policy("open_tender", KNOWN).shares
     assert policy.levers == Levers(monitoring=0.3, publicity=0.1)
     assert {(s.name, s.value) for s in policy.settings} == {("price_weight", 0.6), ("hours", 9.0)}
     with pytest.raises(ScenarioError, match=r"unknown key 'Levers\.publicty'; did you mean 'publicity'"):
