@@ -24,16 +24,16 @@ def first_award_chance(n_won: float, n_young: float) -> float:
     return (n_won + 1.0) / (n_young + 3.0)
 
 
-def mission_counted(chance: float, crowding: float) -> float:
-    """How far a founder's mission counts, by the chance to do any work: (chance / usual chance)^crowding, at most 1.
+def mission_counted(at_work: float, crowding: float) -> float:
+    """How far a founder's mission counts: share of those there who have work, in [0, 1], to the power of ``crowding``.
 
-    The usual chance is that of whoever has seen no results. Fewer found where those before them stayed without work. Source:
-    density-dependent founding (Hannan & Carroll 1992); the form is assumed. Neutral: crowding 0.
+    Nobody serves a mission without work: fewer are founded the more of those who are there stay without. Source: density-dependent
+    founding (Hannan & Carroll 1992); the form is assumed. Neutral: crowding 0.
 
-    >>> mission_counted(1.0 / 6.0, 1.0), mission_counted(0.9, 1.0), mission_counted(1.0 / 6.0, 0.0)
-    (0.5, 1.0, 1.0)
+    >>> mission_counted(0.5, 1.0), mission_counted(0.5, 2.0), mission_counted(0.5, 0.0)
+    (0.5, 0.25, 1.0)
     """
-    return float(min(1.0, chance / first_award_chance(0.0, 0.0)) ** crowding)
+    return float(at_work**crowding)
 
 
 def registers(chance: float, prospect: float, mission_value: float, setup_cost: float) -> bool:

@@ -40,7 +40,7 @@ def market_professionals(general: float, wage_gap: np.ndarray, sensitivity: floa
 
 
 def professionals_next(
-    share: np.ndarray, newly: np.ndarray, applicants: np.ndarray, openness: float, trained: np.ndarray
+    share: np.ndarray, newly: np.ndarray, applicants: np.ndarray, openness: np.ndarray | float, trained: np.ndarray
 ) -> np.ndarray:
     """Share of professionals after a month: the part ``newly`` hired is as the labor market, others are trained.
 

@@ -47,7 +47,8 @@ def unit_costs(market: MarketState, rows: np.ndarray, domain: np.ndarray | int, 
     base = unit_costs_declared(market)[domain]
     experience = o.experience[rows, domain]
     learned = unit_cost(base * o.cost_type[rows], 1.0 + experience, exponent(p.progress_ratio))
-    wages = 1.0 + p.wage_share * (o.wage[rows] / p.wage - 1.0)
+    qualified = 1.0 + p.professional_premium * (o.professional_share[rows] - p.professional_share)
+    wages = 1.0 + p.wage_share * (o.wage[rows] / p.wage * qualified - 1.0)
     return learned * wages * (1.0 - p.embeddedness_cost * o.embeddedness[rows, district])
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from gpssim.rules.entry import first_award_chance
 from gpssim.rules.sector import seats
 from gpssim.state import costs
+from gpssim.state.capacity import has_contract
 from gpssim.state.kinds import offering
 from gpssim.units import MONTHS_PER_YEAR
 
@@ -44,6 +45,13 @@ def chance_of_first_award(market: MarketState, domain: int) -> float:
     watched = o.serves_domain[:, domain] & offering(market) & (age >= YOUNG) & (age < 7 * MONTHS_PER_YEAR) & (o.born > 0)
     won = watched & (o.won_first >= 0) & (o.won_first - o.born <= YOUNG)
     return first_award_chance(float(won.sum()), float(watched.sum()))
+
+
+def share_at_work(market: MarketState, domain: int) -> float:
+    """Share of the organizations in a domain that hold a contract, as a founder sees it who counts itself among them at work."""
+    o = market.organizations
+    there = o.alive & o.serves_domain[:, domain] & offering(market)
+    return float((there & has_contract(market)).sum() + 1) / float(there.sum() + 1)
 
 
 def prospects(market: MarketState, domain: int) -> tuple[float, float, float]:

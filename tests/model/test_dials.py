@@ -128,6 +128,7 @@ LEVERS: dict[str, Any] = {
     "third_party": 1.0,
     "evaluator_choice": "provider",
     "coaching": 0.0,
+    "professionals": 0.9,
     "incubation": 500_000.0,
     "entry_barrier": (0.1, 50.0),
     "registration": ("dual", "loose"),

@@ -12,6 +12,7 @@ from gpssim.agents import founding
 from gpssim.model import PublicServiceMarket
 from gpssim.month.money import giving, surplus
 from gpssim.month.service import forgetting
+from gpssim.state import costs, prospects
 from gpssim.state.money import month_costs
 
 
@@ -63,18 +64,27 @@ NEUTRAL = {
 }
 
 
-def test_founders_stay_away_where_those_before_them_found_no_work(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_founders_stay_away_where_others_are_without_work(monkeypatch: pytest.MonkeyPatch) -> None:
     registered = {}
     for crowding in (0.0, 1.0):
-        for chance in (0.05, 1.0 / 3.0, 0.9):
-            monkeypatch.setattr("gpssim.state.prospects.chance_of_first_award", lambda market, domain, chance=chance: chance)
+        for share in (0.2, 1.0):
+            monkeypatch.setattr("gpssim.state.prospects.share_at_work", lambda market, domain, share=share: share)
             model = market(
                 36, **{**NEUTRAL, "world__organizations__crowding": crowding, "world__organizations__founders_rate": 3.0}
             )
-            registered[crowding, chance] = int(model.tables()["founders"].to_pandas()["registered"].sum())
-    assert registered[1.0, 0.05] < 0.6 * registered[0.0, 0.05]
-    assert registered[1.0, 1.0 / 3.0] == registered[0.0, 1.0 / 3.0] > 0
-    assert registered[1.0, 0.9] == registered[0.0, 0.9]  # a thin market draws nobody beyond what mission is worth
+            registered[crowding, share] = int(model.tables()["founders"].to_pandas()["registered"].sum())
+    assert registered[1.0, 0.2] < 0.6 * registered[0.0, 0.2]
+    assert registered[1.0, 1.0] == registered[0.0, 1.0] == registered[0.0, 0.2] > 0
+
+
+def test_the_share_at_work_is_counted_with_the_founder_among_them() -> None:
+    model = market()
+    o = model.organizations
+    held = np.bincount(model.contracts.organization[np.flatnonzero(model.contracts.active)], minlength=len(o)) > 0
+    there = o.alive & o.serves_domain[:, 0]
+    assert prospects.share_at_work(model, 0) == pytest.approx((1 + (there & held).sum()) / (1 + there.sum()))
+    model.contracts["active"][:] = False
+    assert prospects.share_at_work(model, 0) == pytest.approx(1.0 / (1 + there.sum()))
 
 
 def test_donors_turn_from_those_who_have_been_idle_for_a_year() -> None:
@@ -115,6 +125,21 @@ def test_turnover_brings_staff_back_to_what_the_labor_market_offers() -> None:
     constant = market(24, **still)
     far = [np.abs(m.organizations.professional_share[:60] - 0.5).mean() for m in (model, constant)]
     assert far[0] < 0.8 * far[1]
+
+
+def test_contracts_that_ask_for_professionals_get_them_and_pay_for_them() -> None:
+    changes = {**NEUTRAL, "world__organizations__professional_hiring": 1.0, "world__organizations__professional_premium": 0.4}
+    usual, asked = (market(24, **{**changes, "policy__levers__professionals": share}) for share in (0.0, 0.9))
+    rows = np.flatnonzero(usual.organizations.alive[:60] & (usual.organizations.idle_months[:60] == 0))
+    more = asked.organizations.professional_share[rows] - usual.organizations.professional_share[rows]
+    assert more.mean() > 0.1
+    shares, p = asked.organizations.professional_share[rows], asked.world.organizations
+    cost = costs.unit_costs(asked, rows, 0, 0)
+    asked.organizations["professional_share"][rows] = p.professional_share
+    plain = costs.unit_costs(asked, rows, 0, 0)
+    pay = p.wage_share * asked.organizations.wage[rows] / p.wage
+    expected = pay * 0.4 * (shares - p.professional_share) / (1.0 - p.wage_share + pay)
+    assert cost / plain - 1.0 == pytest.approx(expected)
 
 
 def test_better_wages_and_coaching_make_staff_professional() -> None:

@@ -60,13 +60,15 @@ def move_staff(market: MarketState) -> np.ndarray:
 
 
 def qualify_staff(market: MarketState, newly: np.ndarray, gap: np.ndarray) -> None:
-    """Professionals come with those who are newly hired, more at better wages, and by training under coaching."""
-    o, p = market.organizations, market.world.organizations
-    if p.professional_hiring <= 0.0 and p.professional_training <= 0.0:
+    """Professionals come with those who are newly hired, more at better wages or where contracts ask for them, and by training."""
+    o, p, asked = market.organizations, market.world.organizations, market.policy_state.levers.professionals
+    if not (p.professional_hiring or p.professional_training or asked):
         return
-    applicants = rules.market_professionals(p.professional_share, gap, p.professional_wage)
+    short = capacity.has_contract(market) & (o.professional_share < asked)
+    applicants = np.where(short, 1.0, rules.market_professionals(p.professional_share, gap, p.professional_wage))
+    openness = np.where(short, 1.0, p.professional_hiring)
     trained = p.professional_training * coaching(market)
-    o["professional_share"][:] = rules.professionals_next(o.professional_share, newly, applicants, p.professional_hiring, trained)
+    o["professional_share"][:] = rules.professionals_next(o.professional_share, newly, applicants, openness, trained)
 
 
 def gain_experience(market: MarketState, turnover: np.ndarray) -> None:

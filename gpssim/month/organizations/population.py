@@ -101,7 +101,7 @@ def sees_opportunity(market: MarketState, key: int, columns: dict[str, np.ndarra
     luck = market.luck.normal("set-up cost", key)
     chance = prospects.chance_of_first_award(market, domain)
     kind = int(columns["kind_code"][0])
-    mission = float(columns["mission"][0]) * quality_value * mission_counted(chance, p.crowding)
+    mission = float(columns["mission"][0]) * quality_value * mission_counted(prospects.share_at_work(market, domain), p.crowding)
     cost = p.setup_cost * float(np.exp(p.setup_spread * luck)) * registration.setup_factor(market, kind)
     return registers(chance, value * taxes.founders_margin(market, margin, kind), mission, cost)
 

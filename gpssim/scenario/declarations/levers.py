@@ -68,6 +68,7 @@ class Levers(Group):
     third_party: float = share(0.0, "part of contracts whose acceptance is left to a third party", "policy choice")
     evaluator_choice: Literal["purchaser", "provider"] = param("purchaser", "rule", "who chooses the third party", "policy choice")
     coaching: float = share(1.0, "intensity of coaching in venture projects", swept=(0.0, 1.0))
+    professionals: float = share(0.0, "share of professionals that contracts ask of a provider's staff: who holds one and has fewer hires professionals only", "policy choice; neutral 0")
     incubation: float = param(0.0, "yuan per year", "budget of incubators, apart from the appropriation: each seat lowers set-up cost, coaches and pays seed money", "policy choice; neutral 0", ge=0.0, le=1.0e9)
     entry_barrier: float = param(1.0, "1", "cost of registration and set-up, times the usual one", "policy choice; neutral 1", ge=0.0, le=100.0)
     registration: Literal["direct", "dual", "loose"] = param("direct", "rule", "direct registration; dual management 双重管理: a supervising unit must be found first; loose: hardly any check, so that some register in name only", "direct for most kinds since 2013, dual before, MEMORY; neutral direct")

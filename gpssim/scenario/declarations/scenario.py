@@ -50,7 +50,7 @@ class Scenario(Group):
     title_zh: str = param("", "text", "title in Chinese")
     notes: str = param("", "text", "what a reader should know about it")
     warm_up: int = param(
-        60, "months", "months under the status quo before the switch of policy", "convention: five years", ge=0, le=600
+        120, "months", "months under the status quo before the switch of policy", "burn-in of suzhou-high-tech by the rule of gpssim scenario baseline", ge=0, le=600
     )
     months: int = param(120, "months", "months from the switch of policy on", "convention: ten years", ge=1, le=1200)
     world: World = World()
