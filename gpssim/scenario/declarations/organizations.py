@@ -54,7 +54,7 @@ class Organizations(Group):
     hiring_rate: float = param(0.25, "1 per month", "most monthly growth of staff", ge=0.0, le=5.0, swept=(0.1, 0.5))
     hiring_cost: float = param(3000.0, "yuan per person", "cost of hiring", ge=0.0, swept=(1000.0, 6000.0))
     stretch: float = param(1.0, "1", "work an organization dares to take on beyond its capacity, share of capacity", "assumption; with a tenth of staff to spare it takes 0.82 to offer for a second contract before hiring for it: far less, and nobody grows by winning", ge=0.0, le=20.0, swept=(0.8, 2.0))
-    foresight: float = share(0.0, "how far work is counted as it will be when a new contract begins, instead of as it is when offers are asked for: 1 leaves out what ends before and counts awards that wait for their signature", "convention: neutral 0")
+    foresight: float = share(1.0, "how far work is counted as it will be when a new contract begins, instead of as it is when offers are asked for: 1 leaves out what ends before and counts awards that wait for their signature", "convention: ends of contracts are written in them; neutral 0")
     overhead: float = param(400.0, "yuan per person-month", "overhead", ge=0.0, swept=(200.0, 800.0))
     idle_wage: float = share(0.15, "part of the wage of idle staff that is not paid by other work", swept=(0.1, 0.4))
     reserve_months: float = param(4.0, "months", "cash at the start in months of wages", ge=0.0, le=60.0, swept=(2.0, 6.0))
