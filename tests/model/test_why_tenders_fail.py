@@ -67,8 +67,10 @@ def test_contracts_in_force_are_the_same_work_either_way_as_long_as_none_ends() 
 
 
 def answering(**bidding: float) -> Answering:
-    """Answers to the next purchase of a line that somebody serves."""
-    model = among(warmed().branch("open_tender"), {f"world.bidding.{name}": value for name, value in bidding.items()})
+    """Answers to the next purchase of a line that somebody serves; what is not said is neutral."""
+    neutral = {"incumbents_told": 0.0, "notices_add_up": False, "counts_cycle": 0.0}
+    changes = {f"world.bidding.{name}": value for name, value in {**neutral, **bidding}.items()}
+    model = among(warmed().branch("open_tender"), changes)
     line = next(line for line in model.lines if line.last_contract >= 0)
     mechanism = OpenTender()
     return Answering(model, mechanism, project_of(model, line, mechanism))
@@ -82,6 +84,21 @@ def test_who_serves_a_line_is_told_of_its_next_purchase_and_nobody_else() -> Non
     assert not untold.hears(rows).any()
     busy = answering(attention=0.6, incumbents_told=0.3)  # never told less than others hear
     assert (busy.hears(rows) == answering(attention=0.6).hears(rows)).all()
+
+
+def test_who_heard_of_a_failed_attempt_hears_of_the_next_and_others_may() -> None:
+    rows = np.arange(40)
+    forgetful, mindful = answering(attention=0.5), answering(attention=0.5, notices_add_up=True)
+    for asked in (forgetful, mindful):
+        asked.project = changed(asked.project, attempt=0)
+    first = forgetful.hears(rows)
+    assert (mindful.hears(rows) == first).all()
+    for asked in (forgetful, mindful):
+        asked.project = changed(asked.project, attempt=1)
+    assert (first & ~forgetful.hears(rows)).any()
+    second = mindful.hears(rows)
+    assert second[first].all()
+    assert (second & ~first).any()
 
 
 def test_a_cycle_counts_as_its_contracts_each_year_less() -> None:
