@@ -13,6 +13,7 @@ from gpssim.bidding.equilibrium import Equilibrium
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.model import PublicServiceMarket
 from gpssim.month.offers.offers import Answering
+from gpssim.month.organizations import reach
 from gpssim.month.purchasing.projects import project_of
 from gpssim.rules.entry import discounted_terms
 from gpssim.scenario import World, load_scenario, replace
@@ -163,3 +164,20 @@ def test_openings_lead_bidders_to_the_same_beliefs_whatever_they_believed_first(
     assert believed(0.0, 0.0) == 1.0
     learned = [believed(0.2, dial) for dial in (0.0, 0.15, 0.3)]
     assert np.ptp(np.log(learned)) < 0.06  # begun 0.36 apart
+
+
+def test_who_finds_no_work_looks_further_one_district_at_a_time_and_nobody_else() -> None:
+    model = among(warmed().branch("open_tender"), {"world.organizations.looks_further": 1.0})
+    o = model.organizations
+    o["idle_months"][:] = np.where(np.arange(len(o)) % 2 == 0, reach.WITHOUT_WORK, reach.WITHOUT_WORK - 1)
+    before = o.serves_district.copy()
+    reach.look_further(model)
+    further = (o.serves_district & ~before).sum(axis=1)
+    looks = o.alive & (np.arange(len(o)) % 2 == 0) & ~before.all(axis=1)
+    assert looks.any()
+    assert further.tolist() == looks.astype(int).tolist()
+    assert (o.serves_district | ~before).all()  # nobody gives a district up
+    for _ in range(model.world.city.n_districts):
+        model.month += 1
+        reach.look_further(model)
+    assert o.serves_district[looks].all()
