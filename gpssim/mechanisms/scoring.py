@@ -34,10 +34,10 @@ class ScoringMechanism(LowBidMechanism, ABC):
         0.3,
         "share",
         "weight of price in the score",
-        "services at least 10 %, Order 87 art. 55, VERIFIED",
+        "services at least 10 %, Order 87 art. 55, VERIFIED; 10-30 % until 2017, up to 60 % for goods (Order 18 art. 52, MEMORY)",
         ge=0.1,
         le=1.0,
-        swept=(0.1, 0.6),
+        swept=(0.1, 0.4),
     )
     price_rule: str = param(
         "lowest_ratio",

@@ -13,6 +13,7 @@ from gpssim.bidding.equilibrium import Equilibrium
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.model import PublicServiceMarket
 from gpssim.month.offers.offers import Answering
+from gpssim.month.organizations import reach
 from gpssim.month.purchasing.projects import project_of
 from gpssim.rules.entry import discounted_terms
 from gpssim.scenario import World, load_scenario, replace
@@ -67,8 +68,10 @@ def test_contracts_in_force_are_the_same_work_either_way_as_long_as_none_ends() 
 
 
 def answering(**bidding: float) -> Answering:
-    """Answers to the next purchase of a line that somebody serves."""
-    model = among(warmed().branch("open_tender"), {f"world.bidding.{name}": value for name, value in bidding.items()})
+    """Answers to the next purchase of a line that somebody serves; what is not said is neutral."""
+    neutral = {"incumbents_told": 0.0, "notices_add_up": False, "counts_cycle": 0.0}
+    changes = {f"world.bidding.{name}": value for name, value in {**neutral, **bidding}.items()}
+    model = among(warmed().branch("open_tender"), changes)
     line = next(line for line in model.lines if line.last_contract >= 0)
     mechanism = OpenTender()
     return Answering(model, mechanism, project_of(model, line, mechanism))
@@ -82,6 +85,21 @@ def test_who_serves_a_line_is_told_of_its_next_purchase_and_nobody_else() -> Non
     assert not untold.hears(rows).any()
     busy = answering(attention=0.6, incumbents_told=0.3)  # never told less than others hear
     assert (busy.hears(rows) == answering(attention=0.6).hears(rows)).all()
+
+
+def test_who_heard_of_a_failed_attempt_hears_of_the_next_and_others_may() -> None:
+    rows = np.arange(40)
+    forgetful, mindful = answering(attention=0.5), answering(attention=0.5, notices_add_up=True)
+    for asked in (forgetful, mindful):
+        asked.project = changed(asked.project, attempt=0)
+    first = forgetful.hears(rows)
+    assert (mindful.hears(rows) == first).all()
+    for asked in (forgetful, mindful):
+        asked.project = changed(asked.project, attempt=1)
+    assert (first & ~forgetful.hears(rows)).any()
+    second = mindful.hears(rows)
+    assert second[first].all()
+    assert (second & ~first).any()
 
 
 def test_a_cycle_counts_as_its_contracts_each_year_less() -> None:
@@ -146,3 +164,20 @@ def test_openings_lead_bidders_to_the_same_beliefs_whatever_they_believed_first(
     assert believed(0.0, 0.0) == 1.0
     learned = [believed(0.2, dial) for dial in (0.0, 0.15, 0.3)]
     assert np.ptp(np.log(learned)) < 0.06  # begun 0.36 apart
+
+
+def test_who_finds_no_work_looks_further_one_district_at_a_time_and_nobody_else() -> None:
+    model = among(warmed().branch("open_tender"), {"world.organizations.looks_further": 1.0})
+    o = model.organizations
+    o["idle_months"][:] = np.where(np.arange(len(o)) % 2 == 0, reach.WITHOUT_WORK, reach.WITHOUT_WORK - 1)
+    before = o.serves_district.copy()
+    reach.look_further(model)
+    further = (o.serves_district & ~before).sum(axis=1)
+    looks = o.alive & (np.arange(len(o)) % 2 == 0) & ~before.all(axis=1)
+    assert looks.any()
+    assert further.tolist() == looks.astype(int).tolist()
+    assert (o.serves_district | ~before).all()  # nobody gives a district up
+    for _ in range(model.world.city.n_districts):
+        model.month += 1
+        reach.look_further(model)
+    assert o.serves_district[looks].all()

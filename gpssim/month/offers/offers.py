@@ -92,10 +92,15 @@ class Answering:
         )
 
     def hears(self, rows: np.ndarray) -> np.ndarray:
-        """Who learns of a published purchase in time: each by its own luck; who serves the line is told by its purchaser."""
-        bidding = self.market.world.bidding
-        chance = np.where(rows == self.project.incumbent, max(bidding.attention, bidding.incumbents_told), bidding.attention)
-        return np.asarray(self.luck.uniforms("attention", self.market.organizations.key[rows]) < chance)
+        """Who learns of a published purchase in time: each by its own luck; who serves the line is told by its purchaser.
+
+        Where notices add up, who learned of an earlier attempt looks out for the next.
+        """
+        bidding, project, keys = self.market.world.bidding, self.project, self.market.organizations.key[rows]
+        chance = np.where(rows == project.incumbent, max(bidding.attention, bidding.incumbents_told), bidding.attention)
+        attempts = range(project.attempt + 1) if bidding.notices_add_up else (project.attempt,)
+        lots = [self.market.luck.at(project.key, attempt).uniforms("attention", keys) for attempt in attempts]
+        return np.asarray(np.minimum.reduce(lots) < chance)
 
     def standing(self, rows: np.ndarray, unpaid: float = 0.0) -> Standing:
         """Cost with usual effort, less what volunteers take over; what the documents are expected to show."""

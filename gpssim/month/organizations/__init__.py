@@ -3,6 +3,6 @@
 Writes
 ------
 organizations : ability_*, alive, autonomy, certified, embeddedness, experience, hours_lost, hub, idle_months, mission, new
-    rows, owed_fen, professional_share, seat_until, serves_domain, staff, tie, unpaid_tasks
+    rows, owed_fen, professional_share, seat_until, serves_district, serves_domain, staff, tie, unpaid_tasks
 ledger, recorder
 """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.month.organizations import capture, incubation
+from gpssim.month.organizations import capture, incubation, reach
 from gpssim.rules import staff as rules
 from gpssim.rules.entry import idle_next
 from gpssim.rules.learning import experience_next
@@ -25,7 +25,7 @@ SLACK = 1.1
 
 
 def develop(market: MarketState) -> None:
-    """A month of learning, staff, roots, ties, autonomy and mission."""
+    """A month of learning, staff, roots, ties, autonomy, mission and reach."""
     turnover = move_staff(market)
     gain_experience(market, turnover)
     change_ability(market, turnover)
@@ -35,6 +35,7 @@ def develop(market: MarketState) -> None:
     o["autonomy"][:] = rules.autonomy_next(o.autonomy, share, p.autonomy_recovery, p.autonomy_dependence)
     o["mission"][:] = rules.mission_next(o.mission, o.first_mission, share, p.mission_target, p.mission_drift)
     o["idle_months"][:] = idle_next(o.idle_months, capacity.has_contract(market))
+    reach.look_further(market)
     capture.press_tasks(market)
 
 

@@ -10,6 +10,7 @@ CHINESE: Final = {
         "kind_shares": "各类组织占比：社会服务机构、社会团体、社区组织、企业；其后为基金会、行业协会、事业单位",
         "reach_districts": "平均服务片区数，至多为全部片区",
         "reach_domains": "平均服务领域数",
+        "looks_further": "半年没有合同的组织每月开始在另一街镇投标的概率",
         "ability_mean": "能力均值",
         "ability_sd": "能力的离散程度",
         "ability_tasks_correlation": "可核验任务与不可核验任务能力的相关",
