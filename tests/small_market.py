@@ -22,6 +22,11 @@ SIZES: dict[str, Any] = {
     "warm_up": 12,
     "months": 24,
     "world.bidding.family": "markup",  # no equilibrium to solve: these tests are about the market
+    "policy.shares": [  # nothing kept: a policy named like a mechanism is that mechanism alone
+        {"mechanism": "directed_commission", "share": 0.63},
+        {"mechanism": "open_tender", "share": 0.27},
+        {"mechanism": "venture_philanthropy", "share": 0.1},
+    ],
 }
 
 

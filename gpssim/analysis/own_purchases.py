@@ -69,14 +69,15 @@ class OwnPurchases(Results):
 
     def _projects(self) -> np.ndarray:
         frame = _plain(self.whole, "projects", ["project", "attempt", "domain", "mechanism", "month_opened"], "month_opened")
-        return self.mechanisms.own(frame) & (frame["month"] >= 0).to_numpy() & ~self._after_failure(frame)
+        since = np.asarray(frame["month"] >= 0, dtype=bool)
+        return np.asarray(self.mechanisms.own(frame) & since & ~self._after_failure(frame))
 
     def _contracts(self) -> np.ndarray:
         columns = ["contract", "predecessor", "project", "domain", "mechanism", "bridge", "cycle_year", "month_signed"]
         frame = _plain(self.whole, "contracts", columns, "month_signed")
-        begins = (~frame["bridge"] & (frame["cycle_year"] == 0)).to_numpy()
-        since = begun(frame, begins) >= 0
-        return self.mechanisms.own(frame) & since & ~frame["bridge"].to_numpy(dtype=bool) & ~self._after_failure(frame)
+        bridge = frame["bridge"].to_numpy(dtype=bool)
+        since = begun(frame, ~bridge & (frame["cycle_year"] == 0).to_numpy()) >= 0
+        return np.asarray(self.mechanisms.own(frame) & since & ~bridge & ~self._after_failure(frame))
 
     def _after_failure(self, frame: pd.DataFrame) -> np.ndarray:
         """Whether another mechanism had tried the same project first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,11 @@ from gpssim.errors import impossible
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
-    from gpssim.scenario import Scenario
+    from gpssim.scenario import Policy, Scenario
     from gpssim.studies import Study
 
 
-def finished(scenario: Scenario, policies: list[str], directory: Path, keep: str, **options: Any) -> Results:
+def finished(scenario: Scenario, policies: Sequence[str | Policy], directory: Path, keep: str, **options: Any) -> Results:
     """The study run to its end, or continued to it where some of its runs are in the folder already.
 
     Raises

@@ -250,3 +250,50 @@ def test_when_nothing_succeeds_there_is_nothing_to_compare(tmp_path: Path, monke
     result = compared(tmp_path / "four")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "no run succeeded" in result.stderr
+
+
+CITY = ("--months", "14", "--warm-up", "2", "--citizens", "60", "--replications", "2", "--workers", "1", "--no-figures")
+
+
+def test_the_status_quo_is_an_arm_and_rules_for_failed_calls_stand_side_by_side(tmp_path: Path) -> None:
+    out = tmp_path / "city"
+    asked = ["compare", "suzhou-high-tech", *POLICIES, *CITY, "--after-failure", "directed_commission,none", "--out", str(out)]
+    result = runner.invoke(app, asked)
+    assert result.exit_code == 0, result.output
+    frame = pd.read_csv(out / "compare.csv")
+    assert set(frame["after_failure"]) == {"directed_commission", "none"}
+    assert set(frame["policy_b"]) == {"directed_commission", "status_quo"}
+    for rule in ("directed_commission", "none"):
+        alone = pd.read_csv(out / f"failed_{rule}" / "compare.csv")
+        both = frame[frame["after_failure"] == rule].drop(columns="after_failure").reset_index(drop=True)
+        pd.testing.assert_frame_equal(alone, both, check_dtype=False)
+        assert set(pd.read_csv(out / f"failed_{rule}" / "arms.csv")["after_failure"]) == {rule}
+    said = result.stdout.splitlines()
+    assert "the same in every arm: failed calls: none (re-tenders first: 1)" in said
+    start = said.index("  1: failed calls: directed commission")
+    assert said[start + 1 : start + 3] == ["  2: failed calls: none", said[start + 2]]
+    assert all(len(line) <= 80 for line in said[start:] if line.startswith("    "))
+
+
+def test_own_purchases_are_compared_apart(tmp_path: Path) -> None:
+    out = tmp_path / "own"
+    asked = ["compare", "suzhou-high-tech", *POLICIES, *CITY, "--no-placebo", "--own-purchases", "--out", str(out)]
+    result = runner.invoke(app, asked)
+    assert result.exit_code == 0, result.output
+    assert load_results(out).policies == ("open_tender", "directed_commission")
+    own = pd.read_csv(out / "compare_own.csv")
+    assert set(own["under"]) == {"own purchases"}
+    assert "coverage" not in set(own["outcome"])
+    assert "a selection, no effect of a policy" in result.stdout
+    assert "coverage" in set(pd.read_csv(out / "compare.csv")["outcome"])
+
+
+def test_a_rule_for_failed_calls_is_checked_before_anything_runs(tmp_path: Path) -> None:
+    for names, line in (
+        ("none,none", "each name stands once"),
+        ("open_tendr", "mechanism in policy.levers.after_failure: 'open_tendr'"),
+    ):
+        result = compared(tmp_path / "no", "--after-failure", names)
+        assert result.exit_code != 0
+        assert line in result.output
+    assert not (tmp_path / "no").exists()

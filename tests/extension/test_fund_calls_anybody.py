@@ -66,7 +66,7 @@ def open_grants() -> Iterator[None]:
 def ran(levers: dict[str, object]) -> gpssim.PublicServiceMarket:
     sizes = {"world.city.n_citizens": 600, "warm_up": 0, "months": 12}
     scenario = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), {**sizes, **levers})
-    return gpssim.PublicServiceMarket(scenario, "open_tender", seed=7, check=True).run()
+    return gpssim.PublicServiceMarket(scenario, "only:open_tender", seed=7, check=True).run()
 
 
 @pytest.mark.usefixtures("small_grants")

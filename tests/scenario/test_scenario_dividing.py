@@ -18,8 +18,8 @@ def share(mechanism: str, part: float = 1.0, domain: str = "*", kept: bool = Fal
 BASE = (share("directed_commission", 0.63), share("open_tender", 0.27), share("venture_philanthropy", 0.10, kept=True))
 
 
-def scenario(base: tuple[MechanismShare, ...] = BASE, **more: object) -> Scenario:
-    return Scenario(policy=Policy(shares=base, **more))
+def scenario(base: tuple[MechanismShare, ...] = BASE) -> Scenario:
+    return Scenario(policy=Policy(shares=base))
 
 
 def test_a_mechanism_takes_the_compared_share_and_what_is_kept_stays() -> None:

@@ -89,7 +89,7 @@ def test_a_procedure_that_is_free_costs_nothing() -> None:
     settings = [{"mechanism": "open_tender", "name": name, "value": value} for name, value in free.items()]
     changes = {"world__bidding__reserve_hours": 0.0, "world__bidding__attention": 1.0}
     scenario = replace(small(**changes), {"policy.settings": settings})
-    found = CornerStudy(scenario, ["open_tender"], 1, workers=1, keep=0, frictions=["transaction_cost", "delay"]).run(
+    found = CornerStudy(scenario, ["only:open_tender"], 1, workers=1, keep=0, frictions=["transaction_cost", "delay"]).run(
         progress=False
     )
     shares = parts(found).set_index("row")["value"]

@@ -151,7 +151,7 @@ def _complete(policy: Policy, base: Policy) -> Policy:
     kept = tuple(s for s in base.settings if (s.mechanism, s.name) not in own)
     settings: tuple[MechanismSetting, ...] = (*kept, *policy.settings)
     change = policy.change if "change" in policy.model_fields_set else tuple(c for c in base.change if c.lever)
-    kept = base.shares if policy.keeps else ()
-    shares = divided(policy.shares, kept) if "shares" in policy.model_fields_set else base.shares
-    change = tuple(divided_later(c, kept) for c in change)
+    beside = base.shares if policy.keeps else ()
+    shares = divided(policy.shares, beside) if "shares" in policy.model_fields_set else base.shares
+    change = tuple(divided_later(c, beside) for c in change)
     return Policy(name=policy.name, shares=shares, settings=settings, levers=Levers(**levers), change=change)
