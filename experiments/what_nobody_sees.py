@@ -1,0 +1,77 @@
+"""Price against what nobody sees: weights of price and provision in house, along the verifiability of quality, twice.
+
+Once with today's defaults, in which a provider can save out of sight and offers accordingly, and once with that rule off
+(``world.conduct.cost_effort`` 0), which is the null: there nothing but the score's own exchange of price for quality is left.
+Differences are paired by replication; ``more`` is the difference at the highest verifiability less that at the lowest.
+
+    python experiments/what_nobody_sees.py --out results/what_nobody_sees
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+import gpssim
+from gpssim import experiment
+
+VERIFIABILITIES = (0.1, 0.5, 0.9)
+WEIGHTS = (0.1, 0.3, 0.6)
+OUTCOMES = ("nonverifiable_quality", "verifiable_quality", "price_per_unit", "failed_purchase_rate")
+CONTRASTS = {
+    "price weight 0.1 to 0.3": ("0.1", "0.3"),
+    "price weight 0.1 to 0.6": ("0.1", "0.6"),
+    "in house to contracts": ("in_house", "0.3"),
+}
+WORLDS: dict[str, dict[str, Any]] = {"as it is": {}, "nothing to save out of sight": {"world.conduct.cost_effort": 0.0}}
+EXPERIMENT = gpssim.Experiment(
+    __doc__,
+    "what_nobody_sees",
+    {
+        "full": gpssim.Size(8, citizens=1500, warm_up=36, months=60),
+        "fast": gpssim.Size(2, "a try, not a result", warm_up=2, months=12, changes=experiment.VILLAGE, workers=1),
+    },
+    seed=71,
+)
+
+
+def measured(trial: gpssim.Trial, world: dict[str, Any], verifiability: float) -> pd.DataFrame:
+    """Every outcome of every arm and replication at one verifiability."""
+    arms = [gpssim.Policy.of("open_tender", f"{weight:g}", {"price_weight": weight}) for weight in WEIGHTS]
+    alike = {f"world.domains.{name}.verifiability": verifiability for name in trial.scenario.domain_names}
+    results = trial.run([*arms, "in_house"], {**world, **alike}, keep=0)
+    return pd.concat([gpssim.values(results, outcome).assign(outcome=outcome) for outcome in OUTCOMES])
+
+
+def contrasted(table: pd.DataFrame) -> pd.DataFrame:
+    """Paired differences with 95 % intervals at each verifiability, and how they differ between its ends."""
+    wide = table.pivot_table(index=["verifiability", "replication"], columns=["outcome", "policy"], values="value", observed=True)
+    rows = []
+    for label, (a, b) in CONTRASTS.items():
+        for outcome in OUTCOMES:
+            by_level = (wide[outcome][b] - wide[outcome][a]).unstack("verifiability")
+            by_level["more"] = by_level[VERIFIABILITIES[-1]] - by_level[VERIFIABILITIES[0]]
+            half = gpssim.half_width(by_level.std(), by_level.count())
+            found = {"difference": by_level.mean(), "low": by_level.mean() - half, "high": by_level.mean() + half}
+            rows.append(pd.DataFrame(found).rename_axis("verifiability").reset_index().assign(contrast=label, outcome=outcome))
+    return pd.concat(rows, ignore_index=True)
+
+
+def conduct(trial: gpssim.Trial) -> None:
+    """Run both worlds along verifiability; write levels and contrasts, print the contrasts."""
+    found = []
+    for name, world in WORLDS.items():
+        parts = [measured(trial, world, nu).assign(verifiability=nu) for nu in VERIFIABILITIES]
+        found.append(pd.concat(parts, ignore_index=True).assign(world=name))
+    levels = pd.concat(found, ignore_index=True)
+    trial.save(levels[["world", "verifiability", "policy", "replication", "outcome", "value"]], "levels")
+    contrasts = pd.concat([contrasted(part).assign(world=name) for name, part in levels.groupby("world", sort=False)])
+    trial.save(contrasts, "contrasts")
+    trial.show(
+        contrasts.pivot_table(index=["world", "contrast", "outcome"], columns="verifiability", values="difference", sort=False)
+    )
+
+
+if __name__ == "__main__":
+    EXPERIMENT.main(conduct)
