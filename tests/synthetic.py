@@ -69,7 +69,7 @@ def synthetic_tables(policy: str, seed: int, world: int, replication: int, month
     rows["projects"], rows["contracts"], rows["violations"] = run.projects(), run.contracts(), run.violations()
     rows["choices"], rows["officials"], rows["bans"] = run.choices(), run.officials(), run.bans()
     rows["bids"], rows["inspections"], rows["ledger"] = run.bids(), run.inspections(), run.ledger()
-    rows["steps"] = run.steps()
+    rows["steps"], rows["innovations"] = run.steps(), run.innovations()
     return {name: _arrow(name, columns) for name, columns in rows.items()}
 
 
@@ -180,6 +180,7 @@ class _Run:
             "effort_verifiable": delivered * 0.4, "effort_nonverifiable": delivered * 0.1,
             "contract_value": delivered * price, "cost_delivery": delivered * self.cost[domain] * 0.9,
             "cost_effort": delivered * self.cost[domain] * 0.05,
+            "practice_latent": 0.1 * self.rising(month) * delivered, "places_improved": 0.3 * self.rising(month) * delivered,
         }  # fmt: skip
 
     def purchasers(self) -> dict[str, Any]:
@@ -193,6 +194,7 @@ class _Run:
             "advance_lost": 20.0, "paid_late": 50.0, "belief_error": 10 * 0.2,
             "belief_bias": 10 * self.noise("belief", 0.1, month, purchaser, domain), "n_beliefs": 10,
             "survey_error": 0.1 * (month % 12 == 0), "n_surveys": (month % 12 == 0) * 1, "subsidy": 50.0 * (domain + 1),
+            "development_cost": 20.0 * (month % 3),
         }  # fmt: skip
 
     def organizations(self) -> dict[str, Any]:
@@ -214,6 +216,15 @@ class _Run:
             "income": income, "autonomy": 0.6, "mission": 0.06, "arrears_months": 0.1 * (row % 7 == 0),
             "incubated": incubated, "idle_months": 6 * (row % 7), "income_fees": 500.0 * (row % 3),
             "income_foundations": 300.0 * (row % 4), "tax": 100.0 * (row % 5), "unpaid_tasks": 0.02 * (row % 6),
+            "practice": 0.05 * (row % 4),
+        }  # fmt: skip
+
+    def innovations(self) -> dict[str, Any]:
+        month = np.arange(0, self.months, 5)
+        return {
+            "month": month, "organization": month % N_ORGANIZATIONS, "domain": self.names[month % len(self.names)],
+            "channel": np.array(["found", "failed", "contact"])[month % 3], "source": -1, "contract": month,
+            "gain": 0.1 * (month % 3 != 1), "practice": 0.2, "cost": 2000.0,
         }  # fmt: skip
 
     def founders(self) -> dict[str, Any]:

@@ -149,6 +149,8 @@ effort_nonverifiable float64 latent_sum | effort on the other task, summed over 
 contract_value float64 yuan | unit price, less what users pay of it, times delivered places
 cost_delivery float64 yuan | true cost of delivery without effort
 cost_effort float64 yuan | true cost of effort
+practice_latent float64 latent_sum | quality that service models better than the usual one add, summed over delivered places
+places_improved float64 places | delivered places under such a service model (by 0.1 latent or more)
 """),
 )
 
@@ -176,7 +178,8 @@ belief_bias float64 latent_sum | belief minus truth, summed over the same
 n_beliefs int32 organizations | organizations known (the two columns above)
 survey_error float64 log_squared | squared log error of the survey of need, summed over the year's surveys
 n_surveys int32 surveys | surveys of need
-subsidy float64 yuan | paid by the treasury outside contracts: deficits covered, incubators
+subsidy float64 yuan | paid by the treasury outside contracts: deficits covered, incubators, its part of trials of service models
+development_cost float64 yuan | cost of trying and copying service models, whoever pays it
 """),
 )
 
@@ -213,6 +216,7 @@ income_fees float64 yuan | fees of members and users in the last 12 months
 income_foundations float64 yuan | grants of foundations in the last 12 months
 tax float64 yuan | taxes paid in the last 12 months
 unpaid_tasks float64 share | staff time that goes into unpaid assigned tasks
+practice float64 latent | by how much its best service model fits need better than the usual one
 """),
 )
 
@@ -443,6 +447,24 @@ n_contracts int32 contracts | contracts that ended with it
 """),
 )
 
+INNOVATIONS: Final = Table(
+    "innovations",
+    "one trial of a service model by an organization, or one that it copied or that staff brought, where services are renewed",
+    ("month", "organization", "domain", "channel", "contract"),
+    _columns("""
+month int32 month | month
+organization int32 row | organization
+domain str name | service domain
+channel str name | found or failed (a trial), contact (same district or hub), published, staff (came with a line)
+source int32 row | organization whose service model it was, -1 for its own trial
+contract int32 row | contract under which it was tried or copied, or with which staff came
+gain float64 latent | by how much its service model fits better than before
+practice float64 latent | by how much it fits better than the usual one now
+cost float64 yuan | what it cost, whoever pays
+"""),
+    event=True,
+)
+
 LEDGER: Final = Table(
     "ledger",
     "one transfer of money",
@@ -487,6 +509,6 @@ reason str name | why not passed
 
 _ALL: Final = (
     MONTHLY, PUBLIC, DISTRICTS, ENTERPRISES, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS,
-    BANS, VIOLATIONS, INSPECTIONS, FOUNDERS, EXITS, LEDGER, STEPS,
+    BANS, VIOLATIONS, INSPECTIONS, FOUNDERS, EXITS, INNOVATIONS, LEDGER, STEPS,
 )  # fmt: skip
 TABLES: Final = {t.name: t for t in _ALL}

@@ -323,3 +323,15 @@ def test_welfare_adds_up_in_yuan_per_resident_and_year() -> None:
 def test_the_warm_up_is_left_out() -> None:
     rows = [{"month": -1, "n_need": 100}, {"month": 0, "n_need": 10, "n_served": 5}]
     assert value(run(monthly=rows), "coverage") == 0.5
+
+
+def test_a_better_service_model_counts_where_it_is_at_work() -> None:
+    rows = [
+        {"places_delivered": 100.0, "practice_latent": 30.0, "places_improved": 60.0},
+        {"places_delivered": 300.0, "practice_latent": 50.0, "places_improved": 100.0},
+    ]
+    results = run(services=rows)
+    assert value(results, "innovation_gain") == pytest.approx(0.2)
+    assert value(results, "improved_places") == pytest.approx(0.4)
+    held = [{"n_contracts": n, "practice": x} for n, x in ((2, 0.3), (1, 0.1), (1, 0.05), (0, 0.9))]
+    assert value(run(organizations=held), "improved_organizations") == pytest.approx(2 / 3)

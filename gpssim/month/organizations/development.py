@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.month.organizations import capture, incubation
+from gpssim.month.organizations import capture, incubation, innovation
 from gpssim.rules import staff as rules
 from gpssim.rules.entry import idle_next
 from gpssim.rules.learning import experience_next
@@ -36,6 +36,7 @@ def develop(market: MarketState) -> None:
     o["mission"][:] = rules.mission_next(o.mission, o.first_mission, share, p.mission_target, p.mission_drift)
     o["idle_months"][:] = idle_next(o.idle_months, capacity.has_contract(market))
     capture.press_tasks(market)
+    innovation.renew_services(market)
 
 
 def move_staff(market: MarketState) -> np.ndarray:

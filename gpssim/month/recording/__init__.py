@@ -8,4 +8,5 @@ Doors
 -----
 six_steps : a row for each of the six steps
 choices : a row for each choice of a mechanism
+innovations : a row for each service model tried, copied or brought by staff
 """

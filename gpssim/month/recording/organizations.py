@@ -56,4 +56,5 @@ def record_organizations(market: MarketState) -> None:
         income_foundations=o.foundation_income[rows] * 12.0,
         tax=o.tax[rows] * 12.0,
         unpaid_tasks=o.unpaid_tasks[rows],
+        practice=o.practice[rows].max(axis=1),
     )

@@ -16,6 +16,7 @@ from gpssim.scenario.declarations.conduct import Conduct
 from gpssim.scenario.declarations.fees import Fees
 from gpssim.scenario.declarations.frictions import Frictions
 from gpssim.scenario.declarations.information import Information
+from gpssim.scenario.declarations.innovation import Innovation
 from gpssim.scenario.declarations.law import Law
 from gpssim.scenario.declarations.officials import Officials
 from gpssim.scenario.declarations.organizations import Organizations
@@ -47,6 +48,7 @@ class World(Group):
     scales: Scales = Scales()
     frictions: Frictions = Frictions()
     sector: Sector = Sector()
+    innovation: Innovation = Innovation()
     fees: Fees = Fees()
     law: Law = Law()
     officials: Officials = Officials()
