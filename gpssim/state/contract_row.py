@@ -97,6 +97,7 @@ class ContractRow:
     signal_sum = state(np.float64, "latent_sum", "signals its purchaser has seen of it so far, summed")
     n_signals = state(np.int32, "signals", "signals its purchaser has seen of it so far")
     n_heard = state(np.float64, "units", "client months so far")
+    n_complaints = state(np.float64, "units", "complaints of clients so far")
     value = state(np.float64, "yuan", "value at signing")
     paid_fen = state(np.int64, "fen", "paid so far")
     deducted = state(np.float64, "yuan", "deducted at acceptance")

@@ -2,10 +2,10 @@
 
 Writes
 ------
-citizens : *, applied, contract, target
+citizens : *, applied, contract, target, trust_government, trust_providers
 contracts : cost_sum, delivered, delivered_places, enterprise_places, experience_sum, forgone, month_cost, month_effort,
-    n_heard, quality_sum, verifiable_sum
+    n_complaints, n_heard, quality_sum, verifiable_sum
 enterprises : need, served, waited
 organizations : month_fees
-cells, heard, ledger, tolls, word_of_mouth
+cells, flows, heard, ledger, legitimacy, tolls, word_of_mouth
 """
