@@ -195,7 +195,8 @@ class _Run:
             "belief_bias": 10 * self.noise("belief", 0.1, month, purchaser, domain), "n_beliefs": 10,
             "survey_error": 0.1 * (month % 12 == 0), "n_surveys": (month % 12 == 0) * 1, "subsidy": 50.0 * (domain + 1),
             "development_cost": 20.0 * (month % 3),
-            "n_open": (month % 4 == 0) * 1, "n_found_out": 0, "n_scandals": (month % 24 == 7) * 1,
+            "n_models_found": (month % 9 == 4) * 1, "n_open": (month % 4 == 0) * 1,
+            "n_found_out": 0, "n_scandals": (month % 24 == 7) * 1,
         }  # fmt: skip
 
     def organizations(self) -> dict[str, Any]:

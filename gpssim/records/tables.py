@@ -181,6 +181,7 @@ survey_error float64 log_squared | squared log error of the survey of need, summ
 n_surveys int32 surveys | surveys of need
 subsidy float64 yuan | paid by the treasury outside contracts: deficits covered, incubators, its part of trials of service models
 development_cost float64 yuan | cost of trying and copying service models, whoever pays it
+n_models_found int32 count | trials of service models that found a better one
 n_open int32 purchases | awarded in open competition: on published information, with two valid offers or more
 n_found_out int32 purchases | in which a violation came to light
 n_scandals int32 scandals | violations found out, contracts that ended in shame, shirkers caught, where residents judge purchases

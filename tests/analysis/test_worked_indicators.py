@@ -367,6 +367,11 @@ def test_money_moved_by_performance_and_whether_it_follows_quality() -> None:
     assert value(results, "budget_follows_quality") == pytest.approx(1.0)
 
 
+def test_innovations_are_counted_by_the_year() -> None:
+    rows = [{"month": m, "n_models_found": 1 + (m == 3)} for m in range(6)]
+    assert value(run(months=6, purchasers=rows), "innovations_per_year") == pytest.approx(14.0)
+
+
 def test_legitimacy_is_a_mean_over_citizens() -> None:
     rows = [{"n_citizens": 10, "legitimacy": 4.0}, {"n_citizens": 30, "legitimacy": 18.0}]
     assert value(run(public=rows), "legitimacy") == pytest.approx(0.55)

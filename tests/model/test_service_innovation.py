@@ -173,6 +173,7 @@ def test_trials_cost_money_that_is_booked_and_support_bears_its_part() -> None:
     by_treasury = paid[paid["source"] == "treasury"]["fen"].sum() / 100.0
     assert 0.0 < by_treasury == pytest.approx(flows["subsidy"].sum())
     rows = frames_of(model)["innovations"]
+    assert (rows["channel"] == "found").sum() == flows["n_models_found"].sum() > 0
     assert rows["cost"].sum() == pytest.approx(flows["development_cost"].sum())
 
 

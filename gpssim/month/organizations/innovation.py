@@ -72,6 +72,7 @@ def try_models(market: MarketState, domain: int, rows: np.ndarray) -> None:
     o["practice"][org, domain] = np.where(won, found, before)
     o["disturbed"][org, domain] = ~won
     for row, lucky, gain in zip(rows.tolist(), won.tolist(), (found - before).tolist(), strict=True):
+        market.flows["n_models_found"][int(c.purchaser[row]), int(c.domain[row])] += lucky
         pay_for(market, row, p.cost, float(c.coaching[row]))
         innovations.write_renewal(market, row, "found" if lucky else "failed", -1, gain if lucky else 0.0, p.cost)
 

@@ -48,7 +48,7 @@ def count_purchase(market: MarketState, held: Held) -> None:
 
 def decided_openly(held: Held) -> bool:
     """Whether a purchase was decided on published information among two valid offers or more, in a procedure open to rivals."""
-    mechanism, valid = held.mechanism, sum(score.valid for score in held.decision.scores)
+    mechanism, valid = held.mechanism, len([score for score in held.decision.scores if score.valid])
     return not held.decision.failed and mechanism.admissible == "published" and mechanism.min_bids > 1 and valid > 1
 
 
