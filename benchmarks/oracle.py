@@ -44,7 +44,7 @@ class Contract:
         self.successor = int(supply.successor[row])
         self.same_provider = bool(supply.same_provider[row])
         self.free = int(supply.capacity[row])
-        self.quality = float(supply.quality[row])
+        self.quality, self.credit = float(supply.quality[row]), float(supply.credit[row])
         self.by_choice = bool(supply.by_choice[row])
         self.per_unit = bool(supply.per_unit[row])
         self.reluctance = float(supply.reluctance[row])
@@ -191,7 +191,7 @@ class ObjectCitizen(mesa.Agent):  # type: ignore[misc]  # mesa is not typed
         success = x >= expected
         self.satisfaction = satisfaction(x, expected, manner.satisfaction_scale)
         self.trust_providers = trust_next(self.trust_providers, success, manner.trust_gain, manner.trust_loss)
-        share = manner.attribution
+        share = manner.attribution * contract.credit
         self.trust_government = trust_next(self.trust_government, success, share * manner.trust_gain, share * manner.trust_loss)
         self.aspiration = aspiration_next(expected, x, manner.aspiration_rate)
         contract.n_clients += 1

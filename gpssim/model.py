@@ -25,8 +25,9 @@ from gpssim.month.planning import diffusion, experience, year
 from gpssim.month.planning.policy import set_policy
 from gpssim.month.purchasing import purchases
 from gpssim.month.recording import monthly, tables
-from gpssim.month.service import enterprises, service
+from gpssim.month.service import enterprises, legitimacy, service
 from gpssim.records.recorder import Recorder
+from gpssim.rules.legitimacy import MIDDLE
 from gpssim.scenario import Policy, Scenario, World
 from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.scenario.rule_files import rules_of
@@ -117,7 +118,7 @@ class PublicServiceMarket(MarketState, mesa.Model):
         self.true_need = np.zeros((n_districts, n_domains))
         self.surveyed_need = np.zeros((founding.n_purchasers(self.world), n_districts, n_domains))
         self.told_need = np.zeros_like(self.surveyed_need)
-        self.word_of_mouth = np.zeros(n_districts)
+        self.word_of_mouth, self.legitimacy = np.zeros(n_districts), np.full(n_districts, MIDDLE)
         self.tolls = np.zeros((n_districts, n_domains, len(GROUPS)))
 
     def _found_sides(self, sizes: dict[str, int]) -> None:
@@ -207,6 +208,7 @@ class PublicServiceMarket(MarketState, mesa.Model):
         development.develop(self)
         population.enter_and_leave(self)
         experience.learn_from_results(self)
+        legitimacy.judge_purchases(self)
         monthly.record(self)
         if self.check:
             checking.check(self)

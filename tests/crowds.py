@@ -88,6 +88,7 @@ def supply(cells: list[int], n_cells: int, n_domains: int = 1, **columns: Any) -
         "by_choice": np.zeros(n, dtype=bool),
         "per_unit": np.zeros(n, dtype=bool),
         "reluctance": np.ones(n),
+        "credit": np.ones(n),
         "utility": np.zeros((n, N_GROUPS)),
         "key": Luck.of(5, 5).uniforms("key", np.arange(n)).view(np.uint64),
     }
@@ -135,6 +136,7 @@ def random_crowd(seed: int, n_districts: int = 3, size: int = 40, n_domains: int
         quality=luck.normals("quality", rows),
         by_choice=(kind == 2) | (luck.uniforms("choice", rows) < 0.2),
         per_unit=luck.uniforms("per unit", rows) < 0.2,
+        credit=luck.uniforms("credit", rows),
         utility=luck.normals("utility", rows[:, None], np.arange(N_GROUPS)[None, :]),
     )
     citizens, domains = np.arange(n)[:, None], np.arange(n_domains)[None, :]

@@ -78,7 +78,7 @@ def synthetic_tables(policy: str, seed: int, world: int, replication: int, month
     rows["projects"], rows["contracts"], rows["violations"] = run.projects(), run.contracts(), run.violations()
     rows["choices"], rows["officials"], rows["bans"] = run.choices(), run.officials(), run.bans()
     rows["bids"], rows["inspections"], rows["ledger"] = run.bids(), run.inspections(), run.ledger()
-    rows["steps"] = run.steps()
+    rows["steps"], rows["innovations"], rows["budgets"] = run.steps(), run.innovations(), run.budgets()
     return {name: _arrow(name, columns) for name, columns in rows.items()}
 
 
@@ -153,7 +153,7 @@ class _Run:
             "month": month, "district": district, "group": np.array(GROUPS)[group], "n_citizens": citizens,
             "trust_government": citizens * trust, "trust_providers": citizens * (trust - 0.2),
             "awareness": citizens * (0.4 + wave), "participation": citizens * (0.2 + wave),
-            "aspiration": citizens * (0.3 + wave),
+            "aspiration": citizens * (0.3 + wave), "legitimacy": 0.5 * citizens,
         }  # fmt: skip
 
     def districts(self) -> dict[str, Any]:
@@ -189,6 +189,7 @@ class _Run:
             "effort_verifiable": delivered * 0.4, "effort_nonverifiable": delivered * 0.1,
             "contract_value": delivered * price, "cost_delivery": delivered * self.cost[domain] * 0.9,
             "cost_effort": delivered * self.cost[domain] * 0.05,
+            "practice_latent": 0.1 * self.rising(month) * delivered, "places_improved": 0.3 * self.rising(month) * delivered,
         }  # fmt: skip
 
     def purchasers(self) -> dict[str, Any]:
@@ -202,6 +203,9 @@ class _Run:
             "advance_lost": 20.0, "paid_late": 50.0, "belief_error": 10 * 0.2,
             "belief_bias": 10 * self.noise("belief", 0.1, month, purchaser, domain), "n_beliefs": 10,
             "survey_error": 0.1 * (month % 12 == 0), "n_surveys": (month % 12 == 0) * 1, "subsidy": 50.0 * (domain + 1),
+            "development_cost": 20.0 * (month % 3),
+            "n_models_found": (month % 9 == 4) * 1, "n_open": (month % 4 == 0) * 1,
+            "n_found_out": 0, "n_scandals": (month % 24 == 7) * 1,
         }  # fmt: skip
 
     def organizations(self) -> dict[str, Any]:
@@ -224,6 +228,26 @@ class _Run:
             "incubated": incubated, "idle_months": 6 * (row % 7), "income_fees": 500.0 * (row % 3),
             "income_foundations": 300.0 * (row % 4), "tax": 100.0 * (row % 5), "unpaid_tasks": 0.02 * (row % 6),
             "professional_share": 0.4 + 0.02 * (row % 11),
+            "practice": 0.05 * (row % 4),
+        }  # fmt: skip
+
+    def innovations(self) -> dict[str, Any]:
+        month = np.arange(0, self.months, 5)
+        return {
+            "month": month, "organization": month % N_ORGANIZATIONS, "domain": self.names[month % len(self.names)],
+            "channel": np.array(["found", "failed", "contact"])[month % 3], "source": -1, "contract": month,
+            "gain": 0.1 * (month % 3 != 1), "practice": 0.2, "cost": 2000.0,
+        }  # fmt: skip
+
+    def budgets(self) -> dict[str, Any]:
+        month, purchaser, domain = _grid(np.arange(0, self.months, 12), np.arange(N_DISTRICTS + 1), np.arange(len(self.names)))
+        quality = ndtr(0.3 + self.noise("evaluated", 0.3, month, purchaser, domain))
+        factor = 1.0 + 0.1 * (quality - 0.6) + self.noise("budget", 0.01, month, purchaser, domain)
+        return {
+            "month": month, "purchaser": purchaser, "domain": self.names[domain], "usual": 240_000.0,
+            "appropriation": 240_000.0 * factor, "scope": 1.0, "performance": factor, "appeal": 0.5, "suppliers": 9,
+            "setbacks": 0.1, "execution": 0.9, "quality": quality, "true_quality": quality - 0.1, "coverage": 0.5,
+            "complaints": 0.5, "score": 0.6,
         }  # fmt: skip
 
     def founders(self) -> dict[str, Any]:

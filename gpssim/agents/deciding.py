@@ -71,11 +71,11 @@ class Impression(NamedTuple):
     complains: bool
 
 
-def lived(manner: Manner, quality: float, mood: Mood, luck: float, voice: float) -> Impression:
-    """A client's month: experience, satisfaction, trust in provider and government, expectation, perhaps a complaint."""
+def lived(manner: Manner, quality: float, credit: float, mood: Mood, luck: float, voice: float) -> Impression:
+    """A client's month: experience, satisfaction, trust in provider and government (as far as it gets ``credit``), expectation."""
     x = experienced(quality, manner.experience_noise, inverse_normal(luck))
     success = x >= mood.aspiration
-    gain, loss, share = manner.trust_gain, manner.trust_loss, manner.attribution
+    gain, loss, share = manner.trust_gain, manner.trust_loss, manner.attribution * credit
     return Impression(
         x,
         satisfaction(x, mood.aspiration, manner.satisfaction_scale),

@@ -84,6 +84,7 @@ class Supply(NamedTuple):
     same_provider: np.ndarray
     capacity: np.ndarray
     quality: np.ndarray
+    credit: np.ndarray
     by_choice: np.ndarray
     per_unit: np.ndarray
     reluctance: np.ndarray
@@ -351,7 +352,7 @@ def pass_month(
                 served = True
                 luck, voice = draw(words.experience, number[i], d), draw(words.complaint, number[i], d)
                 mood = Mood(trust_providers[i], trust_government[i], aspiration[i], participation[i])
-                month = lived(manner, supply.quality[c], mood, luck, voice)
+                month = lived(manner, supply.quality[c], supply.credit[c], mood, luck, voice)
                 trust_providers[i], trust_government[i] = month.trust_providers, month.trust_government
                 aspiration[i], content[i] = month.aspiration, month.satisfaction
                 hear(month, manner, heard, cells, c, district, d, group)

@@ -23,6 +23,7 @@ KINDS: Final = (
     "offer", "setup", "donation", "opening", "closing", "fine", "bond", "user_fee", "bid_bond", "late_interest",
     "fund_income", "fund", "fund_return", "goods",
     "tax", "subsidy", "fee", "foundation_grant", "dividend", "incubation", "hub_overhead", "own_work",
+    "development",
 )  # fmt: skip
 
 

@@ -78,6 +78,8 @@ class SocialOrganization(mesa.Agent):
     dormant = state(np.bool_, "flag", "registered in name only")
     hub = state(np.bool_, "flag", "hub organization: passes on parts of what it wins")
     seat_until = state(np.int32, "month", "first month in which it has no seat in an incubator")
+    practice = state(np.float64, "latent", "by how much its service model fits need better than the usual one", per="domain")
+    disturbed = state(np.bool_, "flag", "a trial of a service model failed last month", per="domain")
     unpaid_tasks = state(np.float64, "share", "staff time that goes into unpaid assigned tasks")
     hours_lost = state(np.float64, "hours", "hours of offers, reports and evaluations, missing in delivery this month")
     year_surplus = state(np.float64, "yuan", "surplus of the year so far, losses of years before included")

@@ -58,6 +58,7 @@ USER_FEES: Final = Sum("monthly", ("user_fees",), lambda rows: -rows["user_fees"
 COST_OF_WAITING: Final = Sum("monthly", ("waiting", "domain"), _waiting, (COST, WEIGHT, OF, WAITING))
 COST_OF_DELIVERY: Final = Sum("services", ("cost_delivery", "cost_effort"), _delivery)
 COST_OF_OFFERS: Final = Sum("projects", ("bidder_cost",), lambda rows: -rows["bidder_cost"], month="month_opened")
+COST_OF_DEVELOPMENT: Final = Sum("purchasers", ("development_cost",), lambda rows: -rows["development_cost"])
 COST_OF_BUYING: Final = Sum("purchasers", ("procedure_cost", "official_hours", "monitoring_hours"), _real_costs_of_buying, (HOUR,))
 EXCESS_BURDEN: Final = Sum("purchasers", ("paid", "procedure_cost"), _burden, (BURDEN,))
 TAXPAYERS: Final = Sum("purchasers", ("paid", "procedure_cost"), _taxpayers, (BURDEN,))

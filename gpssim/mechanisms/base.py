@@ -56,6 +56,8 @@ class Mechanism(ABC):
     """A partner is asked without competition or notice: what parts are bought by into which a project is split."""
     local_need: float = 0.0
     """Part of the survey's error that its proposers know better, in [0, 1]; a parameter where proposals tell need."""
+    freedom: float = 0.5
+    """What its contracts leave open of the service model, in [0, 1]: 0 all is specified, 1 the provider designs it."""
     promise_weight: float = 0.0
     """Rating (latent) per latent unit of promised quality; a parameter where promises count."""
     halo: float = 0.0

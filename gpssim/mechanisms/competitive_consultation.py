@@ -58,6 +58,11 @@ class CompetitiveConsultation(OpenTender):
         ge=2,
         le=20,
     )
+    freedom: float = share(
+        0.5,
+        "what its contracts leave open of the service model: requirements are settled in talks",
+        "for needs not specified beforehand, 财库[2014]214号, MEMORY; number: assumption, range 0.3-0.7",
+    )
     clarity: float = share(
         0.3, "part of an expert's error that talks take out", "assumption, range 0-0.6; neutral 0", swept=(0.0, 0.6)
     )

@@ -48,6 +48,11 @@ class Cooperation(Mechanism):
     benefit_share: float = share(
         0.3, "part of the value of quality above the promise that the partner gets", "assumption, range 0-0.6", swept=(0.0, 0.6)
     )
+    freedom: float = share(
+        0.7,
+        "what its contracts leave open of the service model: both sides design it",
+        "assumption, range 0.5-0.9",
+    )
     bargaining_share: float = share(
         0.5, "part of the gap between cost and ceiling that goes to the partner", "assumption, range 0.2-0.8", swept=(0.2, 0.8)
     )

@@ -58,6 +58,11 @@ class DirectGrant(Mechanism):
         50_000.0, "yuan", "lump: sum for one organization and term", "assumption, range 20,000-200,000", ge=1.0, le=1.0e8
     )
     most_grants: int = param(5, "organizations", "most grants for one line", "assumption, range 1-20", ge=1, le=1000)
+    freedom: float = share(
+        0.8,
+        "what its contracts leave open of the service model: a grant supports the recipient's own work",
+        "assumption, range 0.5-1",
+    )
     decision_days: float = param(20.0, "days", "application and check of the kind", "assumption, range 10-60", ge=1.0, le=180.0)
     payment_days: float = param(10.0, "days", "decision to service", "assumption, range 0-30", ge=0.0, le=180.0)
     hours: float = param(8.0, "hours", "officials' hours for one line", "assumption, range 4-20", ge=0.0, le=1000.0)

@@ -71,6 +71,11 @@ class DirectedCommission(Mechanism):
     )
     bidder_hours: float = param(10.0, "hours", "hours the partner spends on its offer", "assumption, range 5-30", ge=0.0, le=1000.0)
 
+    freedom: float = share(
+        0.5,
+        "what its contracts leave open of the service model: talked over with the partner",
+        "assumption, range 0.3-0.7",
+    )
     exploration: Exploration = param(
         "greedy",
         "rule",

@@ -75,6 +75,11 @@ class FrameworkAgreement(Mechanism):
     most_members: int = param(
         100, "organizations", "most members from whom citizens choose", "assumption: no limit in practice", ge=2, le=1000
     )
+    freedom: float = share(
+        0.2,
+        "what its contracts leave open of the service model: the framework standardizes it",
+        "assumption, range 0-0.5",
+    )
     price_share: float = share(0.95, "open type: regulated price as a share of the ceiling", "assumption, range 0.8-1")
     decrement: float = param(
         0.02,

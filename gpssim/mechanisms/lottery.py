@@ -30,6 +30,11 @@ class Lottery(Mechanism):
     source: ClassVar[str] = "convention: null model"
 
     discount: float = share(0.05, "posted price below the ceiling, part of it", "assumption, range 0-0.1", swept=(0.0, 0.1))
+    freedom: float = share(
+        0.2,
+        "what its contracts leave open of the service model: as much as under open tender",
+        "as open_tender, so that the lot alone differs",
+    )
     days: float = param(30.0, "days", "posting to service", "assumption, range 10-60", ge=1.0, le=180.0)
     hours: float = param(10.0, "hours", "officials' hours for one drawing", "assumption, range 4-20", ge=0.0, le=1000.0)
     bidder_hours: float = param(4.0, "hours", "hours an organization spends on it", "assumption, range 1-10", ge=0.0, le=1000.0)

@@ -17,7 +17,7 @@ from gpssim.mechanisms.screening import no_award_reason
 from gpssim.plugins import plugin
 from gpssim.rules.scoring import after_refusal, lowest_rival, ranking, second_lowest
 from gpssim.scenario.declarations.levers import Levers
-from gpssim.scenario.fields import param
+from gpssim.scenario.fields import param, share
 from gpssim.units import lead_months
 
 
@@ -54,6 +54,11 @@ class OpenTender(ScoringMechanism):
         "Law art. 29 for invitation",
         ge=0,
         le=1000,
+    )
+    freedom: float = share(
+        0.2,
+        "what its contracts leave open of the service model: criteria and requirements are fixed before offers are seen",
+        "complete and definite requirements, Order 87 (2017), MEMORY; number: assumption, range 0-0.5",
     )
     basis: Literal["fixed", "per_unit"] = param("fixed", "rule", "what is paid for: the contract, or each unit delivered")
     notice_days: float = param(

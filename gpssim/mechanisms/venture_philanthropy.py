@@ -62,6 +62,11 @@ class VenturePhilanthropy(JuryMechanism):
         "part of a survey's error that a proposal removes whose author is at home: in the next survey, and in where it works",
         "convention: off; assumption, range 0-0.5",
     )
+    freedom: float = share(
+        0.9,
+        "what its contracts leave open of the service model: a proposal is the proposer's own",
+        "assumption, range 0.6-1",
+    )
     call_days: float = param(30.0, "days", "call for proposals", "assumption, range 15-45", ge=1.0, le=180.0)
     jury_days: float = param(20.0, "days", "jury and publication", "assumption, range 10-40", ge=1.0, le=180.0)
     contract_days: float = param(30.0, "days", "decision to start", "assumption, range 15-45", ge=1.0, le=180.0)

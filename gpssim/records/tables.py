@@ -83,6 +83,7 @@ trust_providers float64 trust_sum | trust in non-government providers (0-1), sum
 awareness float64 awareness_sum | awareness of the services (0-1), summed
 participation float64 participation_sum | participation (0-1), summed
 aspiration float64 latent_sum | expected quality, latent scale, summed
+legitimacy float64 legitimacy_sum | what the district makes of how services are bought (0-1), summed
 """),
 )
 
@@ -149,6 +150,8 @@ effort_nonverifiable float64 latent_sum | effort on the other task, summed over 
 contract_value float64 yuan | unit price, less what users pay of it, times delivered places
 cost_delivery float64 yuan | true cost of delivery without effort
 cost_effort float64 yuan | true cost of effort
+practice_latent float64 latent_sum | quality that service models better than the usual one add, summed over delivered places
+places_improved float64 places | delivered places under such a service model (by 0.1 latent or more)
 """),
 )
 
@@ -176,7 +179,12 @@ belief_bias float64 latent_sum | belief minus truth, summed over the same
 n_beliefs int32 organizations | organizations known (the two columns above)
 survey_error float64 log_squared | squared log error of the survey of need, summed over the year's surveys
 n_surveys int32 surveys | surveys of need
-subsidy float64 yuan | paid by the treasury outside contracts: deficits covered, incubators
+subsidy float64 yuan | paid by the treasury outside contracts: deficits covered, incubators, its part of trials of service models
+development_cost float64 yuan | cost of trying and copying service models, whoever pays it
+n_models_found int32 count | trials of service models that found a better one
+n_open int32 purchases | awarded in open competition: on published information, with two valid offers or more
+n_found_out int32 purchases | in which a violation came to light
+n_scandals int32 scandals | violations found out, contracts that ended in shame, shirkers caught, where residents judge purchases
 """),
 )
 
@@ -214,6 +222,7 @@ income_foundations float64 yuan | grants of foundations in the last 12 months
 tax float64 yuan | taxes paid in the last 12 months
 unpaid_tasks float64 share | staff time that goes into unpaid assigned tasks
 professional_share float64 share | professionals among its staff
+practice float64 latent | by how much its best service model fits need better than the usual one
 """),
 )
 
@@ -444,6 +453,48 @@ n_contracts int32 contracts | contracts that ended with it
 """),
 )
 
+INNOVATIONS: Final = Table(
+    "innovations",
+    "one trial of a service model by an organization, or one that it copied or that staff brought, where services are renewed",
+    ("month", "organization", "domain", "channel", "contract"),
+    _columns("""
+month int32 month | month
+organization int32 row | organization
+domain str name | service domain
+channel str name | found or failed (a trial), contact (same district or hub), published, staff (came with a line)
+source int32 row | organization whose service model it was, -1 for its own trial
+contract int32 row | contract under which it was tried or copied, or with which staff came
+gain float64 latent | by how much its service model fits better than before
+practice float64 latent | by how much it fits better than the usual one now
+cost float64 yuan | what it cost, whoever pays
+"""),
+    event=True,
+)
+
+BUDGETS: Final = Table(
+    "budgets",
+    "one purchaser and domain in January, where purchasers choose what they buy or budgets answer to performance",
+    ("month", "purchaser", "domain"),
+    _columns("""
+month int32 month | month since the switch of policy
+purchaser int16 row | purchaser
+domain str name | service domain
+usual float64 yuan | the year's money without either
+appropriation float64 yuan | the year's money
+scope float64 number | factor on the usual by the choice of what to buy
+performance float64 number | factor on the usual by performance
+appeal float64 number | log appeal of the domain to the purchaser
+suppliers int32 organizations | organizations that work in its districts and serve the domain
+setbacks float64 share | purchases and contracts that went wrong, as it remembers them
+execution float64 share | part of last year's money that was committed
+quality float64 quality | quality that acceptance found last year (0-1), weighted by value
+true_quality float64 quality | true quality of the same contracts (0-1)
+coverage float64 share | places over surveyed need in its districts
+complaints float64 share | freedom from complaints: 1 without any, 1/2 at the mean
+score float64 score | what was measured, by the weights of the policy, with the error of evaluation
+"""),
+)
+
 LEDGER: Final = Table(
     "ledger",
     "one transfer of money",
@@ -488,6 +539,7 @@ reason str name | why not passed
 
 _ALL: Final = (
     MONTHLY, PUBLIC, DISTRICTS, ENTERPRISES, SERVICES, PURCHASERS, ORGANIZATIONS, PROJECTS, BIDS, CONTRACTS, CHOICES, OFFICIALS,
-    BANS, VIOLATIONS, INSPECTIONS, FOUNDERS, EXITS, LEDGER, STEPS,
+    BANS, VIOLATIONS, INSPECTIONS, FOUNDERS, EXITS, INNOVATIONS, BUDGETS, LEDGER,
+    STEPS,
 )  # fmt: skip
 TABLES: Final = {t.name: t for t in _ALL}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gpssim.errors import impossible
 from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.scenario.declarations.levers import Levers
-from gpssim.scenario.written import EVERYTHING, fund_uses, names_in, path_of, words
+from gpssim.scenario.written import EVERYTHING, fund_uses, measures_in, names_in, path_of, words
 from gpssim.units import MONTHS_PER_YEAR
 
 
@@ -24,6 +24,7 @@ class Lists:
     target_groups : groups of citizens that targeting puts first; every vulnerable group where the lever names none.
     budget_path : factors on the appropriation, one a fiscal year from the switch on; empty: none.
     fund_uses : what the dedicated fund may pay for, with shares that sum to 1.
+    performance_counts : what counts as performance, with weights.
     """
 
     catalogue: frozenset[str]
@@ -32,6 +33,7 @@ class Lists:
     target_groups: tuple[str, ...]
     budget_path: tuple[float, ...]
     fund_uses: Mapping[str, float]
+    performance_counts: Mapping[str, float]
 
 
 def lists_of(levers: Levers, domains: Sequence[str], policy: str = "") -> Lists:
@@ -58,6 +60,7 @@ def lists_of(levers: Levers, domains: Sequence[str], policy: str = "") -> Lists:
         target_groups=words(levers.target_groups) or GROUPS[1:],
         budget_path=path_of(levers.budget_path),
         fund_uses=fund_uses(levers.fund_uses),
+        performance_counts=measures_in(levers.performance_counts),
     )
 
 

@@ -9,6 +9,8 @@ from gpssim.errors import ScenarioError, impossible, unknown
 
 FUND_USES: Final = ("vulnerable", "any")
 """What the dedicated fund may pay for beside the calls of a mechanism: domains that serve vulnerable groups, any domain."""
+MEASURES: Final = ("execution", "quality", "coverage", "complaints")
+"""What can count as performance of a budget line."""
 LARGEST_FACTOR: Final = 100.0
 EVERYTHING: Final = "*"
 
@@ -81,6 +83,30 @@ def fund_uses(text: str) -> dict[str, float]:
     total = round(sum(found.values()), 6)
     if abs(total - 1.0) > 1e-6:
         raise impossible("the sum of the shares in policy.levers.fund_uses", total, "1")
+    return found
+
+
+def measures_in(text: str) -> dict[str, float]:
+    """What counts as performance, with weights, at least one of them above 0.
+
+    >>> measures_in("execution=1, quality=0.5")
+    {'execution': 1.0, 'quality': 0.5}
+
+    Raises
+    ------
+    ScenarioError : a weight is no number in [0, 1], a measure stands twice, or nothing counts.
+    UnknownNameError : a measure that there is not.
+    """
+    found: dict[str, float] = {}
+    for word in words(text):
+        name, _, given = (part.strip() for part in word.partition("="))
+        if name not in MEASURES:
+            raise unknown("measure in policy.levers.performance_counts:", name, MEASURES)
+        if name in found:
+            raise impossible("policy.levers.performance_counts", text, "a list in which each measure stands once")
+        found[name] = _number(f"policy.levers.performance_counts: the weight of {name}", given, 1.0)
+    if not any(found.values()):
+        raise impossible("policy.levers.performance_counts", text, "a list with a weight above 0")
     return found
 
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 FLOWS = (
     "appropriation", "committed", "paid", "penalties", "lapsed", "procedure_cost", "official_hours", "monitoring_hours",
-    "n_inspections", "advance_lost", "paid_late", "survey_error", "n_surveys", "subsidy",
+    "n_inspections", "advance_lost", "paid_late", "survey_error", "n_surveys", "subsidy", "development_cost", "n_models_found",
+    "n_open", "n_found_out", "n_scandals",
 )  # fmt: skip
 """Sums of one month by purchaser and domain."""
 

@@ -56,6 +56,7 @@ class ContractRow:
     enterprise_places = state(np.float64, "places", "places of the month that went to enterprises")
     own_record = state(np.bool_, "flag", "the purchaser's own belief decides about continuation")
     record_weight = state(np.float64, "1", "how much a latent unit of the record counts in the choice that follows")
+    freedom = state(np.float64, "share", "what the purchase left open of the service model")
     price = state(np.float64, "yuan per place-month", "unit price")
     ceiling = state(np.float64, "yuan per place-month", "ceiling of the purchase")
     unit_cost = state(np.float64, "yuan per place-month", "provider's unit cost at signing")
@@ -84,6 +85,7 @@ class ContractRow:
     quality = state(np.float64, "latent", "quality delivered this month")
     quality_verifiable = state(np.float64, "latent", "its verifiable part")
     quality_nonverifiable = state(np.float64, "latent", "its other part")
+    practice = state(np.float64, "latent", "quality that its provider's service model adds this month")
     effort_verifiable = state(np.float64, "latent", "effort on the verifiable task")
     effort_nonverifiable = state(np.float64, "latent", "effort on the other task")
     unseen_reward = state(
@@ -99,6 +101,7 @@ class ContractRow:
     signal_sum = state(np.float64, "latent_sum", "signals its purchaser has seen of it so far, summed")
     n_signals = state(np.int32, "signals", "signals its purchaser has seen of it so far")
     n_heard = state(np.float64, "units", "client months so far")
+    n_complaints = state(np.float64, "units", "complaints of clients so far")
     value = state(np.float64, "yuan", "value at signing")
     paid_fen = state(np.int64, "fen", "paid so far")
     deducted = state(np.float64, "yuan", "deducted at acceptance")

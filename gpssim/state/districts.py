@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gpssim.rules.legitimacy import leaning
 from gpssim.rules.reaching import volunteers, way_to_provider
 from gpssim.scenario.declarations.citizens import GROUPS
 
@@ -98,13 +99,14 @@ def travel(market: MarketState) -> np.ndarray:
 def volunteers_found(market: MarketState, district: int) -> float:
     """Part of the volunteers looked for in a district that come forward."""
     weight = market.world.society.reach.volunteering
+    kept = 1.0 - market.world.legitimacy.volunteering * max(0.0, -float(leaning(market.legitimacy[district])))
     if weight <= 0.0:
-        return 1.0
+        return kept
     c = market.citizens.columns
     there = (c.district == district) & (c.present == 1)
     if not there.any():
-        return 1.0 - weight
-    return volunteers(weight, float(c.trust_providers[there].mean()), float(c.awareness[there].mean()))
+        return kept * (1.0 - weight)
+    return kept * volunteers(weight, float(c.trust_providers[there].mean()), float(c.awareness[there].mean()))
 
 
 def group_sizes(market: MarketState) -> np.ndarray:

@@ -73,6 +73,9 @@ class MarketState:
         "share", "part of the next survey's error that proposals removed", "purchaser", "district", "domain"
     )
     word_of_mouth: np.ndarray = held("share", "of those in need last month who were served", "district")
+    legitimacy: np.ndarray = held(
+        "share", "what residents make of how services are bought: 1/2 where nothing was heard", "district"
+    )
     tolls: np.ndarray = held("logit", "what users' fees weigh in the decision to apply", "district", "domain", "group")
     citizens: Citizens = held("columns", "citizens: a sequence of agents, and whole columns by name", kept="given")
     purchasers: Columns = held("columns", "government purchasers")

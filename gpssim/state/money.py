@@ -24,6 +24,12 @@ def growth(market: MarketState) -> float:
     return usual if year < 0 or not path else float(usual * path[min(year, len(path) - 1)])
 
 
+def years_money(market: MarketState) -> np.ndarray:
+    """The year's appropriation, yuan, shape (purchasers, domains): the usual one, as far as scope and performance leave it."""
+    p = market.purchasers
+    return np.asarray(market.appropriations * growth(market) * p.scope * p.performance)
+
+
 def carries_over(market: MarketState) -> bool:
     """Whether what a year leaves unspent may be spent in the next."""
     levers = market.policy_state.levers
@@ -86,7 +92,8 @@ def available_money(market: MarketState, purchaser: int, domain: int) -> float:
     """Money of the year; under equal volume, the target volume at reference cost."""
     p = market.purchasers
     if market.policy_state.levers.closure == "volume":
-        return float(market.policy_state.levers.volume_share * market.appropriations[purchaser, domain] * growth(market))
+        usual = float(market.policy_state.levers.volume_share * market.appropriations[purchaser, domain] * growth(market))
+        return usual * float(p.scope[purchaser, domain]) * float(p.performance[purchaser, domain])
     return float(p.appropriation[purchaser, domain] + p.carried[purchaser, domain])
 
 

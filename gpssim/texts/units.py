@@ -27,6 +27,7 @@ UNITS: Final = by_english(
         "grade": "等级",
         "hours": "小时",
         "index": "指数",
+        "innovations per year": "项/年",
         "inspections per district and year": "次/片区·年",
         "latent": "潜在单位",
         "latent (root mean square)": "潜在单位（均方根）",

@@ -57,6 +57,7 @@ def supply(n_districts: int, capacity: int, quality: float = 0.0, utility: np.nd
         same_provider=np.zeros(n, dtype=bool),
         capacity=np.full(n, capacity, dtype=np.int64),
         quality=np.full(n, float(quality)),
+        credit=np.ones(n),
         by_choice=np.full(n, utility is not None),
         per_unit=np.zeros(n, dtype=bool),
         reluctance=np.ones(n),

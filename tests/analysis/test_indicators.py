@@ -31,7 +31,7 @@ PRIMARY = {
 UNDEFINED_IN_SYNTHETIC = {"incubated_alive_3", "incubated_alive_5", "concentration_local"}
 """Runs of 48 months are too short for most of these, only one policy incubates, and no district buys much of a domain."""
 COUNTS_OF_NOTHING = {
-    *("entry", "exit", "fees_per_head", "owed_at_exit", "public_cost", "subsidies"),
+    *("entry", "exit", "fees_per_head", "innovations_per_year", "owed_at_exit", "public_cost", "subsidies"),
     *("welfare_social", "welfare_taxpayer"),
 }
 """Per year: none recorded is none."""

@@ -352,3 +352,55 @@ def test_welfare_adds_up_in_yuan_per_resident_and_year() -> None:
 def test_the_warm_up_is_left_out() -> None:
     rows = [{"month": -1, "n_need": 100}, {"month": 0, "n_need": 10, "n_served": 5}]
     assert value(run(monthly=rows), "coverage") == 0.5
+
+
+def test_a_better_service_model_counts_where_it_is_at_work() -> None:
+    rows = [
+        {"places_delivered": 100.0, "practice_latent": 30.0, "places_improved": 60.0},
+        {"places_delivered": 300.0, "practice_latent": 50.0, "places_improved": 100.0},
+    ]
+    results = run(services=rows)
+    assert value(results, "innovation_gain") == pytest.approx(0.2)
+    assert value(results, "improved_places") == pytest.approx(0.4)
+    held = [{"n_contracts": n, "practice": x} for n, x in ((2, 0.3), (1, 0.1), (1, 0.05), (0, 0.9))]
+    assert value(run(organizations=held), "improved_organizations") == pytest.approx(2 / 3)
+
+
+def test_scope_is_the_share_of_need_over_which_money_is_spread() -> None:
+    need = [{"domain": d, "n_need": n} for d, n in (("elder_care", 30), ("community", 48))]  # 2400 each at reference cost
+    both = [{"domain": d, "value": 100.0} for d in ("elder_care", "community")]
+    one = [{"domain": "elder_care", "value": 70.0}]
+    for signed, breadth, number in ((both, 1.0, 2.0), (one, 0.5, 1.0)):
+        results = run(world=DOMAINS, monthly=need, contracts=signed)
+        assert value(results, "scope_of_purchase") == pytest.approx(breadth)
+        assert value(results, "effective_domains") == pytest.approx(number)
+    uneven = [{"domain": "elder_care", "value": 300.0}, {"domain": "community", "value": 100.0}]
+    assert value(run(world=DOMAINS, monthly=need, contracts=uneven), "scope_of_purchase") == pytest.approx(
+        1 / (0.5625 / 0.5 + 0.0625 / 0.5)
+    )
+
+
+def test_need_where_nothing_is_bought() -> None:
+    need = [{"district": k, "domain": d, "n_need": 10} for k in (0, 1) for d in ("elder_care", "community")]
+    bought = [{"district": 0, "domain": "elder_care", "n_contracts": 2}, {"district": 1, "domain": "elder_care", "n_contracts": 0}]
+    assert value(run(monthly=need, services=bought), "need_not_bought") == pytest.approx(0.75)
+
+
+def test_money_moved_by_performance_and_whether_it_follows_quality() -> None:
+    rows = [
+        {"domain": d, "purchaser": g, "usual": 100.0, "performance": f, "true_quality": q}
+        for g, d, f, q in ((0, "elder_care", 1.1, 0.7), (0, "community", 0.9, 0.5), (1, "elder_care", 1.0, 0.6))
+    ]
+    results = run(budgets=rows)
+    assert value(results, "budget_moved") == pytest.approx(0.2 / 3)
+    assert value(results, "budget_follows_quality") == pytest.approx(1.0)
+
+
+def test_innovations_are_counted_by_the_year() -> None:
+    rows = [{"month": m, "n_models_found": 1 + (m == 3)} for m in range(6)]
+    assert value(run(months=6, purchasers=rows), "innovations_per_year") == pytest.approx(14.0)
+
+
+def test_legitimacy_is_a_mean_over_citizens() -> None:
+    rows = [{"n_citizens": 10, "legitimacy": 4.0}, {"n_citizens": 30, "legitimacy": 18.0}]
+    assert value(run(public=rows), "legitimacy") == pytest.approx(0.55)

@@ -61,7 +61,7 @@ def test_one_mechanism_provides_in_house_and_one_is_the_direct_one() -> None:
 
 def test_nobody_reads_the_text_of_a_lever_again() -> None:
     used = {n for n, path in BY_NAME.items() if "gpssim.scenario.written" in path.read_text(encoding="utf-8")}
-    parsers = {"fund_uses", "path_of", "names_in", "words", "settings_in"}
+    parsers = {"fund_uses", "measures_in", "path_of", "names_in", "words", "settings_in"}
     outside = {n for n in used if not n.startswith("gpssim.scenario.")}
     found = {n: {x.rpartition(".")[2] for x in imports(n)} & parsers for n in outside}
     assert {n: f for n, f in found.items() if f} == {"gpssim.plugins.shelf": {"settings_in"}}  # once for each text

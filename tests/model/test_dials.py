@@ -106,6 +106,11 @@ LEVERS: dict[str, Any] = {
     "outside_catalogue": "in_house",
     "budget_path": "1, 1.5",
     "budget_link": 1.0,
+    "performance_budget": 2.0,
+    "performance_bound": 0.01,
+    "performance_base": 0.0,
+    "performance_pool": ("purchaser", "none"),
+    "performance_counts": "quality=1",
     "goods_share": 0.3,
     "fund_per_head": 4.0,
     "fund_uses": "any=1",
@@ -169,6 +174,10 @@ NEEDS: dict[str, tuple[tuple[str, Any], ...]] = {
     "targeting_accuracy": (("targeting", 2.0),),
     "outside_catalogue": (("catalogue", "elder_care, community"),),
     "fund_uses": (("fund_per_head", 4.0),),
+    "performance_bound": (("performance_budget", 2.0),),
+    "performance_base": (("performance_budget", 2.0),),
+    "performance_pool": (("performance_budget", 2.0),),
+    "performance_counts": (("performance_budget", 2.0),),
     "volume_share": (("closure", "volume"),),
     "yardstick": (("incentive", 1.0),),
     "elimination_rule": (("elimination", 0.5),),
@@ -182,6 +191,8 @@ NEEDS: dict[str, tuple[tuple[str, Any], ...]] = {
     "evaluator_choice": (("third_party", 1.0),),
 }
 """Levers that act only where others do."""
+BEGUN = {"performance_budget": 0}
+"""Months in which these are set: what is in the base of a budget shows a January later."""
 
 
 def test_the_list_of_levers_is_complete() -> None:
@@ -193,7 +204,7 @@ CASES = [(name, value) for name, values in LEVERS.items() for value in (values i
 
 @pytest.mark.parametrize(("lever", "value"), CASES, ids=str)
 def test_every_lever_moves_something_from_its_month_on(lever: str, value: Any) -> None:
-    base = tried(*(Change(month=1, lever=name, value=x) for name, x in NEEDS.get(lever, ())))
+    base = tried(*(Change(month=BEGUN.get(name, 1), lever=name, value=x) for name, x in NEEDS.get(lever, ())))
     changed = tried(*base.change, Change(month=2, lever=lever, value=value))
     assert outcome(changed) != outcome(base)
 

@@ -22,13 +22,14 @@ def test_lists_are_read() -> None:
 
 
 DOMAINS = ("elder_care", "community")
+COUNTED = {"execution": 0.2, "quality": 0.3, "coverage": 0.3, "complaints": 0.2}
 WRITTEN = ("catalogue", "registered_only", "function_transfer")
 
 
 def test_the_levers_at_their_defaults_list_everything_or_nothing() -> None:
     everybody = tuple(g for g in GROUPS if g != "ordinary")
     assert lists_of(Levers(), DOMAINS) == Lists(
-        frozenset(DOMAINS), frozenset(), frozenset(), everybody, (), {"venture_philanthropy": 1.0}
+        frozenset(DOMAINS), frozenset(), frozenset(), everybody, (), {"venture_philanthropy": 1.0}, COUNTED
     )
     assert lists_of(Levers(catalogue=" * "), DOMAINS).catalogue == set(DOMAINS)
     assert lists_of(Levers(catalogue=""), DOMAINS).catalogue == set()
@@ -38,12 +39,13 @@ def test_a_policys_state_holds_what_its_levers_list_and_a_change_lists_anew() ->
     levers = Levers(
         catalogue="community", registered_only="elder_care, ", function_transfer="community,elder_care",
         target_groups="migrant, elderly", budget_path="1, 1.5", fund_uses="any=0.3, vulnerable=0.7",
+        performance_counts="quality=1",
     )  # fmt: skip
     policy = Policy(levers=levers, change=(Change(month=12, lever="registered_only", value="community"),))
     lists = policy.at(0, DOMAINS).lists
     assert lists == Lists(
         frozenset({"community"}), frozenset({"elder_care"}), frozenset(DOMAINS), ("migrant", "elderly"), (1.0, 1.5),
-        {"any": 0.3, "vulnerable": 0.7},
+        {"any": 0.3, "vulnerable": 0.7}, {"quality": 1.0},
     )  # fmt: skip
     assert policy.at(12, DOMAINS).lists.registered_only == {"community"}
     assert policy.at(12, DOMAINS).lists.budget_path == lists.budget_path
@@ -96,6 +98,9 @@ def test_years_are_calendar_years() -> None:
         ({"policy.levers.budget_path": "1, ten"}, "budget_path = 'ten' is impossible: it must be a number from 0 to 100"),
         ({"policy.levers.fund_uses": "any=0.5, vulnerable=0.4"}, "fund_uses = 0.9 is impossible: it must be 1"),
         ({"policy.levers.fund_uses": "any=0.5, any=0.5"}, "a list in which each use stands once"),
+        ({"policy.levers.performance_counts": "quality=1, quality=0.5"}, "a list in which each measure stands once"),
+        ({"policy.levers.performance_counts": "quality=0"}, "a list with a weight above 0"),
+        ({"policy.levers.performance_counts": "qualty=1"}, "did you mean 'quality'"),
         ({"policy.levers.fund_uses": "any=most"}, "the share of any = 'most' is impossible: it must be a number from 0 to 1"),
         ({"policy.levers.joint_purchasing": 0}, "joint_purchasing = 0 is impossible: it must be a whole number from 1 to 50"),
         ({"world.process.reluctance": 1.5}, "world.process.reluctance = 1.5 is impossible: it must be a number from 0 to 1"),

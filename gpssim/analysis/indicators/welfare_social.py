@@ -16,14 +16,15 @@ INDICATOR = Indicator(
     family="welfare",
     direction=1,
     meaning=(
-        "value of service - delivery, effort, offers, procedure and officials' time - excess burden of payments - waiting, "
-        "per resident and year"
+        "value of service - delivery, effort, offers, trials of service models, procedure and officials' time - "
+        "excess burden of payments - waiting, per resident and year"
     ),
     numerator=(
         welfare.VALUE_OF_SERVICE,
         welfare.COST_OF_WAITING,
         welfare.COST_OF_DELIVERY,
         welfare.COST_OF_OFFERS,
+        welfare.COST_OF_DEVELOPMENT,
         welfare.COST_OF_BUYING,
         welfare.EXCESS_BURDEN,
     ),

@@ -10,7 +10,7 @@ from scipy.special import ndtr
 from gpssim.month.contracts import equipment
 from gpssim.rules import effort
 from gpssim.rules.ability import of_both_tasks
-from gpssim.state import capacity, costs, money, officials, pay, quality, stakes
+from gpssim.state import capacity, costs, money, officials, pay, practices, quality, stakes
 from gpssim.state.domains import unit_costs_declared
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def deliver_quality(market: MarketState, rows: np.ndarray) -> None:
     lost = p.overload_quality * over + np.where(c.handover[rows] > 0, p.handover_quality, 0.0)
     lost = lost - quality.better_by_equipment(market, rows)
     month = market.luck.at(market.month)
-    harm = quality.harm(market, rows) + c.misfit[rows] - quality.fit(market, org)
+    c["practice"][rows] = practices.practised(market, rows)
+    harm = quality.harm(market, rows) + c.misfit[rows] - quality.fit(market, org) - c.practice[rows]
     for name, ability, task in (("verifiable", o.ability_verifiable, 1), ("nonverifiable", o.ability_nonverifiable, 2)):
         noise = p.delivery_noise * month.normals("delivery", c.luck[rows], task)
         c[f"quality_{name}"][rows] = effort.delivered(ability[org], c[f"effort_{name}"][rows], lost + (task == 2) * harm, noise)

@@ -40,6 +40,7 @@ class Engagement:
     ceiling: float
     cycle_end: int
     record_weight: float
+    freedom: float
     utility: np.ndarray
 
     @classmethod
@@ -59,6 +60,7 @@ class Engagement:
             ceiling=signature.ceiling,
             cycle_end=cycle_end,
             record_weight=procedures.mechanism_of(market, signature.mechanism).record_weight,
+            freedom=procedures.mechanism_of(market, signature.mechanism).freedom,
             utility=np.array(signature.utility or (0.0,) * len(GROUPS)),
         )
 

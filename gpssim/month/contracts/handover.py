@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gpssim.month.recording import innovations
+from gpssim.rules.innovating import copied_from
 from gpssim.state import costs, kinds
 
 if TYPE_CHECKING:
@@ -32,3 +34,15 @@ def hand_over(market: MarketState, before: int, row: int) -> None:
     o["staff"][new] += leaving
     o["experience"][old, domain] -= moved
     o["experience"][new, domain] += moved
+    carry_practice(market, row, old, leaving / max(float(o.staff[new]), 1e-9))
+
+
+def carry_practice(market: MarketState, row: int, source: int, part: float) -> None:
+    """Staff that moved, ``part`` of the new provider's, brings the service model that it knows, if that fits better."""
+    c, o = market.contracts, market.organizations
+    i, d = int(c.organization[row]), int(c.domain[row])
+    before = float(o.practice[i, d])
+    after = float(copied_from(before, float(o.practice[source, d]), part * market.world.innovation.carried))
+    if after > before:
+        o["practice"][i, d] = after
+        innovations.write_renewal(market, row, "staff", source, after - before, 0.0)

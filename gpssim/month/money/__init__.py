@@ -4,7 +4,8 @@ Writes
 ------
 contracts : due, held_fen, paid_fen, planned
 organizations : fee_income, foundation_income, government_income, other_income, owed_fen, tax, year_surplus
-purchasers : appropriation, carried, committed, fund, fund_committed, fund_reserved, reserved
+purchasers : appropriation, carried, committed, fund, fund_committed, fund_reserved, n_failed, n_held, performance, reserved,
+    scope, setbacks
 calls, flows, ledger, lines
 
 Doors

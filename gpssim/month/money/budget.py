@@ -8,6 +8,9 @@ import numpy as np
 
 from gpssim.agents.ledger import OUTSIDE, TREASURY, purchaser_account
 from gpssim.month.money import fund
+from gpssim.month.money.performance import answer_to_performance
+from gpssim.month.money.scope import choose_scope
+from gpssim.month.recording import budgets
 from gpssim.state import money
 from gpssim.state.clock import month_of_year
 from gpssim.units import MONTHS_PER_YEAR, to_fen
@@ -21,19 +24,27 @@ def open_fiscal_year(market: MarketState) -> None:
     """In January (and in the first month of the run): settle last year's money, receive this year's."""
     if month_of_year(market) and market.month:
         return
+    decide_year(market)
     p = market.purchasers
     saved = money.borne_by_users(market, market.month - MONTHS_PER_YEAR)
     unspent = np.maximum(0.0, p.appropriation + p.carried - p.committed - saved)
     market.purchasers["carried"][:] = unspent if money.carries_over(market) else 0.0
     return_unspent(market)
     by_volume = market.policy_state.levers.closure == "volume"
-    p["appropriation"][:] = market.appropriations * money.growth(market)
+    p["appropriation"][:] = money.years_money(market)
     p["committed"][:] = 0.0
     fund.close_fund_year(market)
     if not by_volume:
         receive(market, p.appropriation)
         buy_goods(market)
         fund.open_fund_year(market)
+
+
+def decide_year(market: MarketState) -> None:
+    """How this year's money differs from the usual: by last year's performance, and by what purchasers choose to buy."""
+    measured = answer_to_performance(market)
+    choose_scope(market)
+    budgets.write_budgets(market, measured)
 
 
 def buy_goods(market: MarketState) -> None:

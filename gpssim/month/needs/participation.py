@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gpssim.month.needs import committees
+from gpssim.rules.legitimacy import leaned
 from gpssim.rules.participating import participation_next
+from gpssim.state.legitimacy import is_judged, lean
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -20,11 +22,18 @@ def take_part(market: MarketState) -> None:
     if lever > 0.0:
         hold_meetings(market, lever)
     c = market.citizens.columns
-    if lever <= 0.0 and freed is None and np.array_equal(c.participation, c.inclination):
+    inclined = inclination_now(market)
+    if lever <= 0.0 and freed is None and np.array_equal(c.participation, inclined):
         return
     voice, n = market.world.society.voice, market.world.city.n_districts
     intensity = np.minimum(1.0, lever + (np.zeros(n) if freed is None else freed))
-    c["participation"][:] = participation_next(c.participation, c.inclination, intensity[c.district], voice.response, voice.rate)
+    c["participation"][:] = participation_next(c.participation, inclined, intensity[c.district], voice.response, voice.rate)
+
+
+def inclination_now(market: MarketState) -> np.ndarray:
+    """Each citizen's inclination to take part, more where the way services are bought is held to be legitimate, less where not."""
+    c, weight = market.citizens.columns, market.world.legitimacy.participating
+    return c.inclination if not is_judged(market) else leaned(c.inclination, lean(market)[c.district], weight)
 
 
 def hold_meetings(market: MarketState, intensity: float) -> None:

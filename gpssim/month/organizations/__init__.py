@@ -2,7 +2,7 @@
 
 Writes
 ------
-organizations : ability_*, alive, autonomy, certified, embeddedness, experience, hours_lost, hub, idle_months, mission, new
-    rows, owed_fen, professional_share, seat_until, serves_district, serves_domain, staff, tie, unpaid_tasks
-ledger, recorder
+organizations : ability_*, alive, autonomy, certified, disturbed, embeddedness, experience, hours_lost, hub, idle_months, mission,
+    new rows, owed_fen, practice, professional_share, seat_until, serves_district, serves_domain, staff, tie, unpaid_tasks
+flows, ledger, recorder
 """

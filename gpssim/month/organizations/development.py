@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.month.organizations import capture, incubation, reach
+from gpssim.month.organizations import capture, incubation, innovation, reach
 from gpssim.rules import staff as rules
 from gpssim.rules.entry import idle_next
 from gpssim.rules.learning import experience_next
@@ -37,6 +37,7 @@ def develop(market: MarketState) -> None:
     o["idle_months"][:] = idle_next(o.idle_months, capacity.has_contract(market))
     reach.look_further(market)
     capture.press_tasks(market)
+    innovation.renew_services(market)
 
 
 def move_staff(market: MarketState) -> np.ndarray:

@@ -48,6 +48,7 @@ def hold(market: MarketState, mechanism: Mechanism, project: Project, lot: list[
     first = lot[0] if lot else None
     held = Held(mechanism, project, first, handed, offers, findings.decision, procedure, answering, findings)
     traces.charge_procedure(market, held)
+    traces.count_purchase(market, held)
     traces.disclose(market, held)
     traces.remember_results(market, held)
     traces.learn_to_bid(market, held)

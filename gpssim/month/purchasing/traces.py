@@ -37,6 +37,21 @@ def charge_procedure(market: MarketState, held: Held) -> None:
         o["proposal_skill"][bid.bidder] += p.proposal_learning / (1.0 + 0.2 * float(o.n_bids[bid.bidder]))
 
 
+def count_purchase(market: MarketState, held: Held) -> None:
+    """Count a purchase, and one that failed, for what its purchaser remembers of the year."""
+    cell = (held.project.purchaser, held.project.domain)
+    market.purchasers["n_held"][cell] += 1
+    market.purchasers["n_failed"][cell] += held.decision.failed
+    market.flows["n_open"][cell] += decided_openly(held)
+    market.flows["n_found_out"][cell] += held.findings.detected > 0
+
+
+def decided_openly(held: Held) -> bool:
+    """Whether a purchase was decided on published information among two valid offers or more, in a procedure open to rivals."""
+    mechanism, valid = held.mechanism, len([score for score in held.decision.scores if score.valid])
+    return not held.decision.failed and mechanism.admissible == "published" and mechanism.min_bids > 1 and valid > 1
+
+
 def offer_takes_time(market: MarketState, bidder: int, hours: float) -> None:
     """Hours of an offer that are missing in this month's delivery."""
     part = market.world.sector.time_costs.offers

@@ -63,6 +63,7 @@ def record_public(market: MarketState) -> None:
         district=district,
         group=np.array(GROUPS, dtype=object)[group],
         n_citizens=market.group_sizes.ravel(),
+        legitimacy=(market.legitimacy[:, None] * market.group_sizes).ravel(),
         **sums,
     )
 

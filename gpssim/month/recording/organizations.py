@@ -57,4 +57,5 @@ def record_organizations(market: MarketState) -> None:
         tax=o.tax[rows] * 12.0,
         unpaid_tasks=o.unpaid_tasks[rows],
         professional_share=o.professional_share[rows],
+        practice=o.practice[rows].max(axis=1),
     )

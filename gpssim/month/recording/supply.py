@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.state import districts
+from gpssim.state import districts, practices
 from gpssim.state.domains import names as domain_names
 from gpssim.state.quality import report_bias
 from gpssim.units import shown_quality
@@ -55,4 +55,5 @@ def record_services(market: MarketState) -> None:
         contract_value=total(places * (c.price[rows] - c.fee[rows])),
         cost_delivery=total(c.month_cost[rows]),
         cost_effort=total(c.month_effort[rows]),
+        **{name: total(places * values) for name, values in practices.recorded(market, rows).items()},
     )

@@ -10,7 +10,7 @@ from gpssim.agents.kernel import NEED, SERVED, Supply, run_service_month
 from gpssim.agents.manner import Manner
 from gpssim.month.service import enterprises, following, forgetting, targeting, user_fees
 from gpssim.scenario.declarations.citizens import GROUPS
-from gpssim.state import capacity, districts, fees, quality
+from gpssim.state import capacity, districts, fees, legitimacy, quality
 from gpssim.state.citizens_month import people, words
 from gpssim.state.districts import embeddedness_table
 
@@ -61,6 +61,7 @@ def supply(market: MarketState) -> Supply:
         same_provider=c.same_provider,
         capacity=capacity.capacities(market),
         quality=c.quality,
+        credit=legitimacy.credits_of_contracts(market),
         by_choice=c.by_choice,
         per_unit=c.per_unit,
         reluctance=quality.reluctances(market),
@@ -69,7 +70,7 @@ def supply(market: MarketState) -> Supply:
         cell_first=first,
         cell_contracts=order.astype(np.int32),
         embeddedness=embeddedness_table(market),
-        travel=districts.travel(market),
+        travel=districts.travel(market) - legitimacy.willing(market),
         eligible=eligibility(market),
         word_of_mouth=market.word_of_mouth,
         toll=user_fees.reconsider(market),
@@ -102,6 +103,7 @@ def serve_citizens(market: MarketState) -> None:
     market.contracts["n_heard"][:] += heard[:, 0]
     market.contracts["experience_sum"][:] += heard[:, 1]
     units = capacity.capacities(market)
+    market.contracts["n_complaints"][:] += heard[:, 2]
     count_use(market)
     following.move_places(market, units)
     targeting.bear_cost(market)

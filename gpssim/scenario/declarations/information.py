@@ -35,3 +35,4 @@ class Information(Group):
     entrant_optimism: float = param(0.0, "prior sd", "how far above the prior mean a newcomer's record starts; negative: pessimistic", "convention: the prior mean", ge=-3.0, le=3.0)
     certificate_score: float = param(0.5, "prior sd", "how far a certified newcomer's record starts above that of others", ge=0.0, le=3.0, swept=(0.2, 1.0))
     cost_belief_noise: float = param(0.10, "log sd", "error of a purchaser's idea of what an unknown organization costs", ge=0.0, le=3.0, swept=(0.05, 0.2))
+    performance_noise: float = param(0.05, "sd", "error of the score by which budgets answer to performance", "convention: acts only with the lever performance_budget; assumption, range 0-0.15", ge=0.0, le=1.0)

@@ -9,7 +9,7 @@ from pydantic import field_validator, model_validator
 from gpssim.errors import impossible
 from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.scenario.fields import Group, param, share
-from gpssim.scenario.written import check_everything, fund_uses, names_in, path_of, settings_in
+from gpssim.scenario.written import check_everything, fund_uses, measures_in, names_in, path_of, settings_in
 
 NOBODY: Final = "none"
 """In the place of a mechanism after failure: none takes over."""
@@ -46,6 +46,11 @@ class Levers(Group):
     outside_catalogue: Literal["none", "in_house"] = param("none", "rule", "domains outside the catalogue: not provided, or provided in house", "policy choice")
     budget_path: str = param("", "text", "factors on the appropriation, one a fiscal year from the switch on, separated by commas; empty: none", "policy choice")
     budget_link: float = share(0.0, "how far purchases are planned together with the budget: that part of unbudgeted projects is budgeted in time", "policy choice")
+    performance_budget: float = param(0.0, "1", "how strongly next year's money answers to last year's performance: log factor per unit of score above the mean", "policy choice; 全面实施预算绩效管理 of 2018: results tied to budgets, MEMORY; assumption, range 0.2-2", ge=0.0, le=20.0)
+    performance_bound: float = share(0.1, "most that performance raises or cuts the money of a budget line in a year, before the pool is closed", "policy choice; assumption, range 0.05-0.3")
+    performance_base: float = share(0.8, "part of an earlier rise or cut that is in the base 基数 of the next budget; the rest goes back to the usual", "policy choice; assumption, range 0-1")
+    performance_pool: Literal["city", "purchaser", "none"] = param("city", "rule", "among whom performance moves money: all budget lines of the city, the domains of each purchaser, or nobody: the total answers too", "policy choice: what is cut from weak lines goes to strong ones")
+    performance_counts: str = param("execution=0.2, quality=0.3, coverage=0.3, complaints=0.2", "text", "what counts as performance, with weights: execution of the budget, quality as accepted, places over surveyed need, freedom from complaints", "policy choice; output and benefit at least 60 % of the weights, 财预[2020]10号, MEMORY")
     goods_share: float = share(0.0, "part of the appropriation that goes into goods 采购重物资", "policy choice; assumption, range 0-0.4")
     fund_per_head: float = param(0.0, "yuan per resident-year", "dedicated fund 福彩公益金 beside the appropriation, with an account of its own", "policy choice; Kunshan 5-8 million a year (VERIFIED), 3-5 yuan per head (DERIVED)", ge=0.0, le=1.0e5)
     fund_uses: str = param("venture_philanthropy=1", "text", "what the fund may pay for, with shares: a mechanism that calls for proposals, vulnerable, any", "policy choice")
@@ -115,4 +120,5 @@ class Levers(Group):
         settings_in(self.payment_settings, "policy.levers.payment_settings")
         path_of(self.budget_path)
         fund_uses(self.fund_uses)
+        measures_in(self.performance_counts)
         return self

@@ -16,12 +16,15 @@ from gpssim.scenario.declarations.conduct import Conduct
 from gpssim.scenario.declarations.fees import Fees
 from gpssim.scenario.declarations.frictions import Frictions
 from gpssim.scenario.declarations.information import Information
+from gpssim.scenario.declarations.innovation import Innovation
 from gpssim.scenario.declarations.law import Law
+from gpssim.scenario.declarations.legitimacy import Legitimacy
 from gpssim.scenario.declarations.officials import Officials
 from gpssim.scenario.declarations.organizations import Organizations
 from gpssim.scenario.declarations.process import Process
 from gpssim.scenario.declarations.purchasers import Purchasers
 from gpssim.scenario.declarations.scales import Scales
+from gpssim.scenario.declarations.scope import Scope
 from gpssim.scenario.declarations.sector import Sector, sector_laws
 from gpssim.scenario.declarations.services import DEFAULT_DOMAINS, Domain
 from gpssim.scenario.declarations.society import Society
@@ -36,6 +39,7 @@ class World(Group):
     domains: tuple[Domain, ...] = param(tuple(Domain(**d) for d in DEFAULT_DOMAINS), "domains", "service domains that can be purchased", "convention")
     citizens: Citizens = Citizens()
     society: Society = Society()
+    legitimacy: Legitimacy = Legitimacy()
     organizations: Organizations = Organizations()
     purchasers: Purchasers = Purchasers()
     information: Information = Information()
@@ -47,9 +51,11 @@ class World(Group):
     scales: Scales = Scales()
     frictions: Frictions = Frictions()
     sector: Sector = Sector()
+    innovation: Innovation = Innovation()
     fees: Fees = Fees()
     law: Law = Law()
     officials: Officials = Officials()
+    scope: Scope = Scope()
     rules_as_of: Literal["2014", "2020", "2026"] = param("2020", "year", "procurement rules in force (low-bid review only from 2026)", "convention: the Measures of 2020")
 
     @model_validator(mode="after")

@@ -30,5 +30,6 @@ CHINESE: Final = {
         "entrant_optimism": "新组织的起始评分高于先验均值的程度，以先验标准差计；为负则偏低",
         "certificate_score": "经认证的新组织的起始评分高于其他新组织的程度，以先验标准差计",
         "cost_belief_noise": "购买主体对陌生组织成本估计的误差",
+        "performance_noise": "预算绩效评价得分的误差",
     },
 }

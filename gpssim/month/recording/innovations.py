@@ -1,0 +1,26 @@
+"""Service models that were tried, copied or brought by staff, as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gpssim.state.market_state import MarketState
+
+
+def write_renewal(market: MarketState, contract: int, channel: str, source: int, gain: float, yuan: float) -> None:
+    """One row of ``innovations``: a trial, a copy, or staff that came with what it knew, under a contract."""
+    c, o = market.contracts, market.organizations
+    organization, domain = int(c.organization[contract]), int(c.domain[contract])
+    market.recorder.row(
+        "innovations",
+        month=market.since_switch,
+        organization=organization,
+        domain=market.world.domains[domain].name,
+        channel=channel,
+        source=source,
+        contract=contract,
+        gain=gain,
+        practice=float(o.practice[organization, domain]),
+        cost=yuan,
+    )
