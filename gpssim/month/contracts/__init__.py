@@ -3,8 +3,8 @@
 Writes
 ------
 contracts : audit_chance, cost_sum, delivered, delivered_places, due, due_share, effort_*, handover, invested, month_cost,
-    month_effort, month_strain, n_instalments, new rows, passed_on, planned, posts_filled, practice, quality, quality_*, quality_sum,
-    shirks, standing, unseen_reward, verifiable_sum
+    month_effort, month_strain, n_instalments, new rows, passed_on, planned, posts_filled, practice, quality, quality_*,
+    quality_sum, shirks, standing, unseen_reward, verifiable_sum
 organizations : contracted, experience, incubated, owed_fen, practice, staff, volunteered
 flows, ledger, lines, prices, signatures
 
