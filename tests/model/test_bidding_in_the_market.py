@@ -62,8 +62,10 @@ def test_a_ring_of_everybody_asks_its_price() -> None:
     held = bids(ring).merge(ring.tables()["projects"].to_pandas()[["project", "attempt", "ceiling"]], on=["project", "attempt"])
     share = held["price"] / held["ceiling"]
     by_purchase = share.groupby([held["project"], held["attempt"]])
-    assert by_purchase.min().between(0.9, 0.9451).all()  # whose turn it is may stay away
     dear = held["true_cost"] > 0.9 * held["ceiling"]  # whose turn it is asks its cost where that is more
+    anybody = dear.groupby([held["project"], held["attempt"]]).any()
+    assert (by_purchase.min().between(0.9, 0.9451) | anybody).all()  # whose turn it is may stay away
+    assert by_purchase.min().between(0.9, 0.9451).mean() > 0.9
     assert share[~dear].quantile([0.1, 0.9]).between(0.9, 0.9451).all()
 
 

@@ -48,8 +48,8 @@ def test_purchasers_that_coordinate_share_surveys_and_records() -> None:
     assert errors[1] < 0.7 * errors[0]  # two surveys of each district: half the variance
     k = together.surveyed_need
     assert k[0, 0] == pytest.approx(k[-1, 0])  # the township and the bureau see the same
-    alone = pulled(disclosure=0.0)
-    known = [int((m.organizations.n_signals > 0).sum()) for m in (alone, together)]
+    after_a_year = (pulled(months=20, disclosure=0.0, coordination=x) for x in (0.0, 1.0))  # when the first contracts are accepted
+    known = [int((m.organizations.n_signals > 0).sum()) for m in after_a_year]
     assert known[1] > known[0]
     assert money(together, "official_hours") > money(apart, "official_hours")
 
@@ -152,7 +152,8 @@ def test_where_volume_is_held_equal_there_is_no_fund() -> None:
 
 def test_fund_money_that_came_too_late_is_given_up_and_what_is_awarded_is_kept() -> None:
     levers = {"policy__levers__fund_per_head": 8.0, "policy__levers__fund_uses": "any=0.5, venture_philanthropy=0.5"}
-    model = PublicServiceMarket(varied(**SMALL, **levers), "open_tender", seed=7, check=True).run(3)
+    unheard = {"world__bidding__attention": 0.3}  # so that some purchases have failed and wait for their next attempt
+    model = PublicServiceMarket(varied(**SMALL, **unheard, **levers), "open_tender", seed=7, check=True).run(3)
     model.calls.open(Call(15, 0, 0, "venture_philanthropy", 1000.0, funded=True, year=0, ordinal=10_001))
     waiting, awarded = (next(x for x in model.lines if x.funded and bool(x.pending) is pending) for pending in (False, True))
     kept = model.purchasers.fund_reserved.copy()
