@@ -84,16 +84,17 @@ def drift(frame: pd.DataFrame, after: int, growth: float = 0.0, names: Mapping[s
     kept = frame[frame["month"] >= after].dropna(subset=["value"])
     if kept["month"].nunique() < 3:
         raise impossible("after", after, "months that leave three years or more of the run")
-    found = kept.groupby([*RUN_KEYS, "series"], observed=True, sort=False).apply(_slope, include_groups=False).reset_index()
+    keys = [*RUN_KEYS, "series"]
+    rows = [{**dict(zip(keys, run, strict=True)), **_slope(years)} for run, years in kept.groupby(keys, observed=True, sort=False)]
+    found = pd.DataFrame(rows)
     scales = np.array([names[name].scales for name in found["series"]])
     return found.assign(declared=np.where(scales, YEARS * np.log1p(growth) * found["mean"], 0.0))
 
 
-def _slope(rows: pd.DataFrame) -> pd.Series:
-    years = rows["month"].to_numpy(dtype=np.float64) / YEAR
-    values = rows["value"].to_numpy(dtype=np.float64)
-    slope = float(np.polyfit(years, values, 1)[0]) if values.size > 1 else float("nan")
-    return pd.Series({"mean": float(values.mean()), "slope": slope * YEARS})
+def _slope(rows: pd.DataFrame) -> dict[str, float]:
+    years, values = (rows[name].to_numpy(dtype=np.float64) for name in ("month", "value"))
+    slope = float(np.polyfit(years / YEAR, values, 1)[0]) if values.size > 1 else float("nan")
+    return {"mean": float(values.mean()), "slope": slope * YEARS}
 
 
 def burn_in(frame: pd.DataFrame, names: Mapping[str, Tolerance] = SERIES) -> pd.DataFrame:

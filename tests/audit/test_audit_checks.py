@@ -19,6 +19,7 @@ from gpssim.audit.sameness import gap, same, same_digests, tables_of
 from gpssim.audit.turns import Turned
 from gpssim.errors import UnknownNameError
 from gpssim.model import PublicServiceMarket
+from gpssim.scenario import replace as with_parameters
 
 EVERYBODY = Moved(citizens=True, organizations=True, districts=True)
 
@@ -51,6 +52,15 @@ def test_a_planted_artefact_is_found(name: str, planted: None) -> None:
     finding = checks()[name]().check(enough)
     assert not finding.passed
     assert finding.largest > finding.tolerance
+
+
+def test_a_market_that_moves_by_itself_fails_the_placebo() -> None:
+    setting = small_setting()
+    unforgetting = replace(setting, scenario=with_parameters(setting.scenario, {"world.citizens.trust_reversion": 0.0}))
+    finding = checks()["placebo"]().check(unforgetting)
+    assert not finding.passed
+    differing = {row["outcome"] for row in finding.details if row["verdict"] == "differs"}
+    assert differing == {"trust_government", "trust_providers"}
 
 
 @pytest.mark.parametrize("name", ["order_of_citizens", "branching", "order_of_exits"])
