@@ -20,7 +20,7 @@ ORGANIZATION: Final = 1_000_000
 
 KINDS: Final = (
     "appropriation", "lapse", "payment", "final_payment", "grant", "procedure", "delivery", "overhead", "arrears", "hiring",
-    "offer", "setup", "donation", "opening", "closing", "fine", "bond", "user_fee", "bid_bond", "late_interest",
+    "severance", "offer", "setup", "donation", "opening", "closing", "fine", "bond", "user_fee", "bid_bond", "late_interest",
     "fund_income", "fund", "fund_return", "goods",
     "tax", "subsidy", "fee", "foundation_grant", "dividend", "incubation", "hub_overhead", "own_work",
     "development",

@@ -59,6 +59,17 @@ def hired(staff: np.ndarray, wanted: np.ndarray, most_growth: np.ndarray | float
     return np.clip(np.minimum(wanted - staff, most_growth * staff + 1.0), 0.0, np.maximum(0.0, affordable))
 
 
+def let_go(staff: np.ndarray, needed: np.ndarray, part: float, short: np.ndarray) -> np.ndarray:
+    """Persons let go this month: a part of those without work, where money is short.
+
+    part * max(0, staff - needed) where ``short``. Source: assumption; neutral: part 0, staff without work stays until it quits.
+
+    >>> let_go(np.array([6.0, 6.0]), np.array([2.0, 2.0]), 0.5, np.array([True, False])).tolist()
+    [2.0, 0.0]
+    """
+    return np.where(short, part * np.maximum(0.0, staff - needed), 0.0)
+
+
 def stock_next(level: np.ndarray, gain: np.ndarray | float, decay: np.ndarray | float, active: np.ndarray) -> np.ndarray:
     """A share in [0, 1] that grows towards 1 where active and decays elsewhere (embeddedness). Source: assumption."""
     return np.where(active, level + gain * (1.0 - level), level - decay * level)

@@ -13,8 +13,8 @@ from gpssim.rules.learning import experience_next
 from gpssim.state import capacity, kinds
 from gpssim.state.capacity import CORE_STAFF, workload
 from gpssim.state.domains import unit_costs_declared
-from gpssim.state.kinds import by_kind
-from gpssim.state.money import arrears_months, dependence
+from gpssim.state.kinds import INSTITUTION, by_kind
+from gpssim.state.money import arrears_months, dependence, month_costs
 from gpssim.units import monthly_rate
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def move_staff(market: MarketState) -> np.ndarray:
     )
     stayed = np.maximum(o.staff * (1.0 - hazard * by_kind(market, "quitting")), np.minimum(o.staff, CORE_STAFF))
     wanted = np.minimum(np.maximum(SLACK * workload(market), CORE_STAFF), kinds.most_staff(market))
+    stayed = stayed - dismiss(market, stayed, wanted)
     affordable = np.where(arrears > 0.0, 0.0, (o.cash_fen / 100.0) / (p.hiring_cost + o.wage))
     new = np.where(o.alive, rules.hired(stayed, wanted, p.hiring_rate * by_kind(market, "growth"), affordable), 0.0)
     fen = np.rint(new * p.hiring_cost * 100.0).astype(np.int64)
@@ -59,6 +60,26 @@ def move_staff(market: MarketState) -> np.ndarray:
     qualify_staff(market, new / np.maximum(stayed + new, 1e-9), gap)
     o["staff"][:] = np.where(o.alive, stayed + new, o.staff)
     return turnover
+
+
+def dismiss(market: MarketState, staff: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Organizations that run short of money let staff without work go, and pay its severance; persons, by organization.
+
+    Public institutions keep their posts. Nobody lets more go than can be paid off.
+    """
+    o, p = market.organizations, market.world.organizations
+    if p.layoffs <= 0.0:
+        return np.zeros_like(staff)
+    cash = o.cash_fen / 100.0
+    short = o.alive & (o.kind_code != INSTITUTION) & (cash < p.layoff_reserve * month_costs(market))
+    gone = rules.let_go(staff, wanted, p.layoffs, short)
+    each = p.severance * o.wage
+    if p.severance > 0.0:
+        gone = np.minimum(gone, np.maximum(0.0, cash) / each)
+    fen = np.floor(gone * each * 100.0).astype(np.int64)
+    rows = np.flatnonzero(fen)
+    market.ledger.transfer_many(market.month, "severance", rows, fen[rows], market.books, to_them=False)
+    return gone
 
 
 def qualify_staff(market: MarketState, newly: np.ndarray, gap: np.ndarray) -> None:
