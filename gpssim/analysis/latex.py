@@ -11,8 +11,7 @@ import pandas as pd
 
 from gpssim.analysis.arms import LEAST_OWN, MOST_FAILED
 from gpssim.analysis.unequal import follow_differently
-from gpssim.texts.comparisons import CLOSURES, HEADINGS, NOTES, PERIODS
-from gpssim.texts.following import WORDS as FOLLOWING
+from gpssim.texts.comparisons import CLOSURES, FAILED_CALLS, HEADINGS, NOTES, PERIODS
 from gpssim.texts.following import with_following
 from gpssim.texts.text import Language, named, said
 from gpssim.texts.units import unit
@@ -92,7 +91,7 @@ def _note_on_arms(bought: pd.DataFrame, language: Language) -> str:
         bounds = {"least": f"{100 * LEAST_OWN:.0f}", "most": f"{100 * MOST_FAILED:.0f}"}
         whole += ("" if language == "zh" else " ") + said(NOTES, "star", language, **bounds)
     if follow_differently(rows):
-        whole += ("" if language == "zh" else " ") + said(FOLLOWING, "differ", language)
+        whole += ("" if language == "zh" else " ") + said(FAILED_CALLS, "differ", language)
     return f"\\par{{\\footnotesize {_escaped(whole)}}}\n"
 
 

@@ -9,8 +9,7 @@ from gpssim.analysis.arms import LEAST_OWN
 from gpssim.analysis.unequal import follow_differently
 from gpssim.cli.outcomes import padded
 from gpssim.cli.words import WORDS
-from gpssim.texts.comparisons import CLOSURES, PERIODS
-from gpssim.texts.following import WORDS as FOLLOWING
+from gpssim.texts.comparisons import CLOSURES, FAILED_CALLS, PERIODS
 from gpssim.texts.following import following, with_following
 from gpssim.texts.names import name
 from gpssim.texts.text import Language, named, said
@@ -46,7 +45,7 @@ def _following(frame: pd.DataFrame, language: Language) -> Iterator[str]:
     """What follows failed calls: one line where it is the same in all arms, else a line for each."""
     told = frame[["policy", "retenders", "after_failure"]].drop_duplicates()
     if follow_differently(frame):
-        yield "! " + said(FOLLOWING, "differ", language)
+        yield "! " + said(FAILED_CALLS, "differ", language)
         for row in told.to_dict("records"):
             yield f"! {with_following(row['policy'], row['after_failure'], language)}{_again(row, language)}"
     elif told["after_failure"].any():

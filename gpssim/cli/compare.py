@@ -127,9 +127,8 @@ class _Asked:
 def _rules(scenario: Scenario, after_failure: str, directory: Path) -> list[tuple[str, Scenario, Path]]:
     """The scenario under each rule for failed calls, each with a folder of its own where there are several."""
     from gpssim.scenario import replace
-    from gpssim.scenario.written import words
 
-    names = words(after_failure)
+    names = [name.strip() for name in after_failure.split(",") if name.strip()]
     if len(set(names)) < len(names):
         raise impossible("--after-failure", after_failure, "a list in which each name stands once")
     if not names:

@@ -48,6 +48,14 @@ NOTES: Final = {
 }
 """Notes below tables."""
 
+FAILED_CALLS: Final = {
+    "follows": Text("failed calls: {after}", "流标后：{after}"),
+    "none": Text("none", "无人接替"),
+    "rules": Text("as the rule set says", "依采购规则"),
+    "differ": Text("What follows a failed call differs between the arms.", "各方案流标后的处理不同。"),
+}
+"""What follows a failed call."""
+
 LOSSES: Final = {
     "full_information": Text("full information", "完全信息"),
     "adverse_selection": Text("adverse selection", "逆向选择"),

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from gpssim.texts.comparisons import FAILED_CALLS
 from gpssim.texts.names import name
-from gpssim.texts.text import Language, Text, said
+from gpssim.texts.text import Language, said
 
 RULES: Final = "rules"
 """In the place of a mechanism: a rule set says what follows."""
-WORDS: Final = {
-    "follows": Text("failed calls: {after}", "流标后：{after}"),
-    "named": Text("{policy} ({follows})", "{policy}（{follows}）"),
-    "none": Text("none", "无人接替"),
-    "rules": Text("as the rule set says", "依采购规则"),
-    "differ": Text("What follows a failed call differs between the arms.", "各方案流标后的处理不同。"),
-}
 
 
 def following(after: str, language: Language) -> str:
@@ -26,8 +20,8 @@ def following(after: str, language: Language) -> str:
     """
     if not after:
         return ""
-    words = said(WORDS, after, language) if after in ("none", RULES) else name(after, language)
-    return said(WORDS, "follows", language, after=words)
+    words = said(FAILED_CALLS, after, language) if after in ("none", RULES) else name(after, language)
+    return said(FAILED_CALLS, "follows", language, after=words)
 
 
 def with_following(policy: str, after: str, language: Language) -> str:
@@ -37,4 +31,6 @@ def with_following(policy: str, after: str, language: Language) -> str:
     'open_tender (failed calls: none)'
     """
     follows = following(after, language)
-    return said(WORDS, "named", language, policy=policy, follows=follows) if follows else policy
+    if not follows:
+        return policy
+    return f"{policy}（{follows}）" if language == "zh" else f"{policy} ({follows})"
