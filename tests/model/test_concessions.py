@@ -73,7 +73,7 @@ def test_without_a_subsidy_the_purchaser_pays_nothing() -> None:
 def test_a_fee_keeps_people_away_and_the_poor_first() -> None:
     free, dear = run(sensitivity=0.0), run(sensitivity=3.0)
     lost = [1.0 - coverage(dear, vulnerable) / coverage(free, vulnerable) for vulnerable in (False, True)]
-    assert lost[1] > 0.05 > lost[0]  # places that the poor leave are taken by others who wait
+    assert lost[1] > 2.0 * max(lost[0], 0.05)  # places that the poor leave are taken by others who wait
     assert not free.tolls.any()
     assert (dear.tolls[..., GROUPS.index("laid_off")] >= dear.tolls[..., 0]).all()
 

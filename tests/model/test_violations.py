@@ -203,9 +203,11 @@ def test_contracts_passed_on_lose_quality() -> None:
 
 def test_a_ring_of_bidders_is_truth_and_may_be_found_out() -> None:
     ring = {"world__bidding__family": "collusion", "world__violations__passing_on": 1e-12, **dials(collusion_detection=0.5)}
-    found = run("open_tender", **{**HIDDEN, **ring, "months": 12})
+    found = run("open_tender", **{**HIDDEN, **ring, "months": 36})
     colluded = found["violations"].query("kind == 'collusion'")
-    assert 0.2 < colluded.groupby(["project", "attempt"])["detected"].first().mean() < 0.8
+    known = colluded.groupby(["project", "attempt"])["detected"].first()
+    assert known.size >= 12
+    assert 2 <= known.sum() <= known.size - 2  # at a chance of a half, but for one in a thousand
     bids = found["bids"]
     assert ((bids["truth"] & int(Truth.COLLUSION)) > 0).any()
     hidden = run("open_tender", **{**SMALL, "world__bidding__family": "collusion", "months": 12})["violations"]

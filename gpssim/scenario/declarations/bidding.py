@@ -33,6 +33,6 @@ class Bidding(Group):
     incumbents_told: float = share(1.0, "chance that who serves a line learns of its next purchase, where that is more than the attention of others (0: no more than they)", "convention: whoever runs a contract is told by its purchaser when it runs out; neutral 0")
     notices_add_up: bool = param(True, "flag", "whether who learned of an attempt to purchase that failed learns of the next attempt as well", "convention: a notice that was read is not forgotten in a month; neutral false")
     counts_cycle: float = share(1.0, "part of the later contract years of a tender cycle that bidders count as won with it (0: the first contract alone)", "convention: whole cycles, as founders count them; each year later counts less by the discount; neutral 0")
-    rivals_learning: float = share(0.2, "weight of the latest opening in what bidders believe of rivals' cost beside the price survey (0: they trust the survey)", "prices are read out at the opening, Order 87 (2017) art. 41, VERIFIED in kind; weight: assumption; neutral 0", swept=(0.1, 0.4))
+    rivals_learning: float = share(0.2, "weight of the latest opening in what bidders believe of rivals' cost beside the price survey (0: they trust the survey)", "prices are read out at the opening, Order 87 (2017) art. 41, MEMORY; weight: assumption; neutral 0", swept=(0.1, 0.4))
     discount: float = share(0.94, "yearly discount factor of organizations and purchasers", swept=(0.9, 0.97))
     horizon: int = param(24, "months", "how far back disclosed results count", ge=1, le=240, swept=(12, 36))
