@@ -16,12 +16,36 @@ MOST_STEPS: Final = 10_000
 """Most steps of a distribution function that is summed up."""
 
 
-def first_award_chance(n_won: float, n_young: float) -> float:
-    """Chance of a first award within two years, from disclosed results of young organizations: (won + 1)/(young + 3).
+USUAL_CHANCE: Final = 1.0 / 3.0
+"""Chance of a first award before anything is known: mean of a Beta(1, 2) prior (assumption)."""
+PRIOR_CASES: Final = 3.0
+"""Young organizations that what is believed beforehand weighs as much as (assumption)."""
 
-    Source: Beta(1, 2) prior, assumption.
+
+def first_award_chance(n_won: float, n_young: float, expected: float = USUAL_CHANCE) -> float:
+    """Chance of a first award within two years, from disclosed results of young organizations: (won + 3 expected)/(young + 3).
+
+    Source: Beta prior, by default Beta(1, 2), assumption.
+
+    >>> first_award_chance(2.0, 5.0), first_award_chance(0.0, 0.0, 0.9)
+    (0.375, 0.9)
     """
-    return (n_won + 1.0) / (n_young + 3.0)
+    return (n_won + PRIOR_CASES * expected) / (n_young + PRIOR_CASES)
+
+
+def chance_by_competition(offers: np.ndarray, reach: float, weight: float) -> float:
+    """Chance beforehand of an award, from the numbers of valid offers in recent purchases: thin markets have room.
+
+    Of a purchase with n offers one bidder more would win 1/(n + 1), if within its reach (a probability): 1 - prod(1 - reach/(n + 1)),
+    beside the usual chance with the rest of ``weight``. Source: equal chances among bidders, assumption; neutral: weight 0.
+
+    >>> chance_by_competition(np.array([1, 3]), 0.5, 1.0)
+    0.34375
+    >>> chance_by_competition(np.array([]), 0.5, 0.0) == USUAL_CHANCE
+    True
+    """
+    read = 1.0 - float(np.prod(1.0 - reach / (np.asarray(offers, dtype=np.float64) + 1.0)))
+    return (1.0 - weight) * USUAL_CHANCE + weight * read
 
 
 def mission_counted(at_work: float, crowding: float) -> float:

@@ -56,6 +56,10 @@ class PriceBoard:
         weights = np.array([discount ** ((month - m) / 12.0) for m, _ in recent])
         return float(np.dot(weights, [p for _, p in recent]) / weights.sum())
 
+    def offers(self, month: int, domain: int, horizon: int) -> np.ndarray:
+        """Numbers of valid offers published within ``horizon`` months, shape (purchases,)."""
+        return np.array([n for _, n in since(self._offers[domain], month - horizon)], dtype=np.int64)
+
     def rivals(self, month: int, domain: int, horizon: int, usual: float) -> float:
         """Rivals to expect: mean number of disclosed offers less one, with one purchase of the ``usual`` number as a prior."""
         recent = since(self._offers[domain], month - horizon)

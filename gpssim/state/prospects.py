@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.rules.entry import first_award_chance
+from gpssim.rules.entry import chance_by_competition, first_award_chance
 from gpssim.rules.sector import seats
 from gpssim.state import costs
 from gpssim.state.capacity import has_contract
@@ -39,12 +39,18 @@ def has_room(market: MarketState) -> bool:
 
 
 def chance_of_first_award(market: MarketState, domain: int) -> float:
-    """From disclosed results: of those registered two to seven years ago in the domain, who won within two years."""
+    """From disclosed results: of those registered two to seven years ago in the domain, who won within two years.
+
+    Before there are such, and beside them, from how many offered in the purchases of the last two years.
+    """
     o = market.organizations
     age = market.month - o.born
     watched = o.serves_domain[:, domain] & offering(market) & (age >= YOUNG) & (age < 7 * MONTHS_PER_YEAR) & (o.born > 0)
     won = watched & (o.won_first >= 0) & (o.won_first - o.born <= YOUNG)
-    return first_award_chance(float(won.sum()), float(watched.sum()))
+    p, city = market.world.organizations, market.world.city
+    offers = market.prices.offers(market.month, domain, YOUNG)
+    expected = chance_by_competition(offers, min(1.0, p.reach_districts / city.n_districts), p.reads_competition)
+    return first_award_chance(float(won.sum()), float(watched.sum()), expected)
 
 
 def share_at_work(market: MarketState, domain: int) -> float:
