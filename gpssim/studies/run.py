@@ -48,7 +48,7 @@ def run_one(task: Task, warmed: PublicServiceMarket | None = None) -> RunOutcome
 def _market(task: Task, policy: Policy) -> PublicServiceMarket:
     from gpssim.model import PublicServiceMarket  # Mesa and compiled rules: only where something runs
 
-    return PublicServiceMarket(task.scenario, policy, seed=task.seed, replication=task.replication, world=_world(task))
+    return PublicServiceMarket(task.scenario, policy, seed=task.seed, replication=task.luck, world=_world(task))
 
 
 def _world(task: Task) -> World:

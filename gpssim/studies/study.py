@@ -19,11 +19,11 @@ from gpssim.studies.finishing import finished
 from gpssim.studies.identity import identity_of, package_version, sources_of
 from gpssim.studies.progress import Progress
 from gpssim.studies.run import run_one
-from gpssim.studies.tasks import Drawn, Group, Job, Runner
+from gpssim.studies.tasks import MOST_REPLICATIONS, Drawn, Group, Job, Runner
 from gpssim.studies.uncertain import nothing_to_draw, uncertain_parameters
 
 CLOSURES = ("appropriation", "volume")
-MOST_REPLICATIONS, MOST_WORLDS, LARGEST_SEED = 100_000, 10_000, 2**63 - 1
+MOST_WORLDS, LARGEST_SEED = 10_000, 2**63 - 1
 
 
 @dataclass(frozen=True)
