@@ -76,10 +76,11 @@ class JuryMechanism(Mechanism, ABC):
         5.0,
         "latent",
         "latent units of rating to one standard deviation of the 0-100 scale: about 40 / scale points a unit",
-        "calibrated: equilibrium discounts of 5-12 % (Shanghai 2009 at least 6 %, Wujin 2020 11.6 %, VERIFIED); range 3-10",
+        "calibrated: equilibrium discounts of 5-12 % (Shanghai 2009 at least 6 %, Wujin 2020 11.6 %, VERIFIED); "
+        "varied while these hold",
         ge=0.01,
         le=100.0,
-        swept=(3.0, 10.0),
+        swept=(4.0, 7.0),
     )
 
     trim: int = param(

@@ -11,8 +11,8 @@ class Organizations(Group):
 
     n_initial: int = param(60, "organizations", "organizations at the start", "145 social-service organizations by head of population (Jiangsu 2018, DERIVED), 40 % of them ready to offer (assumption)", ge=1, le=20_000, swept=(40, 120))
     kind_shares: tuple[float, float, float, float] | Seven = param((0.60, 0.15, 0.15, 0.10), "share", "shares of kinds: social service agencies, associations, community organizations, companies; then foundations, industry associations, public institutions")
-    reach_districts: float = param(3.2, "districts", "mean number of districts served, at most all", ge=1.0, le=200.0, swept=(1.6, 4.0))
-    reach_domains: float = param(1.8, "domains", "mean number of domains", ge=1.0, le=20.0, swept=(1.2, 2.5))
+    reach_districts: float = param(3.2, "districts", "mean number of districts served, at most all", "assumption; sixty organizations that reach less leave under three who read a notice and have room, the legal minimum of bidders", ge=1.0, le=200.0, swept=(2.6, 4.6))
+    reach_domains: float = param(1.8, "domains", "mean number of domains", "assumption; sixty organizations that reach less leave under three who read a notice and have room, the legal minimum of bidders", ge=1.0, le=20.0, swept=(1.5, 2.5))
     looks_further: float = share(0.02, "monthly chance that an organization without a contract for half a year begins to offer in one more district", "assumption: search widens while nothing is found (Stigler 1961, MEMORY); neutral 0", swept=(0.01, 0.05))
     ability_mean: float = param(0.0, "latent", "mean ability", "convention: origin of the latent scale", ge=-5.0, le=5.0)
     ability_sd: float = param(0.5, "latent sd", "spread of ability", ge=0.0, le=5.0, swept=(0.3, 0.8))

@@ -20,7 +20,7 @@ class Purchasers(Group):
     survey_noise: float = param(0.35, "log sd", "error of the survey of need without participation", ge=0.0, le=3.0, swept=(0.1, 0.6))
     survey_participation: float = share(0.5, "part of the error that full participation removes", swept=(0.2, 0.8))
     survey_embeddedness: float = share(0.3, "part of the error that embedded providers remove", swept=(0.0, 0.6))
-    ceiling_margin: float = param(0.08, "share", "margin of the ceiling over expected cost", "assumption; chosen within its range so that winning offers lie at 0.85-0.98 of the ceiling: with 0.12 it was 0.83 once bidders learned from openings", ge=-0.5, le=2.0, swept=(0.03, 0.13))
+    ceiling_margin: float = param(0.08, "share", "margin of the ceiling over expected cost", "assumption; chosen within its range so that winning offers lie at 0.85-0.98 of the ceiling: with 0.12 it was 0.83 once bidders learned from openings", ge=-0.5, le=2.0, swept=(0.05, 0.13))
     ceiling_ratchet: float = share(0.5, "weight of the last price against surveyed cost in the ceiling", swept=(0.0, 1.0))
     survey_experience: float = share(0.0, "how much more a price survey hears from the experienced: weight 1 plus this times experience in project-years (0: every supplier counts alike)", "three suppliers or more, representative ones (Measures on procurement demand 2021: text VERIFIED, 财库〔2021〕22号 art. 10 MEMORY); that they count alike: assumption; neutral 1: those with work to show", swept=(0.0, 0.2))
     ceiling_noise: float = param(0.05, "sd", "error of the ceiling", ge=0.0, le=1.0, swept=(0.02, 0.1))
