@@ -60,7 +60,7 @@ def test_contracts_that_ask_for_professionals_make_staff_professional_and_servic
     usual, asked = market(), market(policy__levers__professionals=0.9)
     rises(professionals_at_work, usual, asked, by=0.2)
     rises(QUALITY, usual, asked, by=0.015)
-    no_abler = {"world__organizations__ability_professional": 0.0}
+    no_abler: Arm = {"world__organizations__ability_professional": 0.0}
     stays(QUALITY, market(**no_abler), market(policy__levers__professionals=0.9, **no_abler))
 
 
@@ -68,7 +68,7 @@ def test_coaching_makes_staff_professional_and_a_staff_that_stays_as_it_is_does_
     venture = market("venture_philanthropy")
     untrained = market("venture_philanthropy", world__organizations__professional_training=0.0)
     rises(professionals_at_work, untrained, venture, by=0.01)
-    still = {"world__organizations__professional_hiring": 0.0, "world__organizations__professional_training": 0.0}
+    still: Arm = {"world__organizations__professional_hiring": 0.0, "world__organizations__professional_training": 0.0}
     for name in ("open_tender", "venture_philanthropy"):
         rows = tables(SEEDS[0], market(name, **still))["organizations"].groupby("organization")["professional_share"]
         assert (rows.max() == rows.min()).all()
