@@ -3,6 +3,10 @@
 A tested range says how far one number may lie; it does not say that all numbers at their ends make a market. Each world is judged
 on the last three years of its warm-up, which runs under the status quo and is the same in all arms: no arm can pass or fail it. The
 bounds are the scenario's (:class:`gpssim.scenario.declarations.plausible.Plausible`), each with its source or reason.
+
+Three years hold about forty tenders of one luck: the share of them that fails is known to six points. A condition counts as failed
+where the value lies outside by more than its own standard error: a world is ruled out by what it is, not by its luck in a sample
+(history matching: Craig, Goldstein, Seheult & Smith 1997; Vernon, Goldstein & Bower 2010).
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ import pandas as pd
 
 from gpssim import registry
 from gpssim.analysis.cells import runs_compared
-from gpssim.errors import unknown
+from gpssim.errors import impossible, unknown
 from gpssim.records.parts import RUN_KEYS
 from gpssim.scenario.declarations.plausible import Plausible
 from gpssim.texts.text import Text
@@ -28,6 +32,8 @@ WINDOW, SETTLING, LEAST_WINDOW = 36, 12, 24
 """Months: how many at the end of the warm-up are judged, how many after founding never are, and fewer than which are too few."""
 LEAST_CASES: Final = 10
 """Purchases or organizations below which a share is not judged (convention): its luck would decide."""
+ERRORS: Final = 1.0
+"""Standard errors by which a value must lie outside its bounds to count as outside (convention; history matching often takes 3)."""
 FIRST_QUARTER: Final = 3
 """Months after the switch in which the contracts in force are still those of the status quo; the warm-up records no citizens."""
 
@@ -49,40 +55,46 @@ class Evidence:
     years: float
 
 
-Parts = tuple[pd.Series, pd.Series]
-"""What is above and below the line, by world."""
+Cases = pd.DataFrame
+"""Independent cases, a row each: ``world``, and what it adds ``above`` and ``below`` the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a status quo: its label, and the two sums of which it is the ratio."""
+    """One measure of a status quo: its label, and the cases over which it is the ratio of two sums."""
 
     label: Text
-    parts: Callable[[Evidence], Parts]
+    cases: Callable[[Evidence], Cases]
+    over: Callable[[Evidence], pd.Series] | None = None
+    """What lies below the line by world where it is known without error: the cases are events then, rare and independent."""
     least: int = LEAST_CASES
     """How much must lie below the line for the ratio to be judged."""
 
 
-def plausible(results: Results, bounds: Mapping[str, Bounds] | None = None) -> pd.DataFrame:
+def plausible(results: Results, bounds: Mapping[str, Bounds] | None = None, errors: float = ERRORS) -> pd.DataFrame:
     """Each world's status quo beside the bounds within which it counts.
 
     Parameters
     ----------
     results : a study's results.
     bounds : lowest and highest value by measure, in place of the scenario's.
+    errors : standard errors by which a value may lie outside its bounds and pass, at least 0 (0: not at all).
 
     Returns
     -------
     DataFrame, a row for each world (0 is the scenario's own) and measure: ``world``, ``condition``, ``value`` (missing where there
-    is too little to judge), ``low``, ``high``, ``passes`` (True, False, or missing where it is not judged) and ``world_passes``:
-    whether nothing of what was judged fails; missing where nothing was judged. No rows where no run succeeded.
+    is too little to judge), ``error`` (its standard error), ``low``, ``high``, ``passes`` (True, False, or missing where it is not
+    judged) and ``world_passes``: whether nothing of what was judged fails; missing where nothing was judged. No rows where no run
+    succeeded.
 
     Raises
     ------
-    UnknownNameError : no such measure.
+    GpssimError : no such measure, or fewer than no errors.
     """
+    if not errors >= 0.0:
+        raise impossible("errors", errors, "a number >= 0")
     limits = _limits(results, bounds)
-    found = [_judged(name, value, limits[name]) for name, value in _values(results).items()]
+    found = [_judged(name, *measured, limits[name], errors) for name, measured in _values(results).items()]
     frame = pd.concat(found, ignore_index=True).sort_values("world", kind="stable", ignore_index=True)
     known = frame.dropna(subset="passes").groupby("world")["passes"].all()
     return frame.assign(world_passes=frame["world"].map(known).astype("boolean"))
@@ -113,8 +125,8 @@ def plausible_share(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row for each condition, then ``all``: ``low`` and ``high``, ``own`` (the value in the scenario's own world),
-    ``median`` over the sampled worlds judged, ``n_worlds`` judged, and of these the shares ``below`` and ``above`` the bounds,
-    ``share`` that passes, and ``alone`` that fails by this condition and no other.
+    ``median`` over the sampled worlds judged, ``n_worlds`` judged, and of these the shares that fail ``below`` and ``above`` the
+    bounds, ``share`` that passes, and ``alone`` that fails by this condition and no other.
     """
     sampled = frame[frame["world"] > 0]
     n_failed = (sampled["passes"] == False).groupby(sampled["world"]).sum()  # noqa: E712  # missing is not False
@@ -127,9 +139,9 @@ def plausible_share(frame: pd.DataFrame) -> pd.DataFrame:
 def _shares(name: str, rows: pd.DataFrame, n_failed: pd.Series) -> dict[str, object]:
     low, high = float(rows["low"].iloc[0]), float(rows["high"].iloc[0])
     own, sampled = rows.loc[rows["world"] == 0, "value"], rows[rows["world"] > 0].dropna(subset="value")
-    value, n = sampled["value"], len(sampled)
-    only = ~sampled["passes"].astype(bool) & (sampled["world"].map(n_failed) == 1)
-    shares = {"below": value < low, "above": value > high, "share": value.between(low, high), "alone": only}
+    passes, value, n = sampled["passes"].astype(bool), sampled["value"], len(sampled)
+    only = ~passes & (sampled["world"].map(n_failed) == 1)
+    shares = {"below": ~passes & (value < low), "above": ~passes & (value > high), "share": passes, "alone": only}
     return {
         "condition": name,
         "low": low,
@@ -150,23 +162,34 @@ def _limits(results: Results, bounds: Mapping[str, Bounds] | None) -> dict[str, 
     return {**limits, **(bounds or {})}
 
 
-def _judged(name: str, value: pd.Series, limits: Bounds) -> pd.DataFrame:
-    passes = value.between(*limits).astype("boolean").mask(value.isna())
-    rows = {"world": value.index, "condition": name, "value": value.to_numpy(), "low": limits[0], "high": limits[1]}
-    return pd.DataFrame({**rows, "passes": passes.array})
+def _judged(name: str, value: pd.Series, error: pd.Series, limits: Bounds, errors: float) -> pd.DataFrame:
+    outside = np.maximum(limits[0] - value, value - limits[1])
+    passes = (outside <= errors * error).astype("boolean").mask(value.isna())
+    rows = {"world": value.index, "condition": name, "value": value.to_numpy(), "error": error.to_numpy()}
+    return pd.DataFrame({**rows, "low": limits[0], "high": limits[1], "passes": passes.array})
 
 
-def _values(results: Results) -> dict[str, pd.Series]:
-    """Every measure by world; missing where the warm-up is too short, or holds too few cases."""
+def _values(results: Results) -> dict[str, tuple[pd.Series, pd.Series]]:
+    """Every measure by world and its standard error; missing where the warm-up is too short, or holds too few cases."""
     worlds = pd.Index(sorted(runs_compared(results)["world"].unique()), name="world", dtype=np.int64)
     evidence = _evidence(results)
     if evidence is None:
-        return {name: pd.Series(np.nan, index=worlds) for name in MEASURES}
-    values = {}
-    for name, measure in MEASURES.items():
-        above, below = (part.reindex(worlds, fill_value=0).astype(np.float64) for part in measure.parts(evidence))
-        values[name] = (above / below).where(below >= measure.least)
-    return values
+        return {name: (pd.Series(np.nan, index=worlds),) * 2 for name in MEASURES}
+    return {name: _ratio(measure, evidence, worlds) for name, measure in MEASURES.items()}
+
+
+def _ratio(measure: Measure, evidence: Evidence, worlds: pd.Index) -> tuple[pd.Series, pd.Series]:
+    """Sum above over sum below the line, and its standard error (Cochran 1977, sect. 2.11: ratio of sums over independent cases)."""
+    cases = measure.cases(evidence)
+    n, above, below = (_by_world(cases, x).reindex(worlds, fill_value=0.0) for x in (1.0, cases["above"], cases["below"]))
+    if measure.over is not None:
+        below = measure.over(evidence).reindex(worlds, fill_value=0.0)
+    value = (above / below).where(below >= measure.least)
+    if measure.over is not None:
+        return value, np.sqrt(above) / below
+    left = cases["above"] - cases["world"].map(value) * cases["below"]
+    squares = _by_world(cases, left**2).reindex(worlds, fill_value=0.0)
+    return value, np.sqrt(squares * n / (n - 1.0).clip(lower=1.0)) / below
 
 
 def months_judged(results: Results) -> int:
@@ -200,7 +223,7 @@ def _evidence(results: Results) -> Evidence | None:
     )
 
 
-_PROJECT: Final = ["mechanism", "outcome", "n_valid_bids", "repurchase", "incumbent", "winner"]
+_PROJECT: Final = ["project", "mechanism", "outcome", "n_valid_bids", "repurchase", "incumbent", "winner"]
 _CONTRACT: Final = ["mechanism", "cycle_year", "bridge", "unit_price", "ceiling", "places", "month_start", "month_end"]
 
 
@@ -214,34 +237,48 @@ def _by_world(rows: pd.DataFrame, value: Any = 1.0) -> pd.Series:
     return pd.Series(value, index=rows.index, dtype=np.float64).groupby(rows["world"]).sum()
 
 
-def _failure(e: Evidence) -> Parts:
-    return _by_world(e.projects, e.projects["outcome"] == "failed"), _by_world(e.projects)
+def _cases(rows: pd.DataFrame, above: Any, below: Any = 1.0) -> Cases:
+    """Cases, one for each row."""
+    return pd.DataFrame({"world": rows["world"], "above": above, "below": below}, index=rows.index).astype(
+        {"above": np.float64, "below": np.float64}
+    )
 
 
-def _offers(e: Evidence) -> Parts:
-    return _by_world(e.projects, e.projects["n_valid_bids"]), _by_world(e.projects)
+def _failure(e: Evidence) -> Cases:
+    return _by_purchase(e, e.projects["outcome"] == "failed")
 
 
-def _price(e: Evidence) -> Parts:
+def _offers(e: Evidence) -> Cases:
+    return _by_purchase(e, e.projects["n_valid_bids"])
+
+
+def _by_purchase(e: Evidence, value: Any) -> Cases:
+    """The attempts of one purchase are one case: who was missing at the first is missing at the second."""
+    return _cases(e.projects, value).groupby([e.projects[key] for key in (*RUN_KEYS, "project")], observed=True).agg(
+        {"world": "first", "above": "sum", "below": "sum"}
+    ).reset_index(drop=True)
+
+
+def _price(e: Evidence) -> Cases:
     months = e.contracts["places"] * (e.contracts["month_end"] - e.contracts["month_start"])
-    return _by_world(e.contracts, e.contracts["unit_price"] * months), _by_world(e.contracts, e.contracts["ceiling"] * months)
+    return _cases(e.contracts, e.contracts["unit_price"] * months, e.contracts["ceiling"] * months)
 
 
-def _coverage(e: Evidence) -> Parts:
-    return _by_world(e.monthly, e.monthly["n_served"]), _by_world(e.monthly, e.monthly["n_need"])
+def _coverage(e: Evidence) -> Cases:
+    return _cases(e.monthly, e.monthly["n_served"], e.monthly["n_need"])
 
 
-def _incumbency(e: Evidence) -> Parts:
+def _incumbency(e: Evidence) -> Cases:
     again = e.projects[e.projects["repurchase"].astype(bool) & (e.projects["incumbent"] >= 0) & (e.projects["winner"] >= 0)]
-    return _by_world(again, again["winner"] == again["incumbent"]), _by_world(again)
+    return _cases(again, again["winner"] == again["incumbent"])
 
 
-def _entry(e: Evidence) -> Parts:
-    return _by_world(e.founders, e.founders["registered"]), _organization_years(e)
+def _entry(e: Evidence) -> Cases:
+    return _cases(e.founders, e.founders["registered"])
 
 
-def _exit(e: Evidence) -> Parts:
-    return _by_world(e.exits), _organization_years(e)
+def _exit(e: Evidence) -> Cases:
+    return _cases(e.exits, 1.0)
 
 
 def _organization_years(e: Evidence) -> pd.Series:
@@ -256,8 +293,8 @@ MEASURES: Final = {
     "price": Measure(Text("price over ceiling", "中标价与限价之比"), _price),
     "coverage": Measure(Text("coverage", "覆盖率"), _coverage),
     "incumbency": Measure(Text("provider wins again", "原承接者再次中标"), _incumbency),
-    "entry": Measure(Text("entry a year", "年新登记率"), _entry),
-    "exit": Measure(Text("exit a year", "年退出率"), _exit),
+    "entry": Measure(Text("entry a year", "年新登记率"), _entry, _organization_years),
+    "exit": Measure(Text("exit a year", "年退出率"), _exit, _organization_years),
 }
 """The measures by the name of their bounds in a scenario."""
 LABELS: Final = {name: measure.label for name, measure in MEASURES.items()}

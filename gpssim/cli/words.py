@@ -19,6 +19,10 @@ WORDS: Final = {
         "sampled worlds with a plausible status quo: {passed} of {n}; only these count",
         "现状可信的抽样世界：{n} 个中有 {passed} 个；只计这些世界",
     ),
+    "outside": Text(
+        "below, above: outside by more than {errors:g} standard error of the world's own value",
+        "低于、高于：超出界限多于该世界自身数值的 {errors:g} 个标准误",
+    ),
     "not_judged": Text(
         "the status quo of the sampled worlds is not judged: the warm-up is shorter than {months} months; all count",
         "未检验抽样世界的现状：预热期短于 {months} 个月；全部计入",

@@ -39,7 +39,8 @@ def check_levels(levels: Collection[str]) -> None:
 
 
 def draw(rows: Sequence[ParameterRow], n: int, seed: int) -> list[dict[str, float]]:
-    """Values drawn from tested ranges: in each range, each of ``n`` equal slices is met once.
+    """Values drawn from tested ranges: in each range, each of ``n`` slices is met once; half of the values lie on either side of
+    the scenario's own.
 
     Parameters
     ----------
@@ -125,11 +126,28 @@ def own_paths(scenario: Scenario, policy: str | Policy) -> frozenset[str]:
 
 
 def _column(luck: Luck, row: ParameterRow, n: int) -> list[float]:
-    """One value in each of n equal slices of the parameter's range, in random order; whole numbers for whole numbers."""
+    """One value in each of n slices of the parameter's range, alike in chance, in random order; whole numbers for whole numbers."""
     low, high = row.swept or (row.value, row.value)
     rows = np.arange(n)
     slices = np.argsort(luck.uniforms(f"worlds: slices of {row.path}", rows))
     places = (slices + luck.uniforms(f"worlds: places in {row.path}", rows)) / n
     if isinstance(row.value, int):
-        return [int(x) for x in np.floor(low + places * (high + 1 - low))]
-    return [float(x) for x in low + places * (high - low)]
+        return [int(x) for x in np.floor(_spread(places, low, row.value + 0.5, high + 1))]
+    return [float(x) for x in _spread(places, low, row.value, high)]
+
+
+def _spread(places: np.ndarray, low: float, middle: float, high: float) -> np.ndarray:
+    """Places in [0, 1) over a range, evenly on either side of the scenario's own value, which is the median of what is drawn.
+
+    Ranges from half to double of a value would otherwise center a quarter above it, and many of them far from the scenario. Where
+    the value is an end of its range, evenly over all of it.
+
+    >>> _spread(np.array([0.0, 0.25, 0.5, 0.75]), 0.5, 1.0, 2.0).tolist()
+    [0.5, 0.75, 1.0, 1.5]
+    >>> _spread(np.array([0.0, 0.5]), 0.0, 0.0, 2.0).tolist()
+    [0.0, 1.0]
+    """
+    if not low < middle < high:
+        return np.asarray(low + places * (high - low))
+    below, above = low + 2.0 * places * (middle - low), middle + (2.0 * places - 1.0) * (high - middle)
+    return np.where(places < 0.5, below, above)

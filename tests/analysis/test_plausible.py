@@ -89,14 +89,33 @@ BREAKS = {
 
 @pytest.mark.parametrize(("condition", "change"), [(name, change) for name, changes in BREAKS.items() for change in changes])
 def test_a_market_that_leaves_one_bound_fails_by_it_alone(condition: str, change: dict[str, Any]) -> None:
-    frame = plausible(judged({("a", 0, 0): market(**change)}))
+    frame = plausible(judged({("a", 0, 0): market(**change)}), errors=0.0)
     assert list(frame.loc[~frame["passes"], "condition"]) == [condition]
     assert not frame["world_passes"].any()
 
 
+def test_a_value_must_lie_outside_by_more_than_its_own_standard_error() -> None:
+    frame = plausible(judged({("a", 0, 0): market(failed=8)})).set_index("condition")  # 8 of 20: 0.4 and 0.1124 beside at most 0.3
+    assert frame.loc["failure", "error"] == pytest.approx((0.4 * 0.6 / 19) ** 0.5)
+    assert frame.loc["exit", "error"] == pytest.approx(3**0.5 / ((20 - 1.5) * 3))  # rare events, years known
+    assert frame.loc["failure", "passes"]
+    for errors, passes in ((0.88, False), (0.90, True)):  # it lies outside by 0.1 / 0.1124 = 0.89 errors
+        assert plausible(judged({("a", 0, 0): market(failed=8)}), errors=errors).set_index("condition").loc["failure", "passes"] == passes
+    with pytest.raises(ScenarioError, match="errors"):
+        plausible(judged({("a", 0, 0): market()}), errors=-1.0)
+
+
+def test_attempts_of_one_purchase_are_one_case() -> None:
+    apart, once = market(), market()
+    for row in once["projects"]:
+        row.update(project=row["project"] // 2, attempt=row["project"] % 2)
+    errors = [plausible(judged({("a", 0, 0): m})).set_index("condition").loc["failure", "error"] for m in (apart, once)]
+    assert errors[1] == pytest.approx(errors[0] * (2 * 19 / 2 / 9) ** 0.5)  # ten cases of two instead of twenty: all pairs alike
+
+
 def test_every_bound_is_tried_and_both_ends_belong_to_it() -> None:
     assert set(BREAKS) == set(MEASURES) == set(Plausible.model_fields)
-    frame = plausible(judged({("a", 0, 0): market(failed=6, again=8)}))  # 6 of 20 fail: the upper end itself
+    frame = plausible(judged({("a", 0, 0): market(failed=6, again=8)}), errors=0.0)  # 6 of 20 fail: the upper end itself
     assert frame["passes"].all()
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gpssim.errors import ScenarioError
 from gpssim.scenario import Scenario, World, load_scenario, replace, sample_worlds, swept_parameters
 from gpssim.scenario.leaves import elements, leaves
+from gpssim.scenario.parameters import ParameterRow
 
 
 def numbers(world: World) -> dict[str, float]:
@@ -32,15 +33,27 @@ def test_worlds_lie_inside_their_ranges_and_differ_in_nothing_else(n: int, seed:
                 assert type(value) is type(row.value)
 
 
-def test_each_slice_of_each_range_is_met_once() -> None:
+def chance_below(row: ParameterRow, value: float) -> float:
+    """Chance of a value below this one, by hand: half of it on either side of the scenario's own value, even on each."""
+    assert row.swept is not None
+    low, high = row.swept
+    if not low < row.value < high:
+        return (value - low) / (high - low)
+    if value < row.value:
+        return 0.5 * (value - low) / (row.value - low)
+    return 0.5 + 0.5 * (value - row.value) / (high - row.value)
+
+
+def test_each_slice_of_each_range_is_met_once_and_the_own_value_is_the_median() -> None:
     scenario, n = load_scenario("suzhou-high-tech"), 20
     worlds = [numbers(world) for world in sample_worlds(scenario, n, 3)]
     for row in swept_parameters(scenario):
         assert row.swept is not None
         if isinstance(row.value, float):
-            low, high = row.swept
-            slices = sorted(int((world[row.path] - low) / (high - low) * n) for world in worlds)
+            slices = sorted(int(chance_below(row, world[row.path]) * n) for world in worlds)
             assert slices == list(range(n)), row.path
+            inside = row.swept[0] < row.value < row.swept[1]
+            assert not inside or sum(world[row.path] < row.value for world in worlds) == n // 2, row.path
 
 
 def test_whole_numbers_meet_both_ends() -> None:
