@@ -179,7 +179,7 @@ def _values(results: Results) -> dict[str, tuple[pd.Series, pd.Series]]:
 
 
 def _ratio(measure: Measure, evidence: Evidence, worlds: pd.Index) -> tuple[pd.Series, pd.Series]:
-    """Sum above over sum below the line, and its standard error (Cochran 1977, sect. 2.11: ratio of sums over independent cases)."""
+    """Sum above over sum below the line, and its standard error: a ratio of sums over independent cases (Cochran 1977, MEMORY)."""
     cases = measure.cases(evidence)
     n, above, below = (_by_world(cases, x).reindex(worlds, fill_value=0.0) for x in (1.0, cases["above"], cases["below"]))
     if measure.over is not None:
@@ -254,9 +254,12 @@ def _offers(e: Evidence) -> Cases:
 
 def _by_purchase(e: Evidence, value: Any) -> Cases:
     """The attempts of one purchase are one case: who was missing at the first is missing at the second."""
-    return _cases(e.projects, value).groupby([e.projects[key] for key in (*RUN_KEYS, "project")], observed=True).agg(
-        {"world": "first", "above": "sum", "below": "sum"}
-    ).reset_index(drop=True)
+    return (
+        _cases(e.projects, value)
+        .groupby([e.projects[key] for key in (*RUN_KEYS, "project")], observed=True)
+        .agg({"world": "first", "above": "sum", "below": "sum"})
+        .reset_index(drop=True)
+    )
 
 
 def _price(e: Evidence) -> Cases:

@@ -29,7 +29,7 @@ def expected_ceiling(market: MarketState, line: Line) -> float:
 
 
 def ceiling_of(market: MarketState, line: Line, project: int) -> float:
-    """Ceiling of a purchase: surveyed cost and last price, with the purchaser's error (larger in the rush)."""
+    """Ceiling of a purchase: surveyed cost and last price, with the purchaser's error (larger in the rush); more after failures."""
     p = market.world.purchasers
     last = line.last_price
     if np.isnan(last):
@@ -37,6 +37,7 @@ def ceiling_of(market: MarketState, line: Line, project: int) -> float:
     noise = costing_noise(market, line.purchaser, line.rushed)
     normal = market.luck.normal("ceiling", project, line.attempt)
     found = ceiling(costs.surveyed_cost(market, line.domain), last, p.ceiling_margin, p.ceiling_ratchet, noise, normal)
+    found *= 1.0 + p.ceiling_raise * line.attempt
     bias = market.world.process.cost_bias
     return biased(found, bias, market.policy_state.levers.checks) if bias else found
 

@@ -36,6 +36,7 @@ def develop(market: MarketState) -> None:
     o["mission"][:] = rules.mission_next(o.mission, o.first_mission, share, p.mission_target, p.mission_drift)
     o["idle_months"][:] = idle_next(o.idle_months, capacity.has_contract(market))
     reach.look_further(market)
+    reach.read_failures(market)
     capture.press_tasks(market)
     innovation.renew_services(market)
 

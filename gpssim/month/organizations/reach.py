@@ -1,4 +1,4 @@
-"""Where organizations offer: who finds no work where it is looks for it in one more district."""
+"""Where organizations offer: who finds no work where it is looks in one more district, and who has room goes where tenders fail."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gpssim.state.capacity import places_free
+
 if TYPE_CHECKING:
+    from gpssim.state.line import Line
     from gpssim.state.market_state import MarketState
 
 WITHOUT_WORK = 6
@@ -28,3 +31,23 @@ def look_further(market: MarketState) -> None:
         lots = month.uniforms("district looked at", o.key[rows][:, None], np.asarray(market.district_number)[None, :])
         lots = np.where(o.serves_district[rows], np.inf, lots)
         o["serves_district"][rows, lots.argmin(axis=1)] = True
+
+
+def read_failures(market: MarketState) -> None:
+    """Organizations of a domain with room for it begin to offer in districts where a purchase failed and is to be held again.
+
+    Where few sell, others enter (Bresnahan & Reiss 1991): what thins out a market draws in who has room. Neutral: chance 0.
+    """
+    chance = market.world.organizations.reads_failures
+    if chance == 0.0:
+        return
+    month = market.luck.at(market.month)
+    for line in market.lines:
+        if line.attempt > 0 and line.open_month > market.month:
+            _follow(market, line, month.uniforms("reads failures", market.organizations.key, line.key) < chance)
+
+
+def _follow(market: MarketState, line: Line, reads: np.ndarray) -> None:
+    o = market.organizations
+    able = o.alive & o.serves_domain[:, line.domain] & (places_free(market, line.domain, line.open_month) >= line.places)
+    o["serves_district"][:, line.district] |= able & reads

@@ -11,6 +11,8 @@ CHINESE: Final = {
         "reach_districts": "平均服务片区数，至多为全部片区",
         "reach_domains": "平均服务领域数",
         "looks_further": "半年没有合同的组织每月开始在另一街镇投标的概率",
+        "loses_heart": "公开采购中落标的组织不再到该街镇投标的概率（注册地和仍有合同的街镇除外）",
+        "reads_failures": "采购流标等待重新采购期间，同领域且有余力的组织每月开始到该街镇投标的概率",
         "ability_mean": "能力均值",
         "ability_sd": "能力的离散程度",
         "ability_tasks_correlation": "可核验任务与不可核验任务能力的相关",

@@ -20,6 +20,7 @@ CHINESE: Final = {
         "survey_embeddedness": "承接主体嵌入可消除的误差部分",
         "ceiling_margin": "最高限价高于预期成本的幅度",
         "ceiling_ratchet": "最高限价中上期价格相对于测算成本的权重（棘轮）",
+        "ceiling_raise": "同一采购每失败一次最高限价上调的比例",
         "survey_experience": "价格调查偏重有经验者的程度：权重为 1 加此值乘以经验（项目年）；0 为各供给方权重相同",
         "ceiling_noise": "最高限价的误差",
         "hours_per_month": "每个购买主体每月用于购买的工时",
