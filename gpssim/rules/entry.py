@@ -37,7 +37,8 @@ def chance_by_competition(offers: np.ndarray, reach: float, weight: float) -> fl
     """Chance beforehand of an award, from the numbers of valid offers in recent purchases: thin markets have room.
 
     Of a purchase with n offers one bidder more would win 1/(n + 1), if within its reach (a probability):
-    1 - prod(1 - reach/(n + 1)), beside the usual chance with the rest of ``weight``. Source: equal chances among bidders, assumption; neutral: weight 0.
+    1 - prod(1 - reach/(n + 1)), beside the usual chance with the rest of ``weight``. Source: equal chances among bidders,
+    assumption; neutral: weight 0.
 
     >>> chance_by_competition(np.array([1, 3]), 0.5, 1.0)
     0.34375
