@@ -12,6 +12,9 @@ from gpssim.scenario import replace
 from gpssim.state import capacity, ceilings
 from gpssim.state.line import Line
 
+STILL = {"looks_further": 0.0, "reads_failures": 0.0, "loses_heart": 0.0, "founders_rate": 0.0}
+"""Nobody moves or is founded."""
+
 
 def among(changes: dict[str, float]) -> PublicServiceMarket:
     """The market at the switch, with these parameters from then on."""
@@ -59,7 +62,7 @@ def test_nothing_is_read_where_nothing_waits_or_nobody_reads(silence: str) -> No
 
 
 def test_a_ceiling_is_raised_for_each_attempt_that_failed() -> None:
-    plain, raised = among({"world.purchasers.ceiling_noise": 0.0}), among({"world.purchasers.ceiling_raise": 0.05})
+    plain, raised = (among({"world.purchasers.ceiling_raise": x}) for x in (0.0, 0.05))
     for model in (plain, raised):
         model.purchasers["ceiling_noise"][:] = 0.0
     line, same = next((a, b) for a, b in zip(plain.lines, raised.lines, strict=True) if a.contract >= 0)
@@ -71,7 +74,7 @@ def test_a_ceiling_is_raised_for_each_attempt_that_failed() -> None:
 
 def run(**changes: float) -> tuple[PublicServiceMarket, np.ndarray]:
     """A tender market over its months under other rules, and where its organizations worked before."""
-    world = {f"world.organizations.{name}": x for name, x in {"looks_further": 0.0, "founders_rate": 0.0, **changes}.items()}
+    world = {f"world.organizations.{name}": x for name, x in {**STILL, **changes}.items()}
     model = PublicServiceMarket(replace(small_scenario(), world), "open_tender", seed=7, check=True)
     before = model.organizations.serves_district.copy()
     model.run()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from gpssim import registry
 from gpssim.market import Project
 from gpssim.mechanisms.base import Mechanism
-from gpssim.month.purchasing import clearance, contests, holding, hubs, losing, pooling
-from gpssim.month.purchasing.awards import await_signature, side_line
+from gpssim.month.purchasing import clearance, contests, holding, hubs, pooling
+from gpssim.month.purchasing.awards import await_signature, lose_heart, side_line
 from gpssim.month.purchasing.held import Held
 from gpssim.month.purchasing.projects import project_of
 from gpssim.month.recording import choices
@@ -53,7 +53,7 @@ def buy_together(market: MarketState, lot: list[Line]) -> None:
     held = holding.hold(market, mechanism, project, lot)
     for line, own in zip(lot, projects, strict=True):
         line.be_held(pooled=len(lot) > 1)
-        losing.lose_heart(market, held, line)
+        lose_heart(market, held, line)
         if held.decision.failed:
             retry(market, line, mechanism)
         else:
