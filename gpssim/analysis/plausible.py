@@ -19,7 +19,6 @@ from gpssim.analysis.cells import runs_compared
 from gpssim.errors import unknown
 from gpssim.records.parts import RUN_KEYS
 from gpssim.scenario.declarations.plausible import Plausible
-from gpssim.texts.text import Text
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -55,9 +54,8 @@ Parts = tuple[pd.Series, pd.Series]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a status quo: its label, and the two sums of which it is the ratio."""
+    """One measure of a status quo: the two sums of which it is the ratio. Its label is in :mod:`gpssim.texts.plausible`."""
 
-    label: Text
     parts: Callable[[Evidence], Parts]
     least: int = LEAST_CASES
     """How much must lie below the line for the ratio to be judged."""
@@ -251,14 +249,12 @@ def _organization_years(e: Evidence) -> pd.Series:
 
 
 MEASURES: Final = {
-    "failure": Measure(Text("tenders that fail", "招标流标率"), _failure),
-    "offers": Measure(Text("valid offers", "有效投标数"), _offers),
-    "price": Measure(Text("price over ceiling", "中标价与限价之比"), _price),
-    "coverage": Measure(Text("coverage", "覆盖率"), _coverage),
-    "incumbency": Measure(Text("provider wins again", "原承接者再次中标"), _incumbency),
-    "entry": Measure(Text("entry a year", "年新登记率"), _entry),
-    "exit": Measure(Text("exit a year", "年退出率"), _exit),
+    "failure": Measure(_failure),
+    "offers": Measure(_offers),
+    "price": Measure(_price),
+    "coverage": Measure(_coverage),
+    "incumbency": Measure(_incumbency),
+    "entry": Measure(_entry),
+    "exit": Measure(_exit),
 }
 """The measures by the name of their bounds in a scenario."""
-LABELS: Final = {name: measure.label for name, measure in MEASURES.items()}
-"""What the measures are called."""
