@@ -60,7 +60,7 @@ Cases = pd.DataFrame
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a status quo: the cases over which it is the ratio of two sums. Its label is in :mod:`gpssim.texts.plausible`."""
+    """One measure of a status quo: the cases over which it is a ratio of two sums; labels are in :mod:`gpssim.texts.plausible`."""
 
     cases: Callable[[Evidence], Cases]
     over: Callable[[Evidence], pd.Series] | None = None
