@@ -37,7 +37,7 @@ def test_all_the_money_is_a_stress_case_and_named_so() -> None:
     kept = scenario().resolve_policy("venture_philanthropy", KNOWN)
     assert (kept.name, kept.shares) == ("only:venture_philanthropy", (share("venture_philanthropy"),))
     assert kept == scenario().resolve_policy("only:venture_philanthropy", KNOWN)
-    with pytest.raises(UnknownNameError, match="'only:open_tendr'; did you mean"):
+    with pytest.raises(UnknownNameError, match="'only:open_tendr'; did you mean 'only:open_tender'"):
         scenario().resolve_policy("only:open_tendr", KNOWN)
 
 

@@ -120,7 +120,7 @@ class Scenario(Group):
             return self.resolve_policy(named[policy])
         mechanism, kept = policy.removeprefix(ONLY), kept_by(self.policy.shares)
         if mechanisms and mechanism not in mechanisms:
-            raise unknown("policy or mechanism", policy, {*named, *mechanisms})
+            raise unknown("policy or mechanism", policy, {ONLY + m for m in mechanisms} if policy.startswith(ONLY) else {*named, *mechanisms})
         alone = mechanism != policy or mechanism in kept
         shares = (MechanismShare(mechanism=mechanism, share=1.0),)
         return _complete(Policy(name=ONLY * alone + mechanism, shares=shares, keeps=not alone), self.policy)
