@@ -319,9 +319,10 @@ class OracleMarket(PublicServiceMarket):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.residents = Residents(people(self), self)
-        society = self.world.society
-        changed = (society.population.moves, society.population.rising_aspiration, society.committees.relief)
-        self.residents.changing = any(changed) or self.policy.levers.participation > 0.0
+        society, citizens = self.world.society, self.world.citizens
+        moved = (society.population.moves, society.population.rising_aspiration, society.committees.relief)
+        forgotten = (citizens.trust_reversion, citizens.aspiration_reversion)
+        self.residents.changing = any((*moved, *forgotten)) or self.policy.levers.participation > 0.0
 
     def step(self) -> None:
         with (

@@ -66,11 +66,11 @@ def kinds_of(row: dict[str, str]) -> list[str]:
 
 @lru_cache
 def verdicts() -> dict[str, str]:
-    """What came out of each prediction: ``docs/results/predictions*.csv``."""
+    """What came out of each prediction: ``docs/results/predictions*.csv`` (those that list verdicts)."""
     found: dict[str, str] = {}
     for path in sorted((ROOT / "docs" / "results").glob("predictions*.csv")):
         with path.open(encoding="utf-8", newline="") as lines:
-            found |= {row["Id"]: row["Verdict"] for row in csv.DictReader(lines)}
+            found |= {row["Id"]: row["Verdict"] for row in csv.DictReader(lines) if "Verdict" in row}
     return found
 
 

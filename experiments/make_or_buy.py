@@ -74,7 +74,7 @@ def by_verifiability(trial: gpssim.Trial, verifiability: float) -> pd.DataFrame:
     """Contracts less provision in house, paired by replication: mean and 95 % interval of each outcome."""
     domains = trial.scenario.domain_names
     world = {f"world.domains.{name}.verifiability": verifiability for name in domains}
-    results = trial.run([MAKE, "open_tender"], world, keep=0)
+    results = trial.run(["in_house", "open_tender"], world, keep=0)
     rows = []
     for outcome in COMPARED:
         wide = gpssim.values(results, outcome).pivot_table(index="replication", columns="policy", values="value", observed=True)

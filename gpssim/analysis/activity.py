@@ -13,11 +13,11 @@ from gpssim.units import MONTHS_PER_YEAR
 def active(rows: Rows) -> pd.Series:
     """Whether an organization is active at the end of a quarter, from rows of ``organizations``.
 
-    Who never held a contract has been idle for as long as it exists, however short that is. (Organizations of the very start count
-    as having worked before it.)
+    Who never held a contract is not active, however young: in its first month it has been idle for one, and for a month more than
+    its age ever after. Organizations of the very start come with experience, and count as having worked before it.
     """
     idle = rows["idle_months"]
-    worked = (idle < MONTHS_PER_YEAR) & (idle < rows["month"] - rows["born"])
+    worked = (idle < MONTHS_PER_YEAR) & (idle <= rows["month"] - rows["born"])
     return (rows["n_contracts"] > 0) | worked
 
 

@@ -57,7 +57,6 @@ class Task:
         """The keys of the run in every table."""
         return {"policy": self.policy.name, "closure": self.closure, "world": self.world, "replication": self.replication}
 
-
     @property
     def luck(self) -> int:
         """The number of the run's luck: one for each replication of each world, the same under every policy and closure.

@@ -41,7 +41,11 @@ def test_a_placebo_has_no_effect_on_any_outcome() -> None:
     assert set(nothing["outcome"]) == set(indicators())
     known = nothing[nothing["n_pairs"] > 0]
     assert known["outcome"].nunique() > 50
-    assert (known[["difference", "low", "high"]] == 0.0).all(axis=None), known[known["difference"] != 0.0]
+    assert (known["difference"] == 0.0).all(), known[known["difference"] != 0.0]
+    single = known["n_pairs"] == 1  # what one replication alone knows has no interval
+    assert known.loc[single, ["low", "high"]].isna().all(axis=None)
+    assert (known.loc[~single, ["low", "high"]] == 0.0).all(axis=None)
+    assert single.mean() < 0.05, "nearly everything is known in both replications"
     assert (something["difference"].abs() > 0.0).sum() > 50, "the study can show an effect"
 
 

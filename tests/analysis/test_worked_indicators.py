@@ -195,12 +195,12 @@ def test_active_is_who_holds_a_contract_or_held_one_within_a_year() -> None:
         {"month": 24, "organization": 0, "born": -60, "n_contracts": 2, "idle_months": 0},
         {"month": 24, "organization": 1, "born": -60, "idle_months": 11},
         {"month": 24, "organization": 2, "born": -60, "idle_months": 12},
-        {"month": 24, "organization": 3, "born": 18, "idle_months": 6},  # never held any
-        {"month": 24, "organization": 4, "born": 18, "idle_months": 2},
+        {"month": 24, "organization": 3, "born": 18, "idle_months": 7},  # never held any
+        {"month": 24, "organization": 4, "born": 18, "idle_months": 6},  # held one in its first month, and none since
     ]
     results = run(months=25, organizations=rows)
     assert value(results, "active_share") == 0.6
-    assert value(results, "organizations_active") == 3
+    assert value(results, "n_active") == 3
     assert value(results, "n_organizations") == 5
     assert value(results, "contract_share") == 0.2
 

@@ -48,7 +48,8 @@ def test_an_outside_mechanism_runs_the_market_and_conserves_everything(name: str
 
 
 def test_citizens_choose_among_those_admitted(registered: None, small: gpssim.Scenario) -> None:
-    model = gpssim.PublicServiceMarket(small, "neighborhood_voucher", seed=3, check=True).run()
+    city = gpssim.replace(small, {"world.city.n_citizens": 2000})  # contracts of some dozen places: fewer units hardly meet them
+    model = gpssim.PublicServiceMarket(city, "neighborhood_voucher", seed=3, check=True).run()
     contracts = model.contracts
     chosen = np.flatnonzero(contracts.by_choice & (contracts.start >= 12))
     assert chosen.size > 10
@@ -58,7 +59,7 @@ def test_citizens_choose_among_those_admitted(registered: None, small: gpssim.Sc
     # money follows the citizen: what counts as delivered is what residents used, over all of them (a contract has few survey units)
     months = contracts.end[chosen] - contracts.start[chosen]
     done = chosen[contracts.end[chosen] <= model.month]
-    used = contracts.n_heard[done].sum() * small.world.residents_per_citizen
+    used = contracts.n_heard[done].sum() * city.world.residents_per_citizen
     assert contracts.delivered[done].sum() == pytest.approx(used, rel=0.25)
     assert contracts.delivered[chosen].sum() < (contracts.places[chosen] * months).sum()
 

@@ -12,7 +12,7 @@ from gpssim import registry
 from gpssim.model import PublicServiceMarket
 from gpssim.state.contract_row import END_REASONS
 
-SIZES = {"world__city__n_citizens": 600, "warm_up": 3, "months": 12}
+SIZES = {"world__city__n_citizens": 2000, "warm_up": 3, "months": 14}
 
 
 @lru_cache

@@ -153,15 +153,15 @@ def test_a_blacklist_is_shared_or_stays_local() -> None:
 
 
 def test_grades_let_in_or_come_first() -> None:
-    model, found = ruled(minimum_grade=2)
+    _, found = ruled(minimum_grade=2)
     grades = found["organizations"].set_index(["month", "organization"])["grade"]
     bids = found["bids"][found["bids"]["month"] % 3 == 0]  # grades are written at the end of quarters: the month before
     held = [grades.get((m - 1, i)) for m, i in zip(bids["month"], bids["organization"], strict=True)]
     assert len(bids) > 5
     assert all(g is None or g >= 2 for g in held)
-    capable, mechanism = model.organizations.alive.copy(), model.mechanisms["open_tender"]
+    free, _ = ruled(priority_grade=3)  # its own organizations: under other rules others are founded
+    capable, mechanism = free.organizations.alive.copy(), free.mechanisms["open_tender"]
     three = np.flatnonzero(capable)[:3]
-    free, _ = ruled(priority_grade=3)
     free.organizations["grade"][:] = 0
     free.organizations["grade"][three] = 4
     assert np.flatnonzero(legality.admitted(free, 0, 0, mechanism, capable)).tolist() == three.tolist()

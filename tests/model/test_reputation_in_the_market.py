@@ -106,6 +106,7 @@ QUIET: dict[str, Any] = {
     "purchasers.bureau_share": 0.0,
     "purchasers.integrity": 1.0,
     "purchasers.project_value": 30_000.0,
+    "purchasers.ceiling_margin": 0.12,
     "organizations.n_initial": 1200,
     "organizations.reach_districts": 1.0,
     "organizations.ability_sd": 0.6,
@@ -117,6 +118,7 @@ QUIET: dict[str, Any] = {
     "organizations.delivery_noise": 0.0,
     "organizations.overload_quality": 0.0,
     "organizations.handover_quality": 0.0,
+    "conduct.cost_effort": 0.0,
     "citizens.experience_noise": 0.0,
     "information.acceptance_voice": 0.0,
     "information.nominated_bias": 0.0,
@@ -125,7 +127,10 @@ QUIET: dict[str, Any] = {
     "information.drift": 0.0,
     "information.cost_belief_noise": 0.0,
 }
-"""One purchaser, quality that is ability and stays, signals that say what their noise says, a prior that is the truth."""
+"""One purchaser, quality that is ability and stays, signals that say what their noise says, a prior that is the truth.
+
+Nobody cuts cost at the expense of quality; ceilings leave room, so that many organizations can serve and are seen.
+"""
 
 
 def quiet(**world: Any) -> Scenario:

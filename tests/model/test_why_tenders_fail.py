@@ -114,9 +114,10 @@ def test_who_counts_on_the_cycle_takes_part_more_often() -> None:
     years = short.market.policy_state.levers.tender_cycle_years
     assert whole.volume_expected() == pytest.approx(short.project.volume * sum(0.94**k for k in range(years)))
     standing = short.standing(np.arange(30))
-    margin = np.full(30, 0.003 * short.project.ceiling)
-    joins = [a.takes_part(standing, np.full(30, 0.5), margin * a.volume_expected()).sum() for a in (short, whole)]
-    assert joins[0] < joins[1]
+    margin = np.full(30, 0.6 * short.bid_cost / (0.5 * short.project.volume))  # 0.6 of the cost of an offer; 1.7 with the cycle
+    joins = [a.takes_part(standing, np.full(30, 0.5), margin * a.volume_expected()) for a in (short, whole)]
+    assert joins[1][joins[0]].all()
+    assert 0 < joins[0].sum() < joins[1].sum() < 30
 
 
 def test_a_survey_that_asks_all_alike_finds_more_than_one_that_asks_the_experienced() -> None:

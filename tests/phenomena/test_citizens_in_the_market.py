@@ -39,7 +39,12 @@ def test_distrust_that_weighs_nothing_keeps_nobody_away() -> None:
 def test_credibility_follows_what_people_get() -> None:
     poor, good = (market(world__organizations__ability_mean=mean) for mean in (-0.8, 0.8))
     rises(TRUST, poor, good, by=0.002)
-    short, ample = (market(world__purchasers__appropriation_per_head=money) for money in (8.0, 40.0))
+
+
+def test_credibility_follows_money_where_waiting_goes_on_to_disappoint() -> None:
+    # a wait that is one fading disappointment costs no more trust than services that fall short of what is expected
+    resented = {"world__citizens__waiting_again": 1.0}
+    short, ample = (market(world__purchasers__appropriation_per_head=money, **resented) for money in (8.0, 40.0))
     rises(TRUST, short, ample, by=0.003)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from contrasts import COVERAGE, QUALITY, SEEDS, Arm, Frames, attempts, falls, market, rises, signed, tables
+from contrasts import COVERAGE, QUALITY, SEEDS, Arm, Frames, attempts, falls, market, rises, signed, stays, tables
 
 
 def bids(found: Frames) -> float:
@@ -31,6 +31,12 @@ def diversity(found: Frames) -> float:
     return float(1.0 - ((by / by.sum()) ** 2).sum())
 
 
+def professionals_at_work(found: Frames) -> float:
+    """Professionals among the staff of organizations that hold a contract, by heads, at the end."""
+    rows = found["organizations"].query("month == 23 and n_contracts > 0")
+    return float(np.average(rows["professional_share"], weights=rows["staff"]))
+
+
 def founded(arm: Arm) -> tuple[int, int]:
     """Companies and nonprofits that registered, all replications together."""
     rows = [tables(seed, arm)["founders"].query("month >= 0 and registered") for seed in SEEDS]
@@ -48,6 +54,24 @@ def test_few_organizations_mean_few_offers_failed_purchases_and_people_unserved(
 def test_small_organizations_hold_little_room_and_unable_ones_serve_worse() -> None:
     falls(capacity, market(), market(world__organizations__staff_median=1.0), by=3000.0)
     falls(QUALITY, market(), market(world__organizations__ability_mean=-0.8), by=0.4)
+
+
+def test_contracts_that_ask_for_professionals_make_staff_professional_and_service_better() -> None:
+    usual, asked = market(), market(policy__levers__professionals=0.9)
+    rises(professionals_at_work, usual, asked, by=0.2)
+    rises(QUALITY, usual, asked, by=0.015)
+    no_abler: Arm = {"world__organizations__ability_professional": 0.0}
+    stays(QUALITY, market(**no_abler), market(policy__levers__professionals=0.9, **no_abler))
+
+
+def test_coaching_makes_staff_professional_and_a_staff_that_stays_as_it_is_does_not() -> None:
+    venture = market("venture_philanthropy")
+    untrained = market("venture_philanthropy", world__organizations__professional_training=0.0)
+    rises(professionals_at_work, untrained, venture, by=0.01)
+    still: Arm = {"world__organizations__professional_hiring": 0.0, "world__organizations__professional_training": 0.0}
+    for name in ("open_tender", "venture_philanthropy"):
+        rows = tables(SEEDS[0], market(name, **still))["organizations"].groupby("organization")["professional_share"]
+        assert (rows.max() == rows.min()).all()
 
 
 def test_supply_is_uneven_between_districts_where_organizations_stay_at_home() -> None:

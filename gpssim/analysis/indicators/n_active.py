@@ -1,22 +1,9 @@
-"""Active organizations, as told from registered ones: those that hold a contract or held one within a year."""
+"""Active organizations by number; all on the register are ``n_organizations``."""
 
 from __future__ import annotations
 
-from typing import Final
-
-import pandas as pd
-
-from gpssim.analysis.indicator import Indicator, Rows, Sum
-
-LONG: Final = 12
-"""Months without a contract after which an organization counts as registered only."""
-
-
-def _active(rows: Rows) -> pd.Series:
-    """Work now or within a year; whoever has been idle ever since it registered has not worked."""
-    ever = rows["idle_months"] <= rows["month"] - rows["born"]
-    return (rows["n_contracts"] > 0) | ((rows["idle_months"] < LONG) & ever)
-
+from gpssim.analysis.activity import ACTIVE
+from gpssim.analysis.indicator import Indicator
 
 INDICATOR = Indicator(
     name="n_active",
@@ -25,8 +12,8 @@ INDICATOR = Indicator(
     unit="organizations",
     family="competition",
     direction=1,
-    meaning="organizations that hold a contract or held one within the last 12 months, in the last quarter",
-    numerator=Sum("organizations", ("n_contracts", "idle_months", "born", "month"), _active),
+    meaning="organizations that hold a contract or held one in the last 12 months, in the last quarter",
+    numerator=ACTIVE,
     aggregation="end",
     groupings=("kind", "domain"),
 )

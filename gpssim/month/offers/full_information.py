@@ -60,7 +60,8 @@ def truthful(offers: tuple[Bid, ...], answering: Answering) -> tuple[Bid, ...]:
 def as_offered(award: Award, read: Bid, offered: Bid, most: float) -> Award:
     """The award on what was offered: places, promise, and the price where the mechanism pays the winner's own."""
     price = offered.price if award.price == read.price else award.price
-    places = min(award.places * offered.places / read.places, most)
+    share = award.places / read.places  # first: who is awarded all it offered gets that to the last bit
+    places = award.places if offered.places == read.places else min(offered.places * share, most)
     return replace(award.repriced(price), places=places, promised_quality=offered.promised_quality)
 
 

@@ -39,7 +39,7 @@ def move_among(market: MarketState, rows: np.ndarray, units: np.ndarray) -> None
     price = c.price[rows] - c.fee[rows]
     kept = np.maximum(c.delivered[rows] / months, c.paid_fen[rows] / 100.0 / (price * months))
     idle = np.where(full, 0.0, np.minimum(c.places[rows] - c.delivered_places[rows], c.places[rows] - kept))
-    free = capacity.places_free(market, int(c.domain[rows[0]]))[c.organization[rows]]
+    free = capacity.places_free(market, int(c.domain[rows[0]]), market.month)[c.organization[rows]]
     change = moved_places(c.places_move[rows] * np.maximum(0.0, idle), np.where(full, np.maximum(0.0, free), 0.0))
     c["places"][rows] += change
     c["value"][rows] += price * change * months
