@@ -95,9 +95,31 @@ def said(entry: dict[str, Any]) -> str:
     return f"{size} (gpssim {entry['version']} at {entry['commit']}, {entry['date']})".lstrip()
 
 
+def changed(run: Run, entry: dict[str, Any]) -> list[str]:
+    """What a run was when it was run last and would not be today: none where it is current in size and command.
+
+    The log tells what was run; who changes a default or a command makes the run stale, until it is run again.
+    """
+    size = run.size
+    differ = [name for name in (*SIZES, "also") if entry.get(name) != size.get(name)]
+    then = [f"{name.replace('_', '-')} {entry.get(name, 'not said')}" for name in differ]
+    return then + ["another command"] * (entry["command"] != run.command)
+
+
+def before(run: Run, entry: dict[str, Any]) -> str:
+    """What marks a stale run, with what was other then; empty for a run that is as it would be today."""
+    then = changed(run, entry)
+    return f"before the present defaults: run at commit {entry['commit']} with {', '.join(then)}; " if then else ""
+
+
 def substitutions() -> dict[str, str]:
-    """What ``{{ run_NAME }}`` says in a page: how the run was run last, and with which command."""
-    return {f"run_{name}": f"{said(entry)}: `{entry['command']}`" for name, entry in log().items()}
+    """What ``{{ run_NAME }}`` says in a page: whether the run is stale, how it was run last, and with which command."""
+    runs, entries = declared(), log()
+    return {
+        f"run_{name}": f"{before(runs[name], entry)}{said(entry)}: `{entry['command']}`"
+        for name, entry in entries.items()
+        if name in runs
+    }
 
 
 def size_of(command: str) -> dict[str, int]:

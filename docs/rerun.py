@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import published_tables
-from published import DOCS, IN_PLACE, ROOT, Run, declared, log, said, write_log
+from published import DOCS, IN_PLACE, ROOT, Run, changed, declared, log, said, write_log
 
 from gpssim.studies.identity import package_version
 
@@ -92,7 +92,8 @@ def listed(runs: Sequence[Run]) -> str:
 def _state(run: Run, entry: dict[str, Any] | None) -> str:
     if entry is None:
         return "never run by this program"
-    return said(entry) + ("" if entry["command"] == run.command else "; the command has changed since")
+    then = changed(run, entry)
+    return (f"stale (run with {', '.join(then)}): " if then else "") + said(entry)
 
 
 def main(typed: Sequence[str]) -> int:

@@ -25,6 +25,8 @@ SHIFTS = {"open_tender": (0.0, -0.08, 0.1), "directed_commission": (0.03, 0.0, 0
 """Per policy: coverage, price, quality."""
 ALL_ON: dict[str, Any] = {
     "world.violations.tailoring": 0.3,
+    "world.innovation.search": 0.05,
+    "world.legitimacy.gain": 0.1,
     "world.sector.capture.tasks": 0.2,
     "world.society.committees.relief": 0.4,
     "world.society.enterprises.number": 100,

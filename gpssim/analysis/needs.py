@@ -105,4 +105,6 @@ _DIALS: Final = tuple(f"world.violations.{name}" for name in DIALS)
 VIOLATIONS: Final = Needs(NEEDS["violations"], _DIALS)
 TRUTH: Final = Needs(NEEDS["violations_or_rings"], _DIALS, rings)
 """Who broke a rule is known only where rules can be broken: then every award is decided again without the tie."""
+INNOVATION: Final = Needs(NEEDS["innovation"], ("world.innovation.search",))
+PERFORMANCE: Final = Needs(NEEDS["performance"], ("policy.levers.performance_budget",))
 ENTERPRISES: Final = Needs(NEEDS["enterprises"], test=enterprises)

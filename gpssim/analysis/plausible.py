@@ -24,7 +24,6 @@ from gpssim.analysis.cells import runs_compared
 from gpssim.errors import impossible, unknown
 from gpssim.records.parts import RUN_KEYS
 from gpssim.scenario.declarations.plausible import Plausible
-from gpssim.texts.text import Text
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -63,9 +62,8 @@ Cases = pd.DataFrame
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a status quo: its label, and the cases over which it is the ratio of two sums."""
+    """One measure of a status quo: the cases over which it is a ratio of two sums; labels are in :mod:`gpssim.texts.plausible`."""
 
-    label: Text
     cases: Callable[[Evidence], Cases]
     over: Callable[[Evidence], pd.Series] | None = None
     """What lies below the line by world where it is known without error: the cases are events then, rare and independent."""
@@ -307,14 +305,12 @@ def _organization_years(e: Evidence) -> pd.Series:
 
 
 MEASURES: Final = {
-    "failure": Measure(Text("tenders that fail", "招标流标率"), _failure, is_share=True),
-    "offers": Measure(Text("valid offers", "有效投标数"), _offers),
-    "price": Measure(Text("price over ceiling", "中标价与限价之比"), _price),
-    "coverage": Measure(Text("coverage", "覆盖率"), _coverage),
-    "incumbency": Measure(Text("provider wins again", "原承接者再次中标"), _incumbency, is_share=True),
-    "entry": Measure(Text("entry a year", "年新登记率"), _entry, _organization_years),
-    "exit": Measure(Text("exit a year", "年退出率"), _exit, _organization_years),
+    "failure": Measure(_failure, is_share=True),
+    "offers": Measure(_offers),
+    "price": Measure(_price),
+    "coverage": Measure(_coverage),
+    "incumbency": Measure(_incumbency, is_share=True),
+    "entry": Measure(_entry, _organization_years),
+    "exit": Measure(_exit, _organization_years),
 }
 """The measures by the name of their bounds in a scenario."""
-LABELS: Final = {name: measure.label for name, measure in MEASURES.items()}
-"""What the measures are called."""

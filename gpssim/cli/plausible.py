@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gpssim.analysis.plausible import ERRORS, LABELS, LEAST_WINDOW, SETTLING
+from gpssim.analysis.plausible import ERRORS, LEAST_WINDOW, SETTLING
 from gpssim.cli.arms import percent
 from gpssim.cli.outcomes import number, padded
 from gpssim.cli.words import WORDS
+from gpssim.texts.plausible import MEASURES
 from gpssim.texts.text import Language, said
 
 if TYPE_CHECKING:
@@ -34,6 +35,6 @@ def lines_of_plausible(shares: pd.DataFrame, language: Language) -> Iterator[Tex
     for row in shares[shares["condition"] != "all"].to_dict("records"):
         bounds = f"{row['low']:g} – {row['high']:g}"
         cells = [bounds, number(row["own"]), number(row["median"]), *(percent(row[key]) for key in ("below", "above", "alone"))]
-        yield Text(padded(24, f"  {said(LABELS, row['condition'], language)}", cells, *WIDTHS))
+        yield Text(padded(24, f"  {said(MEASURES, row['condition'], language)}", cells, *WIDTHS))
     yield Text(f"  {said(WORDS, 'outside', language, errors=ERRORS)}", style="dim")
     yield Text()

@@ -38,6 +38,7 @@ UNITS: Final = by_english(
         "latent variance per month": "潜在方差/月",
         "lines": "条",
         "log (root mean square)": "对数（均方根）",
+        "log odds": "对数几率",
         "log sd": "对数标准差",
         "log sd per year": "对数标准差/年",
         "logit": "logit",

@@ -16,8 +16,8 @@ DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
 
 import published  # noqa: E402  # a script's folder has to be on the path first
-import published_tables  # noqa: E402
-import rerun  # noqa: E402
+import published_tables  # noqa: E402  # the same
+import rerun  # noqa: E402  # the same
 
 RUNS = published.declared()
 LOG = published.log()
@@ -33,14 +33,44 @@ def test_every_table_and_picture_has_one_run() -> None:
 
 
 @pytest.mark.parametrize("name", RUNS)
-def test_the_command_of_a_run_parses_and_the_log_says_its_size(name: str) -> None:
-    """Who changes a command, or the size of an experiment, has to run it again: the page would say the old size of a new table."""
-    run, entry = RUNS[name], LOG[name]
-    assert entry["command"] == run.command
-    assert {key: entry[key] for key in (*published.SIZES, "also") if key in entry} == run.size
-    assert set(entry["tables"]) <= set(run.writes)
+def test_the_log_says_what_was_run(name: str) -> None:
+    """The sizes that its own command spells out, at a commit, with tables that are there."""
+    entry = LOG[name]
+    typed = {option.replace("-", "_"): int(value) for option, value in re.findall(r"--([a-z-]+) (\d+)\b", entry["command"])}
+    assert {key: entry[key] for key in typed.keys() & set(published.SIZES)} == {
+        key: value for key, value in typed.items() if key in published.SIZES
+    }
+    assert set(entry["tables"]) <= set(RUNS[name].writes)
     assert [file for file in entry["tables"] if not (DOCS / file).exists()] == []
     assert re.fullmatch(r"[0-9a-f]{7,}\+?", entry["commit"])
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_run_that_would_be_another_today_is_marked_wherever_it_is_named(name: str) -> None:
+    """A default or command may change before everything is run again; then pages and the list must not pass old for new."""
+    run, entry = RUNS[name], LOG[name]
+    logged = {key: entry[key] for key in (*published.SIZES, "also") if key in entry}
+    same = entry["command"] == run.command and logged == run.size
+    page, listed = published.substitutions()[f"run_{name}"], rerun.listed([run])
+    assert page.startswith(f"before the present defaults: run at commit {entry['commit']} with ") is not same
+    assert (" stale " in listed.splitlines()[0]) is not same
+    for key in logged:
+        if logged[key] != run.size.get(key):
+            assert f"{key.replace('_', '-')} {logged[key]}" in page.split("; ")[0]
+
+
+def test_a_stale_run_is_told_by_what_was_other_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = published.Run("small", "python experiments/count.py", (), 1.0, also="two cells")
+    monkeypatch.setattr(published, "size_of", lambda command: {"seed": 4, "warm_up": 120})
+    entry = {"command": run.command, "seed": 4, "warm_up": 120, "also": "two cells", "commit": "abc1234"}
+    assert published.before(run, entry) == ""
+    assert published.before(run, entry | {"warm_up": 60}) == (
+        "before the present defaults: run at commit abc1234 with warm-up 60; "
+    )
+    assert published.changed(run, entry | {"seed": 5, "also": "a cell"}) == ["seed 5", "also a cell"]
+    assert published.changed(run, entry | {"command": "python experiments/other.py"}) == ["another command"]
+    del entry["warm_up"]
+    assert published.changed(run, entry) == ["warm-up not said"]
 
 
 @pytest.mark.parametrize("name", RUNS)

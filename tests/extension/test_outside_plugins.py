@@ -249,9 +249,13 @@ def test_a_fallback_that_cannot_be_used_says_why(monkeypatch: pytest.MonkeyPatch
 
 
 def test_parameters_are_declared_with_unit_meaning_domain_and_source() -> None:
-    rows = {row.name: row for row in parameters(registry.mechanisms()["open_tender"])}
-    weight = rows["price_weight"]
-    assert (weight.default, weight.unit, weight.domain, weight.swept) == (0.3, "share", "a number from 0.1 to 1", (0.1, 0.6))
+    @plugin
+    class Weighed:
+        weight: float = param(0.3, "share", "weight of the price", "assumption", ge=0.1, le=1.0, swept=(0.2, 0.6))
+
+    (weight,) = parameters(Weighed)
+    assert (weight.default, weight.unit, weight.domain, weight.swept) == (0.3, "share", "a number from 0.1 to 1", (0.2, 0.6))
+    assert (weight.meaning, weight.source) == ("weight of the price", "assumption")
     for cls in registry.mechanisms().values():
         for row in parameters(cls):
             assert row.unit

@@ -10,9 +10,11 @@ import pandas as pd
 import pytest
 
 import gpssim
+from gpssim import registry
 from gpssim.analysis.held import Mechanisms
 from gpssim.analysis.worlds import drivers, worlds
 from gpssim.errors import GpssimError, ScenarioError, StudyError, UnknownNameError
+from gpssim.plugins import parameters
 from gpssim.records import load_results
 from gpssim.scenario import Change, Policy, Scenario, load_scenario, replace, sample_worlds
 from gpssim.scenario.sampling import LEVELS, own_paths
@@ -28,6 +30,9 @@ WEIGHT, SHARE, MONITORING = (
     "mechanisms.directed_commission.bargaining_share",
     "policy.levers.monitoring",
 )
+
+DECLARED = {row.name: row.swept for row in parameters(registry.mechanisms()["open_tender"])}["price_weight"]
+"""The range that the mechanism itself declares for its price weight."""
 
 
 def settings(policy: Policy) -> dict[str, object]:
@@ -126,7 +131,8 @@ def test_a_scenario_may_give_a_mechanism_another_range_or_none() -> None:
     def drawn(*sources: dict[str, object]) -> dict[str, tuple[float, float] | None]:
         return {r.path: r.swept for r in uncertain_parameters(replace(SCENARIO, {"sources": list(sources)}), levels=["mechanisms"])}
 
-    assert drawn()[WEIGHT] == (0.1, 0.6)
+    assert drawn()[WEIGHT] == DECLARED != (0.1, 0.3)
+    assert DECLARED is not None
     assert drawn({"path": WEIGHT, "swept": [0.1, 0.3]})[WEIGHT] == (0.1, 0.3)
     assert WEIGHT not in drawn({"path": WEIGHT, "fixed": True})
     assert set(drawn({"path": "mechanisms.open_tender", "fixed": True})) == {p for p in drawn() if ".open_tender." not in p}
@@ -143,7 +149,7 @@ def test_a_scenario_may_give_a_mechanism_another_range_or_none() -> None:
 def test_a_base_policys_own_setting_is_shown_and_uncertain() -> None:
     base = replace(SCENARIO, {"policy.settings": [{"mechanism": "open_tender", "name": "price_weight", "value": 0.2}]})
     row = next(r for r in plugin_parameters(base) if r.path == WEIGHT)
-    assert (row.value, row.changed, row.swept) == (0.2, True, (0.1, 0.6))
+    assert (row.value, row.changed, row.swept) == (0.2, True, DECLARED)
     drawn = study(scenario=base, policies=["status_quo"], worlds=1).sampled[0]
     assert settings(drawn.policies[0])[WEIGHT] == drawn.values[WEIGHT]
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from gpssim.analysis.equity import each_cell
 from gpssim.analysis.indicator import Indicator, Rows, State, defined, total
+from gpssim.analysis.needs import PERFORMANCE
 
 TRUE = total("budgets", "true_quality")
 
@@ -45,4 +46,5 @@ INDICATOR = Indicator(
         ("purchaser", "domain"),
         _follows,
     ),
+    needs=PERFORMANCE,
 )

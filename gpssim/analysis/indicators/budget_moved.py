@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gpssim.analysis.indicator import Indicator, Rows, Sum, total
+from gpssim.analysis.needs import PERFORMANCE
 
 
 def _moved(rows: Rows) -> np.ndarray:
@@ -22,4 +23,5 @@ INDICATOR = Indicator(
     numerator=Sum("budgets", ("performance", "usual"), _moved),
     denominator=total("budgets", "usual"),
     groupings=("purchaser", "domain"),
+    needs=PERFORMANCE,
 )

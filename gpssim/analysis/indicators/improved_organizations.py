@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from gpssim.analysis.indicator import Indicator, Rows, Sum, count
+from gpssim.analysis.needs import INNOVATION
 
 IMPROVED = 0.1
 """Latent units by which a service model must exceed the usual one to count, as in records."""
@@ -31,4 +32,5 @@ INDICATOR = Indicator(
     denominator=count("organizations", "n_contracts", where=_at_work),
     aggregation="last_12",
     groupings=("kind", "domain"),
+    needs=INNOVATION,
 )

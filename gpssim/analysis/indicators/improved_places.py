@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, total
+from gpssim.analysis.needs import INNOVATION
 
 INDICATOR = Indicator(
     name="improved_places",
@@ -15,4 +16,5 @@ INDICATOR = Indicator(
     numerator=total("services", "places_improved"),
     denominator=total("services", "places_delivered"),
     groupings=("district", "domain"),
+    needs=INNOVATION,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, Time, total
+from gpssim.analysis.needs import INNOVATION
 
 INDICATOR = Indicator(
     name="innovations_per_year",
@@ -15,4 +16,5 @@ INDICATOR = Indicator(
     numerator=total("purchasers", "n_models_found"),
     denominator=Time(),
     groupings=("domain", "purchaser"),
+    needs=INNOVATION,
 )

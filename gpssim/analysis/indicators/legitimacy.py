@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gpssim.analysis.indicator import Indicator, total
+from gpssim.analysis.needs import Needs
+from gpssim.texts.text import Text
 
 INDICATOR = Indicator(
     name="legitimacy",
@@ -15,4 +17,8 @@ INDICATOR = Indicator(
     numerator=total("public", "legitimacy"),
     denominator=total("public", "n_citizens"),
     groupings=("district", "group"),
+    needs=Needs(
+        Text("what moves legitimacy (world.legitimacy.gain or loss)", "公信力的变动（world.legitimacy.gain 或 loss）"),
+        ("world.legitimacy.gain", "world.legitimacy.loss"),
+    ),
 )

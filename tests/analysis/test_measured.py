@@ -19,8 +19,8 @@ from tests.small_market import small_scenario
 
 TOO_SHORT = {"incubated_alive_3", "incubated_alive_5"}
 """Runs of the test are too short for them, whatever is switched on."""
-COUNTED = {"ineligible_share"}
-"""One of the stages into which everybody in need is divided: 0 is a count of people there, not of what nobody looked at."""
+COUNTED = {"ineligible_share", "decided_by_loser", "need_not_bought"}
+"""Always counted, and seldom: people in need who may not apply, awards that a losing offer turned, need where nothing is bought."""
 ON: dict[str, Any] = {
     "world.violations.tailoring": 0.5,
     "world.violations.accompanying": 1.0,
@@ -34,6 +34,8 @@ ON: dict[str, Any] = {
     "world.officials.adoption_mean": 0.0,
     "world.organizations.kind_shares": [0.35, 0.15, 0.15, 0.15, 0.1, 0.1, 0.0],
     "world.fees.sensitivity": 0.0,
+    "world.innovation.search": 0.05,
+    "world.legitimacy.gain": 0.1,
 }
 LEVERS: dict[str, Any] = {
     "company_tax": 1.0,
@@ -46,6 +48,7 @@ LEVERS: dict[str, Any] = {
     "targeting_accuracy": 0.6,
     "registered_only": "community",
     "function_transfer": "community",
+    "performance_budget": 1.0,
 }
 
 
@@ -83,7 +86,16 @@ def test_every_indicator_that_shows_nothing_by_default_says_what_it_needs(off: R
 
 def test_what_is_off_is_missing_and_said(off: Results) -> None:
     said = set(switched_off(off, indicators().values())["outcome"])
-    assert {"favored_share", "violations_detected", "irregular_share", "unpaid_tasks", "fees_per_head", "committee_load"} <= said
+    assert {
+        "favored_share",
+        "violations_detected",
+        "irregular_share",
+        "unpaid_tasks",
+        "fees_per_head",
+        "committee_load",
+        "innovation_gain",
+        "budget_moved",
+    } <= said
     assert not {"bridge_share", "paid_late", "penalties"} & said
     for name in said:
         assert values(off, name)["value"].isna().all(), name
