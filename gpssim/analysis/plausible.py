@@ -4,9 +4,10 @@ A tested range says how far one number may lie; it does not say that all numbers
 on the last three years of its warm-up, which runs under the status quo and is the same in all arms: no arm can pass or fail it. The
 bounds are the scenario's (:class:`gpssim.scenario.declarations.plausible.Plausible`), each with its source or reason.
 
-Three years hold about forty tenders of one luck: the share of them that fails is known to six points. A condition counts as failed
-where the value lies outside by more than its own standard error: a world is ruled out by what it is, not by its luck in a sample
-(history matching: Craig, Goldstein, Seheult & Smith 1997; Vernon, Goldstein & Bower 2010).
+Three years hold about forty tenders of one luck: the share of them that fails is known to six points, and to more where the luck of
+what went before counts. A condition counts as failed where the value lies outside by more than two of its standard errors: a world
+is ruled out by what it is, not by its luck in a sample (history matching with the variance of a stochastic model; Craig, Goldstein,
+Seheult & Smith 1997 and Vernon, Goldstein & Bower 2010, MEMORY).
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ WINDOW, SETTLING, LEAST_WINDOW = 36, 12, 24
 """Months: how many at the end of the warm-up are judged, how many after founding never are, and fewer than which are too few."""
 LEAST_CASES: Final = 10
 """Purchases or organizations below which a share is not judged (convention): its luck would decide."""
-ERRORS: Final = 1.0
-"""Standard errors by which a value must lie outside its bounds to count as outside (convention; history matching often takes 3)."""
+ERRORS: Final = 2.0
+"""Standard errors by which a value must lie outside its bounds to count as outside: what chance alone does once in forty to a world
+on the bound (convention; history matching often takes 3). They are those within a run: the luck of its history comes on top."""
 FIRST_QUARTER: Final = 3
 """Months after the switch in which the contracts in force are still those of the status quo; the warm-up records no citizens."""
 
@@ -65,6 +67,8 @@ class Measure:
     cases: Callable[[Evidence], Cases]
     over: Callable[[Evidence], pd.Series] | None = None
     """What lies below the line by world where it is known without error: the cases are events then, rare and independent."""
+    is_share: bool = False
+    """Whether every case either counts above the line or does not."""
     least: int = LEAST_CASES
     """How much must lie below the line for the ratio to be judged."""
 
@@ -160,34 +164,46 @@ def _limits(results: Results, bounds: Mapping[str, Bounds] | None) -> dict[str, 
     return {**limits, **(bounds or {})}
 
 
-def _judged(name: str, value: pd.Series, error: pd.Series, limits: Bounds, errors: float) -> pd.DataFrame:
-    outside = np.maximum(limits[0] - value, value - limits[1])
-    passes = pd.Series(outside <= errors * error, index=value.index).astype("boolean").mask(value.isna())
+def _judged(name: str, value: pd.Series, error: pd.Series, n: pd.Series, limits: Bounds, errors: float) -> pd.DataFrame:
+    bound = value.clip(*limits)
+    error = error.clip(lower=_error_at(MEASURES[name], bound, n))
+    passes = ((value - bound).abs() <= errors * error).astype("boolean").mask(value.isna())
     rows = {"world": value.index, "condition": name, "value": value.to_numpy(), "error": error.to_numpy()}
     return pd.DataFrame({**rows, "low": limits[0], "high": limits[1], "passes": passes.array})
 
 
-def _values(results: Results) -> dict[str, tuple[pd.Series, pd.Series]]:
-    """Every measure by world and its standard error; missing where the warm-up is too short, or holds too few cases."""
+def _error_at(measure: Measure, value: pd.Series, n: pd.Series) -> pd.Series:
+    """Standard error that a share or rate of events would have at the bound next to what was found: none of a few has no error."""
+    if measure.over is not None:
+        return (value / n).pow(0.5)
+    return (value * (1.0 - value) / n).pow(0.5) if measure.is_share else 0.0 * value
+
+
+def _values(results: Results) -> dict[str, tuple[pd.Series, pd.Series, pd.Series]]:
+    """Every measure by world, its standard error and number of cases; missing where the warm-up is too short, or holds too few."""
     worlds = pd.Index(sorted(runs_compared(results)["world"].unique()), name="world", dtype=np.int64)
     evidence = _evidence(results)
     if evidence is None:
-        return {name: (pd.Series(np.nan, index=worlds),) * 2 for name in MEASURES}
+        nothing = pd.Series(np.nan, index=worlds)
+        return dict.fromkeys(MEASURES, (nothing, nothing, nothing))
     return {name: _ratio(measure, evidence, worlds) for name, measure in MEASURES.items()}
 
 
-def _ratio(measure: Measure, evidence: Evidence, worlds: pd.Index) -> tuple[pd.Series, pd.Series]:
-    """Sum above over sum below the line, and its standard error: a ratio of sums over independent cases (Cochran 1977, MEMORY)."""
+def _ratio(measure: Measure, evidence: Evidence, worlds: pd.Index) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Sum above over sum below the line, its standard error, and the number of cases (of events: what lies below the line).
+
+    Source: ratio of sums over independent cases (Cochran 1977, MEMORY); events are Poisson.
+    """
     cases = measure.cases(evidence)
     n, above, below = (_by_world(cases, x).reindex(worlds, fill_value=0.0) for x in (1.0, cases["above"], cases["below"]))
     if measure.over is not None:
-        below = measure.over(evidence).reindex(worlds, fill_value=0.0)
+        n = below = measure.over(evidence).reindex(worlds, fill_value=0.0)
     value = (above / below).where(below >= measure.least)
     if measure.over is not None:
-        return value, np.sqrt(above) / below
+        return value, above.pow(0.5) / below, n
     left = cases["above"] - cases["world"].map(value) * cases["below"]
     squares = _by_world(cases, left**2).reindex(worlds, fill_value=0.0)
-    return value, np.sqrt(squares * n / (n - 1.0).clip(lower=1.0)) / below
+    return value, (squares * n / (n - 1.0).clip(lower=1.0)).pow(0.5) / below, n
 
 
 def months_judged(results: Results) -> int:
@@ -289,11 +305,11 @@ def _organization_years(e: Evidence) -> pd.Series:
 
 
 MEASURES: Final = {
-    "failure": Measure(_failure),
+    "failure": Measure(_failure, is_share=True),
     "offers": Measure(_offers),
     "price": Measure(_price),
     "coverage": Measure(_coverage),
-    "incumbency": Measure(_incumbency),
+    "incumbency": Measure(_incumbency, is_share=True),
     "entry": Measure(_entry, _organization_years),
     "exit": Measure(_exit, _organization_years),
 }

@@ -20,7 +20,7 @@ WORDS: Final = {
         "现状可信的抽样世界：{n} 个中有 {passed} 个；只计这些世界",
     ),
     "outside": Text(
-        "below, above: outside by more than {errors:g} standard error of the world's own value",
+        "below, above: outside by more than {errors:g} standard errors of the world's own value",
         "低于、高于：超出界限多于该世界自身数值的 {errors:g} 个标准误",
     ),
     "not_judged": Text(

@@ -80,7 +80,7 @@ class JuryMechanism(Mechanism, ABC):
         "varied while these hold",
         ge=0.01,
         le=100.0,
-        swept=(4.0, 7.0),
+        swept=(4.2, 5.8),
     )
 
     trim: int = param(

@@ -35,11 +35,11 @@ class ScoringMechanism(LowBidMechanism, ABC):
         "share",
         "weight of price in the score",
         "services at least 10 %, Order 87 art. 55, VERIFIED; 10-30 % until 2017, up to 60 % for goods (Order 18 art. 52, MEMORY); "
-        "varied where offers show the discounts that are observed: at 10 % they sit at the ceiling, "
-        "at 40 % and more a fifth lies under it",
+        "varied where offers show the discounts that are observed: at 20 % and less they sit at the ceiling, as theory has "
+        "it (a mark-up of (1 - w)/w times the spread of ratings, Perloff & Salop 1985, MEMORY), at 40 % a fifth lies under it",
         ge=0.1,
         le=1.0,
-        swept=(0.15, 0.35),
+        swept=(0.2, 0.33),
     )
     price_rule: str = param(
         "lowest_ratio",

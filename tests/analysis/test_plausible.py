@@ -102,6 +102,9 @@ def test_a_value_must_lie_outside_by_more_than_its_own_standard_error() -> None:
     for errors, passes in ((0.88, False), (0.90, True)):  # it lies outside by 0.1 / 0.1124 = 0.89 errors
         known = plausible(judged({("a", 0, 0): market(failed=8)}), errors=errors).set_index("condition")
         assert known.loc["failure", "passes"] == passes
+    none = plausible(judged({("a", 0, 0): market(failed=0, entries=0)})).set_index("condition")["error"]
+    assert none["failure"] == pytest.approx((0.05 * 0.95 / 20) ** 0.5)  # none of twenty: the error that a share of 5 % would have
+    assert none["entry"] == pytest.approx((0.01 / ((20 + 1.5) * 3)) ** 0.5)
     with pytest.raises(ScenarioError, match="errors"):
         plausible(judged({("a", 0, 0): market()}), errors=-1.0)
 
@@ -166,7 +169,7 @@ def test_a_short_warm_up_is_judged_on_less_or_not_at_all(warm_up: int, months: i
 
 def worlds() -> Results:
     """World 1 passes, 2 has too many failures, 3 too many failures and a low price, 4 too little coverage."""
-    made = {0: market(), 1: market(), 2: market(failed=10), 3: market(failed=10, price=50.0), 4: market(served=5)}
+    made = {0: market(), 1: market(), 2: market(failed=12), 3: market(failed=12, price=50.0), 4: market(served=5)}
     at = {0: 5, 1: 9, 2: 9, 3: 0, 4: 9}
     by_run: dict[tuple[str, int, int], Mapping[str, Rows]] = {}
     for world, tables in made.items():
@@ -218,7 +221,7 @@ def test_other_bounds_are_the_scenarios_or_ones_own() -> None:
 def test_the_terminal_says_how_many_count_or_that_nothing_was_judged() -> None:
     said = [str(line) for line in lines_of_plausible(plausible_share(plausible(worlds())), "en")]
     assert said[0] == "sampled worlds with a plausible status quo: 1 of 4; only these count"
-    assert said[2].split() == ["tenders", "that", "fail", "0.05", "–", "0.3", "0.200", "0.350", "0", "%", "50", "%", "25", "%"]
+    assert said[2].split() == ["tenders", "that", "fail", "0.05", "–", "0.3", "0.200", "0.400", "0", "%", "50", "%", "25", "%"]
     assert max(map(len, said)) <= 80
     chinese = [str(line) for line in lines_of_plausible(plausible_share(plausible(worlds())), "zh")]
     assert chinese[0].startswith("现状可信的抽样世界：4 个中有 1 个")
