@@ -12,65 +12,28 @@ Seheult & Smith 1997 and Vernon, Goldstein & Bower 2010, MEMORY).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
-from gpssim import registry
 from gpssim.analysis.cells import runs_compared
+from gpssim.analysis.status_quo import MEASURES, error_at, measured, months_judged
 from gpssim.errors import impossible, unknown
-from gpssim.records.parts import RUN_KEYS
 from gpssim.scenario.declarations.plausible import Plausible
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
-WINDOW, SETTLING, LEAST_WINDOW = 36, 12, 24
-"""Months: how many at the end of the warm-up are judged, how many after founding never are, and fewer than which are too few."""
-LEAST_CASES: Final = 10
-"""Purchases or organizations below which a share is not judged (convention): its luck would decide."""
 ERRORS: Final = 2.0
 """Standard errors by which a value must lie outside its bounds to count as outside: what chance alone does once in forty to a world
 on the bound (convention; history matching often takes 3). They are those within a run: the luck of its history comes on top."""
-FIRST_QUARTER: Final = 3
-"""Months after the switch in which the contracts in force are still those of the status quo; the warm-up records no citizens."""
+
+SHARES: Final = ("condition", "low", "high", "own", "median", "n_worlds", "below", "above", "share", "alone", "within")
+"""Columns of :func:`plausible_share`."""
 
 Bounds = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the warm-ups of a study left behind: rows of one run for each world and replication, within the months judged."""
-
-    projects: pd.DataFrame
-    """Attempts to tender."""
-    contracts: pd.DataFrame
-    """Contracts that tenders set the price of."""
-    monthly: pd.DataFrame
-    founders: pd.DataFrame
-    exits: pd.DataFrame
-    organizations: pd.DataFrame
-    years: float
-
-
-Cases = pd.DataFrame
-"""Independent cases, a row each: ``world``, and what it adds ``above`` and ``below`` the line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One measure of a status quo: the cases over which it is a ratio of two sums; labels are in :mod:`gpssim.texts.plausible`."""
-
-    cases: Callable[[Evidence], Cases]
-    over: Callable[[Evidence], pd.Series] | None = None
-    """What lies below the line by world where it is known without error: the cases are events then, rare and independent."""
-    is_share: bool = False
-    """Whether every case either counts above the line or does not."""
-    least: int = LEAST_CASES
-    """How much must lie below the line for the ratio to be judged."""
 
 
 def plausible(results: Results, bounds: Mapping[str, Bounds] | None = None, errors: float = ERRORS) -> pd.DataFrame:
@@ -96,8 +59,8 @@ def plausible(results: Results, bounds: Mapping[str, Bounds] | None = None, erro
     if not errors >= 0.0:
         raise impossible("errors", errors, "a number >= 0")
     limits = _limits(results, bounds)
-    found = [_judged(name, *measured, limits[name], errors) for name, measured in _values(results).items()]
-    frame = pd.concat(found, ignore_index=True).sort_values("world", kind="stable", ignore_index=True)
+    rows = [_judged(name, *found, limits[name], errors) for name, found in measured(results).items()]
+    frame = pd.concat(rows, ignore_index=True).sort_values("world", kind="stable", ignore_index=True)
     known = frame.dropna(subset="passes").groupby("world")["passes"].all()
     return frame.assign(world_passes=frame["world"].map(known).astype("boolean"))
 
@@ -128,14 +91,21 @@ def plausible_share(frame: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, one row for each condition, then ``all``: ``low`` and ``high``, ``own`` (the value in the scenario's own world),
     ``median`` over the sampled worlds judged, ``n_worlds`` judged, and of these the shares that fail ``below`` and ``above`` the
-    bounds, ``share`` that passes, and ``alone`` that fails by this condition and no other.
+    bounds, ``share`` that passes, ``alone`` that fails by this condition and no other, and ``within`` whose bare value lies in the
+    bounds: what would pass if no error were counted.
     """
     sampled = frame[frame["world"] > 0]
     n_failed = (sampled["passes"] == False).groupby(sampled["world"]).sum()  # noqa: E712  # missing is not False
     rows = [_shares(str(name), frame[frame["condition"] == name], n_failed) for name in frame["condition"].unique()]
     worlds = sampled.groupby("world")["world_passes"].first().dropna().astype(bool)
-    rows.append({"condition": "all", "n_worlds": len(worlds), "share": worlds.mean() if len(worlds) else np.nan})
-    return pd.DataFrame(rows, columns=["condition", "low", "high", "own", "median", "n_worlds", "below", "above", "share", "alone"])
+    bare = _within(sampled.dropna(subset="value")).groupby(sampled["world"]).all()
+    whole = {"share": worlds.mean(), "within": bare.mean()} if len(worlds) else {}
+    rows.append({"condition": "all", "n_worlds": len(worlds), **whole})
+    return pd.DataFrame(rows, columns=list(SHARES))
+
+
+def _within(rows: pd.DataFrame) -> pd.Series:
+    return rows["value"].between(rows["low"], rows["high"])
 
 
 def _shares(name: str, rows: pd.DataFrame, n_failed: pd.Series) -> dict[str, object]:
@@ -144,6 +114,7 @@ def _shares(name: str, rows: pd.DataFrame, n_failed: pd.Series) -> dict[str, obj
     passes, value, n = sampled["passes"].astype(bool), sampled["value"], len(sampled)
     only = ~passes & (sampled["world"].map(n_failed) == 1)
     shares = {"below": ~passes & (value < low), "above": ~passes & (value > high), "share": passes, "alone": only}
+    shares["within"] = _within(sampled)
     return {
         "condition": name,
         "low": low,
@@ -166,151 +137,7 @@ def _limits(results: Results, bounds: Mapping[str, Bounds] | None) -> dict[str, 
 
 def _judged(name: str, value: pd.Series, error: pd.Series, n: pd.Series, limits: Bounds, errors: float) -> pd.DataFrame:
     bound = value.clip(*limits)
-    error = error.clip(lower=_error_at(MEASURES[name], bound, n))
+    error = error.clip(lower=error_at(MEASURES[name], bound, n))
     passes = ((value - bound).abs() <= errors * error).astype("boolean").mask(value.isna())
     rows = {"world": value.index, "condition": name, "value": value.to_numpy(), "error": error.to_numpy()}
     return pd.DataFrame({**rows, "low": limits[0], "high": limits[1], "passes": passes.array})
-
-
-def _error_at(measure: Measure, value: pd.Series, n: pd.Series) -> pd.Series:
-    """Standard error that a share or rate of events would have at the bound next to what was found: none of a few has no error."""
-    if measure.over is not None:
-        return (value / n).pow(0.5)
-    return (value * (1.0 - value) / n).pow(0.5) if measure.is_share else 0.0 * value
-
-
-def _values(results: Results) -> dict[str, tuple[pd.Series, pd.Series, pd.Series]]:
-    """Every measure by world, its standard error and number of cases; missing where the warm-up is too short, or holds too few."""
-    worlds = pd.Index(sorted(runs_compared(results)["world"].unique()), name="world", dtype=np.int64)
-    evidence = _evidence(results)
-    if evidence is None:
-        nothing = pd.Series(np.nan, index=worlds)
-        return dict.fromkeys(MEASURES, (nothing, nothing, nothing))
-    return {name: _ratio(measure, evidence, worlds) for name, measure in MEASURES.items()}
-
-
-def _ratio(measure: Measure, evidence: Evidence, worlds: pd.Index) -> tuple[pd.Series, pd.Series, pd.Series]:
-    """Sum above over sum below the line, its standard error, and the number of cases (of events: what lies below the line).
-
-    Source: ratio of sums over independent cases (Cochran 1977, MEMORY); events are Poisson.
-    """
-    cases = measure.cases(evidence)
-    n, above, below = (_by_world(cases, x).reindex(worlds, fill_value=0.0) for x in (1.0, cases["above"], cases["below"]))
-    if measure.over is not None:
-        n = below = measure.over(evidence).reindex(worlds, fill_value=0.0)
-    value = (above / below).where(below >= measure.least)
-    if measure.over is not None:
-        return value, above.pow(0.5) / below, n
-    left = cases["above"] - cases["world"].map(value) * cases["below"]
-    squares = _by_world(cases, left**2).reindex(worlds, fill_value=0.0)
-    return value, (squares * n / (n - 1.0).clip(lower=1.0)).pow(0.5) / below, n
-
-
-def months_judged(results: Results) -> int:
-    """How many months at the end of the warm-up are judged; 0 where it is too short."""
-    n = min(WINDOW, int(results.manifest.get("warm_up", 0)) - SETTLING)
-    return n if n >= LEAST_WINDOW else 0
-
-
-def _evidence(results: Results) -> Evidence | None:
-    months, runs = months_judged(results), runs_compared(results)
-    if not months:
-        return None
-    one = runs.drop_duplicates(["world", "replication"])[list(RUN_KEYS)]
-
-    def rows(table: str, month: str, columns: list[str], first: int, last: int) -> pd.DataFrame:
-        frame = results.table(table, [month, *columns])
-        frame = frame[frame[month].between(first, last)].astype({"policy": object, "closure": object})
-        return frame.merge(one, on=list(RUN_KEYS))
-
-    warm = {"first": -months, "last": -1}
-    projects = rows("projects", "month_opened", _PROJECT, **warm)
-    contracts = rows("contracts", "month_signed", _CONTRACT, **warm)
-    return Evidence(
-        projects=projects[projects["mechanism"].isin(_tenders())],
-        contracts=contracts[contracts["mechanism"].isin(_tenders()) & (contracts["cycle_year"] == 0) & ~contracts["bridge"]],
-        monthly=rows("monthly", "month", ["n_served", "n_need"], 0, FIRST_QUARTER - 1),
-        founders=rows("founders", "month", ["registered"], **warm),
-        exits=rows("exits", "month", [], **warm),
-        organizations=rows("organizations", "month", [], FIRST_QUARTER - 1, FIRST_QUARTER - 1),
-        years=months / 12,
-    )
-
-
-_PROJECT: Final = ["project", "mechanism", "outcome", "n_valid_bids", "repurchase", "incumbent", "winner"]
-_CONTRACT: Final = ["mechanism", "cycle_year", "bridge", "unit_price", "ceiling", "places", "month_start", "month_end"]
-
-
-def _tenders() -> list[str]:
-    """Mechanisms in which several must offer, on published terms."""
-    made = {name: registry.mechanism(name) for name, cls in registry.mechanisms().items() if cls.admissible == "published"}
-    return [name for name, one in made.items() if one.min_bids > 1 and one.buys == "project"]
-
-
-def _by_world(rows: pd.DataFrame, value: Any = 1.0) -> pd.Series:
-    return pd.Series(value, index=rows.index, dtype=np.float64).groupby(rows["world"]).sum()
-
-
-def _cases(rows: pd.DataFrame, above: Any, below: Any = 1.0) -> Cases:
-    """Cases, one for each row."""
-    return pd.DataFrame({"world": rows["world"], "above": above, "below": below}, index=rows.index).astype(
-        {"above": np.float64, "below": np.float64}
-    )
-
-
-def _failure(e: Evidence) -> Cases:
-    return _by_purchase(e, e.projects["outcome"] == "failed")
-
-
-def _offers(e: Evidence) -> Cases:
-    return _by_purchase(e, e.projects["n_valid_bids"])
-
-
-def _by_purchase(e: Evidence, value: Any) -> Cases:
-    """The attempts of one purchase are one case: who was missing at the first is missing at the second."""
-    return (
-        _cases(e.projects, value)
-        .groupby([e.projects[key] for key in (*RUN_KEYS, "project")], observed=True)
-        .agg({"world": "first", "above": "sum", "below": "sum"})
-        .reset_index(drop=True)
-    )
-
-
-def _price(e: Evidence) -> Cases:
-    months = e.contracts["places"] * (e.contracts["month_end"] - e.contracts["month_start"])
-    return _cases(e.contracts, e.contracts["unit_price"] * months, e.contracts["ceiling"] * months)
-
-
-def _coverage(e: Evidence) -> Cases:
-    return _cases(e.monthly, e.monthly["n_served"], e.monthly["n_need"])
-
-
-def _incumbency(e: Evidence) -> Cases:
-    again = e.projects[e.projects["repurchase"].astype(bool) & (e.projects["incumbent"] >= 0) & (e.projects["winner"] >= 0)]
-    return _cases(again, again["winner"] == again["incumbent"])
-
-
-def _entry(e: Evidence) -> Cases:
-    return _cases(e.founders, e.founders["registered"])
-
-
-def _exit(e: Evidence) -> Cases:
-    return _cases(e.exits, 1.0)
-
-
-def _organization_years(e: Evidence) -> pd.Series:
-    """Organizations at the middle of the months judged, times their years: those at their end, less half of the net growth."""
-    net = _by_world(e.founders, e.founders["registered"]).sub(_by_world(e.exits), fill_value=0.0)
-    return _by_world(e.organizations).sub(net / 2, fill_value=0.0) * e.years
-
-
-MEASURES: Final = {
-    "failure": Measure(_failure, is_share=True),
-    "offers": Measure(_offers),
-    "price": Measure(_price),
-    "coverage": Measure(_coverage),
-    "incumbency": Measure(_incumbency, is_share=True),
-    "entry": Measure(_entry, _organization_years),
-    "exit": Measure(_exit, _organization_years),
-}
-"""The measures by the name of their bounds in a scenario."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gpssim.analysis.plausible import ERRORS, LEAST_WINDOW, SETTLING
+from gpssim.analysis.plausible import ERRORS
+from gpssim.analysis.status_quo import LEAST_WINDOW, SETTLING
 from gpssim.cli.arms import percent
 from gpssim.cli.outcomes import number, padded
 from gpssim.cli.words import WORDS
@@ -37,4 +38,5 @@ def lines_of_plausible(shares: pd.DataFrame, language: Language) -> Iterator[Tex
         cells = [bounds, number(row["own"]), number(row["median"]), *(percent(row[key]) for key in ("below", "above", "alone"))]
         yield Text(padded(24, f"  {said(MEASURES, row['condition'], language)}", cells, *WIDTHS))
     yield Text(f"  {said(WORDS, 'outside', language, errors=ERRORS)}", style="dim")
+    yield Text(f"  {said(WORDS, 'bare', language, n=round(n * whole['within']))}", style="dim")
     yield Text()

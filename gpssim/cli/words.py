@@ -23,6 +23,7 @@ WORDS: Final = {
         "below, above: outside by more than {errors:g} standard errors of the world's own value",
         "低于、高于：超出界限多于该世界自身数值的 {errors:g} 个标准误",
     ),
+    "bare": Text("of these worlds {n} have every value itself within its bounds", "其中 {n} 个世界的全部数值本身在界限之内"),
     "not_judged": Text(
         "the status quo of the sampled worlds is not judged: the warm-up is shorter than {months} months; all count",
         "未检验抽样世界的现状：预热期短于 {months} 个月；全部计入",

@@ -11,7 +11,8 @@ import pytest
 
 import gpssim
 from gpssim.analysis import compare, comparison_table
-from gpssim.analysis.plausible import MEASURES, implausible_worlds, months_judged, plausible, plausible_share
+from gpssim.analysis.plausible import implausible_worlds, plausible, plausible_share
+from gpssim.analysis.status_quo import MEASURES, months_judged
 from gpssim.cli.plausible import lines_of_plausible
 from gpssim.errors import ScenarioError, UnknownNameError
 from gpssim.records import Results
@@ -189,6 +190,18 @@ def test_the_share_that_passes_and_which_condition_fails_alone() -> None:
     assert implausible_worlds(worlds()) == {2, 3, 4}
 
 
+def test_the_share_of_bare_values_stands_beside_the_share_that_passes() -> None:
+    """World 2 fails in 40 % of attempts where 30 % may: by less than two errors, so that it passes, but is not within."""
+    near = judged({("a", 0, 0): market(), ("a", 1, 0): market(), ("a", 2, 0): market(failed=8)})
+    frame = plausible(near)
+    failure = frame[(frame["world"] == 2) & (frame["condition"] == "failure")].iloc[0]
+    assert failure["value"] > failure["high"]
+    assert failure["passes"]
+    shares = plausible_share(frame).set_index("condition")
+    assert shares.loc["failure", ["share", "within"]].tolist() == [1.0, 0.5]
+    assert shares.loc["all", ["share", "within"]].tolist() == [1.0, 0.5]
+
+
 def test_a_comparison_counts_plausible_worlds_and_reports_the_others_apart() -> None:
     row = compare(worlds(), outcomes=["coverage"], periods=[(5, 5)]).iloc[0]
     assert row["difference"] == pytest.approx(0.02)
@@ -223,6 +236,7 @@ def test_the_terminal_says_how_many_count_or_that_nothing_was_judged() -> None:
     assert said[0] == "sampled worlds with a plausible status quo: 1 of 4; only these count"
     assert said[2].split() == ["tenders", "that", "fail", "0.05", "–", "0.3", "0.200", "0.400", "0", "%", "50", "%", "25", "%"]
     assert max(map(len, said)) <= 80
+    assert said[-2].strip() == "of these worlds 1 have every value itself within its bounds"
     chinese = [str(line) for line in lines_of_plausible(plausible_share(plausible(worlds())), "zh")]
     assert chinese[0].startswith("现状可信的抽样世界：4 个中有 1 个")
     nothing = plausible_share(plausible(synthetic_results(replications=1, worlds=2)))

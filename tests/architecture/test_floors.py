@@ -44,7 +44,8 @@ JUDGES = {
     "analysis/held.py": {"scenario", "registry", "mechanisms"},
     "analysis/measured.py": {"scenario"},
     "analysis/needs.py": {"scenario"},
-    "analysis/plausible.py": {"scenario", "registry"},
+    "analysis/plausible.py": {"scenario"},
+    "analysis/status_quo.py": {"registry"},
     "analysis/regret.py": {"registry", "mechanisms", "bidding"},
     "analysis/reversal.py": {"mechanisms", "bidding"},
 }
