@@ -89,7 +89,8 @@ def with_event(event: str) -> tuple[PublicServiceMarket, dict[int, list[int]]]:
 
     def watched(model: PublicServiceMarket, row: int, *terms: Any) -> None:
         usual(model, row, *terms)
-        due[int(model.contracts.luck[row])] = (model.contracts.due[row] - model.contracts.start[row]).tolist()
+        planned = model.contracts.due[row]
+        due[int(model.contracts.luck[row])] = (planned[planned >= 0] - model.contracts.start[row]).tolist()
 
     policy = Policy(name="changed", change=(EVENTS[event],) if event else ())
     with pytest.MonkeyPatch.context() as patch:

@@ -99,9 +99,9 @@ def test_donors_turn_from_those_who_have_been_idle_for_a_year() -> None:
 
 
 def test_what_lies_beyond_a_reserve_goes_once_a_year_and_no_more() -> None:
-    model = market(**{**NEUTRAL, "world__organizations__reserve_spent": 0.5, "world__organizations__reserve_kept": 2.0})
+    model = market(**{**NEUTRAL, "world__organizations__reserve_spent": 0.5, "world__organizations__reserve_kept": 5.0})
     o = model.organizations
-    cash, kept = o.cash_fen / 100.0, 2.0 * month_costs(model)
+    cash, kept = o.cash_fen / 100.0, 5.0 * month_costs(model)
     rich = o.alive & (cash > kept)
     assert 0 < rich.sum() < o.alive.sum()
     surplus.spend_reserves(model)

@@ -61,8 +61,10 @@ def test_weak_regulation_costs_quality_that_nobody_sees_and_flatters_what_is_acc
 
 
 def test_where_nobody_is_tempted_audits_find_nothing_to_mend() -> None:
-    stays(NONVERIFIABLE, market(), market(**AUDITED))
-    stays(flattery, market(), market(**AUDITED))
+    """Auditors who err fine and ban the honest as well, and that is felt: here they do not err."""
+    just = {"world__conduct__false_alarm": 0.0}
+    stays(NONVERIFIABLE, market(**just), market(**just, **AUDITED))
+    stays(flattery, market(**just), market(**just, **AUDITED))
 
 
 def test_weak_evaluation_accepts_what_is_worse_than_it_looks() -> None:

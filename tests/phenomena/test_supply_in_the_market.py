@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from contrasts import COVERAGE, QUALITY, SEEDS, Arm, Frames, attempts, falls, market, rises, signed, stays, tables
+from contrasts import COVERAGE, QUALITY, SEEDS, Arm, Frames, attempts, falls, market, rises, signed, stays, tables, values
 
 
 def bids(found: Frames) -> float:
@@ -52,7 +52,7 @@ def test_few_organizations_mean_few_offers_failed_purchases_and_people_unserved(
 
 
 def test_small_organizations_hold_little_room_and_unable_ones_serve_worse() -> None:
-    falls(capacity, market(), market(world__organizations__staff_median=1.0), by=3000.0)
+    falls(capacity, market(), market(world__organizations__staff_median=1.0), by=1500.0)
     falls(QUALITY, market(), market(world__organizations__ability_mean=-0.8), by=0.4)
 
 
@@ -75,8 +75,11 @@ def test_coaching_makes_staff_professional_and_a_staff_that_stays_as_it_is_does_
 
 
 def test_supply_is_uneven_between_districts_where_organizations_stay_at_home() -> None:
-    everywhere, at_home = (market(world__organizations__reach_districts=n) for n in (7.0, 1.0))
-    rises(uneven_offers, everywhere, at_home, by=0.12)
+    stays_put = {"world__organizations__reads_failures": 0.0, "world__organizations__looks_further": 0.0}
+    everywhere, at_home = (market(world__organizations__reach_districts=n, **stays_put) for n in (7.0, 1.0))
+    rises(uneven_offers, everywhere, at_home, by=0.25)
+    follows = market(world__organizations__reach_districts=1.0, world__organizations__reads_failures=0.6)
+    assert values(uneven_offers, follows).mean() < values(uneven_offers, at_home).mean() - 0.2
 
 
 def test_one_kind_of_organization_is_no_mixed_economy() -> None:
