@@ -1,4 +1,4 @@
-"""``gpssim verify``: special cases that theory solves, run through the market's own parts and textbook parts, counted apart."""
+"""``gpssim verify``: special cases that theory solves, run through parts of the market, or through the whole of it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def verify(
     ] = None,
     seed: Seed = 1,
     fast: Annotated[bool, typer.Option("--fast", help="Leave out the slow kinds: less than half a minute.")] = False,
+    market: Annotated[bool, typer.Option("--market", help="Cases reached by running the whole market instead.")] = False,
     workers: Workers = None,
     language: Language = "en",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the page of figures.")] = Path("results") / "verify",
@@ -32,7 +33,8 @@ def verify(
 ) -> None:
     """Compare the simulator with theory: every value expected, got, tolerance; exit code 1 if one does not agree or cannot be run.
 
-    What goes through the market's own parts and what through textbook parts is counted apart.
+    What goes through the market's own parts and what through textbook parts is counted apart. With --market, cases run the whole
+    market, month by month, and read its tables (--kind is then the name of a case). None of it validates the world.
     """
     from gpssim.theory import read_cases
     from gpssim.theory import verify as run_cases
@@ -43,6 +45,9 @@ def verify(
         raise impossible("--seed", seed, "a whole number from 0")
     if workers is not None and workers < 1:
         raise impossible("--workers", workers, "a whole number from 1")
+    if market:
+        _through_the_market(cases, kind, as_json, seed, fast, workers)
+        return
     chosen = read_cases(cases) if cases else None
     found = run_cases(chosen, kind=kind, fast=fast, seed=seed, workers=workers)
     for line in [] if quiet else lines(found):
@@ -52,6 +57,23 @@ def verify(
     if figures:
         _draw(found, out, tongue)
     if found.failed:
+        raise typer.Exit(DISAGREES)
+
+
+def _through_the_market(
+    cases: Path | None, kind: str | None, as_json: Path | None, seed: int, fast: bool, workers: int | None
+) -> None:
+    from gpssim.theory.market_lane import run_market_lane
+    from gpssim.theory.market_report import as_text, lines
+
+    if cases:
+        raise impossible("--cases", cases, "left out: market cases are part of the package")
+    outcomes = run_market_lane([kind] if kind else (), fast=fast, seed=seed, workers=workers)
+    for line in [] if as_json == Path("-") else lines(outcomes):
+        typer.echo(line)
+    if as_json:
+        _written(as_text(outcomes, seed), as_json)
+    if not all(outcome.agrees for outcome in outcomes):
         raise typer.Exit(DISAGREES)
 
 

@@ -1,0 +1,55 @@
+"""Small markets for cases that theory knows: everything off but what a case turns on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import pandas as pd
+
+from gpssim.model import PublicServiceMarket
+from gpssim.scenario import Scenario, load_scenario, replace
+
+BASE: Final = "textbook"
+"""The preset in which all behavior beside buying, bidding and serving is off."""
+
+
+@lru_cache
+def _base() -> Scenario:
+    return load_scenario(BASE)
+
+
+def special(
+    dials: Mapping[str, Any] | None = None,
+    mechanism: str = "open_tender",
+    *,
+    settings: Mapping[str, Any] | None = None,
+    levers: Mapping[str, Any] | None = None,
+    seed: int = 1,
+    replication: int = 0,
+) -> PublicServiceMarket:
+    """A special market at its founding: the preset ``textbook`` with some dials turned; conservation is checked after every month.
+
+    Parameters
+    ----------
+    dials : dotted paths of the scenario and their values (``world.organizations.quit_rate``, ``warm_up`` …).
+    mechanism : buys everything from the first month on, in the warm-up and after it.
+    settings : parameters of the mechanism.
+    levers : levers of the policy.
+    seed, replication : of all luck, integers >= 0.
+
+    Raises
+    ------
+    GpssimError : a name or value that cannot be.
+    """
+    portfolio = [{"mechanism": mechanism, "share": 1.0}]
+    terms = [{"mechanism": mechanism, "name": name, "value": value} for name, value in (settings or {}).items()]
+    turned = {f"policy.levers.{name}": value for name, value in (levers or {}).items()}
+    scenario = replace(_base(), {"policy.shares": portfolio, "policy.settings": terms, **turned, **(dials or {})})
+    return PublicServiceMarket(scenario, scenario.policy.name, seed=seed, replication=replication, check=True)
+
+
+def tables(market: PublicServiceMarket) -> dict[str, pd.DataFrame]:
+    """What a market wrote down, by the name of the table ({doc}`the tables </reference/tables>`)."""
+    return {name: table.to_pandas() for name, table in market.tables().items()}

@@ -1,0 +1,113 @@
+"""Distort one rule of a case at a time and say whether the case notices.
+
+Run as a program, in a process of its own in which nothing is compiled (NUMBA_DISABLE_JIT=1), so that a rule that is replaced is
+replaced wherever it is called:
+
+    NUMBA_DISABLE_JIT=1 python tests/theory/pins.py quitting
+    NUMBA_DISABLE_JIT=1 python tests/theory/pins.py quitting:staff.quit_hazard
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from gpssim.theory.market_lane import market_cases, outcome_of
+
+PART = 1.25
+"""What a number is multiplied by."""
+
+
+def distorted(value: Any) -> Any:
+    """Another answer of the same kind: a number by a quarter more (none: a quarter), a count by one, a flag turned."""
+    if isinstance(value, bool | np.bool_):
+        return not value
+    if isinstance(value, np.ndarray):
+        return ~value if value.dtype == bool else _more(value)
+    if isinstance(value, int | np.integer):
+        return type(value)(value + 1)
+    if isinstance(value, float | np.floating):
+        return float(_more(np.asarray(value)))
+    if isinstance(value, tuple):
+        made = [distorted(v) for v in value]
+        return type(value)(*made) if hasattr(value, "_fields") else tuple(made)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {f.name: distorted(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return dataclasses.replace(value, **fields)
+    if isinstance(value, list):
+        return value[::-1]
+    raise TypeError(f"no other answer is known for {value!r}")
+
+
+def _more(value: np.ndarray) -> np.ndarray:
+    if np.issubdtype(value.dtype, np.integer):
+        return value + 1
+    return np.where(value == 0.0, 0.25, value * PART)
+
+
+@contextmanager
+def replaced(rule: str, by: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
+    """A rule replaced in every module that holds it, by its own name or another."""
+    home, _, name = rule.rpartition(".")
+    right = getattr(import_module(f"gpssim.rules.{home}"), name)
+    wrong = by(right)
+    places = [(m, k) for m in list(sys.modules.values()) if m for k, v in list(vars(m).items()) if v is right]
+    for module, key in places:
+        setattr(module, key, wrong)
+    forget()
+    try:
+        yield
+    finally:
+        for module, key in places:
+            setattr(module, key, right)
+        forget()
+
+
+def forget() -> None:
+    """Clear what was computed with other rules."""
+    for thing in gc.get_objects():
+        if type(thing).__name__ == "_lru_cache_wrapper":
+            thing.cache_clear()
+
+
+def off_by_a_quarter(rule: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(rule)
+    def wrong(*args: Any, **kwargs: Any) -> Any:
+        return distorted(rule(*args, **kwargs))
+
+    return wrong
+
+
+def noticed(case: str, rule: str, seed: int = 1) -> str:
+    """What the case says of the distorted rule; empty where it notices nothing."""
+    with tempfile.TemporaryDirectory() as cache, replaced(rule, off_by_a_quarter):
+        os.environ["GPSSIM_CACHE_DIR"] = cache
+        outcome = outcome_of(case, seed)
+    if outcome.agrees:
+        return ""
+    missed = [f.what for f in outcome.found if not f.agrees]
+    return outcome.reason or missed[0]
+
+
+def main(words: list[str]) -> None:
+    told: dict[str, str] = {}
+    for word in words:
+        case, _, one = word.partition(":")
+        for rule in [one] if one else market_cases()[case].rules:
+            told[f"{case}:{rule}"] = noticed(case, rule)
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

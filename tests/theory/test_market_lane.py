@@ -1,0 +1,120 @@
+"""Theory through the whole market: every case agrees, every verb and rule has one, and no case is blind to what it pins."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pins import distorted
+
+from gpssim.errors import GpssimError, UnknownNameError
+from gpssim.streams import Luck
+from gpssim.theory.market_lane import (
+    Found,
+    Outcome,
+    as_often,
+    exactly,
+    market_cases,
+    on_average,
+    outcome_of,
+    run_market_lane,
+    to_the_fen,
+)
+from gpssim.theory.market_report import as_text, lines, pinned, rules_of_the_market, verbs_of_the_month
+
+CASES = market_cases()
+HERE = Path(__file__).parent
+PINS = [f"{case.name}:{rule}" for case in CASES.values() for rule in case.rules]
+SAMPLED = 12
+"""Pins that are tried in every run, others every month of the year; ``-m slow`` tries all."""
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if not case.slow])
+def test_the_market_comes_to_what_theory_says(name: str) -> None:
+    outcome = outcome_of(name, 1)
+    assert outcome.agrees, "\n".join(lines([outcome]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.slow])
+def test_the_market_comes_to_what_theory_says_in_the_long_run(name: str) -> None:
+    outcome = outcome_of(name, 1)
+    assert outcome.agrees, "\n".join(lines([outcome]))
+
+
+def test_every_verb_and_every_rule_is_pinned_by_a_case() -> None:
+    assert [what for what, cases in pinned().items() if not cases] == []
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.name)
+def test_a_case_says_what_it_pins_and_where_its_solution_comes_from(case: object) -> None:
+    verbs, rules = verbs_of_the_month(), rules_of_the_market()
+    assert case.verbs  # type: ignore[attr-defined]  # a case, as collected
+    assert [v for v in case.verbs if v not in verbs] == []  # type: ignore[attr-defined]
+    assert [r for r in case.rules if r not in rules] == []  # type: ignore[attr-defined]
+    assert case.source  # type: ignore[attr-defined]
+    assert 10 <= len(case.title) <= 130  # type: ignore[attr-defined]
+
+
+def tried(pins: list[str]) -> dict[str, str]:
+    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(HERE.parents[1])}
+    words = [sys.executable, str(HERE / "pins.py"), *pins]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=1800, check=True, env=environment)
+    told: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def test_a_rule_that_is_off_is_noticed_by_the_case_that_pins_it() -> None:
+    """A sample that is the same wherever it is drawn."""
+    order = sorted(PINS, key=lambda pin: float(Luck.of(1, 0).uniform("pins", *pin.encode())))
+    told = tried(order[:SAMPLED])
+    assert told.keys() == set(order[:SAMPLED])
+    assert [pin for pin, noticed in told.items() if not noticed] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", [name for name, case in CASES.items() if case.rules])
+def test_every_rule_that_is_off_is_noticed(case: str) -> None:
+    assert [pin for pin, noticed in tried([case]).items() if not noticed] == []
+
+
+def test_what_is_distorted_is_not_what_it_was() -> None:
+    for value in (0, 3, 0.0, 2.0, True, (1.0, False)):
+        assert distorted(value) != value
+
+
+def test_numbers_agree_within_what_theory_leaves_open() -> None:
+    assert exactly("x", 1.0, [1.0, 1.0 + 1e-10]).agrees
+    assert not exactly("x", [1.0, 2.0], [1.0, 2.1]).agrees
+    assert not exactly("x", 1.0, [float("nan")]).agrees
+    assert to_the_fen("x", 1.004, 1.0).agrees
+    assert not to_the_fen("x", 1.006, 1.0).agrees
+    assert as_often("x", 0.5, 60, 100).agrees  # two errors of 0.05
+    assert not as_often("x", 0.5, 71, 100).agrees
+    draws = [0.0, 2.0] * 50
+    assert on_average("x", 1.3, draws).agrees
+    assert not on_average("x", 1.5, draws).agrees
+    for wrong in (lambda: exactly("x", 1.0, []), lambda: as_often("x", 0.5, 1, 8), lambda: on_average("x", 1.0, [1.0])):
+        with pytest.raises(GpssimError):
+            wrong()
+
+
+def test_a_lane_says_what_does_not_agree_and_why() -> None:
+    good, bad = Found("left", 1.0, 1.0), Found("right", 1.0, 2.0)
+    name = next(iter(CASES))
+    said = "\n".join(lines([Outcome(name, (good, bad))]))
+    assert f"does not agree: {name}: right" in said
+    assert "1 of 2 numbers agree; 0 of 1 cases" in said
+    assert not Outcome(name, ()).agrees
+    assert json.loads(as_text([Outcome(name, (good, bad))], 1))["summary"] == {"pass": False, "seed": 1, "cases": 1, "agree": 0}
+
+
+def test_an_unknown_case_is_refused_and_two_workers_find_the_same() -> None:
+    with pytest.raises(UnknownNameError, match="quitting"):
+        run_market_lane(["quiting"])
+    names = [name for name, case in CASES.items() if not case.slow][:2]
+    assert run_market_lane(names, workers=2) == tuple(outcome_of(name, 1) for name in names)
