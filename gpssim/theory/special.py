@@ -51,7 +51,7 @@ def special(
 
 
 def alike(market: PublicServiceMarket) -> PublicServiceMarket:
-    """The market with organizations that differ in nothing but luck: usual wages and professionals, so that work costs all the same."""
+    """The market with organizations of the usual wage and share of professionals, so that luck apart work costs all the same."""
     usual, o = market.world.organizations, market.organizations
     o["wage"][:], o["professional_share"][:] = usual.wage, usual.professional_share
     return market

@@ -1,4 +1,4 @@
-"""The verb ``purchase``, worked by hand: a tender, one that fails and is held again, a commission, an award cut to the money there is."""
+"""The verb ``purchase``, worked by hand: a tender, one that fails and is held again, a commission, an award cut to the money."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ USUAL: dict[str, Any] = {
 LOWEST = {"rule": "lowest_evaluated_price"}
 
 
-def before_the_purchase(mechanism: str = "open_tender", settings: dict[str, Any] | None = None, **dials: Any) -> PublicServiceMarket:
+def before_the_purchase(
+    mechanism: str = "open_tender", settings: dict[str, Any] | None = None, **dials: Any
+) -> PublicServiceMarket:
     """The hand-made market of organizations that cost 80, 90 and 100 yuan, with the first January planned.
 
     The mean cost is 90, the ceiling 1.4 x 90 = 126. Of 70,000 yuan 70,000 / (126 x 12) = 46.296296 places can be bought; the

@@ -1,10 +1,11 @@
 """Bidders who learn from what they earn keep it in their propensities, and play what they have learned to like.
 
-A single bidder always wins: the mark-up ``m`` on a cost ``c`` earns ``m c / r`` of the ceiling. By Roth and Erev all that was ever earned is in the
-sum of the propensities, whatever part of it goes to what was not played: ``Q_T = Q_0 (1 - f)^T + sum (1 - f)^(T - t) 100 pi_t``, and a
-mark-up is played with its part of the sum. By experience-weighted attraction experience is ``N_T = r^T + (1 - r^T) / (1 - r)`` and
-attraction ``A_j = sum p^(T - t) (d + (1 - d) 1{j played}) pi_j / N_T``, the foregone payoff counting ``d``; of two mark-ups the first is
-played with chance ``1 / (1 + exp(L (A_2 - A_1)))``. Propensities or attractions that are too firm to move are set by hand for the chances.
+A single bidder always wins: the mark-up ``m`` on a cost ``c`` earns ``m c / r`` of the ceiling. By Roth and Erev all that was
+ever earned is in the sum of the propensities, whatever part of it goes to what was not played: ``Q_T = Q_0 (1 - f)^T + sum (1 -
+f)^(T - t) 100 pi_t``, and a mark-up is played with its part of the sum. By experience-weighted attraction experience is ``N_T =
+r^T + (1 - r^T) / (1 - r)`` and attraction ``A_j = sum p^(T - t) (d + (1 - d) 1{j played}) pi_j / N_T``, the foregone payoff
+counting ``d``; of two mark-ups the first is played with chance ``1 / (1 + exp(L (A_2 - A_1)))``. Propensities or attractions that
+are too firm to move are set by hand for the chances.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """A commission's price lies between cost and what the purchaser would pay elsewhere, as bargaining power divides the gap.
 
-Asked is one partner of cost ``c``; the purchaser would pay at most ``o``: the ceiling ``r`` where nothing was tendered lately, else
-the mean of the disclosed prices (each year back counts ``d`` of the next) with two hundredths for the delay and the ten thousand yuan that
-it reckons a tender to cost, over the contract's ``V`` place-months. Nash bargaining gives ``c + b (o - c)``, and no agreement where
-``c > o``. A nonprofit bargains from ``c - min(w V / (1 - n), R)``: what its work is worth to it, of which a surplus loses the
-part ``n``, as far as half its cash ``R`` a place-month bears the difference. Ceilings err by a normal share.
+Asked is one partner of cost ``c``; the purchaser would pay at most ``o``: the ceiling ``r`` where nothing was tendered lately,
+else the mean of the disclosed prices (each year back counts ``d`` of the next) with two hundredths for the delay and the ten
+thousand yuan that it reckons a tender to cost, over the contract's ``V`` place-months. Nash bargaining gives ``c + b (o - c)``,
+and no agreement where ``c > o``. A nonprofit bargains from ``c - min(w V / (1 - n), R)``: what its work is worth to it, of which
+a surplus loses the part ``n``, as far as half its cash ``R`` a place-month bears the difference. Ceilings err by a normal share.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Instalments are late by a geometric number of months, whatever is bought and from whom.
 
-With a chance ``d`` a month that money still does not come, an instalment is on time with chance ``1 - d`` and late by ``d / (1 - d)``
-months on average, with variance ``d / (1 - d)^2``. The first one is due in the month of the signature.
+With a chance ``d`` a month that money still does not come, an instalment is on time with chance ``1 - d`` and late by ``d / (1 -
+d)`` months on average, with variance ``d / (1 - d)^2``. The first one is due in the month of the signature.
 """
 
 from __future__ import annotations

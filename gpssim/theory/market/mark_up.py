@@ -1,8 +1,8 @@
 """Bidders that add a margin ask for less of it the more staff is idle, and offer with the chance that their errors leave them.
 
-The price is ``(1 + m (1 - a i)) c``, at most the ceiling, with the idle part ``i`` of staff and need for work ``a``. One among three
-equals wins one time in three: an offer promises ``G`` yuan, a third of the margin over the contract. With errors of scale ``s`` in costs
-``k`` of an offer it is made with chance ``1 / (1 + exp(-(G / k - 1) / s))`` (logistic errors in a choice of two).
+The price is ``(1 + m (1 - a i)) c``, at most the ceiling, with the idle part ``i`` of staff and need for work ``a``. One among
+three equals wins one time in three: an offer promises ``G`` yuan, a third of the margin over the contract. With errors of scale
+``s`` in costs ``k`` of an offer it is made with chance ``1 / (1 + exp(-(G / k - 1) / s))`` (logistic errors in a choice of two).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SETTINGS = {"rule": "lowest_evaluated_price", "bidder_hours": HOURS, "low_bid_ju
 
 
 def found(seed: int) -> Iterator[Found]:
-    """A month of tenders among bidders who have much, some and no staff idle, and one in which offers cost something and errors are made."""
+    """A month of tenders among bidders with much, some and no staff idle, and one in which offers cost something and errors are made."""
     wants = {"family": "markup", "name": "need_for_work", "value": NEED}
     market = alike(special({**DIALS, "world.bidding.settings": [wants]}, settings=SETTINGS, seed=seed))
     market.run(13)

@@ -1,7 +1,8 @@
 """Money goes where need is least met, until it is met: with money for k projects the k neediest districts get what they need.
 
-Surveys are exact, and a project is as large as its district's need: once it is bought nothing is unmet there, and the next project is for
-the district with the most unmet need. Money for as many projects as districts leaves nobody without, and buys nothing twice.
+Surveys are exact, and a project is as large as its district's need: once it is bought nothing is unmet there, and the next
+project is for the district with the most unmet need. Money for as many projects as districts leaves nobody without, and buys
+nothing twice.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Sealed offers at a price tender are the equilibrium's, and only those are made that earn what they cost.
 
-Three bidders with independent lognormal costs ``c`` of median 100 and log spread ``s``, cut at the ceiling ``r`` = (1 + margin) 100.
-With ``S(t)`` the chance that a rival's cost is above ``t`` the symmetric equilibrium asks ``b(c) = c + int_c^r S^2 dt / S(c)^2``, and
-its mean winning price is the mean second-lowest cost (revenue equivalence). An offer earns ``int_c^r S^2 dt`` a place-month whatever
-the price that brings it (envelope), so that an offer that costs ``k`` over ``V`` place-months is made up to the cost at which this
-integral is ``k / V``. Costs are those of a twin market in which offers are free and everybody makes one.
+Three bidders with independent lognormal costs ``c`` of median 100 and log spread ``s``, cut at the ceiling ``r`` = (1 + margin)
+100. With ``S(t)`` the chance that a rival's cost is above ``t`` the symmetric equilibrium asks ``b(c) = c + int_c^r S^2 dt /
+S(c)^2``, and its mean winning price is the mean second-lowest cost (revenue equivalence). An offer earns ``int_c^r S^2 dt`` a
+place-month whatever the price that brings it (envelope), so that an offer that costs ``k`` over ``V`` place-months is made up to
+the cost at which this integral is ``k / V``. Costs are those of a twin market in which offers are free and everybody makes one.
 """
 
 from __future__ import annotations

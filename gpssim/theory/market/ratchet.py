@@ -1,8 +1,8 @@
 """Ceilings that follow the last price pull prices to a level of their own, each year by the same part of the way.
 
-A ceiling is ``(1 + g) ((1 - x) s + x p')`` with surveyed cost ``s`` and last year's price ``p'``; a commission that costs ``s`` is paid
-``p = s + b (ceiling - s)``. So ``p - q = h (p' - q)`` with ``h = b (1 + g) x`` and ``q = s (1 - b + b (1 + g) (1 - x)) / (1 - h)``;
-in the first year nothing was paid yet and the surveyed cost stands in for it.
+A ceiling is ``(1 + g) ((1 - x) s + x p')`` with surveyed cost ``s`` and last year's price ``p'``; a commission that costs ``s``
+is paid ``p = s + b (ceiling - s)``. So ``p - q = h (p' - q)`` with ``h = b (1 + g) x`` and ``q = s (1 - b + b (1 + g) (1 - x)) /
+(1 - h)``; in the first year nothing was paid yet and the surveyed cost stands in for it.
 """
 
 from __future__ import annotations

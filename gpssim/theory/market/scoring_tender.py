@@ -1,12 +1,13 @@
 """Where points for quality are worth money, offers promise what is worth its cost and ask what the committee's errors leave to ask.
 
-Three like bidders of cost ``c`` (all prices are shares of the ceiling). A score of ``100 w (1 - p)`` for the price and
-``100 (1 - w) Phi(a x / s)`` for the rating of a promise of ``x`` latent units makes a unit of rating worth ``u = (1 - w) / (w s sqrt(2 pi))``
-around the middle of the scale. A promise costs ``K c x^2 / 2``: whatever its price, an offer promises ``x = u a / (K c)`` (Che 1993). The committee's mean
-rating errs by ``z = n sqrt(rho + (1 - rho) / J)``; in money the errors have the spread ``t = u z``, and among three bidders the price that
-nobody undercuts or raises is cost and promise and ``1 / (6 int f^2 F)`` on top of it, with normal errors ``2 sqrt(pi) t / 3`` (Perloff
-& Salop 1985). An offer wins one time in three, so that it is made while it costs less than a third of that margin. The market finds
-its offers by iteration on a grid: they agree to about a hundredth of the ceiling.
+Three like bidders of cost ``c`` (all prices are shares of the ceiling). A score of ``100 w (1 - p)`` for the price and ``100 (1 -
+w) Phi(a x / s)`` for the rating of a promise of ``x`` latent units makes a unit of rating worth ``u = (1 - w) / (w s sqrt(2
+pi))`` around the middle of the scale. A promise costs ``K c x^2 / 2``: whatever its price, an offer promises ``x = u a / (K c)``
+(Che 1993). The committee's mean rating errs by ``z = n sqrt(rho + (1 - rho) / J)``; in money the errors have the spread ``t = u
+z``, and among three bidders the price that nobody undercuts or raises is cost and promise and ``1 / (6 int f^2 F)`` on top of it,
+with normal errors ``2 sqrt(pi) t / 3`` (Perloff & Salop 1985). An offer wins one time in three, so that it is made while it costs
+less than a third of that margin. The market finds its offers by iteration on a grid: they agree to about a hundredth of the
+ceiling.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def offers(promise: float, hours: float, seed: int) -> pd.DataFrame:
 
 
 def found(seed: int) -> Iterator[Found]:
-    """Tenders in which promises count, and others in which they do not, with offers that cost somewhat less or more than they earn."""
+    """Tenders in which promises count, and others in which they do not and offers cost a little less or more than they earn."""
     ceiling = 100.0 / LEVEL
     promised = UNIT * PROMISE / (2.0 * EFFORT * LEVEL)
     bids = offers(PROMISE, 0.0, seed)

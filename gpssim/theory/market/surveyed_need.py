@@ -1,9 +1,10 @@
 """Surveys err by a lognormal factor that participation, rooted providers and proposals make smaller, and by nothing else.
 
-The log of what is found over what is true is normal with spread ``e (1 - a p) (1 - b r)``, where citizens take part with ``p`` and
-providers in force are rooted with ``r``; beside a survey of spread ``e`` under the same luck every log error is smaller by exactly these
-factors. Proposals of a contest tell more: ``m`` authors who each remove the part ``k r`` of an error, on their own, leave
-``(1 - k r)^m`` of it. Each author proposes as many places as a cap ``G`` pays for at its cost and margin, or as it can serve.
+The log of what is found over what is true is normal with spread ``e (1 - a p) (1 - b r)``, where citizens take part with ``p``
+and providers in force are rooted with ``r``; beside a survey of spread ``e`` under the same luck every log error is smaller by
+exactly these factors. Proposals of a contest tell more: ``m`` authors who each remove the part ``k r`` of an error, on their own,
+leave ``(1 - k r)^m`` of it. Each author proposes as many places as a cap ``G`` pays for at its cost and margin, or as it can
+serve.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def errors(market: PublicServiceMarket) -> np.ndarray:
 
 
 def surveys(seed: int, roots: float = 0.0, part: float = 0.0, told: float = 0.0, months: int = 13) -> PublicServiceMarket:
-    """A city after its second January, or after its first: yearly contests of proposals, with citizens and providers as they are set by hand."""
+    """A city after its second January (or its first): yearly contests of proposals, citizens and providers as set by hand."""
     settings = {"local_need": told, "grant_cap": CAP, "juror_noise": 0.0, "funding_line": 0.0}
     market = alike(special(CITY, "venture_philanthropy", settings=settings, seed=seed))
     o, citizens = market.organizations, market.citizens.columns

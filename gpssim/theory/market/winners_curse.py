@@ -1,11 +1,12 @@
 """Bidders that take their estimate for the truth lose on what they win; those that correct for it do not.
 
-The log of a cost is ``(1 - w) o + w g`` with an own part ``o`` and one ``g`` that all share, both normal of spread ``s``: costs have the
-variance ``v = a + h``, ``a = (1 - w)^2 s^2`` and ``h = w^2 s^2``, of which ``h`` is common to two bidders. A signal adds an error of
-variance ``e``; the estimate given the signal has the variance ``v^2 / (v + e)`` in logs and is right on average in yuan: ``exp(v / 2)``
-times the usual cost. Prices are estimates, the lowest of ``n`` wins, and with it the lowest sum of own part and error. With ``k`` the mean of
-the highest of ``n`` standard normals the winner's log cost is ``k a / sqrt(a + e)`` below its mean, its log price ``k v sqrt(a + e) / (v + e)``:
-the difference is the winner's curse, and whoever corrects for all of it asks so much more.
+The log of a cost is ``(1 - w) o + w g`` with an own part ``o`` and one ``g`` that all share, both normal of spread ``s``: costs
+have the variance ``v = a + h``, ``a = (1 - w)^2 s^2`` and ``h = w^2 s^2``, of which ``h`` is common to two bidders. A signal adds
+an error of variance ``e``; the estimate given the signal has the variance ``v^2 / (v + e)`` in logs and is right on average in
+yuan: ``exp(v / 2)`` times the usual cost. Prices are estimates, the lowest of ``n`` wins, and with it the lowest sum of own part
+and error. With ``k`` the mean of the highest of ``n`` standard normals the winner's log cost is ``k a / sqrt(a + e)`` below its
+mean, its log price ``k v sqrt(a + e) / (v + e)``: the difference is the winner's curse, and whoever corrects for all of it asks
+so much more.
 """
 
 from __future__ import annotations
