@@ -77,7 +77,8 @@ def devoted(market: PublicServiceMarket) -> None:
 def found(seed: int) -> Iterator[Found]:
     """Commissions where nothing was tendered, where something was, where ceilings are tight, and among the devoted."""
     alone = commissions(seed, {}, err)
-    yield exactly("price, nothing tendered", (1.0 - SHARE) * alone.true_cost + SHARE * alone.ceiling, alone.price, 1e-9)
+    made = alone[alone.price.notna()]
+    yield exactly("price, nothing tendered", (1.0 - SHARE) * made.true_cost + SHARE * made.ceiling, made.price, 1e-9)
     usual = (1.0 + MARGIN) * UNIT
     yield on_average("ceiling, yuan", usual, alone.ceiling)
     yield on_average("squared error of ceilings", ERROR**2, (alone.ceiling / usual - 1.0) ** 2)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gpssim.theory.market_lane import Found, as_often, on_average
+from gpssim.theory.market_lane import Found, as_often, exactly, on_average
 from gpssim.theory.special import alike, special
 
 VERBS = ("sign", "pay")
@@ -31,10 +31,11 @@ def found(seed: int) -> Iterator[Found]:
     while not len(market.contracts):
         market.step()
     c = market.contracts
-    n = int(c.n_instalments[0])
-    late = np.where(c.due < 0, 0, c.due - c.planned)[:, np.r_[0 : n - 1, -1]].ravel()  # what is paid already was on time
+    n = len(c)
+    late = np.where(c.due < 0, 0, c.due - c.planned)[c.planned >= 0]  # what is paid already was on time
+    yield exactly("instalments of each", 3.0, late.size / n)
     yield on_average("months late", DELAY / (1.0 - DELAY), late)
     yield on_average("their square", DELAY * (1.0 + DELAY) / (1.0 - DELAY) ** 2, late**2)
-    yield as_often("contracts with a first payment", 1.0 - DELAY, float((c.paid_fen > 0).sum()), len(c))
+    yield as_often("contracts with a first payment", 1.0 - DELAY, float((c.paid_fen > 0).sum()), n)
     market.step()
-    yield as_often("a month later", 1.0 - DELAY**2, float((c.paid_fen[: len(late) // n] > 0).sum()), len(late) // n)
+    yield as_often("a month later", 1.0 - DELAY**2, float((c.paid_fen[:n] > 0).sum()), n)

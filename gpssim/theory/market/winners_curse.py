@@ -34,7 +34,6 @@ DIALS = {
     "world.bidding.cost_noise": NOISE,
     "world.organizations.n_initial": BIDDERS,
     "world.organizations.cost_sd": SPREAD,
-    "world.organizations.common_cost": SHARE,
     "world.organizations.loses_heart": 0.0,
     "world.organizations.staff_median": 900.0,
     "world.purchasers.ceiling_margin": 2.0,
@@ -44,17 +43,19 @@ DIALS = {
 SETTINGS = {"rule": "lowest_evaluated_price", "low_bid_judgment": 0.0}
 
 
-def tenders(seed: int, corrected: float) -> pd.DataFrame:
+def tenders(seed: int, corrected: float, share: float = SHARE) -> pd.DataFrame:
     """Offers of a first month, with logs of costs and prices relative to the usual cost."""
-    market = alike(special({**DIALS, "world.bidding.curse_correction": corrected}, settings=SETTINGS, seed=seed))
+    dials = {**DIALS, "world.bidding.curse_correction": corrected, "world.organizations.common_cost": share}
+    market = alike(special(dials, settings=SETTINGS, seed=seed))
     market.step()
     bids = tables(market)["bids"]
     return bids.assign(cost=np.log(bids.true_cost / UNIT), asked=np.log(bids.price / UNIT))
 
 
 def found(seed: int) -> Iterator[Found]:
-    """The same tenders among bidders who correct nothing, and among those who correct all."""
-    naive, wise = tenders(seed, 0.0), tenders(seed, 1.0)
+    """The same tenders among bidders who correct nothing and who correct all, and with costs that are all own or all common."""
+    naive, wise, own, common = tenders(seed, 0.0), tenders(seed, 1.0), tenders(seed, 0.0, 0.0), tenders(seed, 0.0, 1.0)
+    yield exactly("log cost, parts as shared", (1.0 - SHARE) * own.cost + SHARE * common.cost, naive.cost, 1e-9)
     first, second = (naive[naive.organization == row].set_index("project") for row in (0, 1))
     yield on_average("variance of log costs in a tender", OWN, naive.groupby("project").cost.var())
     yield on_average("variance of log cost", TOTAL, first.cost**2)
