@@ -35,6 +35,7 @@ def found(seed: int) -> Iterator[Found]:
     pull = SHARE * (1.0 + MARGIN) * RATCHET
     level = COST * (1.0 - SHARE + SHARE * (1.0 + MARGIN) * (1.0 - RATCHET)) / (1.0 - pull)
     first = COST * (1.0 + SHARE * MARGIN)
-    for year, bought in projects.groupby("fiscal_year"):
-        yield exactly(f"price in year {year}", level + pull ** int(year) * (first - level), bought.winning_price, 1e-6)
+    for year in range(YEARS):
+        paid = projects.winning_price[projects.fiscal_year == year]
+        yield exactly(f"price in year {year}", level + pull**year * (first - level), paid, 1e-6)
     yield exactly("years with purchases", float(YEARS), float(projects.fiscal_year.nunique()))

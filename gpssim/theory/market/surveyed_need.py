@@ -56,7 +56,7 @@ CITY: dict[str, Any] = {
 def errors(market: PublicServiceMarket) -> np.ndarray:
     """Log of what each purchaser found in its district over what is true."""
     found, true = market.surveyed_need[:, :, 0], market.true_need[:, 0]
-    return np.log((found / true)[market.purchasers.jurisdiction])
+    return np.asarray(np.log((found / true)[market.purchasers.jurisdiction]))
 
 
 def surveys(seed: int, roots: float = 0.0, part: float = 0.0, told: float = 0.0, months: int = 13) -> PublicServiceMarket:
