@@ -17,12 +17,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import lru_cache, wraps
 from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import numpy as np
 
+import gpssim
+from gpssim.bidding import keeping
 from gpssim.theory.market_lane import market_cases, outcome_of
 
 PART = 1.25
@@ -59,6 +62,7 @@ def _more(value: np.ndarray) -> np.ndarray:
 @contextmanager
 def replaced(rule: str, by: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
     """A rule replaced in every module that holds it, by its own name or another."""
+    import_everything()
     home, _, name = rule.rpartition(".")
     right = getattr(import_module(f"gpssim.rules.{home}"), name)
     wrong = by(right)
@@ -74,8 +78,17 @@ def replaced(rule: str, by: Callable[[Callable[..., Any]], Callable[..., Any]]) 
         forget()
 
 
+@lru_cache
+def import_everything() -> None:
+    """Import the package: a module first imported while a rule is replaced would keep the wrong one for good."""
+    for module in walk_packages(gpssim.__path__, "gpssim."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+
+
 def forget() -> None:
     """Clear what was computed with other rules."""
+    keeping._KEPT.clear()
     for thing in gc.get_objects():
         if type(thing).__name__ == "_lru_cache_wrapper":
             thing.cache_clear()
