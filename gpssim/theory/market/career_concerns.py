@@ -1,8 +1,9 @@
 """Who is judged by published evaluations works for later prices: the stationary reward of career concerns, on both tasks as seen.
 
-Belief about a provider follows its evaluations with the stationary gain ``K`` of learning against drift; a unit of quality today then adds
-``mu (d K + d^2 K (1 - K) + ...) = mu d K / (1 - d (1 - K))`` to later prices, discounted by ``d`` a cycle. The evaluation sees the first task,
-and with the weight of users' judgment all quality; effort on each task is its reward over the curvature of its cost.
+Belief about a provider follows its evaluations with the stationary gain ``K`` of learning against drift; a unit of quality today
+then adds ``mu (d K + d^2 K (1 - K) + ...) = mu d K / (1 - d (1 - K))`` to later prices, discounted by ``d`` a cycle. The
+evaluation sees the first task, and with the weight of users' judgment all quality; effort on each task is its reward over the
+curvature of its cost.
 """
 
 from __future__ import annotations

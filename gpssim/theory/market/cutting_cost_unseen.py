@@ -1,9 +1,9 @@
 """Cost is cut out of sight up to what the part kept pays for, less what conscience holds back; who loses money cuts more.
 
 A contractor that keeps a part ``s`` of what it saves, and bears itself the harm ``r`` of a unit cut, cuts ``e`` with
-``s e - e^2 / (2 k) - r e`` highest; an honest one does without its part of the cut. ``k`` is what a third party cannot see. Half of a loss that is
-left then is made good by further cuts, as far as it is kept and unseen, up to ``k``. Each unit cut takes ``harm`` units off the quality that
-nobody verifies, saves its cost, and is worth an effort of ``e^2 / (2 k)``.
+``s e - e^2 / (2 k) - r e`` highest; an honest one does without its part of the cut. ``k`` is what a third party cannot see. Half
+of a loss that is left then is made good by further cuts, as far as it is kept and unseen, up to ``k``. Each unit cut takes
+``harm`` units off the quality that nobody verifies, saves its cost, and is worth an effort of ``e^2 / (2 k)``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Where effort can be enforced, contracts agree on what is best for society: worth of quality over worth of money equals marginal cost.
+"""Effort that contracts agree on is best for society: worth of quality over worth of money equals marginal cost.
 
-A unit of quality is worth ``p`` unit costs; money spent on it is worth what it does elsewhere: what a place and the waiting that it ends are
-worth where the appropriation is given, what a yuan costs to raise where the volume is. The first-order conditions are
+A unit of quality is worth ``p`` unit costs; money spent on it is worth what it does elsewhere: what a place and the waiting that
+it ends are worth where the appropriation is given, what a yuan costs to raise where the volume is. The first-order conditions are
 ``K e = (p / m) (v, 1 - v)`` with ``K = [[k, d], [d, k]]``; cost of effort is then half the reward times effort.
 """
 

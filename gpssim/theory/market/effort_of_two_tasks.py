@@ -1,10 +1,10 @@
 """Effort on two tasks meets both first-order conditions, whatever mission, deduction and pay for output ask for.
 
-A provider maximizes ``b'e - e'Ke/2`` with ``K = [[k, d], [d, k]]`` and ``0 <= e <= most``. A unit of its mission rewards both tasks. What is
-paid for what acceptance finds rewards them as far as acceptance sees them: ``1 - w + w v`` of the first task and ``w (1 - v)`` of the
-other, where users' judgment of all quality has the weight ``w`` and ``v`` is the verifiable part. What is paid is the slope of the pay, and
-the deduction times the chance of a shortfall at what would be delivered without it. An honest provider does no less than its part of
-what its promise takes, if it means it. Quality is ability plus effort plus luck.
+A provider maximizes ``b'e - e'Ke/2`` with ``K = [[k, d], [d, k]]`` and ``0 <= e <= most``. A unit of its mission rewards both
+tasks. What is paid for what acceptance finds rewards them as far as acceptance sees them: ``1 - w + w v`` of the first task and
+``w (1 - v)`` of the other, where users' judgment of all quality has the weight ``w`` and ``v`` is the verifiable part. What is
+paid is the slope of the pay, and the deduction times the chance of a shortfall at what would be delivered without it. An honest
+provider does no less than its part of what its promise takes, if it means it. Quality is ability plus effort plus luck.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Where cost is shared, the purchaser pays the price and its part of what the work cost above it, or gets its part of what was saved.
+"""Where cost is shared, the purchaser pays the price and its part of what work cost above it, or gets its part of savings.
 
-In all a contract is paid ``P + a (C - P)`` with the realized cost ``C`` of its term, as far as money was set aside for overruns: for a fifth of
-the value, and never less than what was paid before acceptance (half, here). Where cost is neither cut nor learned, C is twelve times that of a month.
+In all a contract is paid ``P + a (C - P)`` with the realized cost ``C`` of its term, as far as money was set aside for overruns:
+for a fifth of the value, and never less than what was paid before acceptance (half, here). Where cost is neither cut nor learned,
+C is twelve times that of a month.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Who may lose its line works for the record that decides: on the task that is seen, by what being in is worth beyond being out.
 
-Who is in earns the margin ``m`` of a place (never a loss) and stays with its own chance ``k``, who is out comes in with its chance ``w``:
-``V_in = m + d (k V_in + (1 - k) V_out)``, ``V_out = d (w V_in + (1 - w) V_out)``. Who does not go on may win the line anew, so that at stake is
-``V_in - (w V_in + (1 - w) V_out)``. The chance to go on rises with a unit of quality by the density of a close choice, ``g u`` times that of
-a normal with ``sd`` at 0, where a year's signals move the record by ``g``, quality is worth ``u`` a unit and rivals differ by ``sd``. The
-purchaser's own record hears inspections of the first task, and clients of both, by precision; each task is rewarded as it is seen.
+Who is in earns the margin ``m`` of a place (never a loss) and stays with its own chance ``k``, who is out comes in with its
+chance ``w``: ``V_in = m + d (k V_in + (1 - k) V_out)``, ``V_out = d (w V_in + (1 - w) V_out)``. Who does not go on may win the
+line anew, so that at stake is ``V_in - (w V_in + (1 - w) V_out)``. The chance to go on rises with a unit of quality by the
+density of a close choice, ``g u`` times that of a normal with ``sd`` at 0, where a year's signals move the record by ``g``,
+quality is worth ``u`` a unit and rivals differ by ``sd``. The purchaser's own record hears inspections of the first task, and
+clients of both, by precision; each task is rewarded as it is seen.
 """
 
 from __future__ import annotations

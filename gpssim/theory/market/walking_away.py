@@ -1,8 +1,9 @@
 """Who meets a shock walks away exactly if what is still to be earned less the shock is worse than what it answers for.
 
-With the margin ``M`` of the months left, the shock ``D`` and the liability ``L`` (the bond and what law and terms add, never more than its
-cash) a contractor defaults if ``M - D < -L``. Who stays owes the shock; who walks away pays ``L`` to the treasury, and the line is bought anew.
-A yearly chance ``q`` of a misfortune leaves ``(1 - q)^(m / 12)`` of contracts untouched after ``m`` months.
+With the margin ``M`` of the months left, the shock ``D`` and the liability ``L`` (the bond and what law and terms add, never more
+than its cash) a contractor defaults if ``M - D < -L``. Who stays owes the shock; who walks away pays ``L`` to the treasury, and
+the line is bought anew. A yearly chance ``q`` of a misfortune leaves ``(1 - q)^(m / 12)`` of contracts untouched after ``m``
+months.
 """
 
 from __future__ import annotations
