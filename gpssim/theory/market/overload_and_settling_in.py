@@ -22,6 +22,7 @@ SOURCE = "core model, eq. (7) and (2); accounting identity of staff and experien
 V, WORSE, DEARER, LOST, MONTHS, MOVES = 0.3, 0.4, 0.8, 0.5, 3, 0.6
 ABILITY = (0.6, 0.1)
 LOADS = np.array([0.8, 1.0, 1.25, 1.5, 2.0, 1.25, 1.5, 0.5])
+STAFF = np.array([20.0, 5.0, 11.0, 3.0, 8.0, 14.0, 6.0, 9.0])
 
 
 def found(seed: int) -> Iterator[Found]:
@@ -74,7 +75,7 @@ def handed_over(seed: int) -> Iterator[Found]:
     market = begun(seed, 14)
     c, o = market.contracts, market.organizations
     o["experience"][:, 0] = np.arange(1.0, len(o) + 1.0)
-    o["staff"][:] = 20.0
+    o["staff"][:] = STAFF
     first = len(c)
     market.step()
     new = np.arange(first, len(c))
@@ -95,7 +96,7 @@ def handed_over(seed: int) -> Iterator[Found]:
 def books(market: PublicServiceMarket, old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Staff and experience after lines passed on, one after the other."""
     c, p, n = market.contracts, market.world.organizations, len(market.organizations)
-    staff, experience = np.full(n, 20.0), np.arange(1.0, n + 1.0)
+    staff, experience = STAFF.copy(), np.arange(1.0, n + 1.0)
     for before, after in zip(old, new, strict=True):
         giver, taker = c.organization[before], c.organization[after]
         if giver != taker:

@@ -55,7 +55,7 @@ def failed(seed: int) -> Iterator[Found]:
     yield exactly("sent away as failed", 0.6 - over["accepted_latent"] > 0.2, over["end_reason"] == "terminated")
 
 
-def year(seed: int, termination: float, promised: float = 0.0, threshold: float = THRESHOLD) -> PublicServiceMarket:
+def year(seed: int, termination: float, promised: float = 0.3, threshold: float = THRESHOLD) -> PublicServiceMarket:
     """A market in the month after its first contracts ran out; nobody but acceptance tells of them."""
     dials = {"warm_up": 0, "world.purchasers.project_value": 3_000.0, "world.information.voice_weight": 0.0}
     dials |= {"world.organizations.delivery_noise": LUCK, "world.information.acceptance_noise": ERROR}

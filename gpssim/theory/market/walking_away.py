@@ -21,7 +21,7 @@ RULES = ("anticipation.defaults",)
 SOURCE = "core model, eq. (7): Waehrer 1995; closed form of a constant hazard"
 
 SHOCK, BOND, LIABLE, YEARLY, MONTHS, BANNED, REMAINING = 0.3, 0.05, 0.1, 0.4, 7, 6, 10
-MARGINS = np.array([0.05, 0.15, 0.21, 0.4])
+MARGINS = np.array([0.05, 0.16, 0.21, 0.4])
 
 
 def found(seed: int) -> Iterator[Found]:
