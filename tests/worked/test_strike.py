@@ -32,20 +32,20 @@ def test_a_shock_is_borne_unless_less_is_lost_by_walking_away() -> None:
         award(market, i, i % 2, bond=bond)
     sign(market)
     c, o = market.contracts, market.organizations
-    c["unit_cost"][:] = [80.0, 80.0, 70.0]
+    c["unit_cost"][:] = [80.0, 80.0, 76.0]
     before, treasury = o.cash_fen.copy(), market.ledger.treasury
     strike(market)
-    # shock 0.3 x 10,800 = 3,240; still to be earned in eleven months 10 x 11 x (10, 10, 20) = 1,100, 1,100, 2,200:
-    # at a loss of 2,140, 2,140 and 1,040; bond and liability are 0.15, 0.25, 0.15 of 10,800 = 1,620, 2,700, 1,620:
-    # only the first loses less by leaving
-    assert reasons(market) == ["defaulted", "in_force", "in_force"]
-    assert (before - o.cash_fen).tolist() == [162_000, 0, 0]
-    assert market.ledger.treasury - treasury == 162_000
-    assert o.owed_fen.tolist() == [0, 324_000, 324_000]
-    # nothing was paid: all of the 10,800 are free again, and the line is bought anew
-    assert market.flows["committed"][:, 0].tolist() == [10_800.0, 10_800.0]
-    assert [line.open_month for line in market.lines] == [1, -1, -1]
-    assert o.contracted[:, 0].tolist() == [0.0, 10.0, 10.0]
+    # shock 0.3 x 10,800 = 3,240; still to be earned in eleven months 10 x 11 x (10, 10, 14) = 1,100, 1,100, 1,540:
+    # at a loss of 2,140, 2,140 and 1,700; bond and liability are 0.15, 0.25, 0.15 of 10,800 = 1,620, 2,700, 1,620:
+    # all but the second lose less by leaving
+    assert reasons(market) == ["defaulted", "in_force", "defaulted"]
+    assert (before - o.cash_fen).tolist() == [162_000, 0, 162_000]
+    assert market.ledger.treasury - treasury == 324_000
+    assert o.owed_fen.tolist() == [0, 324_000, 0]
+    # nothing was paid: what was committed to the two is free again, and their lines are bought anew
+    assert market.flows["committed"][:, 0].tolist() == [0.0, 10_800.0]
+    assert [line.open_month for line in market.lines] == [1, -1, 1]
+    assert o.contracted[:, 0].tolist() == [0.0, 10.0, 0.0]
 
 
 def test_who_has_no_more_cash_loses_no_more() -> None:

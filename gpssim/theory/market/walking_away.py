@@ -69,7 +69,7 @@ def consequences(market: PublicServiceMarket, forfeited: np.ndarray) -> tuple[np
     for row in range(len(c)):
         i, value = c.organization[row], float(c.price[row] * c.places[row]) * 12
         left = float(c.price[row] - c.unit_cost[row]) * float(c.places[row]) * REMAINING
-        most = min(cash[i], (BOND + LIABLE) * value)
+        most = max(0.0, min(cash[i], (BOND + LIABLE) * value))
         if left - SHOCK * value < -most:
             paid[row] = most
             cash[i] -= most
