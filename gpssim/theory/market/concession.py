@@ -10,6 +10,7 @@ can serve.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -31,7 +32,7 @@ def found(seed: int) -> Iterator[Found]:
     told, c, o = tables(market), market.contracts, market.organizations
     bids = told["bids"]
     asked = bids["true_cost"] * (USE + (1.0 - USE) * IDLE) / USE
-    yield exactly("offers, yuan a used place", asked, bids["price"], 1e-9)
+    yield exactly("offers, yuan a used place", asked.to_numpy(), bids["price"].to_numpy(), 1e-9)
     won = bids[bids["won"]].set_index("project")["price"]
     ceiling = told["projects"].set_index("project")["ceiling"]
     price = ceiling[c.project].to_numpy() * (FEE + SUBSIDY)
@@ -61,7 +62,7 @@ def stock(invested: np.ndarray, n: int) -> np.ndarray:
 def begun(seed: int) -> PublicServiceMarket:
     """Concessions in their first month; everybody pays, whatever the fee."""
     fees = {"sensitivity": 0.0, "equipment_quality": BETTER, "equipment_capacity": ROOMIER, "equipment_life": LIFE}
-    dials = {f"world.fees.{name}": value for name, value in fees.items()} | {"warm_up": 0}
+    dials: dict[str, Any] = {f"world.fees.{name}": value for name, value in fees.items()} | {"warm_up": 0}
     dials |= {"world.bidding.family": "markup", "world.bidding.markup": 0.0, "world.purchasers.ceiling_margin": MARGIN}
     terms = {"criterion": "highest_investment", "fee": FEE, "subsidy": SUBSIDY, "idle_cost": IDLE, "expected_use": USE}
     market = special(dials, "concession", settings=terms, levers={"penalty": 0.0}, seed=seed)

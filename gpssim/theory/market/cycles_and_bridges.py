@@ -43,8 +43,8 @@ def history(line: pd.DataFrame, c: Contracts, said: str, allowed: int, last: int
     years, bridges = line[~line["bridge"]], line[line["bridge"]]
     yield exactly(f"years of a cycle, {said}", cycle // 12, len(years))
     yield exactly(f"months of bridge, {said}", min(allowed, cycle // 10), len(bridges))
-    yield exactly(f"price, {said}", line["unit_price"].iloc[0], line["unit_price"])
+    yield exactly(f"price, {said}", line["unit_price"].iloc[0], line["unit_price"].to_numpy())
     yield exactly(f"no day between, {said}", line["month_end"].to_numpy()[:-1], line["month_start"].to_numpy()[1:])
     paid = line["unit_price"] * line["places"] * np.where(line["bridge"], 1, 12)
     done = line["month_end"] < last
-    yield to_the_fen(f"paid, {said}", paid[done], line["paid"][done], 4)
+    yield to_the_fen(f"paid, {said}", paid[done].to_numpy(), line["paid"][done].to_numpy(), 4)

@@ -8,6 +8,7 @@ it ends are worth where the appropriation is given, what a yuan costs to raise w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +34,7 @@ def found(seed: int) -> Iterator[Found]:
             "budget_share": 1.0,
         }
         scales = {"quality_price": WORTH, "service_value": SERVICE, "waiting_price": WAITING, "excess_burden": BURDEN}
-        dials = {f"world.scales.{name}": value for name, value in scales.items()}
+        dials: dict[str, Any] = {f"world.scales.{name}": value for name, value in scales.items()}
         dials |= {"world.organizations.effort_cost": K, "world.organizations.effort_substitution": D}
         dials |= {"warm_up": 0, "world.domains": [domain], "world.frictions.moral_hazard": False}
         market = special(dials, levers={"closure": closure, "penalty": 1.0}, seed=seed)

@@ -10,6 +10,7 @@ provider does no less than its part of what its promise takes, if it means it. Q
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from scipy.optimize import lsq_linear
@@ -62,7 +63,7 @@ def in_force(seed: int) -> PublicServiceMarket:
         "budget_share": 1.0,
     }
     own = {"effort_cost": K, "effort_substitution": D, "effort_max": MOST, "delivery_noise": LUCK}
-    dials = {f"world.organizations.{name}": value for name, value in own.items()}
+    dials: dict[str, Any] = {f"world.organizations.{name}": value for name, value in own.items()}
     dials |= {"world.domains": [domain], "world.information.acceptance_noise": ERROR, "world.purchasers.project_value": 15_000.0}
     levers = {"incentive": SLOPE, "penalty": PENALTY, "tolerance": TOLERANCE, "users_weight": W}
     market = special({"warm_up": 0, **dials}, "lottery", levers=levers, seed=seed)

@@ -39,21 +39,15 @@ def found(seed: int) -> Iterator[Found]:
     for chance, rise in ((0.3, 0.05), (0.2, 0.8)):
         market = opened(seed, chance, rise)
         bids = tables(market)["bids"]
-        ceiling = tables(market)["projects"].set_index("project")["ceiling"]
-        least = [
-            least_price(market, int(b.organization), b.true_cost, float(ceiling[b.project]), (chance, rise))
-            for b in bids.itertuples()
-        ]
-        yield exactly(f"offers, shock with chance {chance}", least, bids["price"], 1e-6)
+        ceiling = tables(market)["projects"].set_index("project")["ceiling"][bids["project"]].to_numpy()
+        who, cost = bids["organization"].to_numpy(), bids["true_cost"].to_numpy()
+        shock = (chance, rise)
+        least = [least_price(market, int(i), float(c), float(r), shock) for i, c, r in zip(who, cost, ceiling, strict=True)]
+        yield exactly(f"offers, shock with chance {chance}", least, bids["price"].to_numpy(), 1e-6)
         o = market.organizations
         worked = 0.5 * np.square(MISSION) * 2.0 / (K + D) * UNIT
         wages = market.world.organizations.wage_share * (o.wage / market.world.organizations.wage - 1.0)
-        yield exactly(
-            "cost of usual effort, yuan a place",
-            worked[bids["organization"]],
-            bids["true_cost"] - UNIT * (1.0 + wages[bids["organization"]]),
-            1e-9,
-        )
+        yield exactly("cost of usual effort, yuan a place", worked[who], cost - UNIT * (1.0 + wages[who]))
 
 
 def opened(seed: int, chance: float, rise: float) -> PublicServiceMarket:
@@ -96,6 +90,6 @@ def least_price(market: PublicServiceMarket, i: int, cost: float, ceiling: float
 
     def gain(price: float) -> float:
         usual = kept * (price - cost) + saved + RENT * ceiling
-        return max(usual - chance * dearer, (1.0 - chance) * usual - chance * lost)
+        return float(max(usual - chance * dearer, (1.0 - chance) * usual - chance * lost))
 
     return float(brentq(gain, 0.0, 10.0 * ceiling, xtol=1e-10))

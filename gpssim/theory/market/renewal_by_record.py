@@ -35,9 +35,9 @@ def found(seed: int) -> Iterator[Found]:
     went_on = over["end_reason"] == "completed"
     yield as_often("contracts that go on", norm.sf(t), went_on.sum(), len(over))
     seen = over["accepted_latent"]
-    yield exactly("those found above the threshold go on", seen > THRESHOLD, went_on)
-    yield exactly("the others do not", seen <= THRESHOLD, over["end_reason"] == "not_renewed")
-    yield on_average("what was found of those that go on", ABILITY + sd * norm.pdf(t) / norm.sf(t), seen[went_on])
+    yield exactly("those found above the threshold go on", (seen > THRESHOLD).to_numpy(), went_on.to_numpy())
+    yield exactly("the others do not", (seen <= THRESHOLD).to_numpy(), (over["end_reason"] == "not_renewed").to_numpy())
+    yield on_average("what was found of those that go on", ABILITY + sd * norm.pdf(t) / norm.sf(t), seen[went_on].to_numpy())
     rows = over["contract"][went_on].to_numpy()
     c = market.contracts
     yield exactly("the next year begins at once", market.month - 1, c.start[c.successor[rows]])
@@ -52,7 +52,9 @@ def failed(seed: int) -> Iterator[Found]:
     contracts = tables(market)["contracts"]
     over = contracts[contracts["month_end"] == market.month - 1]
     over = over[over["contract"].map(lambda row: int(market.contracts.cycle_end[row]) > market.month)]
-    yield exactly("sent away as failed", 0.6 - over["accepted_latent"] > 0.2, over["end_reason"] == "terminated")
+    yield exactly(
+        "sent away as failed", (0.6 - over["accepted_latent"] > 0.2).to_numpy(), (over["end_reason"] == "terminated").to_numpy()
+    )
 
 
 def year(seed: int, termination: float, promised: float = 0.3, threshold: float = THRESHOLD) -> PublicServiceMarket:

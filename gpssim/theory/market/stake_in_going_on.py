@@ -11,6 +11,7 @@ clients of both, by precision; each task is rewarded as it is seen.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from scipy.stats import norm
@@ -53,7 +54,7 @@ def commissions(seed: int) -> PublicServiceMarket:
         "budget_share": 1.0,
     }
     said = {"prior_sd": PRIOR, "monitoring_noise": INSPECTION_ERROR, "voice_noise": VOICE_ERROR, "voice_weight": HEARD}
-    dials = {f"world.information.{name}": value for name, value in said.items()}
+    dials: dict[str, Any] = {f"world.information.{name}": value for name, value in said.items()}
     dials |= {"world.domains": [domain], "world.organizations.effort_cost": K, "world.bidding.discount": YEARLY}
     dials |= {"world.purchasers.quality_value": WORTH, "world.organizations.cost_sd": COST_SD}
     levers = {"tender_cycle_years": YEARS, "penalty": 0.0}

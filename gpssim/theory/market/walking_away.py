@@ -34,7 +34,7 @@ def struck(seed: int) -> Iterator[Found]:
     """The second month of contracts that all meet a shock; bidders were ready for one, so that costs at signing are set by hand."""
     dials = {"warm_up": 0, "world.conduct.shock_size": SHOCK, "world.conduct.liability": LIABLE, "world.conduct.shock_chance": 1.0}
     dials |= {"world.purchasers.project_value": 15_000.0, "world.organizations.reserve_months": 1.5}
-    dials |= {"world.organizations.staff_spread": 0.5}
+    dials |= {"world.organizations.staff_spread": 0.5, "world.organizations.layoffs": 0.0}
     market = special(dials, "lottery", levers={"bond": BOND, "blacklist_months": BANNED, "pay_first": 0.2}, seed=seed)
     c, o = market.contracts, market.organizations
     while not len(c):
