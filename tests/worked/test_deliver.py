@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from contracts_by_hand import award, opened
 
@@ -12,7 +14,7 @@ from gpssim.month.contracts.signing import sign
 PLAIN = {"world.organizations.effort_cost": 0.2}
 
 
-def signed(dials: dict[str, object], places: float = 10.0, **terms: object) -> PublicServiceMarket:
+def signed(dials: dict[str, Any], places: float = 10.0, **terms: Any) -> PublicServiceMarket:
     """One contract for each organization."""
     market = opened({**PLAIN, **dials})
     for i in range(3):
