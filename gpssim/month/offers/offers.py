@@ -10,6 +10,7 @@ import numpy as np
 
 from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
 from gpssim.bidding.entry import entry_level
+from gpssim.bidding.promising import cost_of_promise
 from gpssim.market import Bid, ContractTerms, Project, Request
 from gpssim.mechanisms.base import Mechanism
 from gpssim.rules.ability import of_both_tasks
@@ -141,10 +142,11 @@ class Answering:
         offer = self.market.bidding.offer(info)
         self.asked = standing.rows, info
         self.insincere = set(standing.rows[~np.broadcast_to(offer.sincere, standing.rows.shape)].tolist())
-        margin = (offer.price - standing.cost + offer.saving) * self.volume_expected()
+        promised = offer.promised_quality if self.market.frictions.moral_hazard else standing.quality
+        promise = self.market.world.bidding.counts_promise * cost_of_promise(info, offer, promised)
+        margin = (offer.price - standing.cost + offer.saving - promise) * self.volume_expected()
         able = ~np.isnan(offer.price)
         take = able & self.takes_part(standing, offer.win_probability, np.where(able, margin, 0.0))
-        promised = offer.promised_quality if self.market.frictions.moral_hazard else standing.quality
         price = np.where(standing.rows == self.holder, standing.cost, offer.price)  # who may match states the least it works for
         return self.bids(standing, take, price, np.full(take.size, self.project.places), promised)
 

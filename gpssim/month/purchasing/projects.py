@@ -34,6 +34,7 @@ def project_of(market: MarketState, line: Line, mechanism: Mechanism) -> Project
     money = free_for(market, line)
     disclosed = market.prices.disclosed(market.month, line.domain, bidding.horizon, bidding.discount)
     incumbent = int(market.contracts.organization[line.last_contract]) if line.last_contract >= 0 else -1
+    procedure = market.world.purchasers.procedure_reserve * frictions.transaction_cost
     return Project(
         key=key,
         purchaser=line.purchaser,
@@ -51,9 +52,7 @@ def project_of(market: MarketState, line: Line, mechanism: Mechanism) -> Project
         grant_cap=np.inf,
         budget=max(money, top * line.places * months),
         incumbent=incumbent,
-        outside_price=outside_price(
-            disclosed, top, market.world.purchasers.procedure_reserve * frictions.transaction_cost, line.places * months, DELAY_SHARE * frictions.delay
-        ),
+        outside_price=outside_price(disclosed, top, procedure, line.places * months, DELAY_SHARE * frictions.delay),
     )
 
 
