@@ -1,11 +1,11 @@
 """Money that answers to performance follows the lead of a budget line as far as its base remembers, and splits as a logistic curve.
 
-The lead of a line is its score less the mean of its pool, weighted by usual money. A factor goes on with the part ``b`` of itself (in
-logs) and moves by ``s`` times the lead: with leads ``l`` that stay, it is ``exp(s l (1 - b^y) / (1 - b))`` after y years. Where the pool's
-money is closed, two equal lines of leads apart by ``D`` share it in the odds ``exp(s D (1 - b^y) / (1 - b))``; where the step is bound
-to ``1 +- B``, in the odds ``((1 + B) / (1 - B))^((1 - b^y) / (1 - b))``. What is not measured does not count, and what is measured counts
-by its weight: execution beside a coverage of nothing counts by its own part. How much of each line was committed is set by hand every
-December; nobody offers anything.
+The lead of a line is its score less the mean of its pool, weighted by usual money. A factor goes on with the part ``b`` of itself
+(in logs) and moves by ``s`` times the lead: with leads ``l`` that stay, it is ``exp(s l (1 - b^y) / (1 - b))`` after y years.
+Where the pool's money is closed, two equal lines of leads apart by ``D`` share it in the odds ``exp(s D (1 - b^y) / (1 - b))``;
+where the step is bound to ``1 +- B``, in the odds ``((1 + B) / (1 - B))^((1 - b^y) / (1 - b))``. What is not measured does not
+count, and what is measured counts by its weight: execution beside a coverage of nothing counts by its own part. How much of each
+line was committed is set by hand every December; nobody offers anything.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Contracting out spreads as thresholds say: one by one where they follow each other, and not at all past a missing one.
 
-Granovetter's crowd: of n purchasers the k-th needs to see k others. Everybody looks every month and at all, so that one more adopts
-each month; take away whoever needs one other, and it stops at the first. Seen by neighbors in a ring only, one adopter becomes a front
-that moves a district a month both ways. Alone with their taste for doing it themselves (bias ``b``) and what they believe results to be
-worth (``e`` times the advantage ``g``) the part ``Phi((e g - b - m) / s)`` of purchasers adopts at normal thresholds, and of those who
-would, the part ``1 - (1 - v)^t`` has looked by month t. Thresholds and beliefs are set by hand.
+Granovetter's crowd: of n purchasers the k-th needs to see k others. Everybody looks every month and at all, so that one more
+adopts each month; take away whoever needs one other, and it stops at the first. Seen by neighbors in a ring only, one adopter
+becomes a front that moves a district a month both ways. Alone with their taste for doing it themselves (bias ``b``) and what they
+believe results to be worth (``e`` times the advantage ``g``) the part ``Phi((e g - b - m) / s)`` of purchasers adopts at normal
+thresholds, and of those who would, the part ``1 - (1 - v)^t`` has looked by month t. Thresholds and beliefs are set by hand.
 """
 
 from __future__ import annotations

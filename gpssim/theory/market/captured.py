@@ -1,13 +1,14 @@
 """Unpaid tasks wear an organization's autonomy down in a geometric series; refusing them costs its ties by equal steps.
 
-Officials of integrity ``i`` ask whom they are tied to (mean tie ``T`` over its contracts) for tasks ``a = m T (1 - i)``, share of staff
-time. A part ``1 - r A`` is done at autonomy ``A``, and autonomy loses ``s`` times what is done. With ties that stand still
+Officials of integrity ``i`` ask whom they are tied to (mean tie ``T`` over its contracts) for tasks ``a = m T (1 - i)``, share of
+staff time. A part ``1 - r A`` is done at autonomy ``A``, and autonomy loses ``s`` times what is done. With ties that stand still
 
     A(t) = 1/r - (1/r - A(0)) (1 + s a r)^t.
 
-Staff left next month is what tasks and reports (``h`` hours for each of ``n`` contracts, of ``H`` in a month) leave of it; who has more
-work than staff delivers what that staff can serve. Where autonomy stands still and refusing costs ``c``, a tie is ``T - t c r A``
-after t months, and never below 0. Few hands and long reports are set so that staff binds; contracts are those of a textbook tender.
+Staff left next month is what tasks and reports (``h`` hours for each of ``n`` contracts, of ``H`` in a month) leave of it; who
+has more work than staff delivers what that staff can serve. Where autonomy stands still and refusing costs ``c``, a tie is ``T -
+t c r A`` after t months, and never below 0. Few hands and long reports are set so that staff binds; contracts are those of a
+textbook tender.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Money goes by the share of a multinomial choice: what is prominent, easy to verify, well supplied and without setbacks gets more.
 
-With appeal ``a = v exp(e n - t k - d z)`` (prominence ``v``; verifiability ``n``; ``k`` the part of wanted suppliers that is missing;
-``z`` setbacks remembered) and usual money ``u`` a domain gets the share ``u a^c / sum(u a^c)`` of a purchaser's money. What would
-get less than a part of the usual is given up, what nobody wants to see gets nothing. Where every purchase fails ``z`` is
-``1 - (1 - m)^y`` after y years; what runs for years keeps what it costs, and the others share the rest.
+With appeal ``a = v exp(e n - t k - d z)`` (prominence ``v``; verifiability ``n``; ``k`` the part of wanted suppliers that is
+missing; ``z`` setbacks remembered) and usual money ``u`` a domain gets the share ``u a^c / sum(u a^c)`` of a purchaser's money.
+What would get less than a part of the usual is given up, what nobody wants to see gets nothing. Where every purchase fails ``z``
+is ``1 - (1 - m)^y`` after y years; what runs for years keeps what it costs, and the others share the rest.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Donors give in full for a year to an organization that they see without work, and a part from then on.
 
-Nobody buys anything. Idle for not more than twelve months when it is given (the months 0 to 12), a nonprofit gets ``d`` a month, then
-``k d``: ``13 d + (T - 13) k d`` in T months. Companies get nothing.
+Nobody buys anything. Idle for not more than twelve months when it is given (the months 0 to 12), a nonprofit gets ``d`` a month,
+then ``k d``: ``13 d + (T - 13) k d`` in T months. Companies get nothing.
 """
 
 from __future__ import annotations

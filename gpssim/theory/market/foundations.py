@@ -1,8 +1,8 @@
 """A foundation passes on its part of private income as it comes to be known, and nothing of what it has to keep.
 
-Private income is a moving mean of twelve months: with ``d`` yuan of donations a month it is ``d (1 - (11/12)^t)`` after t months, and
-a foundation that pays out ``p`` of it has given ``p d (T - 12 (1 - (11/12)^T))`` after T months, to whole fen for each of three. Asked for
-more than it has, it gives what lies beyond half its endowment (income set by hand for that).
+Private income is a moving mean of twelve months: with ``d`` yuan of donations a month it is ``d (1 - (11/12)^t)`` after t months,
+and a foundation that pays out ``p`` of it has given ``p d (T - 12 (1 - (11/12)^T))`` after T months, to whole fen for each of
+three. Asked for more than it has, it gives what lies beyond half its endowment (income set by hand for that).
 """
 
 from __future__ import annotations

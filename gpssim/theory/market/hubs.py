@@ -1,8 +1,8 @@
 """A hub keeps its part of what it wins, passes equal parts on while there are members, and earns its overhead on them.
 
-With a part ``k`` kept and at most ``m`` members, each of those found serves ``(1 - k) / m`` of the places; where there are fewer, theirs
-stay with the hub. Together they are what was awarded. Of each payment for a part the hub keeps ``v``, so that the ledger shows it
-``v`` times what members were paid.
+With a part ``k`` kept and at most ``m`` members, each of those found serves ``(1 - k) / m`` of the places; where there are fewer,
+theirs stay with the hub. Together they are what was awarded. Of each payment for a part the hub keeps ``v``, so that the ledger
+shows it ``v`` times what members were paid.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """An incubator has as many seats as its yearly budget pays; who comes first sits, and each seat costs the treasury the same.
 
-With ``b`` yuan a seat and month the budget ``B`` pays ``floor(B / 12 b)`` seats. Founders come whatever they see and take what is free,
-each for ``n`` months, in the order in which they register: a seat is paid from the month after. The treasury is never asked for more
-than the budget.
+With ``b`` yuan a seat and month the budget ``B`` pays ``floor(B / 12 b)`` seats. Founders come whatever they see and take what is
+free, each for ``n`` months, in the order in which they register: a seat is paid from the month after. The treasury is never asked
+for more than the budget.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Posts are paid while they are filled: a contract earns what its staff could serve, and seconded staff costs autonomy.
 
-One of the staff serves ``k = wage / (share of wages * unit cost)`` places. Who holds ``N`` places with ``S`` of staff fills the part
-``min(1, S k / N)`` of its posts, and a contract of ``n`` places at price ``p`` for twelve months earns ``12 p n`` times that. Seconded is
-the part ``min(1, N / (k S))`` of the staff, which takes ``c`` times itself of autonomy each month. Staff is set by hand.
+One of the staff serves ``k = wage / (share of wages * unit cost)`` places. Who holds ``N`` places with ``S`` of staff fills the
+part ``min(1, S k / N)`` of its posts, and a contract of ``n`` places at price ``p`` for twelve months earns ``12 p n`` times
+that. Seconded is the part ``min(1, N / (k S))`` of the staff, which takes ``c`` times itself of autonomy each month. Staff is set
+by hand.
 """
 
 from __future__ import annotations

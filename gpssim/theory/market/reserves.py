@@ -1,8 +1,8 @@
 """What lies beyond a usual reserve melts by the same part every December; endowments and public money stay.
 
-With nothing coming in and nothing to pay, an organization that begins with ``R`` months of its cost ``w`` and keeps ``K`` of them holds
-``w (K + (R - K) (1 - p)^y)`` after y Decembers, and its endowment. Nonprofits spend it on work of their own, companies hand it to their
-owners.
+With nothing coming in and nothing to pay, an organization that begins with ``R`` months of its cost ``w`` and keeps ``K`` of them
+holds ``w (K + (R - K) (1 - p)^y)`` after y Decembers, and its endowment. Nonprofits spend it on work of their own, companies hand
+it to their owners.
 """
 
 from __future__ import annotations

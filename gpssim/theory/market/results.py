@@ -1,9 +1,10 @@
 """Beliefs about a mechanism close in on its results geometrically, slower on those of others that are disclosed.
 
-A contract was worth ``r = q v - (p - 1)`` to its purchaser: value of the quality found, less price above cost in unit costs. Every
-result of one's own takes the part ``l`` of the distance, every one of others the part ``l w``: after n and m results that are all alike
-the belief is ``r (1 - (1 - l)^n (1 - l w)^m)``, whatever their order, with ``n + m w`` results behind it. Providers are alike (wages set by hand), prices
-are bargained with one of them, and where results are disclosed quality is of no value, so that they are alike for all.
+A contract was worth ``r = q v - (p - 1)`` to its purchaser: value of the quality found, less price above cost in unit costs.
+Every result of one's own takes the part ``l`` of the distance, every one of others the part ``l w``: after n and m results that
+are all alike the belief is ``r (1 - (1 - l)^n (1 - l w)^m)``, whatever their order, with ``n + m w`` results behind it. Providers
+are alike (wages set by hand), prices are bargained with one of them, and where results are disclosed quality is of no value, so
+that they are alike for all.
 """
 
 from __future__ import annotations

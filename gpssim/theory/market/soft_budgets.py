@@ -1,8 +1,8 @@
 """A soft budget leaves a deficit that settles: month after month the same part of it is covered, in cash or in arrears.
 
-A public institution without work costs ``w`` a month and earns nothing. The treasury covers the part ``s`` of what is missing (cash
-below 0, and arrears), so that the deficit is ``D(t) = (1 - s) (D(t-1) + w)``, which adds up to ``w (1 - s) (1 - (1 - s)^t) / s``; what
-was covered is ``t w - D(t)``. It does not matter whether what is missing is credit or arrears.
+A public institution without work costs ``w`` a month and earns nothing. The treasury covers the part ``s`` of what is missing
+(cash below 0, and arrears), so that the deficit is ``D(t) = (1 - s) (D(t-1) + w)``, which adds up to ``w (1 - s) (1 - (1 - s)^t)
+/ s``; what was covered is ``t w - D(t)``. It does not matter whether what is missing is credit or arrears.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Under dual management candidates find a supervising unit by their ties: the Laplace transform of an exponential law.
 
-Alone a candidate finds one with chance ``a``, with ties ``T`` in all with ``1 - (1 - a) exp(-T)``. Ties to each of ``P`` purchasers are
-exponential with mean ``s``, so that ``E exp(-T) = (1 + s)^(-P)`` and the part ``1 - (1 - a) (1 + s)^(-P)`` registers. Where registration is
-direct, everybody does.
+Alone a candidate finds one with chance ``a``, with ties ``T`` in all with ``1 - (1 - a) exp(-T)``. Ties to each of ``P``
+purchasers are exponential with mean ``s``, so that ``E exp(-T) = (1 + s)^(-P)`` and the part ``1 - (1 - a) (1 + s)^(-P)``
+registers. Where registration is direct, everybody does.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Each January the worst of a domain are struck off, a fixed share of them in the mean, and stay away for as long as is said.
 
-Of n providers judged a share e is struck off: the whole part of ``n e`` for sure, one more by lot with chance equal to the rest, so that
-it is ``n e`` in the mean over domains. Struck off are those whose work was found worst in the contracts accepted within the year,
-by places; by lot, the place of those struck off among the judged is one half in the mean. Nobody who was struck off offers in the
-domain for so many months; it does so again afterwards.
+Of n providers judged a share e is struck off: the whole part of ``n e`` for sure, one more by lot with chance equal to the rest,
+so that it is ``n e`` in the mean over domains. Struck off are those whose work was found worst in the contracts accepted within
+the year, by places; by lot, the place of those struck off among the judged is one half in the mean. Nobody who was struck off
+offers in the domain for so many months; it does so again afterwards.
 """
 
 from __future__ import annotations

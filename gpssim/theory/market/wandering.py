@@ -1,8 +1,8 @@
 """Who has lost a part of its first mission enters one more domain with that part of the chance, and any of the others alike.
 
 A month's chance is ``w (1 - mission / first mission)``: nonprofits keep three quarters of their mission, or one, set by hand and
-standing still; each enters a domain in so many of its months. The new domain is any of those that it does not serve yet: its place
-among them, counted from 0 to 1, is one half in the mean.
+standing still; each enters a domain in so many of its months. The new domain is any of those that it does not serve yet: its
+place among them, counted from 0 to 1, is one half in the mean.
 """
 
 from __future__ import annotations
