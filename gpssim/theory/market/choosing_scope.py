@@ -60,11 +60,11 @@ def choosing(seed: int, supplied: Sequence[int], **more: object) -> PublicServic
     return market
 
 
-def shares(setbacks: np.ndarray, missing: np.ndarray, thin: float = THIN) -> np.ndarray:
+def shares(setbacks: np.ndarray, missing: np.ndarray, thin: float = THIN, least: float = LEAST) -> np.ndarray:
     """Shares of money by the choice, without what is given up."""
     ease = np.exp(EASE * VERIFIABILITY - thin * missing - DREAD * setbacks)
     wanted = SHARES * (PROMINENCE * ease) ** NARROWING
-    wanted = np.where(wanted / wanted.sum() < LEAST * SHARES, 0.0, wanted)
+    wanted = np.where(wanted / wanted.sum() < least * SHARES, 0.0, wanted)
     return np.asarray(wanted / wanted.sum())
 
 
@@ -90,18 +90,17 @@ def failing(seed: int) -> Iterator[Found]:
 
 def bound(seed: int) -> Iterator[Found]:
     """Everybody who served the second domain is gone (by hand): its contracts of several years keep their money, not more."""
-    thin = 5.0
-    market = choosing(seed, [0, 1, 2], **{"world.scope.thin": thin, "world.purchasers.project_value": 15_000.0})
-    missing = np.where(np.arange(5) < 3, 0.0, 1.0)
+    thin, own = 5.0, {"world.scope.thin": 5.0, "world.scope.least": 0.0, "world.purchasers.project_value": 15_000.0}
+    market, missing = choosing(seed, [0, 1, 2], **own), np.where(np.arange(5) < 3, 0.0, 1.0)
     market.run(12)
     market.organizations["serves_domain"][:, 1], missing[1] = False, 1.0
     c, p, held = market.contracts, market.purchasers, np.zeros(2)
     rows = np.flatnonzero(c.active & (c.domain == 1) & (c.cycle_end >= market.month + 12))
     np.add.at(held, c.purchaser[rows], 12.0 * c.price[rows] * c.places[rows])
-    free = shares(np.zeros(5), missing, thin)
-    yield exactly("the second domain would be given up", 0.0, free[1])
-    yield exactly("its contracts keep it", 1.0, float((held > 0.0).all()))
+    free = shares(np.zeros(5), missing, thin, least=0.0)
+    yield exactly("its contracts are more than the second domain would get", 1.0, float((held > TOTAL * free[1]).all()))
     market.step()
-    wanted = (TOTAL - held[:, None]) * free
+    free[1] = 0.0
+    wanted = (TOTAL - held[:, None]) * free / free.sum()
     wanted[:, 1] = held
     yield to_the_fen("money by domain with what is bound, yuan", wanted, p.appropriation)

@@ -54,10 +54,10 @@ def lively(seed: int) -> PublicServiceMarket:
         "world.citizens.awareness": 0.6,
         "world.citizens.apply_base": 1.0,
         "world.citizens.experience_noise": 0.5,
+        "world.information.acceptance_noise": 0.3,
         "world.organizations.ability_sd": 0.5,
         "world.organizations.reach_domains": 1.6,
         "world.organizations.delivery_noise": 0.3,
-        "world.organizations.exit_hazard": 0.1,
         "world.purchasers.bureau_share": 0.3,
         "world.purchasers.project_value": 40_000.0,
         "world.information.monitoring_noise": 0.3,
@@ -73,13 +73,13 @@ def found(seed: int) -> Iterator[Found]:
     yield exactly("rows of the warm-up", 0, len(tables(market)["monthly"]))
     for month in range(MONTHS):
         running = {name: np.append(market.contracts[name], np.zeros(64)) for name in RUNNING}
-        need = market.citizens.columns.need.copy()
+        need, open_ = market.citizens.columns.need.copy(), (market.contracts.due >= 0).any(axis=1)
         market.step()
         grown = {name: market.contracts[name] - before[: len(market.contracts)] for name, before in running.items()}
         told = {name: table[table.month == month] for name, table in tables(market).items() if "month" in table}
         yield from people(market, told["monthly"], told["public"], need, grown)
         yield from places(market, told["services"], grown)
-        yield from money(market, told["purchasers"], told["ledger"])
+        yield from money(market, told["purchasers"], told["ledger"], open_)
         yield from beliefs(market, told["purchasers"], told["inspections"])
         yield from sector(market, told["organizations"], month)
     yield from accounts(market)
@@ -122,9 +122,9 @@ def places(market: PublicServiceMarket, rows: pd.DataFrame, grown: dict[str, np.
             )
 
 
-def money(market: PublicServiceMarket, rows: pd.DataFrame, ledger: pd.DataFrame) -> Iterator[Found]:
+def money(market: PublicServiceMarket, rows: pd.DataFrame, ledger: pd.DataFrame, open_: np.ndarray) -> Iterator[Found]:
     """Public money of the month, and what was signed in it."""
-    n, c = len(market.purchasers), market.contracts
+    n, c, by_purchaser = len(market.purchasers), market.contracts, rows.groupby("purchaser")
     for column, kinds, side in (
         ("appropriation", ["appropriation"], "target"),
         ("lapsed", ["lapse"], "source"),
@@ -132,10 +132,13 @@ def money(market: PublicServiceMarket, rows: pd.DataFrame, ledger: pd.DataFrame)
     ):
         sums = ledger[ledger.kind.isin(kinds)].groupby(side)["fen"].sum() / 100.0
         booked = [sums.get(f"purchaser/{g}", 0.0) for g in range(n)]
-        yield to_the_fen(f"{column}, yuan", booked, rows.groupby("purchaser")[column].sum(), 2)
-    new = c.start == market.month - 1
-    yield exactly("value signed, yuan", np.bincount(c.purchaser[new], c.value[new], n).sum(), rows["committed"].sum(), 0.5)
-    ended = c.end == market.month
+        yield to_the_fen(f"{column}, yuan", booked, by_purchaser[column].sum(), 2)
+    new, ended = c.start == market.month - 1, c.end == market.month
+    settled = np.append(open_, np.zeros(len(c) - open_.size, dtype=bool)) & (c.due < 0).all(axis=1)
+    changed = np.where(new, c.value, 0.0) - np.where(settled, c.value - c.paid_fen / 100.0, 0.0)
+    yield to_the_fen(
+        "signed, less what was not earned, yuan", np.bincount(c.purchaser, changed, n), by_purchaser["committed"].sum(), 20
+    )
     yield exactly("deducted, yuan", c.deducted[ended].sum(), rows["penalties"].sum(), 1e-6)
 
 
