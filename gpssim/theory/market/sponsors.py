@@ -16,7 +16,7 @@ VERBS = ("enter_and_leave",)
 RULES = ("sector.sponsor_chance",)
 SOURCE = "Laplace transform of the exponential distribution; dual management, market rule D 19"
 
-ALONE, STRENGTH, RATE, MONTHS = 0.3, 0.5, 25.0, 12
+ALONE, STRENGTH, RATE, MONTHS = 0.3, 1.5, 80.0, 12
 
 
 def registered(seed: int, how: str, density: float) -> tuple[int, int]:
