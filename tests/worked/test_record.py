@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hand_made import NEEDY, hand_made
@@ -31,9 +33,10 @@ def sign(market: PublicServiceMarket, **values: float) -> None:
     market.contracts.sign(ContractTerms(), month_cost=80.0 * values["delivered_places"], start=0, end=12, **values)
 
 
-def rows(market: PublicServiceMarket, table: str) -> list[dict[str, object]]:
+def rows(market: PublicServiceMarket, table: str) -> list[dict[str, Any]]:
     """Rows of a table."""
-    return market.tables()[table].to_pylist()
+    found: list[dict[str, Any]] = market.tables()[table].to_pylist()
+    return found
 
 
 def test_people_are_counted_by_cell() -> None:

@@ -78,7 +78,7 @@ def by_need(market: PublicServiceMarket) -> np.ndarray:
     """Usual money of each domain times the part of its need that the elderly have, to a sum of 1."""
     n = np.bincount(market.citizens.group, minlength=2)[:2]
     elderly = np.array([n[1] * p[1] / (n[0] * p[0] + n[1] * p[1]) for p in BY_GROUP])
-    return by_usual() * elderly / (np.array(SHARES) * elderly).sum()
+    return np.asarray(by_usual() * elderly / (np.array(SHARES) * elderly).sum())
 
 
 def signed(market: PublicServiceMarket, since: int) -> tuple[np.ndarray, np.ndarray]:

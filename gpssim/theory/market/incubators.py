@@ -40,11 +40,11 @@ def found(seed: int) -> Iterator[Found]:
     told = tables(market)
     leaves: list[int] = []
     paid = [0] * MONTHS
-    for founder in told["founders"].query("registered").itertuples():
-        leaves = [month for month in leaves if month > founder.month]
+    for came in told["founders"].query("registered")["month"].astype(int).tolist():
+        leaves = [month for month in leaves if month > came]
         if len(leaves) < SEATS:
-            leaves.append(founder.month + 1 + STAY)
-            for month in range(founder.month + 1, min(MONTHS, founder.month + 1 + STAY)):
+            leaves.append(came + 1 + STAY)
+            for month in range(came + 1, min(MONTHS, came + 1 + STAY)):
                 paid[month] += 1
     yield exactly("most seats taken", SEATS, max(paid))
     ledger = told["ledger"].query("kind == 'incubation'")

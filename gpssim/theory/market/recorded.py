@@ -73,7 +73,7 @@ def found(seed: int) -> Iterator[Found]:
     yield exactly("rows of the warm-up", 0, len(tables(market)["monthly"]))
     for month in range(MONTHS):
         running = {name: np.append(market.contracts[name], np.zeros(64)) for name in RUNNING}
-        need, open_ = market.citizens.columns.need.copy(), (market.contracts.due >= 0).any(axis=1)
+        need, open_ = market.citizens.columns.need.copy(), np.asarray((market.contracts.due >= 0).any(axis=1))
         market.step()
         grown = {name: market.contracts[name] - before[: len(market.contracts)] for name, before in running.items()}
         told = {name: table[table.month == month] for name, table in tables(market).items() if "month" in table}
