@@ -1,12 +1,12 @@
 """Ability moves by a constant part of the way to where professional staff, coaching and turnover hold it.
 
-With a pull ``k`` to ``t = t_0 + b (p - p_0)``, which the share ``p`` of professionals supports, coaching that closes the part ``g`` of the
-gap to the best ``m``, and ``l`` lost for each unit of turnover ``h``, ability stands still at
+With a pull ``k`` to ``t = t_0 + b (p - p_0)``, which the share ``p`` of professionals supports, coaching that closes the part
+``g`` of the gap to the best ``m``, and ``l`` lost for each unit of turnover ``h``, ability stands still at
 
     a* = (k t + g m - l h) / (k + g)
 
-and after ``T`` months is ``a* + (a_0 - a*)(1 - k - g)^T``; above ``m`` nobody is coached (``g = 0``). Half of the organizations sit in
-an incubator; ability at the start is set by hand.
+and after ``T`` months is ``a* + (a_0 - a*)(1 - k - g)^T``; above ``m`` nobody is coached (``g = 0``). Half of the organizations
+sit in an incubator; ability at the start is set by hand.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ VERBS = ("develop",)
 RULES = ("staff.ability_next", "staff.quit_hazard")
 SOURCE = "closed form of a linear recurrence"
 
-PULL, SUPPORT, LOST, GAIN, BEST, SEAT, QUITS, MONTHS = 0.03, 0.6, 0.5, 0.06, 1.0, 0.5, 0.2, 24
+PULL, SUPPORT, LOST, GAIN, BEST, SEAT, QUITS, USUAL, MONTHS = 0.03, 0.6, 0.5, 0.06, 1.0, 0.5, 0.2, 0.4, 24
 DIALS: dict[str, Any] = {
     "world.purchasers.appropriation_per_head": 0.0,
     "world.city.n_citizens": 50,
@@ -34,6 +34,7 @@ DIALS: dict[str, Any] = {
     "world.organizations.coaching_gain": GAIN,
     "world.organizations.ability_max": BEST,
     "world.organizations.quit_rate": QUITS,
+    "world.organizations.professional_share": USUAL,
     "warm_up": 0,
 }
 
@@ -49,7 +50,7 @@ def found(seed: int) -> Iterator[Found]:
         o[f"ability_{task}"][:] = ability
     market.run(MONTHS)
     leaves = 1.0 - (1.0 - QUITS) ** (1.0 / 12.0)
-    target = SUPPORT * (o.professional_share - 0.5)
+    target = SUPPORT * (o.professional_share - USUAL)
     for task, ability in start.items():
         coached = np.where(seated & (ability < BEST), GAIN * SEAT, 0.0)
         rest = (PULL * target + coached * BEST - LOST * leaves) / (PULL + coached)

@@ -1,7 +1,8 @@
 """Candidate founders come as a Poisson process, and none of them registers where there is nothing to do.
 
-With ``r`` candidates a month on average a month has none with chance ``e^-r``, one with ``r e^-r``; mean and variance of their number
-are both ``r``, and months are independent. Where nobody ever purchased, an award is worth nothing, and setting up costs something.
+With ``r`` candidates a month on average a month has none with chance ``e^-r``, one with ``r e^-r``; mean and variance of their
+number are both ``r``, and months are independent. Where nobody ever purchased, an award is worth nothing, and setting up costs
+something.
 """
 
 from __future__ import annotations

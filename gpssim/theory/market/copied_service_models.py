@@ -1,9 +1,9 @@
 """The worse a provider's service model, the more often it copies the best one, and closes the stated part of the gap.
 
-Of ``n`` providers in one district the one of rank ``r`` from the top has the part ``r/(n - 1)`` of all others ahead of it, a half on average.
-It copies by contact with the chance ``a`` and from what is published with the chance ``b`` times that part, never both: the hazards add up
-(Bass 1969: MEMORY). What is copied is the part ``k`` of the gap to the best. Needs move on: of a lead the part ``1 - g`` is left after a year.
-Service models are set by hand before every month.
+Of ``n`` providers in one district the one of rank ``r`` from the top has the part ``r/(n - 1)`` of all others ahead of it, a
+half on average. It copies by contact with the chance ``a`` and from what is published with the chance ``b`` times that part,
+never both: the hazards add up (Bass 1969: MEMORY). What is copied is the part ``k`` of the gap to the best. Needs move on: of a
+lead the part ``1 - g`` is left after a year. Service models are set by hand before every month.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ DIALS: dict[str, Any] = {
 
 def found(seed: int) -> Iterator[Found]:
     """Providers in the order of their rows, the first the best; then a market in which nobody is better than the others."""
-    market = special(DIALS, settings={"n_invited": 3}, seed=seed)
+    market = special(DIALS, settings={"n_invited": 3, "n_min": 1}, seed=seed)
     for _ in range(6):
         market.step()
     c, o = market.contracts, market.organizations

@@ -1,10 +1,10 @@
 """Staff grows as fast as it can until there is one for all work, or as far as cash goes; who lacks money lets idle staff go.
 
-With work for more, staff grows each month by a part ``g`` and one person, ``s_t = (s_0 + 1/g)(1 + g)^t - 1/g``, and then stays at a
-tenth more than the work of its contracts (wages are a part of the cost of a place: a place of cost ``c`` is ``0.75 c / w`` persons).
-Whoever spends all its cash on hiring and on the first wage of whom it hires is left with just these wages. Without any work the
-staff beyond the core of 1.5 shrinks by the part ``l`` that is let go each month, ``1.5 + (s_0 - 1.5)(1 - l)^t``, and each who leaves is
-paid off. Staff is set by hand.
+With work for more, staff grows each month by a part ``g`` and one person, ``s_t = (s_0 + 1/g)(1 + g)^t - 1/g``, and then stays
+at a tenth more than the work of its contracts (wages are a part of the cost of a place: a place of cost ``c`` is ``0.75 c / w``
+persons). Whoever spends all its cash on hiring and on the first wage of whom it hires is left with just these wages. Without
+any work the staff beyond the core of 1.5 shrinks by the part ``l`` that is let go each month, ``1.5 + (s_0 - 1.5)(1 - l)^t``,
+and each who leaves is paid off. Staff is set by hand.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Bidders that imitate close the same part of the gap to the winner's mark-up with every tender.
 
-All cost the same, so that whoever asks least wins with its mark-up ``m*`` and sees no reason to move. An imitator that keeps the part
-``h`` of what it did last asks ``(1 + m_k)`` times its cost in the ``k``-th tender after the first, with
+All cost the same, so that whoever asks least wins with its mark-up ``m*`` and sees no reason to move. An imitator that keeps
+the part ``h`` of what it did last asks ``(1 + m_k)`` times its cost in the ``k``-th tender after the first, with
 
     m_k - m* = h^k (m_0 - m*).
 
-Partial adjustment to the successful (Vega-Redondo 1997; Schlag 1998: MEMORY). Mark-ups are set by hand before the first tender, staff
-so large that the winner never lacks room.
+Partial adjustment to the successful (Vega-Redondo 1997; Schlag 1998: MEMORY). Mark-ups are set by hand before the first tender,
+staff so large that the winner never lacks room.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Bidders offer up to the cost at which the chance of winning the whole cycle just pays for the offer.
 
-All cost ``c`` and ask ``(1 + m) c``; each expects two rivals like itself, so that an offer is worth a third of the margin on all that
-an award brings: the first contract of ``V`` place-months, and of each later one the part ``w`` discounted by ``d`` for each year,
+All cost ``c`` and ask ``(1 + m) c``; each expects two rivals like itself, so that an offer is worth a third of the margin on
+all that an award brings: the first contract of ``V`` place-months, and of each later one the part ``w`` discounted by ``d`` for
+each year,
 
     K = m c V / 3 (1 + w d (1 - d^(n - 1)) / (1 - d))
 

@@ -1,8 +1,9 @@
 """Each doubling of experience lowers the cost of a bidder by the same part; who serves a line has its advantage beside it.
 
-A place costs ``c PR^k`` after ``k`` doublings (Wright 1936: MEMORY), the first project counting as one more than nothing done, so that
-organizations with 0, 1, 3, 7 … project-years are 0, 1, 2, 3 … doublings ahead. The organization that did the work of a line last bids
-from a cost that is lower by the incumbent's advantage, at this line alone. Experience is set by hand before every month.
+A place costs ``c PR^k`` after ``k`` doublings (Wright 1936: MEMORY), the first project counting as one more than nothing done,
+so that organizations with 0, 1, 3, 7 … project-years are 0, 1, 2, 3 … doublings ahead. The organization that did the work of a
+line last bids from a cost that is lower by the incumbent's advantage, at this line alone. Experience is set by hand before
+every month.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """The share of professionals returns to that of the labor market as fast as the staff turns over.
 
-A provider that replaces everybody who quits has each month the part ``h`` of its staff newly hired, of whom the openness ``o`` is as
-applicants are, ``A = A_0 + s x`` with the gap ``x`` of its wage to the mean; training turns the part ``u`` of the others professional:
+A provider that replaces everybody who quits has each month the part ``h`` of its staff newly hired, of whom the openness ``o``
+is as applicants are, ``A = A_0 + s x`` with the gap ``x`` of its wage to the mean; training turns the part ``u`` of the others
+professional:
 
     p* = (o h A + u) / (o h + u),   p_T = p* + (p_0 - p*)(1 - o h - u)^T.
 
-Staff quits with ``h = (1 - (1 - q)^(1/12)) exp(-v x)``. Without work nobody is replaced (the core does not shrink). Wages and staff are
-set by hand; half of the organizations are trained in an incubator.
+Staff quits with ``h = (1 - (1 - q)^(1/12)) exp(-v x)``. Without work nobody is replaced (the core does not shrink). Wages and
+staff are set by hand; half of the organizations are trained in an incubator.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""Providers try new service models as often as room, autonomy and pull make them; what they find has the mean of a capped exponential.
+"""Providers try service models as often as room, autonomy and pull make them, and find what a capped exponential gives.
 
-A month's chance is ``search x freedom x autonomy x (1 + a E + b L + c S)`` with roots ``E``, the chance ``L`` of losing lines that run out, and
-coaching ``S``. With a practice ``x`` of at most ``m`` behind it a success finds an exponential gain of mean ``s = step (1 - x/m)``, no more
-than ``m - x``: ``s (1 - e^(-(m - x)/s))`` on average. Public money bears the part ``S`` of the cost. Osborne & Brown 2005; Aghion et al. 2005:
-MEMORY. Practice, roots, chances and coaching are set by hand before every month.
+A month's chance is ``search x freedom x autonomy x (1 + a E + b L + c S)`` with roots ``E``, the chance ``L`` of losing lines
+that run out, and coaching ``S``. With a practice ``x`` of at most ``m`` behind it a success finds an exponential gain of mean
+``s = step (1 - x/m)``, no more than ``m - x``: ``s (1 - e^(-(m - x)/s))`` on average. Public money bears the part ``S`` of the
+cost. Osborne & Brown 2005; Aghion et al. 2005: MEMORY. Practice, roots, chances and coaching are set by hand before every
+month.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ VERBS = ("develop",)
 RULES = ("innovating.trial_chance", "innovating.pull_to_innovate", "innovating.found_by_trial")
 SOURCE = "binomial counts; mean of a capped exponential; accounting identity"
 
-N, MONTHS, SEARCH, FREEDOM, SUCCESS, STEP, MOST, PRACTICE, PRICE = 150, 7, 0.6, 0.9, 0.4, 0.5, 1.0, 0.4, 100.0
+N, MONTHS, SEARCH, FREEDOM, AUTONOMY, SUCCESS, STEP, MOST, PRACTICE, PRICE = 150, 7, 0.5, 0.9, 0.8, 0.7, 0.5, 1.0, 0.4, 100.0
 ROOTS, RIVALRY, SUPPORT = 1.2, 0.8, 0.5
 DIALS: dict[str, Any] = {
     "world.city.n_citizens": 50,
@@ -47,7 +48,7 @@ PULL = np.array([1.0, 1.0 + ROOTS, 1.0 + RIVALRY, 1.0 + SUPPORT])[GROUP]
 
 def found(seed: int) -> Iterator[Found]:
     """Many small contracts, three organizations invited for each, over the months in which all of them run."""
-    market = special(DIALS, settings={"freedom": FREEDOM, "n_invited": 3}, seed=seed)
+    market = special(DIALS, settings={"freedom": FREEDOM, "n_invited": 3, "n_min": 1}, seed=seed)
     for _ in range(6):
         market.step()
     c = market.contracts
@@ -59,9 +60,9 @@ def found(seed: int) -> Iterator[Found]:
     tried = written["innovations"][written["innovations"].month >= market.since_switch - MONTHS]
     for group, name in enumerate(("nothing beside", "roots", "rivalry", "support")):
         n = MONTHS * int((GROUP[works] == group).sum())
-        chance = SEARCH * FREEDOM * 0.3 * float(PULL[group])
+        chance = SEARCH * FREEDOM * AUTONOMY * float(PULL[group])
         yield as_often(f"trials, {name}", chance, float((GROUP[tried.organization] == group).sum()), n)
-    chance = SEARCH * FREEDOM * 0.3 * float(PULL[works].mean())
+    chance = SEARCH * FREEDOM * AUTONOMY * float(PULL[works].mean())
     yield as_often("trials of all", chance, len(tried), MONTHS * works.size)
     success = tried[tried.channel == "found"]
     yield as_often("successes", SUCCESS, len(success), len(tried))
@@ -76,7 +77,7 @@ def found(seed: int) -> Iterator[Found]:
 def by_hand(market: PublicServiceMarket) -> None:
     """What theory takes as given this month."""
     o, c = market.organizations, market.contracts
-    o["practice"][:], o["autonomy"][:] = PRACTICE, 0.3
+    o["practice"][:], o["autonomy"][:] = PRACTICE, AUTONOMY
     o["embeddedness"][:] = np.where(GROUP == 1, 1.0, 0.0)[:, None]
     o["continuation_rate"][:] = np.where(GROUP == 2, 0.0, 1.0)
     c["coaching"][:] = np.where(GROUP[c.organization] == 3, 1.0, 0.0)
