@@ -1,9 +1,9 @@
 """Experience is gained with the work done, and lost once with time and once with the staff that leaves.
 
-With a yearly part ``f`` forgotten and a yearly share ``q`` of the staff that quits, of a unit of experience ``R = (1 - f)(1 -
-q)`` is left after a year and ``R^(t/12)`` after ``t`` months: knowledge that sits in people leaves with them, and only once. A
-contract that delivers ``x`` standard project-years a month from month ``s`` up to ``e`` has added by month ``T`` the geometric
-sum
+With a yearly part ``f`` forgotten and a yearly share ``q`` of the staff that quits, of a unit of experience the part
+``R = (1 - f)(1 - q)`` is left after a year and ``R^(t/12)`` after ``t`` months: knowledge that sits in people leaves with them,
+and only once. A contract that delivers ``x`` standard project-years a month from month ``s`` up to ``e`` has added by month
+``T`` the geometric sum
 
     x r^(T - e) (1 - r^(e - s)) / (1 - r),   r = R^(1/12).
 

@@ -2,9 +2,9 @@
 
 Roots: ``1 - (1 - r_0)(1 - g)^t`` in a district where it works, ``r_0 (1 - d)^t`` in others; ties to a purchaser likewise with
 ``g`` and ``g/2``. Autonomy recovers the part ``c`` of what is missing and loses ``l`` times the share ``D`` of income that is
-the government's, so that it goes to ``1 - l D / c`` at the rate ``c``. Mission fades by ``k (D - D*)`` a month where ``D >
-D*``, and else returns at the rate ``k`` to what it was at founding. Incomes of organizations without work are set by hand: both
-parts fade alike, and their ratio stays.
+the government's, so that it goes to ``1 - l D / c`` at the rate ``c``. Mission fades by ``k (D - D*)`` a month where
+``D > D*``, and else returns at the rate ``k`` to what it was at founding. Incomes of organizations without work are set by
+hand: both parts fade alike, and their ratio stays.
 """
 
 from __future__ import annotations
