@@ -1,9 +1,10 @@
 """The worse a provider's service model, the more often it copies the best one, and closes the stated part of the gap.
 
 Of ``n`` providers in one district the one of rank ``r`` from the top has the part ``r/(n - 1)`` of all others ahead of it, a
-half on average. It copies by contact with the chance ``a`` and from what is published with the chance ``b`` times that part,
-never both: the hazards add up (Bass 1969: MEMORY). What is copied is the part ``k`` of the gap to the best. Needs move on: of a
-lead the part ``1 - g`` is left after a year. Service models are set by hand before every month.
+half on average. It copies by contact with the chance ``a`` and from what is published, a half of all evaluations, with half of
+the chance ``b``, each times that part, never both: the hazards add up (Bass 1969: MEMORY). What is copied is the part ``k`` of
+the gap to the best. Needs move on: of a lead the part ``1 - g`` is left after a year. Service models are set by hand before
+every month.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ VERBS = ("develop",)
 RULES = ("innovating.share_better", "innovating.copies", "innovating.copied_from", "innovating.aged")
 SOURCE = "mean of ranks; closed form of geometric decay"
 
-N, MONTHS, CONTACT, PUBLISHED, PART, AGING = 100, 7, 0.5, 0.3, 0.6, 0.3
+N, MONTHS, CONTACT, PUBLISHED, DISCLOSED, PART, AGING = 100, 7, 0.5, 0.6, 0.5, 0.6, 0.3
 DIALS: dict[str, Any] = {
     "world.city.n_citizens": 50,
     "world.city.n_districts": 1,
@@ -37,7 +38,7 @@ DIALS: dict[str, Any] = {
 
 def found(seed: int) -> Iterator[Found]:
     """Providers in the order of their rows, the first the best; then a market in which nobody is better than the others."""
-    market = special(DIALS, settings={"n_invited": 3, "n_min": 1}, seed=seed)
+    market = special(DIALS, settings={"n_invited": 3, "n_min": 1}, levers={"disclosure": DISCLOSED}, seed=seed)
     for _ in range(6):
         market.step()
     c, o = market.contracts, market.organizations
@@ -48,7 +49,7 @@ def found(seed: int) -> Iterator[Found]:
         o["practice"][works, 0] = 1.0 - np.arange(n) / n
         market.step()
     copied = tables(market)["innovations"]
-    for channel, hazard in (("contact", CONTACT), ("published", PUBLISHED)):
+    for channel, hazard in (("contact", CONTACT), ("published", PUBLISHED * DISCLOSED)):
         by = copied[copied.channel == channel]
         low = float((rank[by.organization] >= n - n // 4).sum())
         yield as_often(f"copies by {channel}", hazard / 2.0, len(by), n * MONTHS)
