@@ -8,14 +8,15 @@ whose award is worth ``G`` and whose mission is worth ``M`` registers with ``Phi
 at work, itself included, to a power.
 
 Ages and first awards of those who are there are set by hand: won after 24 months, after 25, after 27, never, too young to tell,
-there from the start. Two worlds, in each of which several hundred founders come in one month: one without mission and with ``S
-= G``, in which every second registers; one in which mission is uniform and ``S`` nearly all that it is worth at most.
+there from the start. Two worlds, in each of which several hundred founders come in one month: one without mission, in which
+``S`` is 0.8 standard deviations above ``G``, so that ``Phi(-0.8)`` of them register; one in which mission is uniform and ``S``
+nearly all that it is worth at most.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import sqrt
+from math import exp, sqrt
 from typing import Any
 
 import numpy as np
@@ -58,9 +59,9 @@ def found(seed: int) -> Iterator[Found]:
     """A month of founders without a mission, and one of founders with."""
     market = grown(seed)
     worth = award(market) * expected_chance(market)
-    came = founders(market, {"setup_cost": worth})
+    came = founders(market, {"setup_cost": worth * exp(0.8 * SPREAD)})
     yield exactly("founders, in standard deviations from their mean", 0.0, (came.size - RATE) / sqrt(RATE), 4.0)
-    yield as_often("registered for the award alone, share", 0.5, float(came.sum()), came.size)
+    yield as_often("registered for the award alone, share", float(norm.cdf(-0.8)), float(came.sum()), came.size)
     yield from with_mission(grown(seed))
 
 
