@@ -55,7 +55,7 @@ def found(seed: int) -> Iterator[Found]:
         yield as_often(f"copies by {channel}", hazard / 2.0, len(by), n * MONTHS)
         yield as_often(f"by the lowest quarter, {channel}", hazard * (1.0 - (n // 4 - 1) / (2.0 * (n - 1))), low, n // 4 * MONTHS)
     yield exactly("model that is copied", float(works[0]), copied.source.to_numpy(float))
-    yield exactly("part of the gap closed", PART, copied.gain / (rank[copied.organization] / n), 1e-9)
+    yield exactly("part of the gap closed", PART, copied.gain.to_numpy() * n / rank[copied.organization], 1e-9)
     yield exactly("what the best lead is after a year", 0.5 * (1.0 - AGING), aged(seed), 1e-9)
 
 

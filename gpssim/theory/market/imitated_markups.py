@@ -43,7 +43,7 @@ def found(seed: int) -> Iterator[Found]:
     bids = tables(market)["bids"]
     tender = bids.groupby("project", sort=False).ngroup().to_numpy()
     of = FIRST[bids.organization]
-    markup = bids.price / bids.true_cost - 1.0
+    markup = (bids.price / bids.true_cost - 1.0).to_numpy()
     yield exactly("offers in the month's tenders", 8.0 * (tender.max() + 1), float(len(bids)))
     yield exactly("mark-up of whoever asks least", FIRST[0], markup[of == FIRST[0]], 1e-9)
     yield exactly("mark-ups of the others", FIRST[0] + KEPT**tender * (of - FIRST[0]), markup, 1e-9)

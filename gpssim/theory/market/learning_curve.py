@@ -41,7 +41,7 @@ def found(seed: int) -> Iterator[Found]:
     bids = written["bids"].merge(written["projects"][["project", "attempt", "incumbent"]], on=["project", "attempt"])
     cost = 100.0 * RATIO ** DOUBLINGS[bids.organization]
     holds = (bids.organization == bids.incumbent).to_numpy()
-    yield exactly("cost of bidders new to a line, yuan", cost[~holds], bids.true_cost[~holds])
-    yield exactly("cost of bidders on their own lines, yuan", cost[holds] - 100.0 * ADVANTAGE, bids.true_cost[holds])
+    yield exactly("cost of bidders new to a line, yuan", cost[~holds], bids.true_cost.to_numpy()[~holds])
+    yield exactly("cost of bidders on their own lines, yuan", cost[holds] - 100.0 * ADVANTAGE, bids.true_cost.to_numpy()[holds])
     signed = written["contracts"]
-    yield exactly("cost as signed, yuan", 100.0 * RATIO ** DOUBLINGS[signed.organization], signed.unit_cost)
+    yield exactly("cost as signed, yuan", 100.0 * RATIO ** DOUBLINGS[signed.organization], signed.unit_cost.to_numpy())

@@ -67,7 +67,7 @@ def found(seed: int) -> Iterator[Found]:
     success = tried[tried.channel == "found"]
     yield as_often("successes", SUCCESS, len(success), len(tried))
     mean = STEP * (1.0 - PRACTICE / MOST)
-    yield on_average("what a success adds", mean * (1.0 - exp(-(MOST - PRACTICE) / mean)), success.gain)
+    yield on_average("what a success adds", mean * (1.0 - exp(-(MOST - PRACTICE) / mean)), success.gain.to_numpy())
     paid = written["ledger"][(written["ledger"].kind == "development") & (written["ledger"].month >= market.since_switch - MONTHS)]
     public = paid.loc[paid.source == "treasury", "fen"].sum() / 100.0
     yield exactly("cost of all trials, yuan", PRICE * len(tried), paid.fen.sum() / 100.0)
