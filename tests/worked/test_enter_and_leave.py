@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hand_made import hand_made
 
@@ -15,7 +16,13 @@ from gpssim.state.contract_row import END_REASONS
 from gpssim.state.line import Line
 from gpssim.theory.special import tables
 
-FOUNDERS = {"founders_rate": 20.0, "setup_spread": 0.0, "mission_mean": 0.0, "reads_competition": 0.0, "reserve_months": 2.0}
+FOUNDERS: dict[str, Any] = {
+    "founders_rate": 20.0,
+    "setup_spread": 0.0,
+    "mission_mean": 0.0,
+    "reads_competition": 0.0,
+    "reserve_months": 2.0,
+}
 """Some twenty candidates, alike in all that counts, who think of a third before there is a record."""
 
 
@@ -77,6 +84,19 @@ def test_the_record_of_the_young_counts_those_of_two_to_seven_years_and_awards_w
         market.organizations["born"][:], market.organizations["won_first"][:] = [17, 16, 40], [41, 19, 65]
         came, joined = founded(market)
         assert joined == (came if joins else 0)
+
+
+def test_mission_counts_by_the_share_at_work_and_the_founder_counts_itself_among_them() -> None:
+    market = market_of(**{**FOUNDERS, "mission_mean": 0.5, "crowding": 1.0, "setup_cost": 15_000.0})
+    enter_and_leave(market)
+    joined = 0
+    for key, registered in tables(market)["founders"][["key", "registered"]].itertuples(index=False):
+        mission = market.candidates(np.array([key], dtype=np.uint64), experienced=False)["mission"][0]
+        # one of three works, the founder would be the next: 2/4, with another there 2/5 and so on; a latent unit of quality in
+        # 50 places x 12 months is worth 60,000 yuan; 5,000 of the 15,000 are the award's
+        assert registered == (mission * 60_000.0 * 2.0 / (4.0 + joined) >= 10_000.0)
+        joined += registered
+    assert 0 < joined < len(tables(market)["founders"])
 
 
 def test_one_seat_in_an_incubator_halves_the_cost_of_the_first_founder_only() -> None:
