@@ -1,0 +1,142 @@
+"""Worked months of ``enter_and_leave``: who registers at what cost of setting up, who leaves and what is left behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hand_made import hand_made
+
+from gpssim.market import ContractTerms
+from gpssim.model import PublicServiceMarket
+from gpssim.month.organizations.population import enter_and_leave
+from gpssim.month.planning.policy import set_policy
+from gpssim.state.contract_row import END_REASONS
+from gpssim.state.line import Line
+from gpssim.theory.special import tables
+
+FOUNDERS: dict[str, Any] = {
+    "founders_rate": 20.0,
+    "setup_spread": 0.0,
+    "mission_mean": 0.0,
+    "reads_competition": 0.0,
+    "reserve_months": 2.0,
+}
+"""Some twenty candidates, alike in all that counts, who think of a third before there is a record."""
+
+
+def market_of(levers: dict[str, Any] | None = None, **dials: Any) -> PublicServiceMarket:
+    """Three organizations at a wage of 6,500 yuan; the first holds a contract of 50 places for a year, at 125 yuan."""
+    market = hand_made({f"world.organizations.{name}": value for name, value in dials.items()}, levers=levers)
+    set_policy(market)
+    market.organizations["wage"][:] = 6500.0
+    line = Line(0, purchaser=0, domain=0, district=0, fiscal_year=0, ordinal=0, key=7, mechanism="open_tender", places=50.0)
+    line.sign(0, 12)
+    market.lines.append(line)
+    signed = {
+        "purchaser": 0,
+        "district": 0,
+        "start": 0,
+        "end": 12,
+        "cycle_end": 12,
+        "price": 125.0,
+        "places": 50.0,
+        "value": 75_000.0,
+    }
+    market.contracts.sign(ContractTerms(), organization=0, line=0, **signed)
+    market.organizations["contracted"][0, 0] = 50.0
+    return market
+
+
+def founded(market: PublicServiceMarket) -> tuple[int, int]:
+    """Candidates that came this month, and how many of them registered."""
+    before = len(market.organizations)
+    enter_and_leave(market)
+    rows = tables(market)["founders"]
+    assert rows.registered.sum() == len(market.organizations) - before
+    return len(rows), len(market.organizations) - before
+
+
+def test_a_founder_registers_if_a_third_of_an_awards_margin_covers_setting_up() -> None:
+    # 50 places x 12 months x (125 - 100) = 15,000 yuan, with a chance of 1/3: 5,000
+    came, joined = founded(market_of(setup_cost=5000.01, **FOUNDERS))
+    assert came > 0
+    assert joined == 0
+    market = market_of(setup_cost=4999.99, **FOUNDERS)
+    came, joined = founded(market)
+    assert joined == came
+    o = market.organizations
+    new = slice(3, 3 + joined)
+    assert set(o.born[new].tolist()) == {1}
+    assert o.staff[new].tolist() == [3.0] * joined  # five at most three
+    assert o.cash_fen[new].tolist() == pytest.approx((2.0 * 3.0 * o.wage[new] * 100.0).tolist(), abs=0.5)  # two months of wages
+    assert o.experience[new, 0].tolist() == [1.0] * joined
+
+
+def test_the_record_of_the_young_counts_those_of_two_to_seven_years_and_awards_within_two() -> None:
+    # 83 months old and won after 24: yes; 84 months old: no more; 60 months old and won after 25: no
+    # (1 + 1)/(2 + 3) x 15,000 = 6,000 yuan
+    for setup, joins in ((5999.99, True), (6000.01, False)):
+        market = market_of(setup_cost=setup, **FOUNDERS)
+        market.month = 100
+        market.contracts["start"][:], market.contracts["end"][:], market.contracts["cycle_end"][:] = 99, 111, 111
+        market.organizations["born"][:], market.organizations["won_first"][:] = [17, 16, 40], [41, 19, 65]
+        came, joined = founded(market)
+        assert joined == (came if joins else 0)
+
+
+def test_mission_counts_by_the_share_at_work_and_the_founder_counts_itself_among_them() -> None:
+    market = market_of(**{**FOUNDERS, "mission_mean": 0.5, "crowding": 1.0, "setup_cost": 15_000.0})
+    enter_and_leave(market)
+    joined = 0
+    for key, registered in tables(market)["founders"][["key", "registered"]].itertuples(index=False):
+        mission = market.candidates(np.array([key], dtype=np.uint64), experienced=False)["mission"][0]
+        # one of three works, the founder would be the next: 2/4, with another there 2/5 and so on; a latent unit of quality in
+        # 50 places x 12 months is worth 60,000 yuan; 5,000 of the 15,000 are the award's
+        assert registered == (mission * 60_000.0 * 2.0 / (4.0 + joined) >= 10_000.0)
+        joined += registered
+    assert 0 < joined < len(tables(market)["founders"])
+
+
+def test_one_seat_in_an_incubator_halves_the_cost_of_the_first_founder_only() -> None:
+    # a seat costs 4,500 yuan a month: 54,000 a year pay one; 8,000/2 <= 5,000 < 8,000
+    market = market_of({"incubation": 54_000.0}, setup_cost=8000.0, **FOUNDERS)
+    came, joined = founded(market)
+    assert came > 1
+    assert joined == 1
+    assert market.organizations.seat_until[3] == 25
+
+
+def test_whoever_owes_too_much_closes_and_its_contract_ends_with_what_was_owed_on_it() -> None:
+    market = market_of(arrears_limit=3.0)
+    o, c = market.organizations, market.contracts
+    o["staff"][:], o["owed_fen"][:] = [2.0, 2.0, 5.0], [3_900_001, 3_900_000, 0]  # three months cost 39,000 yuan
+    o["cash_fen"][:] = [12_345, -500, 600]
+    c["delivered"][:], c["paid_fen"][:] = 100.0, 1_000_000
+    market.month = 2
+    enter_and_leave(market)
+    assert o.alive.tolist() == [False, True, True]
+    assert o.cash_fen.tolist() == [0, -500, 600]
+    assert o.owed_fen.tolist() == [0, 3_900_000, 0]
+    assert not c.active[0]
+    assert (int(c.end[0]), END_REASONS[int(c.end_reason[0])]) == (3, "insolvent")
+    assert o.contracted[0, 0] == 0.0
+    assert (market.lines[0].contract, market.lines[0].open_month) == (-1, 3)
+    assert market.flows["committed"][0, 0] == -65_000.0  # of 75,000 yuan 10,000 were paid
+    exits = tables(market)["exits"]
+    assert exits[["organization", "reason", "n_contracts", "owed"]].to_numpy().tolist() == [[0, "insolvent", 1, 2500.0]]
+    closing = tables(market)["ledger"].iloc[-1]
+    assert (closing.kind, closing.source, closing.target, closing.fen) == ("closing", "organization/0", "outside", 12_345)
+
+
+def test_of_several_reasons_to_leave_arrears_come_before_idleness_and_idleness_before_chance() -> None:
+    market = market_of(arrears_limit=3.0, idle_exit=6, idle_hazard=1.0, exit_hazard=1.0)
+    o = market.organizations
+    o["staff"][:], o["owed_fen"][:], o["cash_fen"][:] = 2.0, [0, 0, 3_900_001], [0, -700, 0]
+    o["idle_months"][:] = [6, 7, 7]  # more than six
+    enter_and_leave(market)
+    assert not o.alive.any()
+    assert o.cash_fen.tolist() == [0, 0, 0]  # creditors bear the seven yuan
+    assert tables(market)["exits"].reason.tolist() == ["hazard", "idle", "insolvent"]
+    assert END_REASONS[int(market.contracts.end_reason[0])] == "left"
