@@ -51,13 +51,13 @@ def test_every_verb_and_every_rule_is_pinned_by_a_case() -> None:
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.name)
-def test_a_case_says_what_it_pins_and_where_its_solution_comes_from(case: object) -> None:
+def test_a_case_says_what_it_pins_and_where_its_solution_comes_from(case: MarketCase) -> None:
     verbs, rules = verbs_of_the_month(), rules_of_the_market()
-    assert case.verbs  # type: ignore[attr-defined]  # a case, as collected
-    assert [v for v in case.verbs if v not in verbs] == []  # type: ignore[attr-defined]
-    assert [r for r in case.rules if r not in rules] == []  # type: ignore[attr-defined]
-    assert case.source  # type: ignore[attr-defined]
-    assert 10 <= len(case.title) <= 130  # type: ignore[attr-defined]
+    assert case.verbs
+    assert [v for v in case.verbs if v not in verbs] == []
+    assert [r for r in case.rules if r not in rules] == []
+    assert case.source
+    assert 10 <= len(case.title) <= 130
 
 
 def tried(pins: list[str]) -> dict[str, str]:
