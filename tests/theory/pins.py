@@ -62,16 +62,20 @@ def replaced(rule: str, by: Callable[[Callable[..., Any]], Callable[..., Any]]) 
     home, _, name = rule.rpartition(".")
     right = getattr(import_module(f"gpssim.rules.{home}"), name)
     wrong = by(right)
-    places = [(m, k) for m in list(sys.modules.values()) if m for k, v in list(vars(m).items()) if v is right]
-    for module, key in places:
-        setattr(module, key, wrong)
+    everywhere(right, wrong)
     forget()
     try:
         yield
     finally:
-        for module, key in places:
-            setattr(module, key, right)
+        everywhere(wrong, right)  # also in modules that were first imported meanwhile
         forget()
+
+
+def everywhere(old: Callable[..., Any], new: Callable[..., Any]) -> None:
+    """Put one function in the place of another in every module that holds it."""
+    places = [(m, k) for m in list(sys.modules.values()) if m for k, v in list(vars(m).items()) if v is old]
+    for module, key in places:
+        setattr(module, key, new)
 
 
 def forget() -> None:
@@ -81,17 +85,31 @@ def forget() -> None:
             thing.cache_clear()
 
 
-def off_by_a_quarter(rule: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(rule)
-    def wrong(*args: Any, **kwargs: Any) -> Any:
-        return distorted(rule(*args, **kwargs))
+def in_part(value: Any) -> Any:
+    """Another answer that also changes an order: every second place of an array off, the first of a list missing."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return np.where(np.arange(value.shape[-1]) % 2 == 0, distorted(value), value)
+    return value[1:] if isinstance(value, list) else distorted(value)
 
-    return wrong
+
+def off_by(wrongly: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def around(rule: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(rule)
+        def wrong(*args: Any, **kwargs: Any) -> Any:
+            return wrongly(rule(*args, **kwargs))
+
+        return wrong
+
+    return around
 
 
 def noticed(case: str, rule: str, seed: int = 1) -> str:
-    """What the case says of the distorted rule; empty where it notices nothing."""
-    with tempfile.TemporaryDirectory() as cache, replaced(rule, off_by_a_quarter):
+    """What the case says of the distorted rule, else of one that is off in part (for answers that only rank); empty: nothing."""
+    return _noticed(case, rule, distorted, seed) or _noticed(case, rule, in_part, seed)
+
+
+def _noticed(case: str, rule: str, wrongly: Callable[[Any], Any], seed: int) -> str:
+    with tempfile.TemporaryDirectory() as cache, replaced(rule, off_by(wrongly)):
         os.environ["GPSSIM_CACHE_DIR"] = cache
         outcome = outcome_of(case, seed)
     if outcome.agrees:
