@@ -1,8 +1,8 @@
 """Talks end a step below the second-lowest cost, and a price asked between ceiling and lowest offer is met by whom it covers.
 
 Competitive negotiation is a descending clock (Milgrom & Weber 1982): the price asked falls from the ceiling ``C`` by ``d C`` a
-round, and everybody follows down to its cost. With lowest costs ``c1 <= c2`` it is left at the first price below ``c2`` on the grid
-``C (1 - k d)`` if that covers ``c1``, otherwise at the one before, where several are left and a lot decides. In competitive
+round, and everybody follows down to its cost. With lowest costs ``c1 <= c2`` it is left at the first price below ``c2`` on the
+grid ``C (1 - k d)`` if that covers ``c1``, otherwise at the one before, where several are left and a lot decides. In competitive
 consultation the group asks once for ``C - q (C - L)``, ``L`` the lowest first offer; whose cost it covers comes down to it.
 """
 

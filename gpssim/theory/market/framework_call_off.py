@@ -55,7 +55,7 @@ def _by_success(members: pd.DataFrame) -> Iterator[Found]:
 
 
 def _framework(way: str, settings: dict[str, float], seed: int, months: int) -> Opened:
-    dials = {"world.city.residents": 80_000, "world.city.n_citizens": 100, "world.organizations.cost_sd": 0.15}
+    dials = {"world.city.residents": 80_000, "world.city.n_citizens": 50, "world.organizations.cost_sd": 0.15}
     return opened(dials, "framework_agreement", settings={"call_off": way, **settings}, months=months, by_hand=_newcomer, seed=seed)
 
 

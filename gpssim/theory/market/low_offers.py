@@ -1,8 +1,9 @@
 """Offers below the thresholds of 2026 must prove their price: they stand with the chance of proof, surely where cost is seen.
 
 Under review is who asks less than a part of the mean, of the second-lowest price or of the ceiling (财库[2026]2号). A share ``pi``
-of them proves its price where the review sees nothing; a review that sees cost with weight ``s`` lets an offer that covers its cost
-stand with chance ``(1 - s) pi + s``, another with ``(1 - s) pi``. Bidders err in their cost here, so that both kinds are there.
+of them proves its price where the review sees nothing; a review that sees cost with weight ``s`` lets an offer that covers its
+cost stand with chance ``(1 - s) pi + s``, another with ``(1 - s) pi``. Bidders err in their cost here, so that both kinds are
+there.
 """
 
 from __future__ import annotations

@@ -25,6 +25,9 @@ MANY: Final[dict[str, Any]] = {
 }
 """About ninety purchases in the first month, all at a ceiling of twice the usual cost, nobody without room."""
 
+N_OFFERS: Final = 8
+"""Everybody offers."""
+
 OF_PROJECT: Final = ["project", "attempt", "ceiling", "winner", "winning_price", "purchaser", "district", "incumbent", "outcome"]
 
 

@@ -23,7 +23,7 @@ N, SPREAD, MARKUP = 8, 0.12, 0.05
 
 def found(seed: int) -> Iterator[Found]:
     """Lines of one year are purchased again while their first contract still runs."""
-    dials = {"world.bidding.markup": MARKUP, "world.city.residents": 20_000, "world.city.n_citizens": 100}
+    dials = {"world.bidding.markup": MARKUP, "world.city.residents": 20_000, "world.city.n_citizens": 50}
     after = opened(dials, settings={"rule": "lowest_evaluated_price", "first_refusal": "incumbent"}, months=14, seed=seed)
     again = after.offers[after.offers.incumbent >= 0]
     held = again.organization == again.incumbent

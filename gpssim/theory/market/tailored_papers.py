@@ -1,9 +1,9 @@
 """A tailored specification shrinks what tells offers apart and gives its favorite a lead; outsiders and forgers are read otherwise.
 
 With a part ``x`` of the points moved to what the favorite is ``l`` better in, differences between the others' papers shrink to
-``1 - x`` of what they were, the favorite's lead over their mean is ``(1 - x)`` of its own and ``x l``, and the mean of all grows by
-``x l / n``. Outsiders are marked down by an amount where a district protects its own; forged papers read better by another, with
-chance (dial) times (1 - honesty).
+``1 - x`` of what they were, the favorite's lead over their mean is ``(1 - x)`` of its own and ``x l``, and the mean of all grows
+by ``x l / n``. Outsiders are marked down by an amount where a district protects its own; forged papers read better by another,
+with chance (dial) times (1 - honesty).
 """
 
 from __future__ import annotations

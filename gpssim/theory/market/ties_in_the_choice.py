@@ -1,8 +1,8 @@
 """A tie moves the committee by what integrity and checks leave of it, and an award is favoritism where only the tie explains it.
 
-One of five jurors speaks for the purchaser: a bidder with tie ``t`` is rated ``(1 - integrity) (1 - checks) t / 5`` higher, and has
-``100 Phi(rating / scale)`` points. Favoritism is an award that the same offers, judged without ties, would have given to somebody
-else. With full integrity, or checks, ties change nothing. It is found out with its own chance, and the award is void.
+One of five jurors speaks for the purchaser: a bidder with tie ``t`` is rated ``(1 - integrity) (1 - checks) t / 5`` higher, and
+has ``100 Phi(rating / scale)`` points. Favoritism is an award that the same offers, judged without ties, would have given to
+somebody else. With full integrity, or checks, ties change nothing. It is found out with its own chance, and the award is void.
 """
 
 from __future__ import annotations
