@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from math import exp, sqrt
 from typing import Any
 
-from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, as_often, exactly
 from gpssim.theory.special import special
 
@@ -24,7 +23,7 @@ SOURCE = "McFadden 1974; Hood 2011 (blame); closed form"
 VALUE, TENDER, COMMISSION = 60_000.0, 6_160.0, 720.0
 TRADE = {"open_tender": TENDER, "directed_commission": COMMISSION}
 BLAME, RISK, DOUBT, SEEN = 0.05, 0.5, 0.3, 8.0
-NEAR = 0.002
+NEAR, AHEAD, SCALE = 0.002, (-0.06, 0.04), 0.05
 
 
 def found(seed: int) -> Iterator[Found]:
@@ -37,34 +36,27 @@ def found(seed: int) -> Iterator[Found]:
         ("and blame", {"world.officials.blame": BLAME}, work - BLAME),
         ("and caution", fears, work - BLAME + wary),
     ):
-        for beyond, expected in ((NEAR, 1.0), (-NEAR, 0.0)):
-            chosen = _chosen(seed, edge + beyond, dials)
-            yield exactly(f"{word}: {beyond:+g} beyond the edge", expected, [name == "open_tender" for name in chosen])
-    free = {"world.frictions.transaction_cost": False}
-    yield exactly("nothing but results", 1.0, [name == "open_tender" for name in _chosen(seed, NEAR, free)])
-    yield from _by_logit(seed, work)
+        over, under = _chosen(seed, (edge + NEAR, edge - NEAR), dials)
+        yield exactly(f"{word}: tendered just beyond the edge", 1.0, over)
+        yield exactly("  by the other purchaser, just short of it, never", 0.0, under)
+    over, under = _chosen(seed, (NEAR, -NEAR), {"world.frictions.transaction_cost": False})
+    yield exactly("nothing but results: tendered by the one", 1.0, over)
+    yield exactly("  never by the other", 0.0, under)
+    for ahead, chosen in zip(AHEAD, _chosen(seed, (work + AHEAD[0], work + AHEAD[1]), {}, SCALE), strict=True):
+        share = 1.0 / (1.0 + exp(-ahead / SCALE))
+        yield as_often(f"logit, {ahead:+g} ahead", share, sum(chosen), len(chosen))
 
 
-def _by_logit(seed: int, work: float) -> Iterator[Found]:
-    for ahead in (-0.06, 0.04):
-        chosen = _chosen(seed, work + ahead, {}, scale=0.05, residents=80_000)
-        share = 1.0 / (1.0 + exp(-ahead / 0.05))
-        yield as_often(f"logit, {ahead:+g} ahead", share, chosen.count("open_tender"), len(chosen))
-
-
-def _chosen(seed: int, worth: float, dials: dict[str, Any], scale: float = 0.0, residents: int = 8_000) -> list[str]:
-    """Mechanisms of the lines planned in the first month where a tender is believed to be worth so much, of few results."""
+def _chosen(seed: int, worth: tuple[float, float], dials: dict[str, Any], scale: float = 0.0) -> tuple[list[bool], list[bool]]:
+    """Of each purchaser's lines of the first month, whether they are tendered; a tender is believed worth so much by each."""
     portfolio = [{"mechanism": name, "share": 0.5} for name in TRADE]
     terms = [{"mechanism": "by_expected_value", "name": "scale", "value": scale}]
-    whole = {"warm_up": 0, "world.city.residents": residents, "world.city.n_citizens": 50, "policy.settings": terms}
+    size = 120_000 if scale else 8_000
+    whole = {"warm_up": 0, "world.city.residents": size, "world.city.n_citizens": 50, "policy.settings": terms}
     market = special({**whole, "policy.shares": portfolio, **dials}, levers={"choice": "by_expected_value"}, seed=seed)
-    _believe(market, worth)
-    market.run(1)
-    return [line.mechanism for line in market.lines if line.places > 0.0]
-
-
-def _believe(market: PublicServiceMarket, worth: float) -> None:
-    """Results seen of commissions alone."""
     tender, commission = (market.mechanism_names.index(name) for name in TRADE)
     market.purchasers["worth"][:, tender] = worth
-    market.purchasers["n_results"][:, commission] = SEEN
+    market.purchasers["n_results"][:, commission] = SEEN  # results seen of commissions alone
+    market.run(1)
+    first, second = ([x.mechanism == "open_tender" for x in market.lines if x.purchaser == g] for g in (0, 1))
+    return first, second

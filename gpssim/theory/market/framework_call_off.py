@@ -31,8 +31,8 @@ EXPONENT, PRECISION, YEAR = 4.0, 0.2, 12
 
 
 def found(seed: int) -> Iterator[Found]:
-    """The second year of each, when members have had unequal luck; prices in the first."""
-    turns = _with_awards(_framework("rotation", {}, seed, months=14))
+    """Two more years in turn, when members have had unequal luck; one more by success; prices in the first."""
+    turns = _with_awards(_framework("rotation", {}, seed, months=27, residents=10_000))
     turns = turns[turns.month >= YEAR]
     fewest = turns.groupby("project").awards.transform("min")
     served = turns.organization == turns.winner
@@ -54,8 +54,8 @@ def _by_success(members: pd.DataFrame) -> Iterator[Found]:
     yield from _drawn("success", again, again.awards**EXPONENT)
 
 
-def _framework(way: str, settings: dict[str, float], seed: int, months: int) -> Opened:
-    dials = {"world.city.residents": 80_000, "world.city.n_citizens": 50, "world.organizations.cost_sd": 0.15}
+def _framework(way: str, settings: dict[str, float], seed: int, months: int, residents: int = 80_000) -> Opened:
+    dials = {"world.city.residents": residents, "world.city.n_citizens": 50, "world.organizations.cost_sd": 0.15}
     return opened(dials, "framework_agreement", settings={"call_off": way, **settings}, months=months, by_hand=_newcomer, seed=seed)
 
 
@@ -67,7 +67,7 @@ def _newcomer(market: PublicServiceMarket) -> None:
 def _with_awards(after: Opened) -> pd.DataFrame:
     """Valid offers with the awards that each member had before: contracts signed in earlier months."""
     offers, contracts = after.offers[after.offers.valid], after.market.contracts
-    own = offers.organization.to_numpy()[:, None] == contracts.organization
+    own = (offers.organization.to_numpy()[:, None] == contracts.organization) & ~contracts.bridge  # an extension is no award
     return offers.assign(awards=(own & (contracts.start < offers.month.to_numpy()[:, None])).sum(axis=1))
 
 

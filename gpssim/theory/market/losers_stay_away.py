@@ -13,7 +13,7 @@ import numpy as np
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market.openings import opened
-from gpssim.theory.market_lane import Found, as_often, exactly
+from gpssim.theory.market_lane import Found, as_often, exactly, on_average
 
 VERBS = ("purchase",)
 RULES = ()
@@ -40,7 +40,10 @@ def found(seed: int) -> Iterator[Found]:
     winner = np.arange(len(o))[:, None] == won.reindex(districts).to_numpy()
     stays = home | winner
     yield exactly("at home, and who won, goes on", 1.0, o.serves_district[stays])
-    yield as_often("losers from elsewhere leave", CHANCE, int((~o.serves_district[~stays]).sum()), int((~stays).sum()))
+    leaves, n = ~o.serves_district & ~stays, (~stays).sum(axis=0)
+    yield as_often("losers from elsewhere leave", CHANCE, int(leaves.sum()), int(n.sum()))
+    spread = (leaves.sum(axis=0) - CHANCE * n) ** 2 - n * CHANCE * (1.0 - CHANCE)
+    yield on_average("  each by itself: variance beyond the binomial", 0.0, spread)
 
 
 def _everywhere(market: PublicServiceMarket) -> None:
