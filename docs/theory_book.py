@@ -18,6 +18,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from market_lane_page import market_page
+
 from gpssim.theory import Case, read_cases
 from gpssim.theory.claims import claim_of
 from gpssim.theory.verifying import Verification, adapters
@@ -140,13 +142,15 @@ power_survival(exponent), power(exponent) and power_survival_on(low, high, expon
 well. A kind that is not in this product is named, a distribution that does not exist is one line, and the rest still runs; the exit code is 1 if
 a value does not agree or could not be run.
 
-These cases verify the code that they go through, and no other. They do not validate the market: that a tender among uniform costs comes out right says nothing about Suzhou.
+These cases verify the code that they go through, and no other: formulas and solvers. Cases that run the whole market, month by month, are a lane of
+their own (`gpssim verify --market`, {{doc}}`market`). None of them validates the world: that a tender among uniform costs comes out right says nothing about Suzhou.
 
 ```{{toctree}}
 :maxdepth: 1
 
 {chr(10).join(chapter.name for chapter in CHAPTERS)}
 parts
+market
 ```
 """
 
@@ -268,6 +272,7 @@ def values(case: Case) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "index.md": index,
     "parts.md": parts,
+    "market.md": market_page,
     **{f"{c.name}.md": partial(page, k) for k, c in enumerate(CHAPTERS)},
 }
 

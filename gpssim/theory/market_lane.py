@@ -27,6 +27,7 @@ from types import ModuleType
 from typing import Final
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from gpssim.errors import impossible, unknown
 from gpssim.plugins import discover
@@ -59,7 +60,7 @@ class Found:
         return isfinite(self.got) and abs(self.got - self.expected) <= self.allowed
 
 
-Numbers = float | Sequence[float] | np.ndarray
+Numbers = ArrayLike
 
 
 def exactly(what: str, expected: Numbers, got: Numbers, tolerance: float = 0.0) -> Found:

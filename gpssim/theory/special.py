@@ -50,6 +50,13 @@ def special(
     return PublicServiceMarket(scenario, scenario.policy.name, seed=seed, replication=replication, check=True)
 
 
+def alike(market: PublicServiceMarket) -> PublicServiceMarket:
+    """The market with organizations of the usual wage and share of professionals, so that luck apart work costs all the same."""
+    usual, o = market.world.organizations, market.organizations
+    o["wage"][:], o["professional_share"][:] = usual.wage, usual.professional_share
+    return market
+
+
 def tables(market: PublicServiceMarket) -> dict[str, pd.DataFrame]:
     """What a market wrote down, by the name of the table ({doc}`the tables </reference/tables>`)."""
     return {name: table.to_pandas() for name, table in market.tables().items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pkgutil
+import re
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -92,6 +93,26 @@ def test_every_number_that_a_place_sets_has_evidence_or_a_tested_range(preset: s
 
 def test_the_defaults_of_the_model_are_the_world_of_suzhou() -> None:
     assert load_scenario("suzhou-high-tech").world == World(), "a default was changed: change the preset's copy of it as well"
+
+
+NOT_NEUTRAL_IN_THE_TEXTBOOK = {
+    "world.organizations.foresight",  # room is counted as it will be: how offers are made, no behavior of its own
+    "world.purchasers.survey_experience",  # without experience everybody counts alike anyway
+    "world.bidding.incumbents_told",  # everybody hears of everything
+    "world.bidding.notices_add_up",  # the same
+    "world.bidding.counts_cycle",  # a cycle is one year
+}
+
+
+def test_what_the_textbook_market_switches_off_is_at_its_neutral_value() -> None:
+    """A rule that came later must be off there, too: a parameter whose declaration names a neutral value has it."""
+    declared = {row.path: row.source for row in parameters(load_scenario("suzhou-high-tech"))}
+    wrong = set()
+    for row in parameters(load_scenario("textbook")):
+        neutral = re.search(r"neutral:? ?(-?[\d.]*\d|false|true)", declared.get(row.path, ""))
+        if neutral and json.loads(neutral[1]) != row.value:
+            wrong.add(row.path)
+    assert wrong == NOT_NEUTRAL_IN_THE_TEXTBOOK
 
 
 def test_nothing_is_varied_in_the_textbook_market() -> None:

@@ -17,12 +17,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import lru_cache, wraps
 from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import numpy as np
 
+import gpssim
+from gpssim.bidding import keeping
 from gpssim.theory.market_lane import market_cases, outcome_of
 
 PART = 1.25
@@ -59,27 +62,33 @@ def _more(value: np.ndarray) -> np.ndarray:
 @contextmanager
 def replaced(rule: str, by: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
     """A rule replaced in every module that holds it, by its own name or another."""
+    import_everything()
     home, _, name = rule.rpartition(".")
     right = getattr(import_module(f"gpssim.rules.{home}"), name)
     wrong = by(right)
-    everywhere(right, wrong)
+    places = [(m, k) for m in list(sys.modules.values()) if m for k, v in list(vars(m).items()) if v is right]
+    for module, key in places:
+        setattr(module, key, wrong)
     forget()
     try:
         yield
     finally:
-        everywhere(wrong, right)  # also in modules that were first imported meanwhile
+        for module, key in places:
+            setattr(module, key, right)
         forget()
 
 
-def everywhere(old: Callable[..., Any], new: Callable[..., Any]) -> None:
-    """Put one function in the place of another in every module that holds it."""
-    places = [(m, k) for m in list(sys.modules.values()) if m for k, v in list(vars(m).items()) if v is old]
-    for module, key in places:
-        setattr(module, key, new)
+@lru_cache
+def import_everything() -> None:
+    """Import the package: a module first imported while a rule is replaced would keep the wrong one for good."""
+    for module in walk_packages(gpssim.__path__, "gpssim."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
 
 
 def forget() -> None:
     """Clear what was computed with other rules."""
+    keeping._KEPT.clear()
     for thing in gc.get_objects():
         if type(thing).__name__ == "_lru_cache_wrapper":
             thing.cache_clear()

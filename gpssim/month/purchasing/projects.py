@@ -18,9 +18,6 @@ from gpssim.state.money import free_for
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
-PROCEDURE_RESERVE = 10_000.0
-"""What a purchaser thinks a tender would cost it, yuan (assumption: fee of 1.5 % and five jurors)."""
-
 CONTEST_MARGIN = 0.3
 """How far above the usual ceiling a contest lets unit costs go: it compares ideas under a cap (assumption, range 0-0.5)."""
 
@@ -55,7 +52,7 @@ def project_of(market: MarketState, line: Line, mechanism: Mechanism) -> Project
         budget=max(money, top * line.places * months),
         incumbent=incumbent,
         outside_price=outside_price(
-            disclosed, top, PROCEDURE_RESERVE * frictions.transaction_cost, line.places * months, DELAY_SHARE * frictions.delay
+            disclosed, top, market.world.purchasers.procedure_reserve * frictions.transaction_cost, line.places * months, DELAY_SHARE * frictions.delay
         ),
     )
 

@@ -23,6 +23,7 @@ CHINESE: Final = {
         "ceiling_raise": "同一采购每失败一次最高限价上调的比例",
         "survey_experience": "价格调查偏重有经验者的程度：权重为 1 加此值乘以经验（项目年）；0 为各供给方权重相同",
         "ceiling_noise": "最高限价的误差",
+        "procedure_reserve": "议价的购买主体估计公开招标所需的费用",
         "hours_per_month": "每个购买主体每月用于购买的工时",
         "inspection_hours": "一次检查所需工时",
         "inspections_max": "每份合同每月最多检查次数",

@@ -1,0 +1,105 @@
+"""Worked months of ``sign``: what is awarded, what goes on, what is bridged, what changes hands."""
+
+from __future__ import annotations
+
+import pytest
+from contracts_by_hand import award, opened
+
+from gpssim.month.contracts.signing import sign
+from gpssim.state.contract_row import END_REASONS
+from gpssim.state.pay import LAST
+
+TWO = {"world.organizations.handover_months": 2, "world.organizations.handover_staff": 0.5}
+
+
+def test_an_award_becomes_a_contract_and_its_money_is_committed() -> None:
+    market = opened(levers={"tender_cycle_years": 3})
+    line = award(market, 1, 0, cycle_years=3)
+    assert market.purchasers.reserved[0, 0] == 10_800.0
+    sign(market)
+    c = market.contracts
+    # 10 places x 90 yuan x 12 months = 10,800 yuan, of the 140 x 500 = 70,000 of the year
+    assert (c.value[0], market.purchasers.committed[0, 0], market.purchasers.reserved[0, 0]) == (10_800.0, 10_800.0, 0.0)
+    assert market.purchasers.appropriation[0, 0] == pytest.approx(70_000.0)
+    assert (c.start[0], c.end[0], c.cycle_end[0], c.cycle_year[0], c.unit_cost[0]) == (0, 12, 36, 0, pytest.approx(100.0))
+    # half at once, up to nine tenths in the middle of the year, the rest after acceptance
+    assert [*c.due[0, :2], c.due[0, LAST]] == [0, 6, 12]
+    assert [*c.due_share[0, :2], c.due_share[0, LAST]] == pytest.approx([0.5, 0.9, 1.0])
+    assert market.organizations.contracted[:, 0].tolist() == [0.0, 10.0, 0.0]
+    assert (line.contract, line.last_price, line.cycle_months, line.pending, line.in_gap) == (0, 90.0, 36, False, False)
+
+
+def test_of_four_contracts_that_run_out_one_goes_on_two_are_bridged_and_one_ends() -> None:
+    market = opened(levers={"tender_cycle_years": 3, "bridge_months": 3})
+    lines = [award(market, i % 3, i % 2, cycle_years=years) for i, years in enumerate((3, 3, 1, 1))]
+    sign(market)
+    c = market.contracts
+    c["found"][:] = [0.2, -0.5, 0.5, 0.5]  # 0.3 below the promise is borne, 1.0 is more than 0.9
+    lines[2].open(13)  # its replacement is on the way
+    market.month = 12
+    sign(market)
+    assert [END_REASONS[k] for k in c.end_reason[:4]] == ["completed", "terminated", "completed", "completed"]
+    assert c.ended[:4].tolist() == [12, 12, 12, 12]
+    after = {int(c.line[row]): row for row in range(4, len(c))}
+    year, failed, bridge = after[0], after[1], after[2]  # who failed goes on, too, until its line is bought anew
+    assert (c.start[year], c.end[year], c.cycle_year[year], c.cycle_end[year], c.value[year]) == (12, 24, 1, 36, 10_800.0)
+    # a month at the old price: 10 x 90 = 900 yuan
+    assert (c.start[bridge], c.end[bridge], c.bridge[bridge], c.value[bridge]) == (12, 13, True, 900.0)
+    assert (c.bridge[failed], c.value[failed]) == (True, 900.0)
+    assert c.successor[:4].tolist() == [year, failed, bridge, -1]
+    assert [line.contract for line in lines] == [year, failed, bridge, -1]
+    assert [(line.open_month, line.in_gap, line.closed) for line in lines] == [
+        (-1, False, False),
+        (13, False, False),
+        (13, False, False),
+        (-1, False, True),
+    ]
+    # both purchasers had signed two of them: 2 x 10,800; now 10,800 and 900 more, and 900
+    assert market.purchasers.committed[:, 0].tolist() == [33_300.0, 22_500.0]
+    assert market.organizations.contracted[:, 0].tolist() == [10.0, 10.0, 10.0]
+
+
+def test_a_bridge_is_a_tenth_of_the_cycle_and_then_there_is_a_gap() -> None:
+    market = opened(levers={"bridge_months": 3})
+    line = award(market, 0, 0)
+    sign(market)
+    line.open(20)
+    for month, bridged in ((12, True), (13, False)):  # int(0.1 x 12) = 1 month
+        market.month = month
+        sign(market)
+        assert ((line.contract >= 0), line.in_gap) == (bridged, not bridged)
+    assert line.bridged == 1
+
+
+def test_the_year_is_not_signed_where_what_was_seen_lies_below_the_threshold() -> None:
+    market = opened(levers={"tender_cycle_years": 3, "renewal_threshold": 0.4, "bridge_months": 0})
+    for i in range(3):
+        award(market, i, 0, cycle_years=3)
+    sign(market)
+    c = market.contracts
+    c["found"][:] = 0.5
+    c["signal_sum"][:], c["n_signals"][:] = [1.5, 2.1, 0.0], [5, 5, 0]  # means 0.3 and 0.42; nothing was seen of the third
+    market.month = 12
+    sign(market)
+    assert [END_REASONS[k] for k in c.end_reason[:3]] == ["not_renewed", "completed", "completed"]
+    assert sorted(int(row) for row in c.line[3:]) == [1, 2]
+
+
+def test_a_new_provider_takes_over_staff_and_needs_two_months_and_a_banned_one_is_not_signed() -> None:
+    market = opened(TWO, levers={"bridge_months": 0})
+    line, other = award(market, 0, 0, places=52.0), award(market, 1, 1)
+    sign(market)
+    c, o = market.contracts, market.organizations
+    o["experience"][:, 0] = [2.0, 1.0, 0.0]
+    o["debarred_until"][2] = 13
+    market.month = 12
+    award(market, 1, 0, line=line)
+    award(market, 2, 1, line=other)
+    sign(market)
+    # 52 places are the work of 52 x 75 / 6500 = 0.6; half of it moves: 0.3 of 5.0, and 0.3 / 5.0 x 2.0 = 0.12 of the experience
+    assert o.staff.tolist() == pytest.approx([4.7, 5.3, 5.0])
+    assert o.experience[:, 0].tolist() == pytest.approx([1.88, 1.12, 0.0])
+    assert (len(c), c.organization[2], c.handover[2], c.predecessor[2], bool(c.same_provider[0])) == (3, 1, 2, 0, False)
+    # the award of the third lapses: nothing is reserved, the line is bought anew next month
+    assert (other.open_month, other.renewed_purchase, other.in_gap) == (13, 1, True)
+    assert market.purchasers.reserved[:, 0].tolist() == [0.0, 0.0]
