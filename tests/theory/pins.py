@@ -94,17 +94,31 @@ def forget() -> None:
             thing.cache_clear()
 
 
-def off_by_a_quarter(rule: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(rule)
-    def wrong(*args: Any, **kwargs: Any) -> Any:
-        return distorted(rule(*args, **kwargs))
+def in_part(value: Any) -> Any:
+    """Another answer that also changes an order: every second place of an array off, the first of a list missing."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return np.where(np.arange(value.shape[-1]) % 2 == 0, distorted(value), value)
+    return value[1:] if isinstance(value, list) else distorted(value)
 
-    return wrong
+
+def off_by(wrongly: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def around(rule: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(rule)
+        def wrong(*args: Any, **kwargs: Any) -> Any:
+            return wrongly(rule(*args, **kwargs))
+
+        return wrong
+
+    return around
 
 
 def noticed(case: str, rule: str, seed: int = 1) -> str:
-    """What the case says of the distorted rule; empty where it notices nothing."""
-    with tempfile.TemporaryDirectory() as cache, replaced(rule, off_by_a_quarter):
+    """What the case says of the distorted rule, else of one that is off in part (for answers that only rank); empty: nothing."""
+    return _noticed(case, rule, distorted, seed) or _noticed(case, rule, in_part, seed)
+
+
+def _noticed(case: str, rule: str, wrongly: Callable[[Any], Any], seed: int) -> str:
+    with tempfile.TemporaryDirectory() as cache, replaced(rule, off_by(wrongly)):
         os.environ["GPSSIM_CACHE_DIR"] = cache
         outcome = outcome_of(case, seed)
     if outcome.agrees:

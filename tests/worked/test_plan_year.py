@@ -1,0 +1,104 @@
+"""A January, an October and a divided project worked by hand: what is surveyed, which lines are begun, how large, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+from hand_made import hand_made
+
+from gpssim.model import PublicServiceMarket
+from gpssim.month.money import budget
+from gpssim.month.planning import year
+from gpssim.month.planning.policy import set_policy
+from gpssim.theory.special import tables
+
+
+def january(dials: Mapping[str, Any] | None = None, **more: Any) -> PublicServiceMarket:
+    """The first month up to its plan: 70,000 yuan for each purchaser, a place costs 100 yuan a month, its ceiling is 140."""
+    usual = {"warm_up": 0, "world.organizations.cost_sd": 0.0, "world.bidding.family": "markup"}
+    market = hand_made({**usual, **(dials or {})}, **more)
+    market.organizations["wage"][:] = market.world.organizations.wage
+    set_policy(market)
+    budget.open_fiscal_year(market)
+    return market
+
+
+def test_each_purchaser_finds_its_need_and_begins_one_line() -> None:
+    market = january()
+    year.plan(market)
+    # three and two of the five in need, each of twenty residents
+    assert market.true_need[:, 0].tolist() == [60.0, 40.0]
+    assert market.surveyed_need[:, :, 0].tolist() == [[60.0, 0.0], [0.0, 40.0]]
+    # 60,000 / (12 * 140) = 35.714286 places; of 70,000 then 10,000 are left, less than half a project
+    assert [(x.purchaser, x.district) for x in market.lines] == [(0, 0), (1, 1)]
+    assert [x.places for x in market.lines] == pytest.approx([35.714286] * 2, abs=1e-6)
+    assert [x.open_month for x in market.lines] == [0, 0]
+    assert [x.first_months for x in market.lines] == [12, 12]  # one year's cycle
+
+
+def test_a_line_is_no_larger_than_the_need_and_the_money_left_makes_a_smaller_one() -> None:
+    market = january({"world.purchasers.project_value": 45_000.0})
+    market.citizens.columns["need"][31, 0] = False
+    year.plan(market)
+    # 45,000 / 1,680 = 26.785714 places, then 25,000 / 1,680 = 14.880952; the second district needs 20 and has 20 at most
+    assert [(x.purchaser, x.ordinal) for x in market.lines] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert [x.places for x in market.lines] == pytest.approx([26.785714, 14.880952, 20.0, 14.880952], abs=1e-6)
+
+
+def test_in_october_part_of_what_is_not_committed_goes_out_in_a_hurry() -> None:
+    market = january({"world.purchasers.rush": 0.75, "world.purchasers.project_value": 40_000.0})
+    market.month = 9
+    set_policy(market)
+    market.purchasers["committed"][:, 0] = [10_000.0, 50_000.0]
+    market.surveyed_need[:, :, 0] = [[60.0, 0.0], [0.0, 40.0]]
+    year.plan(market)
+    # 0.75 * (70,000 - 10,000) = 45,000: one project of 40,000 / 1,680 = 23.809524 places; 0.75 * 20,000 is under half a one
+    assert [(x.purchaser, x.rushed, x.ordinal, x.open_month, x.first_months) for x in market.lines] == [(0, True, 50, 10, 12)]
+    assert market.lines[0].places == pytest.approx(23.809524, abs=1e-6)
+
+
+def test_a_project_above_the_threshold_is_divided_and_bought_directly() -> None:
+    dials = {"world.violations.splitting": 1.0, "world.violations.threshold": 25_000.0, "world.purchasers.integrity": 0.0}
+    market = january(dials)
+    year.plan(market)
+    # 60,000 by parts of m * 25,000, m in [0.90, 0.98]: two of them and 60,000 - 50,000 m, from 11,000 to 15,000
+    for purchaser in (0, 1):
+        parts = [x for x in market.lines if x.purchaser == purchaser]
+        values = np.array([x.places * 1680.0 for x in parts])
+        assert len(parts) == 3
+        assert values.sum() == pytest.approx(60_000.0, abs=1e-6)
+        assert values[0] == pytest.approx(values[1], abs=1e-9)
+        assert 22_500.0 <= values[0] <= 24_500.0
+        assert {x.mechanism for x in parts} == {"directed_commission"}
+        assert {x.open_month for x in parts} == {0}
+
+
+def test_a_line_that_runs_out_this_year_opens_next_month_where_its_lead_time_has_begun() -> None:
+    market = january()
+    for _ in range(3):  # planned, tendered, signed in month 2 for a year: it ends in month 14
+        market.step()
+    assert market.contracts.cycle_end.tolist() == [14, 14]
+    market.month = 12
+    set_policy(market)
+    budget.open_fiscal_year(market)
+    year.plan(market)
+    old = [x for x in market.lines if x.contract >= 0]
+    assert [(x.attempt, x.fiscal_year, x.open_month) for x in old] == [
+        (0, 1, 13),
+        (0, 1, 13),
+    ]  # 14 less a lead of two, but not before the next month
+
+
+def test_three_steps_take_their_days_and_hours_before_a_purchase_opens() -> None:
+    market = january({"world.process.design_days": 31.0, "world.process.cost_days": 20.0, "world.process.step_hours": 9.0})
+    year.plan(market)
+    # 31 + 20 days are two months; nine hours each
+    assert [x.open_month for x in market.lines] == [2, 2]
+    assert market.purchasers.hours_used.tolist() == [9.0, 9.0]
+    steps = tables(market)["steps"]
+    assert steps.step.tolist() == ["design", "cost", "review"] * 2
+    assert steps.month_begun.tolist() == [0, 2, 2] * 2  # 31 days are over in the second month
+    assert steps.month_ended.tolist() == [2, 2, 2] * 2
