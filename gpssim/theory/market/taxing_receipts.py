@@ -2,8 +2,8 @@
 
 Rules of 2014: business tax and its surcharges, contained in the price, ``0.05 * 1.12`` of receipts. Since 2016 value added tax on top
 of a net price: a receipt of ``1 + v`` holds ``v``, and surcharges on that; the small rate up to a limit of the year's receipts (as
-their moving mean has it: the receipts of ``k`` months ago count ``(11/12)^k``). In December the year's receipts less costs, less losses
-of years before, is taxed at the small rate up to a limit, at the usual one beyond it.
+their moving mean has it: the receipts of ``k`` months ago count ``(11/12)^k``). In December the year's receipts less costs and those
+taxes, less losses of years before, are taxed at the small rate up to a limit, at the usual one beyond it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def found(seed: int) -> Iterator[Found]:
         burden = np.where(market.organizations.nonprofit, RELIEF, 1.0)
         part = np.full(got.shape, 0.05 * 1.12) if rules == "2014" else _added(got)
         on_receipts = np.round(100.0 * burden * part * got) / 100.0
-        on_surplus = _of_years(market, got - spent, burden)
+        on_surplus = _of_years(market, got - spent - on_receipts, burden)
         yield to_the_fen(f"{rules}: taxes by month and payer, yuan", on_receipts + on_surplus, _months(market, booked, "tax"), 2)
         yield exactly(f"{rules}: rates on receipts that were met", 1 if rules == "2014" else 2, np.unique(part.round(12)).size)
 
