@@ -19,7 +19,7 @@ def begun(market: PublicServiceMarket, month: int) -> PublicServiceMarket:
 
 
 def signed(market: PublicServiceMarket, terms: ContractTerms | None = None, **columns: Any) -> int:
-    """A contract in force for ten places over twelve months at 100 yuan (12,000 yuan) but for what ``columns`` say; returns its row."""
+    """A contract for ten places over twelve months at 100 yuan (12,000 yuan), but for what ``columns`` say; returns its row."""
     usual: dict[str, Any] = {
         "organization": 0,
         "purchaser": 0,
@@ -38,7 +38,7 @@ def signed(market: PublicServiceMarket, terms: ContractTerms | None = None, **co
 
 
 def instalment(market: PublicServiceMarket, row: int, k: int, month: int, share: float) -> None:
-    """The ``k``-th instalment (``LAST``: the last) is planned and due in a month; ``share`` of the value is paid with it by then."""
+    """The ``k``-th instalment (``LAST``: the last) is due in a month; ``share`` of the value is to be paid by then."""
     c = market.contracts
     c["due"][row, k] = c["planned"][row, k] = month
     c["due_share"][row, k] = share

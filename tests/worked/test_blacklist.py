@@ -11,7 +11,7 @@ from gpssim.theory.special import tables
 
 
 def ended(levers: dict[str, object]) -> PublicServiceMarket:
-    """Month 20: the first was terminated, the second walked away from the other purchaser, the third ended by chance; one before."""
+    """Month 20: the first was terminated, the second walked away, the third ended by chance; one ended before."""
     market = begun(hand_made(levers=levers), 20)
     for row, (purchaser, month, reason) in enumerate(
         ((0, 20, "terminated"), (1, 20, "defaulted"), (0, 20, "ended_early"), (1, 19, "terminated"))

@@ -1,9 +1,9 @@
 """Acceptance sees the verifiable task, as far as it does not ask clients whom the provider named, and deducts what is short of it.
 
-Found is ``(1 - w) v + w (x + b) + error``: ``v`` verifiable quality and ``x`` clients' experience over the term, ``w`` their weight,
-``b`` the bias of those whom the provider names. Reported is true quality and ``2 r (1 - honesty)``. Who promised ``d`` more than
-acceptance can see passes with the chance ``Phi((tolerance - d) / sd)``; otherwise the penalty per latent unit beyond the tolerance is
-deducted, up to three tenths of the value.
+Found is ``(1 - w) v + w (x + b) + error``: ``v`` verifiable quality and ``x`` clients' experience over the term, ``w`` their
+weight, ``b`` the bias of those whom the provider names. Reported is true quality and ``2 r (1 - honesty)``. Who promised ``d``
+more than acceptance can see passes with the chance ``Phi((tolerance - d) / sd)``; otherwise the penalty per latent unit beyond
+the tolerance is deducted, up to three tenths of the value.
 """
 
 from __future__ import annotations
@@ -103,8 +103,8 @@ def _deducted(seed: int, penalty: float) -> Iterator[Found]:
     ability = market.organizations.ability_verifiable[rows["organization"].to_numpy()]
     short = np.maximum(0.0, rows["promised_latent"] - TOLERANCE - ability)
     taken = rows["value"] * np.minimum(MOST, penalty * short)
-    yield to_the_fen(f"deducted at {penalty:g} a latent unit, yuan", taken, rows["penalty"])
-    yield to_the_fen(f"paid at {penalty:g} a latent unit, yuan", rows["value"] - taken, rows["paid"])
+    yield to_the_fen(f"deducted at {penalty:g} a latent unit, yuan", taken.to_numpy(), rows["penalty"].to_numpy())
+    yield to_the_fen(f"paid at {penalty:g} a latent unit, yuan", (rows["value"] - taken).to_numpy(), rows["paid"].to_numpy())
     year = tables(market)["purchasers"]
     ended = rows[rows["month_end"] > 0]
     counted = year[year["month"] < market.since_switch - 2]["penalties"].sum()

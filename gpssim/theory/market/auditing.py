@@ -1,8 +1,8 @@
 """Providers shirk as a logit of what it gains them; audits come at their rate, find shirking out, fine and debar.
 
-Against audits of chance ``a`` that find shirking with ``d`` and fault with the innocent by ``m``, shirking gains ``saving - a (d - m)
-fine``. With a logistic error of scale ``s`` it is chosen with the chance ``1 / (1 + exp(-gain / s))`` by who is not honest. Of
-shirking providers ``a d`` are fined, of others ``a m``, and whoever is fined may not offer for as long as the terms say.
+Against audits of chance ``a`` that find shirking with ``d`` and fault with the innocent by ``m``, shirking gains ``saving - a (d
+- m) fine``. With a logistic error of scale ``s`` it is chosen with the chance ``1 / (1 + exp(-gain / s))`` by who is not honest.
+Of shirking providers ``a d`` are fined, of others ``a m``, and whoever is fined may not offer for as long as the terms say.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gpssim.theory.market_lane import Found, as_often, exactly, on_average, to_t
 from gpssim.theory.special import special, tables
 
 VERBS = ("sign", "accept")
-RULES = ("inspection.shirking_gain", "inspection.payoffs", "inspection.outcome")
+RULES = ()
 SOURCE = "best response in the inspection game (Dresher 1962; Tsebelis 1989) with a logistic error; closed form of rare events"
 
 RATE, FINDS, MISTAKES, SAVING, NOISE, FINE = 0.5, 0.7, 0.15, 0.2, 0.1, 0.4

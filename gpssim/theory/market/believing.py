@@ -1,10 +1,10 @@
 """What purchasers and the public believe is the conditional normal law given all signals that reached them.
 
-Quality as they think of it is a normal level that wanders, with covariance ``s0^2 + q min(t, t')`` between months ``t`` and ``t'``
-after founding; a signal of the month ``t`` is that level and an error of its own variance. Mean and variance of the level today
-given all signals are those of the multivariate normal law, in one step and without any filter. Which signals reach whom: inspections
-and voice their own purchaser; acceptance the purchaser, and all others and the public where it is disclosed, or all purchasers but
-not the public where they share records.
+Quality as they think of it is a normal level that wanders, with covariance ``s0^2 + q min(t, t')`` between months ``t`` and
+``t'`` after founding; a signal of the month ``t`` is that level and an error of its own variance. Mean and variance of the level
+today given all signals are those of the multivariate normal law, in one step and without any filter. Which signals reach whom:
+inspections and voice their own purchaser; acceptance the purchaser, and all others and the public where it is disclosed, or all
+purchasers but not the public where they share records.
 """
 
 from __future__ import annotations
@@ -60,14 +60,14 @@ def found(seed: int) -> Iterator[Found]:
 
 def _compared(name: str, market: PublicServiceMarket, shared: bool, published: bool) -> Iterator[Found]:
     o, signals = market.organizations, _signals(market)
-    drift_of_public = [_belief(signals[published & _of(signals, i, -1, True)], market.month, PUBLISHED_DRIFT) for i in range(len(o))]
+    public = [_belief(signals[published & _of(signals, i, -1, True)], market.month, PUBLISHED_DRIFT) for i in range(len(o))]
     own = [
         [_belief(signals[_of(signals, i, g, shared)], market.month, DRIFT) for g in range(len(market.purchasers))]
         for i in range(len(o))
     ]
     for place, what in enumerate(("mean", "variance")):
         yield exactly(f"{name}: {what} of purchasers' beliefs", np.array(own)[..., place], o[f"believed_{what}"], 1e-9)
-        yield exactly(f"{name}: {what} of the published record", np.array(drift_of_public)[:, place], o[f"published_{what}"], 1e-9)
+        yield exactly(f"{name}: {what} of the published record", np.array(public)[:, place], o[f"published_{what}"], 1e-9)
 
 
 def _signals(market: PublicServiceMarket) -> pd.DataFrame:
@@ -100,4 +100,6 @@ def _disclosed(seed: int) -> Found:
     market = special(few, "lottery", levers={"disclosure": 0.3}, seed=seed)
     market.run()
     rows = _signals(market)
-    return as_often("acceptances published", 0.3, int(market.organizations.n_published.sum()), int((rows["kind"] == "acceptance").sum()))
+    return as_often(
+        "acceptances published", 0.3, int(market.organizations.n_published.sum()), int((rows["kind"] == "acceptance").sum())
+    )

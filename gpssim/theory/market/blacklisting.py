@@ -49,7 +49,7 @@ def found(seed: int) -> Iterator[Found]:
     for reason in ("terminated", "defaulted", "ended_early"):
         on_list = 0 if reason == "ended_early" else int((ended == reason).sum())
         yield exactly(f"bans of who {reason}", on_list, int((seen["bans"]["reason"] == reason).sum()))
-    yield exactly("months of a ban", MONTHS, seen["bans"]["months"])
+    yield exactly("months of a ban", MONTHS, seen["bans"]["months"].to_numpy())
     yield from _offers("shared", market, everybody=True)
     local = special(DIALS, "lottery", levers={**LEVERS, "blacklist_shared": False}, seed=seed)
     yield from _offers("local", local.run(), everybody=False)

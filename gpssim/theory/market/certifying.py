@@ -1,8 +1,8 @@
 """The able take a certificate that the others do not pay for, and start with a better name.
 
-A certificate of the level ``y`` costs ``y / exp(ability)``. It is taken where the expected gain covers that: the chance of a first
-award times what purchasers pay for the quality that they believe the certified to have, ``score * sd * value`` of the work. So there
-is one ability, ``ln(y / gain)``, from which on everybody takes it; of normal abilities that is the share above it.
+A certificate of the level ``y`` costs ``y / exp(ability)``. It is taken where the expected gain covers that: the chance of a
+first award times what purchasers pay for the quality that they believe the certified to have, ``score * sd * value`` of the work.
+So there is one ability, ``ln(y / gain)``, from which on everybody takes it; of normal abilities that is the share above it.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ DIALS: Final[dict[str, Any]] = {
 
 
 def found(seed: int) -> Iterator[Found]:
-    """Quality 0 where six tenths are expected, first of everybody with the same part in public life, then of quality as expected."""
+    """Quality 0 where six tenths are expected, of people with the same part in public life; then quality as expected."""
     market = special(DIALS, "lottery", levers={"hotline": HOTLINE}, seed=seed)
     market.citizens.columns["participation"][:] = PART
     market.citizens.columns["inclination"][:] = PART

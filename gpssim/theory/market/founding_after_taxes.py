@@ -1,8 +1,9 @@
 """Founders come in as far as what taxes leave of their margin covers the cost of setting up.
 
-A founder expects its chance times the value of an award times the margin: that of the contracts it sees, plus what other suppliers pay
-in tax on receipts on average, less what it would pay itself, less tax on what is left. Costs of setting up are log-normal, so that it
-registers with the chance ``Phi(ln(prospect / median) / spread)``. Companies are taxed in full, nonprofits not at all.
+A founder expects its chance times the value of an award times the margin: that of the contracts it sees, plus what other
+suppliers pay in tax on receipts on average, less what it would pay itself, less tax on what is left. Costs of setting up are
+log-normal, so that it registers with the chance ``Phi(ln(prospect / median) / spread)``. Companies are taxed in full, nonprofits
+not at all.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ RULES = ()
 SOURCE = "closed form: hours divided by hours, errors of a normal law"
 
 SHARE, HOURS, EACH, CAP = 0.6, 60.0, 6.0, 0.55
-ERROR, VOICE_ERROR, REACHES = 0.5, 0.8, 0.4
+ERROR, VOICE_ERROR, REACHES = 0.2, 0.3, 0.4
 DIALS = {
     "world.city.n_citizens": 100,
     "world.organizations.effort_max": 0.0,
@@ -48,7 +48,8 @@ def found(seed: int) -> Iterator[Found]:
     chances = _chances(seen)
     yield _inspected("contract months inspected", chances)
     yield _inspected("the same in months with procedures", chances[chances["official_hours"] > 0.0])
-    yield exactly("hours of inspections", EACH * chances["n_inspections"], chances["monitoring_hours"])
+    hours = EACH * chances["n_inspections"].to_numpy()
+    yield exactly("hours of inspections", hours, chances["monitoring_hours"].to_numpy())
     yield from _what_is_seen(seen["inspections"], market.organizations)
     told = int((seen["inspections"]["kind"] == "voice").sum())
     yield as_often("months of clients whose voice reaches the purchaser", REACHES, told, with_clients)
@@ -68,8 +69,8 @@ def _chances(seen: dict[str, pd.DataFrame]) -> pd.DataFrame:
         int(((contracts["purchaser"] == g) & (contracts["month_start"] <= t) & (contracts["month_ended"] > t)).sum())
         for t, g in zip(months["month"], months["purchaser"], strict=True)
     ]
-    left = (HOURS - months["official_hours"]).clip(lower=0.0)
-    chance = (SHARE * left / EACH / np.maximum(1, held)).clip(upper=CAP)
+    left = np.maximum(0.0, HOURS - months["official_hours"].to_numpy())
+    chance = np.minimum(CAP, SHARE * left / EACH / np.maximum(1, held))
     return months.assign(held=held, chance=chance)
 
 

@@ -1,9 +1,9 @@
 """Contracts are paid in instalments to the fen: when they fall due, what is held back, what lateness costs, what is not earned.
 
-With ``n`` instalments of a term of twelve months the ``k``-th falls due ``floor(12 k / (n - 1))`` months after the start, the last
-after acceptance. Each waits a further month with the chance ``delay``. Of all payments the part ``r`` is held back until some months
-after acceptance. What is paid ``l`` months late bears simple interest, ``l/12`` of the yearly rate. What was paid already is not
-asked back where deductions leave less than that.
+With ``n`` instalments of a term of twelve months the ``k``-th falls due ``floor(12 k / (n - 1))`` months after the start, the
+last after acceptance. Each waits a further month with the chance ``delay``. Of all payments the part ``r`` is held back until
+some months after acceptance. What is paid ``l`` months late bears simple interest, ``l/12`` of the yearly rate. What was paid
+already is not asked back where deductions leave less than that.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def _followed(market: PublicServiceMarket) -> tuple[np.ndarray, np.ndarray]:
 def _due(value: np.ndarray, arrives: np.ndarray, planned: np.ndarray, now: int) -> tuple[np.ndarray, np.ndarray]:
     """Fen that should be paid by the end of each month, and interest by contract, yuan."""
     whole = np.round(100.0 * value)
-    levels = np.column_stack([np.round(100.0 * value[:, None] * np.array(SHARES) * (1.0 - RETAINED)), whole - np.round(RETAINED * whole)])
+    levels = np.column_stack(
+        [np.round(100.0 * value[:, None] * np.array(SHARES) * (1.0 - RETAINED)), whole - np.round(RETAINED * whole)]
+    )
     due, interest = np.zeros((now, value.size)), np.zeros(value.size)
     for month in range(now):
         before = due[month - 1] if month else np.zeros(value.size)

@@ -1,8 +1,8 @@
 """A milestone pays for what was delivered and lives up to the promise; what is held back waits for the next that does.
 
-Of a contract's value 3/10 are paid at signing, 5/10, 7/10 and 9/10 by three milestones that pass. Where the mean of what was seen so
-far is short of the promise by more than the tolerance, nothing is paid; where the part ``x`` of what was due was delivered, what
-goes beyond the advance is paid in that part, and in the end ``x`` of the value was earned.
+Of a contract's value 3/10 are paid at signing, 5/10, 7/10 and 9/10 by three milestones that pass. Where the mean of what was seen
+so far is short of the promise by more than the tolerance, nothing is paid; where the part ``x`` of what was due was delivered,
+what goes beyond the advance is paid in that part, and in the end ``x`` of the value was earned.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Whoever asks for no profit offers at a price that covers its cost after tax, and breaks even with it.
 
-If a part ``t`` of receipts goes in tax, a price ``p`` leaves ``p (1 - t)``: without a mark-up that is the cost of the work. Companies
-pay business tax of ``0.05 * 1.12`` in full, nonprofits the part that relief leaves. The ceiling of a purchase, a margin above the mean
-break-even price of all suppliers, moves with it.
+If a part ``t`` of receipts goes in tax, a price ``p`` leaves ``p (1 - t)``: without a mark-up that is the cost of the work.
+Companies pay business tax of ``0.05 * 1.12`` in full, nonprofits the part that relief leaves. The ceiling of a purchase, a margin
+above the mean break-even price of all suppliers, moves with it.
 """
 
 from __future__ import annotations
@@ -40,9 +40,10 @@ def found(seed: int) -> Iterator[Found]:
     taxed = _run(seed, {"company_tax": 1.0, "nonprofit_tax": RELIEF})
     bids = tables(taxed)["bids"]
     part = PART * np.where(taxed.organizations.nonprofit[bids["organization"]], RELIEF, 1.0)
-    yield exactly("price after tax against cost, yuan", bids["true_cost"], bids["price"] * (1.0 - part), 1e-9)
+    yield exactly("price after tax against cost, yuan", bids["true_cost"].to_numpy(), bids["price"].to_numpy() * (1.0 - part), 1e-9)
     free = tables(_run(seed, {}))
-    yield exactly("price against cost without taxes, yuan", free["bids"]["true_cost"], free["bids"]["price"], 1e-9)
+    cost, price = free["bids"]["true_cost"].to_numpy(), free["bids"]["price"].to_numpy()
+    yield exactly("price against cost without taxes, yuan", cost, price, 1e-9)
     yield exactly("ceilings with taxes over those without", _raised(taxed), _ceilings(taxed) / _ceilings_of(free), 1e-9)
 
 

@@ -1,7 +1,8 @@
 """Winners whose price falls short of their cost by more than their bid bond step back and forfeit it; others sign.
 
-Who does not know its cost and asks for what it expects it to be loses on what it won by its luckiest error. It is better off without
-the contract just when ``(cost - price) * volume > bond * ceiling * volume``, and steps back with the chance that it dares to.
+Who does not know its cost and asks for what it expects it to be loses on what it won by its luckiest error. It is better off
+without the contract just when ``(cost - price) * volume > bond * ceiling * volume``, and steps back with the chance that it dares
+to.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def found(seed: int) -> Iterator[Found]:
     """Tenders on price among bidders that err about their costs; then with half of the losers daring."""
     won, booked = _awards(_run(seed, 1.0))
     loses = won["true_cost"] - won["winning_price"] > BOND * won["ceiling"]
-    yield exactly("signed", ~loses, won["signed"])
+    yield exactly("signed", ~loses.to_numpy(), won["signed"].to_numpy())
     bonds = (100.0 * BOND * won["ceiling"] * won["places"] * won["months"]).round()[loses] / 100.0
     yield to_the_fen("bonds forfeited, yuan", bonds.sum(), booked["fen"].sum() / 100.0, rounded=int(loses.sum()))
     won, _ = _awards(_run(seed, 0.5))
