@@ -106,7 +106,7 @@ def payable(market: MarketState, row: int, k: int) -> float:
     until_now, check = float(c.due_share[row, k]), c.terms[row].stage_check
     if check == "none" or k == 0:
         return until_now
-    due = float(c.places[row]) * (market.month + 1 - int(c.start[row]))
+    due = float(c.places[row]) * (min(market.month + 1, int(c.end[row])) - int(c.start[row]))  # nothing after the term
     seen = float(c.signal_sum[row]) / int(c.n_signals[row]) if c.n_signals[row] else float(c.promised[row])
     passed = check == "delivered" or c.promised[row] - seen <= market.policy_state.levers.tolerance
     return payable_share(float(c.due_share[row, 0]), until_now, min(1.0, float(c.delivered[row]) / max(due, 1e-9)), bool(passed))

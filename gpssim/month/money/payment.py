@@ -20,11 +20,11 @@ def pay(market: MarketState) -> None:
     """Purchasers pay what is due, donors give, providers pay for the month."""
     received = pay_due(market)
     fees = market.organizations.month_fees
-    taxes.withhold(market, received + fees)
+    taken = taxes.withhold(market, received + fees)
     given = giving.donate(market) + fees + giving.give(market)
     spent = outlays.pay_costs(market)
     received = received + subsidies.support_incubated(market) + subsidies.cover_deficits(market)
-    surplus.accrue(market, received + given - spent)
+    surplus.accrue(market, received + given - spent - taken)
     o, rate = market.organizations, 1.0 / MONTHS_PER_YEAR
     o["government_income"][:] = (1.0 - rate) * o.government_income + rate * received
     o["other_income"][:] = (1.0 - rate) * o.other_income + rate * given

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
 
-def withhold(market: MarketState, received: np.ndarray) -> None:
-    """Taxes on this month's receipts (yuan by organization) go to the treasury."""
+def withhold(market: MarketState, received: np.ndarray) -> np.ndarray:
+    """Taxes on this month's receipts (yuan by organization) go to the treasury; returns yuan taken."""
     paid = np.zeros(len(market.organizations))
     if not taxes.untaxed(market):
         paid = pay_taxes(market, np.rint(100.0 * taxes.parts_of_receipts(market) * received).astype(np.int64))
     rate = 1.0 / MONTHS_PER_YEAR
     market.organizations["tax"][:] = (1.0 - rate) * market.organizations.tax + rate * paid
+    return paid
 
 
 def pay_taxes(market: MarketState, fen: np.ndarray) -> np.ndarray:

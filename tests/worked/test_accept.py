@@ -1,0 +1,85 @@
+"""A month of acceptance, worked by hand: what is found, deducted and paid beside the price, learned, audited."""
+
+from __future__ import annotations
+
+import pytest
+from hand_made import hand_made
+from signed_by_hand import begun, signed
+
+from gpssim.market import ContractTerms
+from gpssim.month.monitoring.acceptance import accept
+from gpssim.theory.special import tables
+
+SIGHT = {
+    "world.information.acceptance_noise": 0.0,
+    "world.information.acceptance_voice": 0.4,
+    "world.information.nominated_bias": 0.1,
+    "world.information.report_bias": 0.2,
+}
+WORK = {"delivered": 120.0, "quality_sum": 60.0, "verifiable_sum": 36.0, "n_heard": 8.0, "experience_sum": 4.8}
+"""Twelve months of ten places: quality 0.5, 0.3 of it in what can be verified; clients felt 0.6."""
+
+
+def test_found_mixes_what_is_verifiable_with_named_clients_and_is_deducted() -> None:
+    market = begun(hand_made(SIGHT, levers={"tolerance": 0.1}), 11)
+    market.organizations["honesty"][:] = 0.75
+    row = signed(market, ContractTerms(penalty=0.25), promised=0.9, **WORK)
+    passed = signed(market, ContractTerms(penalty=0.25), purchaser=1, promised=0.5, **WORK)
+    accept(market)
+    c = market.contracts
+    # 0.6 * 0.3 + 0.4 * (0.6 + 0.1) = 0.46; of the 0.9 promised 0.1 is overlooked: 0.34 short, 8.5 % of 12,000 yuan
+    assert c.found[[row, passed]].tolist() == pytest.approx([0.46, 0.46])
+    assert c.accepted[[row, passed]].tolist() == [False, True]
+    assert c.deducted[[row, passed]].tolist() == pytest.approx([1020.00, 0.0])
+    assert c.reported[row] == pytest.approx(0.5 + 2.0 * 0.2 * 0.25)
+    assert market.flows["penalties"].tolist() == [[pytest.approx(1020.00)], [0.0]]
+
+
+def test_deductions_stop_at_three_tenths_and_other_contracts_wait() -> None:
+    market = begun(hand_made(SIGHT, levers={"tolerance": 0.1}), 11)
+    row = signed(market, ContractTerms(penalty=0.25), promised=3.0, **WORK)
+    later = signed(market, ContractTerms(penalty=0.25), promised=3.0, end=13, **WORK)
+    accept(market)
+    assert market.contracts.deducted[[row, later]].tolist() == pytest.approx([3600.00, 0.0])  # 0.25 * 2.44 = 61 %
+    assert not market.contracts.found[later] <= 3.0  # nothing was found yet
+
+
+def test_incentives_are_paid_as_far_as_money_was_set_aside() -> None:
+    market = begun(hand_made(SIGHT, levers={"tolerance": 0.1}), 11)
+    terms = ContractTerms(slope=0.1, bonus=0.02, cost_share=0.5)
+    row = signed(market, terms, promised=0.26, reserve=1_000.0, cost_sum=12_300.0, **WORK)
+    short = signed(market, terms, promised=0.26, reserve=500.0, cost_sum=12_300.0, **WORK)
+    worse = signed(market, terms, promised=0.66, reserve=500.0, cost_sum=11_800.0, **WORK)
+    accept(market)
+    # 0.2 above the promise: 12,000 * 0.1 * 0.2 = 240; bonus 240; half of the 300 by which cost exceeds the price: 150
+    # 0.2 below it, not accepted: -240, no bonus, and half of the 200 saved goes back: -100
+    assert market.contracts.extra[[row, short, worse]].tolist() == pytest.approx([630.00, 500.00, -340.00])
+
+
+def test_what_is_found_teaches_the_purchaser_and_where_disclosed_everybody() -> None:
+    beliefs = {"world.information.prior_sd": 0.6, "world.information.prior_mean": 0.0, "world.information.acceptance_noise": 0.3}
+    for disclosure, others in ((0.0, 0.36), (1.0, 0.072)):
+        market = begun(hand_made(beliefs, levers={"disclosure": disclosure}), 11)
+        row = signed(market, organization=1, purchaser=1, **WORK)
+        accept(market)
+        o, found = market.organizations, float(market.contracts.found[row])
+        # gain 0.36 / (0.36 + 0.09) = 0.8; variance 0.2 * 0.36 = 0.072
+        assert o.believed_mean[1].tolist() == pytest.approx([0.8 * found * disclosure, 0.8 * found])
+        assert o.believed_variance[1].tolist() == pytest.approx([others, 0.072])
+        assert o.published_variance.tolist() == pytest.approx([0.36, others, 0.36])
+        assert o.n_published.tolist() == [0, int(disclosure), 0]
+
+
+def test_who_is_found_shirking_pays_the_fine_and_may_not_offer() -> None:
+    market = begun(hand_made(SIGHT), 11)
+    terms = ContractTerms(detection=1.0, fine=0.1, debarment=6)
+    signed(market, terms, organization=0, shirks=True, audit_chance=1.0, **WORK)
+    signed(market, terms, organization=1, shirks=False, audit_chance=1.0, **WORK)
+    signed(market, terms, organization=2, shirks=True, audit_chance=0.0, **WORK)
+    before = market.organizations.cash_fen.copy()
+    accept(market)
+    assert market.contracts.caught.tolist() == [True, False, False]
+    assert (before - market.organizations.cash_fen).tolist() == [120_000, 0, 0]  # a tenth of 12,000 yuan
+    assert market.organizations.debarred_until.tolist() == [18, 0, 0]  # the months 12 to 17
+    assert tables(market)["bans"]["months"].tolist() == [6]
+    assert market.flows["monitoring_hours"].sum() == 2 * market.world.purchasers.inspection_hours

@@ -1,0 +1,76 @@
+"""A month of observing, worked by hand: hours, signals, beliefs, the moving mean of what was delivered."""
+
+from __future__ import annotations
+
+import pytest
+from hand_made import hand_made
+from signed_by_hand import begun, signed
+
+from gpssim.month.monitoring.inspections import observe
+from gpssim.theory.special import tables
+
+NOISES = {
+    "world.information.prior_mean": 0.2,
+    "world.information.prior_sd": 0.6,
+    "world.information.drift": 0.0,
+    "world.information.monitoring_noise": 0.6,
+    "world.information.voice_noise": 0.3,
+    "world.information.voice_weight": 1.0,
+}
+
+
+def test_hours_left_over_are_shared_by_the_contracts_held() -> None:
+    market = begun(hand_made({"world.purchasers.hours_per_month": 60.0, "world.purchasers.inspection_hours": 6.0}), 3)
+    for _ in range(3):
+        signed(market)
+    signed(market, purchaser=1)
+    market.purchasers["hours_used"][:] = (40.0, 0.0)
+    observe(market)
+    # 0.6 (60 - 40) / 6 = 2 inspections among 3 contracts; 0.6 * 60 / 6 = 6 for the only one of the other, at most one each
+    assert market.purchasers.inspection_rate.tolist() == pytest.approx([2.0 / 3.0, 1.0])
+    assert market.purchasers.hours_used.tolist() == [0.0, 0.0]
+    assert market.flows["n_inspections"][1, 0] == 1
+    assert market.flows["monitoring_hours"][1, 0] == 6.0
+
+
+def test_a_belief_weighs_signals_by_their_precision() -> None:
+    market = begun(hand_made(NOISES), 3)
+    row = signed(market, organization=1, purchaser=1, quality_verifiable=0.7, quality=0.4)
+    market.heard[row] = (4.0, 1.6, 0.0)
+    observe(market)
+    seen = tables(market)["inspections"].set_index("kind")
+    inspected, told = seen.loc["inspection", "signal"], seen.loc["voice", "signal"]
+    assert (seen.loc["inspection", "truth"], seen.loc["voice", "truth"]) == (0.7, 0.4)
+    o = market.organizations
+    # precisions: before 1/0.36, inspection 1/0.36, voice 1/0.09, four times as much; together 6/0.36 = 1/0.06
+    assert o.believed_variance[1, 1] == pytest.approx(0.06)
+    assert o.believed_mean[1, 1] == pytest.approx((0.2 + inspected + 4.0 * told) / 6.0)
+    assert o.n_signals.tolist() == [[0, 0], [0, 2], [0, 0]]
+    assert o.believed_variance[1, 0] == pytest.approx(0.36)  # the other purchaser saw nothing
+    assert market.contracts.signal_sum[row] == pytest.approx(inspected + told)
+    assert market.contracts.n_signals[row] == 2
+
+
+def test_two_contracts_of_a_provider_are_two_signals_and_beliefs_age() -> None:
+    market = begun(hand_made({**NOISES, "world.information.drift": 0.09, "world.information.published_drift": 0.04}), 3)
+    for quality in (0.5, 0.9):
+        signed(market, organization=2, quality_verifiable=quality)
+    signed(market, organization=0, delivered_places=0.0)  # who delivers nothing cannot be seen
+    observe(market)
+    signals = tables(market)["inspections"]["signal"]
+    o = market.organizations
+    # aged: 0.36 + 0.09 = 0.45, precision 20/9; two inspections add 2/0.36 = 50/9: together 70/9
+    assert o.believed_variance[2, 0] == pytest.approx(9.0 / 70.0)
+    assert o.believed_mean[2, 0] == pytest.approx((0.2 * 20.0 + signals.sum() * 25.0) / 70.0)
+    assert o.believed_variance[0, 0] == pytest.approx(0.45)
+    assert o.published_variance.tolist() == pytest.approx([0.40, 0.40, 0.40])
+
+
+def test_what_was_delivered_moves_a_twelfth_of_the_way_weighted_by_places() -> None:
+    market = begun(hand_made(), 3)
+    market.organizations["delivered_quality"][:] = (0.6, 0.6, 0.6)
+    signed(market, organization=1, delivered_places=10.0, quality=0.3)
+    signed(market, organization=1, delivered_places=30.0, quality=-0.1, purchaser=1)
+    observe(market)
+    # (10 * 0.3 - 30 * 0.1) / 40 = 0; (11 * 0.6 + 0) / 12 = 0.55
+    assert market.organizations.delivered_quality.tolist() == pytest.approx([0.6, 0.55, 0.6])
