@@ -1,0 +1,38 @@
+"""Of n complaints each brings an inspection with chance p, so that one comes with chance 1 - (1 - p)^n (fire alarms).
+
+Everybody's complaint counts alike: one from each resident whom a unit of the survey stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gpssim.theory.market.citizens_stage import begin_anew, in_service, stage, steps
+from gpssim.theory.market_lane import Found, as_often, exactly
+from gpssim.theory.special import tables
+
+VERBS = ("observe",)
+RULES = ("participating.brings_inspection",)
+SOURCE = "complement of independent events (fire alarms: McCubbins & Schwartz 1984, MEMORY)"
+
+DISTRICTS, EACH, MONTHS, CLIENTS, CHANCE = 20, 50, 8, 3, 0.1
+
+
+def found(seed: int) -> Iterator[Found]:
+    """Twenty providers, each with three clients who complain every month; units stand for one resident, then for two."""
+    for residents in (1, 2):
+        own = {"complaint_base": 20.0, "aspiration": 1.0}
+        dials = stage(DISTRICTS * EACH, 0.2, 600.0, DISTRICTS, **{f"world.citizens.{k}": v for k, v in own.items()})
+        dials |= {"warm_up": 0, "world.city.residents": DISTRICTS * EACH * residents}
+        dials["world.purchasers.project_value"] *= residents
+        market = in_service(dials, levers={"hotline": CHANCE}, seed=seed)
+        begin_anew(market, float(CLIENTS))
+        before = tables(market)["districts"].n_hotline.sum()
+        steps(market, MONTHS)
+        tried = int(market.contracts.active.sum()) * MONTHS
+        written = tables(market)
+        came = written["districts"].n_hotline.sum() - before
+        chance = 1.0 - (1.0 - CHANCE) ** (CLIENTS * residents)
+        yield as_often(f"inspections, {residents} residents a unit", chance, came, tried)
+        calls = written["inspections"].query("kind == 'hotline'")
+        yield exactly("inspections as written down", written["districts"].n_hotline.sum(), len(calls))
