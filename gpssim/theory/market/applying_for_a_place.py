@@ -22,7 +22,13 @@ SOURCE = "odds of a logit (administrative burden: Herd & Moynihan 2018, MEMORY)"
 N, MONTHS = 4000, 3
 BASE, AWARENESS, TRUST, ROOTS, HASSLE = -2.0, 2.0, 1.5, 3.0, 1.0
 KNOWS, ACCESS = {0: 0.3, 1: 0.8}, {0: 1.0, 1: 0.4}
-WEIGHTS = {"apply_base": BASE, "apply_awareness": AWARENESS, "apply_trust": TRUST, "apply_embeddedness": ROOTS, "apply_hassle": HASSLE}
+WEIGHTS = {
+    "apply_base": BASE,
+    "apply_awareness": AWARENESS,
+    "apply_trust": TRUST,
+    "apply_embeddedness": ROOTS,
+    "apply_hassle": HASSLE,
+}
 
 
 def found(seed: int) -> Iterator[Found]:

@@ -34,7 +34,12 @@ def found(seed: int) -> Iterator[Found]:
 
 
 def shares(
-    what: str, seed: int, utility: np.ndarray, effective: np.ndarray, places: np.ndarray | float = ROOM, told: np.ndarray | None = None
+    what: str,
+    seed: int,
+    utility: np.ndarray,
+    effective: np.ndarray,
+    places: np.ndarray | float = ROOM,
+    told: np.ndarray | None = None,
 ) -> Iterator[Found]:
     """Each provider's share beside its logit."""
     served = chosen(seed, utility, places, told=told)

@@ -15,14 +15,14 @@ VERBS = ("observe",)
 RULES = ("participating.brings_inspection",)
 SOURCE = "complement of independent events (fire alarms: McCubbins & Schwartz 1984, MEMORY)"
 
-DISTRICTS, EACH, MONTHS, CLIENTS, CHANCE = 20, 50, 8, 3, 0.1
+DISTRICTS, EACH, MONTHS, CLIENTS, CHANCE = 30, 50, 10, 6, 0.1
 
 
 def found(seed: int) -> Iterator[Found]:
-    """Twenty providers, each with three clients who complain every month; units stand for one resident, then for two."""
+    """Thirty providers, each with six clients who complain every month; units stand for one resident, then for two."""
     for residents in (1, 2):
         own = {"complaint_base": 20.0, "aspiration": 1.0}
-        dials = stage(DISTRICTS * EACH, 0.2, 600.0, DISTRICTS, **{f"world.citizens.{k}": v for k, v in own.items()})
+        dials = stage(DISTRICTS * EACH, 0.4, 600.0, DISTRICTS, **{f"world.citizens.{k}": v for k, v in own.items()})
         dials |= {"warm_up": 0, "world.city.residents": DISTRICTS * EACH * residents}
         dials["world.purchasers.project_value"] *= residents
         market = in_service(dials, levers={"hotline": CHANCE}, seed=seed)

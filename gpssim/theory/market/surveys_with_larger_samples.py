@@ -26,7 +26,9 @@ def found(seed: int) -> Iterator[Found]:
     errors = {}
     for size in (1.0, 4.0):
         own = {"world.purchasers.survey_noise": NOISE, "world.society.voice.survey_cost": COST}
-        dials = unserved(DISTRICTS * 50, **own, **{"world.city.n_districts": DISTRICTS, "world.purchasers.survey_participation": 0.0})
+        dials = unserved(
+            DISTRICTS * 50, **own, **{"world.city.n_districts": DISTRICTS, "world.purchasers.survey_participation": 0.0}
+        )
         market = special({**dials, "warm_up": 0, "world.city.start": "2024-01"}, levers={"survey_size": size}, seed=seed)
         market.purchasers["survey_noise"][:] = NOISE
         market.step()
