@@ -61,6 +61,7 @@ def prepare(people: dict[str, np.ndarray], trusts: np.ndarray) -> None:
 
 
 def rooted(seed: int, own: dict[str, object]) -> Iterator[Found]:
+    """Providers of known roots whose places are too few to serve anybody."""
     market = in_service(stage(1500, 0.6, **own), seed=seed)
     begin_anew(market, 0.0)
     people, roots = market.citizens.columns, 0.4

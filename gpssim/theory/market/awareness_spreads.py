@@ -1,7 +1,7 @@
 """Awareness runs geometrically to where what is told and what is forgotten balance; who is served knows.
 
-With a gain g = publicity + word of mouth times the share served and a decay d, awareness A moves to A + g (1 - A) - d A: its balance
-is g / (g + d), and the distance to it shrinks by 1 - g - d a month.
+With a gain g = publicity + word of mouth times the share served and a decay d, awareness A moves to A + g (1 - A) - d A: its
+balance is g / (g + d), and the distance to it shrinks by 1 - g - d a month.
 """
 
 from __future__ import annotations

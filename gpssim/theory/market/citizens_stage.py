@@ -36,6 +36,7 @@ def stage(n: int = 1000, prevalence: float = 0.3, duration: float = 600.0, distr
         "world.organizations.reach_districts": float(districts),
         "world.organizations.staff_median": 500.0,
         "world.organizations.effort_max": 0.0,
+        "world.organizations.loses_heart": 0.0,
         "world.citizens.trust_reversion": 0.0,
         "world.citizens.aspiration_reversion": 0.0,
         "months": 24,

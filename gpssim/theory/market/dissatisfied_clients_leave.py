@@ -1,7 +1,7 @@
 """Dissatisfied clients who may choose leave at their rate and choose again, so that the bad provider's share shrinks geometrically.
 
-Of k like providers one is bad: its share among clients who began by lot is (1/k) (1 - s (k - 1) / k)^t after t months, for who leaves
-it (chance s a month) comes back by lot. Clients of the others stay (exit: Hirschman 1970).
+Of k like providers one is bad: its share among clients who began by lot is (1/k) (1 - s (k - 1) / k)^t after t months, for who
+leaves it (chance s a month) comes back by lot. Clients of the others stay (exit: Hirschman 1970).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from gpssim.model import PublicServiceMarket
-from gpssim.theory.market.citizens_stage import begin_anew, in_service, stage, steps
+from gpssim.theory.market.citizens_stage import begin_anew, in_service, stage
 from gpssim.theory.market_lane import Found, as_often, exactly
 
 VERBS = ("serve_citizens",)
@@ -34,10 +34,12 @@ def found(seed: int) -> Iterator[Found]:
     first = provider(market)
     served = first >= 0
     yield as_often("share of the bad provider at first", 1.0 / K, (first[served] == 0).sum(), served.sum())
-    steps(market, MONTHS)
+    still = served.copy()
+    for _ in range(MONTHS):
+        market.step()
+        still &= market.citizens.need[:, 0] == 1
     now = provider(market)
     left = (1.0 - SWITCHING * (K - 1) / K) ** MONTHS / K
-    still = served & (now >= 0)
     yield as_often("share of the bad provider after months", left, (now[still] == 0).sum(), still.sum())
     content = still & (first > 0)
     yield exactly("clients of the good who went anywhere else", first[content], now[content])

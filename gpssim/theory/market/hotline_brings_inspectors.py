@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from gpssim.theory.market.citizens_stage import begin_anew, in_service, stage, steps
 from gpssim.theory.market_lane import Found, as_often, exactly
 from gpssim.theory.special import tables
@@ -27,12 +29,11 @@ def found(seed: int) -> Iterator[Found]:
         dials["world.purchasers.project_value"] *= residents
         market = in_service(dials, levers={"hotline": CHANCE}, seed=seed)
         begin_anew(market, float(CLIENTS))
-        before = tables(market)["districts"].n_hotline.sum()
+        begun, first = np.flatnonzero(market.contracts.active), market.since_switch
         steps(market, MONTHS)
-        tried = int(market.contracts.active.sum()) * MONTHS
         written = tables(market)
-        came = written["districts"].n_hotline.sum() - before
-        chance = 1.0 - (1.0 - CHANCE) ** (CLIENTS * residents)
-        yield as_often(f"inspections, {residents} residents a unit", chance, came, tried)
         calls = written["inspections"].query("kind == 'hotline'")
+        came, tried = calls[calls.contract.isin(begun) & (calls.month >= first)], begun.size * MONTHS
+        chance = 1.0 - (1.0 - CHANCE) ** (CLIENTS * residents)
+        yield as_often(f"inspections, {residents} residents a unit", chance, len(came), tried)
         yield exactly("inspections as written down", written["districts"].n_hotline.sum(), len(calls))

@@ -1,8 +1,8 @@
 """Legitimacy rises with open purchases that people hear of, falls with scandals, fades to its middle, and moves trust with it.
 
-Of n events each of which is heard of with chance p a part f = 1 - (1 - p)^n of the residents hears. An open purchase lifts legitimacy L
-by g f (1 - L), a scandal lowers it by l f L; in between its distance to 1/2 shrinks by the part that is forgotten. With a lean
-2 L - 1 above zero the distrust of those aware of services shrinks by r lean a month, below zero trust does.
+Of n events each of which is heard of with chance p a part f = 1 - (1 - p)^n of the residents hears. An open purchase lifts
+legitimacy L by g f (1 - L), a scandal lowers it by l f L; in between its distance to 1/2 shrinks by the part that is forgotten.
+With a lean 2 L - 1 above zero the distrust of those aware of services shrinks by r lean a month, below zero trust does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Called off by success, each member serves with a chance in proportion to what its past awards weigh (Luce's choice).
 
-One of k members has a awards behind it, which weigh (1 + a)^x against 1 of each newcomer: its share of new call-offs, each with a lot of
-its own, is that weight over the weight of all.
+One of k members has a awards behind it, which weigh (1 + a)^x against 1 of each newcomer: its share of new call-offs, each with a
+lot of its own, is that weight over the weight of all.
 """
 
 from __future__ import annotations
@@ -22,9 +22,15 @@ DISTRICTS, LINES, MEMBERS, AWARDS = 40, 10, 25, 9
 
 
 def found(seed: int) -> Iterator[Found]:
-    """Many agreements that are made in one month, by members of whom one has won before (contracts that ended are put in by hand)."""
+    """Many agreements of one month, by members of whom one has won before: its contracts, long ended, are put in by hand."""
     for exponent in (0.0, 1.4):
-        dials = stage(DISTRICTS * 50, 0.5, 600.0, DISTRICTS, **{"warm_up": 0, "world.organizations.n_initial": MEMBERS})
+        dials = stage(
+            DISTRICTS * 50,
+            0.5,
+            600.0,
+            DISTRICTS,
+            **{"warm_up": 0, "world.organizations.n_initial": MEMBERS, "world.purchasers.ceiling_margin": 2.0},
+        )
         dials["world.purchasers.project_value"] /= LINES
         settings = {"kind": "open", "call_off": "success", "success_start": 1.0, "success_exponent": exponent}
         market = special(dials, "framework_agreement", settings=settings, seed=seed)

@@ -17,7 +17,7 @@ VERBS = ("plan",)
 RULES = ("choice.liking",)
 SOURCE = "binary logit (McFadden 1974, MEMORY)"
 
-DISTRICTS, LINES, SCALE, GAP = 30, 8, 0.2, 0.3
+DISTRICTS, LINES, SCALE, GAP = 25, 6, 0.2, 0.3
 FIRST, SECOND = "framework_agreement", "citizen_voucher"
 
 
@@ -33,7 +33,13 @@ def found(seed: int) -> Iterator[Found]:
 
 def choices(seed: int, scale: float, gap: float) -> list[bool]:
     """Of each line whether the second mechanism is taken."""
-    dials = stage(DISTRICTS * 50, 0.5, 600.0, DISTRICTS, **{"warm_up": 0, "world.purchasers.wage_hour": 0.0})
+    dials = stage(
+        DISTRICTS * 50,
+        0.5,
+        600.0,
+        DISTRICTS,
+        **{"warm_up": 0, "world.purchasers.wage_hour": 0.0, "world.organizations.n_initial": 3},
+    )
     dials["world.purchasers.project_value"] /= LINES
     dials |= {"world.officials.risk_aversion": 0.0, "world.officials.blame": 0.0, "policy.levers.choice": "by_expected_value"}
     dials["policy.shares"] = [{"mechanism": name, "share": 0.5} for name in (FIRST, SECOND)]

@@ -40,6 +40,7 @@ def city(seed: int, **dials: float) -> tuple[PublicServiceMarket, PublicServiceM
 
 
 def growing_older(seed: int) -> Iterator[Found]:
+    """Who was a child, adult or elderly, and what has become of them a year later."""
     founded, later = city(seed, ageing=AGEING)
     child, adult, old = (AGEING / (12.0 * years) for years in (15.0, 45.0, 22.0))
     chain = np.array([[1 - child, child, 0.0, 0.0], [0.0, 1 - adult, adult, 0.0], [0.0, 0.0, 1 - old, old], [0.0, 0.0, 0.0, 1.0]])
@@ -55,6 +56,7 @@ def growing_older(seed: int) -> Iterator[Found]:
 
 
 def moving_on(seed: int) -> Iterator[Found]:
+    """Migrants who are replaced, residents who are not."""
     founded, later = city(seed, turnover=0.5)
     migrants, now = (m.citizens.number[(m.citizens.present == 1) & (m.citizens.group == MIGRANT)] for m in (founded, later))
     yield as_often("migrants who have not moved on in a year", 0.5, np.isin(migrants, now).sum(), migrants.size)

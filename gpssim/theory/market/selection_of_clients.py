@@ -1,8 +1,8 @@
-"""Providers who are paid per unit leave out clients who cost more as far as their mission lets them; those served cost what they cost.
+"""Who is paid per unit leaves out clients who cost more, as far as its mission lets it; those served cost what they cost.
 
-A provider with so much mission gives up a part of the selection that grows with mission up to twice the usual one, so that vulnerable
-people need so much more ease of contact to come first; under a lump sum nobody is left out. A month of service costs 1 + x v times as
-much as one for ordinary clients, for a share v of vulnerable clients who cost x more (Ellis 1998).
+With mission a provider gives up a part of the selection, all it ever gives up at twice the usual mission; vulnerable people need so
+much more ease of contact to come first. Under a lump sum nobody is left out. A month of service costs 1 + x v times as much as one
+for ordinary clients, for a share v of vulnerable clients who cost x more (Ellis 1998).
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ def served(seed: int, mission: float, payment: str, handicap: float) -> Iterator
     market.organizations["mission"][:] = mission
     elderly = people["group"] == 1
     people["awareness"][:] = np.where(elderly, (np.arange(N) * 7 % N + 0.5) / N, ORDINARY)
-    need = people["need"][:, 0] == 1
-    first = need & elderly & (people["awareness"] > ORDINARY + handicap)
-    begin_anew(market, first.sum() + 20.0)
+    first = elderly & (people["awareness"] > ORDINARY + handicap)
+    begin_anew(market, (people["need"][:, 0] * first).sum() + 20.0)
     market.step()
+    first &= people["need"][:, 0] == 1
     clients = people["contract"][:, 0] >= 0
     what = f"{payment}, mission {mission:g}"
-    yield exactly(f"{what}: elderly who are served", np.flatnonzero(first), np.flatnonzero(clients & elderly))
+    yield exactly(f"{what}: elderly who are served", first, clients & elderly)
     share = (clients & elderly).sum() / clients.sum()
     costs = c.delivered_places * c.unit_cost * (1.0 + EXTRA * share)
     yield exactly(f"{what}: cost of the month", costs[c.active], c.month_cost[c.active], 1e-6)

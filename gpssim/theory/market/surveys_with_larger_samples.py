@@ -1,7 +1,7 @@
 """A sample four times as large halves the error of a survey, and each further sample costs its price.
 
-The error of a mean falls with the root of the sample. Under the same luck every purchaser's log error is half of what it was with the
-usual sample, whose errors have the declared spread.
+The error of a mean falls with the root of the sample. Under the same luck every purchaser's log error is half of what it was with
+the usual sample, whose errors have the declared spread.
 """
 
 from __future__ import annotations

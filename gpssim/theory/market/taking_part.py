@@ -1,8 +1,8 @@
 """Participation runs geometrically to what meetings offer, and committees' load to what purchased services leave of it.
 
-With intensity i each citizen's participation moves at a rate r to m + w i (1 - m), m its own inclination: the distance left after t
-months is (1 - r)^t of the first. Committees whose district's need is met by a part c have load L (1 - x c) in the long run; each unit
-of time they gain counts as intensity of meetings, and tells residents of services. Meetings take their hours from officials.
+With intensity i each citizen's participation moves at a rate r to m + w i (1 - m), m its own inclination: the distance left after
+t months is (1 - r)^t of the first. Committees whose district's need is met by a part c have load L (1 - x c) in the long run; each
+unit of time they gain counts as intensity of meetings, and tells residents of services. Meetings take their hours from officials.
 """
 
 from __future__ import annotations

@@ -64,6 +64,7 @@ def geometric(gain: float, loss: float, success: float, back: float = 0.0) -> fl
 
 
 def noisy(seed: int) -> Iterator[Found]:
+    """Means over clients whose experience is independent."""
     sd, scale, expected = 0.8, 0.6, 0.3
     market, served = clients(seed, experience_noise=sd, satisfaction_scale=scale, trust_reversion=BACK)
     people, c = market.citizens, market.contracts
@@ -77,6 +78,7 @@ def noisy(seed: int) -> Iterator[Found]:
 
 
 def exact(seed: int) -> Iterator[Found]:
+    """Clients who are pleased, or disappointed, every month."""
     for expected, success, what in ((0.3, 1.0, "pleased"), (0.7, 0.0, "disappointed")):
         market, served = clients(seed, aspiration=expected)
         people, seen = market.citizens, SHARE * HIDDEN
@@ -89,6 +91,7 @@ def exact(seed: int) -> Iterator[Found]:
 
 
 def used_to_it(seed: int) -> Iterator[Found]:
+    """Expectations that follow experience."""
     rate, expected = 0.1, 0.3
     market, served = clients(seed, aspiration_rate=rate)
     path = expected + (QUALITY - expected) * (1.0 - (1.0 - rate) ** MONTHS)

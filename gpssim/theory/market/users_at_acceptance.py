@@ -1,7 +1,7 @@
 """At acceptance users take their part of what verifiable quality has left: found is the mixture of both.
 
-With a usual weight w of users and a part u of the rest, their judgment counts 1 - (1 - w)(1 - u). Those whom the provider names judge
-too well by a bias, those drawn by lot do not.
+With a usual weight w of users and a part u of the rest, their judgment counts 1 - (1 - w)(1 - u). Those whom the provider names
+judge too well by a bias, those drawn by lot do not.
 """
 
 from __future__ import annotations

@@ -29,14 +29,14 @@ def found(seed: int) -> Iterator[Found]:
     people = market.citizens.columns
     elderly, waited = people["group"] == 1, np.arange(N) % 4
     known = np.where(np.arange(N) % 8 == 0, 0.0, 0.19 * (np.arange(N) * 7 % N + 1) / N)
-    need = np.flatnonzero(people["need"][:, 0])
-    ahead = elderly | (waited > 0)
-    places = int(ahead[need].sum()) + 8
+    before = people["need"][:, 0] == 1
+    places = int((before & (elderly | (waited > 0))).sum()) + 8
     begin_anew(market, float(places))
     people["waited"][:, 0], people["awareness"][:] = waited, known
     market.step()
     contact = known * np.where(elderly, ACCESS, 1.0)
-    there = need[people["need"][need, 0] == 1]
+    waited[~before] = 0  # a need that has just arisen has not waited
+    there = np.flatnonzero(people["need"][:, 0])
     order = there[np.lexsort((-contact[there], -waited[there], ~elderly[there]))]
     served = people["contract"][:, 0] >= 0
     yield exactly("clients", places, served.sum())
