@@ -40,7 +40,7 @@ def found(seed: int) -> Iterator[Found]:
         idle = np.array([300.0, 0.0, 300.0]) * (1.0 - PART) ** month
         idle[1] = PLACES.sum() - idle.sum()
         yield exactly(f"places after {month} months", idle[order], c.places, 1e-6)
-        yield exactly(f"value after {month} months", worth, c.value.sum(), 1e-4)
+        yield exactly(f"value of each after {month} months", worth * idle[order] / PLACES.sum(), c.value, 1e-4)
         held = np.bincount(order[market.citizens.contract[market.citizens.contract >= 0]], minlength=3)
         yield exactly(f"clients of the others after {month} months", 0, held[[0, 2]].sum())
     market.step()
