@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import exp
+from typing import Any
 
 import numpy as np
 
+from gpssim.agents.columns import Columns
 from gpssim.theory.market.citizens_stage import begin_anew, in_service, stage, steps, unserved
 from gpssim.theory.market_lane import Found, as_often
 from gpssim.theory.special import special, tables
@@ -33,7 +35,7 @@ WEIGHTS = {
 
 def found(seed: int) -> Iterator[Found]:
     """A city without any service, half of it elderly, half of each trusting; another with rooted providers but no room."""
-    own = {f"world.citizens.{k}": v for k, v in WEIGHTS.items()}
+    own: dict[str, Any] = {f"world.citizens.{k}": v for k, v in WEIGHTS.items()}
     own |= {"world.citizens.access": (ACCESS[0], ACCESS[1], 1.0, 1.0, 1.0), "world.city.share_elderly": 0.5, "warm_up": 0}
     market = special(unserved(N, 0.0, **own), seed=seed)
     people = market.citizens.columns
@@ -43,7 +45,9 @@ def found(seed: int) -> Iterator[Found]:
     table = tables(market)["monthly"].groupby("group", sort=False)[["n_unaware", "n_deterred"]].sum()
     for group, name in ((0, "ordinary"), (1, "elderly")):
         row = table.loc[name]
-        yield as_often(f"unaware among {name} who have not asked", 1.0 - KNOWS[group], row.n_unaware, row.sum())
+        yield as_often(
+            f"unaware among {name} who have not asked", 1.0 - KNOWS[group], float(row.to_numpy()[0]), float(row.to_numpy().sum())
+        )
     steps(market, MONTHS - 1)
     for group, trust in ((0, 0), (0, 1), (1, 0), (1, 1)):
         who = (people["group"] == group) & (trusts == trust) & (people["need"][:, 0] == 1)
@@ -53,14 +57,14 @@ def found(seed: int) -> Iterator[Found]:
     yield from rooted(seed, own)
 
 
-def prepare(people: dict[str, np.ndarray], trusts: np.ndarray) -> None:
+def prepare(people: Columns, trusts: np.ndarray) -> None:
     """Everybody is in need and knows what its group knows."""
     people["need"][:] = 1
     people["awareness"][:] = np.where(people["group"] == 1, KNOWS[1], KNOWS[0])
     people["trust_providers"][:] = trusts
 
 
-def rooted(seed: int, own: dict[str, object]) -> Iterator[Found]:
+def rooted(seed: int, own: dict[str, Any]) -> Iterator[Found]:
     """Providers of known roots whose places are too few to serve anybody."""
     market = in_service(stage(1500, 0.6, **own), seed=seed)
     begin_anew(market, 0.0)

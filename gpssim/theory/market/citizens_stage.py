@@ -21,7 +21,7 @@ FEWEST_RESIDENTS: Final = 1000
 """Of a city: a smaller sample has units of several residents each."""
 
 
-def stage(n: int = 1000, prevalence: float = 0.3, duration: float = 600.0, districts: int = 1, **dials: Any) -> dict[str, Any]:
+def stage(n: int = 1000, prevalence: float = 0.3, duration: float = 600.0, districts: int = 1, /, **dials: Any) -> dict[str, Any]:
     """Dials of a city of ``n`` citizens with one service; others by their dotted paths."""
     money, residents = MONEY * prevalence * 100.0 * 12.0, n * ceil(FEWEST_RESIDENTS / n)
     domain = {"name": "community", "prevalence": [prevalence] * 5, "duration": duration, "unit_cost": 100.0}
@@ -44,7 +44,7 @@ def stage(n: int = 1000, prevalence: float = 0.3, duration: float = 600.0, distr
     }
 
 
-def unserved(n: int = 1000, prevalence: float = 0.3, duration: float = 600.0, **dials: Any) -> dict[str, Any]:
+def unserved(n: int = 1000, prevalence: float = 0.3, duration: float = 600.0, /, **dials: Any) -> dict[str, Any]:
     """The same city without a yuan: nothing is ever bought."""
     return stage(n, prevalence, duration, **{"world.purchasers.appropriation_per_head": 0.0, **dials})
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from gpssim.agents.columns import Columns
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market.citizens_stage import begin_anew, in_service, stage, steps
 from gpssim.theory.market_lane import Found, as_often, exactly
@@ -48,7 +49,7 @@ def begun(seed: int) -> PublicServiceMarket:
     return steps(market, MONTHS + 1 - market.month + int(tables(market)["projects"].month_opened.iloc[0]))
 
 
-def still(market: PublicServiceMarket, legitimacy: float) -> dict[str, np.ndarray]:
+def still(market: PublicServiceMarket, legitimacy: float) -> Columns:
     """Everybody trusts and knows alike, and stands before the decision to ask; no place is free."""
     begin_anew(market, 0.0)
     market.legitimacy[:] = legitimacy

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from gpssim.market import ContractTerms
 from gpssim.theory.market.citizens_stage import stage
 from gpssim.theory.market_lane import Found, as_often
 from gpssim.theory.special import special, tables
@@ -36,7 +37,7 @@ def found(seed: int) -> Iterator[Found]:
         market = special(dials, "framework_agreement", settings=settings, seed=seed)
         c = market.contracts
         c.append(AWARDS, organization=0)
-        c.terms.extend([None] * AWARDS)  # nobody reads what they said
+        c.terms.extend([ContractTerms()] * AWARDS)
         market.step()
         projects = tables(market)["projects"]
         winners = projects.winner[projects.outcome == "awarded"].to_numpy()

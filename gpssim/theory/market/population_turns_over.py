@@ -46,7 +46,7 @@ def growing_older(seed: int) -> Iterator[Found]:
     chain = np.array([[1 - child, child, 0.0, 0.0], [0.0, 1 - adult, adult, 0.0], [0.0, 0.0, 1 - old, old], [0.0, 0.0, 0.0, 1.0]])
     chances = np.linalg.matrix_power(chain, MONTHS)
     now = np.full(N, 3)
-    here = later.citizens.present == 1
+    here = (later.citizens.present == 1) & (later.citizens.number < N)
     now[later.citizens.number[here]] = later.citizens.age_group[here]
     for age, name in enumerate(("children", "adults", "elderly")):
         those = now[founded.citizens.number[founded.citizens.age_group == age]]

@@ -38,7 +38,9 @@ def found(seed: int) -> Iterator[Found]:
     chance = binom.pmf(n, EACH, PREVALENCE)
     queue = float(chance @ np.maximum(0, n - PLACES))
     arising = EACH * PREVALENCE / DURATION
-    yield on_average("in need", EACH * PREVALENCE, sums.n_need)
-    yield on_average("served", EACH * PREVALENCE - queue, sums.n_served)
-    yield on_average("queue", queue, sums.n_queued)
-    yield on_average("wait of a need, months: surplus over Little's law", 0.0, sums.waiting - queue / arising * sums.n_onset)
+    yield on_average("in need", EACH * PREVALENCE, sums.n_need.to_numpy())
+    yield on_average("served", EACH * PREVALENCE - queue, sums.n_served.to_numpy())
+    yield on_average("queue", queue, sums.n_queued.to_numpy())
+    yield on_average(
+        "wait of a need, months: surplus over Little's law", 0.0, (sums.waiting - queue / arising * sums.n_onset).to_numpy()
+    )

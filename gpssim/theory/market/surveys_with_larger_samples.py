@@ -35,7 +35,7 @@ def found(seed: int) -> Iterator[Found]:
         own_district = np.arange(DISTRICTS)
         errors[size] = np.log(market.surveyed_need[own_district, own_district, 0] / market.true_need[:, 0])
         table = tables(market)["purchasers"]
-        yield to_the_fen(f"cost of samples of size {size:g}", COST * (size - 1.0), table.procedure_cost)
-        yield exactly(f"squared errors as written down, size {size:g}", errors[size] ** 2, table.survey_error)
+        yield to_the_fen(f"cost of samples of size {size:g}", COST * (size - 1.0), table.procedure_cost.to_numpy())
+        yield exactly(f"squared errors as written down, size {size:g}", errors[size] ** 2, table.survey_error.to_numpy())
     yield exactly("error with four times the sample", errors[1.0] / 2.0, errors[4.0])
     yield on_average("squared error with the usual sample", NOISE**2, errors[1.0] ** 2)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from gpssim.theory.market.citizens_stage import begin_anew, in_service, stage, steps, unserved
 from gpssim.theory.market_lane import Found, exactly
 from gpssim.theory.special import special, tables
@@ -59,4 +57,4 @@ def relieved(seed: int) -> Iterator[Found]:
     idle = 1.0 - people["inclination"]
     offered = 1.0 - idle * (1.0 - RESPONSE * 2.0 * gained)
     yield exactly("participation in what committees offer", offered, people["participation"])
-    yield exactly("nobody falls below its inclination", 0, np.count_nonzero(people["participation"] < people["inclination"]))
+    yield exactly("nobody falls below its inclination", 0, float((people["participation"] < people["inclination"]).sum()))

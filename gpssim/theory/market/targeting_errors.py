@@ -35,10 +35,10 @@ def found(seed: int) -> Iterator[Found]:
     missed, leaked = (1.0 - ACCURACY) * (1.0 - share), (1.0 - ACCURACY) * share
     yield as_often("elderly who are missed", missed, (elderly & ~seen).sum(), elderly.sum())
     yield as_often("others who are taken for elderly", leaked, (~elderly & seen).sum(), (~elderly).sum())
-    yield exactly("clients who are not taken for elderly", 0, (served & ~seen).sum())
+    yield exactly("clients who are not taken for elderly", 0, int((served & ~seen).sum()))
     need = people.need[:, 0] == 1
     row = tables(market)["districts"].iloc[-1]
     counted = [(need & elderly).sum(), (need & elderly & ~seen).sum(), (need & seen & ~elderly).sum()]
     yield exactly("needs counted as of the group, missed, leaked", counted, row[["n_target", "n_missed", "n_leaked"]].tolist())
     steps(market, 3)
-    yield exactly("people seen otherwise later", 0, np.count_nonzero(market.citizens.target != seen))
+    yield exactly("people seen otherwise later", 0, int(np.count_nonzero(market.citizens.target != seen)))

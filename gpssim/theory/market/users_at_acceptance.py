@@ -36,5 +36,5 @@ def found(seed: int) -> Iterator[Found]:
         weight = 1.0 - (1.0 - USUAL) * (1.0 - MORE)
         seen = (VERIFIABLE + OTHER) / 2.0 + BIAS * (1.0 - by_lot)
         rows = tables(market)["inspections"].query("kind == 'acceptance'")
-        yield exactly(f"found, {by_lot:g} by lot", (1.0 - weight) * VERIFIABLE + weight * seen, rows.signal)
-        yield exactly(f"truth, {by_lot:g} by lot", (VERIFIABLE + OTHER) / 2.0, rows.truth)
+        yield exactly(f"found, {by_lot:g} by lot", (1.0 - weight) * VERIFIABLE + weight * seen, rows.signal.to_numpy())
+        yield exactly(f"truth, {by_lot:g} by lot", (VERIFIABLE + OTHER) / 2.0, rows.truth.to_numpy())
