@@ -15,6 +15,7 @@ from gpssim.errors import GpssimError, UnknownNameError
 from gpssim.streams import Luck
 from gpssim.theory.market_lane import (
     Found,
+    MarketCase,
     Outcome,
     as_often,
     exactly,
