@@ -24,12 +24,9 @@ from typing import Any
 
 import numpy as np
 
-<<<<<<< HEAD
 import gpssim
-from gpssim.bidding import keeping
-=======
 from gpssim.agents import kernel
->>>>>>> lane-citizen
+from gpssim.bidding import keeping
 from gpssim.theory.market_lane import market_cases, outcome_of
 
 PART = 1.25
@@ -98,26 +95,19 @@ def forget() -> None:
             thing.cache_clear()
 
 
-<<<<<<< HEAD
 def in_part(value: Any) -> Any:
     """Another answer that also changes an order: every second place of an array off, the first of a list missing."""
     if isinstance(value, np.ndarray) and value.ndim:
         return np.where(np.arange(value.shape[-1]) % 2 == 0, distorted(value), value)
     return value[1:] if isinstance(value, list) else distorted(value)
-=======
+
+
 def open_kernels() -> None:
     """Kernels as they are written: what ``compiled`` makes keeps copies of the rules, even where nothing is compiled."""
     for made, written in ((kernel.run_needs_month, kernel.needs_month), (kernel.run_service_month, kernel.service_month)):
         for module in [m for m in list(sys.modules.values()) if m]:
             for name in [k for k, v in list(vars(module).items()) if v is made]:
                 setattr(module, name, written)
-
-
-def off_by_a_quarter(rule: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(rule)
-    def wrong(*args: Any, **kwargs: Any) -> Any:
-        return distorted(rule(*args, **kwargs))
->>>>>>> lane-citizen
 
 
 def off_by(wrongly: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -147,6 +137,7 @@ def _noticed(case: str, rule: str, wrongly: Callable[[Any], Any], seed: int) -> 
 
 
 def main(words: list[str]) -> None:
+    import_everything()
     open_kernels()
     told: dict[str, str] = {}
     for word in words:
