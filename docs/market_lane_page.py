@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from markdown_tables import table
 
 from gpssim.theory.market_lane import market_cases
-from gpssim.theory.market_report import pinned, rules_of_the_market, verbs_of_the_month
+from gpssim.theory.market_report import BEYOND_NUMBERS, pinned, rules_of_the_market, verbs_of_the_month
 
 HEAD = """# Through the whole market
 
@@ -51,4 +51,5 @@ def market_page() -> str:
 
 
 def _by_case(told: Mapping[str, tuple[str, ...]], what: str) -> str:
-    return table((what, "cases"), ((name, ", ".join(f"`{case}`" for case in cases) or "–") for name, cases in told.items()))
+    rows = ((name, ", ".join(f"`{case}`" for case in cases) or BEYOND_NUMBERS.get(name.strip("`"))) for name, cases in told.items())
+    return table((what, "cases"), rows)

@@ -13,6 +13,10 @@ from gpssim.theory.reach import PACKAGE, market_reach, package_graph
 
 WIDTH: Final = 56
 RULES: Final = "gpssim.rules."
+BEYOND_NUMBERS: Final = {
+    "bandits.layers_needed": "how deep a sum is carried: one layer more moves an index by less than 1e-10",
+}
+"""Rules that no number of a market can pin, each with the reason."""
 
 
 def verbs_of_the_month() -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from gpssim.theory.market_lane import (
     run_market_lane,
     to_the_fen,
 )
-from gpssim.theory.market_report import as_text, lines, pinned, rules_of_the_market, verbs_of_the_month
+from gpssim.theory.market_report import BEYOND_NUMBERS, as_text, lines, pinned, rules_of_the_market, verbs_of_the_month
 
 CASES = market_cases()
 HERE = Path(__file__).parent
@@ -48,7 +48,7 @@ def test_the_market_comes_to_what_theory_says_in_the_long_run(name: str) -> None
 
 
 def test_every_verb_and_every_rule_is_pinned_by_a_case() -> None:
-    assert [what for what, cases in pinned().items() if not cases] == []
+    assert [what for what, cases in pinned().items() if not cases] == list(BEYOND_NUMBERS)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.name)
