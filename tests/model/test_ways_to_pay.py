@@ -85,8 +85,8 @@ def test_milestones_are_paid_one_by_one() -> None:
 def test_a_milestone_by_hand(check: StageCheck, delivered: float, seen: float, part: float) -> None:
     contracts = SimpleNamespace(
         due_share=np.array([[0.3, 0.5, 0.7, 0.9, 0.0, 1.0, 0.0]]), terms=[ContractTerms(stage_check=check)],
-        places=np.array([100.0]), start=np.array([10]), signal_sum=np.array([2.0 * seen]), n_signals=np.array([2]),
-        promised=np.array([0.5]), delivered=np.array([delivered]),
+        places=np.array([100.0]), start=np.array([10]), end=np.array([22]), promised=np.array([0.5]),
+        signal_sum=np.array([2.0 * seen]), n_signals=np.array([2]), delivered=np.array([delivered]),
     )  # fmt: skip
     levers = SimpleNamespace(levers=SimpleNamespace(tolerance=0.25))
     model: Any = SimpleNamespace(contracts=contracts, month=12, policy_state=levers)  # the third month is over: 300 were due

@@ -32,10 +32,10 @@ DIALS = {
     "world.purchasers.hours_per_month": 600.0,
     "world.information.prior_mean": MEAN,
     "world.information.prior_sd": SD,
-    "world.information.monitoring_noise": 1.2,
-    "world.information.voice_noise": 2.5,
+    "world.information.monitoring_noise": 3.0,
+    "world.information.voice_noise": 6.0,
     "world.information.voice_weight": 0.3,
-    "world.information.acceptance_noise": 0.8,
+    "world.information.acceptance_noise": 1.5,
     "months": 26,
 }
 
