@@ -26,6 +26,7 @@ DIALS = {
     "world.bidding.notices_add_up": False,
     "world.violations.accompanying": DIAL,
     "world.violations.accompanying_detection": 0.0,
+    "world.violations.favoritism_detection": 0.0,
     "world.violations.oversight": 0.0,
     "world.purchasers.integrity": INTEGRITY,
 }

@@ -37,7 +37,7 @@ def _negotiation(seed: int) -> Iterator[Found]:
     alone = costs[:, 0] <= ceiling * (1.0 - STEP * below)
     left = ceiling * (1.0 - STEP * np.where(alone, below, below - 1.0))
     yield exactly("talks: price", left, [g.winning_price.iloc[0] for g in groups], 1e-9)
-    cheapest = np.array([g.organization[g.true_cost.idxmin()] for g in groups])
+    cheapest = np.array([g.organization.iloc[int(g.true_cost.argmin())] for g in groups])
     won = np.array([g.winner.iloc[0] for g in groups])
     yield exactly("talks: who is left alone wins", cheapest[alone], won[alone])
     able = [int((g.true_cost.to_numpy() <= price).sum()) for g, price in zip(groups, left, strict=True)]
@@ -49,7 +49,7 @@ def _consultation(seed: int) -> Iterator[Found]:
     settings = {"pressure": PRESSURE, "juror_noise": 0.0}
     after = opened({"world.bidding.markup": MARKUP}, "competitive_consultation", settings=settings, seed=seed)
     offers = after.offers
-    first = np.minimum((1.0 + MARKUP) * offers.true_cost, offers.ceiling)
+    first = ((1.0 + MARKUP) * offers.true_cost).clip(upper=offers.ceiling)
     lowest = first.groupby(offers.project).transform("min")
     asked = offers.ceiling - PRESSURE * (offers.ceiling - lowest)
     final = np.where(offers.true_cost <= asked, np.minimum(first, asked), first)

@@ -25,6 +25,7 @@ DIAL, INTEGRITY, MARKUP, STEPS = 0.9, 0.2, 0.3, 40
 DIALS = {
     "world.violations.leak": DIAL,
     "world.violations.leak_detection": 0.0,
+    "world.violations.favoritism_detection": 0.0,
     "world.violations.oversight": 0.0,
     "world.purchasers.integrity": INTEGRITY,
     "world.bidding.markup": MARKUP,

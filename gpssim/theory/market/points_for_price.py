@@ -40,7 +40,7 @@ Shares = Callable[[np.ndarray, float], np.ndarray]
 
 def _benchmark(prices: np.ndarray, ceiling: float) -> np.ndarray:
     percent = 100.0 * (prices / (0.9 * prices.mean()) - 1.0)
-    return 1.0 - 0.01 * np.maximum(1.5 * percent, -0.5 * percent)
+    return np.asarray(1.0 - 0.01 * np.maximum(1.5 * percent, -0.5 * percent))
 
 
 SHARES: dict[str, tuple[str, Shares]] = {

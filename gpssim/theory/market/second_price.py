@@ -29,7 +29,9 @@ def found(seed: int) -> Iterator[Found]:
     groups = after.groups()
     costs = [np.sort(g.true_cost.to_numpy()) for g in groups]
     yield exactly("everybody asks its cost", after.offers.true_cost, after.offers.price)
-    yield exactly("the cheapest works", [g.organization[g.true_cost.idxmin()] for g in groups], [g.winner.iloc[0] for g in groups])
+    yield exactly(
+        "the cheapest works", [g.organization.iloc[int(g.true_cost.argmin())] for g in groups], [g.winner.iloc[0] for g in groups]
+    )
     paid = np.array([g.winning_price.iloc[0] for g in groups])
     yield exactly("paid is the second-lowest cost", [c[1] for c in costs], paid, 1e-9)
     yield on_average("mean paid", _mean_second(N), paid)

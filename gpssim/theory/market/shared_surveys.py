@@ -51,4 +51,4 @@ def _errors(seed: int, coordination: float) -> np.ndarray:
     market.run(1)
     surveyed = market.surveyed_need[:, :, 0]
     need = np.maximum(market.true_need[:, 0], market.world.residents_per_citizen)
-    return np.log(np.stack([np.diag(surveyed[:N]), surveyed[N]]) / need)
+    return np.asarray(np.log(np.stack([np.diag(surveyed[:N]), surveyed[N]]) / need))

@@ -65,4 +65,4 @@ def _tie(market: PublicServiceMarket) -> None:
 
 def _points(offers: pd.DataFrame, pushed: pd.Series | float) -> np.ndarray:
     """Quality points at the usual weight of price, 0.3, and scale of ratings, 5."""
-    return 0.7 * 100.0 * norm.cdf((offers.dossier + 0.5 * offers.promised_quality + pushed) / 5.0)
+    return np.asarray(0.7 * 100.0 * norm.cdf((offers.dossier + 0.5 * offers.promised_quality + pushed) / 5.0))
