@@ -22,7 +22,6 @@ NAMES: Final[dict[str, Text]] = {
     "cooperation": Text("cooperation", "合作"),
     "direct_grant": Text("direct grant", "直接资助"),
     "venture_philanthropy": Text("venture philanthropy", "公益创投"),
-    "venture_mix": Text("venture mix", "公益创投组合"),
     "concession": Text("concession", "特许经营"),
     "volunteer_service": Text("volunteer service", "志愿服务"),
     "in_house": Text("in-house provision", "政府直接提供"),

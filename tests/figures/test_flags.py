@@ -10,6 +10,7 @@ from synthetic import synthetic_results
 import gpssim
 from gpssim.figures import figures
 from gpssim.figures.flags import flagged_arms, note_flags, with_flags
+from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import STOPS, note, note_below
 from gpssim.records.results import Results
 
@@ -20,19 +21,36 @@ def compared(*flagged: str) -> Results:
     return results
 
 
+def named_below(figure: Figure) -> bool:
+    return "Flagged:" in figure.get_supxlabel()
+
+
 def test_arms_are_flagged_by_what_they_bought_with() -> None:
     results = synthetic_results(replications=2)
     found = gpssim.arms(results)
     assert flagged_arms(results) == set(found.loc[found["flagged"] & (found["period"] == "all"), "policy"])
 
 
-@pytest.mark.parametrize("kind", [k for k in figures().values() if k.needs == "policies"], ids=lambda k: k.name)
-def test_every_figure_of_policies_names_the_flagged_ones(kind: gpssim.figures.FigureKind) -> None:
+KINDS = [k for k in figures().values() if k.needs == "policies" and "flagged" not in k.frame(synthetic_results(replications=2))]
+"""Figures whose tables do not say by themselves which arms are flagged, period by period."""
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.name)
+def test_every_figure_of_policies_names_the_flagged_ones(kind: FigureKind) -> None:
     arm = compared().policies[-1]
-    results = compared(arm)
-    said = gpssim.figures.draw(kind.name, results).get_supxlabel()
-    assert f"Flagged: {arm.replace('_', ' ')}. Own mechanisms award less than 90" in said.replace("\n", " ")
-    assert "Flagged:" not in gpssim.figures.draw(kind.name, compared()).get_supxlabel()
+    figure, table = kind.draw(compared(arm))
+    assert named_below(figure) == any(table[c].eq(arm).any() for c in ("policy", "policy_a", "policy_b") if c in table)
+    if named_below(figure):
+        said = figure.get_supxlabel().replace("\n", " ")
+        assert f"Flagged: {arm.replace('_', ' ')}. Own mechanisms award less than 90" in said
+    assert not named_below(kind.draw(compared())[0])
+
+
+def test_what_an_arm_bought_with_names_it_by_its_own_table() -> None:
+    table = figures()["bought_with"].table(compared())
+    figure = figures()["bought_with"].drawn(table.assign(flagged=[True, *[False] * (len(table) - 1)]), "en")
+    assert f"Flagged: {table['policy'].iloc[0].replace('_', ' ')}." in figure.get_supxlabel()
+    assert not named_below(figures()["bought_with"].drawn(table.assign(flagged=False), "en"))
 
 
 def test_tables_say_who_is_flagged_and_keep_what_they_know() -> None:
