@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 import gpssim
+from gpssim.analysis import indicator
 from gpssim.analysis.latex import number
 
 Table = Callable[[Path], pd.DataFrame]
@@ -251,7 +252,7 @@ def standing_still(folder: Path) -> pd.DataFrame:
     table = pd.read_csv(folder / "baseline.csv")
     return pd.DataFrame(
         {
-            "Series": [gpssim.indicator(name).label for name in table["series"]],
+            "Series": [indicator(name).label for name in table["series"]],
             "Burn-in, months": ["never" if m != m else f"{m:.0f}" for m in table["months"]],
             "Level": table["level"].map("{:.3g}".format),
             "Drift per decade, ± 95 %": [f"{_short(r.slope)} ± {r.half:.2g}" for r in table.itertuples()],
