@@ -123,10 +123,10 @@ def integrity_levels(folder: Path) -> pd.DataFrame:
 
 def predictions(folder: Path) -> pd.DataFrame:
     """Every prediction with difference and verdict."""
-    table = pd.read_csv(folder / "predictions.csv").fillna({"a": ""})
+    table = pd.read_csv(folder / "predictions.csv").fillna({"a": "", "a2": "", "b2": "", "window_a": ""})
     rows = []
     for row in table.itertuples():
-        arms = f"{row.b} - {row.a}" if row.a else str(row.b)
+        arms = _compared(row)
         rows.append(
             {
                 "Id": row.id,
@@ -138,6 +138,14 @@ def predictions(folder: Path) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _compared(row: Any) -> str:
+    """What is subtracted from what: an arm from another, a difference from a difference, a window from another."""
+    if getattr(row, "window_a", ""):
+        return f"{row.b} {row.window} - {row.a} {row.window_a}"
+    first = f"{row.b} - {row.a}" if row.a else str(row.b)
+    return f"({first}) - ({row.b2} - {row.a2})" if getattr(row, "b2", "") else first
 
 
 def predictions_with_sources(folder: Path) -> pd.DataFrame:
