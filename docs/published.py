@@ -141,7 +141,9 @@ def _size_of_gpssim(words: list[str]) -> dict[str, int]:
     from gpssim.cli import app
 
     command: Any = typer.main.get_command(app)
-    asked = command.commands[words[0]].make_context(words[0], words[1:]).params
+    while hasattr(command, "commands"):
+        command, words = command.commands[words[0]], words[1:]
+    asked = command.make_context(command.name, words).params
     from gpssim.scenario import load_scenario
 
     scenario = load_scenario(asked["scenario"])

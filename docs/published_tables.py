@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 import gpssim
+from gpssim.analysis import indicator
 from gpssim.analysis.latex import number
 
 Table = Callable[[Path], pd.DataFrame]
@@ -122,10 +123,10 @@ def integrity_levels(folder: Path) -> pd.DataFrame:
 
 def predictions(folder: Path) -> pd.DataFrame:
     """Every prediction with difference and verdict."""
-    table = pd.read_csv(folder / "predictions.csv").fillna({"a": ""})
+    table = pd.read_csv(folder / "predictions.csv").fillna({"a": "", "a2": "", "b2": "", "window_a": ""})
     rows = []
     for row in table.itertuples():
-        arms = f"{row.b} - {row.a}" if row.a else str(row.b)
+        arms = _compared(row)
         rows.append(
             {
                 "Id": row.id,
@@ -137,6 +138,14 @@ def predictions(folder: Path) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _compared(row: Any) -> str:
+    """What is subtracted from what: an arm from another, a difference from a difference, a window from another."""
+    if getattr(row, "window_a", ""):
+        return f"{row.b} {row.window} - {row.a} {row.window_a}"
+    first = f"{row.b} - {row.a}" if row.a else str(row.b)
+    return f"({first}) - ({row.b2} - {row.a2})" if getattr(row, "b2", "") else first
 
 
 def predictions_with_sources(folder: Path) -> pd.DataFrame:
@@ -244,3 +253,56 @@ def adopters(folder: Path) -> pd.DataFrame:
     """How many purchasers adopt in each arm, and when."""
     table = pd.read_csv(folder / "summary.csv", index_col=0).rename_axis("arm").reset_index()
     return _rounded(table, list(table))
+
+
+def standing_still(folder: Path) -> pd.DataFrame:
+    """Key series of the status quo: from when on each stands still, at which level, and how it drifts afterwards."""
+    table = pd.read_csv(folder / "baseline.csv")
+    return pd.DataFrame(
+        {
+            "Series": [indicator(name).label for name in table["series"]],
+            "Burn-in, months": ["never" if m != m else f"{m:.0f}" for m in table["months"]],
+            "Level": table["level"].map("{:.3g}".format),
+            "Drift per decade, ± 95 %": [f"{_short(r.slope)} ± {r.half:.2g}" for r in table.itertuples()],
+            "Let pass": table["tolerance"].map("{:.2g}".format),
+        }
+    )
+
+
+def _short(value: float) -> str:
+    return f"{value:+.2g}".replace("-", "−")
+
+
+CONTRACTED = {
+    "nonverifiable_quality": ("non-verifiable quality", 2),
+    "verifiable_quality": ("verifiable quality", 2),
+    "price_per_unit": ("price, yuan a place-month", 1),
+    "failed_purchase_rate": ("failed purchases", 2),
+}
+
+
+def out_of_sight(folder: Path) -> pd.DataFrame:
+    """Paired differences along verifiability, with saving out of sight and without it."""
+    table = pd.read_csv(folder / "contrasts.csv", dtype={"verifiability": str})
+    rows: dict[tuple[str, str, str], dict[str, str]] = {}
+    for row in table.itertuples():
+        label, places = CONTRACTED[str(row.outcome)]
+        rule = "off" if row.world == "nothing to save out of sight" else "on"
+        told = rows.setdefault((str(row.contrast), label, rule), {})
+        told["0.9 less 0.1" if row.verifiability == "more" else str(row.verifiability)] = half(row, places)
+    order = sorted(rows, key=lambda key: (list(dict.fromkeys(k[0] for k in rows)).index(key[0]), key[1], key[2]))
+    heads = ("Contrast", "Outcome", "Rule")
+    return pd.DataFrame([{**dict(zip(heads, key, strict=True)), **rows[key]} for key in order])
+
+
+def rules_alone(folder: Path) -> pd.DataFrame:
+    """What each rule that is off by default does alone, policy by policy."""
+    table = pd.read_csv(folder / "differences.csv")
+    return _rounded(table, ["rule", "outcome", "policy", "off", "on", "difference", "low", "high", "n"])
+
+
+def conditions(folder: Path) -> pd.DataFrame:
+    """How many sampled worlds pass, condition by condition; the last row is all of them together."""
+    return _rounded(
+        pd.read_csv(folder / "conditions.csv"), ["condition", "low", "high", "own", "median", "below", "above", "share", "within"]
+    )

@@ -95,6 +95,10 @@ def contrast(prediction: dict[str, Any], arms: dict[str, Any], a: str, b: str) -
     return upper - lower
 
 
+AFTER = "after the fact"
+"""The label of what was added to take a miss apart: no prediction, and so no verdict."""
+
+
 def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
     """One prediction with its paired difference, interval and verdict."""
     found = contrast(prediction, arms, prediction["a"], prediction["b"])
@@ -108,6 +112,8 @@ def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
     if "flat" in prediction:
         right = abs(mean) + half <= prediction["flat"]
     verdict = "reproduced" if right else "not reproduced"
+    if prediction["label"] == AFTER:
+        verdict = f"interval {'above' if mean - half > 0 else 'below' if mean + half < 0 else 'includes'} 0"
     return {**prediction, "difference": mean, "low": mean - half, "high": mean + half, "n_pairs": n, "verdict": verdict}
 
 

@@ -87,7 +87,7 @@ def draw_one(kind: FigureKind, results: Results, folder: str | Path, language: s
     """Draw and save one figure, known by name or not; files as :func:`draw_all` writes them."""
     from gpssim.figures.saving import provenance, save_kind
 
-    return save_kind(kind, kind.frame(results), folder, provenance(results), language)
+    return save_kind(kind, kind.table(results), folder, provenance(results), language)
 
 
 def __getattr__(name: str) -> object:

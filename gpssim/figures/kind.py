@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from gpssim.figures.flags import note_flags, with_flags
 from gpssim.figures.fonts import settled
 from gpssim.figures.style import house
 from gpssim.texts.text import Language
@@ -58,13 +59,19 @@ class FigureKind:
         ScenarioError : the language is neither.
         """
         speaking = settled(language)
+        table = self.table(results)
+        return self.drawn(table, speaking), table
+
+    def table(self, results: Results) -> pd.DataFrame:
+        """The table of what it shows; where it compares policies, with those that are flagged (:mod:`gpssim.figures.flags`)."""
         frame = self.frame(results)
-        return self.drawn(frame, speaking), frame
+        return with_flags(frame, results) if self.needs == "policies" else frame
 
     def drawn(self, frame: pd.DataFrame, language: Language) -> Figure:
         """The figure of such a table, in the house style."""
         with house(language):
             figure = self.plot(frame, language)
+            note_flags(figure, frame, language)
             figure.draw_without_rendering()
             figure.set_layout_engine(None)  # laid out once: the same places in every format, and half the time to save
         return figure

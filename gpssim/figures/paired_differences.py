@@ -38,8 +38,8 @@ NEAR, TICKS, REACH = 10.0, (-100, -20, 0, 20, 100), 250.0
 ROW: Final = 0.185
 """Height of a row, inches."""
 
-ROOM_FOR_NUMBERS, ROOM_FOR_TICKS = 2, 3
-"""Most panels beside which numbers, and under which all labels of the axis, find room."""
+ROOM_FOR_NUMBERS, ROOM_FOR_TICKS, ROOM_FOR_WORDS = 2, 3, 4
+"""Most panels beside which numbers, under which all labels of the axis, and over which words of some length find room."""
 
 
 def frame(results: Results) -> pd.DataFrame:
@@ -112,8 +112,9 @@ def _rows(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def _title(policy: str, closure: str, data: pd.DataFrame, language: Language, n_panels: int) -> str:
-    width = 30 if n_panels <= ROOM_FOR_NUMBERS else 16
-    title, closing = fill(name(policy, language), width), fill(word(f"at_{closure}", language).rstrip(".。"), width)
+    width = 30 if n_panels <= ROOM_FOR_NUMBERS else 16 if n_panels <= ROOM_FOR_WORDS else 12
+    words = name(policy, language), word(f"at_{closure}", language).rstrip(".。")
+    title, closing = (fill(text, width, break_long_words=language == "zh") for text in words)
     return title if data["closure"].nunique() == 1 else f"{title}\n{closing}"
 
 

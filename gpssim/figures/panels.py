@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from textwrap import fill
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ MARKERS_PER_LINE = 6
 SCREEN = 160
 """Dots per inch in a notebook."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
+STOPS = ("。", "，", "；", "：", "、", "）")
 LETTERS_PER_INCH = {"en": 20.5, "zh": 10.6}
 
 
@@ -99,7 +100,25 @@ def policy_legend(figure: Figure, policies: Sequence[str], language: Language, l
 def note(figure: Figure, sentences: Sequence[str], language: Language) -> None:
     """What the reader must know to read the figure, in small print below it, wrapped to its width."""
     whole = " ".join(sentences).replace(" %", f"{NO_BREAK}%") if language == "en" else "".join(sentences).replace(" ", NO_BREAK)
-    lines = fill(whole.replace("% t ", f"%{NO_BREAK}t{NO_BREAK}"), int(figure.get_figwidth() * LETTERS_PER_INCH[language]))
+    _small_print(figure, _wrapped(figure, whole.replace("% t ", f"%{NO_BREAK}t{NO_BREAK}"), language))
+
+
+def note_below(figure: Figure, sentence: str, language: Language) -> None:
+    """One sentence more below what a figure's note says, on a line of its own."""
+    before = figure.get_supxlabel()
+    _small_print(figure, "\n".join([before] * bool(before) + [_wrapped(figure, sentence, language)]))
+
+
+def _wrapped(figure: Figure, text: str, language: Language) -> str:
+    """Lines as wide as the figure; in Chinese none of them begins with a stop."""
+    lines = wrap(text, int(figure.get_figwidth() * LETTERS_PER_INCH[language]))
+    for place in range(1, len(lines)):
+        while lines[place][:1] in STOPS and lines[place]:
+            lines[place - 1], lines[place] = lines[place - 1] + lines[place][0], lines[place][1:]
+    return "\n".join(line for line in lines if line)
+
+
+def _small_print(figure: Figure, lines: str) -> None:
     figure.supxlabel(lines, x=0.008, ha="left", fontsize=6.5, color=QUIET, linespacing=1.35)
 
 

@@ -65,9 +65,10 @@ WORDS: Final[dict[str, Text]] = {
         "Sums over {n} replications, numbers in percent. Own: what a policy names for the compared share. Dashed: 30 %.",
         "{n}次重复合计，数字为百分比。政策自身的方式指其为参与比较的部分指定的方式。虚线：30%。",
     ),
-    "bought_flagged": Text(
-        "* Less than 90 % of what was awarded is by its own mechanisms, or more than 30 % of their attempts failed.",
-        "* 授予金额中自身方式不足90%，或其流标率超过30%。",
+    "bought_flagged": Text("* Flagged in this period.", "* 该时期被标记。"),
+    "flagged_arms": Text(
+        "Flagged: {arms}. Own mechanisms award less than {least} % of what is awarded, or fail in more than {most} % of attempts.",
+        "被标记：{arms}。自身方式授予金额不足{least}%，或流标率超过{most}%。",
     ),
     # regret of bidders
     "regret_won": Text("Winners: left on the table", "中标者：少得的收益"),
@@ -97,10 +98,10 @@ WORDS: Final[dict[str, Text]] = {
     "equal_shares": Text("equal shares", "均等"),
     "who_wins_note": Text(
         (
-            "b: value signed in a year, mean over districts and domains. c, d: value signed since the switch, over all "
+            "b: value signed in a year, by domain over the city, weighted by value. c, d: value signed since the switch, over all "
             "organizations that existed since then."
         ),
-        "b：当年签订的合同金额，对街道与领域取平均。c、d：切换后签订的合同金额，涵盖此后存在过的全部社会组织。",
+        "b：当年签订的合同金额，按全市各领域计算，以金额加权。c、d：切换后签订的合同金额，涵盖此后存在过的全部社会组织。",
     ),
     # nominal and effective competition
     "offers_per_purchase": Text("Valid offers per purchase", "每次采购的有效投标数"),

@@ -62,7 +62,7 @@ def test_both_languages_stand_beside_each_other_with_one_table(
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_csv_holds_what_is_plotted(name: str, written: dict[str, tuple[Path, ...]], results: Results) -> None:
-    frame = figures()[name].frame(results)
+    frame = figures()[name].table(results)
     read = pd.read_csv(written[name][-1], dtype={"unit": str})
     assert list(read.columns) == list(frame.columns)
     for column in frame.select_dtypes("number"):
