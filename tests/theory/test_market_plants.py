@@ -1,7 +1,7 @@
 """Faults planted in the verbs of the month: the market lane notices each of them.
 
-The first ten once passed the theory cases and most tests. Each is put into a copy of the package, which runs one case in a process of
-its own.
+The first ten once passed the theory cases and most tests. Each is put into a copy of the package, which runs one case in a process
+of its own.
 """
 
 from __future__ import annotations
