@@ -98,3 +98,28 @@ def first_difference(stored: dict[str, Any], found: dict[str, Any]) -> str:
         if not np.isclose(found["by_month"][name].get(month, np.nan), value, rtol=1e-9, atol=1e-12 * max(map(abs, months.values())))
     ]
     return min(parted)[2] if parted else "no sum differs"
+
+
+REMINDER: Final = "A number that moved needs its reason, and by how much, in CHANGELOG.md: then `python tests/golden/update.py`."
+
+
+def moved(stored: dict[str, Any], found: dict[str, Any]) -> str:
+    """Which sums of a run moved, by how much over all months and from which month on; tables whose digest is another; a reminder.
+
+    Empty where nothing moved.
+    """
+    lines = [_moved(name, months, found["by_month"][name]) for name, months in stored["by_month"].items()]
+    others = [name for name, digest in stored["digests"].items() if found["rows"][name] and found["digests"][name] != digest]
+    told = [line for line in lines if line] + [f"tables that are others: {', '.join(others)}"] * bool(others)
+    return "\n".join([first_difference(stored, found), *told, REMINDER]) if told else ""
+
+
+def _moved(name: str, before: dict[str, float], now: dict[str, float]) -> str:
+    """One sum over all months, then and now."""
+    largest = max(map(abs, before.values()), default=0.0)
+    parted = [m for m, v in before.items() if not np.isclose(now.get(m, np.nan), v, rtol=1e-9, atol=1e-12 * largest)]
+    if not parted:
+        return ""
+    whole, new = float(np.sum(list(before.values()))), float(np.sum(list(now.values())))
+    part = f" ({100 * (new / whole - 1):+.3g} %)" if whole else ""
+    return f"{name}: {whole:.9g} -> {new:.9g}{part}, in {len(parted)} months from {min(map(int, parted))} on"

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from golden_summary import POLICIES, SETS, file_of, first_difference, golden_runs, golden_scenario, rounded, summary_of
+from golden_summary import POLICIES, SETS, file_of, first_difference, golden_runs, golden_scenario, moved, rounded, summary_of
 
 pytestmark = pytest.mark.golden
 
@@ -26,7 +26,7 @@ def stored(which: str) -> dict[str, Any]:
 @pytest.mark.parametrize("policy", POLICIES)
 @pytest.mark.parametrize("which", SETS)
 def test_sums_by_month_are_as_stored(which: str, policy: str) -> None:
-    assert first_difference(stored(which)[policy], found(which)[policy]) == "no sum differs"
+    assert not moved(stored(which)[policy], found(which)[policy]), moved(stored(which)[policy], found(which)[policy])
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -35,7 +35,8 @@ def test_every_table_is_as_stored(which: str, policy: str) -> None:
     kept, new = stored(which)[policy], found(which)[policy]
     filled, before = ({name: n for name, n in rows.items() if n} for rows in (new["rows"], kept["rows"]))
     assert filled == before  # tables of what is switched off are empty
-    assert [name for name, digest in kept["digests"].items() if name in filled and new["digests"][name] != digest] == []
+    others = [name for name, digest in kept["digests"].items() if name in filled and new["digests"][name] != digest]
+    assert others == [], moved(kept, new)
 
 
 @pytest.mark.parametrize("which", SETS)
@@ -60,3 +61,17 @@ def test_a_difference_is_named_by_month_and_column() -> None:
     spoiled["by_month"]["services.n_contracts"]["7"] += 1
     spoiled["by_month"]["monthly.n_served"]["9"] += 1
     assert "month 7: services.n_contracts" in first_difference(spoiled, stored("today")["status_quo"])
+
+
+def test_what_moved_is_said_with_its_size_and_what_is_due() -> None:
+    kept = stored("today")["status_quo"]
+    assert moved(kept, kept) == ""
+    spoiled = json.loads(json.dumps(kept))
+    spoiled["by_month"]["services.n_contracts"]["7"] += 100
+    spoiled["by_month"]["services.n_contracts"]["9"] += 100
+    spoiled["digests"]["services"] = "another"
+    said = moved(kept, spoiled)
+    before = sum(kept["by_month"]["services.n_contracts"].values())
+    assert f"services.n_contracts: {before:.9g} -> {before + 200:.9g} ({20000 / before:+.3g} %), in 2 months from 7 on" in said
+    assert "tables that are others: services" in said
+    assert "CHANGELOG.md" in said
