@@ -19,7 +19,7 @@ DIALS: dict[str, Any] = {
     "warm_up": 0,
     "world.bidding.family": "markup",
     "world.organizations.cost_sd": 0.0,
-    "world.organizations.loses_heart": 0.0,
+    "world.purchasers.ceiling_raise": 0.03,
     "world.violations.threshold": 60_000.5,
 }
 
