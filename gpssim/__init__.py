@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    import gpssim.figures.charts as charts
     from gpssim.analysis.arms import arms, arms_by_world, arms_in_worlds, mechanisms_used
     from gpssim.analysis.bands import half_width, mean_band
     from gpssim.analysis.compare import compare
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from gpssim.analysis.values import values
     from gpssim.analysis.worlds import drivers, worlds
     from gpssim.experiment import Experiment, Size, Trial
-    from gpssim.figures import charts
     from gpssim.figures import draw_all as draw_figures
     from gpssim.model import PublicServiceMarket
     from gpssim.records import load_results

@@ -97,7 +97,7 @@ def test_that_a_lever_moves_something_is_never_evidence(made: ModuleType) -> Non
 
 
 def test_a_prediction_that_was_missed_shows_nothing(made: ModuleType) -> None:
-    assert faults(made, kind="E", shown=f"{TEST};prediction:3f") == ["prediction 3f did not come true"]
+    assert faults(made, kind="E", shown=f"{TEST};prediction:6c") == ["prediction 6c did not come true"]
 
 
 @pytest.mark.parametrize("changes", [{"status": "part"}, {"missing": "something"}, {"status": "none"}, {"status": "yes"}])
