@@ -25,7 +25,7 @@ class Purchasers(Group):
     ceiling_raise: float = param(0.03, "share", "how much a ceiling is raised for each attempt of the same purchase that has failed", "who finds fewer than three bidders looks whether its conditions keep them away, and mends them, Order 87 (2017) art. 43, MEMORY; size: assumption, varied from nothing to twice; neutral 0", ge=0.0, le=1.0, swept=(0.0, 0.06))
     survey_experience: float = share(0.0, "how much more a price survey hears from the experienced: weight 1 plus this times experience in project-years (0: every supplier counts alike)", "three suppliers or more, representative ones (Measures on procurement demand 2021: text VERIFIED, 财库〔2021〕22号 art. 10 MEMORY); that they count alike: assumption; neutral 1: those with work to show", swept=(0.0, 0.2))
     ceiling_noise: float = param(0.05, "sd", "error of the ceiling", ge=0.0, le=1.0, swept=(0.02, 0.1))
-    procedure_reserve: float = param(10_000.0, "yuan", "what a purchaser who bargains thinks that a tender would cost it", "assumption: a fee of 1.5 % and five jurors", ge=0.0, le=1e9)
+    procedure_reserve: float = param(10_000.0, "yuan", "what a purchaser who bargains thinks that a tender would cost it", "an agent's fee of 1.5 % (scale of fees 2002, MEMORY) and five jurors: assumption", ge=0.0, le=1e9)
     hours_per_month: float = param(60.0, "hours", "staff hours for these purchases, a purchaser and month", ge=0.0, swept=(40.0, 90.0))
     inspection_hours: float = param(6.0, "hours", "one inspection", ge=0.01, swept=(3.0, 10.0))
     inspections_max: float = share(1.0, "most inspections per contract and month", swept=(0.5, 1.0))
