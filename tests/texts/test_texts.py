@@ -42,8 +42,8 @@ CARRY_THEIR_OWN = (
 """Plug-ins and other things declared one by one, Chinese beside English: one file, or one entry, is all of it."""
 OF_EVIDENCE = {"VERIFIED", "DERIVED", "DATA", "MEMORY"}
 """The marks that a source may have, whether or not one has it now."""
-QUOTE_TERMS = "scenario/"
-"""The English of declarations quotes a term of the field (采购限额) where a reader would look it up."""
+QUOTE_TERMS = ("scenario/", "theory/market/")
+"""The English of declarations quotes a term of the field (采购限额) where a reader would look it up; sources, a rule's number."""
 
 
 def module_of(path: Path) -> str:
