@@ -57,7 +57,7 @@ class Found:
     @property
     def agrees(self) -> bool:
         """Whether it is there, and as theory says."""
-        return isfinite(self.got) and abs(self.got - self.expected) <= self.allowed
+        return bool(isfinite(self.got) and abs(self.got - self.expected) <= self.allowed)
 
 
 Numbers = ArrayLike

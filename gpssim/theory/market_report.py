@@ -80,11 +80,15 @@ def as_text(outcomes: Sequence[Outcome], seed: int) -> str:
     return json.dumps({"summary": summary, "cases": [_row(o) for o in outcomes]}, ensure_ascii=False, indent=1)
 
 
+def _number(x: float) -> float | None:
+    return float(x) if isfinite(x) else None
+
+
 def _row(outcome: Outcome) -> dict[str, Any]:
     case = market_cases()[outcome.case]
     told = {"name": case.name, "title": case.title, "verbs": case.verbs, "rules": case.rules, "source": case.source}
     numbers = [
-        {"what": f.what, "expected": f.expected, "got": f.got if isfinite(f.got) else None, "allowed": f.allowed, "pass": f.agrees}
+        {"what": f.what, "expected": float(f.expected), "got": _number(f.got), "allowed": float(f.allowed), "pass": f.agrees}
         for f in outcome.found
     ]
     return {**told, "pass": outcome.agrees, "reason": outcome.reason or None, "numbers": numbers}

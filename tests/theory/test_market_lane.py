@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pins import distorted
 
@@ -112,6 +113,13 @@ def test_a_lane_says_what_does_not_agree_and_why() -> None:
     assert "1 of 2 numbers agree; 0 of 1 cases" in said
     assert not Outcome(name, ()).agrees
     assert json.loads(as_text([Outcome(name, (good, bad))], 1))["summary"] == {"pass": False, "seed": 1, "cases": 1, "agree": 0}
+
+
+def test_numbers_of_any_make_are_written_as_json() -> None:
+    name = next(iter(CASES))
+    found = (Found("x", np.float32(1.0), np.int64(1)), Found("y", 1.0, float("nan")))
+    told = json.loads(as_text([Outcome(name, found)], 1))["cases"][0]["numbers"]
+    assert [(row["got"], row["pass"]) for row in told] == [(1.0, True), (None, False)]
 
 
 def test_an_unknown_case_is_refused_and_two_workers_find_the_same() -> None:
