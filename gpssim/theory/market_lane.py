@@ -6,7 +6,7 @@ A file of ``gpssim/theory/market/`` says in its docstring what theory says (the 
     the verbs of the month that the case pins, as :meth:`gpssim.model.PublicServiceMarket.step` calls them;
 ``RULES``
     the rules that it pins, from ``gpssim.rules``, as ``file.function``: were one of them off by a quarter, the case would not agree
-    (``tests/theory/test_pins.py`` distorts each in turn and sees to it);
+    (``tests/theory/pins.py`` distorts each in turn and sees to it);
 ``SLOW``
     whether ``--fast`` leaves it out (may be missing: it does not);
 ``SOURCE``
@@ -35,6 +35,8 @@ from gpssim.theory.judging import ERRORS, ROUNDING
 
 HALF_A_FEN: Final = 0.005
 """Yuan: money is booked in whole fen."""
+FEWEST: Final = 30
+"""Draws below which a mean is no evidence (convention: from there it is normal enough)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,6 @@ def on_average(what: str, expected: float, draws: Numbers) -> Found:
     if drawn.size < FEWEST:
         raise impossible(f"{what}: draws", drawn.size, f"at least {FEWEST}")
     return Found(what, expected, float(drawn.mean()), float(drawn.std(ddof=1)) / drawn.size**0.5)
-
-
-FEWEST: Final = 30
 
 
 def as_often(what: str, chance: float, n_events: float, n: float) -> Found:

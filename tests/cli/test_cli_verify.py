@@ -88,3 +88,19 @@ def test_what_cannot_be_run_is_one_line_and_2(words: tuple[str, str], said: str,
 def test_json_goes_to_stdout_alone(tmp_path: Path) -> None:
     result = verified("--cases", file_of(tmp_path, CURVE), "--json", "-", "--no-figures", out=tmp_path)
     assert json.loads(result.stdout)["summary"]["pass"] is True
+
+
+def test_the_market_lane_runs_one_case_and_writes_it(tmp_path: Path) -> None:
+    told = tmp_path / "market.json"
+    result = verified("--market", "--kind", "quitting", "--json", str(told), out=tmp_path)
+    assert result.exit_code == 0, result.output
+    assert "1 of 1 numbers agree; 1 of 1 cases" in result.stdout
+    assert json.loads(told.read_text(encoding="utf-8"))["summary"]["pass"] is True
+
+
+@pytest.mark.parametrize(("words", "said"), [(("--kind", "quiting"), "quitting"), (("--cases", "mine.json"), "--cases")])
+def test_what_the_market_lane_cannot_run_is_one_line_and_2(words: tuple[str, str], said: str, tmp_path: Path) -> None:
+    result = verified("--market", *words, out=tmp_path)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1

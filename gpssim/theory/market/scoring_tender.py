@@ -31,6 +31,7 @@ MARGIN = 2.0 * sqrt(pi) / 3.0 * UNIT * NOISE * sqrt(SHARED + (1.0 - SHARED) / JU
 SIZE, HOURS, WAGE = 70_000.0, 40.0, 45.0
 DIALS = {
     "world.bidding.rivals_learning": 0.0,
+    "world.bidding.counts_promise": 1.0,
     "world.organizations.n_initial": 3,
     "world.organizations.staff_median": 900.0,
     "world.organizations.cost_sd": 0.0,
@@ -75,3 +76,8 @@ def found(seed: int) -> Iterator[Found]:
     yield exactly("price without promises", LEVEL + MARGIN, less.price / ceiling, 0.01)
     yield exactly("offers of each where they cost a little less than they earn", len(bids) / 3, less.organization.value_counts())
     yield exactly("offers where they cost a little more", 0.0, float(len(more)))
+    less, more = offers(PROMISE, 0.85 * earned, seed), offers(PROMISE, 1.15 * earned, seed)
+    yield exactly(
+        "the same where promises cost what the price covers: a little less", len(bids) / 3, less.organization.value_counts()
+    )
+    yield exactly("and a little more: what an offer earns is net of its promise", 0.0, float(len(more)))
