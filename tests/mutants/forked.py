@@ -15,10 +15,12 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -50,6 +52,10 @@ class Copy:
 
     def restore(self, file: str) -> None:
         shutil.copy2(self.root / file, self.tree / file)
+
+    def last_words(self) -> str:
+        """The end of what the last fork printed."""
+        return "\n".join((self.folder / "log.txt").read_text(errors="replace").splitlines()[-20:])
 
 
 @dataclass
@@ -103,7 +109,11 @@ class Fork:
             code = 3
             try:
                 code = _inside(self)
+            except BaseException:
+                traceback.print_exc()
             finally:
+                sys.stdout.flush()
+                sys.stderr.flush()
                 os._exit(code)
 
     def answer(self) -> Answer | None:
@@ -157,6 +167,7 @@ def _inside(fork: Fork) -> int:
     sys.path[:] = [str(copy.tree), *(p for p in sys.path if p not in here)]
     for name in [m for m, module in sys.modules.items() if str(Path(__file__).parent) in str(getattr(module, "__file__", ""))]:
         del sys.modules[name]  # tests may have helpers of the same name
+    sys.modules["__main__"] = ModuleType("__main__")  # what a test starts must not import this program
     limit = int(asking.processor) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 10))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -63,7 +63,7 @@ class DropCall(Operator):
 
     @classmethod
     def examples(cls) -> Iterable[Example]:
-        return (Example("book(x)", "pass"), Example("if x:\n    a.b(c)\n", "if x:\n    pass\n"))
+        return (Example("book(x)\n", "pass\n"), Example("if x:\n    a.b(c)\n", "if x:\n    pass\n"))
 
 
 class ScaleNumber(Operator):

@@ -20,7 +20,6 @@ Work = TypeVar("Work")
 PAUSE = 0.01
 PATIENCE = 5.0
 """A mutant may take this many times the processor seconds its tests take, and a start."""
-START = 10.0
 
 
 class Crew:
@@ -67,6 +66,8 @@ def refresh(crew: Crew, chart: Map, say: Callable[[str], None]) -> None:
     stale = chart.stale()
 
     def end(copy: Copy, part: Part, answer: Answer) -> None:
+        if answer.outcome == "broken":
+            raise RuntimeError(f"{part.file} cannot be asked:\n{copy.last_words()}")
         part.keep(answer, chart.digest)
         say(f"map: {part.file}: {len(part.tests)} tests, {answer.seconds:.0f} s, {answer.outcome}")
 
@@ -104,7 +105,7 @@ class Trial:
     def _start(self, copy: Copy, piece: tuple[Mutant, list[Test]]) -> Fork:
         mutant, tests = piece
         copy.write(mutant.file, mutant.text)
-        limit = START + PATIENCE * sum(t.seconds for t in tests)
+        limit = float(self.settings["start"]) + PATIENCE * sum(t.seconds for t in tests)
         files = list(dict.fromkeys(t.file for t in tests))
         left_out = self.settings["tests"]["left_out"]
         return Fork(copy, Asking(files, [t.id for t in tests], left_out, True, limit, 60.0 + 8.0 * limit))
@@ -115,7 +116,7 @@ class Trial:
         by = next((r["test"] for r in answer.reports if r.get("outcome") == "failed"), answer.by)
         outcome = {"passed": "survived", "failed": "killed", "timed out": "timed out"}.get(answer.outcome, "incompetent")
         if outcome == "incompetent":
-            by = "\n".join((copy.folder / "log.txt").read_text(errors="replace").splitlines()[-3:])
+            by = copy.last_words()
         self._write(mutant, outcome, by, len(tests), answer.seconds)
 
     def _write(self, mutant: Mutant, outcome: str, by: str, tests: int, seconds: float) -> None:
