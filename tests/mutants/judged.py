@@ -42,5 +42,7 @@ def verdicts(file: Path) -> list[Verdict]:
 def judge(rows: Iterable[Mapping[str, Any]], known: Iterable[Verdict]) -> dict[str, str]:
     """Verdict of each mutant that survived and was looked at, by its id."""
     by_change = {entry.change: entry.verdict for entry in known}
-    changes = ((row["id"], tuple(row[k] for k in ("file", "function", "was", "becomes"))) for row in rows if row["outcome"] == "survived")
+    changes = (
+        (row["id"], tuple(row[k] for k in ("file", "function", "was", "becomes"))) for row in rows if row["outcome"] == "survived"
+    )
     return {id: by_change[change] for id, change in changes if change in by_change}  # type: ignore[index]

@@ -40,7 +40,9 @@ class Mutant:
         return hashlib.blake2b(words.encode(), digest_size=5).hexdigest()
 
     def difference(self, before: str) -> str:
-        lines = difflib.unified_diff(before.splitlines(), self.text.splitlines(), self.file, f"{self.file} ({self.id})", lineterm="")
+        lines = difflib.unified_diff(
+            before.splitlines(), self.text.splitlines(), self.file, f"{self.file} ({self.id})", lineterm=""
+        )
         return "\n".join(lines)
 
 
@@ -158,4 +160,6 @@ def _changed_lines(before: list[str], after: list[str]) -> tuple[str, str]:
     first = next((k for k, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
     last = next((k for k, (a, b) in enumerate(zip(before[::-1], after[::-1], strict=False)) if a != b), 0)
     last = min(last, len(before) - first, len(after) - first)
-    return tuple(" ".join(" ".join(part).split()) for part in (before[first : len(before) - last], after[first : len(after) - last]))  # type: ignore[return-value]
+    return tuple(
+        " ".join(" ".join(part).split()) for part in (before[first : len(before) - last], after[first : len(after) - last])
+    )  # type: ignore[return-value]

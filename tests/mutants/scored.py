@@ -52,7 +52,10 @@ def lines(counts: Mapping[str, Mapping[str, int]]) -> list[list[str]]:
 
 def plain(table: list[list[str]]) -> str:
     widths = [max(len(row[k]) for row in table) for k in range(len(table[0]))]
-    return "\n".join("  ".join(cell.ljust(w) if k == 0 else cell.rjust(w) for k, (cell, w) in enumerate(zip(row, widths, strict=True))) for row in table)
+    return "\n".join(
+        "  ".join(cell.ljust(w) if k == 0 else cell.rjust(w) for k, (cell, w) in enumerate(zip(row, widths, strict=True)))
+        for row in table
+    )
 
 
 def markdown(table: list[list[str]]) -> str:

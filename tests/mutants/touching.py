@@ -76,7 +76,9 @@ class Part:
             return base.execute(words, values).fetchall()
 
     def _files(self) -> list[str]:
-        return [path for (path,) in self._query("select distinct file.path from file join line_bits on line_bits.file_id = file.id")]  # type: ignore[misc]
+        return [
+            path for (path,) in self._query("select distinct file.path from file join line_bits on line_bits.file_id = file.id")
+        ]  # type: ignore[misc]
 
     @lru_cache(maxsize=None)  # noqa: B019 - parts live as long as the program
     def touched(self, file: str) -> dict[str, frozenset[int]]:
@@ -136,15 +138,15 @@ class Map:
             running += runs
             if touched and not inside:
                 importing += [t for t in part.tests if t not in set(runs)]
-        return [sorted(group, key=lambda t: (_distance(t.file, mutant.file), t.seconds)) for group in (running, importing)]
+        return [sorted(group, key=lambda t: (_distance(t, mutant.file), t.seconds)) for group in (running, importing)]
 
     def not_asked(self) -> dict[str, str]:
         return {test: str(why) for part in self.parts for test, why in part.contents.get("not asked", {}).items()}
 
 
-def _distance(test: str, file: str) -> int:
-    """0: the test file bears the name of the module; 1: its folder is a folder of the module; 2: neither."""
+def _distance(test: Test, file: str) -> int:
+    """0: the test file, or the test, bears the name of the module; 1: its folder is a folder of the module; 2: neither."""
     path = Path(file)
-    if Path(test).stem == f"test_{path.stem}":
+    if Path(test.file).stem == f"test_{path.stem}" or test.id.endswith(f"[{'.'.join(path.with_suffix('').parts)}]"):
         return 0
-    return 1 if Path(test).parent.name in path.parts else 2
+    return 1 if Path(test.file).parent.name in path.parts else 2

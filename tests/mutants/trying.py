@@ -120,7 +120,13 @@ class Trial:
         self._write(mutant, outcome, by, len(tests), answer.seconds)
 
     def _write(self, mutant: Mutant, outcome: str, by: str, tests: int, seconds: float) -> None:
-        row = row_of(mutant) | {"outcome": outcome, "by": by, "tests": tests, "seconds": round(seconds, 2), "thorough": self.thorough}
+        row = row_of(mutant) | {
+            "outcome": outcome,
+            "by": by,
+            "tests": tests,
+            "seconds": round(seconds, 2),
+            "thorough": self.thorough,
+        }
         with open(self.out, "a", encoding="utf-8") as out:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
         self.say(f"{outcome:11} {seconds:5.1f} s  {mutant.id}  {mutant.file}:{mutant.line}  {mutant.was}  ->  {mutant.becomes}")
