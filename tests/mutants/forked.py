@@ -45,7 +45,7 @@ class Copy:
                 shutil.copy2(root / name, self.tree / name)
 
     def write(self, file: str, text: str) -> None:
-        """Put a text in place of a file; each writing has a time of its own, so that no bytecode of another text is taken for it."""
+        """Put a text in place of a file; each has a time of its own, so that no bytecode of another text is taken for it."""
         self._serial += 1
         (self.tree / file).write_text(text, encoding="utf-8")
         os.utime(self.tree / file, (self._serial, self._serial))

@@ -42,7 +42,10 @@ def verdicts(file: Path) -> list[Verdict]:
 def judge(rows: Iterable[Mapping[str, Any]], known: Iterable[Verdict]) -> dict[str, str]:
     """Verdict of each mutant that survived and was looked at, by its id."""
     by_change = {entry.change: entry.verdict for entry in known}
-    changes = (
-        (row["id"], tuple(row[k] for k in ("file", "function", "was", "becomes"))) for row in rows if row["outcome"] == "survived"
-    )
-    return {id: by_change[change] for id, change in changes if change in by_change}  # type: ignore[index]
+    lived = {row["id"]: change_of(row) for row in rows if row["outcome"] == "survived"}
+    return {mutant: by_change[change] for mutant, change in lived.items() if change in by_change}
+
+
+def change_of(row: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """What tells a mutant from others, as :class:`Verdict` has it."""
+    return row["file"], row["function"], row["was"], row["becomes"]

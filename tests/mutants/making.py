@@ -113,7 +113,7 @@ class Workshop:
                             yield name, place, source.text[:begin] + new + source.text[begin + len(old) :]
 
     def sample(self, mutants: Iterable[Mutant], size: int, seed: int) -> list[Mutant]:
-        """``size`` of them by lot: the lot hangs on the seed and on the mutant alone, so that a larger sample holds the smaller one."""
+        """``size`` of them by lot; the lot hangs on seed and mutant alone, so that a larger sample holds the smaller one."""
         return sorted(mutants, key=lambda m: hashlib.blake2b(f"{seed}/{m.id}".encode(), digest_size=8).digest())[:size]
 
     def changed_lines(self, reference: str) -> dict[str, set[int]]:
@@ -160,6 +160,8 @@ def _changed_lines(before: list[str], after: list[str]) -> tuple[str, str]:
     first = next((k for k, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
     last = next((k for k, (a, b) in enumerate(zip(before[::-1], after[::-1], strict=False)) if a != b), 0)
     last = min(last, len(before) - first, len(after) - first)
-    return tuple(
-        " ".join(" ".join(part).split()) for part in (before[first : len(before) - last], after[first : len(after) - last])
-    )  # type: ignore[return-value]
+    return _joined(before[first : len(before) - last]), _joined(after[first : len(after) - last])
+
+
+def _joined(lines: list[str]) -> str:
+    return " ".join(" ".join(lines).split())

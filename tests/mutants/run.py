@@ -1,13 +1,13 @@
 """Put small faults into a copy of the package, one at a time, and see whether a test fails: do the tests notice?
 
-    python tests/mutants/run.py --sample 600 --seed 1 --workers 2 --out mutants.jsonl   # a sample; resumed where it stopped
-    python tests/mutants/run.py --changed main                                          # all mutants of the lines changed since
-    python tests/mutants/run.py --only gpssim/rules/effort.py                           # all mutants of a file or folder
-    python tests/mutants/run.py --quick --sample 60                                     # rules, payments, price rules, ledger
-    python tests/mutants/run.py --out mutants.jsonl --thorough                          # survivors once more, on every test of their line
-    python tests/mutants/run.py --out mutants.jsonl --again                             # survivors once more, after tests were added
-    python tests/mutants/run.py --map                                                   # only the map of lines and tests
-    python tests/mutants/run.py --show 0a1b2c3d4e                                       # a mutant as a difference
+    python tests/mutants/run.py --sample 600 --out rows.jsonl              # a sample; resumed where it stopped
+    python tests/mutants/run.py --sample 600 --out rows.jsonl --thorough   # survivors once more, on every test of their line
+    python tests/mutants/run.py --sample 600 --out rows.jsonl --again      # survivors once more, after tests were added
+    python tests/mutants/run.py --changed main                             # all mutants of the lines changed since
+    python tests/mutants/run.py --only gpssim/rules/effort.py              # all mutants of a file or folder
+    python tests/mutants/run.py --quick --sample 60                        # rules, payments, price rules, ledger
+    python tests/mutants/run.py --map                                      # only the map of lines and tests
+    python tests/mutants/run.py --show 0a1b2c3d4e                          # a mutant as a difference
 
 The exit code says whether the program worked, not whether mutants died. What is mutated, by which operators and which tests are
 asked stands in ``mutants.toml``; survivors that were looked at stand in ``survivors.toml``. See docs/how-to/test_the_tests.md.
@@ -15,13 +15,8 @@ asked stands in ``mutants.toml``; survivors that were looked at stand in ``survi
 
 from __future__ import annotations
 
-import os
-
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS", "NUMBA_DISABLE_JIT"):
-    os.environ[name] = "1"  # before the first import: forks must not inherit threads, nor compiled functions
-os.environ["MPLBACKEND"] = "Agg"
-
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -29,8 +24,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import alone  # before everything else that is imported here: it says how NumPy and numba begin
 from forked import warm
-from judged import judge, verdicts
+from judged import change_of, judge, verdicts
 from making import Mutant, Workshop
 from scored import counted, lines, markdown, plain
 from touching import Map, cache_folder
@@ -75,6 +71,7 @@ def say(words: str) -> None:
 
 def try_them(workshop: Workshop, chart: Map, mutants: Sequence[Mutant], asked: argparse.Namespace, out: Path) -> None:
     """Make the map, then try what is not known yet; survivors once more where that is asked for."""
+    assert alone.READY
     settings = workshop.configuration
     warm(settings["warm"], [settings["package"]])
     with Crew.of(workshop, asked.workers) as crew:
@@ -118,10 +115,9 @@ def told(workshop: Workshop, mutants: Sequence[Mutant], out: Path, asked: argpar
     if asked.report:
         reasons = {entry.change: f"{entry.verdict}: {entry.reason}" for entry in entries}
         left = [row for row in done if row["outcome"] == "survived"]
-        change = ("file", "function", "was", "becomes")
         text = [
             f"- `{row['file']}`, `{row['function']}`: `{row['was']}` → `{row['becomes']}`. "
-            + reasons.get(tuple(row[k] for k in change), "not yet looked at")  # type: ignore[call-overload]
+            + reasons.get(change_of(row), "not yet looked at")
             for row in sorted(left, key=lambda r: (r["file"], r["line"]))
         ]
         asked.report.write_text(page(table, text, asked), encoding="utf-8")

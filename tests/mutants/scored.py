@@ -25,7 +25,7 @@ def interval(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
 
 
 def score(counts: Mapping[str, int]) -> tuple[int, int]:
-    """Mutants that died (a time limit is a death) and mutants that could: not those that change nothing, nor those that never ran."""
+    """Mutants that died (by a time limit, too) and mutants that could: not those that change nothing or never ran."""
     died = counts.get("killed", 0) + counts.get("timed out", 0)
     return died, died + counts.get("survived", 0) + counts.get("accepted", 0)
 
@@ -52,10 +52,7 @@ def lines(counts: Mapping[str, Mapping[str, int]]) -> list[list[str]]:
 
 def plain(table: list[list[str]]) -> str:
     widths = [max(len(row[k]) for row in table) for k in range(len(table[0]))]
-    return "\n".join(
-        "  ".join(cell.ljust(w) if k == 0 else cell.rjust(w) for k, (cell, w) in enumerate(zip(row, widths, strict=True)))
-        for row in table
-    )
+    return "\n".join("  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in table)
 
 
 def markdown(table: list[list[str]]) -> str:

@@ -84,7 +84,7 @@ class Source:
         return sorted(_statements(self.tree, False), key=lambda s: s[1] - s[0])
 
     def statement(self, line: int) -> tuple[range, bool]:
-        """Lines of the innermost statement around a line, and whether it runs inside a function (else when the file is imported)."""
+        """Lines of the innermost statement around a line, and whether it stands in a function (else it runs at import)."""
         first, last, inside = next((s for s in self._statements if s[0] <= line <= s[1]), (line, line, False))
         return range(first, last + 1), inside
 

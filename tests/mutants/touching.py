@@ -1,4 +1,4 @@
-"""Which tests run a line: a map by coverage's contexts, kept in the cache folder, made anew test file by test file as sources change.
+"""Which tests run a line: a map by coverage's contexts, kept in the cache folder, made anew by test files as sources change.
 
 The map is made with nothing compiled, since coverage sees only what the interpreter runs. A part of it (one test file) is good as
 long as every file it ran, of the package or of the tests, reads as it did. Tests that fail or take too long in this lane are not
@@ -12,9 +12,11 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from coverage.numbits import numbits_to_nums
 from forked import Answer, Asking
@@ -52,7 +54,7 @@ class Part:
         self.file, self.lines, self.said = file, folder / f"{stem}.coverage", folder / f"{stem}.json"
 
     @cached_property
-    def contents(self) -> dict[str, dict[str, str | float]]:
+    def contents(self) -> dict[str, dict[str, Any]]:
         """``read``: digests of the files it ran; ``tests``: seconds of the tests that pass; ``not asked``: why others are not."""
         return json.loads(self.said.read_text(encoding="utf-8")) if self.said.exists() else {}
 
@@ -71,16 +73,15 @@ class Part:
         self.said.write_text(json.dumps({"read": read, "tests": tests, "not asked": bad}), encoding="utf-8")
         self.__dict__.pop("contents", None)
 
-    def _query(self, words: str, *values: str) -> list[tuple[str, bytes]]:
-        with sqlite3.connect(self.lines) as base:
+    def _query(self, words: str, *values: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.lines)) as base:
             return base.execute(words, values).fetchall()
 
     def _files(self) -> list[str]:
-        return [
-            path for (path,) in self._query("select distinct file.path from file join line_bits on line_bits.file_id = file.id")
-        ]  # type: ignore[misc]
+        words = "select distinct file.path from file join line_bits on line_bits.file_id = file.id"
+        return [path for (path,) in self._query(words)]
 
-    @lru_cache(maxsize=None)  # noqa: B019 - parts live as long as the program
+    @cache  # noqa: B019 - parts live as long as the program
     def touched(self, file: str) -> dict[str, frozenset[int]]:
         """Lines of a file of the package that each test ran, and those that ran while it was collected."""
         if file not in self.contents.get("read", {}):
@@ -108,7 +109,7 @@ class Map:
     def _test_files(self, place: Path) -> Iterator[Path]:
         yield from [place] if place.is_file() else place.rglob("test_*.py") if place.exists() else []
 
-    @lru_cache(maxsize=None)  # noqa: B019 - one map a program
+    @cache  # noqa: B019 - one map a program
     def digest(self, file: str) -> str:
         place = self.root / file
         return hashlib.blake2b(place.read_bytes(), digest_size=8).hexdigest() if place.exists() else ""
@@ -126,7 +127,7 @@ class Map:
         return Asking([part.file], [], settings["tests"]["left_out"], False, **limits, coverage=str(part.lines))
 
     def tests_of(self, mutant: Mutant) -> list[list[Test]]:
-        """Tests that may see a mutant, in groups: those that run its line, nearest and fastest first, then those that only import it."""
+        """Tests that may see a mutant: those that run its line, nearest and fastest first; those that only import it."""
         lines, inside = self.workshop.source(mutant.file).statement(mutant.line)
         running: list[Test] = []
         importing: list[Test] = []
