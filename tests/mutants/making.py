@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.operators.operator import Operator
-from operators import chosen, sound
+from operators import chosen, is_mute, sound
 from syntax import Source
 
 
@@ -38,6 +39,14 @@ class Mutant:
     def id(self) -> str:
         words = "\0".join((self.file, self.function, self.was, self.becomes, str(self.nth)))
         return hashlib.blake2b(words.encode(), digest_size=5).hexdigest()
+
+    @property
+    def compiles(self) -> bool:
+        try:
+            compile(self.text, self.file, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError):
+            return False
+        return True
 
     def difference(self, before: str) -> str:
         lines = difflib.unified_diff(
@@ -79,16 +88,17 @@ class Workshop:
         ]
         return max(matching)[1]
 
+    @cache  # noqa: B019 - one workshop a program
     def source(self, file: str) -> Source:
         return Source((self.root / file).read_text(encoding="utf-8"), self._declares)
 
     def mutants(self, file: str) -> list[Mutant]:
-        """Every mutant of a file once, in the order of its lines; those that no longer compile are left out."""
+        """Every mutant of a file once, in the order of its lines."""
         source = self.source(file)
         seen: Counter[tuple[str, str, str]] = Counter()
         made, texts = [], set()
         for name, place, text in sorted(self._changes(source), key=lambda c: (c[1], c[0])):
-            if text == source.text or text in texts or not _compiles(text):
+            if text == source.text or text in texts:
                 continue
             texts.add(text)
             was, becomes = _changed_lines(source.lines, text.splitlines())
@@ -103,7 +113,7 @@ class Workshop:
         for line in source.text.splitlines(keepends=True):
             starts.append(starts[-1] + len(line))
         for node in ast_nodes(get_ast(source.text)):
-            if node.type in ("file_input", "endmarker", "newline", "string", "suite", "funcdef", "classdef"):
+            if is_mute(node):
                 continue
             for name, operator in self._operators.items():
                 for index, (place, _) in enumerate(operator.mutation_positions(node)):
@@ -145,14 +155,6 @@ def _mutated(operator: Operator, node: Any, index: int) -> Iterator[str]:
         leaf.value = value
     if children:
         node.children = children
-
-
-def _compiles(text: str) -> bool:
-    try:
-        compile(text, "mutant", "exec", dont_inherit=True)
-    except (SyntaxError, ValueError):
-        return False
-    return True
 
 
 def _changed_lines(before: list[str], after: list[str]) -> tuple[str, str]:

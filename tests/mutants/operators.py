@@ -93,6 +93,17 @@ def chosen(names: Mapping[str, Iterable[str]]) -> dict[str, Operator]:
     return {name: theirs[name]() for name in names.get("cosmic_ray", ())} | {name: OWN[name]() for name in names.get("own", ())}
 
 
+MUTE: Final = {"file_input", "endmarker", "newline", "string", "suite", "funcdef", "classdef", "parameters", "param", "trailer"}
+PUNCTUATION: Final = set("()[]{},.:;@=") | {"->", "...", ":="}
+
+
+def is_mute(node: Any) -> bool:
+    """Whether no operator has a word for a node: three in four, which need not be asked one operator at a time."""
+    if node.type == "operator":
+        return node.value in PUNCTUATION
+    return node.type in MUTE or (node.type == "name" and node.value not in SwapExtremes.SWAPPED)
+
+
 def sound(name: str, node: Any) -> bool:
     """Whether a position is what its operator takes it for."""
     return not name.startswith("ReplaceBinaryOperator") or node.parent.type in ARITHMETIC

@@ -138,7 +138,7 @@ class Map:
             runs = [t for t in part.tests if whole or touched.get(t.id, frozenset()) & wanted]
             running += runs
             if touched and not inside:
-                importing += [t for t in part.tests if t not in set(runs)]
+                importing += sorted(set(part.tests) - set(runs), key=lambda t: t.id)
         return [sorted(group, key=lambda t: (_distance(t, mutant.file), t.seconds)) for group in (running, importing)]
 
     def not_asked(self) -> dict[str, str]:

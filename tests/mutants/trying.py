@@ -98,9 +98,11 @@ class Trial:
         return chosen
 
     def _any(self, mutant: Mutant, tests: list[Test]) -> bool:
-        if not tests:
+        if not mutant.compiles:
+            self._write(mutant, "incompetent", "it does not compile", 0, 0.0)
+        elif not tests:
             self._write(mutant, "survived", "no test runs its line", 0, 0.0)
-        return bool(tests)
+        return bool(tests) and mutant.compiles
 
     def _start(self, copy: Copy, piece: tuple[Mutant, list[Test]]) -> Fork:
         mutant, tests = piece
