@@ -74,3 +74,12 @@ def test_audits_that_never_pay_leave_shirking_and_free_ones_end_it() -> None:
     assert mixed_equilibrium(*payoffs(Stakes(3.0, 10.0, 0.8, 8.5, 5.0, 0.5))) == (1.0, 0.0)
     paid = Stakes(3.0, 10.0, 0.8, -1.0, 5.0, 0.5)  # whoever audits earns by it
     assert mixed_equilibrium(*payoffs(paid)) == (0.0, 1.0)
+
+
+def test_the_unit_of_pay_does_not_matter() -> None:
+    provider, purchaser = payoffs(GAME)
+    for unit in (1e-3, 1e4):
+        assert mixed_equilibrium(unit * provider, unit * purchaser) == pytest.approx((0.125, 0.375))
+        assert logit_equilibrium(unit * provider, unit * purchaser, 2.0 / unit) == pytest.approx(
+            logit_equilibrium(provider, purchaser, 2.0)
+        )
