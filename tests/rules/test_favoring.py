@@ -27,6 +27,7 @@ def test_who_knows_the_others_asks_the_most_that_still_wins() -> None:
     # with judges who err, Phi(1) * 2 = 1.68 beats Phi(0.1) * 3 = 1.62 and Phi(-1) * 4 = 0.63
     assert edge(np.array([2.0, 1.0, 0.1, -1.0]), np.ones(4), margin) == 1
     assert edge(np.array([-1.0, -2.0]), np.zeros(2), np.array([1.0, 2.0])) == -1
+    assert edge(np.array([1.0, 0.0]), np.zeros(2), np.array([1.0, 2.0])) == 0  # a draw is lost
 
 
 def test_parts_are_just_below_the_threshold() -> None:

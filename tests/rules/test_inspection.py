@@ -83,3 +83,13 @@ def test_the_unit_of_pay_does_not_matter() -> None:
         assert logit_equilibrium(unit * provider, unit * purchaser, 2.0 / unit) == pytest.approx(
             logit_equilibrium(provider, purchaser, 2.0)
         )
+
+
+def test_sure_moves_do_not_hang_on_the_unit_of_pay_either() -> None:
+    for stakes, sure in (
+        (Stakes(9.0, 10.0, 0.8, 1.0, 5.0, 0.5), (1.0, 1.0)),
+        (Stakes(3.0, 10.0, 0.8, 8.5, 5.0, 0.5), (1.0, 0.0)),
+        (Stakes(3.0, 10.0, 0.8, -1.0, 5.0, 0.5), (0.0, 1.0)),
+    ):
+        provider, purchaser = payoffs(stakes)
+        assert mixed_equilibrium(0.01 * provider, 0.01 * purchaser) == sure
