@@ -55,4 +55,3 @@ def test_a_pool_in_which_nothing_was_measured_has_no_mean_and_no_lead() -> None:
     assert rules.mean_by_pool(score, usual, np.array([0, 0, 2, 2])).tolist() == pytest.approx([0.45, 0.45, 0.0, 0.0])
     partly = rules.mean_by_pool(np.array([0.9, np.nan]), np.array([100.0, 300.0]), np.array([0, 0]))
     assert partly.tolist() == pytest.approx([0.9, 0.9])  # what was not measured does not count
-    assert rules.mean_by_pool(np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.int64)).size == 0
