@@ -122,6 +122,7 @@ def test_every_law_is_tried() -> None:
         (BetweenExtremes(least=0.4), [80.0, 110.0, 120.0], [1.0, 0.55, 0.4]),
         (BetweenExtremes(), [90.0, 90.0], [1.0, 1.0]),
         (BetweenExtremes(), [90.0], [1.0]),
+        (Benchmark(), [np.inf, np.inf], [-np.inf, -np.inf]),
         (Benchmark(target=1.0, above=2.0, below=0.0), [90.0, 110.0], [1.0, 0.8]),
     ],
     ids=lambda x: getattr(x, "name", ""),

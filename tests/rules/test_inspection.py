@@ -67,6 +67,7 @@ def test_a_false_alarm_fines_whoever_complied_and_was_audited() -> None:
 def test_whoever_no_audit_deters_shirks_and_is_audited_if_that_pays() -> None:
     assert mixed_equilibrium(*payoffs(Stakes(9.0, 10.0, 0.8, 1.0, 5.0, 0.5))) == (1.0, 1.0)
     assert mixed_equilibrium(*payoffs(Stakes(9.0, 10.0, 0.8, 8.5, 5.0, 0.5))) == (1.0, 0.0)  # an audit brings 8
+    assert mixed_equilibrium(*payoffs(Stakes(9.0, 10.0, 0.8, 8.0, 5.0, 0.5))) == (1.0, 0.0)  # no more than it costs
     assert mixed_equilibrium(*payoffs(Stakes(-1.0, 10.0, 0.8, 1.0, 5.0, 0.5))) == (0.0, 0.0)  # shirking costs more than it saves
 
 

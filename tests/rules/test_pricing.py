@@ -25,6 +25,7 @@ def test_a_bargain_lies_between_cost_and_what_the_purchaser_would_pay_elsewhere(
     assert float(bargained_price(80.0, 100.0, 95.0, 0.5)) == 87.5
     assert float(bargained_price(80.0, 90.0, 95.0, 0.0)) == 80.0
     assert float(bargained_price(80.0, 90.0, 95.0, 1.0)) == 90.0
+    assert float(bargained_price(95.0, 100.0, 95.0, 0.5)) == 95.0  # nothing to share, and still agreed
     assert np.isnan(bargained_price(96.0, 100.0, 95.0, 0.5))
 
 

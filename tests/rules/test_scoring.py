@@ -26,6 +26,8 @@ def test_vectorized_over_leading_axes() -> None:
 def test_second_lowest_is_under_the_ceiling() -> None:
     assert second_lowest(np.array([[3.0, 1.0, 2.0], [9.0, 1.0, 8.0]]), 5.0).tolist() == [2.0, 5.0]
     assert second_lowest(np.array([[3.0]]), 5.0).tolist() == [5.0]
+    many = np.array([(37 * k) % 101 for k in range(1, 101)], dtype=float)  # 1 to 100 in a wild order
+    assert second_lowest(np.stack([many, many[::-1]]), 500.0).tolist() == [2.0, 2.0]
 
 
 @pytest.mark.parametrize(
