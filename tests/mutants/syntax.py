@@ -12,6 +12,7 @@ import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 Place = tuple[int, int]
 SPOKEN = {"impossible", "warn"}
@@ -33,9 +34,9 @@ class Source:
     def lines(self) -> list[str]:
         return self.text.splitlines()
 
-    def span(self, node: ast.AST) -> tuple[Place, Place]:
+    def span(self, node: Any) -> tuple[Place, Place]:
         """Where a node stands; ast counts bytes and a line may hold Chinese."""
-        return self._place(node.lineno, node.col_offset), self._place(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+        return self._place(node.lineno, node.col_offset), self._place(node.end_lineno, node.end_col_offset)
 
     def _place(self, line: int, column: int) -> Place:
         row = self.lines[line - 1]

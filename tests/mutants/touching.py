@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -63,15 +64,17 @@ class Part:
         read = self.contents.get("read", {})
         return bool(read) and all(digest(file) == known for file, known in read.items())
 
-    def keep(self, answer: Answer, digest: Callable[[str], str]) -> None:
-        """Write down what a traced run found."""
+    def keep(self, traced: Path, answer: Answer, digest: Callable[[str], str]) -> None:
+        """Write down what a traced run found; another run may be reading what was known before."""
+        self.__dict__.pop("contents", None)
+        if traced.exists():
+            shutil.move(traced, self.lines)
         bad = {r["test"]: r["outcome"] for r in answer.reports if "outcome" in r}
         tests = {r["test"]: r["seconds"] for r in answer.reports if "seconds" in r and r["test"] not in bad}
         if answer.outcome not in ("passed", "failed"):
             bad[self.file] = answer.outcome
         read = {file: digest(file) for file in (self.file, *(self._files() if self.lines.exists() else ()))}
         self.said.write_text(json.dumps({"read": read, "tests": tests, "not asked": bad}), encoding="utf-8")
-        self.__dict__.pop("contents", None)
 
     def _query(self, words: str, *values: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.lines)) as base:
@@ -119,12 +122,12 @@ class Map:
         bad = [part for part in self.parts if not part.good(self.digest)]
         return sorted(bad, key=lambda p: -sum(t.seconds for t in p.tests))
 
-    def asking(self, part: Part) -> Asking:
+    def asking(self, part: Part, traced: Path) -> Asking:
         settings = self.workshop.configuration
-        part.lines.unlink(missing_ok=True)
+        traced.unlink(missing_ok=True)
         most = float(settings["longest_file"])
         limits = {"processor": most, "wall": 4.0 * most, "longest": float(settings["longest_test"])}
-        return Asking([part.file], [], settings["tests"]["left_out"], False, **limits, coverage=str(part.lines))
+        return Asking([part.file], [], settings["tests"]["left_out"], False, **limits, coverage=str(traced))
 
     def tests_of(self, mutant: Mutant) -> list[list[Test]]:
         """Tests that may see a mutant: those that run its line, nearest and fastest first; those that only import it."""

@@ -68,10 +68,10 @@ def refresh(crew: Crew, chart: Map, say: Callable[[str], None]) -> None:
     def end(copy: Copy, part: Part, answer: Answer) -> None:
         if answer.outcome == "broken":
             raise RuntimeError(f"{part.file} cannot be asked:\n{copy.last_words()}")
-        part.keep(answer, chart.digest)
+        part.keep(copy.folder / "traced", answer, chart.digest)
         say(f"map: {part.file}: {len(part.tests)} tests, {answer.seconds:.0f} s, {answer.outcome}")
 
-    crew.do(stale, lambda copy, part: Fork(copy, chart.asking(part)), end)
+    crew.do(stale, lambda copy, part: Fork(copy, chart.asking(part, copy.folder / "traced")), end)
 
 
 class Trial:

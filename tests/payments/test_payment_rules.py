@@ -186,7 +186,7 @@ def test_what_cannot_be_is_refused_in_one_line(levers: dict[str, Any], error: ty
 )
 def test_a_way_to_pay_takes_the_place_of_others_and_leaves_the_rest(rule: PaymentRule, left: dict[str, float]) -> None:
     before = {"slope": 0.3, "cost_share": 0.5, "benefit_share": 0.2, "bonus": 0.05, "penalty": 0.25}
-    terms = rule.terms(replace(USUAL, **before), PROJECT)  # type: ignore[arg-type]
+    terms = rule.terms(replace(USUAL, **before), PROJECT)  # type: ignore[arg-type]  # names of fields
     assert {name: getattr(terms, name) for name in before} == {**before, **left}
 
 
