@@ -299,3 +299,14 @@ def test_an_evaluator_without_error_passes_on_what_it_hears() -> None:
     assert not heard.captured.any()
     aged = ThirdParty(drift=0.03).age(Record(np.zeros(1), np.array([0.2])), 3.0)
     assert ThirdParty().score(aged).variance == pytest.approx([0.29])
+
+
+FILTERS = [Kalman(prior_sd=0.5), StarRating(prior_sd=0.5), ThirdParty(prior_sd=0.5), WordOfMouth(prior_sd=0.5)]
+
+
+@pytest.mark.parametrize("system", FILTERS, ids=named)
+def test_nothing_known_is_as_uncertain_as_organizations_differ(system: ReputationSystem) -> None:
+    assert system.begin((2, 3), 0.3).second.tolist() == [[0.25] * 3] * 2
+    # a signal as noisy as organizations differ (sd 0.5, precision 4) halves the uncertainty; tales have a noise of their own
+    if not system.from_citizens:
+        assert system.learn(system.begin((1,), 0.0), one(1.0, precision=4.0)).second == pytest.approx([0.125])

@@ -53,6 +53,7 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--list", action="store_true", help="say which mutants would be tried, and stop")
     parser.add_argument("--show", nargs="+", metavar="ID", help="show mutants as differences, and stop")
     parser.add_argument("--report", type=Path, help="write the page of the documentation")
+    parser.add_argument("--only-report", action="store_true", help="try nothing: count what is there")
     return parser.parse_args(words)
 
 
@@ -94,11 +95,13 @@ def commit(root: Path) -> str:
 
 
 def page(table: list[list[str]], survivors: Sequence[str], asked: argparse.Namespace) -> str:
-    """The page of the documentation: date, commit, table, survivors."""
-    sample = f"a sample of {asked.sample} mutants (seed {asked.seed})" if asked.sample else "all mutants"
-    head = f"# Mutants\n\nMade by `tests/mutants/run.py` on {date.today().isoformat()} at {commit(asked.root)}: {sample}.\n"
-    told = (asked.root / "tests" / "mutants" / "page.md").read_text(encoding="utf-8")
-    return "\n".join((head, told, markdown(table), "\n## Survivors\n", *survivors, ""))
+    """The page of the documentation: date, commit, what was tried, table, survivors."""
+    drawn = f"a sample of {asked.sample} mutants (seed {asked.seed})" if asked.sample else "all mutants"
+    where = " ".join(f"`{path}`" for path in asked.only) or ("the quick part" if asked.quick else "everything that is mutated")
+    passes = "first pass and thorough pass" if asked.thorough else "first pass"
+    head = f"# Mutants\n\nMade by `tests/mutants/run.py` on {date.today().isoformat()} at {commit(asked.root)}: {drawn} of {where}, {passes}.\n"
+    words = (asked.root / "tests" / "mutants" / "page.md").read_text(encoding="utf-8")
+    return "\n".join((head, words, markdown(table), "\n## Survivors\n", *survivors, ""))
 
 
 def told(workshop: Workshop, mutants: Sequence[Mutant], out: Path, asked: argparse.Namespace) -> None:
@@ -142,7 +145,8 @@ def main(words: Sequence[str] | None = None) -> int:
     out = asked.out or cache_folder("runs") / f"{time.strftime('%Y%m%d-%H%M%S')}.jsonl"
     usual = workshop.configuration["quick_tests"] if asked.quick else workshop.configuration["tests"]["folders"]
     chart = Map(workshop, asked.tests or usual)
-    try_them(workshop, chart, mutants, asked, out)
+    if not asked.only_report:
+        try_them(workshop, chart, mutants, asked, out)
     if not asked.map:
         told(workshop, mutants, out, asked)
         say(f"{len(mutants)} mutants, {time.monotonic() - began:.0f} s, rows in {out}")
