@@ -99,7 +99,8 @@ def page(table: list[list[str]], survivors: Sequence[str], asked: argparse.Names
     drawn = f"a sample of {asked.sample} mutants (seed {asked.seed})" if asked.sample else "all mutants"
     where = " ".join(f"`{path}`" for path in asked.only) or ("the quick part" if asked.quick else "everything that is mutated")
     passes = "first pass and thorough pass" if asked.thorough else "first pass"
-    head = f"# Mutants\n\nMade by `tests/mutants/run.py` on {date.today().isoformat()} at {commit(asked.root)}: {drawn} of {where}, {passes}.\n"
+    made = f"Made by `tests/mutants/run.py` on {date.today().isoformat()} at {commit(asked.root)}"
+    head = f"# Mutants\n\n{made}: {drawn} of {where}, {passes}.\n"
     words = (asked.root / "tests" / "mutants" / "page.md").read_text(encoding="utf-8")
     return "\n".join((head, words, markdown(table), "\n## Survivors\n", *survivors, ""))
 
@@ -119,7 +120,7 @@ def told(workshop: Workshop, mutants: Sequence[Mutant], out: Path, asked: argpar
         reasons = {entry.change: f"{entry.verdict}: {entry.reason}" for entry in entries}
         left = [row for row in done if row["outcome"] == "survived"]
         text = [
-            f"- `{row['file']}`, `{row['function']}`: `{row['was']}` → `{row['becomes']}`. "
+            f"- `{row['file']}`, `{row['function'] or 'module'}`: `{row['was']}` → `{row['becomes']}`. "
             + reasons.get(change_of(row), "not yet looked at")
             for row in sorted(left, key=lambda r: (r["file"], r["line"]))
         ]
