@@ -94,13 +94,13 @@ def commit(root: Path) -> str:
     return said.stdout.strip() or "no commit"
 
 
-def page(table: list[list[str]], survivors: Sequence[str], asked: argparse.Namespace) -> str:
+def page(table: list[list[str]], survivors: Sequence[str], tried: int, asked: argparse.Namespace) -> str:
     """The page of the documentation: date, commit, what was tried, table, survivors."""
     drawn = f"a sample of {asked.sample} mutants (seed {asked.seed})" if asked.sample else "all mutants"
     where = " ".join(f"`{path}`" for path in asked.only) or ("the quick part" if asked.quick else "everything that is mutated")
     passes = "first pass and thorough pass" if asked.thorough else "first pass"
     made = f"Made by `tests/mutants/run.py` on {date.today().isoformat()} at {commit(asked.root)}"
-    head = f"# Mutants\n\n{made}: {drawn} of {where}, {passes}.\n"
+    head = f"# Mutants\n\n{made}: {drawn} of {where}, {tried} of them tried, {passes}.\n"
     words = (asked.root / "tests" / "mutants" / "page.md").read_text(encoding="utf-8")
     return "\n".join((head, words, markdown(table), "\n## Survivors\n", *survivors, ""))
 
@@ -124,7 +124,7 @@ def told(workshop: Workshop, mutants: Sequence[Mutant], out: Path, asked: argpar
             + reasons.get(change_of(row), "not yet looked at")
             for row in sorted(left, key=lambda r: (r["file"], r["line"]))
         ]
-        asked.report.write_text(page(table, text, asked), encoding="utf-8")
+        asked.report.write_text(page(table, text, len(done), asked), encoding="utf-8")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -150,7 +150,8 @@ def main(words: Sequence[str] | None = None) -> int:
         try_them(workshop, chart, mutants, asked, out)
     if not asked.map:
         told(workshop, mutants, out, asked)
-        say(f"{len(mutants)} mutants, {time.monotonic() - began:.0f} s, rows in {out}")
+        tried = len(rows(out).keys() & {m.id for m in mutants})
+        say(f"{tried} of {len(mutants)} mutants tried, {time.monotonic() - began:.0f} s this time, rows in {out}")
     say(f"{len(chart.not_asked())} tests are not asked: they are skipped, fail or take too long where nothing is compiled")
     return 0
 
