@@ -30,7 +30,7 @@ from judged import change_of, judge, verdicts
 from making import Mutant, Workshop
 from scored import counted, lines, markdown, plain
 from touching import Map, cache_folder
-from trying import Crew, Trial, refresh, rows
+from trying import Crew, Row, Trial, refresh, rows
 
 HERE = Path(__file__).resolve().parent
 
@@ -81,12 +81,17 @@ def try_them(workshop: Workshop, chart: Map, mutants: Sequence[Mutant], asked: a
         if asked.map:
             return
         known = rows(out)
-        fresh = [m for m in mutants if m.id not in known or (asked.again and known[m.id]["outcome"] == "survived")]
+        fresh = [m for m in mutants if m.id not in known or (asked.again and is_open(known[m.id]))]
         Trial(chart, out, say).run(crew, fresh)
         if asked.thorough:
             known = rows(out)
             left = [m for m in mutants if known[m.id]["outcome"] == "survived" and not known[m.id]["thorough"]]
             Trial(chart, out, say, thorough=True).run(crew, left)
+
+
+def is_open(row: Row) -> bool:
+    """Whether a mutant may yet end otherwise: it survived, or waited in vain for a processor."""
+    return bool(row["outcome"] == "survived" or row["by"] == "wall")
 
 
 def commit(root: Path) -> str:

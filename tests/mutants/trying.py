@@ -110,13 +110,18 @@ class Trial:
         limit = float(self.settings["start"]) + PATIENCE * sum(t.seconds for t in tests)
         files = list(dict.fromkeys(t.file for t in tests))
         left_out = self.settings["tests"]["left_out"]
-        return Fork(copy, Asking(files, [t.id for t in tests], left_out, True, limit, 60.0 + 8.0 * limit))
+        return Fork(copy, Asking(files, [t.id for t in tests], left_out, True, limit, 600.0 + 20.0 * limit))
 
     def _end(self, copy: Copy, piece: tuple[Mutant, list[Test]], answer: Answer) -> None:
         mutant, tests = piece
         copy.restore(mutant.file)
-        by = next((r["test"] for r in answer.reports if r.get("outcome") == "failed"), answer.by)
-        outcome = {"passed": "survived", "failed": "killed", "timed out": "timed out"}.get(answer.outcome, "incompetent")
+        seen = next((r["test"] for r in answer.reports if r.get("outcome") == "failed"), "")
+        by = seen or answer.by
+        outcome = (
+            "killed"
+            if seen
+            else {"passed": "survived", "failed": "killed", "timed out": "timed out"}.get(answer.outcome, "incompetent")
+        )
         if outcome == "incompetent":
             by = copy.last_words()
         self._write(mutant, outcome, by, len(tests), answer.seconds)

@@ -91,6 +91,7 @@ def test_sure_moves_do_not_hang_on_the_unit_of_pay_either() -> None:
         (Stakes(9.0, 10.0, 0.8, 1.0, 5.0, 0.5), (1.0, 1.0)),
         (Stakes(3.0, 10.0, 0.8, 8.5, 5.0, 0.5), (1.0, 0.0)),
         (Stakes(3.0, 10.0, 0.8, -1.0, 5.0, 0.5), (0.0, 1.0)),
+        (Stakes(-1.0, 10.0, 0.8, 1.0, 5.0, 0.5), (0.0, 0.0)),
     ):
         provider, purchaser = payoffs(stakes)
         assert mixed_equilibrium(0.01 * provider, 0.01 * purchaser) == sure
