@@ -97,6 +97,18 @@ def test_promises_rise_where_they_count_and_stop_where_they_are_punished() -> No
     assert extra(promise=mild, honesty=np.zeros(5)) > extra(honesty=np.zeros(5)) > 0.0
 
 
+@pytest.mark.parametrize("what", ["quality", "dossier", "lead"])
+def test_whoever_stands_above_its_rivals_wins_more_often_and_need_not_be_cheap(what: str) -> None:
+    alike, better = np.full(5, 80.0), np.array([-0.4, -0.2, 0.0, 0.2, 0.4])
+    offer = EQUILIBRIUM.offer(bidders(cost=alike, **{what: better}))
+    assert (np.diff(offer.win_probability) > 0.0).all()
+    assert (np.diff(offer.price) > 0.0).all()
+    # only what is above the rivals counts: if they are as much better, nothing is gained
+    rivals = replace(bidders().rivals, quality=0.2, dossier=0.2)
+    same = EQUILIBRIUM.offer(bidders(cost=alike, rivals=rivals, quality=np.full(5, 0.2), dossier=np.full(5, 0.2)))
+    assert same.price == pytest.approx(np.full(5, offer.price[2]), rel=1e-9)
+
+
 def test_social_service_tenders_are_won_5_to_12_percent_under_the_ceiling() -> None:
     """Discount of the winner with three and four bidders whose cost is about a fifth under the ceiling (target of calibration)."""
     tender, sd = OpenTender(), WORLD.organizations.cost_sd

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from reputation_laws import LAWS, Law, independent_signals_may_come_in_any_order, signals
+from scipy.special import ndtr, ndtri
 
 from gpssim import registry
 from gpssim.errors import GpssimError
@@ -184,8 +185,6 @@ def test_compliance_by_hand() -> None:
 def test_stars_by_hand() -> None:
     stars = StarRating()
     shown = np.array([0.2, 0.6, 0.65, 0.7, 0.85, 0.97])
-    from scipy.special import ndtri
-
     assert stars.grades(ndtri(shown) + 1e-12).tolist() == [1, 2, 2, 3, 4, 5]
     assert stars.grades(ndtri(shown), np.array([True] * 5 + [False])).tolist()[-1] == 0
     assert stars.score(Record(ndtri(shown), np.ones(6))).mean[-1] == pytest.approx(float(ndtri(0.95)))
@@ -241,3 +240,73 @@ def test_what_a_scenario_names_is_checked_before_anything_runs(information: dict
     scenario = Scenario(world=World(information=Information(**information)))
     with pytest.raises(GpssimError, match=words):
         registry.check(scenario, "open_tender")
+
+
+def test_a_grade_stands_for_the_middle_of_its_range() -> None:
+    shown = np.array([0.3, 0.62, 0.75, 0.85, 0.95])
+    stars = StarRating(thresholds=(0.4, 0.7, 0.8, 0.9), quality_reference=0.5, quality_scale=2.0)
+    latent = 0.5 + 2.0 * ndtri(shown)
+    assert stars.grades(latent).tolist() == [1, 2, 3, 4, 5]
+    standing = stars.score(Record(latent, np.array([0.1, 0.2, 0.3, 0.4, 0.5])))
+    # the range of the lowest grade is as wide as the next one, but its middle is never below half its end: (0.1 + 0.4) / 2 = 0.25
+    assert ndtr((standing.mean - 0.5) / 2.0) == pytest.approx([0.25, 0.55, 0.75, 0.85, 0.95])
+    assert standing.variance.tolist() == [0.1, 0.2, 0.3, 0.4, 0.5]
+    wide = StarRating(thresholds=(0.2, 0.7, 0.8, 0.9)).score(Record(np.array([-3.0]), np.ones(1)))
+    assert ndtr(wide.mean) == pytest.approx([0.1])  # (-0.3 + 0.2) / 2 would be no share
+
+
+def test_an_average_is_as_uncertain_as_one_signal_over_those_counted() -> None:
+    plain = MovingAverage(window=4, start_weight=0.0, prior_sd=0.6)
+    record = plain.begin((1,), 0.0)
+    variances = [float(plain.score(record).variance[0])]
+    for _ in range(6):
+        record = plain.learn(record, one(1.0))
+        variances.append(float(plain.score(record).variance[0]))
+    assert variances == pytest.approx([0.36, 0.36, 0.18, 0.12, 0.09, 0.09, 0.09])  # no more than the window is counted
+
+
+def test_a_compliance_record_reads_as_quality() -> None:
+    system = BetaCompliance(kept_before=3.0, broken_before=1.0, prior_mean=0.4, prior_sd=0.5)
+    for start in (-0.2, 0.4, 0.9):
+        begun = system.begin((2,), start)
+        assert system.score(begun).mean == pytest.approx([start, start])
+        assert begun.first + begun.second == pytest.approx([4.0, 4.0])  # another start is another chance, not another weight
+    # as often kept as broken: a half, below the prior's three quarters by the quantile of these
+    half = system.score(Record(np.array([4.0]), np.array([4.0])))
+    assert half.mean == pytest.approx([0.4 - 0.5 * ndtri(0.75)])
+    # a chance of variance 1/36 (4 * 4 / (8^2 * 9)), stretched by how fast the quantile moves at the median: 0.5 sqrt(2 pi)
+    assert half.variance == pytest.approx([0.25 * 2.0 * np.pi / 36.0])
+
+
+def test_tales_are_weighed_by_their_noise_and_words_travel_month_by_month() -> None:
+    mouths = WordOfMouth(tale_noise=1.5, diffusion=0.2, prior_sd=0.6, drift=0.02)
+    told = mouths.learn(mouths.begin((1,), 0.0), one(2.0, n=4.0))
+    gain = 0.36 / (0.36 + 1.5**2 / 4.0)
+    assert (told.first[0], told.second[0]) == (pytest.approx(2.0 * gain), pytest.approx(0.36 * (1.0 - gain)))
+    start = Record(np.array([[0.0, 0.3, 1.5]]), np.full((1, 3), 0.1))
+    at_once, later = mouths.age(start, 2.0), mouths.age(mouths.age(start, 1.0), 1.0)
+    np.testing.assert_allclose(at_once.first, [[0.6 - 0.64 * 0.6, 0.6 - 0.64 * 0.3, 0.6 + 0.64 * 0.9]])
+    np.testing.assert_allclose(later.first, at_once.first)
+    np.testing.assert_allclose(at_once.second, 0.14)
+
+
+def test_an_evaluator_without_error_passes_on_what_it_hears() -> None:
+    plain = ThirdParty(noise=0.0, capture=0.0)
+    news = replace(signals((3,), 0.7), uniform=np.full(3, 1e-9), normal=np.full(3, 2.0))
+    heard = plain.hear(news)
+    assert np.array_equal(heard.signals.value, news.value)
+    assert np.array_equal(np.asarray(heard.signals.precision), np.asarray(news.precision))
+    assert not heard.captured.any()
+    aged = ThirdParty(drift=0.03).age(Record(np.zeros(1), np.array([0.2])), 3.0)
+    assert ThirdParty().score(aged).variance == pytest.approx([0.29])
+
+
+FILTERS = [Kalman(prior_sd=0.5), StarRating(prior_sd=0.5), ThirdParty(prior_sd=0.5), WordOfMouth(prior_sd=0.5)]
+
+
+@pytest.mark.parametrize("system", FILTERS, ids=named)
+def test_nothing_known_is_as_uncertain_as_organizations_differ(system: ReputationSystem) -> None:
+    assert system.begin((2, 3), 0.3).second.tolist() == [[0.25] * 3] * 2
+    # a signal as noisy as organizations differ (sd 0.5, precision 4) halves the uncertainty; tales have a noise of their own
+    if not system.from_citizens:
+        assert system.learn(system.begin((1,), 0.0), one(1.0, precision=4.0)).second == pytest.approx([0.125])

@@ -169,3 +169,29 @@ def test_what_cannot_be_is_refused_in_one_line(levers: dict[str, Any], error: ty
     with pytest.raises(error, match=words) as caught:
         registry.check(changed(load_scenario("textbook"), {f"policy.levers.{name}": value for name, value in levers.items()}))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("rule", "left"),
+    [
+        (Fixed(), {"slope": 0.0, "cost_share": 0.0, "benefit_share": 0.0}),
+        (InAdvance(), {"slope": 0.0, "cost_share": 0.0, "benefit_share": 0.0}),
+        (PerUnit(), {"slope": 0.0, "cost_share": 0.0, "benefit_share": 0.0}),
+        (Staged(), {"slope": 0.0, "cost_share": 0.0, "benefit_share": 0.0}),
+        (Shared(part=0.7), {"slope": 0.0, "cost_share": 0.7, "benefit_share": 0.0}),
+        (OnOutcome(rate=0.4), {"slope": 0.4, "cost_share": 0.0, "penalty": 0.0}),
+        (PerPost(), {"slope": 0.0, "cost_share": 0.0, "benefit_share": 0.0, "bonus": 0.0, "penalty": 0.0}),
+    ],
+    ids=lambda x: getattr(x, "name", ""),
+)
+def test_a_way_to_pay_takes_the_place_of_others_and_leaves_the_rest(rule: PaymentRule, left: dict[str, float]) -> None:
+    before = {"slope": 0.3, "cost_share": 0.5, "benefit_share": 0.2, "bonus": 0.05, "penalty": 0.25}
+    terms = rule.terms(replace(USUAL, **before), PROJECT)  # type: ignore[arg-type]  # names of fields
+    assert {name: getattr(terms, name) for name in before} == {**before, **left}
+
+
+def test_shares_that_fill_the_whole_leave_nothing_between_and_never_less() -> None:
+    assert instalments(0.9, 0.1, 4) == (0.9, 0.0, 0.0, 0.1)  # 1 - 0.9 - 0.1 is a little below zero in floating point
+    assert Staged(advance=0.6, last=0.4, stages=3).terms(USUAL, PROJECT).schedule == pytest.approx((0.6, 0.0, 0.4))
+    with pytest.raises(ScenarioError, match="at most 1"):
+        Staged(advance=0.6, last=0.401)

@@ -120,6 +120,10 @@ def test_every_law_is_tried() -> None:
         (Benchmark(), [80.0, 100.0, 120.0], [1 - 0.5 * 15 / 95, 1 - 5 / 95, 1 - 25 / 95]),
         (BetweenExtremes(), [80.0, 100.0, 120.0], [1.0, 0.5, 0.0]),
         (BetweenExtremes(least=0.4), [80.0, 110.0, 120.0], [1.0, 0.55, 0.4]),
+        (BetweenExtremes(), [90.0, 90.0], [1.0, 1.0]),
+        (BetweenExtremes(), [90.0], [1.0]),
+        (Benchmark(), [np.inf, np.inf], [-np.inf, -np.inf]),
+        (Benchmark(target=1.0, above=2.0, below=0.0), [90.0, 110.0], [1.0, 0.8]),
     ],
     ids=lambda x: getattr(x, "name", ""),
 )

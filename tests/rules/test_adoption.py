@@ -18,6 +18,13 @@ def test_neighbors_and_all_others_are_seen_by_their_weight() -> None:
     assert adopters_seen(FIRST, RING, 0.5) == pytest.approx([0.0, 5 / 12, 1 / 6, 5 / 12])
 
 
+def test_of_a_single_neighbor_all_is_seen() -> None:
+    pair = np.array([[0, 1], [1, 0]], dtype=bool)
+    assert adopters_seen(np.array([True, False]), pair, 1.0).tolist() == [0.0, 1.0]
+    nobody = np.zeros((2, 2), dtype=bool)
+    assert adopters_seen(np.array([True, False]), nobody, 0.75).tolist() == [0.0, 0.25]  # no neighbor: the others alone
+
+
 def test_one_purchaser_alone_sees_nobody() -> None:
     assert adopters_seen(np.array([True]), np.zeros((1, 1), dtype=bool), 0.3).tolist() == [0.0]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gpssim.rules.awarding import by_price, by_success, in_turn, success_weight, worth_of_price
+from gpssim.rules.awarding import by_price, by_success, eliminated, in_turn, success_weight, worth_of_price
 from gpssim.rules.choice import attraction
 from gpssim.streams import Luck
 from gpssim.theory.textbook.discrete_choice import choice_shares
@@ -50,3 +50,21 @@ def test_everybody_has_a_turn_before_anybody_has_a_second() -> None:
 
 def test_weights_are_chances() -> None:
     assert choice_shares(attraction(np.array([0.0, 2.0, 6.0])), 1.0).tolist() == pytest.approx([0.0, 0.25, 0.75])
+
+
+def struck_out(n: int, part: float) -> list[int]:
+    prices = 100.0 - np.arange(n, dtype=float)
+    return np.flatnonzero(eliminated(prices, part, np.full(n, 0.5))).tolist()
+
+
+def test_a_stage_strikes_out_the_dearest_part_and_at_least_one() -> None:
+    assert struck_out(10, 0.2) == [0, 1]
+    assert struck_out(11, 0.2) == [0, 1, 2]  # 2.2 of 11: three, so that at least a fifth goes
+    assert struck_out(3, 0.2) == [0]
+    assert struck_out(5, 1.0) == [0, 1, 2, 3, 4]
+    assert struck_out(5, 0.0) == struck_out(0, 0.5) == []
+
+
+def test_equals_are_struck_out_by_lot() -> None:
+    assert eliminated(np.array([9.0, 9.0, 8.0]), 0.2, np.array([0.8, 0.3, 0.1])).tolist() == [False, True, False]
+    assert eliminated(np.array([9.0, 9.0, 8.0]), 0.2, np.array([0.2, 0.3, 0.1])).tolist() == [True, False, False]

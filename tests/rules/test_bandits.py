@@ -35,7 +35,7 @@ def test_one_trial_by_hand() -> None:
 def test_trying_is_worth_more_to_the_patient_and_the_uncertain() -> None:
     patient = [compliance_index(1.0, 1.0, d) for d in (0.0, 0.5, 0.9, 0.99)]
     assert patient == sorted(patient)
-    bonus = quality_bonus(np.array([0.0, 0.01, 0.1, 1.0, 4.0]), 0.5, 0.9)
+    bonus = quality_bonus(np.array([0.0, 0.001, 0.003, 0.004, 0.01, 0.1, 1.0, 4.0]), 0.5, 0.9)
     assert bonus[0] == 0.0
     assert (np.diff(bonus) > 0.0).all()
 

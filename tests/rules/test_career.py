@@ -30,3 +30,9 @@ def test_reward_is_the_sum_of_fading_effects() -> None:
     assert reputation_reward(1.0, 0.5, 0.8) == pytest.approx(by_hand, rel=1e-12)
     assert reputation_reward(1.0, 0.5, 0.8, price_response=0.25) == pytest.approx(0.25 * by_hand)
     assert reputation_reward(1.0, 0.5, 0.0) == 0.0
+
+
+def test_the_first_effect_is_the_weight_of_the_signal_whatever_its_noise() -> None:
+    # half the noise, a quarter of the drift (a variance): all variances fall to a quarter, weights and reward stay
+    assert reputation_reward(0.5, 0.125, 0.8) == pytest.approx(reputation_reward(1.0, 0.5, 0.8), rel=1e-10)
+    assert reputation_reward(2.0, 0.5, 0.8) < reputation_reward(1.0, 0.5, 0.8) < reputation_reward(1.0, 0.8, 0.8)

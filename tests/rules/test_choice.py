@@ -9,6 +9,7 @@ import pytest
 
 from gpssim.rules.choice import (
     gumbel,
+    leaves,
     liking,
     moved_places,
     perceived_utility,
@@ -53,3 +54,10 @@ def test_places_move_from_the_idle_to_the_full_and_none_is_lost() -> None:
     assert change.tolist() == [-3.0, -1.0, 3.0, 1.0]
     assert moved_places(np.array([1.0, 0.0]), np.array([0.0, 9.0])).tolist() == [-1.0, 1.0]
     assert moved_places(np.array([1.0, 0.0]), np.zeros(2)).tolist() == [0.0, 0.0]
+
+
+def test_only_the_dissatisfied_leave_and_only_with_their_chance() -> None:
+    assert leaves(0.49, 0.5, 0.3, 0.29)
+    assert not leaves(0.5, 0.5, 0.3, 0.0)  # at the threshold one is not below it
+    assert not leaves(0.49, 0.5, 0.3, 0.3)
+    assert not leaves(0.0, 1.0, 0.0, 0.0)

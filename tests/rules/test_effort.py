@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from gpssim.errors import ScenarioError
-from gpssim.rules.effort import career_reward, continuation_slope, delivered, effort_cost, honest_floor, quality_effort
+from gpssim.rules.effort import (
+    career_reward,
+    continuation_slope,
+    delivered,
+    effort_cost,
+    honest_floor,
+    quality_effort,
+    social_rewards,
+)
 
 
 def single(b1: float, b2: float, k: float, d: float, most: float) -> tuple[float, float]:
@@ -99,3 +107,12 @@ def test_the_honest_keep_their_part_of_the_promise() -> None:
     assert honest_floor(effort, np.array([1.0]), ability, np.array([0.0]), 2.0)[0] == 0.1
     assert honest_floor(effort, np.array([9.0]), ability, np.array([1.0]), 2.0)[0] == 2.0
     assert honest_floor(effort, np.array([0.0]), ability, np.array([1.0]), 2.0)[0] == 0.1
+
+
+def test_society_rewards_tasks_by_what_quality_they_make_and_less_the_dearer_money_is() -> None:
+    verifiable, other = social_rewards(0.6, np.array([0.0, 0.25, 1.0]), 1.5)
+    assert verifiable.tolist() == pytest.approx([0.0, 0.1, 0.4])
+    assert other.tolist() == pytest.approx([0.4, 0.3, 0.0])
+    # first best: each task is worked on until its cost k e is worth what it brings
+    e1, e2 = quality_effort(*social_rewards(0.6, np.array([0.25]), 1.0), 0.3, 0.0)
+    assert (e1[0], e2[0]) == pytest.approx((0.5, 1.5))

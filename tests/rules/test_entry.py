@@ -7,11 +7,15 @@ import pytest
 from scipy import stats
 
 from gpssim.rules.entry import (
+    USUAL_CHANCE,
+    chance_by_competition,
+    discounted_terms,
     first_award_chance,
     gives_up,
     idle_next,
     insolvent,
     logistic_shock,
+    mission_counted,
     poisson_count,
     poisson_counts,
     registers,
@@ -88,3 +92,29 @@ def test_whoever_owes_more_than_the_limit_closes() -> None:
 def test_idle_periods_count_until_work_comes_and_lead_to_exit() -> None:
     assert idle_next(np.array([0, 3, 3]), np.array([False, False, True])).tolist() == [1, 4, 0]
     assert gives_up(np.array([5, 6, 6]), 5, 0.5, np.array([0.1, 0.1, 0.6])).tolist() == [False, True, False]
+
+
+def test_thin_markets_have_room_as_far_as_that_counts() -> None:
+    # one bidder more at purchases with 0 and 4 offers, always within reach: 1 - (1 - 1)(1 - 1/5); within reach every other time
+    assert chance_by_competition(np.array([0, 4]), 1.0, 1.0) == 1.0
+    assert chance_by_competition(np.array([0, 4]), 0.5, 1.0) == pytest.approx(1.0 - 0.5 * 0.9)
+    assert chance_by_competition(np.array([0, 4]), 0.5, 0.25) == pytest.approx(0.75 / 3.0 + 0.25 * 0.55)
+    assert chance_by_competition(np.array([4]), 0.5, 1.0) < chance_by_competition(np.array([2]), 0.5, 1.0)
+    assert chance_by_competition(np.array([2]), 0.0, 1.0) == 0.0
+    assert chance_by_competition(np.array([2]), 0.9, 0.0) == USUAL_CHANCE
+
+
+def test_a_mission_without_work_counts_less_the_more_it_crowds() -> None:
+    assert mission_counted(0.25, 0.5) == 0.5
+    assert mission_counted(1.0, 3.0) == mission_counted(0.25, 0.0) == 1.0
+    assert mission_counted(0.0, 1.0) == 0.0
+
+
+def test_an_award_is_worth_its_later_contracts_discounted() -> None:
+    # contracts at months 0, 12 and 24 of a cycle of 30: the last one runs half its term
+    assert discounted_terms(12, 30, 0.9, 1.0) == pytest.approx(1.0 + 0.9 + 0.81 * 0.5)
+    assert discounted_terms(12, 30, 0.9, 0.5) == pytest.approx(1.0 + 0.5 * (0.9 + 0.405))
+    # contracts of half a year: the second begins after half a year
+    assert discounted_terms(6, 12, 0.81, 1.0) == pytest.approx(1.0 + 0.9)
+    assert discounted_terms(24, 48, 0.9, 1.0) == pytest.approx(1.0 + 0.81)
+    assert discounted_terms(12, 12, 0.9, 1.0) == 1.0

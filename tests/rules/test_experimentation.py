@@ -29,6 +29,15 @@ def test_softmax_chooses_with_logit_probabilities() -> None:
     assert share == pytest.approx(1.0 / (1.0 + np.exp(-0.6)), abs=4 * 0.5 / np.sqrt(20_000))
 
 
+def test_among_three_the_luckiest_draw_gains_most() -> None:
+    # Gumbel's law leans to one side, which two options cannot tell: it is 0 at u = exp(-1), 1 at exp(-1/e), -1 at exp(-e)
+    shocks = softened(np.zeros(3), 0.5, np.exp(-np.exp([0.0, -1.0, 1.0])))
+    assert shocks.tolist() == pytest.approx([0.0, 0.5, -0.5])
+    uniforms = LUCK.uniforms("three", np.arange(20_000)[:, None], np.arange(3)[None, :])
+    chosen = softened(np.array([0.5, 0.0, 0.0]), 0.5, uniforms).argmax(axis=1)
+    assert (chosen == 0).mean() == pytest.approx(np.e / (np.e + 2.0), abs=4 * 0.5 / np.sqrt(20_000))
+
+
 def test_thompson_chooses_with_the_probability_of_being_best() -> None:
     values = sampled(np.array([0.3, 0.0]), np.array([1.0, 0.5]), LUCK.normals("draw", *KEYS))
     share = (values.argmax(axis=1) == 0).mean()

@@ -27,6 +27,8 @@ def test_who_knows_the_others_asks_the_most_that_still_wins() -> None:
     # with judges who err, Phi(1) * 2 = 1.68 beats Phi(0.1) * 3 = 1.62 and Phi(-1) * 4 = 0.63
     assert edge(np.array([2.0, 1.0, 0.1, -1.0]), np.ones(4), margin) == 1
     assert edge(np.array([-1.0, -2.0]), np.zeros(2), np.array([1.0, 2.0])) == -1
+    assert edge(np.array([1.0, 0.0]), np.zeros(2), np.array([1.0, 2.0])) == 0  # a draw is lost
+    assert edge(np.array([-1.0, 2.0]), np.zeros(2), np.array([-2.0, -1.0])) == -1  # below cost nothing is to be had
 
 
 def test_parts_are_just_below_the_threshold() -> None:
@@ -57,3 +59,10 @@ def test_prices_look_agreed_on_when_close_and_not_equal() -> None:
     assert not close_prices(np.array([100.0, 100.0, 100.0]), 0.06)  # a posted price
     assert not close_prices(np.array([100.0, 102.0, 107.0]), 0.06)
     assert not close_prices(np.array([100.0, 102.0]), 0.06)
+
+
+def test_prices_are_close_in_whatever_unit() -> None:
+    prices = np.array([100.0, 100.5, 101.0])
+    for unit in (1e-3, 1.0, 1e4):
+        assert close_prices(unit * prices, 0.011)
+        assert not close_prices(unit * prices, 0.009)

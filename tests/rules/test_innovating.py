@@ -40,6 +40,8 @@ def test_one_draw_decides_for_both_ways_of_copying() -> None:
     near, far = rules.copies(np.array([0.02, 0.04, 0.2]), np.full(3, 0.03), np.full(3, 0.05))
     assert near.tolist() == [True, False, False]
     assert far.tolist() == [False, True, False]
+    near, far = rules.copies(np.array([0.125, 0.25]), np.full(2, 0.125), np.full(2, 0.125))  # a draw strikes below its hazard
+    assert (near.tolist(), far.tolist()) == ([False, False], [True, False])
 
 
 def test_half_of_an_improvement_is_gone_after_a_year_that_halves_it() -> None:

@@ -53,3 +53,45 @@ def test_logit_answers_are_a_fixed_point_and_sharpen_to_the_equilibrium() -> Non
     assert np.log(shirk / (1.0 - shirk)) == pytest.approx(1.3 * shirking_gain(provider, audit))
     assert np.log(audit / (1.0 - audit)) == pytest.approx(1.3 * audit_gain(purchaser, shirk))
     assert logit_equilibrium(provider, purchaser, 500.0) == pytest.approx((0.125, 0.375), abs=0.01)
+
+
+def test_a_false_alarm_fines_whoever_complied_and_was_audited() -> None:
+    wary = Stakes(saving=3.0, fine=10.0, detection=0.8, audit_cost=1.0, harm=5.0, fine_share=0.5, false_alarm=0.1)
+    provider, purchaser = payoffs(wary)
+    assert provider.tolist() == [[0.0, pytest.approx(-1.0)], [3.0, -5.0]]
+    assert purchaser.tolist() == [[0.0, pytest.approx(-0.5)], [-5.0, pytest.approx(2.0)]]
+    # compliance that is fined, too, deters less: audits must be more frequent (3 = (8 - 1) x)
+    assert mixed_equilibrium(provider, purchaser)[1] == pytest.approx(3.0 / 7.0)
+
+
+def test_whoever_no_audit_deters_shirks_and_is_audited_if_that_pays() -> None:
+    assert mixed_equilibrium(*payoffs(Stakes(9.0, 10.0, 0.8, 1.0, 5.0, 0.5))) == (1.0, 1.0)
+    assert mixed_equilibrium(*payoffs(Stakes(9.0, 10.0, 0.8, 8.5, 5.0, 0.5))) == (1.0, 0.0)  # an audit brings 8
+    assert mixed_equilibrium(*payoffs(Stakes(9.0, 10.0, 0.8, 8.0, 5.0, 0.5))) == (1.0, 0.0)  # no more than it costs
+    assert mixed_equilibrium(*payoffs(Stakes(-1.0, 10.0, 0.8, 1.0, 5.0, 0.5))) == (0.0, 0.0)  # shirking costs more than it saves
+
+
+def test_audits_that_never_pay_leave_shirking_and_free_ones_end_it() -> None:
+    assert mixed_equilibrium(*payoffs(Stakes(3.0, 10.0, 0.8, 8.5, 5.0, 0.5))) == (1.0, 0.0)
+    paid = Stakes(3.0, 10.0, 0.8, -1.0, 5.0, 0.5)  # whoever audits earns by it
+    assert mixed_equilibrium(*payoffs(paid)) == (0.0, 1.0)
+
+
+def test_the_unit_of_pay_does_not_matter() -> None:
+    provider, purchaser = payoffs(GAME)
+    for unit in (1e-3, 1e4):
+        assert mixed_equilibrium(unit * provider, unit * purchaser) == pytest.approx((0.125, 0.375))
+        assert logit_equilibrium(unit * provider, unit * purchaser, 2.0 / unit) == pytest.approx(
+            logit_equilibrium(provider, purchaser, 2.0)
+        )
+
+
+def test_sure_moves_do_not_hang_on_the_unit_of_pay_either() -> None:
+    for stakes, sure in (
+        (Stakes(9.0, 10.0, 0.8, 1.0, 5.0, 0.5), (1.0, 1.0)),
+        (Stakes(3.0, 10.0, 0.8, 8.5, 5.0, 0.5), (1.0, 0.0)),
+        (Stakes(3.0, 10.0, 0.8, -1.0, 5.0, 0.5), (0.0, 1.0)),
+        (Stakes(-1.0, 10.0, 0.8, 1.0, 5.0, 0.5), (0.0, 0.0)),
+    ):
+        provider, purchaser = payoffs(stakes)
+        assert mixed_equilibrium(0.01 * provider, 0.01 * purchaser) == sure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gpssim.rules.learning import experience_next, exponent, incumbent_cost, unit_cost
+from gpssim.rules.learning import experience_next, exponent, imitated, incumbent_cost, unit_cost
 
 
 def test_cost_falls_to_the_progress_ratio_with_every_doubling() -> None:
@@ -29,3 +29,9 @@ def test_an_incumbent_has_the_advantage_alone() -> None:
     cost = np.array([80.0, 70.0])
     assert incumbent_cost(cost, np.array([False, True]), 8.0).tolist() == [80.0, 62.0]
     assert np.array_equal(incumbent_cost(cost, np.array([False, True]), 0.0), cost)
+
+
+def test_an_imitator_goes_a_part_of_the_way_to_what_it_sees() -> None:
+    assert imitated(np.array([10.0, 10.0]), np.array([20.0, 4.0]), 0.6).tolist() == pytest.approx([14.0, 7.6])
+    assert float(imitated(10.0, 20.0, 1.0)) == 10.0
+    assert float(imitated(10.0, 20.0, 0.0)) == 20.0

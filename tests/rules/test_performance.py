@@ -48,3 +48,10 @@ def test_pools_move_money_and_make_none() -> None:
 def test_the_mean_of_a_pool_is_weighted_by_money_and_leaves_out_what_was_not_measured() -> None:
     mean = rules.mean_by_pool(np.array([0.4, 0.8, np.nan, 0.5]), np.array([300.0, 100.0, 900.0, 1.0]), np.array([0, 0, 0, 1]))
     assert mean == pytest.approx([0.5, 0.5, 0.5, 0.5])
+
+
+def test_a_pool_in_which_nothing_was_measured_has_no_mean_and_no_lead() -> None:
+    score, usual = np.array([0.9, 0.3, np.nan, np.nan]), np.array([100.0, 300.0, 50.0, 50.0])
+    assert rules.mean_by_pool(score, usual, np.array([0, 0, 2, 2])).tolist() == pytest.approx([0.45, 0.45, 0.0, 0.0])
+    partly = rules.mean_by_pool(np.array([0.9, np.nan]), np.array([100.0, 300.0]), np.array([0, 0]))
+    assert partly.tolist() == pytest.approx([0.9, 0.9])  # what was not measured does not count

@@ -66,3 +66,8 @@ def test_lots_hold_everything_once() -> None:
     assert lots(5, 2) == [[0, 1], [2, 3], [4]]
     assert lots(0, 3) == []
     assert lots(3, 50) == [[0, 1, 2]]
+
+
+def test_understanding_stays_within_its_bounds() -> None:
+    assert understanding_next(0.5, 1.0, 1.0, 0.2, 1.0) == 1.0  # all is learned, and it falls back to more than it is
+    assert understanding_next(0.1, 0.0, 0.0, 3.0, 0.0) == 0.0

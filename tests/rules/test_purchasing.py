@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from gpssim.rules.purchasing import ceiling, delayed, outside_price, rank_of_need, survey_error, surveyed
+from gpssim.rules.purchasing import ceiling, delayed, outside_price, rank_of_need, survey_error, surveyed, told_by
 
 NAN = float("nan")
 
@@ -62,3 +62,10 @@ def test_without_delay_money_comes_when_due_and_the_unluckiest_wait_longest() ->
     late = delayed(due, np.array([0.02, 0.5]), 0.3)
     assert late.tolist() == [6, 9]
     assert (delayed(due, np.array([0.02, 0.5]), 0.6) >= late).all()
+
+
+def test_what_is_told_twice_is_not_learned_twice() -> None:
+    assert told_by(np.array([0.4]), np.array([0.5])).tolist() == pytest.approx([0.7])
+    assert told_by(np.array([0.4, 0.0, 1.0]), np.array([0.0, 0.3, 0.3])).tolist() == pytest.approx([0.4, 0.3, 1.0])
+    both = told_by(told_by(np.array([0.1]), np.array([0.2])), np.array([0.5]))
+    assert both == pytest.approx(told_by(np.array([0.5]), told_by(np.array([0.2]), np.array([0.1]))))  # whoever speaks first

@@ -13,6 +13,8 @@ NOTHING = np.zeros(3)
 
 def test_without_narrowing_the_split_is_the_usual_one() -> None:
     assert rules.split_by_appeal(USUAL, np.array([3.0, -2.0, 0.0]), 0.0, NOTHING, 0.4) == pytest.approx(USUAL)
+    exact = np.array([64.0, 32.0, 32.0])  # nothing is lost, so that nothing is given up even if all of it is the least
+    assert rules.split_by_appeal(exact, np.array([3.0, -2.0, 0.0]), 0.0, NOTHING, 1.0).tolist() == exact.tolist()
 
 
 def test_of_equal_appeal_none_gains() -> None:

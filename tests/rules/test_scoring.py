@@ -26,6 +26,8 @@ def test_vectorized_over_leading_axes() -> None:
 def test_second_lowest_is_under_the_ceiling() -> None:
     assert second_lowest(np.array([[3.0, 1.0, 2.0], [9.0, 1.0, 8.0]]), 5.0).tolist() == [2.0, 5.0]
     assert second_lowest(np.array([[3.0]]), 5.0).tolist() == [5.0]
+    many = (37.0 * np.arange(1, 10_007)) % 10_007  # 1 to 10,006 in a wild order: short arrays NumPy sorts whole
+    assert second_lowest(np.stack([many, many[::-1]]), 5e4).tolist() == [2.0, 2.0]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,9 @@ def test_second_lowest_is_under_the_ceiling() -> None:
         ([53.0, 100.0, 100.0], [True, False, False]),  # below 45 % of the ceiling only
         ([60.0, 60.0, 60.0], [False, False, False]),
         ([50.0], [True]),
+        ([54.0, 200.0], [True, False]),  # at 45 % of the ceiling a price is not below it, but below half of 127 and of 200
+        ([55.0, 110.0], [False, False]),  # exactly half of the second is not below it, nor is 55 below 54
+        ([60.0, 70.0, 230.0], [False, False, False]),  # exactly half of the mean of 120 is not below it
     ],
 )
 def test_abnormally_low_by_the_rules_of_2026(prices: list[float], low: list[bool]) -> None:

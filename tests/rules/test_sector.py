@@ -80,3 +80,23 @@ def test_seats_and_sponsors() -> None:
     assert (sector.seats(0.0, 4500.0), sector.seats(54_000.0, 4500.0)) == (0, 1)
     assert float(sector.sponsor_chance(1.0, 0.0)) == 1.0
     assert float(sector.sponsor_chance(0.0, np.log(2.0))) == pytest.approx(0.5)
+
+
+def test_a_foundation_without_income_or_with_too_little_cash_gives_nothing() -> None:
+    assert sector.grant_from(np.array([-100.0, 1000.0]), 0.5, np.array([1e6, 100.0]), 500.0).tolist() == [0.0, 0.0]
+
+
+def test_a_reserve_beyond_its_months_is_spent_in_part() -> None:
+    spent = sector.reserve_spent(np.array([100.0, 60.0, 59.0, -5.0]), np.array([10.0, 10.0, 10.0, 10.0]), 6.0, 0.5)
+    assert spent.tolist() == [20.0, 0.0, 0.0, 0.0]
+    assert float(sector.reserve_spent(100.0, 10.0, 6.0, 0.0)) == 0.0
+
+
+def test_donors_lose_patience_after_it_and_not_in_its_last_month() -> None:
+    assert sector.donors_turn(np.array([80.0, 80.0]), np.array([6, 7]), 6, 0.25).tolist() == [80.0, 20.0]
+    assert float(sector.donors_turn(80.0, 99, 6, 1.0)) == 80.0
+
+
+def test_half_filled_posts_earn_half_however_few_were_agreed() -> None:
+    assert sector.earned_by_posts(800.0, 0.25, 0.5) == pytest.approx(400.0)
+    assert sector.earned_by_posts(800.0, 0.0, 0.0) == 0.0

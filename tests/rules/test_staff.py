@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gpssim.rules.staff import ability_next, autonomy_next, hired, mission_next, quit_hazard, stock_next
+from gpssim.rules.staff import (
+    ability_next,
+    autonomy_next,
+    hired,
+    let_go,
+    market_professionals,
+    mission_next,
+    professionals_next,
+    quit_hazard,
+    stock_next,
+)
 from gpssim.units import monthly_rate
 
 ZERO = np.zeros(1)
@@ -65,3 +75,24 @@ def test_mission_drifts_with_dependence_beyond_the_target_and_comes_back() -> No
     assert mission_next(start, start, ZERO, 0.7, 0.1)[0] == 0.06
     assert mission_next(np.array([0.04]), start, np.array([1.0]), 0.0, 0.0)[0] == 0.04
     assert mission_next(np.array([0.04]), start, np.array([1.0]), 0.0, 1.0)[0] == 0.0
+
+
+def test_professionals_come_with_wages_turnover_and_training() -> None:
+    assert market_professionals(0.3, np.array([-1.0, 0.0, 0.2, 9.0]), 0.5).tolist() == pytest.approx([0.0, 0.3, 0.4, 1.0])
+
+    def share(now: float, newly: float, applicants: float, openness: float, trained: float) -> float:
+        return float(
+            professionals_next(np.array([now]), np.array([newly]), np.array([applicants]), openness, np.array([trained]))[0]
+        )
+
+    assert share(0.2, 0.25, 0.6, 0.5, 0.0) == pytest.approx(0.25)
+    assert share(0.2, 0.0, 0.6, 0.5, 0.1) == pytest.approx(0.28)
+    assert share(0.6, 1.0, 0.2, 1.0, 0.0) == pytest.approx(0.2)  # where all staff is new it is as the labor market
+    assert share(0.5, 1.0, 1.0, 1.0, 0.5) == 1.0
+    assert share(0.2, 1.0, 0.9, 0.0, 0.0) == 0.2
+
+
+def test_only_those_without_work_are_let_go_and_only_without_money() -> None:
+    staff, needed = np.array([8.0, 8.0, 2.0]), np.array([5.0, 5.0, 4.0])
+    assert let_go(staff, needed, 0.5, np.array([True, False, True])).tolist() == [1.5, 0.0, 0.0]
+    assert let_go(staff, needed, 0.0, np.array([True, True, True])).tolist() == [0.0, 0.0, 0.0]
