@@ -1,9 +1,10 @@
-"""Rewrites today's golden summary on purpose: ``python tests/golden/update.py [--scenario] [--columns]``.
+"""Rewrites today's golden summary on purpose: ``python tests/golden/update.py [--scenario] [--columns] [--fault]``.
 
 ``--scenario`` first takes all parameters anew from the preset and the defaults of today, which is needed when one was added,
 renamed or removed; ``--columns`` takes in columns that tables have got since. Say in the changelog why the numbers changed.
 
-The neutral set is never rewritten: a parameter that is new is written into its scenario by hand, at its neutral value.
+The neutral set keeps the market as it was before its rules were mended: a parameter that is new is written into its scenario by hand,
+at its neutral value. Only what was false, and not another rule, has no neutral value: ``--fault`` rewrites the neutral summary, too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import sys
 from typing import Any
 
-from golden_summary import file_of, golden_runs, summary_of
+from golden_summary import SETS, file_of, golden_runs, summary_of
 
 from gpssim.scenario import load_scenario, replace
 
@@ -28,10 +29,11 @@ def main(arguments: list[str]) -> None:
     if "--scenario" in arguments:
         whole = replace(load_scenario("suzhou-high-tech"), SIZES).model_dump(mode="json")
         write(file_of(TODAY, "scenario"), {**whole, "policies": [], "sources": [], "notes": ""})
-    runs = golden_runs(TODAY)
     if "--columns" in arguments:
-        write(file_of(TODAY, "columns"), {name: table.column_names for name, table in runs["status_quo"].tables().items()})
-    write(file_of(TODAY, "summary"), {policy: summary_of(model, TODAY) for policy, model in runs.items()})
+        tables = golden_runs(TODAY)["status_quo"].tables()
+        write(file_of(TODAY, "columns"), {name: table.column_names for name, table in tables.items()})
+    for which in SETS if "--fault" in arguments else (TODAY,):
+        write(file_of(which, "summary"), {policy: summary_of(model, which) for policy, model in golden_runs(which).items()})
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ SOURCE = "core model, eq. (7): values of being in and out by the Bellman equatio
 UNIT, V, K, YEARLY, YEARS = 100.0, 0.3, 0.4, 0.9, 2
 PRIOR, WORTH, COST_SD, INSPECTION_ERROR, VOICE_ERROR, HEARD, LOOKS = 0.6, 0.35, 0.12, 0.5, 0.8, 0.4, 0.25
 KEEP = np.array([0.9, 0.6, 0.3, 0.8, 0.7, 0.95, 0.5, 0.6])
-WIN = np.array([0.0, 0.3, 0.1, 0.5, 0.1, 0.2, 0.4, 0.6])
+WIN = np.array([0.0, 0.3, 0.7, 0.5, 0.1, 0.2, 0.9, 0.6])
 
 
 def found(seed: int) -> Iterator[Found]:
