@@ -3,8 +3,8 @@
 ``--scenario`` first takes all parameters anew from the preset and the defaults of today, which is needed when one was added,
 renamed or removed; ``--columns`` takes in columns that tables have got since. Say in the changelog why the numbers changed.
 
-The neutral set keeps the market as it was before its rules were mended: a parameter that is new is written into its scenario by hand,
-at its neutral value. Only what was false, and not another rule, has no neutral value: ``--fault`` rewrites the neutral summary, too.
+The neutral set keeps the market as it was before its rules were mended: a parameter that is new is written into its scenario by
+hand, at its neutral value. Only what was false, and not another rule, has none: ``--fault`` rewrites the neutral summary, too.
 """
 
 from __future__ import annotations
