@@ -18,7 +18,7 @@ from scipy.stats import norm
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, exactly
-from gpssim.theory.special import special
+from gpssim.theory.special import one_domain, special, under, until_contracts
 
 VERBS = ("deliver",)
 RULES = ("effort.career_reward", "effort.continuation_slope", "effort.quality_effort")
@@ -45,24 +45,14 @@ def found(seed: int) -> Iterator[Found]:
 
 def commissions(seed: int) -> PublicServiceMarket:
     """Commissions in their first month."""
-    domain = {
-        "name": "community",
-        "prevalence": [0.1] * 5,
-        "duration": 12.0,
-        "unit_cost": UNIT,
-        "verifiability": V,
-        "budget_share": 1.0,
-    }
     said = {"prior_sd": PRIOR, "monitoring_noise": INSPECTION_ERROR, "voice_noise": VOICE_ERROR, "voice_weight": HEARD}
-    dials: dict[str, Any] = {f"world.information.{name}": value for name, value in said.items()}
-    dials |= {"world.domains": [domain], "world.organizations.effort_cost": K, "world.bidding.discount": YEARLY}
+    dials: dict[str, Any] = under("world.information", **said)
+    dials |= {"world.domains": one_domain(V, UNIT), "world.organizations.effort_cost": K, "world.bidding.discount": YEARLY}
     dials |= {"world.purchasers.quality_value": WORTH, "world.organizations.cost_sd": COST_SD}
     levers = {"tender_cycle_years": YEARS, "penalty": 0.0}
     market = special({"warm_up": 0, **dials}, "directed_commission", levers=levers, seed=seed)
     market.organizations["honesty"][:] = 0.0
-    while not len(market.contracts):
-        market.step()
-    return market
+    return until_contracts(market)
 
 
 def part_of_voice() -> float:
