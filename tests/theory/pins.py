@@ -106,6 +106,13 @@ def in_part(value: Any) -> Any:
     return value[1:] if isinstance(value, list) else distorted(value)
 
 
+def less(value: Any) -> Any:
+    """A number by a quarter less: what a quarter more would take out of its bounds, which the market itself refuses."""
+    if isinstance(value, float | np.floating) or (isinstance(value, np.ndarray) and np.issubdtype(value.dtype, np.floating)):
+        return value / PART
+    return distorted(value)
+
+
 def turned(value: Any) -> Any:
     """Another answer of the same places: an order turned around, the other end for whoever is named."""
     if isinstance(value, np.ndarray) and np.issubdtype(value.dtype, np.integer) and value.size:
@@ -150,13 +157,13 @@ def off_by(wrongly: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Call
 
 
 def noticed(case: str, rule: str, seed: int = 1) -> str:
-    """Which number of the case is another with the distorted rule, else with one that is off in part or names others.
+    """Which number of the case is another with the distorted rule, else with one that is off in part or the other way, or names others.
 
     A case that only breaks off has seen that something is amiss and not that a number is: it says so (``breaks off: ...``). Empty:
     nothing is noticed.
     """
     told = ""
-    for wrongly in (distorted, in_part, turned):
+    for wrongly in (distorted, in_part, less, turned):
         missed, reason = _missed(case, rule, wrongly, seed)
         if missed:
             return missed

@@ -114,7 +114,10 @@ def test_numbers_agree_within_what_theory_leaves_open() -> None:
     draws = [0.0, 2.0] * 50
     assert on_average("x", 1.3, draws).agrees
     assert not on_average("x", 1.5, draws).agrees
-    for wrong in (lambda: exactly("x", 1.0, []), lambda: as_often("x", 0.5, 1, 8), lambda: on_average("x", 1.0, [1.0])):
+    for few in ([], [1.0, 1.0]):
+        assert not exactly("x", few, []).agrees
+        assert not exactly("x", [1.0, 1.0, 1.0], few).agrees
+    for wrong in (lambda: as_often("x", 0.5, 1, 8), lambda: on_average("x", 1.0, [1.0])):
         with pytest.raises(GpssimError):
             wrong()
 
