@@ -157,7 +157,7 @@ def off_by(wrongly: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Call
 
 
 def noticed(case: str, rule: str, seed: int = 1) -> str:
-    """Which number of the case is another with the distorted rule, else with one that is off in part or the other way, or names others.
+    """Which number of the case is another with the distorted rule, else with one off in part, the other way, or naming others.
 
     A case that only breaks off has seen that something is amiss and not that a number is: it says so (``breaks off: ...``). Empty:
     nothing is noticed.
