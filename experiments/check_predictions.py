@@ -52,8 +52,8 @@ def run_arms(trial: gpssim.Trial, declared: dict[str, Any], scenario: gpssim.Sce
 
 def curvature(results: Any, policy: str) -> pd.Series:
     """By replication: (price at 3 offers - at 4) - (at 6 - at 7), price as a share of the ceiling."""
-    table = results.table("projects", columns=["mechanism", "n_valid_bids", "winning_price", "ceiling", "month_opened"])
-    table = table[(table["policy"] == policy) & (table["mechanism"] == "open_tender") & (table["month_opened"] >= 0)]
+    table = results.table("projects", ["mechanism", "n_valid_bids", "winning_price", "ceiling"], period="all")
+    table = table[(table["policy"] == policy) & (table["mechanism"] == "open_tender")]
     ratio = table.assign(ratio=table["winning_price"] / table["ceiling"])
     mean = ratio.pivot_table(index="replication", columns="n_valid_bids", values="ratio").reindex(columns=[3, 4, 6, 7])
     return (mean[3] - mean[4]) - (mean[6] - mean[7])
