@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from gpssim.cli.app import say
+from gpssim.cli.export import FOLDER, Export, exported, formats_asked
 from gpssim.cli.options import (
     AsJson,
     Citizens,
@@ -77,6 +78,7 @@ def compare(
         bool, typer.Option("--own-purchases", help="Compare purchases under each arm's own mechanisms alone, too: a selection.")
     ] = False,
     by: By = None,
+    export: Export = None,
     everything: Annotated[bool, typer.Option("--all", help="Print every outcome, not only the primary ones.")] = False,
     overrides: Overrides = None,
     as_json: AsJson = False,
@@ -92,7 +94,7 @@ def compare(
     if len(policy) < 2:
         raise ScenarioError("--policy is needed twice or more: a comparison has two sides")
     directory = out or Path("results") / chosen.name
-    asked = _Asked(tongue, figures, own_purchases, everything, as_json, splits_asked(by))
+    asked = _Asked(tongue, figures, own_purchases, everything, as_json, splits_asked(by), formats_asked(export))
     frames = {}
     for rule, scenario_under, folder in _rules(chosen, after_failure, directory):
         results = finished(
@@ -125,6 +127,7 @@ class _Asked:
     everything: bool
     as_json: bool
     by: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
 
 
 def _rules(scenario: Scenario, after_failure: str, directory: Path) -> list[tuple[str, Scenario, Path]]:
@@ -147,6 +150,7 @@ def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
 
     frame, bought, own = _written(results, directory, asked)
     splits = write_splits(results, directory, asked.by, asked.language, asked.figures)
+    exported(results, directory / FOLDER, asked.formats, asked.language, asked.by)
     if not asked.as_json:
         shown = [_shown(one, asked) for one in (frame, own)]
         _print(results, bought, shown, asked.language)
@@ -154,8 +158,14 @@ def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
         sampled = OF_WORLDS if results.manifest.get("worlds") else ()
         tables = ", ".join(("compare.csv", "compare.tex", *(f"{name}.csv" for name in ("arms", *sampled))))
         tables = ", ".join((tables, *("compare_own.csv",) * asked.own_purchases, *files_of(asked.by)))
-        say(f"results, {tables} are in {directory}" + ", figures in its folder figures" * asked.figures)
+        say(f"results, {tables} are in {directory}" + _folders(asked))
     return pd.concat([frame, *splits.values()], ignore_index=True) if splits and asked.as_json else frame
+
+
+def _folders(asked: _Asked) -> str:
+    """What lies in folders of the folder."""
+    files = f", {' and '.join(asked.formats)} files in its folder {FOLDER}" if asked.formats else ""
+    return ", figures in its folder figures" * asked.figures + files
 
 
 def _shown(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def split_figure(split: str) -> FigureKind:
     KeyError : nothing has that name; :func:`gpssim.analysis.splitting.split_by` says so in a line.
     """
     by = SPLITS[split]
-    title, title_zh = f"Differences by {by.en}", f"各{by.zh}的差异"
+    title, title_zh = word("split_title", "en", by=by.en), word("split_title", "zh", by=by.zh)
     return FigureKind(f"differences_by_{split}", title, title_zh, partial(frame, split), partial(plot, split), needs="asking")
 
 

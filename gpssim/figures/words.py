@@ -53,6 +53,7 @@ WORDS: Final[dict[str, Text]] = {
     "later_period": Text("later", "后期"),
     "needs_two": Text("a difference needs two policies", "差异至少需要两种政策"),
     # differences in each domain, group, district or kind
+    "split_title": Text("Differences by {by}", "差异，按{by}"),
     "split_note": Text(
         "Mean paired differences from {baseline} over {n} replications with 95 % t intervals, each cell for itself.",
         "与{baseline}的配对差均值（{n}次重复）及95% t 区间，各部分分别计算。",
