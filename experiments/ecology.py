@@ -39,8 +39,7 @@ TEXTS = gpssim.charts.Texts(
     {
         **experiment.WORDS,
         "survival": ("Alive (share)", "存续（比例）"),
-        "dependence": ("Dependence on government (share)", "对政府收入依赖度（比例）"),
-        "autonomy": ("Autonomy (0–1)", "自主性（0–1）"),
+        "dependence": gpssim.charts.labeled("dependence_on_government"),
         "mission": ("Mission (of its first value)", "使命（与初始值之比）"),
         "x": ("years", "年"),
     },
@@ -52,7 +51,7 @@ WINS = gpssim.charts.Texts(
     {
         **experiment.WORDS,
         "ability": ("Ability (rank correlation)", "能力（秩相关）"),
-        "proposal_skill": ("Skill in proposals (rank correlation)", "文书技巧（秩相关）"),
+        "proposal_skill": gpssim.charts.labeled("proposal_skill", in_unit=("rank correlation", "秩相关")),
     },
 )
 EXPERIMENT = gpssim.Experiment(

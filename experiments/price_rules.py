@@ -27,8 +27,8 @@ RULES: dict[str, tuple[dict[str, Any], str]] = {
 OUTCOMES = {
     "turned": ("Awards decided by one losing offer (%)", "由一份落标报价左右的中标（%）"),
     "turned_by_two": ("Awards decided by up to two (%)", "由至多两份左右的中标（%）"),
-    "price": ("Price paid (% of the ceiling)", "成交价（占限价%）"),
-    "quality": ("Quality delivered (latent)", "交付质量（潜在单位）"),
+    "price": gpssim.charts.labeled("price_to_ceiling", in_unit=("% of the ceiling", "占限价%")),
+    "quality": gpssim.charts.labeled("delivered_quality", in_unit=("latent", "潜在单位")),
 }
 TEXTS = gpssim.charts.Texts(
     "price_rules",

@@ -60,13 +60,11 @@ TITLES: Final = {
 """What exported tables are."""
 
 SAID: Final = {
-    "readme": Text("How to read this file", "说明"),
     "sheet": Text("table", "表"),
     "variable": Text("variable", "变量"),
     "label": Text("label", "标签"),
     "unit": Text("unit", "单位"),
     "holds": Text("holds", "内容"),
     "rows": Text("rows", "行数"),
-    "source": Text("source", "来源"),
 }
 """Headings of the list of variables and of the first sheet."""

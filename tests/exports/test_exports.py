@@ -19,6 +19,7 @@ from gpssim.exports.citing import bibtex, citation
 from gpssim.exports.formats import base
 from gpssim.exports.sheets import Export, outcomes, sheets_of
 from gpssim.exports.variables import Variable, column
+from gpssim.exports.words import VARIABLES
 from gpssim.records import TABLES, Results
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,6 +70,11 @@ def test_every_column_of_every_table_has_a_label() -> None:
         assert all(v.label for v in sheet.variables), sheet.name
     for name, declared in TABLES.items():
         assert all(column(c.name, "en", name).label == c.meaning for c in declared.columns)
+
+
+def test_no_label_is_left_over() -> None:
+    columns = {v.name for sheet in exported().sheets if sheet.name not in TABLES for v in sheet.variables}
+    assert set(VARIABLES) <= columns
 
 
 def test_stata_has_labels_units_and_the_numbers(small: Results, tmp_path: Path) -> None:
