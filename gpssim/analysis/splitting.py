@@ -90,7 +90,9 @@ def cells_of(results: Results, one: Indicator, window: Window, by: By) -> Iterat
         return
     for cell in _ordered(_known(results, value, by)):
         keys = dict(zip(by, cell, strict=True))
-        here = value.xs(cell, level=list(by)) if len(by) > 1 else value.xs(cell[0], level=by[0])
+        here = value
+        for name, part in keys.items():
+            here = here.xs(part, level=name)
         yield keys, here.reindex(range(n)).to_numpy()
 
 

@@ -51,7 +51,7 @@ def frame(split: str, results: Results) -> pd.DataFrame:
     able = splittable((split,))
     chosen = [one.name for one in able if one.primary] or [one.name for one in able]
     window = period_shown(results)
-    table = compare(results, outcomes=chosen, periods=[tuple(window)], by=split)
+    table = compare(results, outcomes=chosen, periods=[(window.first, window.last)], by=split)
     table = table[(table["closure"] == closure_shown(results)) & table["difference"].notna()]
     panels = list(dict.fromkeys(table["outcome"]))[: FEW_PANELS if table[split].nunique() > MANY_CELLS else MOST_PANELS]
     table = table[table["outcome"].isin(panels)]
@@ -65,8 +65,7 @@ def plot(split: str, data: pd.DataFrame, language: Language) -> Figure:
     if data.empty:
         return nothing(language)
     cells = {str(part): (part_name(split, part, "en"), part_name(split, part, "zh")) for part in data["row"].unique()}
-    note = tuple(_note(data, tongue) for tongue in ("en", "zh"))
-    texts = Texts(f"differences_by_{split}", ("", ""), note, cells)
+    texts = Texts(f"differences_by_{split}", ("", ""), (_note(data, "en"), _note(data, "zh")), cells)
     return rows(data.assign(row=data["row"].astype(str)), texts, language)
 
 

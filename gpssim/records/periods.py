@@ -76,14 +76,14 @@ def later_begins(months: int) -> int:
     return LATER_FIRST if months > LATER_LAST else max(TRANSITION_MONTHS, months // 2)
 
 
-def period_of(month: pd.Series | np.ndarray, months: int) -> pd.Categorical:
+def period_of(month: pd.Series | np.ndarray, months: int) -> pd.Categorical[str]:
     """The label of each month in a run of ``months`` months, shape (n,).
 
     >>> list(period_of(np.array([-1, 0, 36, 60, 120]), 132))
     ['warm_up', 'transition', 'between', 'later', 'afterwards']
     """
     ends = (0, TRANSITION_MONTHS, later_begins(months), LATER_LAST + 1)
-    return pd.Categorical.from_codes(np.searchsorted(ends, np.asarray(month), side="right"), list(LABELS), ordered=True)
+    return pd.Categorical.from_codes(np.searchsorted(ends, np.asarray(month), side="right"), pd.Index(LABELS), ordered=True)
 
 
 def within(month: pd.Series | np.ndarray, period: Period, months: int) -> np.ndarray:

@@ -116,7 +116,7 @@ class Results:
         if period is not None:
             frame = frame[within(frame[dated], period, self.months)].reset_index(drop=True)
         if told:
-            frame.insert(len(RUN_KEYS), PERIOD, period_of(frame[dated], self.months))
+            frame.insert(len(RUN_KEYS), PERIOD, pd.Series(period_of(frame[dated], self.months), index=frame.index))
         return frame if stored is None or dated in stored else frame.drop(columns=dated, errors="ignore")
 
     def _stored(self, name: str, columns: Sequence[str] | None) -> pd.DataFrame:
