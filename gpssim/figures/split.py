@@ -75,6 +75,7 @@ def _note(data: pd.DataFrame, language: Language) -> str:
     words = {"baseline": name(one["policy_a"], language), "n": int(data["n"].max())}
     months = word("months_shown", language, first=one["first"], last=one["last"])
     said = [*alone, word("split_note", language, **words), months, word(f"at_{one['closure']}", language)]
+    said += [word("split_few", language)] * (data["row"].nunique() > MANY_CELLS)
     return ("" if language == "zh" else " ").join(said)
 
 

@@ -55,6 +55,7 @@ WORDS: Final[dict[str, Text]] = {
     "later_period": Text("later", "后期"),
     "needs_two": Text("a difference needs two policies", "差异至少需要两种政策"),
     # differences in each domain, group, district or kind
+    "split_few": Text("Only the first outcomes are drawn, for so many cells.", "部分数较多，仅绘制前几项指标。"),
     "split_title": Text("Differences by {by}", "差异，按{by}"),
     "split_note": Text(
         "Mean paired differences from {baseline} over {n} replications with 95 % t intervals, each cell for itself.",
