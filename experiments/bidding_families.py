@@ -42,9 +42,9 @@ BIDDERS: dict[str, tuple[dict[str, object], str]] = {
     "half of them low-ball": ({"family": "low_ball"}, "半数低价抢标"),
 }
 OUTCOMES = {
-    "price": ("Price paid (% of the ceiling)", "成交价（占限价%）"),
-    "quality": ("Quality delivered (latent)", "交付质量（潜在单位）"),
-    "effort": ("Effort on what is verifiable (latent)", "可核验任务努力（潜在单位）"),
+    "price": gpssim.charts.labeled("price_to_ceiling", in_unit=("% of the ceiling", "占限价%")),
+    "quality": gpssim.charts.labeled("delivered_quality", in_unit=("latent", "潜在单位")),
+    "effort": gpssim.charts.labeled("effort_verifiable"),
     "ex_ante": ("Regret of a usual change of price (% of the ceiling)", "惯常调价的后悔值（占限价%）"),
 }
 TEXTS = gpssim.charts.Texts(

@@ -20,13 +20,9 @@ DIALS: dict[str, tuple[float, ...]] = {
     "weight": (0.0, 0.1, 0.3, 1.0),
     "entrants": (-2.0, -1.0, 0.0, 1.0, 2.0),
 }
-OUTCOMES = {
-    "delivered_quality": ("Quality {} (0–1)", "质量：{}（0–1）"),
-    "entry": ("Entry {} (a year)", "新设组织：{}（家/年）"),
-    "price_to_ceiling": ("Price {} (of the ceiling)", "价格：{}（与限价之比）"),
-}
+OUTCOMES = ("delivered_quality", "entry", "price_to_ceiling")
 BY = {"disclosure": ("by disclosure", "披露"), "weight": ("by weight", "等级权重"), "entrants": ("by record", "初始记录")}
-PANELS = {f"{d} {o}": (en.format(by), zh.format(by_zh)) for d, (by, by_zh) in BY.items() for o, (en, zh) in OUTCOMES.items()}
+PANELS = {f"{dial} {outcome}": gpssim.charts.labeled(outcome, by) for dial, by in BY.items() for outcome in OUTCOMES}
 TEXTS = gpssim.charts.Texts(
     "disclosure_and_reputation",
     ("Disclosure, weight of reputation, and entrants' starting record", "信息披露、声誉权重与新进入者的初始记录"),

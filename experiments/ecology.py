@@ -39,8 +39,7 @@ TEXTS = gpssim.charts.Texts(
     {
         **experiment.WORDS,
         "survival": ("Alive (share)", "存续（比例）"),
-        "dependence": ("Dependence on government (share)", "对政府收入依赖度（比例）"),
-        "autonomy": ("Autonomy (0–1)", "自主性（0–1）"),
+        "dependence": gpssim.charts.labeled("dependence_on_government"),
         "mission": ("Mission (of its first value)", "使命（与初始值之比）"),
         "x": ("years", "年"),
     },
@@ -52,7 +51,7 @@ WINS = gpssim.charts.Texts(
     {
         **experiment.WORDS,
         "ability": ("Ability (rank correlation)", "能力（秩相关）"),
-        "proposal_skill": ("Skill in proposals (rank correlation)", "文书技巧（秩相关）"),
+        "proposal_skill": gpssim.charts.labeled("proposal_skill", in_unit=("rank correlation", "秩相关")),
     },
 )
 EXPERIMENT = gpssim.Experiment(
@@ -88,7 +87,7 @@ def over_time(life: pd.DataFrame) -> pd.DataFrame:
 
 def what_wins(signed: pd.DataFrame, life: pd.DataFrame) -> pd.DataFrame:
     """Rank correlation, over organizations of a run, of the value signed after the switch with ability and with proposal skill."""
-    won = signed[signed["month_signed"] >= 0].groupby([*RUN, "organization"], observed=True)["value"].sum().reset_index()
+    won = signed.groupby([*RUN, "organization"], observed=True)["value"].sum().reset_index()
     start = life[life["month"] == life["month"].min()].merge(won, "left", [*RUN, "organization"]).fillna({"value": 0.0})
     rows: list[dict[str, Any]] = []
     for (policy, replication), one in start.groupby(RUN, observed=True):
@@ -103,7 +102,7 @@ def conduct(trial: gpssim.Trial) -> None:
     results = trial.run(POLICIES, keep=0)
     life = results.table("organizations", COLUMNS)
     life = life[life["month"] >= 0]
-    wins = what_wins(results.table("contracts", ["organization", "value", "month_signed"]), life)
+    wins = what_wins(results.table("contracts", ["organization", "value"], period="all"), life)
     table = pd.concat([survival(life, trial.scenario.months), over_time(life), wins], ignore_index=True)
     trial.save(table, "ecology", float_format="%.6g")
     lives = table[table["panel"] != "wins"]

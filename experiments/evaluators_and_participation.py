@@ -30,12 +30,11 @@ TEXTS = gpssim.charts.Texts(
     ("Evaluation by third parties, by who chooses them and who watches", "第三方评估：由谁选择、有谁监督"),
     words={
         "procedures": ("Procedures and evaluators (yuan per 1000 yuan paid)", "采购程序与评估（元/千元支付额）"),
-        "penalties": ("Deductions (yuan per 1000 yuan paid)", "违约扣款（元/千元支付额）"),
         "officials only": ("officials only", "仅官员验收"),
         "purchaser's evaluator": ("purchaser's evaluator", "购买方选择的评估方"),
         "provider's evaluator": ("provider's evaluator", "承接方选择的评估方"),
         "no capture possible": ("no capture possible", "评估方不可被俘获"),
-        "x": ("citizens' participation (share)", "公众参与度（比例）"),
+        "x": gpssim.charts.labeled("participation"),
     },
 )
 EXPERIMENT = gpssim.Experiment(

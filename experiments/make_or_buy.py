@@ -42,7 +42,7 @@ TEXTS = gpssim.charts.Texts(
         "null: contracts by lot": ("contracts by lot (null)", "随机签约（零模型）"),
         CLOSED: (CLOSED, "购买（关闭机构）"),
         "paid": ("Paid on contracts (million yuan a year)", "合同支付（百万元/年）"),
-        "subsidies": ("Deficits covered (million yuan a year)", "弥补亏损（百万元/年）"),
+        "subsidies": gpssim.charts.labeled("subsidies", in_unit=("million yuan a year", "百万元/年")),
         "x": ("posts of each institution", "每家机构的岗位数"),
     },
 )

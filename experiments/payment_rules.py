@@ -40,11 +40,11 @@ MARKET = {
     **experiment.MARKUP,
 }
 OUTCOMES = {
-    "verifiable": ("Verifiable quality (latent)", "可核验质量（潜在单位）"),
-    "other": ("Non-verifiable quality (latent)", "不可核验质量（潜在单位）"),
+    "verifiable": gpssim.charts.labeled("verifiable_quality"),
+    "other": gpssim.charts.labeled("nonverifiable_quality"),
     "insolvent": ("Insolvencies (a year, per 100 organizations)", "资不抵债（次/年·百家组织）"),
     "cost": ("Paid for a place-month (yuan)", "每名额·月支付（元）"),
-    "lost": ("Advances lost (per 1000 yuan paid)", "预付款损失（元/千元支付额）"),
+    "lost": gpssim.charts.labeled("advance_lost"),
 }
 TEXTS = gpssim.charts.Texts(
     "payment_rules",

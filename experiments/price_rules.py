@@ -27,8 +27,8 @@ RULES: dict[str, tuple[dict[str, Any], str]] = {
 OUTCOMES = {
     "turned": ("Awards decided by one losing offer (%)", "由一份落标报价左右的中标（%）"),
     "turned_by_two": ("Awards decided by up to two (%)", "由至多两份左右的中标（%）"),
-    "price": ("Price paid (% of the ceiling)", "成交价（占限价%）"),
-    "quality": ("Quality delivered (latent)", "交付质量（潜在单位）"),
+    "price": gpssim.charts.labeled("price_to_ceiling", in_unit=("% of the ceiling", "占限价%")),
+    "quality": gpssim.charts.labeled("delivered_quality", in_unit=("latent", "潜在单位")),
 }
 TEXTS = gpssim.charts.Texts(
     "price_rules",
@@ -54,8 +54,7 @@ def by_run(results: Any) -> pd.DataFrame:
     """Outcomes of each policy and replication."""
     keys = ["policy", "replication"]
     one, two = (gpssim.reversals(results, most=most).groupby(keys, observed=True)["turned"].mean() for most in (1, 2))
-    held = results.table("projects", ["month_opened", "outcome", "winning_price", "ceiling"])
-    held = held[(held["month_opened"] >= 0) & (held["outcome"] == "awarded")]
+    held = results.table("projects", ["outcome", "winning_price", "ceiling"], period="all").query("outcome == 'awarded'")
     paid = (held["winning_price"] / held["ceiling"]).groupby([held[k] for k in keys], observed=True).mean()
     wanted = ["month", "places_delivered", "delivered_latent"]
     services = results.table("services", wanted).query("month >= 0").groupby(keys, observed=True).sum(numeric_only=True)

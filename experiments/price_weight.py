@@ -35,10 +35,9 @@ TEXTS = gpssim.charts.Texts(
         "as it is": ("ties as they are", "关系照旧"),
         "no ties": ("no ties", "无关系"),
         "no noise": ("no noise in what anybody sees", "信息无噪声"),
-        "price": ("Price over ceiling (ratio)", "价格与限价之比（比值）"),
+        "price": gpssim.charts.labeled("price_to_ceiling"),
         "nominal": ("Valid offers a tender (number)", "每次招标的有效报价数（份）"),
         "effective": ("Offers within 5 points of the best (number)", "与最高分相差5分以内的报价数（份）"),
-        "cost_per_quality_unit": ("Cost of quality (yuan per quality-adjusted month)", "单位质量成本（元/质量调整名额·月）"),
         "x": ("weight of price", "价格权重"),
     },
 )
@@ -55,8 +54,8 @@ EXPERIMENT = gpssim.Experiment(
 
 
 def competition(results: Any) -> pd.DataFrame:
-    """Mean number of valid offers and of offers close to the best, by policy and replication."""
-    bids = results.table("bids", ["project", "attempt", "valid", "total"])
+    """Mean number of valid offers and of offers close to the best since the switch, by policy and replication."""
+    bids = results.table("bids", ["project", "attempt", "valid", "total"], period="all")
     bids = bids[bids["valid"] & bids["total"].notna()]
     tender = ["policy", "replication", "project", "attempt"]
     close = bids["total"] >= bids.groupby(tender, observed=True)["total"].transform("max") - CLOSE

@@ -39,7 +39,7 @@ TEXTS = gpssim.charts.Texts(
         "service innovation": ("service innovation", "服务创新"),
         "narrow scope": ("narrow scope", "购买范围收窄"),
         "performance budget": ("performance budget", "绩效预算"),
-        "legitimacy": ("legitimacy", "公信力"),
+        "legitimacy moves": ("legitimacy", "公信力"),
     },
 )
 EXPERIMENT = gpssim.Experiment(
@@ -88,7 +88,8 @@ def conduct(trial: gpssim.Trial) -> None:
         return pd.concat([with_and_without(off, on, outcome) for outcome in OUTCOMES[rule]], ignore_index=True)
 
     table = trial.gather("differences", list(RULES), differences, column="rule")
-    shown = table.assign(panel=table["outcome"], row=table["policy"], series=table["rule"], mean=table["difference"])
+    series = table["rule"].replace({"legitimacy": "legitimacy moves"})  # the rule; the outcome of that name is a panel
+    shown = table.assign(panel=table["outcome"], row=table["policy"], series=series, mean=table["difference"])
     trial.draw(gpssim.charts.rows, shown[["panel", "row", "series", "mean", "low", "high"]].dropna(), TEXTS)
     trial.show(table[["rule", "policy", "outcome", "off", "on", "difference", "low", "high", "n"]], index=False)
 

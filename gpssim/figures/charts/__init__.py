@@ -8,6 +8,6 @@ from gpssim.figures.charts.curves import histories, lines
 from gpssim.figures.charts.intervals import rows
 from gpssim.figures.charts.maps import areas
 from gpssim.figures.charts.saving import save_chart
-from gpssim.figures.charts.texts import Draw, Pair, Texts
+from gpssim.figures.charts.texts import Draw, Pair, Texts, labeled
 
-__all__ = ["Draw", "Pair", "Texts", "areas", "histories", "lines", "rows", "save_chart"]
+__all__ = ["Draw", "Pair", "Texts", "areas", "histories", "labeled", "lines", "rows", "save_chart"]
