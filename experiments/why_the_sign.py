@@ -30,11 +30,20 @@ OUTCOMES = [
     "capability",
     "welfare_social",
 ]
+TEXTS = gpssim.charts.Texts(
+    "why_the_sign",
+    (
+        "Open tender less directed commission, one rule or parameter changed at a time",
+        "公开招标与定向委托之差：每次只改变一条规则或一个参数",
+    ),
+    ("Line: no difference, {period}.", "竖线：无差异，{period}。"),
+)
 EXPERIMENT = gpssim.Experiment(
     __doc__,
     "why_the_sign",
     {
         "full": gpssim.Size(8),
+        "quick": gpssim.Size(2, "a small city, few months, half the variants", citizens=300, warm_up=12, months=36),
         "fast": gpssim.Size(2, "a small city, few months, two variants", citizens=400, warm_up=12, months=24, workers=1),
     },
     seed=7,
@@ -109,7 +118,7 @@ def conduct(trial: gpssim.Trial) -> None:
         policies = [gpssim.Policy.of("directed_commission", settings=directed), gpssim.Policy.of("open_tender", settings=tender)]
         return gpssim.compare(trial.run(policies, changes, keep=0), outcomes=OUTCOMES)
 
-    table = trial.gather("differences", trial.first(VARIANTS, fast=2), compared, column="variant")
+    table = trial.gather("differences", trial.first(VARIANTS, fast=2, quick=13), compared, column="variant")
     shown = experiment.last_period(table)
     wide = signs(shown)
     trial.save(wide, "signs", index=True)

@@ -41,6 +41,14 @@ class Texts:
         """The same with further words."""
         return replace(self, words={**self.words, **more})
 
+    def called(self, name: str) -> Texts:
+        """The same under another file name."""
+        return replace(self, name=name)
+
+    def names_of_x(self, panels: Sequence[str]) -> dict[str, str]:
+        """The keys of the words for the x axes of those panels that have their own: ``x PANEL``."""
+        return {panel: f"x {panel}" for panel in panels if f"x {panel}" in self.words}
+
     def titles_of(self, panels: Sequence[str], language: Language, across: int) -> list[str]:
         """The titles of panels, broken into lines that fit where so many stand side by side."""
         return [wrapped(self.of(panel, language), WIDTH_OF_TITLES * 3 // across) for panel in panels]
@@ -59,9 +67,20 @@ def with_unit(outcome: str, language: Language) -> str:
     known = indicators().get(outcome)
     if known is None:
         return ""
-    said = unit(known.unit, language).replace("0-1", "0–1")
-    said = said.translate({ord("（"): "，", ord("）"): None}) if language == "zh" else said.replace(" (", ", ").replace(")", "")
-    return f"{known.label_zh}（{said}）" if language == "zh" else f"{known.label} ({said})"
+    label = known.label_zh if language == "zh" else known.label
+    return label + in_brackets(unit(known.unit, language), language)
+
+
+def in_brackets(unit_: str, language: Language) -> str:
+    """A unit in brackets after a label; brackets of its own become a comma.
+
+    >>> in_brackets("0-1", "en"), in_brackets("latent (root mean square)", "en"), in_brackets("比例", "zh")
+    (' (0–1)', ' (latent, root mean square)', '（比例）')
+    """
+    said = unit_.replace("0-1", "0–1")
+    if language == "zh":
+        return f"（{said.translate({ord('（'): '，', ord('）'): None})}）"
+    return f" ({said.replace(' (', ', ').replace(')', '')})"
 
 
 def wrapped(title: str, width: int) -> str:
