@@ -51,9 +51,8 @@ TEXTS = gpssim.charts.Texts(
     "bidding_families",
     ("Does it matter how bidders think?", "投标者如何思考是否重要？"),
     (
-        "Line: the first row. Regret: all replications together, without interval; its axis is linear within 0.1 % of 0, "
-        "logarithmic beyond.",
-        "竖线：首行。后悔值合并各次重复，无区间；其横轴在0附近0.1%以内为线性，以外为对数。",
+        "Line: the first row. Regret: of all replications together; its axis is linear within 0.1 % of 0, logarithmic beyond.",
+        "竖线：首行。后悔值合并各次重复；其横轴在0附近0.1%以内为线性，以外为对数。",
     ),
     {**OUTCOMES, **{kind: (kind, chinese) for kind, (_, chinese) in BIDDERS.items()}},
 )

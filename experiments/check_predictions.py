@@ -113,7 +113,9 @@ def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
     if "flat" in prediction:
         right = abs(mean) + half <= prediction["flat"]
     verdict = "reproduced" if right else "not reproduced"
-    if prediction["label"] == AFTER:
+    if not n:
+        verdict = "not tested"
+    elif prediction["label"] == AFTER:
         verdict = f"interval {'above' if mean - half > 0 else 'below' if mean + half < 0 else 'includes'} 0"
     return {**prediction, "difference": mean, "low": mean - half, "high": mean + half, "n_pairs": n, "verdict": verdict}
 

@@ -12,12 +12,14 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import NullLocator
 from matplotlib.transforms import ScaledTranslation
 
-from gpssim.figures.charts.sheets import across_of, finish, look_of, mark_reference, reference_of, steady, titled, unique
+from gpssim.figures.charts.sheets import LINE, across_of, finish, look_of, mark_reference, reference_of, steady, titled, unique
 from gpssim.figures.charts.texts import Texts
 from gpssim.texts.text import Language
 
 FEW: Final = 12
 """Values of x up to which every mean has a bar of its own, beside those of other series; where there are more, bands."""
+MOST_TICKS: Final = 5
+"""Steps of an axis, whatever its length: labels that change while panels are laid out would be cut off."""
 APART, POINTS_PER_INCH = 3.2, 72.0
 """Points between the marks of two series at the same x."""
 WIDEST, NARROWEST = 3.0, 1.2
@@ -53,18 +55,19 @@ def _panels(frame: pd.DataFrame, texts: Texts, language: Language, height: float
     """Every series of every panel, drawn one way; ``x`` is named below the lowest panels, or below each that has its own name."""
     panels, look = unique(frame, "panel"), look_of(unique(frame, "series"))
     side_by_side, own_names = across_of(len(panels)), texts.names_of_x(panels)
-    each = bool(own_names)
-    figure, sheet = titled(texts.titles_of(panels, language, side_by_side), height + 0.18 * each, 0.7)
+    below = texts.titles_of([own_names.get(panel, "x") for panel in panels], language, side_by_side)
+    tall = LINE * (1 + max(one.count("\n") for one in below)) if own_names else 0.0
+    figure, sheet = titled(texts.titles_of(panels, language, side_by_side), height + tall, 0.7)
     for index, panel in enumerate(panels):
-        own = frame[frame["panel"].astype(str) == panel]
+        own, axes = frame[frame["panel"].astype(str) == panel], sheet[index]
         for place, (one, its) in enumerate(look.items()):
             data = own[own["series"].astype(str) == one].sort_values("x", kind="stable")
-            draw(sheet[index], data, its, 2 * place / (len(look) - 1) - 1 if len(look) > 1 else 0.0, len(look))
-        mark_reference(sheet[index], reference_of(own, None), upright=False)
-        steady(sheet[index], "y")
-        sheet[index].locator_params(axis="x", nbins=5)
-        if each or index >= len(panels) - side_by_side:
-            sheet[index].set_xlabel(texts.of(own_names.get(panel, "x"), language))
+            draw(axes, data, its, 2 * place / (len(look) - 1) - 1 if len(look) > 1 else 0.0, len(look))
+        mark_reference(axes, reference_of(own, None), upright=False)
+        axes.locator_params(nbins=MOST_TICKS)
+        steady(axes, "y")
+        if own_names or index >= len(panels) - side_by_side:
+            axes.set_xlabel(below[index])
     return figure
 
 

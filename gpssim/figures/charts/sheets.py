@@ -27,6 +27,8 @@ LINE: Final = 0.135
 """Height of a line of a title, inches."""
 LINE_OF_LEGEND: Final = 0.16
 """Height of a line of a legend, inches."""
+LETTER_OF_PANEL: Final = 3
+"""Letters that the one before a panel's title takes."""
 SAME: Final = 1e-9
 """Differences that are none, as a share of the values."""
 HANDLE: Final = 0.6
@@ -108,6 +110,12 @@ def halves(text: str) -> int:
     (6, 4)
     """
     return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
+
+
+def letters_beside(names: Sequence[str], across: int) -> int:
+    """Letters that a title has room for over each of the panels that stand side by side, right of the names of their rows."""
+    left = TWO_COLUMNS - max(halves(name) for name in names) / HALVES_PER_INCH
+    return int(HALVES_PER_INCH * left / across) - LETTER_OF_PANEL
 
 
 def mark_reference(axes: Axes, at: float | None, upright: bool) -> None:

@@ -49,9 +49,9 @@ class Texts:
         """The keys of the words for the x axes of those panels that have their own: ``x PANEL``."""
         return {panel: f"x {panel}" for panel in panels if f"x {panel}" in self.words}
 
-    def titles_of(self, panels: Sequence[str], language: Language, across: int) -> list[str]:
-        """The titles of panels, broken into lines that fit where so many stand side by side."""
-        return [wrapped(self.of(panel, language), WIDTH_OF_TITLES * 3 // across) for panel in panels]
+    def titles_of(self, panels: Sequence[str], language: Language, across: int, most: int = 1000) -> list[str]:
+        """The titles of panels, in lines that fit where so many stand side by side, none of more than ``most`` letters."""
+        return [wrapped(self.of(panel, language), min(most, WIDTH_OF_TITLES * 3 // across)) for panel in panels]
 
 
 Draw = Callable[[pd.DataFrame, Texts, Language], Figure]
