@@ -33,6 +33,8 @@ ARMS = {
     ),
     "nobody learns (null control)": ({"imitation": 0.0, "evidence": 0.0}, "无人学习（对照）"),
 }
+NULL = list(ARMS)[-1]
+"""Drawn as what stays as it is."""
 TEXTS = gpssim.charts.Texts(
     "policy_diffusion",
     ("How contracting out spreads among districts", "购买服务在各地区间的扩散"),
@@ -41,6 +43,7 @@ TEXTS = gpssim.charts.Texts(
         "adopted": experiment.measure("Purchasers that contract out", "采纳购买服务的购买方", "share"),
         "x": experiment.measure("time since the start", "开始后时间", "years"),
         **{arm: (arm.replace("would rather do it themselves", "prefer their own"), chinese) for arm, (_, chinese) in ARMS.items()},
+        "status_quo": (NULL, ARMS[NULL][1]),
     },
 )
 FEWER, SMALL = {"world.city.n_districts": 12}, {"world.city.n_districts": 6}
@@ -67,7 +70,7 @@ def draw(folder: experiment.Folder, histories: pd.DataFrame) -> None:
     """Every history, and the mean of each arm."""
     means = histories.groupby(["series", "month"], sort=False)["adopted"].mean().reset_index()
     drawn = pd.concat([histories, means], ignore_index=True).rename(columns={"adopted": "value"})
-    drawn = drawn.assign(panel="adopted", x=drawn["month"] / 12.0)
+    drawn = drawn.assign(panel="adopted", x=drawn["month"] / 12.0).replace({"series": {NULL: "status_quo"}})
     folder.draw(gpssim.charts.histories, drawn, TEXTS, intervals=False)
 
 

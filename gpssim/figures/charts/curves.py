@@ -22,7 +22,7 @@ MOST_TICKS: Final = 5
 """Steps of an axis, whatever its length: labels that change while panels are laid out would be cut off."""
 APART, POINTS_PER_INCH = 3.2, 72.0
 """Points between the marks of two series at the same x."""
-WIDEST, NARROWEST = 3.0, 1.2
+WIDEST, NARROWEST = 2.4, 1.1
 """Widths of the first and the last of several curves, points: one that runs over another leaves its edges to be seen."""
 
 

@@ -94,5 +94,9 @@ def wrapped(title: str, width: int) -> str:
     lines = textwrap.wrap(title if len(title) <= width else before, width, break_on_hyphens=False)
     if bracket and len(title) > width:
         fits = len(lines[-1] + bracket + rest) <= width
-        lines = [*lines[:-1], lines[-1] + bracket + rest] if fits else [*lines, *textwrap.wrap((bracket + rest).strip(), width)]
+        lines = (
+            [*lines[:-1], lines[-1] + bracket + rest]
+            if fits
+            else [*lines, *textwrap.wrap((bracket + rest).strip(), width, break_on_hyphens=False)]
+        )
     return "\n".join(lines)
