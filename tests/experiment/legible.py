@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -66,10 +67,17 @@ def _overlap(a: Bbox, b: Bbox) -> bool:
 
 
 def _shows(axes: Axes) -> bool:
-    """Whether a panel has any data: a mark, a bar, an area or a picture within its frame; a line of comparison is none."""
-    if axes.patches or axes.images or axes.tables or axes.collections:
+    """Whether a panel has data within its frame, or says that there are none; lines of comparison and between rows are no data."""
+    bands = [one for one in axes.collections if isinstance(one, PolyCollection)]
+    if axes.patches or axes.images or bands or axes.texts:
         return True
-    return any(np.isfinite(np.asarray(line.get_ydata(), dtype=float)).any() for line in axes.lines if _is_data(line))
+    return any(
+        np.isfinite(np.asarray(line.get_ydata(), dtype=float)).any() for line in axes.lines if _is_data(line) and _finite(line)
+    )
+
+
+def _finite(line: Line2D) -> bool:
+    return bool(np.isfinite(np.asarray(line.get_xdata(), dtype=float)).any())
 
 
 def _is_data(line: Line2D) -> bool:

@@ -126,6 +126,17 @@ def test_an_axis_is_not_stretched_over_the_last_bits_of_numbers() -> None:
     assert axes.xaxis.get_offset_text().get_text() == ""
 
 
+def test_a_panel_without_numbers_says_so_and_panels_over_one_x_reach_equally_far() -> None:
+    none = CURVES.assign(**dict.fromkeys(("mean", "low", "high"), float("nan"))).assign(panel="c")
+    short = CURVES[CURVES["x"] < 2].assign(panel="d")
+    with house("en"):
+        drawn = lines(pd.concat([CURVES, none, short]), TEXTS, "en")
+        beside = rows(INTERVALS.assign(mean=INTERVALS["mean"].where(INTERVALS["panel"] != "b")), TEXTS, "en")
+    assert [[text.get_text() for text in axes.texts] for axes in drawn.axes] == [[], [], ["not defined"], []]
+    assert len({axes.get_xlim() for axes in drawn.axes}) == 1
+    assert [len(axes.texts) for axes in beside.axes] == [0, 1, 0, 0]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_matrix_marks_the_best_what_is_not_told_from_it_and_what_is_pointed_out(language: str) -> None:
     speaking = settled(language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +13,18 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import NullLocator
 from matplotlib.transforms import ScaledTranslation
 
-from gpssim.figures.charts.sheets import LINE, across_of, finish, look_of, mark_reference, reference_of, steady, titled, unique
+from gpssim.figures.charts.sheets import (
+    LINE,
+    across_of,
+    finish,
+    look_of,
+    mark_reference,
+    reference_of,
+    say_if_empty,
+    steady,
+    titled,
+    unique,
+)
 from gpssim.figures.charts.texts import Texts
 from gpssim.texts.text import Language
 
@@ -66,9 +78,19 @@ def _panels(frame: pd.DataFrame, texts: Texts, language: Language, height: float
         mark_reference(axes, reference_of(own, None), upright=False)
         axes.locator_params(nbins=MOST_TICKS)
         steady(axes, "y")
+        say_if_empty(axes, own, language)
         if own_names or index >= len(panels) - side_by_side:
             axes.set_xlabel(below[index])
+    if not own_names:
+        _same_x(sheet[: len(panels)])
     return figure
+
+
+def _same_x(sheet: Sequence[Axes]) -> None:
+    """Panels over one x reach equally far, whatever is missing in some of them."""
+    ends = np.array([axes.get_xlim() for axes in sheet if np.isfinite(axes.dataLim.intervalx).all()])
+    for axes in sheet if len(ends) else ():
+        axes.set_xlim(ends[:, 0].min(), ends[:, 1].max())
 
 
 def _bars(axes: Axes, data: pd.DataFrame, look: Any, place: float, n: int) -> None:

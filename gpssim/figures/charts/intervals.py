@@ -18,6 +18,7 @@ from gpssim.figures.charts.sheets import (
     look_of,
     mark_reference,
     reference_of,
+    say_if_empty,
     steady,
     titled,
     unique,
@@ -56,6 +57,7 @@ def rows(frame: pd.DataFrame, texts: Texts, language: Language, near: Mapping[st
         _marks(axes, own, labels, series)
         mark_reference(axes, reference_of(own, 0.0), upright=True)
         _axis(axes, (near or {}).get(panel))
+        say_if_empty(axes, own, language)
         if len(series) > 1:
             axes.hlines([y + 0.5 for y in range(len(labels) - 1)], 0, 1, color=FAINT, lw=0.5, transform=axes.get_yaxis_transform())
     sheet[0].set_yticks(range(len(labels)), names)

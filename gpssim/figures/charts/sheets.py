@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from gpssim.figures.charts.texts import Texts
 from gpssim.figures.panels import Sheet, letter, note
 from gpssim.figures.style import BLUE, QUIET, TWO_COLUMNS, Look, looks
+from gpssim.figures.words import word
 from gpssim.texts.text import Language
 
 ACROSS: Final = 3
@@ -130,3 +131,10 @@ def steady(axes: Axes, along: Literal["x", "y"]) -> None:
     if np.isfinite([low, high]).all() and high - low <= SAME * max(1.0, abs(low)):
         middle = round((low + high) / 2, 9) + 0.0
         axes.set(**{f"{along}lim": (middle - 1, middle + 1), f"{along}ticks": [middle]})
+
+
+def say_if_empty(axes: Axes, data: pd.DataFrame, language: Language) -> None:
+    """A panel none of whose numbers is defined says so, and shows no scale."""
+    if not data["mean" if "mean" in data else "value"].notna().any():
+        axes.text(0.5, 0.5, word("not_defined", language), transform=axes.transAxes, ha="center", va="center", color=QUIET)
+        axes.set_xticks([])
