@@ -90,7 +90,7 @@ def over_time(life: pd.DataFrame) -> pd.DataFrame:
 
 def what_wins(signed: pd.DataFrame, life: pd.DataFrame) -> pd.DataFrame:
     """Rank correlation, over organizations of a run, of the value signed after the switch with ability and with proposal skill."""
-    won = signed[signed["month_signed"] >= 0].groupby([*RUN, "organization"], observed=True)["value"].sum().reset_index()
+    won = signed.groupby([*RUN, "organization"], observed=True)["value"].sum().reset_index()
     start = life[life["month"] == life["month"].min()].merge(won, "left", [*RUN, "organization"]).fillna({"value": 0.0})
     rows: list[dict[str, Any]] = []
     for (policy, replication), one in start.groupby(RUN, observed=True):
@@ -115,7 +115,7 @@ def conduct(trial: gpssim.Trial) -> None:
     results = trial.run(POLICIES, keep=0)
     life = results.table("organizations", COLUMNS)
     life = life[life["month"] >= 0]
-    wins = what_wins(results.table("contracts", ["organization", "value", "month_signed"]), life)
+    wins = what_wins(results.table("contracts", ["organization", "value"], period="all"), life)
     table = pd.concat([survival(life, trial.scenario.months), over_time(life), wins], ignore_index=True)
     trial.save(table, "ecology", float_format="%.6g")
     draw(trial, table)

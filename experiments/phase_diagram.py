@@ -34,9 +34,7 @@ TEXTS = gpssim.charts.Texts(
         "颜色：{worlds}个抽样世界均值最优者；斜线：领先第二名的世界不足80%。",
     ),
     {
-        "welfare_social": ("Welfare", "福利"),
-        "nonverifiable_quality": ("Non-verifiable quality", "不可验证质量"),
-        "coverage_gap_vulnerable": ("Equity (coverage gap)", "公平（覆盖差距）"),
+        **{outcome: gpssim.charts.labeled(outcome, in_unit=("", "")) for outcome in OUTCOMES},
         "0.0": ("integrity 0", "廉洁度0"),
         "0.8": ("integrity 0.8", "廉洁度0.8"),
         "1.0": ("integrity 1", "廉洁度1"),

@@ -56,8 +56,7 @@ def by_run(results: Any) -> pd.DataFrame:
     """Outcomes of each policy and replication."""
     keys = ["policy", "replication"]
     one, two = (gpssim.reversals(results, most=most).groupby(keys, observed=True)["turned"].mean() for most in (1, 2))
-    held = results.table("projects", ["month_opened", "outcome", "winning_price", "ceiling"])
-    held = held[(held["month_opened"] >= 0) & (held["outcome"] == "awarded")]
+    held = results.table("projects", ["outcome", "winning_price", "ceiling"], period="all").query("outcome == 'awarded'")
     paid = (held["winning_price"] / held["ceiling"]).groupby([held[k] for k in keys], observed=True).mean()
     wanted = ["month", "places_delivered", "delivered_latent"]
     services = results.table("services", wanted).query("month >= 0").groupby(keys, observed=True).sum(numeric_only=True)

@@ -56,8 +56,8 @@ EXPERIMENT = gpssim.Experiment(
 
 
 def competition(results: Any) -> pd.DataFrame:
-    """Mean number of valid offers and of offers close to the best, by policy and replication."""
-    bids = results.table("bids", ["project", "attempt", "valid", "total"])
+    """Mean number of valid offers and of offers close to the best since the switch, by policy and replication."""
+    bids = results.table("bids", ["project", "attempt", "valid", "total"], period="all")
     bids = bids[bids["valid"] & bids["total"].notna()]
     tender = ["policy", "replication", "project", "attempt"]
     close = bids["total"] >= bids.groupby(tender, observed=True)["total"].transform("max") - CLOSE

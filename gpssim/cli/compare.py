@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from gpssim.cli.app import say
+from gpssim.cli.export import FOLDER, Export, exported, formats_asked
 from gpssim.cli.options import (
     AsJson,
     Citizens,
@@ -25,6 +26,7 @@ from gpssim.cli.options import (
     language_of,
 )
 from gpssim.cli.running import finished
+from gpssim.cli.split import By, files_of, lines_of_split, splits_asked, write_splits
 from gpssim.cli.words import WORDS
 from gpssim.errors import ScenarioError, impossible, unknown
 from gpssim.texts.text import said
@@ -75,6 +77,8 @@ def compare(
     own_purchases: Annotated[
         bool, typer.Option("--own-purchases", help="Compare purchases under each arm's own mechanisms alone, too: a selection.")
     ] = False,
+    by: By = None,
+    export: Export = None,
     everything: Annotated[bool, typer.Option("--all", help="Print every outcome, not only the primary ones.")] = False,
     overrides: Overrides = None,
     as_json: AsJson = False,
@@ -90,7 +94,7 @@ def compare(
     if len(policy) < 2:
         raise ScenarioError("--policy is needed twice or more: a comparison has two sides")
     directory = out or Path("results") / chosen.name
-    asked = _Asked(tongue, figures, own_purchases, everything, as_json)
+    asked = _Asked(tongue, figures, own_purchases, everything, as_json, splits_asked(by), formats_asked(export))
     frames = {}
     for rule, scenario_under, folder in _rules(chosen, after_failure, directory):
         results = finished(
@@ -122,6 +126,8 @@ class _Asked:
     own_purchases: bool
     everything: bool
     as_json: bool
+    by: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
 
 
 def _rules(scenario: Scenario, after_failure: str, directory: Path) -> list[tuple[str, Scenario, Path]]:
@@ -139,16 +145,27 @@ def _rules(scenario: Scenario, after_failure: str, directory: Path) -> list[tupl
 
 
 def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
-    """Tables and figures written, and printed unless JSON was asked for; returns the comparison."""
+    """Tables and figures written, and printed unless JSON was asked for; returns the comparison, its splits below."""
+    import pandas as pd
+
     frame, bought, own = _written(results, directory, asked)
+    splits = write_splits(results, directory, asked.by, asked.language, asked.figures)
+    exported(results, directory / FOLDER, asked.formats, asked.language, asked.by)
     if not asked.as_json:
         shown = [_shown(one, asked) for one in (frame, own)]
         _print(results, bought, shown, asked.language)
+        _print_splits(splits, asked.language)
         sampled = OF_WORLDS if results.manifest.get("worlds") else ()
         tables = ", ".join(("compare.csv", "compare.tex", *(f"{name}.csv" for name in ("arms", *sampled))))
-        tables += ", compare_own.csv" * asked.own_purchases
-        say(f"results, {tables} are in {directory}" + ", figures in its folder figures" * asked.figures)
-    return frame
+        tables = ", ".join((tables, *("compare_own.csv",) * asked.own_purchases, *files_of(asked.by)))
+        say(f"results, {tables} are in {directory}" + _folders(asked))
+    return pd.concat([frame, *splits.values()], ignore_index=True) if splits and asked.as_json else frame
+
+
+def _folders(asked: _Asked) -> str:
+    """What lies in folders of the folder."""
+    files = f", {' and '.join(asked.formats)} files in its folder {FOLDER}" if asked.formats else ""
+    return ", figures in its folder figures" * asked.figures + files
 
 
 def _shown(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
@@ -243,6 +260,16 @@ def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], l
     if len(own):
         console.print(said(WORDS, "own_purchases", language), style="yellow")
         for line in lines(own, language):
+            console.print(line)
+
+
+def _print_splits(splits: dict[str, pd.DataFrame], language: Tongue) -> None:
+    """Each split of the comparison, primary outcomes in the last period."""
+    from rich.console import Console
+
+    console = Console(soft_wrap=True, highlight=False)
+    for split, frame in splits.items():
+        for line in lines_of_split(frame, split, language):
             console.print(line)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gpssim.cli.app import say
+from gpssim.cli.export import FOLDER, Export, exported, formats_asked
 from gpssim.cli.options import (
     AsJson,
     Citizens,
@@ -43,14 +44,16 @@ def run(
     language: Language = "en",
     out: Out = None,
     keep: Keep = "all",
+    export: Export = None,
     overrides: Overrides = None,
     as_json: AsJson = False,
 ) -> None:
     """Run one policy and leave its tables in DIR; print the primary outcomes over all months."""
-    tongue = language_of(language)
+    tongue, formats = language_of(language), formats_asked(export)
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
     directory = out or Path("results") / f"{chosen.name}-{policy}"
     results = finished(chosen, [policy], directory, keep, replications=replications, seed=seed, workers=workers)
+    exported(results, directory / FOLDER, formats, tongue)
     frame = outcomes(results, tongue)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))

@@ -9,6 +9,6 @@ from gpssim.figures.charts.intervals import rows
 from gpssim.figures.charts.maps import areas
 from gpssim.figures.charts.matrices import matrix
 from gpssim.figures.charts.saving import save_chart
-from gpssim.figures.charts.texts import Draw, Pair, Texts
+from gpssim.figures.charts.texts import Draw, Pair, Texts, labeled
 
-__all__ = ["Draw", "Pair", "Texts", "areas", "histories", "lines", "matrix", "rows", "save_chart"]
+__all__ = ["Draw", "Pair", "Texts", "areas", "histories", "labeled", "lines", "matrix", "rows", "save_chart"]

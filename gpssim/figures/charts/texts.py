@@ -11,10 +11,10 @@ from typing import Final
 import pandas as pd
 from matplotlib.figure import Figure
 
-from gpssim.analysis import indicators
+from gpssim.analysis import indicator, indicators
+from gpssim.figures.words import unit_of
 from gpssim.texts.names import name
 from gpssim.texts.text import Language
-from gpssim.texts.units import unit
 
 Pair = tuple[str, str]
 """A text in English and in Chinese."""
@@ -64,11 +64,29 @@ def with_unit(outcome: str, language: Language) -> str:
     >>> with_unit("coverage", "en"), with_unit("coverage", "zh"), with_unit("apples", "en")
     ('Coverage (share)', '覆盖率（比例）', '')
     """
-    known = indicators().get(outcome)
-    if known is None:
-        return ""
-    label = known.label_zh if language == "zh" else known.label
-    return label + in_brackets(unit(known.unit, language), language)
+    return labeled(outcome)[language == "zh"] if outcome in indicators() else ""
+
+
+def labeled(outcome: str, more: Pair = ("", ""), in_unit: Pair | None = None) -> Pair:
+    """Label and unit of an indicator in both languages, as it is declared: what a chart that splits or rescales it says.
+
+    Parameters
+    ----------
+    outcome : name of an indicator.
+    more : what is said of it, such as ``("by disclosure", "披露")``.
+    in_unit : the unit where the chart shows another one than the declared, such as ``("%", "%")``; ``("", "")`` for none.
+
+    Raises
+    ------
+    UnknownNameError : no indicator has the name.
+
+    >>> labeled("coverage", ("by age", "按年龄")), labeled("price_to_ceiling", in_unit=("%", "%"))[0]
+    (('Coverage, by age (share)', '覆盖率：按年龄（比例）'), 'Price over ceiling (%)')
+    """
+    known = indicator(outcome)
+    en, zh = in_unit or (unit_of(outcome, "en"), unit_of(outcome, "zh"))
+    label, label_zh = known.label + f", {more[0]}" * bool(more[0]), known.label_zh + f"：{more[1]}" * bool(more[1])
+    return label + f" ({en})" * bool(en), label_zh + f"（{zh}）" * bool(zh)
 
 
 def in_brackets(unit_: str, language: Language) -> str:
