@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.collections import PolyCollection
+from matplotlib.collections import PolyCollection, QuadMesh
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -68,7 +68,7 @@ def _overlap(a: Bbox, b: Bbox) -> bool:
 
 def _shows(axes: Axes) -> bool:
     """Whether a panel has data within its frame, or says that there are none; lines of comparison and between rows are no data."""
-    bands = [one for one in axes.collections if isinstance(one, PolyCollection)]
+    bands = [one for one in axes.collections if isinstance(one, PolyCollection | QuadMesh)]
     if axes.patches or axes.images or bands or axes.texts:
         return True
     return any(
