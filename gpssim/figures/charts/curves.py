@@ -95,7 +95,8 @@ def _same_x(sheet: Sequence[Axes]) -> None:
 
 def _bars(axes: Axes, data: pd.DataFrame, look: Any, place: float, n: int) -> None:
     """A mark with an upright bar for each mean, moved aside by its place among ``n`` series, from -1 to 1."""
-    aside = ScaledTranslation(place * APART * (n - 1) / 2 / POINTS_PER_INCH, 0, axes.get_figure(root=True).dpi_scale_trans)
+    sheet: Any = axes.get_figure(root=True)
+    aside = ScaledTranslation(place * APART * (n - 1) / 2 / POINTS_PER_INCH, 0, sheet.dpi_scale_trans)
     moved = axes.transData + aside
     x = data["x"].to_numpy(float)
     ends, gaps = data[["low", "high"]].to_numpy(float), np.full((len(data), 1), np.nan)

@@ -54,7 +54,7 @@ def matrix(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
     return figure
 
 
-def _values(frame: pd.DataFrame, rows: Sequence[str], columns: Sequence[str]) -> np.ndarray:
+def _values(frame: pd.DataFrame, rows: list[str], columns: list[str]) -> np.ndarray:
     """How far behind, 0 and up, shape (rows, columns); missing where there is no such cell."""
     wide = frame.pivot(index="row", columns="column", values="mean").reindex(index=rows, columns=columns)
     return -wide.to_numpy(float) + 0.0
