@@ -20,6 +20,7 @@ EXPERIMENT = gpssim.Experiment(
     "predictions",
     {
         "full": gpssim.Size(),
+        "quick": gpssim.Size(4, "a small city and few months", citizens=500, warm_up=24, months=48),
         "fast": gpssim.Size(2, "a small city and few months: a try", citizens=300, warm_up=12, months=36, workers=1),
     },
     seed=None,

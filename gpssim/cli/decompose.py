@@ -58,9 +58,8 @@ def decompose(
 ) -> None:
     """Split the loss against full information into seven parts, under the same luck: a run for every set of frictions off.
 
-    A replication takes 128 runs of each policy, 1 to 3 minutes of one core for five years after the switch in a city of usual
-    size; a study that was interrupted goes on where it stopped. The parts add up; a negative one is a friction without which
-    things would be worse.
+    A replication takes 128 runs of each policy; how long that is, is measured and said before it starts. A study that was
+    interrupted goes on where it stopped. The parts add up; a negative one is a friction without which things would be worse.
     """
     from gpssim.analysis import indicator
     from gpssim.scenario import FRICTIONS

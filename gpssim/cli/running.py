@@ -39,6 +39,7 @@ def run_to_end(study: Study) -> Results:
     """
     from gpssim.studies import StudyInterrupted
 
+    _tell_duration(study)
     try:
         results = study.run()
     except StudyInterrupted as interruption:
@@ -46,6 +47,15 @@ def run_to_end(study: Study) -> Results:
         raise typer.Exit(INTERRUPTED) from None
     _tell_failures(results)
     return results
+
+
+def _tell_duration(study: Study) -> None:
+    """Say how long a long study takes here, measured on a few of its months."""
+    from gpssim.studies.duration import is_long, pace_of, told
+
+    if is_long(study):
+        pace = pace_of(study)
+        say(f"about {told(pace.seconds(study))} if nothing of it is there yet ({1000 * pace.month:.3g} ms a month, measured here)")
 
 
 def _kept(keep: str) -> int | str:

@@ -41,9 +41,17 @@ class Texts:
         """The same with further words."""
         return replace(self, words={**self.words, **more})
 
-    def titles_of(self, panels: Sequence[str], language: Language, across: int) -> list[str]:
-        """The titles of panels, broken into lines that fit where so many stand side by side."""
-        return [wrapped(self.of(panel, language), WIDTH_OF_TITLES * 3 // across) for panel in panels]
+    def called(self, name: str) -> Texts:
+        """The same under another file name."""
+        return replace(self, name=name)
+
+    def names_of_x(self, panels: Sequence[str]) -> dict[str, str]:
+        """The keys of the words for the x axes of those panels that have their own: ``x PANEL``."""
+        return {panel: f"x {panel}" for panel in panels if f"x {panel}" in self.words}
+
+    def titles_of(self, panels: Sequence[str], language: Language, across: int, most: int = 1000) -> list[str]:
+        """The titles of panels, in lines that fit where so many stand side by side, none of more than ``most`` letters."""
+        return [wrapped(self.of(panel, language), min(most, WIDTH_OF_TITLES * 3 // across)) for panel in panels]
 
 
 Draw = Callable[[pd.DataFrame, Texts, Language], Figure]
@@ -81,6 +89,18 @@ def labeled(outcome: str, more: Pair = ("", ""), in_unit: Pair | None = None) ->
     return label + f" ({en})" * bool(en), label_zh + f"（{zh}）" * bool(zh)
 
 
+def in_brackets(unit_: str, language: Language) -> str:
+    """A unit in brackets after a label; brackets of its own become a comma.
+
+    >>> in_brackets("0-1", "en"), in_brackets("latent (root mean square)", "en"), in_brackets("比例", "zh")
+    (' (0–1)', ' (latent, root mean square)', '（比例）')
+    """
+    said = unit_.replace("0-1", "0–1")
+    if language == "zh":
+        return f"（{said.translate({ord('（'): '，', ord('）'): None})}）"
+    return f" ({said.replace(' (', ', ').replace(')', '')})"
+
+
 def wrapped(title: str, width: int) -> str:
     """A title in as many lines as it needs, each of at most ``width`` letters or half as many Chinese characters.
 
@@ -92,5 +112,9 @@ def wrapped(title: str, width: int) -> str:
     lines = textwrap.wrap(title if len(title) <= width else before, width, break_on_hyphens=False)
     if bracket and len(title) > width:
         fits = len(lines[-1] + bracket + rest) <= width
-        lines = [*lines[:-1], lines[-1] + bracket + rest] if fits else [*lines, *textwrap.wrap((bracket + rest).strip(), width)]
+        lines = (
+            [*lines[:-1], lines[-1] + bracket + rest]
+            if fits
+            else [*lines, *textwrap.wrap((bracket + rest).strip(), width, break_on_hyphens=False)]
+        )
     return "\n".join(lines)
