@@ -51,7 +51,7 @@ def _cells(row: ParameterRow, group: str, language: Language) -> tuple[str, ...]
     """Meaning above the name to type, value and unit, domain above the tested range, source."""
     path, value, unit, domain, swept, meaning, source = cells(row, language)
     told = f"{breakable(meaning, language)}\\newline {code(path.removeprefix(f'{group}.'))}"
-    tested = f"\\newline {breakable(said(NOTES, 'tested', language, range=swept), language)}" if swept else ""
+    tested = f"\\newline [{escaped(swept.replace(' – ', ', '), language)}]" if swept else ""
     amount = f"{value} {unit}" if unit not in ("1", "–") else value
     return told, breakable(amount, language), breakable(domain, language) + tested, breakable(source, language)
 

@@ -47,10 +47,9 @@ NOTES: Final = {
     ),
     "left_out": Text("{n} replications are left out: a run failed or has no value.", "略去 {n} 次重复：有运行失败或无数值。"),
     "range": Text("{low} to {high}", "{low} 至 {high}"),
-    "tested": Text("tested: {range}", "检验范围：{range}"),
     "stated": Text(
-        "Below each parameter the name by which it is set, after that of its group; below the values that it may have the range tested.",
-        "参数下方为设置时所用名称（前接组名）；取值范围下方为检验范围。",
+        "Below each parameter the name by which it is set, within its group; in brackets the range over which it is tested.",
+        "参数下方为组内设置时所用的名称；方括号内为检验范围。",
     ),
 }
 """Sentences below tables."""

@@ -14,7 +14,7 @@ SPECIAL: Final = {
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     **{sign: f"${sign}$" for sign in "<>|"},
-    '"': r"\textquotedbl{}",
+    '"': "''",
 }
 """Signs that LaTeX reads as commands, or prints as others in its old fonts."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 from typing import Final, NamedTuple
 
 from gpssim.texts.latex.escaping import HAN, escaped, has_chinese, without_font
@@ -17,6 +18,10 @@ MOST_LINES: Final = 46
 """Lines of a table that floats; a longer one goes over pages."""
 SIZES: Final = (("footnotesize", 84), ("scriptsize", 96), ("tiny", 112))
 """Sizes of type, and how many figures of it stand in a line of LaTeX's narrowest page."""
+SLIM, SLIM_SIGNS, WIDE = 0.57, "[],.: ()", 1.6
+"""Room of stops, and of signs, in figures."""
+GAP: Final = 1
+"""Room between columns of numbers."""
 MOST_ACROSS: Final = 72
 """Figures' room of a heading that stands in one line for certain."""
 LEAST_TEXT: Final = 0.18
@@ -89,13 +94,13 @@ class Table:
         """Figures that the columns of numbers take, side by side."""
         rows = [line.cells for line in self.lines if isinstance(line, Row)]
         columns = [k for k, column in enumerate(self.columns) if not column.width]
-        return sum(max(map(_room, [self.columns[k].head, *(row[k] for row in rows if k < len(row))])) + 2 for k in columns)
+        return sum(max(map(_room, [self.columns[k].head, *(row[k] for row in rows if k < len(row))])) + GAP for k in columns)
 
 
 def _room(cell: str) -> int:
-    """About how many figures' room a cell takes: commands take none, a Chinese character two."""
+    """About how many figures' room a cell takes: commands take none, stops half of one, a Chinese character two."""
     text = cell.replace("$", "").replace("\\,", "").replace("\\", "").replace("{", "").replace("}", "").replace("times 10^", "x10")
-    return sum(2 if has_chinese(sign) else 1 for sign in text)
+    return ceil(sum(2.0 if has_chinese(sign) else SLIM if sign in SLIM_SIGNS else WIDE if sign in "-%" else 1.0 for sign in text))
 
 
 def written(table: Table) -> str:
@@ -140,7 +145,7 @@ def _long(table: Table) -> Iterator[str]:
     yield from ("\\toprule", _head(table), "\\midrule", "\\endhead", "\\bottomrule", "\\endfoot", "\\bottomrule", "\\endlastfoot")
     yield from (*_lines(table), "\\end{longtable}")
     if table.notes:
-        yield f"\\par\\vspace{{-\\bigskipamount}}\\noindent\\parbox{{\\linewidth}}{{{_notes(table)}}}\\par\\bigskip"
+        yield f"\\par\\vspace{{-\\medskipamount}}\\noindent\\parbox{{\\linewidth}}{{{_notes(table)}}}\\par\\bigskip"
     yield "}"
 
 
