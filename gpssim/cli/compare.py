@@ -187,8 +187,8 @@ def _closures(closure: str) -> tuple[str, ...]:
 
 def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The comparison, what its arms bought with, and own purchases, beside the results: CSV, LaTeX of the headline, figures."""
-    from gpssim.analysis import compare as compared
     from gpssim.analysis import arms_table, comparison_table
+    from gpssim.analysis import compare as compared
     from gpssim.analysis.arms import arms
 
     frame, bought = compared(results), arms(results)

@@ -1,4 +1,4 @@
-"""Numbers as readers see them, in a terminal, in a figure and in a paper alike: three figures, true minus signs, a dash for nothing."""
+"""Numbers as readers see them, in a terminal, a figure and a paper alike: three figures, true minus signs, a dash for nothing."""
 
 from __future__ import annotations
 

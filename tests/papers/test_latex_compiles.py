@@ -49,9 +49,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory, compared: pd.DataFrame, bou
 
 def losses() -> pd.DataFrame:
     """A decomposition with one part that is a gain."""
-    names = {"outcome_label": "Social welfare", "outcome_label_zh": "社会福利", "unit": "yuan per resident and year", "policy": "open_tender"}
-    rows = [("full information", "完全信息", 20.5, float("nan")), ("delay", "拖延", -1.25, -0.5), ("loss in all", "损失合计", 2.5, 1.0)]
-    told = [{"label": en, "label_zh": zh, "mean": mean, "share": share, "low": mean - 0.5, "high": mean + 0.5} for en, zh, mean, share in rows]
+    names = {
+        "outcome_label": "Social welfare",
+        "outcome_label_zh": "社会福利",
+        "unit": "yuan per resident and year",
+        "policy": "open_tender",
+    }
+    rows = [
+        ("full information", "完全信息", 20.5, float("nan")),
+        ("delay", "拖延", -1.25, -0.5),
+        ("loss in all", "损失合计", 2.5, 1.0),
+    ]
+    told = [
+        {"label": en, "label_zh": zh, "mean": mean, "share": share, "low": mean - 0.5, "high": mean + 0.5}
+        for en, zh, mean, share in rows
+    ]
     return pd.DataFrame(told).assign(**names, n=4, n_left_out=1)
 
 

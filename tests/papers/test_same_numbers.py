@@ -81,7 +81,9 @@ def test_every_kind_of_output_says_the_same(two: Results, rows: pd.DataFrame) ->
         value, interval = estimate(row["difference"], row["low"], row["high"])
         plus = "+" * (row["difference"] > 0 and value.strip("0.") != "")
         for read in (csv, json):
-            assert read.loc[place, ["difference", "low", "high"]].tolist() == pytest.approx([row[k] for k in ("difference", "low", "high")])
+            assert read.loc[place, ["difference", "low", "high"]].tolist() == pytest.approx(
+                [row[k] for k in ("difference", "low", "high")]
+            )
         assert any(f"& {value} & {interval}" in line for line in paper)
         assert any(f" {plus}{value} {interval}" in line for line in terminal)
         assert any(f"{value} {interval}" == cell for cell in notebook)
@@ -90,6 +92,12 @@ def test_every_kind_of_output_says_the_same(two: Results, rows: pd.DataFrame) ->
 
 def test_signs_and_latex_are_written_in_one_place() -> None:
     own = {"gpssim/texts/numbers.py", "gpssim/texts/latex/escaping.py"}
-    sources = {str(p.relative_to(ROOT)): p.read_text(encoding="utf-8") for f in ("gpssim", "experiments") for p in (ROOT / f).rglob("*.py")}
-    assert [p for p, text in sources.items() if p not in own and re.search(r"replace\(.-., .−.\)", text) and "/figures/" not in p] == []
-    assert [p for p, text in sources.items() if ".to_latex(" in text or ("toprule" in text and not p.startswith("gpssim/texts/latex"))] == []
+    sources = {
+        str(p.relative_to(ROOT)): p.read_text(encoding="utf-8") for f in ("gpssim", "experiments") for p in (ROOT / f).rglob("*.py")
+    }
+    assert [
+        p for p, text in sources.items() if p not in own and re.search(r"replace\(.-., .−.\)", text) and "/figures/" not in p
+    ] == []
+    assert [
+        p for p, text in sources.items() if ".to_latex(" in text or ("toprule" in text and not p.startswith("gpssim/texts/latex"))
+    ] == []

@@ -1,4 +1,4 @@
-"""Any table of numbers as a table for a paper: words first, numbers after them, an interval where its two ends stand side by side."""
+"""Any table of numbers as a table for a paper: words first, then numbers; the two ends of an interval are one column."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ def data_table(
 
     Parameters
     ----------
-    frame : rows as they are to stand. Columns of words come first; where the first of several repeats itself, it becomes a heading
-        above its rows. ``low`` and ``high`` become an interval beside the number before them. Outcomes and policies get their names.
+    frame : rows as they are to stand. Columns of words come first; where the first of several repeats itself, it becomes a
+        heading above its rows. ``low`` and ``high`` become an interval beside the number before them. Outcomes and policies get their
+        names.
     path, language, caption, label : as for :func:`comparison_table`.
     notes : sentences below the table.
 

@@ -50,9 +50,7 @@ def note_on_arms(bought: pd.DataFrame, language: Language) -> str:
     arms = ("；" if language == "zh" else "; ").join(_arm(row, rows, language) for row in rows.to_dict("records"))
     whole = said(COMPARED, "arms", language, arms=arms)
     if rows["flagged"].any():
-        whole += apart + said(
-            COMPARED, "star", language, least=f"{100 * LEAST_OWN:.0f}", most=f"{100 * MOST_FAILED:.0f}"
-        )
+        whole += apart + said(COMPARED, "star", language, least=f"{100 * LEAST_OWN:.0f}", most=f"{100 * MOST_FAILED:.0f}")
     if follow_differently(rows):
         whole += apart + said(FAILED_CALLS, "differ", language)
     return whole

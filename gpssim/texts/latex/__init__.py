@@ -1,7 +1,7 @@
-"""Tables for papers, for whatever the package shows as LaTeX: escaping (``escaping``), what a table is and how it is written (``table``).
+"""Tables for papers, the one writer of LaTeX: escaping (``escaping``), what a table is and how it is written (``table``).
 
-What is written needs ``booktabs`` and ``array`` (``longtable`` where it goes over pages), fits the line, and compiles under pdfLaTeX,
-XeLaTeX and LuaLaTeX alike.
+What is written needs ``booktabs`` and ``array`` (``longtable`` where it goes over pages), fits the line, and compiles under
+pdfLaTeX, XeLaTeX and LuaLaTeX alike.
 """
 
 from gpssim.texts.latex.escaping import breakable, code, escaped

@@ -19,18 +19,21 @@ SPECIAL: Final = {
 """Signs that LaTeX reads as commands, or prints as others in its old fonts."""
 
 MATH: Final = {
-    **{"−": "-", "±": r"\pm", "×": r"\times", "≤": r"\leq", "≥": r"\geq", "≠": r"\neq", "≈": r"\approx", "→": r"\to"},
-    **{"∞": r"\infty", "°": r"^\circ", "²": "^2", "³": "^3", "√": r"\surd", "∑": r"\sum", "∈": r"\in"},
-}
+    "−": "-", "±": r"\pm", "×": r"\times", "≤": r"\leq", "≥": r"\geq", "≠": r"\neq", "≈": r"\approx", "→": r"\to",
+    "∞": r"\infty", "°": r"^\circ", "²": "^2", "³": "^3", "√": r"\surd", "∑": r"\sum", "∈": r"\in",
+}  # fmt: skip
 """Signs that stand in math."""
 
 TYPOGRAPHY: Final = {
-    **{"–": "--", "—": "---", "…": r"\ldots{}", "“": "``", "”": "''", "‘": "`", "’": "'", "·": r"$\cdot$"},
-    **{"\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,"},
-}
+    "–": "--", "—": "---", "…": r"\ldots{}", "“": "``", "”": "''", "‘": "`", "’": "'", "·": r"$\cdot$",
+    "\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,",
+}  # fmt: skip
 """Signs of English typography; in Chinese text they belong to the Chinese font and stay."""
 
-ROMAN: Final = dict(zip("Alpha Beta Epsilon Zeta Eta Iota Kappa Mu Nu Omicron Rho Tau Chi".split(), "ABEZHIKMNOPTX", strict=True))
+ROMAN: Final = {
+    "Alpha": "A", "Beta": "B", "Epsilon": "E", "Zeta": "Z", "Eta": "H", "Iota": "I", "Kappa": "K", "Mu": "M", "Nu": "N",
+    "Omicron": "O", "Rho": "P", "Tau": "T", "Chi": "X",
+}  # fmt: skip
 """Greek capitals that look like Roman ones, for which LaTeX has no command."""
 
 _POWER: Final = re.compile(r"(?<![\w.])([-−]?)(\d+(?:\.\d+)?)e([+\-−]?)0*(\d+)(?!\w)")
@@ -44,10 +47,10 @@ HAN: Final = "han"
 
 
 def escaped(text: str, language: Language = "en") -> str:
-    """Text as LaTeX prints it.
+    r"""Text as LaTeX prints it.
 
     >>> print(escaped("own_plan: −0.5 & 20 %"))
-    own\\_plan: $-$0.5 \\& 20\\,\\%
+    own\_plan: $-$0.5 \& 20\,\%
     """
     parts, end = [], 0
     for found in _POWER.finditer(text):

@@ -115,7 +115,7 @@ def _needs(table: Table, body: str) -> Iterator[str]:
     if table.language == "zh":
         yield "% 中文：XeLaTeX 或 LuaLaTeX 用 ctex；pdfLaTeX 用 CJKutf8，并置于 \\begin{CJK*}{UTF8}{gbsn} … \\end{CJK*} 之内"
     elif f"\\{HAN}{{" in body:
-        yield "% Chinese characters: \\usepackage{CJKutf8} under pdfLaTeX, \\usepackage[scheme=plain]{ctex} under XeLaTeX and LuaLaTeX"
+        yield "% Chinese characters: \\usepackage{CJKutf8} under pdfLaTeX, \\usepackage[scheme=plain]{ctex} under the others"
         yield f"\\ifdefined\\{HAN}\\else\\ifdefined\\Umathchar\\newcommand{{\\{HAN}}}[1]{{#1}}\\else"
         yield f"\\DeclareRobustCommand{{\\{HAN}}}[1]{{\\begin{{CJK*}}{{UTF8}}{{gbsn}}#1\\end{{CJK*}}}}\\fi\\fi"
     if missing := without_font(body):
@@ -199,4 +199,3 @@ def _across(n: int, text: str) -> str:
 def _notes(table: Table) -> str:
     between = "" if table.language == "zh" else " "
     return said(WORDS, "notes", table.language) + between.join(escaped(note, table.language) for note in table.notes)
-
