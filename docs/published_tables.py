@@ -13,7 +13,7 @@ import pandas as pd
 
 import gpssim
 from gpssim.analysis import indicator
-from gpssim.analysis.latex import number
+from gpssim.texts.numbers import number
 
 Table = Callable[[Path], pd.DataFrame]
 SIGNS = (

@@ -204,8 +204,8 @@ def _closures(closure: str) -> tuple[str, ...]:
 
 def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The comparison, what its arms bought with, and own purchases, beside the results: CSV, LaTeX of the headline, figures."""
+    from gpssim.analysis import arms_table, comparison_table
     from gpssim.analysis import compare as compared
-    from gpssim.analysis import comparison_table
     from gpssim.analysis.arms import arms
 
     frame, bought = compared(results), arms(results)
@@ -214,6 +214,7 @@ def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataF
     if results.manifest.get("worlds"):
         _write_worlds(results, directory)
     comparison_table(headline(frame), directory / "compare.tex", asked.language, bought=bought)
+    arms_table(bought, directory / "arms.tex", asked.language)
     own = frame.iloc[:0]
     if asked.own_purchases:
         own = compared(results, under="own").assign(under="own purchases")

@@ -87,9 +87,9 @@ def _print(frame: pd.DataFrame, policy: str) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from gpssim.cli.outcomes import number
+    from gpssim.texts.numbers import shown
 
     table = Table("", policy, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in frame[frame["primary"].astype(bool)].to_dict("records"):
-        table.add_row(f"{row['label']} ({row['unit']})", number(row["mean"]))
+        table.add_row(f"{row['label']} ({row['unit']})", shown(row["mean"]))
     Console().print(table)

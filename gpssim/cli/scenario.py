@@ -125,7 +125,12 @@ def _text(format_: str, scenario: Scenario, rows: list[ParameterRow], language: 
         return toml_text(scenario)
     if format_ == "json":
         return json.dumps([{**asdict(r), "value": tables.plain(r.value)} for r in rows], ensure_ascii=False, indent=2)
-    return tables.markdown(rows, language) if format_ == "markdown" else tables.latex(rows, language)
+    if format_ == "latex":
+        from gpssim.scenario.latex import parameter_table
+
+        title = scenario.title_zh if language == "zh" else scenario.title
+        return parameter_table(rows, language=language, caption=title).rstrip()
+    return tables.markdown(rows, language)
 
 
 def _problems(file: str) -> list[GpssimError]:

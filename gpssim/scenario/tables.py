@@ -1,4 +1,4 @@
-"""The table of parameters for readers: cells in English or Chinese, as Markdown, LaTeX or a printed table."""
+"""The table of parameters for readers: cells in English or Chinese, as Markdown or a printed table (for a paper: ``latex``)."""
 
 from __future__ import annotations
 
@@ -86,16 +86,6 @@ def _line(texts: Iterable[str]) -> str:
 
 def _coded(texts: Sequence[str]) -> tuple[str, ...]:
     return (f"`{texts[0]}`", *texts[1:])
-
-
-def latex(rows: Iterable[ParameterRow], language: Language = "en") -> str:
-    """The table in LaTeX (``longtable`` with ``booktabs`` rules); Chinese needs XeLaTeX or LuaLaTeX."""
-    import pandas as pd  # only papers need it
-
-    frame = pd.DataFrame([cells(row, language) for row in rows], columns=list(headings(language)))
-    styler = frame.style.hide(axis="index").format(escape="latex")
-    text: str = styler.to_latex(hrules=True, environment="longtable", column_format="lrllllp{5cm}")
-    return text
 
 
 def printed(rows: Iterable[ParameterRow], language: Language = "en", wide: bool = True) -> list[Table]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from gpssim.analysis import compare, comparison_table
-from gpssim.analysis.latex import number, small
+from gpssim.texts.numbers import number, small
 from tests.synthetic import synthetic_results
 
 
