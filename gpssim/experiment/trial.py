@@ -17,7 +17,7 @@ from gpssim.experiment.declaration import Declaration, Size
 from gpssim.experiment.folder import Folder
 from gpssim.scenario import Policy, Scenario, replace
 from gpssim.studies import CornerStudy, Study
-from gpssim.studies.identity import package_version
+from gpssim.studies.identity import package_numbers, package_version
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -51,7 +51,7 @@ class Trial(Folder):
 
     def _source(self) -> dict[str, object]:
         told = {"experiment": self.experiment.name, "size": self.size, "scenario": self.scenario.name}
-        return {**told, "seed": self.seed, "gpssim": package_version()}
+        return {**told, "seed": self.seed, "gpssim": package_version(), "numbers": package_numbers()}
 
     def _make_folder(self) -> None:
         try:
