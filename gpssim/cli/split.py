@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gpssim.cli.outcomes import headings_of, number, padded, signed
+from gpssim.cli.outcomes import headings_of, padded
 from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.texts import numbers
 from gpssim.texts.comparisons import CLOSURES, PERIODS
 from gpssim.texts.names import name
 from gpssim.texts.splits import split_name
@@ -117,8 +118,8 @@ def _outcome(rows: pd.DataFrame, first: int, language: Language) -> Iterator[Tex
 
 
 def _numbers(row: dict[Any, Any]) -> list[str]:
-    interval = f"[{signed(row['low'])}, {signed(row['high'])}]" if row["low"] == row["low"] else ""
-    return [number(row["mean_a"]), number(row["mean_b"]), signed(row["difference"]), interval, f"{row['n_pairs']:d}"]
+    difference = numbers.estimate(row["difference"], row["low"], row["high"], plus=True)
+    return [numbers.shown(row["mean_a"]), numbers.shown(row["mean_b"]), *difference, f"{row['n_pairs']:d}"]
 
 
 def _style(row: dict[Any, Any]) -> str:

@@ -20,7 +20,7 @@ from gpssim.experiment.folder import Folder
 from gpssim.experiment.left_out import LeftOut, smaller
 from gpssim.scenario import Policy, Scenario, replace
 from gpssim.studies import CornerStudy, Study
-from gpssim.studies.identity import package_version
+from gpssim.studies.identity import package_numbers, package_version
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -56,7 +56,7 @@ class Trial(Folder):
 
     def _source(self) -> dict[str, object]:
         told = {"experiment": self.experiment.name, "size": self.size, "scenario": self.scenario.name}
-        return {**told, "seed": self.seed, "gpssim": package_version()}
+        return {**told, "seed": self.seed, "gpssim": package_version(), "numbers": package_numbers()}
 
     def _make_folder(self) -> None:
         try:

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 def cells(row: ParameterRow, language: Language = "en") -> tuple[str, ...]:
     """A parameter as text, one cell for each of :func:`headings`."""
-    swept = "" if row.swept is None else f"{shown(row.swept[0])} – {shown(row.swept[1])}"
     zh = language == "zh"
     domain, meaning = (row.domain_zh, row.meaning_zh) if zh else (row.domain, row.meaning)
-    return row.path, shown(row.value), unit(row.unit, language), domain, swept, meaning, _marked(row.source, language)
+    return row.path, shown(row.value), unit(row.unit, language), domain, range_of(row), meaning, marked(row.source, language)
+
+
+def range_of(row: ParameterRow) -> str:
+    """The range over which sampled worlds vary a parameter; empty where they leave it as it is."""
+    return "" if row.swept is None else f"{shown(row.swept[0])} – {shown(row.swept[1])}"
 
 
 def headings(language: Language) -> tuple[str, ...]:
@@ -38,7 +42,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (int, float)):
-        return f"{value:,}" if abs(value) >= 10_000 else f"{value:g}"
+        return f"{value:,}".removesuffix(".0") if abs(value) >= 10_000 else f"{value:g}"
     if isinstance(value, tuple):
         return (" + " if isinstance(value[0], MechanismShare) else ", ").join(map(shown, value))
     return _portfolio(value)
@@ -57,7 +61,8 @@ def _portfolio(value: Any) -> str:
     return str(value)
 
 
-def _marked(source: str, language: Language) -> str:
+def marked(source: str, language: Language) -> str:
+    """A source with its marks of evidence in the language."""
     for mark in MARKS:
         source = source.replace(mark, said(MARKS, mark, language))
     return source
