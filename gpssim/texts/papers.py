@@ -37,8 +37,8 @@ NOTES: Final = {
     ),
     "holm": Text("p: adjusted over the primary outcomes (Holm).", "校正 p 值：就各主要指标按霍尔姆法校正。"),
     "shares": Text(
-        "Shares of the value awarded since the switch by the policy's own mechanisms, in contracts inherited, by mechanisms kept, and "
-        "in extensions; failed: share of attempts by its own mechanisms.",
+        "Shares of the value awarded since the switch by the policy's own mechanisms, in contracts inherited, by mechanisms kept, "
+        "and in extensions; failed: share of attempts by its own mechanisms.",
         "切换以来各政策以自身方式授予、承前合同、保留方式及延期合同所占金额比例；流标率：以自身方式进行的采购中流标所占比例。",
     ),
     "losses": Text(
