@@ -36,8 +36,8 @@ def data_table(
     Parameters
     ----------
     frame : rows as they are to stand. Columns of words come first; where the first of several repeats itself, it becomes a
-        heading above its rows. ``low`` and ``high`` become an interval beside the number before them. Outcomes and policies
-        get their names.
+        heading above its rows. ``low`` and ``high`` become an interval beside the number before them. Outcomes and policies are
+        named.
     path, language, caption, label : as for :func:`comparison_table`.
     notes : sentences below the table.
 

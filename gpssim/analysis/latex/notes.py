@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Hashable, Iterator
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from gpssim.texts.comparisons import CLOSURES, FAILED_CALLS
 from gpssim.texts.comparisons import NOTES as COMPARED
 from gpssim.texts.following import following
 from gpssim.texts.names import name
-from gpssim.texts.numbers import percent
+from gpssim.texts.numbers import MISSING, percent
 from gpssim.texts.papers import NOTES
 from gpssim.texts.text import Language, named, said
 
@@ -56,16 +56,12 @@ def note_on_arms(bought: pd.DataFrame, language: Language) -> str:
     return whole
 
 
-def _arm(row: dict[str, object], rows: pd.DataFrame, language: Language) -> str:
+def _arm(row: dict[Hashable, Any], rows: pd.DataFrame, language: Language) -> str:
     """An arm with what sets it apart from others: the closure, what follows a failed call."""
     told = [named(CLOSURES, str(row["closure"]), language)] * (rows["closure"].nunique() > 1)
     told += [following(str(row["after_failure"]), language)] * bool(follow_differently(rows) and row["after_failure"])
     policy = name(str(row["policy"]), language)
     if told:
         policy += f"（{'；'.join(told)}）" if language == "zh" else f" ({'; '.join(told)})"
-    shares = {key: _whole(row[key]) for key in ("own_share", "failure_rate")}
+    shares = {key: f"{100 * row[key]:.0f}" if np.isfinite(row[key]) else MISSING for key in ("own_share", "failure_rate")}
     return said(COMPARED, "arm", language, star="*" * bool(row["flagged"]), policy=policy, **shares)
-
-
-def _whole(share: object) -> str:
-    return f"{100 * float(str(share)):.0f}" if np.isfinite(float(str(share))) else "–"
