@@ -30,9 +30,9 @@ class ConservationError(GpssimError, AssertionError):
 
 
 def nearest(name: str, known: Iterable[str], n: int = 3) -> str:
-    """A half sentence with the nearest known names, empty when nothing is near."""
+    """A half sentence with the nearest known names, empty when nothing is near; a path that ends in the name is nearest."""
     names = sorted(map(str, known))
-    close = get_close_matches(name, names, n=n, cutoff=0.5)
+    close = [path for path in names if path.endswith(f".{name}")][:n] or get_close_matches(name, names, n=n, cutoff=0.5)
     if close:
         return f"; did you mean {' or '.join(repr(c) for c in close)}?"
     return f"; known: {', '.join(names)}" if len(names) <= 24 else ""

@@ -26,6 +26,7 @@ from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.scenario.declarations.world import World
 from gpssim.scenario.legality import check_names, check_policy
 from gpssim.scenario.rule_files import rules_of
+from gpssim.scenario.variants import is_variant, variant
 from gpssim.scenario.written import FUND_USES, fund_mechanisms
 
 if TYPE_CHECKING:
@@ -162,8 +163,26 @@ def stars(world: World, rules: RuleSet | None) -> ReputationSystem:
     return replace(rating, thresholds=(two, three, four, five))
 
 
+def parameter_names(name: str) -> frozenset[str]:
+    """The parameters of the mechanism or choice rule of that name; none where there is no such."""
+    there = {**choices(), **mechanisms()}
+    return frozenset(row.name for row in parameters(there[name])) if name in there else frozenset()
+
+
+def asked(scenario: Scenario, policy: str | Policy) -> str | Policy:
+    """What was asked for: a name with settings (``open_tender:price_weight=0.1``) as the policy that it writes, else as it is.
+
+    Raises
+    ------
+    UnknownNameError, ScenarioError : as :func:`gpssim.scenario.variants.variant`.
+    """
+    if isinstance(policy, Policy) or not is_variant(scenario, policy):
+        return policy
+    return variant(scenario, policy, SHELVES["mechanism"].names(), parameter_names)
+
+
 def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
-    """The policy (by name or as such, the scenario's own if none), complete, once everything it names is known to exist.
+    """The policy (by name, with settings or without, or as such; the scenario's own if none), complete, if all it names exists.
 
     The bidding family and the reputation systems are tried once, mechanisms and their settings in every month in which anything
     changes, for the status quo of the warm-up as well.
@@ -177,7 +196,7 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
         bidding(family, scenario.world)
     reputation(scenario.world.information.reputation, scenario.world)
     reputation(scenario.world.information.published_reputation, scenario.world, published=True)
-    chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, SHELVES["mechanism"].names())
+    chosen = scenario.resolve_policy(scenario.policy if policy is None else asked(scenario, policy), SHELVES["mechanism"].names())
     rules = rules_of(scenario.world)
     if rules is not None:
         check_names(rules, mechanisms(), scenario.domain_names)

@@ -13,11 +13,12 @@ from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.declarations.plausible import Plausible
 from gpssim.scenario.declarations.policy import Policy
 from gpssim.scenario.declarations.world import World
-from gpssim.scenario.dividing import ONLY, divided, divided_later, kept_by
+from gpssim.scenario.dividing import divided, divided_later, kept_by
 from gpssim.scenario.domains import bounds, domain_of
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
 from gpssim.scenario.lists import check_path, fiscal_years
+from gpssim.texts.variants import ONLY
 
 PLUGINS: Final = ("mechanisms.", "choices.")
 """How the path of a mechanism's or a choice rule's parameter begins: ``mechanisms.open_tender.price_weight``."""
