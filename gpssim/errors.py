@@ -35,6 +35,8 @@ def nearest(name: str, known: Iterable[str], n: int = 3) -> str:
     close = [path for path in names if path.endswith(f".{name}")][:n] or get_close_matches(name, names, n=n, cutoff=0.5)
     if close:
         return f"; did you mean {' or '.join(repr(c) for c in close)}?"
+    if not names:
+        return "; there are none"
     return f"; known: {', '.join(names)}" if len(names) <= 24 else ""
 
 

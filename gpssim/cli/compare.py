@@ -10,6 +10,7 @@ import typer
 
 from gpssim.cli.app import say
 from gpssim.cli.options import (
+    POLICY_HELP,
     AsJson,
     Citizens,
     Keep,
@@ -44,9 +45,7 @@ CLOSURES: Final = {"appropriation": ("appropriation",), "volume": ("volume",), "
 
 def compare(
     scenario: ScenarioName,
-    policy: Annotated[
-        list[str], typer.Option("--policy", "-p", help="A mechanism or a policy of the scenario; the first is the baseline.")
-    ],
+    policy: Annotated[list[str], typer.Option("--policy", "-p", help=f"{POLICY_HELP}; the first is the baseline.")],
     replications: Annotated[int, typer.Option(help="Paired replications.")] = 20,
     months: Months = None,
     warm_up: WarmUp = None,

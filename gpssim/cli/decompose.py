@@ -9,6 +9,7 @@ import typer
 
 from gpssim.cli.app import say
 from gpssim.cli.options import (
+    POLICY_HELP,
     AsJson,
     Citizens,
     Language,
@@ -37,9 +38,7 @@ COLUMNS: Final = ("mean", "interval", "share")
 
 def decompose(
     scenario: ScenarioName,
-    policy: Annotated[
-        list[str], typer.Option("--policy", "-p", help="A mechanism or a policy of the scenario; more than one may be given.")
-    ],
+    policy: Annotated[list[str], typer.Option("--policy", "-p", help=f"{POLICY_HELP}; more than one may be given.")],
     friction: Annotated[
         list[str] | None, typer.Option(help="A friction to switch off in turn (default: all seven; k of them take 2^k runs).")
     ] = None,

@@ -9,6 +9,7 @@ import typer
 
 from gpssim.cli.app import say
 from gpssim.cli.options import (
+    POLICY_HELP,
     AsJson,
     Citizens,
     Keep,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 def run(
     scenario: ScenarioName,
-    policy: Annotated[str, typer.Option("--policy", "-p", help="A mechanism or a policy of the scenario.")],
+    policy: Annotated[str, typer.Option("--policy", "-p", help=f"{POLICY_HELP}.")],
     replications: Annotated[int, typer.Option(help="Replications.")] = 1,
     months: Months = None,
     warm_up: WarmUp = None,

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from gpssim.errors import ScenarioError, unknown
 from gpssim.scenario.fields import Group
+from gpssim.scenario.plugin_paths import as_settings
 from gpssim.scenario.refusal import refused
 
 AnyGroup = TypeVar("AnyGroup", bound=Group)
@@ -44,7 +45,8 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
     Parameters
     ----------
     values : dotted path to value, such as ``{"world.city.n_citizens": 500, "world.domains.elder_care.unit_cost": 90.0}``;
-        entries of lists go by their name or their number from 0.
+        entries of lists go by their name or their number from 0. In a scenario, ``mechanisms.open_tender.price_weight`` is a
+        setting of its own policy, which all policies take that do not set it themselves.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
     """
     tree = tree_of(group)
     whole = group.model_dump(mode="json")
-    for path, value in values.items():
+    for path, value in (as_settings(whole, values) if "policy" in whole else values).items():
         _put(tree, whole, path, value)
     return validated(type(group), tree)
 

@@ -88,8 +88,8 @@ def name(key: str, language: Language) -> str:
     known, (base, settings) = _KNOWN.get(), parts(key)
     written = None if key in known else settings_of(settings)
     if written:
-        told = said(SHAPES, "comma", language).join(_setting(*one, language) for one in written.items())
-        shape = "alone" if base.startswith(ONLY) else "policy"
+        told = said(SHAPES, "between_settings", language).join(_setting(*one, language) for one in written.items())
+        shape = "alone_with_settings" if base.startswith(ONLY) else "with_settings"
         return said(SHAPES, shape, language, base=name(base.removeprefix(ONLY), language), settings=told)
     mechanism = key.removeprefix(ONLY)
     if mechanism == key or key in known:
@@ -101,7 +101,9 @@ def _setting(key: str, value: str, language: Language) -> str:
     """A setting in words, with the mechanism whose parameter it is where that is written in front."""
     group, _, own = key.rpartition(".")
     told = setting(own, name(value, language) if value in NAMES else value, language)
-    return told if group in ("", "levers") else said(SHAPES, "of", language, mechanism=name(group, language), setting=told)
+    return (
+        told if group in ("", "levers") else said(SHAPES, "of_mechanism", language, mechanism=name(group, language), setting=told)
+    )
 
 
 @contextmanager

@@ -23,6 +23,7 @@ PARAMETERS: Final[dict[str, str]] = {
     "breakup": "解散概率",
     "call_days": "征集天数",
     "call_off": "二阶段方式",
+    "call_off_days": "二阶段天数",
     "ceiling_of_others": "其他供应商限价",
     "clarity": "需求明确度",
     "committee": "评委人数",
@@ -306,10 +307,10 @@ WORDS: Final[dict[str, Text]] = {
 """Values that are words."""
 
 SHAPES: Final = {
-    "policy": Text("{base} ({settings})", "{base}（{settings}）"),
-    "alone": Text("{base} alone (stress case, {settings})", "全部资金以{base}购买（压力情形，{settings}）"),
-    "of": Text("{mechanism}: {setting}", "{mechanism}：{setting}"),
-    "comma": Text(", ", "，"),
+    "with_settings": Text("{base} ({settings})", "{base}（{settings}）"),
+    "alone_with_settings": Text("{base} alone (stress case, {settings})", "全部资金以{base}购买（压力情形，{settings}）"),
+    "of_mechanism": Text("{mechanism}: {setting}", "{mechanism}：{setting}"),
+    "between_settings": Text(", ", "，"),
 }
 """How a policy with settings is called."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Final, Self
+from typing import Self
 
 from pydantic import model_validator
 
@@ -18,10 +18,8 @@ from gpssim.scenario.domains import bounds, domain_of
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
 from gpssim.scenario.lists import check_path, fiscal_years
+from gpssim.scenario.plugin_paths import PLUGINS
 from gpssim.texts.variants import ONLY
-
-PLUGINS: Final = ("mechanisms.", "choices.")
-"""How the path of a mechanism's or a choice rule's parameter begins: ``mechanisms.open_tender.price_weight``."""
 
 
 class Source(Group):
