@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from gpssim.cli.app import say
+from gpssim.cli.folders import folder_of
 from gpssim.cli.options import (
     POLICY_HELP,
     AsJson,
@@ -57,9 +58,8 @@ def decompose(
 ) -> None:
     """Split the loss against full information into seven parts, under the same luck: a run for every set of frictions off.
 
-    A replication takes 128 runs of each policy, 1 to 3 minutes of one core for five years after the switch in a city of usual
-    size; a study that was interrupted goes on where it stopped. The parts add up; a negative one is a friction without which
-    things would be worse.
+    A replication takes 128 runs of each policy; how long the rest will take is said when the first is finished. A study that was
+    interrupted goes on where it stopped. The parts add up; a negative one is a friction without which things would be worse.
     """
     from gpssim.analysis import indicator
     from gpssim.scenario import FRICTIONS
@@ -67,11 +67,9 @@ def decompose(
 
     tongue, asked = language_of(language), indicator(outcome).name
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
-    directory = out or Path("results") / f"{chosen.name}-decomposed"
-    study = CornerStudy(
-        chosen, policy, replications, seed=seed, workers=workers, out=directory, keep=0, frictions=friction or FRICTIONS
-    )
-    frame = _written(run_to_end(study), directory, asked, tongue, figures)
+    study = CornerStudy(chosen, policy, replications, seed=seed, workers=workers, keep=0, frictions=friction or FRICTIONS)
+    directory = out or folder_of(study, kind="decomposed")
+    frame = _written(run_to_end(study, directory), directory, asked, tongue, figures)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
         return

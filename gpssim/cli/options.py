@@ -34,7 +34,7 @@ POLICY_HELP = (
     "open_tender:price_weight=0.1,monitoring=0.9"
 )
 Workers = Annotated[int | None, typer.Option(help="Processes (default: one for each core).")]
-Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for everything (default: a folder in results).")]
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for everything (default: one of its own in results).")]
 Keep = Annotated[str, typer.Option(help="Replications whose tables of events are kept: a number, or all.")]
 Language = Annotated[str, typer.Option(help="Language of tables and figures: en or zh.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, for programs.")]

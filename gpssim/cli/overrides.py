@@ -61,7 +61,7 @@ def _in_full(scenario: Scenario, path: str) -> str:
         return f"{SHORT[first]}.{path}"
     from gpssim import registry
 
-    kinds = {"mechanisms": registry.mechanisms(), "choices": registry.choices()}
+    kinds: dict[str, dict[str, Any]] = {"mechanisms": registry.mechanisms(), "choices": registry.choices()}
     group = first if first in kinds else next((group for group, names in kinds.items() if first in names), "")
     name, _, parameter = (rest if first in kinds else path).partition(".")
     if not group:

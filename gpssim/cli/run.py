@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gpssim.cli.app import say
+from gpssim.cli.folders import folder_of
 from gpssim.cli.options import (
     POLICY_HELP,
     AsJson,
@@ -24,7 +24,7 @@ from gpssim.cli.options import (
     chosen_scenario,
     language_of,
 )
-from gpssim.cli.running import finished
+from gpssim.cli.running import run_to_end, study_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,8 +50,9 @@ def run(
     """Run one policy and leave its tables in DIR; print the primary outcomes over all months."""
     tongue = language_of(language)
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
-    directory = out or Path("results") / f"{chosen.name}-{policy}"
-    results = finished(chosen, [policy], directory, keep, replications=replications, seed=seed, workers=workers)
+    study = study_of(chosen, [policy], keep, replications=replications, seed=seed, workers=workers)
+    directory = out or folder_of(study)
+    results = run_to_end(study, directory)
     frame = outcomes(results, tongue)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
