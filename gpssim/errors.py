@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import NoReturn
 
 
 class GpssimError(Exception):
@@ -48,6 +49,26 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
     gpssim.errors.UnknownNameError: unknown mechanism 'open_tendr'; did you mean 'open_tender'?
     """
     return UnknownNameError(f"unknown {kind} {name!r}{nearest(name, known)}")
+
+
+def no_attribute(owner: str, name: str, known: Iterable[str]) -> AttributeError:
+    """The error for an attribute that does not exist; names that are asked for by machines, ``_so``, are not looked for.
+
+    >>> raise no_attribute("results", "tabel", ["table", "runs", "months"])
+    Traceback (most recent call last):
+    AttributeError: results has no attribute 'tabel'; did you mean 'table'?
+    """
+    return AttributeError(f"{owner} has no attribute {name!r}{'' if name.startswith('_') else nearest(name, known)}")
+
+
+def public_names(thing: object) -> list[str]:
+    """The names of a thing that its users may use."""
+    return [name for name in object.__dir__(thing) if not name.startswith("_")]
+
+
+def misspelt(self: object, name: str) -> NoReturn:
+    """A ``__getattr__`` that refuses a misspelt name with the nearest right one."""
+    raise no_attribute(type(self).__name__, name, public_names(self))
 
 
 def impossible(parameter: str, value: object, domain: str) -> ScenarioError:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
+from gpssim.errors import no_attribute
 from gpssim.scenario.refusal import refused
 
 
@@ -25,6 +26,15 @@ class Group(BaseModel):
             super().__init__(**values)
         except ValidationError as error:
             raise refused(error, type(self), values, type(self).__name__) from None
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Refuse a misspelt parameter with the nearest right one."""
+            try:
+                return super().__getattr__(name)
+            except AttributeError:
+                raise no_attribute(type(self).__name__, name, type(self).model_fields) from None
 
     # groups inside groups are validated by pydantic itself, so that errors keep their whole path
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]  # pydantic's own mark, as on its root models
