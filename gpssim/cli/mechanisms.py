@@ -55,8 +55,7 @@ def _print_one(cls: Any, language: Tongue) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from gpssim.cli.parameters import print_parameters
-    from gpssim.scenario.words import HEADINGS, SHOWN
+    from gpssim.cli.parameters import print_parameters, with_heading
     from gpssim.texts.law import NOTES
     from gpssim.texts.text import said
 
@@ -64,7 +63,7 @@ def _print_one(cls: Any, language: Tongue) -> None:
     console.print(Text(f"{cls.name}: {label}", style="bold"))
     rule = _paragraphs(cls)
     if not any("Source:" in paragraph for paragraph in rule):
-        rule.append(f"{said(HEADINGS, 'source', language)}{said(SHOWN, 'colon', language)}{cls.source}")
+        rule.append(with_heading("source", cls.source, language))
     for paragraph in rule:
         console.print(Padding(Text(paragraph), (0, 0, 1, 0), expand=False))
     console.print(Text(said(NOTES, "law", language), style="bold underline"))
@@ -84,7 +83,7 @@ def _law(name: str, language: Tongue) -> Iterator[str]:
         named = any(one.name == name for one in rules.permission)
         told = _standing(rules.of(name), language) if named else [said(NOTES, "unnamed", language)]
         source = rules.source_of(f"permission.{name}") if named else ""
-        line = said(NOTES, "and", language).join([*told, *filter(None, [source])])
+        line = said(NOTES, "between_notes", language).join([*told, *filter(None, [source])])
         yield said(NOTES, "rule_set", language, title=rules.title_zh if language == "zh" else rules.title, said=line)
 
 

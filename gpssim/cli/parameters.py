@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gpssim.scenario.leaves import elements
 from gpssim.scenario.tables import cells, group_of, printed, shown
-from gpssim.scenario.words import HEADINGS, SHOWN
+from gpssim.scenario.words import HEADINGS
+from gpssim.texts.parameters import SHOWN
 from gpssim.texts.text import Language, said
 
 if TYPE_CHECKING:
@@ -99,6 +100,11 @@ def _lines(row: ParameterRow, group: str, language: Language, against: Reference
     before = "" if against is None else said(SHOWN, "before", language, value=against.value(row), reference=against.title(language))
     yield f"{row.path.removeprefix(f'{group}.')} = {value}{before}"
     for line in ((("unit", unit), ("domain", domain), ("swept", swept)), (("meaning", meaning),), (("source", source),)):
-        told = [f"{said(HEADINGS, heading, language)}{said(SHOWN, 'colon', language)}{cell}" for heading, cell in line if cell]
+        told = [with_heading(heading, cell, language) for heading, cell in line if cell]
         if told:
             yield "   ".join(told)
+
+
+def with_heading(heading: str, cell: str, language: Language) -> str:
+    """A cell of the table of parameters behind its heading."""
+    return said(SHOWN, "heading_and_cell", language, heading=said(HEADINGS, heading, language), cell=cell)

@@ -12,7 +12,7 @@ from gpssim.cli.app import complain
 from gpssim.cli.options import AsJson, Language, Overrides, ScenarioName, chosen_scenario, language_of
 from gpssim.errors import GpssimError, ScenarioError, unknown
 from gpssim.scenario.plugin_paths import PLUGINS
-from gpssim.scenario.words import SHOWN
+from gpssim.texts.parameters import SHOWN
 from gpssim.texts.text import said
 
 if TYPE_CHECKING:

@@ -17,14 +17,6 @@ HEADINGS: Final = {
 }
 """Columns, in their order."""
 
-SHOWN: Final = {
-    "defaults": Text("the defaults of the model", "模型默认值"),
-    "differing": Text("{n} of {of} parameters differ from {reference}", "{of} 个参数中有 {n} 个与 {reference} 不同"),
-    "before": Text(" (in {reference}: {value})", "（{reference}：{value}）"),
-    "colon": Text(": ", "："),
-}
-"""What is said beside the table."""
-
 DOMAINS: Final = {
     "bool": Text("true or false", "真或假"),
     "int": Text("a whole number", "整数"),

@@ -22,7 +22,7 @@ NOTES: Final = {
     "published": Text("its intention is published before", "须事先公示"),
     "not_a_purchase": Text("no purchase in the sense of the rules", "不属于政府采购"),
     "min_bidders": Text("at least {n} offers", "至少 {n} 份有效响应"),
-    "and": Text("; ", "；"),
+    "between_notes": Text("; ", "；"),
     "law": Text("Law", "法律规定"),
     "rule_set": Text("{title}: {said}", "{title}：{said}"),
     "parameters": Text("Parameters", "参数"),

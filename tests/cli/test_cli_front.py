@@ -6,6 +6,7 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -108,8 +109,8 @@ def test_changed_says_against_what_and_what_it_was() -> None:
 
 
 def test_every_study_has_a_folder_of_its_own_and_more_replications_of_it_the_same() -> None:
-    def folder(*policies: str, **options: object) -> Path:
-        return folder_of(Study("textbook", policies, **{"replications": 2, **options}))  # type: ignore[arg-type]
+    def folder(*policies: str, **options: Any) -> Path:
+        return folder_of(Study("textbook", policies, **{"replications": 2, **options}))
 
     two = ("open_tender", "directed_commission")
     assert folder(*two) == folder(*two, replications=5) == folder(*two, workers=1)
