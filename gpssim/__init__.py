@@ -118,7 +118,9 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import a name of the front door on first use (PEP 562)."""
     if name not in _HOME:
-        raise AttributeError(f"module 'gpssim' has no attribute {name!r}")
+        from gpssim.errors import no_attribute
+
+        raise no_attribute("module 'gpssim'", name, __all__)
     module, _, original = _HOME[name].partition(":")
     value = getattr(import_module(f"gpssim.{module}"), original or name)
     globals()[name] = value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import NoReturn
 
 
 class GpssimError(Exception):
@@ -30,11 +31,13 @@ class ConservationError(GpssimError, AssertionError):
 
 
 def nearest(name: str, known: Iterable[str], n: int = 3) -> str:
-    """A half sentence with the nearest known names, empty when nothing is near."""
+    """A half sentence with the nearest known names, empty when nothing is near; a path that ends in the name is nearest."""
     names = sorted(map(str, known))
-    close = get_close_matches(name, names, n=n, cutoff=0.5)
+    close = [path for path in names if path.endswith(f".{name}")][:n] or get_close_matches(name, names, n=n, cutoff=0.5)
     if close:
         return f"; did you mean {' or '.join(repr(c) for c in close)}?"
+    if not names:
+        return "; there are none"
     return f"; known: {', '.join(names)}" if len(names) <= 24 else ""
 
 
@@ -46,6 +49,26 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
     gpssim.errors.UnknownNameError: unknown mechanism 'open_tendr'; did you mean 'open_tender'?
     """
     return UnknownNameError(f"unknown {kind} {name!r}{nearest(name, known)}")
+
+
+def no_attribute(owner: str, name: str, known: Iterable[str]) -> AttributeError:
+    """The error for an attribute that does not exist; names that are asked for by machines, ``_so``, are not looked for.
+
+    >>> raise no_attribute("results", "tabel", ["table", "runs", "months"])
+    Traceback (most recent call last):
+    AttributeError: results has no attribute 'tabel'; did you mean 'table'?
+    """
+    return AttributeError(f"{owner} has no attribute {name!r}{'' if name.startswith('_') else nearest(name, known)}")
+
+
+def public_names(thing: object) -> list[str]:
+    """The names of a thing that its users may use."""
+    return [name for name in object.__dir__(thing) if not name.startswith("_")]
+
+
+def misspelt(self: object, name: str) -> NoReturn:
+    """A ``__getattr__`` that refuses a misspelt name with the nearest right one."""
+    raise no_attribute(type(self).__name__, name, public_names(self))
 
 
 def impossible(parameter: str, value: object, domain: str) -> ScenarioError:

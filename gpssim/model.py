@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -14,7 +15,7 @@ from gpssim.agents.columns import Columns
 from gpssim.agents.ledger import Ledger
 from gpssim.agents.organization import SocialOrganization
 from gpssim.agents.purchaser import GovernmentPurchaser
-from gpssim.errors import StudyError, impossible
+from gpssim.errors import StudyError, impossible, misspelt
 from gpssim.month import checking
 from gpssim.month.contracts import delivery, misfortune, signing
 from gpssim.month.money import budget, payment
@@ -28,7 +29,7 @@ from gpssim.month.recording import monthly, tables
 from gpssim.month.service import enterprises, legitimacy, service
 from gpssim.records.recorder import Recorder
 from gpssim.rules.legitimacy import MIDDLE
-from gpssim.scenario import Policy, Scenario, World
+from gpssim.scenario import Policy, Scenario, World, load_scenario
 from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.scenario.rule_files import rules_of
 from gpssim.state import districts
@@ -48,8 +49,9 @@ class PublicServiceMarket(MarketState, mesa.Model):
 
     Parameters
     ----------
-    scenario : the scenario; its base policy rules the warm-up.
-    policy : name of a mechanism or of one of the scenario's policies, or a policy; in force from month 0.
+    scenario : the scenario, or the name of a preset or file; its base policy rules the warm-up.
+    policy : name of a mechanism or of one of the scenario's policies, with settings of its own behind a colon where wanted
+        (``open_tender:price_weight=0.1``), or a policy; in force from month 0.
     seed, replication : integers >= 0; the same pair meets the same citizens, needs, founders and luck under every policy.
     world : replaces the scenario's world (studies over uncertain worlds).
     check : verify after every month that money, places and people are conserved.
@@ -62,7 +64,7 @@ class PublicServiceMarket(MarketState, mesa.Model):
 
     def __init__(
         self,
-        scenario: Scenario,
+        scenario: Scenario | str | Path,
         policy: str | Policy = "open_tender",
         *,
         seed: int = 1,
@@ -75,6 +77,7 @@ class PublicServiceMarket(MarketState, mesa.Model):
             if type(value) is not int or value < 0:
                 raise impossible(name, value, "an integer >= 0")
         super().__init__(rng=seed)
+        scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.specification = scenario
         self.world = scenario.world if world is None else world
         self.policy = registry.check(scenario, policy)
@@ -87,6 +90,9 @@ class PublicServiceMarket(MarketState, mesa.Model):
         else:
             self.take_over(_from)
             self._register(np.flatnonzero(self.organizations.alive))
+
+    if not TYPE_CHECKING:
+        __getattr__ = misspelt
 
     def _name_plugins(self) -> None:
         """Resolve what the world names."""

@@ -26,6 +26,7 @@ from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.scenario.declarations.world import World
 from gpssim.scenario.legality import check_names, check_policy
 from gpssim.scenario.rule_files import rules_of
+from gpssim.scenario.variants import is_variant, variant
 from gpssim.scenario.written import FUND_USES, fund_mechanisms
 
 if TYPE_CHECKING:
@@ -162,8 +163,26 @@ def stars(world: World, rules: RuleSet | None) -> ReputationSystem:
     return replace(rating, thresholds=(two, three, four, five))
 
 
+def parameter_names(name: str) -> frozenset[str]:
+    """The parameters of the mechanism or choice rule of that name; none where there is no such."""
+    there = {**choices(), **mechanisms()}
+    return frozenset(row.name for row in parameters(there[name])) if name in there else frozenset()
+
+
+def asked(scenario: Scenario, policy: str | Policy) -> str | Policy:
+    """What was asked for: a name with settings (``open_tender:price_weight=0.1``) as the policy that it writes, else as it is.
+
+    Raises
+    ------
+    UnknownNameError, ScenarioError : as :func:`gpssim.scenario.variants.variant`.
+    """
+    if isinstance(policy, Policy) or not is_variant(scenario, policy):
+        return policy
+    return variant(scenario, policy, SHELVES["mechanism"].names(), parameter_names)
+
+
 def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
-    """The policy (by name or as such, the scenario's own if none), complete, once everything it names is known to exist.
+    """The policy (by name, with settings or without, or as such; the scenario's own if none), complete, if all it names exists.
 
     The bidding family and the reputation systems are tried once, mechanisms and their settings in every month in which anything
     changes, for the status quo of the warm-up as well.
@@ -173,11 +192,14 @@ def check(scenario: Scenario, policy: str | Policy | None = None) -> Policy:
     UnknownNameError, ScenarioError : the first thing that is wrong, before anything runs.
     """
     named = scenario.world.bidding
+    _exists("bidding", named.family, "world.bidding.family")
     for family in dict.fromkeys((named.family, *(setting.family for setting in named.settings))):
         bidding(family, scenario.world)
+    for place in ("reputation", "published_reputation"):
+        _exists("reputation", getattr(scenario.world.information, place), f"world.information.{place}")
     reputation(scenario.world.information.reputation, scenario.world)
     reputation(scenario.world.information.published_reputation, scenario.world, published=True)
-    chosen = scenario.resolve_policy(scenario.policy if policy is None else policy, SHELVES["mechanism"].names())
+    chosen = scenario.resolve_policy(scenario.policy if policy is None else asked(scenario, policy), SHELVES["mechanism"].names())
     rules = rules_of(scenario.world)
     if rules is not None:
         check_names(rules, mechanisms(), scenario.domain_names)
@@ -197,6 +219,8 @@ def _check_state(state: PolicyState, world: World) -> None:
     buying = {name for shares in state.shares.values() for name, part in shares if part > 0.0}
     buying |= funded if state.levers.fund_per_head > 0.0 else set()
     named = {name for shares in state.shares.values() for name, _ in shares} | _taking_over(state.levers) | state.settings.keys()
+    _exists("choice", state.levers.choice, "policy.levers.choice")
+    _exists("payment", state.levers.payment, "policy.levers.payment")
     rules = {state.levers.choice} | (state.settings.keys() & choices().keys())
     for name in sorted(rules - {""}):
         choice(name, state.settings.get(name, {}))
@@ -208,6 +232,13 @@ def _check_state(state: PolicyState, world: World) -> None:
         payment_rule(state.levers.payment, state.levers.payment_settings)
 
 
+def _exists(kind: str, name: str, path: str) -> None:
+    """Refuse a name that does not exist, in a line that says which parameter holds it; empty names nothing."""
+    shelf_of_kind = SHELVES[kind]
+    if name and name not in shelf_of_kind.names():
+        raise unknown(f"{shelf_of_kind.called} in {path}:", name, shelf_of_kind.known())
+
+
 def _taking_over(levers: Levers) -> set[str]:
     """The mechanism that takes over after failures, if any; a name that does not exist is refused as the lever's."""
     if levers.after_failure in ("", NOBODY):
@@ -216,7 +247,7 @@ def _taking_over(levers: Levers) -> set[str]:
         SHELVES["mechanism"].find(levers.after_failure)
     except UnknownNameError:
         names = (NOBODY, *mechanisms())
-        raise unknown("mechanism in policy.levers.after_failure:", levers.after_failure, names) from None
+        raise unknown("name in policy.levers.after_failure:", levers.after_failure, names) from None
     return {levers.after_failure}
 
 

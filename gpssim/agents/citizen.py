@@ -11,7 +11,7 @@ import numpy as np
 from mesa.agent import AgentSet
 
 from gpssim.agents.columns import Columns, state
-from gpssim.errors import unknown
+from gpssim.errors import misspelt, unknown
 from gpssim.scenario.declarations.citizens import GROUPS
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ class Citizen(mesa.Agent):
     awareness = state(np.float64, "share", "awareness of the services")
     participation = state(np.float64, "share", "participation in surveys and meetings")
     inclination = state(np.float64, "share", "participation where nobody is asked beyond the usual")
+
+    if not TYPE_CHECKING:
+        __getattr__ = misspelt
 
     def __init__(self, model: Surroundings, row: int) -> None:
         # not mesa.Agent.__init__: it would register the proxy and move the next organization's unique_id

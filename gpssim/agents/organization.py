@@ -8,6 +8,7 @@ import mesa
 import numpy as np
 
 from gpssim.agents.columns import Columns, state
+from gpssim.errors import misspelt
 from gpssim.rules.ability import of_both_tasks
 from gpssim.scenario.declarations.kinds import KINDS
 
@@ -88,6 +89,9 @@ class SocialOrganization(mesa.Agent):
     foundation_income = state(np.float64, "yuan per month", "grants of foundations (12-month moving mean)")
     government_income = state(np.float64, "yuan per month", "income from purchasers (12-month moving mean)")
     other_income = state(np.float64, "yuan per month", "other income (12-month moving mean)")
+
+    if not TYPE_CHECKING:
+        __getattr__ = misspelt
 
     def __init__(self, model: Surroundings, row: int) -> None:
         super().__init__(model)

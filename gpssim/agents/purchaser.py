@@ -8,6 +8,7 @@ import mesa
 import numpy as np
 
 from gpssim.agents.columns import Columns, state
+from gpssim.errors import misspelt
 
 if TYPE_CHECKING:
     from gpssim.agents.surroundings import Surroundings
@@ -48,6 +49,9 @@ class GovernmentPurchaser(mesa.Agent):
     scandal_until = state(np.int32, "month", "first month in which its last scandal is forgotten")
     worth = state(np.float64, "share", "what a mechanism's results were worth, as it believes, in unit costs", per="mechanism")
     n_results = state(np.float64, "results", "results behind that belief", per="mechanism")
+
+    if not TYPE_CHECKING:
+        __getattr__ = misspelt
 
     def __init__(self, model: Surroundings, row: int) -> None:
         super().__init__(model)

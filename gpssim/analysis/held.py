@@ -15,8 +15,8 @@ from gpssim.errors import unknown
 from gpssim.mechanisms.base import Mechanism
 from gpssim.records.parts import RUN_KEYS
 from gpssim.scenario import Policy, validated
-from gpssim.scenario.dividing import ONLY
 from gpssim.scenario.sampling import with_drawn
+from gpssim.texts.variants import ONLY
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gpssim.analysis.arms import LEAST_OWN
 from gpssim.analysis.unequal import follow_differently
-from gpssim.cli.outcomes import padded
+from gpssim.cli.outcomes import first_column, padded
 from gpssim.cli.words import WORDS
 from gpssim.texts.comparisons import CLOSURES, FAILED_CALLS, PERIODS
 from gpssim.texts.following import following, with_following
@@ -64,7 +64,7 @@ def _tables(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
     for closure, part in frame.groupby("closure", sort=False, observed=True):
         whole = part[part["period"] == "all"]
         yield Text(said(WORDS, "arms", language, money=named(CLOSURES, str(closure), language)), style="bold underline")
-        first = 5 + max(map(len, whole["policy"]))
+        first = first_column(whole["policy"], *[WIDTH] * len(cells))
         yield Text(padded(first, "", [said(WORDS, cell, language) for cell in cells], WIDTH), style="dim")
         for row in whole.to_dict("records"):
             yield Text(padded(first, f"  {row['policy']}", [percent(row[cell]) for cell in cells], WIDTH))
@@ -79,7 +79,7 @@ def lines_of_worlds(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
     for (closure, counts), part in frame[frame["period"] == "all"].groupby(["closure", "counts"], sort=False, observed=True):
         words = {"money": named(CLOSURES, str(closure), language), "n": int(part["n_worlds"].max())}
         yield Text(said(WORDS, "arms_in_worlds" if bool(counts) else "arms_in_others", language, **words), style="bold underline")
-        first = 5 + max(map(len, part["policy"]))
+        first = first_column(part["policy"], *[IN_WORLDS_WIDTH] * len(IN_WORLDS))
         yield Text(padded(first, "", [said(WORDS, cell, language) for cell in IN_WORLDS], IN_WORLDS_WIDTH), style="dim")
         for row in part.to_dict("records"):
             cells = [percent(row["own_share"]), percent(row["failure_rate"]), f"{row['n_flagged']}"]

@@ -10,6 +10,7 @@ import typer
 
 from gpssim.cli.app import say
 from gpssim.cli.options import (
+    POLICY_HELP,
     AsJson,
     Citizens,
     Language,
@@ -40,9 +41,7 @@ MONTHS, WARM_UP = 24, 12
 
 def audit(
     scenario: ScenarioName,
-    policy: Annotated[
-        list[str] | None, typer.Option("--policy", "-p", help="A mechanism or a policy of the scenario (default: the three modes).")
-    ] = None,
+    policy: Annotated[list[str] | None, typer.Option("--policy", "-p", help=f"{POLICY_HELP} (default: the three modes).")] = None,
     replications: Annotated[int, typer.Option(help="Paired replications where means are compared.")] = 12,
     months: Months = None,
     warm_up: WarmUp = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from gpssim.cli.outcomes import padded
+from gpssim.cli.outcomes import first_column, padded
 from gpssim.cli.words import WORDS
 from gpssim.texts.comparisons import CLOSURES, PERIODS
 from gpssim.texts.following import following
@@ -25,7 +25,7 @@ def lines_beside(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
     from rich.text import Text
 
     rules = list(dict.fromkeys(frame["after_failure"]))
-    first = 5 + max(map(len, frame["policy_b"]))
+    first = first_column(frame["policy_b"], *[WIDTH] * len(rules))
     for (closure, period), part in frame.groupby(["closure", "period"], sort=False, observed=True):
         words = {"money": named(CLOSURES, str(closure), language), "period": named(PERIODS, str(period), language)}
         baseline = part["policy_a"].iloc[0]

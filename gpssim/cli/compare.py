@@ -10,7 +10,9 @@ import typer
 
 from gpssim.cli.app import say
 from gpssim.cli.export import FOLDER, Export, exported, formats_asked
+from gpssim.cli.folders import folder_of
 from gpssim.cli.options import (
+    POLICY_HELP,
     AsJson,
     Citizens,
     Keep,
@@ -25,7 +27,7 @@ from gpssim.cli.options import (
     chosen_scenario,
     language_of,
 )
-from gpssim.cli.running import finished
+from gpssim.cli.running import run_to_end, study_of
 from gpssim.cli.split import By, files_of, lines_of_split, splits_asked, write_splits
 from gpssim.cli.words import WORDS
 from gpssim.errors import ScenarioError, impossible, unknown
@@ -46,9 +48,7 @@ CLOSURES: Final = {"appropriation": ("appropriation",), "volume": ("volume",), "
 
 def compare(
     scenario: ScenarioName,
-    policy: Annotated[
-        list[str], typer.Option("--policy", "-p", help="A mechanism or a policy of the scenario; the first is the baseline.")
-    ],
+    policy: Annotated[list[str], typer.Option("--policy", "-p", help=f"{POLICY_HELP}; the first is the baseline.")],
     replications: Annotated[int, typer.Option(help="Paired replications.")] = 20,
     months: Months = None,
     warm_up: WarmUp = None,
@@ -93,14 +93,11 @@ def compare(
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
     if len(policy) < 2:
         raise ScenarioError("--policy is needed twice or more: a comparison has two sides")
-    directory = out or Path("results") / chosen.name
     asked = _Asked(tongue, figures, own_purchases, everything, as_json, splits_asked(by), formats_asked(export))
-    frames = {}
-    for rule, scenario_under, folder in _rules(chosen, after_failure, directory):
-        results = finished(
-            scenario_under,
-            with_status_quo(scenario_under, policy) if placebo else policy,
-            folder,
+    studies = {
+        rule: study_of(
+            under,
+            with_status_quo(under, policy) if placebo else policy,
             keep,
             replications=replications,
             seed=seed,
@@ -110,7 +107,13 @@ def compare(
             uncertain=tuple(level.strip() for level in uncertain.split(",")),
             closures=closures,
         )
-        frames[rule] = _told(results, folder, asked)
+        for rule, under in _rules(chosen, after_failure).items()
+    }
+    directory = out or folder_of(*studies.values())
+    frames = {}
+    for rule, study in studies.items():
+        folder = directory if len(studies) == 1 else directory / f"failed_{rule}"
+        frames[rule] = _told(run_to_end(study, folder), folder, asked)
     if len(frames) > 1:
         _beside(frames, directory, asked)
     elif as_json:
@@ -130,18 +133,14 @@ class _Asked:
     formats: tuple[str, ...] = ()
 
 
-def _rules(scenario: Scenario, after_failure: str, directory: Path) -> list[tuple[str, Scenario, Path]]:
-    """The scenario under each rule for failed calls, each with a folder of its own where there are several."""
+def _rules(scenario: Scenario, after_failure: str) -> dict[str, Scenario]:
+    """The scenario under each rule for failed calls; as it is where none is named."""
     from gpssim.scenario import replace
 
     names = [name.strip() for name in after_failure.split(",") if name.strip()]
     if len(set(names)) < len(names):
         raise impossible("--after-failure", after_failure, "a list in which each name stands once")
-    if not names:
-        return [("", scenario, directory)]
-    lone = len(names) == 1
-    path = "policy.levers.after_failure"
-    return [(name, replace(scenario, {path: name}), directory if lone else directory / f"failed_{name}") for name in names]
+    return {name: replace(scenario, {"policy.levers.after_failure": name}) for name in names} or {"": scenario}
 
 
 def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:

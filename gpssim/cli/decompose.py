@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from gpssim.cli.app import say
+from gpssim.cli.folders import folder_of
 from gpssim.cli.options import (
+    POLICY_HELP,
     AsJson,
     Citizens,
     Language,
@@ -37,9 +39,7 @@ COLUMNS: Final = ("mean", "interval", "share")
 
 def decompose(
     scenario: ScenarioName,
-    policy: Annotated[
-        list[str], typer.Option("--policy", "-p", help="A mechanism or a policy of the scenario; more than one may be given.")
-    ],
+    policy: Annotated[list[str], typer.Option("--policy", "-p", help=f"{POLICY_HELP}; more than one may be given.")],
     friction: Annotated[
         list[str] | None, typer.Option(help="A friction to switch off in turn (default: all seven; k of them take 2^k runs).")
     ] = None,
@@ -67,11 +67,9 @@ def decompose(
 
     tongue, asked = language_of(language), indicator(outcome).name
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
-    directory = out or Path("results") / f"{chosen.name}-decomposed"
-    study = CornerStudy(
-        chosen, policy, replications, seed=seed, workers=workers, out=directory, keep=0, frictions=friction or FRICTIONS
-    )
-    frame = _written(run_to_end(study), directory, asked, tongue, figures)
+    study = CornerStudy(chosen, policy, replications, seed=seed, workers=workers, keep=0, frictions=friction or FRICTIONS)
+    directory = out or folder_of(study, kind="decomposed")
+    frame = _written(run_to_end(study, directory), directory, asked, tongue, figures)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
         return

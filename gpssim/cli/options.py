@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpssim.errors import ScenarioError, unknown
+from gpssim.cli.overrides import overridden, parsed_overrides
+from gpssim.errors import unknown
 from gpssim.texts.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -22,10 +22,19 @@ Citizens = Annotated[int | None, typer.Option(help="Survey units that stand for 
 Seed = Annotated[int, typer.Option(help="Seed of all draws, a whole number from 0.")]
 Overrides = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="PATH=VALUE", help="Change a parameter, such as world.purchasers.integrity=0.5."),
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Change a parameter of the scenario (world.purchasers.integrity=0.5, levers.monitoring=0.9), or of a mechanism "
+        "for all policies (open_tender.price_weight=0.3); may be given several times.",
+    ),
 ]
+POLICY_HELP = (
+    "A mechanism or a policy of the scenario, with parameters and levers of its own behind a colon where wanted: "
+    "open_tender:price_weight=0.1,monitoring=0.9"
+)
 Workers = Annotated[int | None, typer.Option(help="Processes (default: one for each core).")]
-Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for everything (default: a folder in results).")]
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for everything (default: one of its own in results).")]
 Keep = Annotated[str, typer.Option(help="Replications whose tables of events are kept: a number, or all.")]
 Language = Annotated[str, typer.Option(help="Language of tables and figures: en or zh.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, for programs.")]
@@ -40,30 +49,12 @@ def chosen_scenario(
     ------
     GpssimError : no such scenario or parameter, or a value outside its domain.
     """
-    from gpssim.scenario import load_scenario, replace
+    from gpssim.scenario import load_scenario
 
     typed = {"months": months, "warm_up": warm_up, "world.city.n_citizens": citizens}
     values = {**parsed_overrides(overrides or []), **{path: value for path, value in typed.items() if value is not None}}
     scenario = load_scenario(name)
-    return replace(scenario, values) if values else scenario
-
-
-def parsed_overrides(overrides: list[str]) -> dict[str, Any]:
-    """``path=value`` pairs; values are written as in TOML, and a bare word is a text."""
-    values = {}
-    for text in overrides:
-        path, equals, value = text.partition("=")
-        if not equals or not path.strip():
-            raise ScenarioError(f"--set {text!r} is impossible: it must be PATH=VALUE, e.g. world.purchasers.integrity=0.5")
-        values[path.strip()] = _value(value.strip())
-    return values
-
-
-def _value(text: str) -> Any:
-    try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        return text
+    return overridden(scenario, values) if values else scenario
 
 
 def language_of(text: str) -> Tongue:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 COLUMNS: Final = ("mean", "difference", "interval", "n_pairs", "variance_reduction", "same_sign_share")
+PLACES: Final = 80
+"""Width of a terminal."""
 WIDTHS: Final = (9, 11, 21, 6, 10, 10)
 """Columns of the numbers, in places of a terminal; the first column is as wide as the longest policy."""
 
@@ -50,8 +52,8 @@ def _part(part: pd.DataFrame, language: Language) -> Iterator[Text]:
     from rich.text import Text
 
     worlds = bool(part["same_sign_share"].notna().any())
-    first = 4 + max(map(len, {*part["policy_a"], *part["policy_b"]}))
     headings = headings_of(COLUMNS if worlds else COLUMNS[:-1], language)
+    first = first_column({*part["policy_a"], *part["policy_b"]}, *WIDTHS[: len(headings)])
     yield Text(_line(first, "", headings), style="dim")
     for family, outcomes in part.groupby("family", sort=False, observed=True):
         yield Text(name(str(family), language), style="bold")
@@ -69,10 +71,22 @@ def _line(first: int, name: str, cells: Iterable[str]) -> str:
     return padded(first, name, cells, *WIDTHS)
 
 
-def padded(first: int, name: str, cells: Iterable[str], *widths: int) -> str:
-    """Cells set flush right in columns of these widths, the last for all others; Chinese characters take two places each."""
+def first_column(labels: Iterable[str], *widths: int) -> int:
+    """How wide the first column is: as the longest label with its indent, where the columns beside it leave that much."""
     from rich.cells import cell_len
 
+    return min(5 + max(map(cell_len, labels)), max(15, PLACES - sum(widths)))
+
+
+def padded(first: int, name: str, cells: Iterable[str], *widths: int) -> str:
+    """Cells set flush right in columns of these widths, the last for all others; Chinese characters take two places each.
+
+    A name that is too long for the first column has a line of its own.
+    """
+    from rich.cells import cell_len
+
+    if cell_len(name) >= first and (cells := list(cells)):
+        return f"{name}\n{padded(first, '', cells, *widths)}"
     columns = chain(widths, repeat(widths[-1]))
     set_right = (" " * (width - cell_len(cell)) + cell for cell, width in zip(cells, columns, strict=False))
     return (name + " " * (first - cell_len(name)) + "".join(set_right)).rstrip()

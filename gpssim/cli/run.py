@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gpssim.cli.app import say
 from gpssim.cli.export import FOLDER, Export, exported, formats_asked
+from gpssim.cli.folders import folder_of
 from gpssim.cli.options import (
+    POLICY_HELP,
     AsJson,
     Citizens,
     Keep,
@@ -24,7 +25,7 @@ from gpssim.cli.options import (
     chosen_scenario,
     language_of,
 )
-from gpssim.cli.running import finished
+from gpssim.cli.running import run_to_end, study_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 def run(
     scenario: ScenarioName,
-    policy: Annotated[str, typer.Option("--policy", "-p", help="A mechanism or a policy of the scenario.")],
+    policy: Annotated[str, typer.Option("--policy", "-p", help=f"{POLICY_HELP}.")],
     replications: Annotated[int, typer.Option(help="Replications.")] = 1,
     months: Months = None,
     warm_up: WarmUp = None,
@@ -51,8 +52,9 @@ def run(
     """Run one policy and leave its tables in DIR; print the primary outcomes over all months."""
     tongue, formats = language_of(language), formats_asked(export)
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
-    directory = out or Path("results") / f"{chosen.name}-{policy}"
-    results = finished(chosen, [policy], directory, keep, replications=replications, seed=seed, workers=workers)
+    study = study_of(chosen, [policy], keep, replications=replications, seed=seed, workers=workers)
+    directory = out or folder_of(study)
+    results = run_to_end(study, directory)
     exported(results, directory / FOLDER, formats, tongue)
     frame = outcomes(results, tongue)
     if as_json:

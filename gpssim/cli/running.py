@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from gpssim.cli.app import INTERRUPTED, say
+from gpssim.cli.estimate import Estimate
 from gpssim.errors import impossible
 
 if TYPE_CHECKING:
@@ -17,31 +19,31 @@ if TYPE_CHECKING:
     from gpssim.studies import Study
 
 
-def finished(scenario: Scenario, policies: Sequence[str | Policy], directory: Path, keep: str, **options: Any) -> Results:
-    """The study run to its end, or continued to it where some of its runs are in the folder already.
+def study_of(scenario: Scenario, policies: Sequence[str | Policy], keep: str, **options: Any) -> Study:
+    """The study that was asked for; nothing runs yet.
 
     Raises
     ------
-    GpssimError : impossible options, or a folder that holds another study; nothing is run or written.
-    typer.Exit : 130 when interrupted; finished runs stay in the folder.
+    GpssimError : impossible options.
     """
     from gpssim.studies import Study
 
-    return run_to_end(Study(scenario, policies=policies, out=directory, keep=_kept(keep), **options))
+    return Study(scenario, policies=policies, keep=_kept(keep), **options)
 
 
-def run_to_end(study: Study) -> Results:
-    """Run a study; say which runs failed, and how to go on when interrupted.
+def run_to_end(study: Study, directory: Path) -> Results:
+    """The study run to its end, or continued to it where some of its runs are in the folder; which runs failed is said.
 
     Raises
     ------
-    GpssimError, typer.Exit : as :func:`finished`.
+    GpssimError : a folder that holds another study; nothing is run or written.
+    typer.Exit : 130 when interrupted; finished runs stay in the folder, and how to go on is said.
     """
     from gpssim.studies import StudyInterrupted
 
     _tell_duration(study)
     try:
-        results = study.run()
+        results = study.run(directory, progress=_progress(study))
     except StudyInterrupted as interruption:
         say(f"{str(interruption).partition(';')[0]}; type the same command again to continue")
         raise typer.Exit(INTERRUPTED) from None
@@ -56,6 +58,13 @@ def _tell_duration(study: Study) -> None:
     if is_long(study):
         pace = pace_of(study)
         say(f"about {told(pace.seconds(study))} if nothing of it is there yet ({1000 * pace.month:.3g} ms a month, measured here)")
+
+
+def _progress(study: Study) -> Estimate | None:
+    """A bar where stderr is a terminal; elsewhere a line with what is left, once the first runs are finished."""
+    from gpssim.studies.finishing import workers_of
+
+    return None if sys.stderr.isatty() else Estimate(study.runs_per_group, workers_of(study), say)
 
 
 def _kept(keep: str) -> int | str:

@@ -11,8 +11,12 @@ import typer
 from gpssim.cli.app import complain
 from gpssim.cli.options import AsJson, Language, Overrides, ScenarioName, chosen_scenario, language_of
 from gpssim.errors import GpssimError, ScenarioError, unknown
+from gpssim.scenario.plugin_paths import PLUGINS
+from gpssim.texts.parameters import SHOWN
+from gpssim.texts.text import said
 
 if TYPE_CHECKING:
+    from gpssim.cli.parameters import Reference
     from gpssim.scenario import ParameterRow, Scenario
 
 scenario_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show, check and begin scenarios.")
@@ -40,23 +44,39 @@ def show(
     overrides: Overrides = None,
     language: Language = "en",
     format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "table",
-    changed: Annotated[bool, typer.Option(help="Only parameters that differ from the defaults of the model.")] = False,
+    changed: Annotated[bool, typer.Option(help="Only what differs from the defaults of the model, with both values.")] = False,
+    against: Annotated[
+        str, typer.Option(metavar="SCENARIO", help="Only what differs from this preset or file, with both values.")
+    ] = "",
 ) -> None:
     """Every parameter: value, unit, domain, tested range, meaning, source; of mechanisms those that are set or uncertain."""
-    from gpssim.scenario import parameters
-    from gpssim.studies.uncertain import plugin_parameters
+    from gpssim.cli.parameters import reference, rows_of
 
     if format_ not in FORMATS:
         raise unknown("format", format_, FORMATS)
     tongue = language_of(language)
     chosen = chosen_scenario(scenario, overrides)
-    policies = [chosen.resolve_policy(policy) for policy in chosen.policies]
-    of_mechanisms = [row for row in plugin_parameters(chosen, policies) if row.swept or row.changed]
-    rows = [row for row in (*parameters(chosen), *of_mechanisms) if row.changed or not changed]
+    every = rows_of(chosen)
+    if changed or against:
+        other = reference(chosen, against)
+        _differing([row for row in every if other.differs(row)], len(every), chosen, other, (format_, tongue))
+        return
+    rows = [row for row in every if row.swept or row.changed or not row.path.startswith(PLUGINS)]
     if format_ == "table":
         _print(chosen, rows, tongue)
     else:
         typer.echo(_text(format_, chosen, rows, tongue))
+
+
+def _differing(rows: list[ParameterRow], of: int, scenario: Scenario, other: Reference, how: tuple[str, Any]) -> None:
+    """What differs from a reference, which is said first where the format has room for it."""
+    format_, language = how
+    words = said(SHOWN, "differing", language, n=len(rows), of=of, reference=other.title(language))
+    if format_ == "table":
+        _print(scenario, rows, language, other, words)
+        return
+    first = {"markdown": f"{scenario.name}: {words}\n\n", "latex": f"% {scenario.name}: {words}\n"}.get(format_, "")
+    typer.echo(first + _text(format_, scenario, rows, language, other))
 
 
 @scenario_app.command()
@@ -117,34 +137,37 @@ def _summary(scenario: Scenario) -> dict[str, Any]:
     return {"name": scenario.name, "title": scenario.title, "title_zh": scenario.title_zh, "policies": policies}
 
 
-def _print(scenario: Scenario, rows: list[ParameterRow], language: Any) -> None:
+def _print(scenario: Scenario, rows: list[ParameterRow], language: Any, other: Reference | None = None, words: str = "") -> None:
     from rich.console import Console
 
-    from gpssim.scenario.tables import printed
+    from gpssim.cli.parameters import print_parameters
 
-    console = Console()
+    console = Console(highlight=False)
     title = scenario.title_zh if language == "zh" else scenario.title
     console.print(f"{scenario.name}: {title}" if title else scenario.name, style="bold")
-    for table in printed(rows, language, wide=console.width >= 120):
-        console.print(table)
+    if words:
+        console.print(words)
+    print_parameters(rows, language, other)
 
 
-def _json(rows: list[ParameterRow]) -> str:
+def _json(rows: list[ParameterRow], other: Reference | None = None) -> str:
     from dataclasses import asdict
 
     from gpssim.scenario.tables import plain
 
-    return json.dumps([{**asdict(r), "value": plain(r.value)} for r in rows], ensure_ascii=False, indent=2)
+    before = [{"before": plain(other.values.get(row.path))} for row in rows] if other else [{}] * len(rows)
+    told = [{**asdict(row), "value": plain(row.value), **own} for row, own in zip(rows, before, strict=True)]
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def _text(format_: str, scenario: Scenario, rows: list[ParameterRow], language: Any) -> str:
+def _text(format_: str, scenario: Scenario, rows: list[ParameterRow], language: Any, other: Reference | None = None) -> str:
     from gpssim.scenario import tables
     from gpssim.scenario.files import toml_text
 
     if format_ == "toml":
         return toml_text(scenario)
     if format_ == "json":
-        return _json(rows)
+        return _json(rows, other)
     if format_ == "latex":
         from gpssim.scenario.latex import parameter_table
 

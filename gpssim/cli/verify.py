@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gpssim.cli.app import say
-from gpssim.cli.options import Language, Seed, Workers, language_of
+from gpssim.cli.options import Seed, Workers, language_of
 from gpssim.errors import impossible
 
 if TYPE_CHECKING:
     from gpssim.theory import Verification
 
 DISAGREES = 1
+PAGE = Path("results") / "verify"
+"""Where the page of figures is drawn unless a folder is named."""
 
 
 def verify(
@@ -27,9 +30,16 @@ def verify(
     fast: Annotated[bool, typer.Option("--fast", help="Leave out the slow kinds: less than half a minute.")] = False,
     market: Annotated[bool, typer.Option("--market", help="Cases reached by running the whole market instead.")] = False,
     workers: Workers = None,
-    language: Language = "en",
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the page of figures.")] = Path("results") / "verify",
-    figures: Annotated[bool, typer.Option(help="Draw the page of figures.")] = True,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the page of figures: en (the default) or zh; not with --market.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for the page of figures (default: results/verify); not with --market."),
+    ] = None,
+    figures: Annotated[
+        bool | None, typer.Option("--figures/--no-figures", help="Draw the page of figures (the default); --market has none.")
+    ] = None,
 ) -> None:
     """Compare the simulator with theory: every value expected, got, tolerance; exit code 1 if one does not agree or cannot be run.
 
@@ -40,12 +50,13 @@ def verify(
     from gpssim.theory import verify as run_cases
     from gpssim.theory.report import as_text, lines
 
-    tongue, quiet = language_of(language), as_json == Path("-")
+    tongue, quiet = language_of(language or "en"), as_json == Path("-")
     if seed < 0:
         raise impossible("--seed", seed, "a whole number from 0")
     if workers is not None and workers < 1:
         raise impossible("--workers", workers, "a whole number from 1")
     if market:
+        _without_page({"--out": out, "--language": language, "--figures": figures or None})
         _through_the_market(cases, kind, as_json, seed, fast, workers)
         return
     chosen = read_cases(cases) if cases else None
@@ -54,10 +65,17 @@ def verify(
         typer.echo(line)
     if as_json:
         _written(as_text(found), as_json)
-    if figures:
-        _draw(found, out, tongue)
+    if figures is not False:
+        _draw(found, out or PAGE, tongue)
     if found.failed:
         raise typer.Exit(DISAGREES)
+
+
+def _without_page(options: Mapping[str, object]) -> None:
+    """Refuse options of the page of figures where none is drawn, so that none is taken and passed over."""
+    for option, value in options.items():
+        if value is not None:
+            raise impossible(option, value if value is True else str(value), "left out with --market, which draws no figures")
 
 
 def _through_the_market(

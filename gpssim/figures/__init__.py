@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from gpssim.errors import no_attribute
 from gpssim.plugins import SHELVES
 
 if TYPE_CHECKING:
@@ -83,15 +84,21 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
     return {kind.name: draw_one(kind, results, folder, speaking) for kind in drawn}
 
 
-def draw_one(kind: FigureKind, results: Results, folder: str | Path, language: str = "en") -> tuple[Path, ...]:
-    """Draw and save one figure, known by name or not; files as :func:`draw_all` writes them."""
+def draw_one(kind: FigureKind | str, results: Results, folder: str | Path, language: str = "en") -> tuple[Path, ...]:
+    """Draw and save one figure, by its name or itself, known or not; files as :func:`draw_all` writes them.
+
+    Raises
+    ------
+    UnknownNameError : no figure has the name.
+    """
     from gpssim.figures.saving import provenance, save_kind
 
-    return save_kind(kind, kind.table(results), folder, provenance(results), language)
+    chosen: FigureKind = SHELVES["figure"].find(kind) if isinstance(kind, str) else kind
+    return save_kind(chosen, chosen.table(results), folder, provenance(results), language)
 
 
 def __getattr__(name: str) -> object:
     """Import :mod:`gpssim.figures.charts` on first use (PEP 562): whoever draws nothing of its own needs no matplotlib for it."""
     if name != "charts":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise no_attribute(f"module {__name__!r}", name, __all__)
     return import_module(f"{__name__}.charts")

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from gpssim.errors import StudyError
+from gpssim.errors import StudyError, no_attribute, public_names
 from gpssim.records.digest import combined_digest
 from gpssim.records.parts import RUN_KEYS, MemoryPart, Part, folder_parts, read_manifest
 from gpssim.records.periods import PERIOD, Period, period_of, within
@@ -68,6 +68,15 @@ class Results:
         else:
             self.manifest = read_manifest(Path(source))
             self.parts = tuple(folder_parts(Path(source), self.manifest))
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Refuse a misspelt name with the nearest right one; the name of a table is read with :meth:`table`."""
+            tables = self.names() if "parts" in vars(self) and not name.startswith("_") else []
+            if name in tables:
+                raise AttributeError(f"results has no attribute {name!r}: read the table with results.table({name!r})")
+            raise no_attribute("results", name, {*public_names(self), *tables})
 
     @classmethod
     def of(cls, parts: Sequence[Part], manifest: Mapping[str, Any], limits: Limits | None = None) -> Results:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import fsum
-from typing import Final
 
 from gpssim.scenario.declarations.changes import Change, MechanismShare
-
-ONLY: Final = "only:"
-"""Before the name of a mechanism: it takes all money, what is declared as kept too. A stress case, and named so."""
 
 
 def kept_by(shares: Iterable[MechanismShare]) -> frozenset[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
+from gpssim.errors import no_attribute
 from gpssim.scenario.refusal import refused
 
 
@@ -39,6 +40,15 @@ class Group(BaseModel):
     def made_into(self, other: Self) -> Self:
         """What this group was changed into, once it is valid."""
         return other
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Refuse a misspelt parameter with the nearest right one."""
+            try:
+                return super().__getattr__(name)
+            except AttributeError:
+                raise no_attribute(type(self).__name__, name, type(self).model_fields) from None
 
     # groups inside groups are validated by pydantic itself, so that errors keep their whole path
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]  # pydantic's own mark, as on its root models

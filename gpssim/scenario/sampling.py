@@ -9,9 +9,10 @@ import numpy as np
 
 from gpssim.errors import ScenarioError, impossible, unknown
 from gpssim.scenario.declarations.policy import Policy
-from gpssim.scenario.declarations.scenario import PLUGINS, Scenario
+from gpssim.scenario.declarations.scenario import Scenario
 from gpssim.scenario.declarations.world import World
 from gpssim.scenario.parameters import ParameterRow, swept_parameters
+from gpssim.scenario.plugin_paths import PLUGINS
 from gpssim.scenario.tree import replace
 from gpssim.streams import Luck
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,10 @@ from gpssim.texts.units import unit
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+
+Before = tuple[str, Callable[[ParameterRow], str]]
+"""The heading of a further column, and the cell of a parameter in it."""
 
 
 def cells(row: ParameterRow, language: Language = "en") -> tuple[str, ...]:
@@ -93,27 +97,31 @@ def _coded(texts: Sequence[str]) -> tuple[str, ...]:
     return (f"`{texts[0]}`", *texts[1:])
 
 
-def printed(rows: Iterable[ParameterRow], language: Language = "en", wide: bool = True) -> list[Table]:
-    """The table for a terminal: one :class:`rich.table.Table` for each group of parameters; changed values stand out.
+def printed(rows: Iterable[ParameterRow], language: Language = "en", before: Before | None = None) -> list[Table]:
+    """The table for a wide terminal: one :class:`rich.table.Table` for each group of parameters; changed values stand out.
 
     Parameters
     ----------
-    wide : with all columns; otherwise without unit and domain, for terminals of 80 columns.
+    before : the heading of a further column behind the value, and what stands in it.
     """
     from rich import box  # only the command line needs it
     from rich.table import Table
 
-    kept = range(7) if wide else (0, 1, 4, 5, 6)
     tables = []
     for group, members in groupby(rows, key=group_of):
         table = Table(title=group, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-        for i in kept:
-            table.add_column(headings(language)[i], overflow="fold")
+        for heading in _with(headings(language), before and before[0]):
+            table.add_column(heading, overflow="fold")
         for row in members:
             texts = (row.path.removeprefix(f"{group}."), *cells(row, language)[1:])
-            table.add_row(*(texts[i] for i in kept), style="bold" if row.changed else None)
+            table.add_row(*_with(texts, before and before[1](row)), style="bold" if row.changed else None)
         tables.append(table)
     return tables
+
+
+def _with(texts: Sequence[str], further: str | None) -> Sequence[str]:
+    """Cells with a further one behind the value, where there is one."""
+    return texts if further is None else (*texts[:2], further, *texts[2:])
 
 
 def group_of(row: ParameterRow) -> str:

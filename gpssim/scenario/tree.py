@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from gpssim.errors import ScenarioError, nearest, unknown
 from gpssim.scenario.fields import Group
+from gpssim.scenario.plugin_paths import as_settings
 from gpssim.scenario.refusal import refused
 from gpssim.scenario.stating import SAID, VALUE
 
@@ -45,10 +46,11 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
     Parameters
     ----------
     values : dotted path to value, such as ``{"world.city.n_citizens": 500, "world.domains.elder_care.unit_cost": 90.0}``;
-        entries of lists go by their name or their number from 0. In a scenario the value may come with what is known of it,
-        ``{"world.city.n_districts": {"value": 12, "source": "yearbook 2024", "swept": (10, 14)}}``, or that may be said alone,
-        ``{"world.city.n_districts.swept": (10, 14)}``. What is not said of a changed value is not known of it: its source is
-        "assumption", and sampled worlds leave it as it is.
+        entries of lists go by their name or their number from 0. In a scenario, ``mechanisms.open_tender.price_weight`` is a
+        setting of its own policy, which all policies take that do not set it themselves; and a value may come with what is known
+        of it, ``{"world.city.n_districts": {"value": 12, "source": "yearbook 2024", "swept": (10, 14)}}``, or that may be said
+        alone, ``{"world.city.n_districts.swept": (10, 14)}``. What is not said of a changed value is not known of it: its source
+        is "assumption", and sampled worlds leave it as it is.
 
     Raises
     ------
@@ -60,7 +62,8 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
     """
     tree = tree_of(group)
     whole = group.model_dump(mode="json")
-    for path, value in group.told(values).items():
+    told = group.told(values)
+    for path, value in (as_settings(whole, told) if "policy" in whole else told).items():
         _put(tree, whole, path, value)
     return group.made_into(validated(type(group), tree))
 

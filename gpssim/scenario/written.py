@@ -136,14 +136,19 @@ def settings_in(text: str, where: str = "settings") -> dict[str, bool | int | fl
             raise impossible(where, text, f"name=value, separated by commas, and not {entry!r}")
         if name in found:
             raise ScenarioError(f"{where} = {text!r} is impossible: {name} stands there twice")
-        found[name] = _value(value)
+        found[name] = scalar_in(value)
     return found
 
 
 _FLAGS: Final = {"true": True, "false": False}
 
 
-def _value(word: str) -> bool | int | float | str:
+def scalar_in(word: str) -> bool | int | float | str:
+    """What a word means: a flag, a whole number, a number, or else itself.
+
+    >>> [scalar_in(word) for word in ("True", "3", "0.3", "linear")]
+    [True, 3, 0.3, 'linear']
+    """
     if word.lower() in _FLAGS:
         return _FLAGS[word.lower()]
     for kind in (int, float):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
+MEASURED: Final = 7 * 24 * 3600.0
+"""Seconds over which the speed is measured, for the time that remains: groups of runs may take minutes each."""
 Tick = Callable[[int, int], None]
 """Called with runs finished and runs in all."""
 Progress = Tick | bool | None
@@ -32,6 +35,7 @@ def progress_bar() -> Iterator[Tick]:
 
     console = Console(stderr=True)
     columns = (TextColumn("runs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+    hidden = not console.is_terminal
+    with Progress(*columns, console=console, disable=hidden, transient=True, speed_estimate_period=MEASURED) as bar:
         task = bar.add_task("runs", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

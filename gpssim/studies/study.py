@@ -33,7 +33,9 @@ class Study:
     Parameters
     ----------
     scenario : a scenario, or the name of a preset or file.
-    policies : names of mechanisms or of the scenario's policies, or policies; the first is the baseline of comparisons.
+    policies : names of mechanisms or of the scenario's policies, with settings of their own behind a colon where wanted
+        (``open_tender:price_weight=0.1,monitoring=0.9``: parameters of the mechanism, levers), or policies; the first is the
+        baseline of comparisons.
     replications : runs of the scenario's own world under each policy, at least 1; the same luck under every policy.
     months, warm_up : in place of the scenario's.
     seed : integer >= 0.
@@ -119,7 +121,8 @@ class Study:
     @cached_property
     def asked_own(self) -> dict[str, frozenset[str]]:
         """What each policy as asked for sets itself, so that nothing is drawn for it: paths by its name."""
-        return {policy.name: own_paths(self.specified, asked) for policy, asked in zip(self.checked, self.policies, strict=True)}
+        asked = [registry.asked(self.specified, policy) for policy in self.policies]
+        return {policy.name: own_paths(self.specified, one) for policy, one in zip(self.checked, asked, strict=True)}
 
     @property
     def own(self) -> dict[str, frozenset[str]]:

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
+from gpssim.texts.settings import SHAPES, setting
 from gpssim.texts.text import Language, Text, named, said
+from gpssim.texts.variants import ONLY, parts, settings_of
 
 NAMES: Final[dict[str, Text]] = {
     "open_tender": Text("open tender", "公开招标"),
@@ -85,11 +87,30 @@ _KNOWN: Final[ContextVar[Mapping[str, Text]]] = ContextVar("names", default=NAME
 
 
 def name(key: str, language: Language) -> str:
-    """The name of a policy, group, domain or family; what has no text is shown as it is, underscores as spaces."""
-    known, mechanism = _KNOWN.get(), key.removeprefix("only:")
+    """The name of a policy, group, domain or family; what has no text is shown as it is, underscores as spaces.
+
+    >>> name("open_tender:price_weight=0.1", "en")
+    'open tender (price weight 0.1)'
+    """
+    known, (base, settings) = _KNOWN.get(), parts(key)
+    written = None if key in known else settings_of(settings)
+    if written:
+        told = said(SHAPES, "between_settings", language).join(_setting(*one, language) for one in written.items())
+        shape = "alone_with_settings" if base.startswith(ONLY) else "with_settings"
+        return said(SHAPES, shape, language, base=name(base.removeprefix(ONLY), language), settings=told)
+    mechanism = key.removeprefix(ONLY)
     if mechanism == key or key in known:
         return named(known, key, language)
     return said(ALONE, "policy", language, mechanism=named(known, mechanism, language))
+
+
+def _setting(key: str, value: str, language: Language) -> str:
+    """A setting in words, with the mechanism whose parameter it is where that is written in front."""
+    group, _, own = key.rpartition(".")
+    told = setting(own, name(value, language) if value in NAMES else value, language)
+    return (
+        told if group in ("", "levers") else said(SHAPES, "of_mechanism", language, mechanism=name(group, language), setting=told)
+    )
 
 
 @contextmanager

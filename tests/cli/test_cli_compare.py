@@ -291,7 +291,7 @@ def test_own_purchases_are_compared_apart(tmp_path: Path) -> None:
 def test_a_rule_for_failed_calls_is_checked_before_anything_runs(tmp_path: Path) -> None:
     for names, line in (
         ("none,none", "each name stands once"),
-        ("open_tendr", "mechanism in policy.levers.after_failure: 'open_tendr'"),
+        ("open_tendr", "name in policy.levers.after_failure: 'open_tendr'"),
     ):
         result = compared(tmp_path / "no", "--after-failure", names)
         assert result.exit_code != 0

@@ -92,15 +92,24 @@ def test_json_goes_to_stdout_alone(tmp_path: Path) -> None:
 
 def test_the_market_lane_runs_one_case_and_writes_it(tmp_path: Path) -> None:
     told = tmp_path / "market.json"
-    result = verified("--market", "--kind", "quitting", "--json", str(told), out=tmp_path)
+    result = runner.invoke(app, ["verify", "--market", "--kind", "quitting", "--json", str(told)])
     assert result.exit_code == 0, result.output
     assert "1 of 1 numbers agree; 1 of 1 cases" in result.stdout
     assert json.loads(told.read_text(encoding="utf-8"))["summary"]["pass"] is True
 
 
-@pytest.mark.parametrize(("words", "said"), [(("--kind", "quiting"), "quitting"), (("--cases", "mine.json"), "--cases")])
-def test_what_the_market_lane_cannot_run_is_one_line_and_2(words: tuple[str, str], said: str, tmp_path: Path) -> None:
-    result = verified("--market", *words, out=tmp_path)
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--kind", "quiting"), "quitting"),
+        (("--cases", "mine.json"), "--cases"),
+        (("--out", "page"), "--out = 'page' is impossible: it must be left out with --market"),
+        (("--language", "zh"), "--language = 'zh' is impossible"),
+        (("--figures",), "--figures = True is impossible"),
+    ],
+)
+def test_what_the_market_lane_cannot_run_is_one_line_and_2(words: tuple[str, ...], said: str) -> None:
+    result = runner.invoke(app, ["verify", "--market", *words])
     assert result.exit_code == 2
     assert said in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1

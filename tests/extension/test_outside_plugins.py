@@ -230,11 +230,11 @@ def test_the_status_quo_and_the_fallback_are_checked_too() -> None:
     with pytest.raises(UnknownNameError, match="open_tendr"):
         registry.check(Scenario(policy=policy(shares=shares)), "open_tender")
     trial = policy().model_copy(update={"levers": policy().levers.model_copy(update={"after_failure": "open_tendr"})})
-    line = "unknown mechanism in policy.levers.after_failure: 'open_tendr'; did you mean 'open_tender'"
+    line = "unknown name in policy.levers.after_failure: 'open_tendr'; did you mean 'open_tender'"
     with pytest.raises(UnknownNameError, match=line):
         registry.check(Scenario(), trial)
     change = (Change(month=6, lever="after_failure", value="nobody"),)
-    with pytest.raises(UnknownNameError, match=r"unknown mechanism in policy\.levers\.after_failure: 'nobody'"):
+    with pytest.raises(UnknownNameError, match=r"unknown name in policy\.levers\.after_failure: 'nobody'"):
         registry.check(Scenario(), policy(change=change))
     for nobody in ("", "none"):
         assert registry.check(Scenario(policy=Policy(levers=Levers(after_failure=nobody)))).levers.after_failure == "none"

@@ -227,8 +227,8 @@ def test_a_world_sets_what_it_names() -> None:
 @pytest.mark.parametrize(
     ("information", "words"),
     [
-        ({"reputation": "kalmann"}, "unknown reputation system 'kalmann'; did you mean 'kalman'"),
-        ({"published_reputation": "stars"}, "unknown reputation system 'stars'"),
+        ({"reputation": "kalmann"}, "unknown reputation system in world.information.reputation: 'kalmann'; did you mean 'kalman'"),
+        ({"published_reputation": "stars"}, "unknown reputation system in world.information.published_reputation: 'stars'"),
         ({"reputation_settings": (ReputationSetting(system="kalmn"),)}, "unknown reputation system 'kalmn'"),
         ({"reputation_settings": (ReputationSetting(name="drifd"),)}, "unknown parameter of kalman 'drifd'; did you mean 'drift'"),
         ({"reputation_settings": (ReputationSetting(name="drift", value=-1.0),)}, r"kalman\.drift = -1\.0 is impossible"),

@@ -143,7 +143,7 @@ def test_the_lever_pays_contracts_and_leaves_grants_alone() -> None:
 @pytest.mark.parametrize(
     ("levers", "error", "words"),
     [
-        ({"payment": "stagd"}, UnknownNameError, "unknown payment rule 'stagd'; did you mean 'staged'"),
+        ({"payment": "stagd"}, UnknownNameError, "unknown payment rule in policy.levers.payment: 'stagd'; did you mean 'staged'"),
         (
             {"payment": "staged", "payment_settings": "stage=4"},
             UnknownNameError,

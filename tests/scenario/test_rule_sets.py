@@ -196,7 +196,10 @@ def test_a_file_of_ones_own(change: dict[str, Any], words: str, tmp_path: Path) 
             Policy(settings=(MechanismSetting(mechanism="open_tender", name="n_min", value=2),)),
             "open_tender.n_min = 2 is impossible: it must be from 3 to 1000 under rule set 'china'",
         ),
-        (Policy(levers=Levers(choice="by_treshold")), "unknown choice rule 'by_treshold'; did you mean 'by_thresholds'?"),
+        (
+            Policy(levers=Levers(choice="by_treshold")),
+            "unknown choice rule in policy.levers.choice: 'by_treshold'; did you mean 'by_thresholds'?",
+        ),
         (
             Policy(settings=(MechanismSetting(mechanism="by_complexity", name="cutt", value=0.4),)),
             "unknown parameter of by_complexity 'cutt'; did you mean 'cut'?",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from pydantic import model_validator
 
@@ -14,16 +14,15 @@ from gpssim.scenario.declarations.plausible import Plausible
 from gpssim.scenario.declarations.policy import Policy
 from gpssim.scenario.declarations.source import Source
 from gpssim.scenario.declarations.world import World
-from gpssim.scenario.dividing import ONLY, divided, divided_later, kept_by
+from gpssim.scenario.dividing import divided, divided_later, kept_by
 from gpssim.scenario.domains import bounds, domain_of
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
 from gpssim.scenario.lists import check_path, fiscal_years
+from gpssim.scenario.plugin_paths import PLUGINS
 from gpssim.scenario.shipped import origin_of, says_so
 from gpssim.scenario.stating import outdated, separated, unfolded
-
-PLUGINS: Final = ("mechanisms.", "choices.")
-"""How the path of a mechanism's or a choice rule's parameter begins: ``mechanisms.open_tender.price_weight``."""
+from gpssim.texts.variants import ONLY
 
 
 class Scenario(Group):

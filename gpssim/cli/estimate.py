@@ -1,0 +1,64 @@
+"""How long a study will take, said on stderr as soon as its first runs are finished: measured, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+from time import monotonic
+from typing import Final
+
+WORTH_SAYING: Final = 10.0
+"""Seconds to go below which nothing is said."""
+
+Tell = Callable[[str], None]
+
+
+class Estimate:
+    """Says how long the rest will take when the first group of runs is finished, and again half-way.
+
+    Parameters
+    ----------
+    runs_per_group : runs that are finished together.
+    workers : groups that are under way at once.
+    tell : what to do with a line.
+    clock : seconds that have passed.
+    """
+
+    def __init__(
+        self, runs_per_group: int, workers: int, tell: Callable[[str], None], clock: Callable[[], float] = monotonic
+    ) -> None:
+        self.each, self.workers, self.tell, self.clock = runs_per_group, workers, tell, clock
+        self.begun: tuple[int, float] | None = None
+        self.milestones = [0.0, 0.5]
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take note that ``done`` of ``total`` runs are finished; the first call begins the measurement."""
+        if self.begun is None:
+            self.begun = (done, self.clock())
+            return
+        before, started = self.begun
+        share, passed = (done - before) / max(1, total - before), self.clock() - started
+        if not self.milestones or share <= 0.0 or share < self.milestones[0]:
+            return
+        self.milestones = [one for one in self.milestones if one > share]
+        left = self._left(done - before, total - before, passed)
+        if left >= WORTH_SAYING:
+            self.tell(f"{done} of {total} runs are finished after {duration(passed)}; about {duration(left)} to go")
+
+    def _left(self, done: int, total: int, passed: float) -> float:
+        """Seconds to go: rounds of the workers after the first group, what was finished in the time that has passed later."""
+        if done <= self.each:
+            return passed * (ceil(total / self.each / self.workers) - 1)
+        return passed * (total - done) / done
+
+
+def duration(seconds: float) -> str:
+    """A duration in the unit that suits it.
+
+    >>> [duration(s) for s in (12.3, 150.0, 9000.0)]
+    ['12 seconds', '2.5 minutes', '2.5 hours']
+    """
+    for unit, length in (("hours", 3600.0), ("minutes", 60.0)):
+        if seconds >= 1.5 * length:
+            return f"{seconds / length:.2g} {unit}"
+    return f"{seconds:.0f} seconds"
