@@ -26,7 +26,7 @@ from gpssim.texts.units import UNITS, unit
 PACKAGE = Path(gpssim.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CHINESE = re.compile("[\u4e00-\u9fff]")
-SIGNS = {"1", "0-1", "logit", "waterfall_axis", "with_settings", "of_mechanism", "between_settings", "between_notes",
+SIGNS = {"1", "0-1", "logit", "waterfall_axis", "with_settings", "of_mechanism", "between_settings", "between_notes", "rule_set",
          "heading_and_cell"}  # fmt: skip
 """Texts that are the same in both languages, or hardly differ."""
 
