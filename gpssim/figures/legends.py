@@ -57,23 +57,30 @@ def halves(text: str) -> int:
 
 
 def folded(text: str, room: int) -> str:
-    r"""A text in lines of at most ``room`` Latin letters, or half as many Chinese characters.
+    r"""A text in lines of at most ``room`` Latin letters, or half as many Chinese characters; what is in brackets stays together.
 
     >>> folded("directed commission", 12)
     'directed\ncommission'
-    >>> folded("全部资金以定向委托购买（压力情形）", 20)
-    '全部资金以定向委托购\n买（压力情形）'
+    >>> folded("lottery alone (stress case)", 22)
+    'lottery alone\n(stress case)'
+    >>> folded("全部资金以定向委托购买（压力情形）", 16)
+    '全部资金以定向委\n托购买\n（压力情形）'
     """
     if halves(text) <= room:
         return text
-    if all(map(str.isascii, text)):
-        return "\n".join(wrap(text, room))
+    before, bracket, rest = text.partition("（" if "（" in text else " (")
+    if bracket and before:
+        return f"{folded(before, room)}\n{folded((bracket + rest).strip(), room)}"
+    return "\n".join(wrap(text, room) if text.isascii() else _by_character(text, room))
+
+
+def _by_character(text: str, room: int) -> list[str]:
     lines = [""]
     for character in text:
         if halves(lines[-1] + character) > room and character not in CLOSING:
             lines.append("")
         lines[-1] += character
-    return "\n".join(line.strip() for line in lines)
+    return [line.strip() for line in lines]
 
 
 CLOSING: Final = "。，；：、）)%"

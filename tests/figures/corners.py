@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 from matplotlib.figure import Figure
-from synthetic import synthetic_results
+from tests.synthetic import synthetic_results
 
 from gpssim.figures import figures
 from gpssim.records.results import Results
