@@ -11,11 +11,11 @@ from typing import Final
 
 import pandas as pd
 from matplotlib.figure import Figure
-from tests.synthetic import synthetic_results
 
 from gpssim.figures import figures
 from gpssim.records.results import Results
 from gpssim.texts.text import Language
+from tests.synthetic import synthetic_results
 
 SHORT: Final = (
     "open_tender", "directed_commission", "venture_philanthropy", "status_quo", "lottery", "in_house", "cooperation", "concession",
