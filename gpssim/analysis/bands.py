@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t
 
+from gpssim.analysis.domains import EVERYWHERE, Domain, cut
+
 
 def half_width(sd: Any, n: Any, level: float = 0.95) -> Any:
     """Half the width of the t interval of a mean: t(n - 1) sd / sqrt(n).
@@ -22,7 +24,9 @@ def half_width(sd: Any, n: Any, level: float = 0.95) -> Any:
     return t.ppf((1 + level) / 2, np.maximum(n - 1, 1)) * sd / np.sqrt(np.maximum(n, 1))
 
 
-def mean_band(frame: pd.DataFrame, keys: Sequence[str], value: str = "value", level: float = 0.95) -> pd.DataFrame:
+def mean_band(
+    frame: pd.DataFrame, keys: Sequence[str], value: str = "value", level: float = 0.95, domain: Domain = EVERYWHERE
+) -> pd.DataFrame:
     """The mean of ``value`` over the rows of each key, with its t interval.
 
     Parameters
@@ -31,6 +35,7 @@ def mean_band(frame: pd.DataFrame, keys: Sequence[str], value: str = "value", le
     keys : columns that tell the means apart.
     value : column that is averaged, in any unit.
     level : confidence level, in (0, 1).
+    domain : lowest and highest value that ``value`` can take, such as ``(0, 1)`` for a share: intervals end there.
 
     Returns
     -------
@@ -42,7 +47,7 @@ def mean_band(frame: pd.DataFrame, keys: Sequence[str], value: str = "value", le
     grouped = frame.groupby(list(keys), sort=False, observed=True)[value]
     band = grouped.agg(mean="mean", sd="std", n="count").reset_index()
     half = half_width(band["sd"], band["n"], level)
-    band["low"], band["high"] = band["mean"] - half, band["mean"] + half
+    band["low"], band["high"] = cut(band["mean"] - half, band["mean"] + half, band["mean"], domain)
     return band[[*keys, "mean", "low", "high", "n"]]
 
 

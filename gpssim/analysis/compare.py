@@ -20,6 +20,7 @@ import pandas as pd
 from scipy import stats
 
 from gpssim.analysis.cells import runs_compared
+from gpssim.analysis.domains import EVERYWHERE, Domain, cut, of_differences
 from gpssim.analysis.evaluate import read_ahead
 from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicator
@@ -70,7 +71,8 @@ def compare(
     Returns
     -------
     DataFrame, one row for each outcome, period, closure and policy: ``difference`` is policy_b minus policy_a over the
-    ``n_pairs`` replications in which both are defined, ``low`` and ``high`` its paired 95 % t interval;
+    ``n_pairs`` replications in which both are defined, ``low`` and ``high`` its paired 95 % t interval, which ends where the
+    difference of two values of the outcome ends (-1 and 1 for shares, see :mod:`gpssim.analysis.domains`);
     ``variance_reduction`` is 1 - var(B - A) / (var A + var B); ``relative`` the difference over mean_a, missing where the
     unit has no zero or mean_a is not clearly apart from it; ``same_sign_share`` the share of the ``n_worlds`` sampled
     worlds that count whose mean difference has the same sign, ``world_median`` the median of their differences,
@@ -114,7 +116,7 @@ def _rows(
     for label, window in windows:
         for cell, value in cells_of(results, one, window, by):
             for keys, runs in pairs:
-                yield declared | cell | {"period": label} | keys | _contrast(value, runs, one.has_zero, left_out)
+                yield declared | cell | {"period": label} | keys | _contrast(value, runs, one, left_out)
 
 
 def _restricted(results: Results, chosen: list[Indicator], under: str) -> tuple[Results, list[Indicator]]:
@@ -155,31 +157,32 @@ def _pairs(results: Results, base: str) -> list[Pair]:
     return found
 
 
-def _contrast(value: np.ndarray, runs: pd.DataFrame, has_zero: bool, left_out: Collection[int]) -> dict[str, float]:
+def _contrast(value: np.ndarray, runs: pd.DataFrame, one: Indicator, left_out: Collection[int]) -> dict[str, float]:
     """One pair of policies: replications of the scenario's own world, and the sign over sampled worlds."""
     a, b, world = value[runs["a"]], value[runs["b"]], runs["world"].to_numpy()
     defined = np.isfinite(a) & np.isfinite(b)
     a, b, world = a[defined], b[defined], world[defined]
-    return paired(a[world == 0], b[world == 0], has_zero) | _over_worlds(_differences(a, b), world, left_out)
+    return paired(a[world == 0], b[world == 0], one.has_zero, one.domain) | _over_worlds(_differences(a, b), world, left_out)
 
 
-def paired(a: np.ndarray, b: np.ndarray, has_zero: bool = True) -> dict[str, float]:
+def paired(a: np.ndarray, b: np.ndarray, has_zero: bool = True, domain: Domain = EVERYWHERE) -> dict[str, float]:
     """The paired comparison of two policies, one value a replication under each, none missing.
 
-    Returns means, difference b - a, its 95 % t interval (missing under two pairs), variance reduction by pairing, relative
-    change and two-sided p.
+    Returns means, difference b - a, its 95 % t interval (missing under two pairs; it ends where the difference of two values of
+    ``domain`` ends), variance reduction by pairing, relative change and two-sided p.
     """
     n, d = len(a), _differences(a, b)
     error = float(d.std(ddof=1) / np.sqrt(n)) if n > 1 else np.nan
     half = float(stats.t.ppf((1 + LEVEL) / 2, n - 1)) * error if n > 1 else np.nan
     apart = float(a.var(ddof=1) + b.var(ddof=1)) if n > 1 else 0.0
     difference, mean_a = (float(d.mean()), float(a.mean())) if n else (np.nan, np.nan)
+    low, high = cut(difference - half, difference + half, difference, of_differences(domain))
     return {
         "mean_a": mean_a,
         "mean_b": float(b.mean()) if n else np.nan,
         "difference": difference,
-        "low": difference - half,
-        "high": difference + half,
+        "low": float(low),
+        "high": float(high),
         "n_pairs": n,
         "variance_reduction": 1 - float(d.var(ddof=1)) / apart if apart > 0 else np.nan,
         "relative": difference / mean_a if has_zero and _clearly_not_zero(a) else np.nan,

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from gpssim.analysis.bands import mean_band
+from gpssim.analysis.domains import Domain, of_differences
 from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicator
 from gpssim.analysis.periods import Period
@@ -33,6 +34,8 @@ COLUMNS: Final = (
     *("outcome", "outcome_label", "outcome_label_zh", "unit", "policy", "closure", "row", "label", "label_zh"),
     *("mean", "low", "high", "share", "n", "n_left_out"),
 )
+ENDS: Final = ("full_information", "actual")
+"""Rows that are levels of the outcome; all others are parts of a difference."""
 
 
 def shapley(worth: np.ndarray) -> np.ndarray:
@@ -151,11 +154,11 @@ def decompose(results: Results, outcome: str | Indicator = "welfare_social", per
     found = found[found["world"] == 0]
     if found["value"].isna().all():
         raise StudyError(_why_none(results, chosen.name))
-    band = mean_band(found, ["policy", "closure", "row"])
+    band = _banded(found, ["policy", "closure", "row"], chosen.domain)
     total = band[band["row"] == "loss"].set_index(["policy", "closure"])
     loss = total.reindex(pd.MultiIndex.from_frame(band[["policy", "closure"]]))
     losses, clear = loss["mean"].to_numpy(), ~((loss["low"] <= 0) & (loss["high"] >= 0)).to_numpy()
-    of_loss = ~band["row"].isin(["full_information", "actual"]).to_numpy() & (losses != 0) & clear
+    of_loss = ~band["row"].isin(ENDS).to_numpy() & (losses != 0) & clear
     share = np.divide(band["mean"].to_numpy(), losses, out=np.full(losses.shape, np.nan), where=of_loss)
     n_asked = results.runs.loc[results.runs["world"] == 0, "replication"].nunique()
     band = band.assign(
@@ -200,9 +203,18 @@ def compare_losses(
     by_policy = found[found["world"] == 0].set_index([*KEYS[1:], "row", "policy"])["value"].unstack("policy", sort=False)
     more = by_policy[[name for name in names if name != base]].sub(by_policy[base], axis=0)
     long = more.reset_index().melt([*KEYS[1:], "row"], var_name="policy_b")
-    band = mean_band(long, ["closure", "policy_b", "row"])
+    band = _banded(long, ["closure", "policy_b", "row"], of_differences(indicator(outcome).domain))
     band.insert(1, "policy_a", base)
     return band
+
+
+def _banded(found: pd.DataFrame, keys: list[str], levels: Domain) -> pd.DataFrame:
+    """Means with intervals: those of the two ends end where levels end, those of parts where differences of levels end."""
+    is_end = found["row"].isin(ENDS)
+    ends = mean_band(found[is_end], keys, domain=levels)
+    band = mean_band(found, keys, domain=of_differences(levels)).set_index(keys)
+    band.update(ends.set_index(keys)[["low", "high"]])
+    return band.reset_index()
 
 
 def _why_none(results: Results, outcome: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
+from gpssim.analysis.domains import EVERYWHERE, OF_UNITS, Domain
 from gpssim.analysis.needs import Needs
 from gpssim.errors import ScenarioError, impossible, unknown
 from gpssim.records.tables import TABLES
@@ -126,6 +127,10 @@ class Indicator:
     """Applied to the ratio at last, such as a square root."""
     needs: Needs | None = None
     """What must be switched on for it to be measured."""
+    lowest: float | None = None
+    """The lowest value it can take, where intervals end. By default 0 for a ``share`` and ``0-1``, -1 for a ``correlation``."""
+    highest: float | None = None
+    """The highest value it can take; by default 1 for these units. Other units have no limits of their own."""
 
     def __post_init__(self) -> None:
         if bool(self.numerators) == (self.state is not None):
@@ -136,6 +141,8 @@ class Indicator:
             raise unknown(f"aggregation of indicator {self.name!r}:", self.aggregation, AGGREGATIONS)
         if self.direction not in (-1, 0, 1):
             raise impossible(f"direction of indicator {self.name!r}", self.direction, "-1, 0 or 1")
+        if not self.domain[0] < self.domain[1]:
+            raise impossible(f"domain of indicator {self.name!r}", self.domain, "lowest < highest")
         if self.state is None and self.denominator is None and self.aggregation == "sums":
             raise ScenarioError(
                 f"indicator {self.name!r}: a numerator alone is averaged over months, so aggregation cannot be 'sums'"
@@ -170,6 +177,12 @@ class Indicator:
     def tables(self) -> tuple[str, ...]:
         """Every table it reads."""
         return tuple(dict.fromkeys(s.table for s in self.sums))
+
+    @property
+    def domain(self) -> Domain:
+        """The lowest and the highest value it can take; infinite where there is no limit."""
+        lowest, highest = OF_UNITS.get(self.unit, EVERYWHERE)
+        return lowest if self.lowest is None else self.lowest, highest if self.highest is None else self.highest
 
     @property
     def has_zero(self) -> bool:

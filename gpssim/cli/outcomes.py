@@ -7,7 +7,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Final
 
 from gpssim.cli.words import WORDS
-from gpssim.texts.comparisons import CLOSURES, HEADINGS, PERIODS
+from gpssim.texts.comparisons import CLOSURES, HEADINGS, NOTES, PERIODS
 from gpssim.texts.names import name
 from gpssim.texts.numbers import MISSING, estimate, percent, shown, small
 from gpssim.texts.text import Language, named, said
@@ -28,10 +28,14 @@ def lines(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
     """The table line by line: a part for each closure and period of a comparison, in the order in which they appear."""
     from rich.text import Text
 
+    from gpssim.analysis.domains import few
+
     for _, part in frame.groupby(["closure", "period"], sort=False, observed=True):
         yield Text(_title(part.iloc[0], language), style="bold underline")
         yield from _part(part, language)
         yield Text()
+    if few(int(frame["n_pairs"].max()) if len(frame) else 0):
+        yield Text(said(NOTES, "few", language), style="dim")
 
 
 def lines_of_off(off: pd.DataFrame, language: Language) -> Iterator[Text]:

@@ -67,10 +67,9 @@ class Folder:
         return pair[0].format(n=self.replications, **english), pair[1].format(n=self.replications, **chinese)
 
     def _about_intervals(self) -> Pair:
-        from gpssim.figures.words import word
+        from gpssim.figures.selection import replications_note
 
-        key = "replications" if self.replications > 1 else "one_run"
-        return word(key, "en", n=self.replications), word(key, "zh", n=self.replications)
+        return " ".join(replications_note(self.replications, "en")), "".join(replications_note(self.replications, "zh"))
 
     def draw_figures(
         self, results: Results, names: Sequence[str] = (), folder: str = "", words: Mapping[str, Pair] | None = None

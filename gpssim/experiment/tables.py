@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from gpssim.analysis.bands import half_width
+from gpssim.analysis.domains import EVERYWHERE, cut
+from gpssim.analysis.indicators import indicators
 
 
 def last_period(table: pd.DataFrame) -> pd.DataFrame:
@@ -29,12 +31,14 @@ def rows_with_errors(table: pd.DataFrame, row: str, outcomes: Iterable[str], n: 
 
     Returns
     -------
-    DataFrame ``panel, row, mean, low, high`` with 95 % t intervals, and the columns that hold no outcome.
+    DataFrame ``panel, row, mean, low, high`` with 95 % t intervals, which end where an indicator's values end, and the columns
+    that hold no outcome.
     """
     pieces = []
     for outcome in outcomes:
         errors = table.get(f"{outcome}_se", pd.Series(np.nan, index=table.index))
-        half = half_width(errors * np.sqrt(n), n)
-        mean = table[outcome]
-        pieces.append(table.assign(panel=outcome, row=table[row], mean=mean, low=mean - half, high=mean + half))
+        half, mean = half_width(errors * np.sqrt(n), n), table[outcome]
+        known = indicators().get(outcome)
+        low, high = cut(mean - half, mean + half, mean, known.domain if known else EVERYWHERE)
+        pieces.append(table.assign(panel=outcome, row=table[row], mean=mean, low=low, high=high))
     return pd.concat(pieces, ignore_index=True)

@@ -10,9 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from gpssim.analysis.bands import mean_band
+from gpssim.analysis.domains import NOT_NEGATIVE
 from gpssim.analysis.regret import N_CLASSES, Regret, family_label, regret
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import Sheet, dots, empty, letter, line_with_band, note, policies_of, policy_legend
+from gpssim.figures.legends import policy_legend
+from gpssim.figures.panels import Sheet, dots, empty, letter, lines_with_bands, note, policies_of
 from gpssim.figures.selection import closure_shown, runs_note, shown
 from gpssim.figures.style import QUIET, TWO_COLUMNS, looks
 from gpssim.figures.words import word
@@ -47,36 +49,36 @@ def _single(results: Results, found: Regret, panel: str, won: bool) -> pd.DataFr
     """Mean regret of single offers in each run, over replications; every policy has a row."""
     offers = shown(results, found.offers[found.offers["won"] == won])
     by_run = offers.groupby(["policy", "replication"], sort=False)["ex_post"].mean().mul(100.0).rename("value").reset_index()
-    band = mean_band(by_run, ["policy"]).set_index("policy").reindex(results.policies).reset_index()
+    band = mean_band(by_run, ["policy"], domain=NOT_NEGATIVE).set_index("policy").reindex(results.policies).reset_index()
     return band.assign(panel=panel, n=band["n"].fillna(0).astype(int))
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """Single offers above, classes of bidders below."""
-    figure = Sheet(TWO_COLUMNS, 4.3)
+    policies = policies_of(data[data["mean"].notna()]) or policies_of(data)
+    figure = Sheet(TWO_COLUMNS, 4.3 + 0.06 * max(0, len(policies) - 6))
     for index, (axes, panel) in enumerate(zip(figure.subplots(2, 2).flat, PANELS, strict=True)):
         chosen = data[(data["panel"] == panel) & data["mean"].notna()]
         letter(axes, index, word(panel, language))
         if chosen.empty:
             empty(axes, language, "no_tenders")
         else:
-            (_offers if index < 2 else _classes)(axes, chosen, language)
-    policy_legend(figure, policies_of(data[data["mean"].notna()]) or policies_of(data), language)
+            (_offers if index < 2 else _classes)(axes, chosen, policies, language)
+    policy_legend(figure, policies, language)
     family = str(data[next(column for column, of in FAMILY.items() if of == language)].iloc[0])
     note(figure, [word("regret_note", language, family=family), *runs_note(data, language)], language)
     return figure
 
 
-def _offers(axes: Axes, data: pd.DataFrame, language: Language) -> None:
-    dots(axes, data.assign(y=range(len(data))), policies_of(data))
+def _offers(axes: Axes, data: pd.DataFrame, policies: list[str], language: Language) -> None:
+    dots(axes, data.assign(y=range(len(data))), policies)
     axes.set(yticks=[], ylim=(len(data) - 0.4, -0.6), xlabel=word("of_ceiling", language))
     axes.set_xlim(left=0)
 
 
-def _classes(axes: Axes, data: pd.DataFrame, language: Language) -> None:
+def _classes(axes: Axes, data: pd.DataFrame, policies: list[str], language: Language) -> None:
     axes.axhline(0, color=QUIET, lw=0.8)
-    for policy, look in looks(policies_of(data)).items():
-        line_with_band(axes, data[data["policy"] == policy], look, x="x")
+    lines_with_bands(axes, data, looks(policies), x="x")
     axes.set_xticks(np.arange(1, N_CLASSES + 1))
     axes.set(xlabel=word("cost_quarter", language), ylabel=word("of_ceiling", language))
 

@@ -13,6 +13,7 @@ from matplotlib.patches import Patch
 
 from gpssim.analysis.arms import MOST_FAILED, arms
 from gpssim.figures.kind import FigureKind
+from gpssim.figures.legends import folded, legend
 from gpssim.figures.panels import Sheet, across, empty, letter, note, policies_of, rows_of
 from gpssim.figures.selection import closure_shown
 from gpssim.figures.style import INK, QUIET, SHADE, TWO_COLUMNS, looks
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 PARTS: Final = ("inherited", "own", "kept", "other")
 COLUMNS: Final = ["policy", "closure", "period", *PARTS, "other_mechanism", "failed", "retenders", "after_failure", "flagged", "n"]
 HATCHES: Final = {"kept": "....", "other": "////"}
+WIDEST: Final = 62
+"""Letters of a line beside a bar."""
 WRITTEN: Final = 0.07
 """Share from which a part has its number in it."""
 
@@ -53,7 +56,7 @@ def frame(results: Results) -> pd.DataFrame:
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """On the left bars of contract value, on the right failed attempts beside the bound beyond which an arm is flagged."""
-    figure = Sheet(TWO_COLUMNS, 1.5 + 0.3 * len(data))
+    figure = Sheet(TWO_COLUMNS, 1.5 + min(0.3, 6.6 / max(len(data), 1)) * len(data))
     value, failed = figure.subplots(1, 2, sharey=True, width_ratios=(2.2, 1))
     letter(value, 0, word("bought_value", language))
     letter(failed, 1, word("bought_failed", language))
@@ -102,7 +105,7 @@ def _failures(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     for y, row in enumerate(rows_of(data)):
         look = given[str(row.policy)]
         axes.plot([0.0, row.failed], [y, y], color=look.color, lw=1.1)
-        axes.plot(row.failed, y, color=look.color, marker=look.marker, ls="none", ms=4)
+        axes.plot(row.failed, y, color=look.color, marker=look.marker, ls="none", ms=4, clip_on=False)
     highest = float(np.nanmax([MOST_FAILED, *data["failed"]]))
     axes.set(xlim=(0, min(1.0, 1.15 * highest)), xlabel=word("of_attempts", language))
     across(axes)
@@ -111,11 +114,12 @@ def _failures(axes: Axes, data: pd.DataFrame, language: Language) -> None:
 def _labels(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     marks = ["* " if flagged else "" for flagged in data["flagged"]]
     apart = data["after_failure"].nunique() > 1
+    comma = "，" if language == "zh" else ", "
     words = [
-        f"{mark}{_named(row, apart, language)}, {named(PERIODS, row.period, language)}"
+        f"{mark}{_named(row, apart, language)}{comma}{named(PERIODS, row.period, language)}"
         for mark, row in zip(marks, rows_of(data), strict=True)
     ]
-    axes.set_yticks(range(len(data)), words if language == "en" else [w.replace(", ", "，") for w in words])
+    axes.set_yticks(range(len(data)), [folded(text, WIDEST) for text in words])
     axes.set_xlabel(word("of_value", language))
 
 
@@ -127,7 +131,7 @@ def _named(row: Any, apart: bool, language: Language) -> str:
 
 def _legend(figure: Figure, language: Language) -> None:
     handles = [Patch(label=word(f"bought_{part}", language), **_filling(part, INK)) for part in PARTS]
-    figure.legend(handles=handles, loc="outside upper left", ncols=4, borderaxespad=0.2)
+    legend(figure, handles)
 
 
 FIGURE: Final = FigureKind("bought_with", "What each policy bought with", "各政策实际以何种方式购买", frame, plot)

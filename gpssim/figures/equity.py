@@ -13,9 +13,11 @@ from matplotlib.ticker import MaxNLocator
 
 from gpssim.analysis import values
 from gpssim.analysis.bands import mean_band
+from gpssim.analysis.domains import SHARE
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import Sheet, across, dots, empty, letter, line_with_band, note, policies_of, policy_legend
-from gpssim.figures.selection import closure_shown, months_note, period_shown, runs_note, shown
+from gpssim.figures.legends import policy_legend
+from gpssim.figures.panels import Sheet, across, dots, empty, letter, lines_with_bands, note, policies_of
+from gpssim.figures.selection import closure_shown, lines_note, months_note, period_shown, runs_note, shown
 from gpssim.figures.style import CASCADE, QUIET, TWO_COLUMNS, looks
 from gpssim.figures.words import word
 from gpssim.texts.names import in_order, name
@@ -33,7 +35,7 @@ STAGES: Final = {
 }
 """Stages on the way to a service, the last first, with the indicator of each one's share."""
 
-MOST_DISTRICTS: Final = 12
+MOST_DISTRICTS, MOST_MARKS = 12, 60
 """Up to here each district has a row of its own; beyond, districts are ranked."""
 
 COLUMNS: Final = ["panel", "policy", "closure", "first", "last", "unit", "stage", "mean", "low", "high", "n"]
@@ -49,7 +51,7 @@ def frame(results: Results) -> pd.DataFrame:
 
 def _shares(results: Results, stage: str, unit: str) -> pd.DataFrame:
     rows = shown(results, values(results, STAGES[stage], period_shown(results), by=(unit,)))
-    band = mean_band(rows, ["policy", unit]).rename(columns={unit: "unit"})
+    band = mean_band(rows, ["policy", unit], domain=SHARE).rename(columns={unit: "unit"})
     there = band.groupby("unit", observed=True)["mean"].transform("count") > 0  # sampled worlds may have more districts
     return band[there].assign(stage=stage, unit=band.loc[there, "unit"].astype(str))
 
@@ -57,9 +59,9 @@ def _shares(results: Results, stage: str, unit: str) -> pd.DataFrame:
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """Groups and districts side by side, the cascade below over the whole width."""
     policies = policies_of(data)
-    bars = 0.3 + data.loc[data["panel"] == "group", "unit"].nunique() * (0.11 * len(policies) + 0.12)
-    figure = Sheet(TWO_COLUMNS, 3.4 + bars)
-    panels = figure.subplot_mosaic([["group", "district"], ["cascade", "cascade"]], height_ratios=[2.3, bars])
+    rows, bars = _heights(data)
+    figure = Sheet(TWO_COLUMNS, 1.1 + rows + bars)
+    panels = figure.subplot_mosaic([["group", "district"], ["cascade", "cascade"]], height_ratios=[rows, bars])
     for index, (panel, drawing) in enumerate((("group", _rows), ("district", _districts), ("cascade", _cascade))):
         chosen = data[data["panel"] == panel]
         letter(panels[panel], index, word(f"equity_{panel}", language))
@@ -68,8 +70,24 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
         else:
             empty(panels[panel], language)
     policy_legend(figure, policies, language, line=False)
-    note(figure, [months_note(data, language), *runs_note(data, language)], language)
+    ranked = _ranked(data[data["panel"] == "district"])
+    said = [months_note(data, language), *runs_note(data, language), *(lines_note(policies, language) if ranked else ())]
+    note(figure, said, language)
     return figure
+
+
+def _heights(data: pd.DataFrame) -> tuple[float, float]:
+    """Of the panels above and of the one below, inches: rows come closer where there are many policies."""
+    n, of_panel = len(policies_of(data)), data.groupby("panel")["unit"].nunique()
+    groups, districts = (int(of_panel.get(panel, 1)) for panel in ("group", "district"))
+    rows = groups if _ranked(data[data["panel"] == "district"]) else max(groups, districts)
+    return max(2.3, 0.3 + rows * (0.04 * n + 0.1)), 0.3 + groups * (min(0.11, 0.9 / n) * n + 0.12)
+
+
+def _ranked(data: pd.DataFrame) -> bool:
+    """Whether there are too many districts, or too many marks in them, for a row each."""
+    n_districts, n_policies = data["unit"].nunique(), data["policy"].nunique()
+    return n_districts > MOST_DISTRICTS or n_districts * n_policies > MOST_MARKS
 
 
 def _rows(axes: Axes, data: pd.DataFrame, language: Language) -> None:
@@ -85,13 +103,12 @@ def _rows(axes: Axes, data: pd.DataFrame, language: Language) -> None:
 
 def _districts(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     """Districts as numbered in the tables where they fit, else ranked from the worst served to the best."""
-    if data["unit"].nunique() <= MOST_DISTRICTS:
+    if not _ranked(data):
         _rows(axes, data, language)
         axes.set_ylabel(word("district", language))
         return
-    for policy, look in looks(policies_of(data)).items():
-        rows = data[data["policy"] == policy].sort_values("mean")
-        line_with_band(axes, rows.assign(rank=np.arange(1, len(rows) + 1)), look, x="rank")
+    ranked = data.sort_values("mean", kind="stable").assign(rank=data.groupby("policy", sort=False)["mean"].rank(method="first"))
+    lines_with_bands(axes, ranked, looks(policies_of(data)), x="rank")
     axes.set(xlabel=word("district_rank", language), ylabel=word("coverage", language))
 
 

@@ -10,9 +10,11 @@ from matplotlib.figure import Figure
 
 from gpssim.analysis import values
 from gpssim.analysis.bands import mean_band
+from gpssim.analysis.domains import SHARE
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import Sheet, empty, letter, note, policies_of, policy_legend
-from gpssim.figures.selection import closure_shown, months_note, period_shown, runs_note, shown
+from gpssim.figures.legends import policy_legend
+from gpssim.figures.panels import MOST_BANDS, Sheet, empty, letter, note, policies_of
+from gpssim.figures.selection import closure_shown, lines_note, months_note, period_shown, runs_note, shown
 from gpssim.figures.style import TWO_COLUMNS, looks
 from gpssim.figures.words import word
 from gpssim.texts.names import in_order, name
@@ -45,7 +47,7 @@ def _of_group(results: Results, by: tuple[str, ...]) -> pd.DataFrame:
         rows = shown(results, values(results, loss, period_shown(results), by=by))
         lost = rows.set_index(keys)["value"]
         left = 1.0 - lost if left is None else left - lost
-        band = mean_band(left.rename("value").reset_index(), ["policy", *by])
+        band = mean_band(left.rename("value").reset_index(), ["policy", *by], domain=SHARE)
         pieces.append(band.assign(stage=stage, step=step))
     whole = pd.concat(pieces, ignore_index=True)
     return whole.assign(group=whole["group"].astype(str)) if by else whole
@@ -68,7 +70,7 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     policy_legend(figure, policies, language, line=True)
     note(
         figure,
-        [word("cascade_note", language), months_note(data, language), *runs_note(data, language), word("own_bands", language)],
+        [word("cascade_note", language), months_note(data, language), *runs_note(data, language), *lines_note(policies, language)],
         language,
     )
     return figure
@@ -79,7 +81,8 @@ def _panel(axes: Axes, data: pd.DataFrame, policies: list[str], language: Langua
     for policy, look in looks(policies).items():
         rows = data[data["policy"] == policy].sort_values("step")
         steps, mean = [0, *rows["step"]], [1.0, *rows["mean"]]
-        axes.fill_between(steps, [1.0, *rows["low"]], [1.0, *rows["high"]], color=look.color, alpha=0.18, lw=0)
+        if len(policies) <= MOST_BANDS:
+            axes.fill_between(steps, [1.0, *rows["low"]], [1.0, *rows["high"]], color=look.color, alpha=0.18, lw=0)
         axes.plot(steps, mean, color=look.color, ls=look.line, marker=look.marker)
     axes.set_xticks(range(len(LOSSES) + 1), [word(f"stage_{stage}", language) for stage in ("in_need", *LOSSES)], rotation=35)
     axes.set(xlim=(-0.2, len(LOSSES) + 0.2), ylim=(0, 1.04))

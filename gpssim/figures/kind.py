@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from matplotlib import rcParams
+
 from gpssim.figures.flags import note_flags, with_flags
 from gpssim.figures.fonts import settled
 from gpssim.figures.style import house
@@ -72,6 +74,15 @@ class FigureKind:
         with house(language):
             figure = self.plot(frame, language)
             note_flags(figure, frame, language)
+            _keep_sizes(figure)
             figure.draw_without_rendering()
             figure.set_layout_engine(None)  # laid out once: the same places in every format, and half the time to save
         return figure
+
+
+def _keep_sizes(figure: Figure) -> None:
+    """Letters of ticks keep their size wherever the figure is shown: by it axes choose how many ticks find room."""
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            if "labelsize" not in axis.get_tick_params():
+                axis.set_tick_params(labelsize=rcParams[f"{axis.axis_name}tick.labelsize"])

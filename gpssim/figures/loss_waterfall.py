@@ -9,8 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from gpssim.analysis.decomposition import decompose
+from gpssim.analysis.decomposition import ENDS, decompose
 from gpssim.figures.kind import FigureKind
+from gpssim.figures.legends import folded
 from gpssim.figures.panels import Sheet, across, letter, note, policies_of, rows_of
 from gpssim.figures.selection import runs_note
 from gpssim.figures.style import FAINT, INK, ONE_COLUMN, QUIET, TWO_COLUMNS, looks
@@ -23,7 +24,10 @@ from gpssim.texts.units import unit
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
-ENDS: Final = ("full_information", "actual")
+ACROSS: Final = 3
+"""Most panels side by side."""
+LETTERS: Final = {1: 50, 2: 40, 3: 26}
+"""Letters that fit over and below one of so many panels."""
 LOSS: Final = "#8a8a8a"
 GAIN: Final = "#c4dccb"
 """Steps down and up; apart in lightness, too, and no policy's color."""
@@ -32,23 +36,35 @@ GAIN: Final = "#c4dccb"
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """Panels side by side with one axis; bars hang from where the part before has left off."""
     policies, steps = policies_of(data), data[data["row"] != "loss"]
-    figure = Sheet(TWO_COLUMNS if len(policies) > 1 else ONE_COLUMN + 0.6, 0.26 * steps["row"].nunique() + 1.25)
-    panels = figure.subplots(1, len(policies), squeeze=False, sharey=True, sharex=True)[0]
-    for index, (axes, policy) in enumerate(zip(panels, policies, strict=True)):
+    down = -(-len(policies) // ACROSS)
+    across_ = -(-len(policies) // down)
+    row = (0.26 if down == 1 else 0.17) * steps["row"].nunique()
+    figure = Sheet(TWO_COLUMNS if len(policies) > 1 else ONE_COLUMN + 0.6, down * (row + 0.5) + 0.75)
+    grid = figure.subplots(down, across_, squeeze=False, sharey=True, sharex=True)
+    for index, (axes, policy) in enumerate(zip(grid.flat, policies, strict=False)):
         _panel(axes, placed(data[data["policy"] == policy]), looks(policies)[policy].color)
-        if len(policies) > 1:
-            letter(axes, index, name(policy, language))
-        else:
-            axes.set_title(name(policy, language))
+        title = folded(name(policy, language), LETTERS[across_])
+        letter(axes, index, title) if len(policies) > 1 else axes.set_title(title)
+    for axes in list(grid.flat)[len(policies) :]:
+        axes.remove()
     first = placed(data[data["policy"] == policies[0]])
-    panels[0].set_yticks(first["y"], first["label_zh" if language == "zh" else "label"])
-    panels[0].set(ylim=(first["y"].max() + 0.6, -0.6), xlim=_limits(data))
-    outcome = data["outcome_label_zh" if language == "zh" else "outcome_label"].iloc[0]
-    for axes in panels:
-        axes.set_xlabel(word("waterfall_axis", language, outcome=outcome, unit=unit(data["unit"].iloc[0], language)))
+    grid[0, 0].set_yticks(first["y"], first["label_zh" if language == "zh" else "label"])
+    grid[0, 0].set(ylim=(first["y"].max() + 0.6, -0.6), xlim=_limits(data))
+    _name_axes(grid, len(policies), data, language)
     said = [word("waterfall_note", language), *runs_note(data, language)]
     note(figure, said + [word("left_out", language, n=int(data["n_left_out"].max()))] * bool(data["n_left_out"].max()), language)
     return figure
+
+
+def _name_axes(grid: np.ndarray, n: int, data: pd.DataFrame, language: Language) -> None:
+    """Below the lowest panel of each column what is measured, in lines that fit below it."""
+    outcome = data["outcome_label_zh" if language == "zh" else "outcome_label"].iloc[0]
+    label = word("waterfall_axis", language, outcome=outcome, unit=unit(data["unit"].iloc[0], language))
+    across_ = grid.shape[1]
+    for index, axes in enumerate(grid.flat):
+        if n - across_ <= index < n:
+            axes.tick_params(labelbottom=True)
+            axes.set_xlabel(folded(label, LETTERS[across_]))
 
 
 def placed(data: pd.DataFrame) -> pd.DataFrame:
@@ -60,14 +76,18 @@ def placed(data: pd.DataFrame) -> pd.DataFrame:
     fallen = first - (1.0 if falls else -1.0) * lost.cumsum()
     left = np.where(is_end, 0.0, np.concatenate([[first], fallen[:-1]]))
     right = np.where(is_end, steps["mean"], fallen)
-    return steps.assign(y=np.arange(len(steps)), left=left, right=right, is_end=is_end, half=(steps["high"] - steps["low"]) / 2)
+    placed_ = steps.assign(y=np.arange(len(steps)), left=left, right=right, is_end=is_end)
+    below, above = steps["mean"] - steps["low"], steps["high"] - steps["mean"]
+    as_it_is = (right >= left) == (steps["mean"] >= 0)  # a loss runs to the left: what is above its mean lies there
+    half = ((below + above) / 2).where(np.isclose(below, above))  # an interval that was cut has no half width
+    return placed_.assign(to_left=np.where(as_it_is, below, above), to_right=np.where(as_it_is, above, below), half=half)
 
 
 def _limits(data: pd.DataFrame) -> tuple[float, float]:
     """From zero to the longest bar with its whisker."""
     rows = pd.concat([placed(part) for _, part in data.groupby("policy", sort=False, observed=True)])
-    half = np.where(rows["is_end"] | rows["half"].isna(), 0.0, rows["half"])
-    reach = np.concatenate([rows["left"], rows["right"] - half, rows["right"] + half])
+    to_left, to_right = (rows[side].fillna(0.0).where(~rows["is_end"], 0.0) for side in ("to_left", "to_right"))
+    reach = np.concatenate([rows["left"], rows["right"] - to_left, rows["right"] + to_right])
     low, high = min(0.0, float(reach.min())), max(0.0, float(reach.max()))
     return low - 0.02 * (high - low) * (low < 0), high + 0.04 * (high - low)
 
@@ -78,8 +98,8 @@ def _panel(axes: Axes, data: pd.DataFrame, color: str) -> None:
     for row in rows_of(data):
         shade = color if row.is_end else LOSS if row.mean >= 0 else GAIN
         axes.barh(row.y, row.right - row.left, left=row.left, height=0.62, color=shade, alpha=0.9, lw=0)
-        if np.isfinite(row.half) and not row.is_end:
-            axes.errorbar(row.right, row.y, xerr=row.half, color=INK, lw=0.9, capsize=1.8, capthick=0.9)
+        if np.isfinite(row.to_left) and not row.is_end:
+            axes.errorbar(row.right, row.y, xerr=[[row.to_left], [row.to_right]], color=INK, lw=0.9, capsize=1.8, capthick=0.9)
         axes.text(1.02, row.y, _number(row), transform=axes.get_yaxis_transform(), va="center", fontsize=6.2, color=INK)
     axes.vlines(data["right"][:-1], data["y"][:-1] + 0.31, data["y"][1:] - 0.31, color=QUIET, lw=0.6)
     across(axes)

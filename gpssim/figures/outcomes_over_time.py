@@ -13,8 +13,9 @@ from matplotlib.figure import Figure
 from gpssim.analysis import indicators, series
 from gpssim.analysis.bands import mean_band
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import Sheet, empty, letter, line_with_band, note, policies_of, policy_legend, years_axis
-from gpssim.figures.selection import closure_shown, gaps_note, runs_note, shown
+from gpssim.figures.legends import policy_legend
+from gpssim.figures.panels import Sheet, empty, letter, lines_with_bands, note, policies_of, years_axis
+from gpssim.figures.selection import closure_shown, gaps_note, lines_note, runs_note, shown
 from gpssim.figures.style import ONE_COLUMN, TWO_COLUMNS, looks
 from gpssim.figures.words import word
 from gpssim.texts.text import Language
@@ -41,7 +42,7 @@ def frame(results: Results) -> pd.DataFrame:
 
 def _outcome(results: Results, one: Indicator, every: int) -> pd.DataFrame:
     """One outcome; where it is undefined throughout, a row for each policy says so."""
-    band = mean_band(shown(results, series(results, one, every=every)), ["policy", "month"])
+    band = mean_band(shown(results, series(results, one, every=every)), ["policy", "month"], domain=one.domain)
     if band.empty:
         band = pd.DataFrame({"policy": results.policies, "month": 0}).reindex(columns=band.columns)
     last = (band["month"] + every).clip(upper=results.months)
@@ -64,15 +65,15 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
         _panel(axes, rows, language)
         years_axis(axes, end, language, label=index >= (n_rows - 1) * n_columns)
         letter(axes, index, fill(rows["label_zh" if language == "zh" else "label"].iloc[0], 32))
-    policy_legend(figure, policies_of(data), language)
+    policies = policies_of(data)
+    policy_legend(figure, policies, language)
     said = [word("transition_shaded", language), *gaps_note(data, "outcome", language), *runs_note(data, language)]
-    note(figure, said + [word("own_bands", language)] * (len(policies_of(data)) > 1), language)
+    note(figure, [*said, *lines_note(policies, language)], language)
     return figure
 
 
 def _panel(axes: Axes, data: pd.DataFrame, language: Language) -> None:
-    for policy, look in looks(policies_of(data)).items():
-        line_with_band(axes, data[data["policy"] == policy], look)
+    lines_with_bands(axes, data, looks(policies_of(data)))
     axes.tick_params(labelbottom=True)
     axes.set_ylabel(fill(unit(data["unit"].iloc[0], language), 20))
     axes.margins(y=0.12)

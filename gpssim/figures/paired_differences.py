@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from textwrap import fill
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 from matplotlib.ticker import NullLocator
 
 from gpssim.analysis import compare, indicators
 from gpssim.analysis.arms import follows_failure
 from gpssim.analysis.compare import COLUMNS
 from gpssim.analysis.periods import window_of
+from gpssim.figures.forest_by_outcome import by_outcome
+from gpssim.figures.forest_marks import PERIODS, arm, forest_legend, mark, numbers
 from gpssim.figures.kind import FigureKind
+from gpssim.figures.legends import folded
 from gpssim.figures.panels import Sheet, across, empty, note, rows_of
-from gpssim.figures.style import INK, ONE_COLUMN, QUIET, SHADE, TWO_COLUMNS, looks
+from gpssim.figures.selection import few_note
+from gpssim.figures.style import ONE_COLUMN, QUIET, SHADE, TWO_COLUMNS, looks
 from gpssim.figures.words import word
 from gpssim.texts.following import following, with_following
 from gpssim.texts.names import name
-from gpssim.texts.numbers import estimate
 from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
-PERIODS: Final = {"transition": (-0.17, "D", 0.45), "later": (0.17, "o", 1.0)}
-"""Offset from the row, marker, and strength of color of each period."""
+LETTERS: Final = {1: 60, 2: 34}
+"""Letters that fit over and below one of so many panels."""
 
 NEAR, TICKS, REACH = 10.0, (-100, -20, 0, 20, 100), 250.0
 """Percent: the axis is linear well within the first, labeled at the second, and ends at the third."""
@@ -39,8 +39,8 @@ NEAR, TICKS, REACH = 10.0, (-100, -20, 0, 20, 100), 250.0
 ROW: Final = 0.185
 """Height of a row, inches."""
 
-ROOM_FOR_NUMBERS, ROOM_FOR_TICKS, ROOM_FOR_WORDS = 2, 3, 4
-"""Most panels beside which numbers, under which all labels of the axis, and over which words of some length find room."""
+SIDE_BY_SIDE: Final = 2
+"""Panels up to which all outcomes share an axis in percent; where more is compared, each has its own (``forest_by_outcome``)."""
 
 
 def frame(results: Results) -> pd.DataFrame:
@@ -52,6 +52,8 @@ def frame(results: Results) -> pd.DataFrame:
     to_percent = (100 / table["mean_a"]).where(table["relative"].notna())
     for column, of in (("percent", "difference"), ("percent_low", "low"), ("percent_high", "high")):
         table[column] = table[of] * to_percent
+    positive = table["outcome"].map({one.name: one.domain[0] >= 0 for one in indicators().values()})
+    table["percent_low"] = table["percent_low"].mask(positive & (table["percent_low"] < -100), -100.0)  # nothing falls by more
     windows = [window_of(period, results.months) for period in table["period"]]
     follows = follows_failure(results)
     after = {f"after_{side}": table[f"policy_{side}"].map(follows) for side in "ab"}
@@ -59,31 +61,37 @@ def frame(results: Results) -> pd.DataFrame:
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
-    """A forest plot: rows are outcomes under their families, a panel for each policy that is compared with the baseline."""
+    """A forest plot: rows are outcomes under their families, a panel for each policy that is compared with the baseline.
+
+    Where more than two are compared, a panel for each outcome, and policies are the rows.
+    """
     if data.empty:
         return _nothing_to_compare(language)
-    rows = _rows(data)
     panels = list(dict.fromkeys(zip(data["closure"], data["policy_b"], strict=True)))
+    figure = _side_by_side(data, panels, language) if len(panels) <= SIDE_BY_SIDE else by_outcome(data, language)
+    forest_legend(figure, data, language)
+    key = "forest_note" if len(panels) <= SIDE_BY_SIDE else "by_outcome_note"
+    n, base = int(data["n_pairs"].max()), name(data["policy_a"].iloc[0], language)
+    period = word(f"{data['period'].iloc[-1]}_period", language)
+    said = [word(key, language, n=n, baseline=base), *few_note(n, language), *_follows(data, language)]
+    said.append(word("forest_numbers", language, period=period))
+    worlds, others = int(data["n_worlds"].max()), int(data["n_worlds_others"].max())
+    note(figure, said + [word("same_sign", language, n=worlds, all=worlds + others)] * (worlds > 0), language)
+    return figure
+
+
+def _side_by_side(data: pd.DataFrame, panels: list[tuple[str, str]], language: Language) -> Figure:
+    rows = _rows(data)
     given = looks(list(dict.fromkeys([*data["policy_a"], *data["policy_b"]])))
     figure = Sheet(TWO_COLUMNS, ROW * rows["y"].max() + 1.7)
     grid = figure.subplots(1, len(panels), squeeze=False, sharey=True)[0]
+    across_all = word("difference", language, baseline=name(data["policy_a"].iloc[0], language))
     for axes, (closure, policy) in zip(grid, panels, strict=True):
         chosen = data[(data["closure"] == closure) & (data["policy_b"] == policy)].merge(rows, on="outcome")
         _panel(axes, chosen, given[policy].color, len(panels))
-        axes.set_title(_title(policy, closure, data, language, len(panels)))
+        axes.set_title(folded(arm(policy, closure, data, language), LETTERS[len(panels)]))
+        axes.set_xlabel(folded(across_all, LETTERS[len(panels)]))
     _labels(grid[0], data, rows, language)
-    across_all = word("difference", language, baseline=name(data["policy_a"].iloc[0], language))
-    for axes in grid if len(panels) <= ROOM_FOR_NUMBERS else [grid[(len(panels) - 1) // 2]]:
-        axes.set_xlabel(across_all)
-    _legend(figure, data, language)
-    period = word(f"{data['period'].iloc[-1]}_period", language)
-    worlds, others = int(data["n_worlds"].max()), int(data["n_worlds_others"].max())
-    said = [word("forest_note", language, n=int(data["n_pairs"].max())), *_follows(data, language)]
-    if len(panels) <= ROOM_FOR_NUMBERS:
-        said += [word("forest_numbers", language, period=period)] + [word("same_sign", language, n=worlds, all=worlds + others)] * (
-            worlds > 0
-        )
-    note(figure, said, language)
     return figure
 
 
@@ -112,54 +120,21 @@ def _rows(data: pd.DataFrame) -> pd.DataFrame:
     return outcomes.assign(y=np.arange(len(outcomes)) + first.cumsum(), first_of_family=first)[["outcome", "y", "first_of_family"]]
 
 
-def _title(policy: str, closure: str, data: pd.DataFrame, language: Language, n_panels: int) -> str:
-    width = 30 if n_panels <= ROOM_FOR_NUMBERS else 16 if n_panels <= ROOM_FOR_WORDS else 12
-    words = name(policy, language), word(f"at_{closure}", language).rstrip(".。")
-    title, closing = (fill(text, width, break_long_words=language == "zh") for text in words)
-    return title if data["closure"].nunique() == 1 else f"{title}\n{closing}"
-
-
 def _panel(axes: Axes, data: pd.DataFrame, color: str, n_panels: int) -> None:
     axes.axvline(0, color=QUIET, lw=0.8)
     for row in rows_of(data.drop_duplicates("outcome")):
         axes.fill_betweenx([row.y - 0.5, row.y + 0.5], 0, row.direction * REACH, color=SHADE, lw=0)
     for row in rows_of(data.dropna(subset="percent")):
-        _mark(axes, row, color)
+        mark(axes, row.y, (row.percent, row.percent_low, row.percent_high), (row.period, color), (-REACH, REACH))
     axes.set_xscale("asinh", linear_width=NEAR)
-    crowded = n_panels > ROOM_FOR_TICKS or (n_panels == ROOM_FOR_NUMBERS and data["same_sign_share"].notna().any())
+    crowded = n_panels == SIDE_BY_SIDE and data["same_sign_share"].notna().any()
     axes.set_xticks(TICKS[::2] if crowded else TICKS)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:+.0f}".replace("-", "−") if value else "0")
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set(xlim=(-REACH, REACH), ylim=(data["y"].max() + 0.6, -0.5))
     across(axes)
     axes.spines["left"].set_visible(False)
-    if n_panels <= ROOM_FOR_NUMBERS:
-        _numbers(axes, data)
-
-
-def _mark(axes: Axes, row: Any, color: str) -> None:
-    """One interval; what lies beyond the axis becomes an arrow at its edge."""
-    offset, marker, strength = PERIODS[row.period]
-    tint, y = tuple(1 - strength * (1 - channel) for channel in to_rgb(color)), row.y + offset
-    if not np.isnan(row.percent_low):
-        axes.plot(np.clip([row.percent_low, row.percent_high], -REACH, REACH), [y, y], color=tint, lw=1.2)
-    shape = marker if abs(row.percent) <= REACH else (">" if row.percent > 0 else "<")
-    at = np.clip(row.percent, -REACH, REACH)
-    axes.plot(at, y, marker=shape, color=tint, mec="white", mew=0.3, ms=3.8, clip_on=False, zorder=4)
-
-
-def _numbers(axes: Axes, data: pd.DataFrame) -> None:
-    """Beside each row the difference of the last period, in the outcome's own unit, and in how many worlds it has this sign."""
-    for row in rows_of(data[data["period"] == data["period"].iloc[-1]]):
-        text = _number(row.difference, row.low, row.high)
-        if row.same_sign_share >= 0:
-            text += f"  {row.same_sign_share:.0%}"
-        axes.text(1.03, row.y, text, transform=axes.get_yaxis_transform(), va="center", fontsize=6, color=INK)
-
-
-def _number(difference: float, low: float, high: float) -> str:
-    """A difference and its interval as tables have them; empty where there is none."""
-    return "" if np.isnan(difference) else " ".join(filter(None, estimate(difference, low, high)))
+    numbers(axes, data[data["period"] == data["period"].iloc[-1]])
 
 
 def _labels(axes: Axes, data: pd.DataFrame, rows: pd.DataFrame, language: Language) -> None:
@@ -170,17 +145,6 @@ def _labels(axes: Axes, data: pd.DataFrame, rows: pd.DataFrame, language: Langua
     axes.set_yticks([*told["y"], *(families["y"] - 1)], [*labels, *(name(family, language) for family in families["family"])])
     for text in axes.get_yticklabels()[len(labels) :]:
         text.set_color(QUIET)
-
-
-def _legend(figure: Figure, data: pd.DataFrame, language: Language) -> None:
-    """The periods that occur, and the shade of the better side."""
-    line: dict[str, Any] = {"color": QUIET, "mec": "white", "mew": 0.4, "ms": 5, "lw": 1.1}
-    handles: list[Any] = [Patch(color=SHADE, label=word("better", language))]
-    for row in rows_of(data.drop_duplicates("period").iloc[::-1]):
-        _, marker, strength = PERIODS[row.period]
-        label = word(row.period, language, first=row.first, last=row.last)
-        handles.insert(0, Line2D([], [], marker=marker, alpha=strength, label=label, **line))
-    figure.legend(handles=handles, loc="outside upper left", ncols=3, borderaxespad=0.2)
 
 
 FIGURE: Final = FigureKind("paired_differences", "Paired differences between policies", "政策间的配对差异", frame, plot)

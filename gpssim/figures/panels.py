@@ -1,8 +1,8 @@
-"""What panels share: the sheet, the years axis, intervals, letters, one legend for all, a note below, words for an empty panel."""
+"""What panels share: the sheet, the years axis, intervals, letters, a note below, words for an empty panel."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from textwrap import wrap
 from typing import Any
@@ -11,21 +11,23 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from gpssim.analysis.periods import TRANSITION_MONTHS
 from gpssim.figures.style import QUIET, SHADE, Look, looks
 from gpssim.figures.words import word
-from gpssim.texts.names import name
 from gpssim.texts.text import Language
 from gpssim.units import MONTHS_PER_YEAR
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MARKERS_PER_LINE = 6
+MOST_BANDS = 6
+"""Policies up to which lines have bands."""
 SCREEN = 160
 """Dots per inch in a notebook."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 STOPS = ("。", "，", "；", "：", "、", "）")
+LINE_OF_NOTE = 0.122
+"""Height of a line of the note, inches."""
 LETTERS_PER_INCH = {"en": 20.5, "zh": 10.6}
 
 
@@ -63,15 +65,22 @@ def years_axis(axes: Axes, last: float, language: Language, label: bool = True) 
         axes.set_xlabel(word("years", language))
 
 
-def line_with_band(axes: Axes, data: pd.DataFrame, look: Look, x: str = "year") -> None:
+def lines_with_bands(axes: Axes, data: pd.DataFrame, given: Mapping[str, Look], x: str = "year") -> None:
+    """The mean of each policy over ``x`` with its interval; where there are many policies, bands would hide the lines."""
+    for policy, look in given.items():
+        line_with_band(axes, data[data["policy"] == policy], look, x, band=len(given) <= MOST_BANDS)
+
+
+def line_with_band(axes: Axes, data: pd.DataFrame, look: Look, x: str = "year", band: bool = True) -> None:
     """A mean with its interval, from columns ``x, mean, low, high``; few markers, so that they stay apart."""
     step = max(1, len(data) // MARKERS_PER_LINE)
-    axes.fill_between(data[x], data["low"], data["high"], color=look.color, alpha=0.18, lw=0)
+    if band:
+        axes.fill_between(data[x], data["low"], data["high"], color=look.color, alpha=0.18, lw=0)
     axes.plot(data[x], data["mean"], color=look.color, ls=look.line, marker=look.marker, markevery=(step // 2, step), zorder=3)
 
 
 def dots(axes: Axes, data: pd.DataFrame, policies: Sequence[str]) -> None:
-    """Means as dots with their intervals across, from columns ``policy, y, mean, low, high``."""
+    """Means as dots with their intervals across, from columns ``policy, y, mean, low, high``; ``policies``: all of a figure."""
     given = looks(policies)
     for row in rows_of(data):
         look = given[str(row.policy)]
@@ -85,16 +94,6 @@ def across(axes: Axes) -> None:
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x")
     axes.tick_params(axis="y", length=0)
-
-
-def policy_legend(figure: Figure, policies: Sequence[str], language: Language, line: bool = True) -> None:
-    """One legend for the whole figure, above the panels."""
-    handles = [
-        Line2D([], [], color=look.color, ls=look.line if line else "none", marker=look.marker, label=name(policy, language))
-        for policy, look in looks(policies).items()
-    ]
-    columns = min(len(handles), 4 if figure.get_figwidth() > 5 else 2)
-    figure.legend(handles=handles, loc="outside upper left", ncols=columns, borderaxespad=0.2, columnspacing=1.6)
 
 
 def note(figure: Figure, sentences: Sequence[str], language: Language) -> None:
@@ -119,6 +118,9 @@ def _wrapped(figure: Figure, text: str, language: Language) -> str:
 
 
 def _small_print(figure: Figure, lines: str) -> None:
+    """The lines below the panels; the sheet grows by those beyond the second."""
+    before, after = (max(text.count("\n") + 1, 2) for text in (figure.get_supxlabel(), lines))
+    figure.set_figheight(figure.get_figheight() + LINE_OF_NOTE * (after - before))
     figure.supxlabel(lines, x=0.008, ha="left", fontsize=6.5, color=QUIET, linespacing=1.35)
 
 
@@ -129,6 +131,7 @@ def letter(axes: Axes, index: int, title: str) -> None:
 
 
 def empty(axes: Axes, language: Language, key: str = "not_defined") -> None:
-    """A panel without data says so instead of standing empty."""
+    """A panel without data says so instead of standing empty; what other panels share with it stays as it is."""
     axes.text(0.5, 0.5, word(key, language), transform=axes.transAxes, ha="center", va="center", color=QUIET)
-    axes.set_yticks([])
+    axes.tick_params(length=0, labelleft=False, labelbottom=False)
+    axes.grid(visible=False, axis="both")

@@ -13,8 +13,10 @@ from matplotlib.ticker import MaxNLocator
 
 from gpssim.analysis import values
 from gpssim.analysis.bands import mean_band
+from gpssim.analysis.domains import SHARE
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import Sheet, across, empty, letter, note, policies_of, policy_legend, rows_of
+from gpssim.figures.legends import policy_legend
+from gpssim.figures.panels import Sheet, across, empty, letter, note, policies_of, rows_of
 from gpssim.figures.selection import closure_shown, months_note, period_shown, runs_note, shown
 from gpssim.figures.style import QUIET, TWO_COLUMNS, looks
 from gpssim.figures.words import unit_of, word
@@ -44,7 +46,7 @@ def frame(results: Results) -> pd.DataFrame:
 
 def _means(results: Results, step: str, by: tuple[str, ...]) -> pd.DataFrame:
     rows = shown(results, values(results, f"{step}_quality", period_shown(results), by=by))
-    band = mean_band(rows, ["policy", *by]).assign(step=step, panel="domain" if by else "all")
+    band = mean_band(rows, ["policy", *by], domain=SHARE).assign(step=step, panel="domain" if by else "all")
     return band.assign(domain=band["domain"].astype(str) if by else "")
 
 
@@ -52,7 +54,7 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     """On the left all services together as slopes, on the right each domain as a dumbbell."""
     policies = policies_of(data)
     domains = data.loc[data["panel"] == "domain", "domain"].nunique()
-    figure = Sheet(TWO_COLUMNS, max(3.2, 1.3 + domains * (0.12 * len(policies) + 0.14)))
+    figure = Sheet(TWO_COLUMNS, max(3.2, 1.3 + domains * (min(0.12, 1.3 / len(policies)) * len(policies) + 0.14)))
     drawings = (("all", _slopes), ("domain", _dumbbells))
     for index, (axes, (panel, drawing)) in enumerate(zip(figure.subplots(1, 2), drawings, strict=True)):
         letter(axes, index, word(f"quality_{panel}", language))
@@ -69,9 +71,10 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
 def _slopes(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     """A line for each policy from promise to experience, a little apart so that intervals stay visible."""
     policies, steps = policies_of(data), list(STEPS)
+    apart = min(0.06, 0.5 / len(policies))
     for place, (policy, look) in enumerate(looks(policies).items()):
         rows = data[data["policy"] == policy].set_index("step").reindex(steps)
-        x = np.arange(len(steps)) + 0.06 * (place - (len(policies) - 1) / 2)
+        x = np.arange(len(steps)) + apart * (place - (len(policies) - 1) / 2)
         axes.vlines(x, rows["low"], rows["high"], color=look.color, lw=1.0)
         axes.plot(x, rows["mean"], color=look.color, ls=look.line, marker=look.marker)
     axes.set_xticks(range(len(steps)), [word(step, language) for step in steps])

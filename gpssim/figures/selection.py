@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from gpssim.analysis.domains import few
 from gpssim.analysis.periods import Window, window_of
+from gpssim.figures.panels import MOST_BANDS
 from gpssim.figures.words import word
+from gpssim.texts.comparisons import NOTES
 from gpssim.texts.names import name
-from gpssim.texts.text import Language
+from gpssim.texts.text import Language, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +52,26 @@ def runs_note(data: pd.DataFrame, language: Language) -> tuple[str, ...]:
     n, policies = int(data["n"].max() if len(data) else 0), list(dict.fromkeys(data["policy"]))
     alone = [word("policy_shown", language, policy=name(policies[0], language))] if len(policies) == 1 else []
     held = word(f"at_{data['closure'].iloc[0]}", language) if len(data) else ""
-    return (*alone, held, word("replications", language, n=n) if n > 1 else word("one_run", language))
+    return (*alone, held, *replications_note(n, language))
+
+
+def replications_note(n: int, language: Language) -> tuple[str, ...]:
+    """How many replications stand behind a mean, what its interval is, and that two or three are few."""
+    if n <= 1:
+        return (word("one_run", language),)
+    return word("replications", language, n=n), *few_note(n, language)
+
+
+def few_note(n: int, language: Language) -> tuple[str, ...]:
+    """That so few replications give rough intervals, where it is so."""
+    return (said(NOTES, "few", language),) if few(n) else ()
+
+
+def lines_note(policies: Sequence[str], language: Language) -> tuple[str, ...]:
+    """What the bands of lines are, or that there are none."""
+    if len(policies) > MOST_BANDS:
+        return (word("no_bands", language, most=MOST_BANDS),)
+    return (word("own_bands", language),) if len(policies) > 1 else ()
 
 
 def gaps_note(data: pd.DataFrame, panels: str, language: Language) -> tuple[str, ...]:

@@ -10,11 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.transforms import ScaledTranslation
 
 from gpssim.analysis.bands import mean_band
+from gpssim.analysis.domains import NOT_NEGATIVE, SHARE
 from gpssim.analysis.steps import COLUMNS, STAGES, months_by_stage, stopped
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.panels import Sheet, across, dots, empty, letter, note, policies_of, policy_legend, rows_of
+from gpssim.figures.legends import policy_legend
+from gpssim.figures.panels import Sheet, across, dots, empty, letter, note, policies_of, rows_of
 from gpssim.figures.selection import closure_shown, runs_note, shown_table
 from gpssim.figures.style import STAGE_COLORS, TWO_COLUMNS
 from gpssim.figures.words import word
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from gpssim.records.results import Results
 
 FRAME: Final = ["panel", "policy", "closure", "step", "reason", "mean", "low", "high", "n"]
+BELOW: Final = 0.3
+"""How far below the axis the legend of the stages begins, inches."""
 ORDER: Final = ("review", "purchase", "sign", "accept")
 
 
@@ -33,9 +38,11 @@ def frame(results: Results) -> pd.DataFrame:
     table = shown_table(results, "steps", list(COLUMNS))
     steps = table[table["month_begun"] >= 0]
     months = (
-        mean_band(months_by_stage(steps), ["policy", "stage"]).rename(columns={"stage": "step"}).assign(panel="months", reason="")
+        mean_band(months_by_stage(steps), ["policy", "stage"], domain=NOT_NEGATIVE)
+        .rename(columns={"stage": "step"})
+        .assign(panel="months", reason="")
     )
-    shares = mean_band(stopped(steps), ["policy", "step", "reason"]).assign(panel="stopped")
+    shares = mean_band(stopped(steps), ["policy", "step", "reason"], domain=SHARE).assign(panel="stopped")
     whole = pd.concat([months, shares], ignore_index=True).assign(closure=closure_shown(results))[FRAME]
     rank = {policy: place for place, policy in enumerate(results.policies)}
     return whole.sort_values("policy", key=lambda policy: policy.map(rank), kind="stable", ignore_index=True)
@@ -67,7 +74,10 @@ def _stages(axes: Axes, data: pd.DataFrame, language: Language) -> None:
         axes.annotate(name(policy, language), (0, place), (1, 10), xycoords="data", textcoords="offset points")
     axes.set(yticks=[], ylim=(len(policies) - 0.4, -0.75), xlabel=word("months", language))
     handles = [Patch(color=STAGE_COLORS[stage], label=word(f"stage_{stage}", language)) for stage in STAGES]
-    axes.legend(handles=handles, ncols=2, loc="upper left", bbox_to_anchor=(0.0, -0.2), fontsize=6.5, handlelength=1.0)
+    below = axes.transAxes + ScaledTranslation(0, -BELOW, axes.figure.dpi_scale_trans)
+    axes.legend(
+        handles=handles, ncols=2, loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=below, fontsize=6.5, handlelength=1.0
+    )
     across(axes)
 
 
@@ -76,7 +86,7 @@ def _reasons(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     kinds = data.drop_duplicates(["step", "reason"])
     kinds = kinds.assign(rank=kinds["step"].map(ORDER.index)).sort_values(["rank", "reason"], kind="stable")
     height = {(row.step, row.reason): place for place, row in enumerate(rows_of(kinds))}
-    offset = {policy: 0.6 * ((k + 0.5) / len(policies) - 0.5) for k, policy in enumerate(policies)}
+    offset = {policy: 0.8 * ((k + 0.5) / len(policies) - 0.5) for k, policy in enumerate(policies)}
     at = [height[row.step, row.reason] + offset[row.policy] for row in rows_of(data)]
     dots(axes, data.assign(y=at), policies)
     labels = [f"{word(f'step_{step}', language)}: {reason_name(reason, language)}" for step, reason in height]

@@ -61,6 +61,9 @@ SPARE: Final = (
 """Looks of all other policies, in the order in which a study names them."""
 
 
+MUTED: Final = ("#882255", "#332288", "#999933", "#44AA99")
+"""Colors of the next four. Paul Tol, Colour Schemes (2021), muted."""
+FURTHER_COLORS: Final = (MUTED, tuple(look.color for look in SPARE))
 FURTHER_LINES: Final = ("-", (0, (4.5, 1.5)), (0, (1.2, 1.3)))
 FURTHER_MARKERS: Final = ("<", ">", "h", "d")
 
@@ -68,8 +71,8 @@ FURTHER_MARKERS: Final = ("<", ">", "h", "d")
 def looks(policies: Sequence[str]) -> dict[str, Look]:
     """A look for each policy: the known ones keep theirs, the others take free ones in the order given.
 
-    Adding a policy at the end never changes the look of those before it. Beyond the spare looks, colors return with another line
-    and marker.
+    Adding a policy at the end never changes the look of those before it. Beyond the spare looks and the muted colors, colors return
+    with another line and marker.
     """
     others = [policy for policy in policies if policy not in KNOWN]
     given = {policy: SPARE[place] if place < len(SPARE) else _further(place) for place, policy in enumerate(others)}
@@ -78,7 +81,11 @@ def looks(policies: Sequence[str]) -> dict[str, Look]:
 
 def _further(place: int) -> Look:
     turn, spare = divmod(place, len(SPARE))
-    return Look(SPARE[spare].color, FURTHER_LINES[(turn - 1) % len(FURTHER_LINES)], FURTHER_MARKERS[spare])
+    return Look(
+        FURTHER_COLORS[(turn - 1) % len(FURTHER_COLORS)][spare],
+        FURTHER_LINES[(turn - 1) % len(FURTHER_LINES)],
+        FURTHER_MARKERS[spare],
+    )
 
 
 @contextmanager

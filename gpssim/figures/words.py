@@ -21,11 +21,18 @@ WORDS: Final[dict[str, Text]] = {
     # notes that several figures share
     "policy_shown": Text("Policy: {policy}.", "政策：{policy}。"),
     "one_run": Text("One replication: no intervals.", "仅一次重复，无区间。"),
-    "replications": Text("Means of {n} replications with 95 % t intervals.", "{n}次重复的均值及95% t 区间。"),
+    "replications": Text(
+        "Means of {n} replications with 95 % t intervals, cut at the limits of what is possible.",
+        "{n}次重复的均值及95% t 区间（以可能取值为限）。",
+    ),
     "at_appropriation": Text("Equal appropriation.", "财政拨款相等。"),
     "at_volume": Text("Equal purchased volume.", "购买量相等。"),
     "no_line": Text("No line: not defined under the policy.", "无线条：该政策下无定义。"),
     "own_bands": Text("Bands are each policy's own; differences are paired.", "区间为各政策自身的区间；差异以配对比较为准。"),
+    "no_bands": Text(
+        "Lines without bands: more than {most} policies. Intervals are in the table beside the figure.",
+        "政策多于{most}个，线条不附区间带；区间见随图数据表。",
+    ),
     "months_shown": Text("Months {first}–{last}.", "第{first}–{last}月。"),
     "transition_shaded": Text(
         "Line at 0: switch of policy; shaded: transition, the first three years.",
@@ -38,13 +45,21 @@ WORDS: Final[dict[str, Text]] = {
     "difference": Text("difference from {baseline}, % of its mean", "与{baseline}之差，占其均值的百分比"),
     "forest_note": Text(
         (
-            "Mean paired differences over {n} replications with 95 % t intervals. Axis linear near 0, logarithmic beyond 10 %; "
-            "arrows point beyond it. No mark where the baseline's mean is near 0 or its unit has no zero."
+            "Mean paired differences over {n} replications with 95 % t intervals, cut at the limits of what is possible. Axis "
+            "linear near 0, logarithmic beyond 10 %; arrows point beyond it. No mark where the baseline's mean is near 0 or its "
+            "unit has no zero."
         ),
         (
-            "{n}次重复的配对差均值及95% t 区间。横轴在0附近为线性，10%以外为对数；箭头表示超出范围。"
+            "{n}次重复的配对差均值及95% t 区间（以可能取值为限）。横轴在0附近为线性，10%以外为对数；箭头表示超出范围。"
             "基线均值接近0或单位无零点时不作标记。"
         ),
+    ),
+    "by_outcome_note": Text(
+        (
+            "Mean paired differences from {baseline} over {n} replications with 95 % t intervals, cut at the limits of what is "
+            "possible. Arrows: the interval goes on."
+        ),
+        "与{baseline}的配对差均值（{n}次重复）及95% t 区间（以可能取值为限）。箭头：区间超出图幅。",
     ),
     "forest_numbers": Text("Numbers: {period} period, in the outcome's own unit.", "数字：{period}，以各指标单位计。"),
     "same_sign": Text(

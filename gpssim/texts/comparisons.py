@@ -35,6 +35,7 @@ CLOSURES: Final = {
 }
 
 NOTES: Final = {
+    "few": Text("So few replications give rough intervals.", "重复次数过少，区间仅供参考。"),
     "arm": Text("{star}{policy} {own_share} % (failed: {failure_rate} %)", "{star}{policy} {own_share} %（流标 {failure_rate} %）"),
     "arms": Text(
         "Value awarded since the switch by each policy's own mechanisms, and their failed attempts, all months: {arms}.",

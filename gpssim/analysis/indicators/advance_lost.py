@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="yuan per 1000 yuan paid",
     family="money",
     direction=-1,
+    lowest=0.0,
     meaning="1000 times advances lost over money paid",
     numerator=Sum("purchasers", ("advance_lost",), lambda rows: 1000 * rows["advance_lost"]),
     denominator=total("purchasers", "paid"),

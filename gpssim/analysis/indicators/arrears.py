@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="months",
     family="capacity",
     direction=-1,
+    lowest=0.0,
     meaning="months of arrears, mean over organizations and the quarters of the last year",
     numerator=total("organizations", "arrears_months"),
     denominator=count("organizations"),

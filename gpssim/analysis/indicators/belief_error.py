@@ -13,6 +13,7 @@ INDICATOR = Indicator(
     unit="latent (root mean square)",
     family="information",
     direction=-1,
+    lowest=0.0,
     meaning="square root of the mean squared difference between belief and true quality over purchasers and organizations known",
     numerator=total("purchasers", "belief_error"),
     denominator=total("purchasers", "n_beliefs"),

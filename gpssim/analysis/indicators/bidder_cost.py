@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="yuan per 100 yuan contracted",
     family="money",
     direction=-1,
+    lowest=0.0,
     meaning="100 times the cost of all offers over the value of contracts signed",
     numerator=Sum("projects", ("bidder_cost",), lambda rows: 100 * rows["bidder_cost"], month="month_opened"),
     denominator=Sum(

@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="offers",
     family="competition",
     direction=1,
+    lowest=0.0,
     meaning="offers over purchases opened, every attempt counted",
     numerator=total("projects", "n_bids", "month_opened"),
     denominator=count("projects", month="month_opened"),

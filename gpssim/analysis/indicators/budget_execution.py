@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from gpssim.analysis.indicator import Indicator, total
 
 INDICATOR = Indicator(
@@ -11,6 +13,7 @@ INDICATOR = Indicator(
     unit="share",
     family="money",
     direction=1,
+    highest=inf,
     meaning="value committed over money appropriated",
     numerator=total("purchasers", "committed"),
     denominator=total("purchasers", "appropriation"),

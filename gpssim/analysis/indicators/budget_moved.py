@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 
 from gpssim.analysis.indicator import Indicator, Rows, Sum, total
@@ -19,6 +21,7 @@ INDICATOR = Indicator(
     unit="share",
     family="money",
     direction=0,
+    highest=inf,
     meaning="money that budget lines gain or lose by performance, over their usual money, where budgets are recorded",
     numerator=Sum("budgets", ("performance", "usual"), _moved),
     denominator=total("budgets", "usual"),

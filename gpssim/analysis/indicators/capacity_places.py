@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="places",
     family="capacity",
     direction=1,
+    lowest=0.0,
     meaning="places that organizations can serve, summed over organizations, mean of the quarters of the last year",
     numerator=total("organizations", "capacity"),
     aggregation="last_12",

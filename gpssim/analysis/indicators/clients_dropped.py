@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="per 1000 served and year",
     family="service",
     direction=-1,
+    lowest=0.0,
     meaning="12 000 times clients dropped over the months of service",
     numerator=Sum("monthly", ("n_dropped",), lambda rows: 12_000 * rows["n_dropped"]),
     denominator=total("monthly", "n_served"),

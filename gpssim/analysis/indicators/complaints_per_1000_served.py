@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="per 1000 months of service",
     family="citizens",
     direction=-1,
+    lowest=0.0,
     meaning="1000 times complaints over the months of service",
     numerator=Sum("monthly", ("n_complaints",), lambda rows: 1000 * rows["n_complaints"]),
     denominator=total("monthly", "n_served"),

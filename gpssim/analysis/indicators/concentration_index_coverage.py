@@ -20,6 +20,8 @@ INDICATOR = Indicator(
     unit="index",
     family="equity",
     direction=0,
+    lowest=-1.0,
+    highest=1.0,
     meaning=(
         "concentration index of districts' coverage, districts ranked from the largest to the smallest share of vulnerable "
         "citizens and weighted by need"

@@ -20,6 +20,7 @@ INDICATOR = Indicator(
     unit="yuan per quality-adjusted place-month",
     family="money",
     direction=-1,
+    lowest=0.0,
     meaning="paid + procedure cost + officials' hours at their wage, over delivered places weighted by true quality (0-1)",
     numerator=Sum(
         "purchasers", ("paid", "procedure_cost", "official_hours", "monitoring_hours"), _public_cost, ("purchasers.wage_hour",)

@@ -12,6 +12,7 @@ INDICATOR = Indicator(
     unit="share",
     family="equity",
     direction=-1,
+    lowest=-1.0,
     meaning=(
         "coverage of ordinary citizens minus that of vulnerable groups, within each domain in which both have needs, "
         "averaged by the vulnerable groups' need"

@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="offers",
     family="competition",
     direction=1,
+    lowest=0.0,
     meaning="valid offers without accompanying bids over purchases opened",
     numerator=total("projects", "n_effective_bids", month="month_opened"),
     denominator=count("projects", month="month_opened"),

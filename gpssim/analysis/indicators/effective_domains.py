@@ -19,6 +19,7 @@ INDICATOR = Indicator(
     unit="domains",
     family="service",
     direction=1,
+    lowest=1.0,
     meaning="one over the sum of squared shares of domains in the value signed: with equal shares the number of domains",
     state=State((("value", total("contracts", "value", "month_signed")),), ("domain",), _effective_number),
     groupings=("purchaser", "district"),

@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="organizations per year",
     family="competition",
     direction=-1,
+    lowest=0.0,
     meaning="organizations that left, a year",
     numerator=count("exits"),
     denominator=Time(),

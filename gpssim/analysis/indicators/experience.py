@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="project-years",
     family="capacity",
     direction=1,
+    lowest=0.0,
     meaning="experience, mean over organizations and the quarters of the last year",
     numerator=total("organizations", "experience"),
     denominator=count("organizations"),

@@ -13,6 +13,7 @@ INDICATOR = Indicator(
     unit="yuan per resident and year",
     family="money",
     direction=-1,
+    lowest=0.0,
     meaning="fees paid by users, per resident and year",
     numerator=total("monthly", "user_fees"),
     denominator=Time("city.residents"),

@@ -13,6 +13,7 @@ INDICATOR = Indicator(
     unit="inspections per district and year",
     family="information",
     direction=0,
+    lowest=0.0,
     meaning="inspections after complaints to the hotline, a district and year, where districts are recorded",
     numerator=Sum("districts", ("n_hotline",), lambda rows: 12 * rows["n_hotline"]),
     denominator=count("districts"),

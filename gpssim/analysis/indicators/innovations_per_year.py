@@ -12,6 +12,7 @@ INDICATOR = Indicator(
     unit="innovations per year",
     family="capacity",
     direction=1,
+    lowest=0.0,
     meaning="trials a year that found a service model better than the provider's own",
     numerator=total("purchasers", "n_models_found"),
     denominator=Time(),

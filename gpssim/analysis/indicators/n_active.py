@@ -12,6 +12,7 @@ INDICATOR = Indicator(
     unit="organizations",
     family="competition",
     direction=1,
+    lowest=0.0,
     meaning="organizations that hold a contract or held one in the last 12 months, in the last quarter",
     numerator=ACTIVE,
     aggregation="end",

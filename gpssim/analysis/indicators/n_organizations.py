@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="organizations",
     family="competition",
     direction=1,
+    lowest=0.0,
     meaning="organizations on the register in the last quarter",
     numerator=count("organizations"),
     aggregation="end",

@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="years",
     family="competition",
     direction=0,
+    lowest=0.0,
     meaning="years since registration, mean over organizations in the last quarter",
     numerator=Sum("organizations", ("month", "born"), lambda rows: (rows["month"] - rows["born"]) / 12),
     denominator=count("organizations"),

@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="yuan per year",
     family="money",
     direction=-1,
+    lowest=0.0,
     meaning="public money owed to organizations when they left, a year",
     numerator=total("exits", "owed"),
     denominator=Time(),

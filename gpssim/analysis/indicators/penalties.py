@@ -13,6 +13,7 @@ INDICATOR = Indicator(
     unit="yuan per 1000 yuan paid",
     family="money",
     direction=0,
+    lowest=0.0,
     meaning="1000 times deductions at acceptance over money paid",
     numerator=Sum("purchasers", ("penalties",), lambda rows: 1000 * rows["penalties"]),
     denominator=total("purchasers", "paid"),

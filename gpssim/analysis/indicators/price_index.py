@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="ratio",
     family="money",
     direction=-1,
+    lowest=0.0,
     meaning="contract value delivered over delivered places at their domains' reference unit cost",
     numerator=total("services", "contract_value"),
     denominator=Sum(

@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="yuan per place-month",
     family="money",
     direction=-1,
+    lowest=0.0,
     meaning="contract value delivered over delivered places",
     numerator=total("services", "contract_value"),
     denominator=total("services", "places_delivered"),

@@ -22,6 +22,7 @@ INDICATOR = Indicator(
     unit="ratio",
     family="money",
     direction=-1,
+    lowest=0.0,
     meaning="value at price over value at ceiling of contracts signed in the first year of their line, extensions left out",
     numerator=Sum("contracts", COLUMNS, lambda rows: rows["unit_price"] * _volume(rows), month="month_signed"),
     denominator=Sum("contracts", COLUMNS, lambda rows: rows["ceiling"] * _volume(rows), month="month_signed"),

@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="yuan per resident and year",
     family="money",
     direction=-1,
+    lowest=0.0,
     meaning="payments to organizations and cost of procedures, per resident and year",
     numerator=Sum("purchasers", ("paid", "procedure_cost"), lambda rows: rows["paid"] + rows["procedure_cost"]),
     denominator=Time("city.residents"),

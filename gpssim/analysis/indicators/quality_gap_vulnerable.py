@@ -12,6 +12,7 @@ INDICATOR = Indicator(
     unit="0-1",
     family="equity",
     direction=-1,
+    lowest=-1.0,
     meaning=(
         "experienced quality of ordinary citizens minus that of vulnerable groups, within each domain in which both are "
         "served, averaged by the vulnerable groups' number served"

@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="0-1",
     family="service",
     direction=-1,
+    lowest=-1.0,
     meaning="promised minus delivered quality, both summed over delivered places, over delivered places",
     numerator=Sum(
         "services", ("promised_quality", "delivered_quality"), lambda rows: rows["promised_quality"] - rows["delivered_quality"]

@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="persons",
     family="capacity",
     direction=1,
+    lowest=0.0,
     meaning="staff summed over organizations, mean of the quarters of the last year",
     numerator=total("organizations", "staff"),
     aggregation="last_12",

@@ -21,6 +21,7 @@ INDICATOR = Indicator(
     unit="yuan per year",
     family="money",
     direction=0,
+    lowest=0.0,
     meaning="deficits covered and incubators paid for by the treasury, a year",
     numerator=total("purchasers", "subsidy"),
     denominator=Time(),

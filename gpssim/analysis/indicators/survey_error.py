@@ -13,6 +13,7 @@ INDICATOR = Indicator(
     unit="log (root mean square)",
     family="information",
     direction=-1,
+    lowest=0.0,
     meaning="square root of the mean squared log error of surveys",
     numerator=total("purchasers", "survey_error"),
     denominator=total("purchasers", "n_surveys"),

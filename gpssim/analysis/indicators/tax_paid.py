@@ -13,6 +13,7 @@ INDICATOR = Indicator(
     unit="yuan per year",
     family="money",
     direction=0,
+    lowest=0.0,
     meaning="taxes of the last 12 months, all living organizations together, mean over the window's quarters",
     numerator=total("organizations", "tax"),
     aggregation="mean",

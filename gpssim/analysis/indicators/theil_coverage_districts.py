@@ -20,6 +20,7 @@ INDICATOR = Indicator(
     unit="index",
     family="equity",
     direction=-1,
+    lowest=0.0,
     meaning="Theil index of districts' coverage, each district weighted by its need",
     state=State((("served", total("monthly", "n_served")), ("need", total("monthly", "n_need"))), ("district",), _over_districts),
     groupings=("domain",),

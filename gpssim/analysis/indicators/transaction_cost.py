@@ -18,6 +18,7 @@ INDICATOR = Indicator(
     unit="yuan per 100 yuan contracted",
     family="money",
     direction=-1,
+    lowest=0.0,
     meaning="100 times procedure cost + officials' hours at their wage + cost of all offers, over the value of contracts signed",
     numerator=Sum(
         "projects", ("procedure_cost", "official_hours", "bidder_cost"), _cost, ("purchasers.wage_hour",), "month_opened"

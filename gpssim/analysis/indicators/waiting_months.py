@@ -11,6 +11,7 @@ INDICATOR = Indicator(
     unit="months",
     family="service",
     direction=-1,
+    lowest=0.0,
     meaning="months waited by those who began to be served over their number",
     numerator=total("monthly", "waited"),
     denominator=total("monthly", "n_started"),

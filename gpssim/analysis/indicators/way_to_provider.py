@@ -27,6 +27,8 @@ INDICATOR = Indicator(
     unit="index",
     family="service",
     direction=-1,
+    lowest=0.0,
+    highest=1.0,
     meaning="(mean number of providers)^-1/2 of each district and domain (1 with at most one, 1/2 with four), weighted by need",
     state=State(
         (("need", total("monthly", "n_need")), ("providers", total("services", "n_providers")), ("months", count("services"))),

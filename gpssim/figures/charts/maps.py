@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from gpssim.figures.charts.sheets import finish, legend, unique
+from gpssim.figures.charts.sheets import finish, unique
 from gpssim.figures.charts.texts import Texts
+from gpssim.figures.legends import legend
 from gpssim.figures.panels import Sheet, letter, rows_of
 from gpssim.figures.style import TWO_COLUMNS, looks
 from gpssim.texts.text import Language

@@ -12,8 +12,9 @@ from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from gpssim.figures.charts.sheets import finish, halves, legend, unique
+from gpssim.figures.charts.sheets import finish, unique
 from gpssim.figures.charts.texts import Texts
+from gpssim.figures.legends import halves, legend
 from gpssim.figures.panels import Sheet
 from gpssim.figures.style import BLUE, INK, TWO_COLUMNS
 from gpssim.texts.text import Language

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
@@ -13,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from gpssim.figures.charts.texts import Texts
+from gpssim.figures.legends import HALVES_PER_INCH, halves, legend
 from gpssim.figures.panels import Sheet, letter, note
 from gpssim.figures.style import BLUE, QUIET, TWO_COLUMNS, Look, looks
 from gpssim.figures.words import word
@@ -22,18 +22,12 @@ ACROSS: Final = 3
 """Most panels side by side."""
 ALONE: Final = Look(BLUE, "-", "o")
 """The look of the only series."""
-HALVES_PER_INCH: Final = 15.0
-"""Latin letters of a legend in an inch; a Chinese character takes the room of two."""
 LINE: Final = 0.135
 """Height of a line of a title, inches."""
-LINE_OF_LEGEND: Final = 0.16
-"""Height of a line of a legend, inches."""
 LETTER_OF_PANEL: Final = 3
 """Letters that the one before a panel's title takes."""
 SAME: Final = 1e-9
 """Differences that are none, as a share of the values."""
-HANDLE: Final = 0.6
-"""Width of a legend's mark and gaps, inches."""
 
 
 def unique(frame: pd.DataFrame, column: str) -> list[str]:
@@ -93,24 +87,6 @@ def handle(look: Look, label: str, marks: str) -> Line2D:
     """The mark of a series in a legend."""
     line, marker = look.line if marks != "dots" else "none", look.marker if marks != "lines" else ""
     return Line2D([], [], color=look.color, ls=line, marker=marker, label=label)
-
-
-def legend(figure: Figure, handles: Sequence[Any]) -> None:
-    """One legend above the panels, in as many columns as find room; the sheet grows by the lines that it takes beyond one."""
-    widest = max(halves(str(one.get_label())) for one in handles) / HALVES_PER_INCH + HANDLE
-    columns = max(1, min(len(handles), int(figure.get_figwidth() / widest)))
-    columns = -(-len(handles) // -(-len(handles) // columns))  # as few as the same number of lines needs
-    figure.set_figheight(figure.get_figheight() + LINE_OF_LEGEND * (-(-len(handles) // columns) - 1))
-    figure.legend(handles=handles, loc="outside upper left", ncols=columns, borderaxespad=0.2)
-
-
-def halves(text: str) -> int:
-    """Room that a text takes, in Latin letters.
-
-    >>> halves("tender"), halves("招标")
-    (6, 4)
-    """
-    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 def letters_beside(names: Sequence[str], across: int) -> int:
