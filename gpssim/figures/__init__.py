@@ -86,8 +86,10 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
 def draw_one(kind: FigureKind, results: Results, folder: str | Path, language: str = "en") -> tuple[Path, ...]:
     """Draw and save one figure, known by name or not; files as :func:`draw_all` writes them."""
     from gpssim.figures.saving import provenance, save_kind
+    from gpssim.texts.names import further_names
 
-    return save_kind(kind, kind.table(results), folder, provenance(results), language)
+    with further_names(results.policy_titles):
+        return save_kind(kind, kind.table(results), folder, provenance(results), language)
 
 
 def __getattr__(name: str) -> object:

@@ -123,6 +123,14 @@ class Results:
         """The policies' names in the order in which they were given."""
         return tuple(self.manifest.get("policies") or dict.fromkeys(self.runs["policy"]))
 
+    @property
+    def policy_titles(self) -> dict[str, tuple[str, str]]:
+        """What the scenario calls its policies, in English and Chinese; those without a title are left out."""
+        defined = self.manifest.get("policy_definitions") or ()
+        titled = {d["name"]: (d.get("title") or "", d.get("title_zh") or "") for d in defined}
+        plain = {key: key.replace("_", " ") for key in titled}
+        return {key: (pair[0] or plain[key], pair[1] or pair[0] or plain[key]) for key, pair in titled.items() if any(pair)}
+
     @cached_property
     def months(self) -> int:
         """Months recorded from the switch of policy on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import MappingProxyType
 from typing import Final
 
 from gpssim.texts.text import Language, Text, named, said
@@ -49,6 +50,9 @@ NAMES: Final[dict[str, Text]] = {
     "counselling": Text("counselling", "心理"),
     "domestic_service": Text("domestic service", "家政"),
     "employment": Text("employment", "就业"),
+    "family_services": Text("family services", "家庭综合服务"),
+    "compulsory_school": Text("compulsory school", "义务教育"),
+    "upper_secondary_school": Text("upper secondary school", "高中教育"),
     "not_in_budget": Text("not in the budget", "未列入预算"),
     "not_in_catalogue": Text("not in the catalogue", "不在目录内"),
     "reluctance": Text("officials' reluctance", "官员不愿购买"),
@@ -75,6 +79,7 @@ ALONE: Final = {"policy": Text("{mechanism} alone (stress case)", "全部资金�
 """A policy under which one mechanism takes all money, what others keep too."""
 
 _KNOWN: Final[ContextVar[Mapping[str, Text]]] = ContextVar("names", default=NAMES)
+_OWN: Final[ContextVar[Mapping[str, Text]]] = ContextVar("further names", default=MappingProxyType({}))
 
 
 def name(key: str, language: Language) -> str:
@@ -87,12 +92,26 @@ def name(key: str, language: Language) -> str:
 
 @contextmanager
 def further_names(own: Mapping[str, tuple[str, str]]) -> Iterator[None]:
-    """While figures are drawn: English and Chinese for names that are a study's own, such as those of its policies."""
-    before = _KNOWN.set({**NAMES, **{key: Text(*pair) for key, pair in own.items()}})
+    """While something is shown: English and Chinese for names that are a study's own, such as those of its policies.
+
+    Within one another, the outer ones win: what an experiment calls a policy goes before what a scenario calls it.
+    """
+    all_own = {**{key: Text(*pair) for key, pair in own.items()}, **_OWN.get()}
+    before = _OWN.set(all_own), _KNOWN.set({**NAMES, **all_own})
     try:
         yield
     finally:
-        _KNOWN.reset(before)
+        _OWN.reset(before[0])
+        _KNOWN.reset(before[1])
+
+
+def as_typed(key: str, language: Language) -> str:
+    """A policy in a terminal: in English as it is typed, in Chinese by its name.
+
+    >>> as_typed("open_tender", "en"), as_typed("open_tender", "zh")
+    ('open_tender', '公开招标')
+    """
+    return name(key, language) if language == "zh" else key
 
 
 def in_order(keys: Iterable[str]) -> list[str]:

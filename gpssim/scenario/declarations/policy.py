@@ -21,7 +21,9 @@ class Policy(Group):
     shares that are kept, and all levers, as in the scenario.
     """
 
-    name: str = param("status_quo", "name", "name of the policy, in tables and legends", "policy choice")
+    name: str = param("status_quo", "name", "name of the policy, as it is typed and as tables have it", "policy choice")
+    title: str = param("", "text", "what it is called in legends and papers, in English; empty: its name", "policy choice")
+    title_zh: str = param("", "text", "the same in Chinese", "policy choice")
     shares: tuple[MechanismShare, ...] = param(
         (
             MechanismShare(mechanism="directed_commission", share=0.63),

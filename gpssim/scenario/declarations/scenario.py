@@ -154,4 +154,5 @@ def _complete(policy: Policy, base: Policy) -> Policy:
     beside = base.shares if policy.keeps else ()
     shares = divided(policy.shares, beside) if "shares" in policy.model_fields_set else base.shares
     change = tuple(divided_later(c, beside) for c in change)
-    return Policy(name=policy.name, shares=shares, settings=settings, levers=Levers(**levers), change=change)
+    called = {key: getattr(policy, key) for key in ("name", "title", "title_zh")}
+    return Policy(**called, shares=shares, settings=settings, levers=Levers(**levers), change=change)
