@@ -38,12 +38,12 @@ BIDDERS: dict[str, tuple[dict[str, object], str]] = {
     "stochastic fictitious play": ({"family": "fictitious_play"}, "随机虚拟博弈"),
     "reinforcement (Roth–Erev)": ({"family": "roth_erev"}, "强化学习"),
     "imitation of winners": ({"family": "imitation"}, "模仿中标者"),
-    "a ring of everybody": ({"family": "collusion"}, "全体围标"),
+    "a ring of everybody": ({"family": "collusion"}, "全体串通投标"),
     "half of them low-ball": ({"family": "low_ball"}, "半数低价抢标"),
 }
 OUTCOMES = {
-    "price": ("Price paid (% of the ceiling)", "成交价（占限价%）"),
-    "quality": ("Quality delivered (latent)", "交付质量（潜在单位）"),
+    "price": ("Price paid (% of the ceiling)", "中标价（占限价%）"),
+    "quality": ("Quality delivered (latent)", "实际质量（潜在单位）"),
     "effort": ("Effort on what is verifiable (latent)", "可核验任务努力（潜在单位）"),
     "ex_ante": ("Regret of a usual change of price (% of the ceiling)", "惯常调价的后悔值（占限价%）"),
 }

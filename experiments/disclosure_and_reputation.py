@@ -29,7 +29,7 @@ BY = {"disclosure": ("by disclosure", "披露"), "weight": ("by weight", "等级
 PANELS = {f"{d} {o}": (en.format(by), zh.format(by_zh)) for d, (by, by_zh) in BY.items() for o, (en, zh) in OUTCOMES.items()}
 TEXTS = gpssim.charts.Texts(
     "disclosure_and_reputation",
-    ("Disclosure, weight of reputation, and entrants' starting record", "信息披露、声誉权重与新进入者的初始记录"),
+    ("Disclosure, weight of reputation, and entrants' starting record", "信息披露、信誉权重与新进入者的初始记录"),
     (
         "Dials: chance that an evaluation is published, weight of the published grade, entrants' record (latent).",
         "横轴：评价公开的概率、公开等级的权重、新进入者的初始记录（潜在单位）。",

@@ -35,10 +35,10 @@ ARMS = {
 }
 TEXTS = gpssim.charts.Texts(
     "policy_diffusion",
-    ("How contracting out spreads among districts", "购买服务在各地区间的扩散"),
+    ("How contracting out spreads among districts", "购买服务在各购买主体间的扩散"),
     ("Thin: single histories; thick: mean of {n}.", "细线：单次历史；粗线：{n}次的均值。"),
     {
-        "adopted": ("Purchasers that contract out (share)", "采纳购买服务的购买方（比例）"),
+        "adopted": ("Purchasers that contract out (share)", "采纳购买服务的购买主体（比例）"),
         "x": ("years", "年"),
         **{arm: (arm, chinese) for arm, (_, chinese) in ARMS.items()},
     },

@@ -25,10 +25,10 @@ RULES: dict[str, tuple[dict[str, Any], str]] = {
     "benchmark under the mean": ({"price_rule": "benchmark"}, "低于均价的基准"),
 }
 OUTCOMES = {
-    "turned": ("Awards decided by one losing offer (%)", "由一份落标报价左右的中标（%）"),
+    "turned": ("Awards decided by one losing offer (%)", "由一份落选报价左右的中标（%）"),
     "turned_by_two": ("Awards decided by up to two (%)", "由至多两份左右的中标（%）"),
-    "price": ("Price paid (% of the ceiling)", "成交价（占限价%）"),
-    "quality": ("Quality delivered (latent)", "交付质量（潜在单位）"),
+    "price": ("Price paid (% of the ceiling)", "中标价（占限价%）"),
+    "quality": ("Quality delivered (latent)", "实际质量（潜在单位）"),
 }
 TEXTS = gpssim.charts.Texts(
     "price_rules",

@@ -37,7 +37,7 @@ TEXTS = gpssim.charts.Texts(
     ("What an econometrician would find, and what is known", "计量估计与已知因果效应"),
     ("Effect of directing a purchase.", "定向采购的效应。"),
     {
-        "quality": ("Delivered quality (latent)", "交付质量（潜在单位）"),
+        "quality": ("Delivered quality (latent)", "实际质量（潜在单位）"),
         "price": ("Price over ceiling (ratio)", "价格与限价之比（比值）"),
         "known: whole market": ("known: whole market", "已知：整个市场"),
         "known: coin": ("known: by coin", "已知：随机指派"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +12,8 @@ from gpssim.analysis.arms import LEAST_OWN, MOST_FAILED
 from gpssim.analysis.unequal import follow_differently
 from gpssim.texts.comparisons import CLOSURES, FAILED_CALLS, HEADINGS, NOTES, PERIODS
 from gpssim.texts.following import with_following
-from gpssim.texts.text import Language, named, said
+from gpssim.texts.names import as_typed
+from gpssim.texts.text import Language, in_brackets, listed, named, said
 from gpssim.texts.units import unit
 
 MISSING: Final = "–"
@@ -53,13 +53,16 @@ def comparison_table(
 
 def _laid_out(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
     """One line for each row, numbers as text; columns that are missing everywhere are left out."""
-    label = frame["label_zh" if language == "zh" else "label"] + " (" + frame["unit"].map(partial(unit, language=language)) + ")"
+    texts = zip(frame["label_zh" if language == "zh" else "label"], frame["unit"], strict=True)
+    label = [in_brackets(text, unit(its_unit, language), language) for text, its_unit in texts]
     several = frame[["period", "closure"]].drop_duplicates().shape[0] > 1
     interval = [
         f"[{number(low)}, {number(high)}]" if np.isfinite(low) else ""
         for low, high in zip(frame["low"], frame["high"], strict=True)
     ]
-    shown = pd.DataFrame({"outcome": label, "policy": frame["policy_b"].astype(str)})
+    shown = pd.DataFrame(
+        {"outcome": label, "policy": [as_typed(str(policy), language) for policy in frame["policy_b"]]}, index=frame.index
+    )
     for name, column in (("baseline", "mean_a"), ("mean", "mean_b"), ("difference", "difference")):
         shown[name] = [number(value) or MISSING for value in frame[column]]
     shown["interval"] = interval
@@ -82,11 +85,13 @@ def _note_on_arms(bought: pd.DataFrame, language: Language) -> str:
     several = rows["closure"].nunique() > 1
     parts = []
     for row in rows.to_dict("records"):
-        money = f" ({named(CLOSURES, row['closure'], language)})" if several else ""
+        policy = as_typed(row["policy"], language)
+        if several:
+            policy = in_brackets(policy, named(CLOSURES, row["closure"], language), language)
         shares = {key: f"{100 * row[key]:.0f}" if np.isfinite(row[key]) else "–" for key in ("own_share", "failure_rate")}
-        policy = with_following(row["policy"] + money, row["after_failure"], language)
+        policy = with_following(policy, row["after_failure"], language)
         parts.append(said(NOTES, "arm", language, star="*" * bool(row["flagged"]), policy=policy, **shares))
-    whole = said(NOTES, "arms", language, arms=("；" if language == "zh" else "; ").join(parts))
+    whole = said(NOTES, "arms", language, arms=listed(parts, language, apart=True))
     if rows["flagged"].any():
         bounds = {"least": f"{100 * LEAST_OWN:.0f}", "most": f"{100 * MOST_FAILED:.0f}"}
         whole += ("" if language == "zh" else " ") + said(NOTES, "star", language, **bounds)
@@ -106,7 +111,7 @@ def decomposition_table(frame: pd.DataFrame, path: str | Path | None = None, lan
     """
     zh = language == "zh"
     cells: list[list[str]] = [
-        list(frame["policy"].astype(str)),
+        [as_typed(str(policy), language) for policy in frame["policy"]],
         list(frame["label_zh" if zh else "label"]),
         [number(mean) for mean in frame["mean"]],
         [

@@ -27,7 +27,8 @@ from gpssim.cli.options import (
 from gpssim.cli.running import finished
 from gpssim.cli.words import WORDS
 from gpssim.errors import ScenarioError, impossible, unknown
-from gpssim.texts.text import said
+from gpssim.texts.names import further_names
+from gpssim.texts.text import listed, said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +109,8 @@ def compare(
         )
         frames[rule] = _told(results, folder, asked)
     if len(frames) > 1:
-        _beside(frames, directory, asked)
+        with further_names(chosen.policy_titles):
+            _beside(frames, directory, asked)
     elif as_json:
         typer.echo(_json(*frames.values()))
 
@@ -142,12 +144,13 @@ def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
     """Tables and figures written, and printed unless JSON was asked for; returns the comparison."""
     frame, bought, own = _written(results, directory, asked)
     if not asked.as_json:
-        shown = [_shown(one, asked) for one in (frame, own)]
-        _print(results, bought, shown, asked.language)
+        with further_names(results.policy_titles):
+            _print(results, bought, [_shown(one, asked) for one in (frame, own)], asked.language)
         sampled = OF_WORLDS if results.manifest.get("worlds") else ()
-        tables = ", ".join(("compare.csv", "compare.tex", *(f"{name}.csv" for name in ("arms", *sampled))))
-        tables += ", compare_own.csv" * asked.own_purchases
-        say(f"results, {tables} are in {directory}" + ", figures in its folder figures" * asked.figures)
+        tables = ["compare.csv", "compare.tex", *(f"{name}.csv" for name in ("arms", *sampled))]
+        tables += ["compare_own.csv"] * asked.own_purchases
+        where = {"tables": listed(tables, asked.language), "folder": directory}
+        say(said(WORDS, "results_and_figures" if asked.figures else "results", asked.language, **where))
     return frame
 
 
@@ -171,7 +174,7 @@ def _beside(frames: dict[str, pd.DataFrame], directory: Path, asked: _Asked) -> 
     console = Console(soft_wrap=True, highlight=False)
     for line in lines_beside(_shown(both, asked), asked.language):
         console.print(line)
-    say(f"compare.csv with every rule for failed calls is in {directory}")
+    say(said(WORDS, "every_rule", asked.language, folder=directory))
 
 
 def _json(frame: pd.DataFrame) -> str:
@@ -196,7 +199,8 @@ def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataF
     bought.to_csv(directory / "arms.csv", index=False)
     if results.manifest.get("worlds"):
         _write_worlds(results, directory)
-    comparison_table(headline(frame), directory / "compare.tex", asked.language, bought=bought)
+    with further_names(results.policy_titles):
+        comparison_table(headline(frame), directory / "compare.tex", asked.language, bought=bought)
     own = frame.iloc[:0]
     if asked.own_purchases:
         own = compared(results, under="own").assign(under="own purchases")

@@ -9,9 +9,12 @@ import typer
 
 from gpssim.cli.app import say
 from gpssim.cli.options import Language, Seed, Workers, language_of
+from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.texts.text import listed, said
 
 if TYPE_CHECKING:
+    from gpssim.texts.text import Language as Tongue
     from gpssim.theory import Verification
 
 DISAGREES = 1
@@ -85,9 +88,10 @@ def _written(text: str, target: Path) -> None:
     target.write_text(text + "\n", encoding="utf-8")
 
 
-def _draw(found: Verification, out: Path, language: str) -> None:
+def _draw(found: Verification, out: Path, language: Tongue) -> None:
     from gpssim.theory.page import draw_page
 
-    drawn = draw_page(found, out, "zh" if language == "zh" else "en")
+    drawn = draw_page(found, out, language)
     if drawn:
-        say(f"figures: {drawn[0].parent / drawn[0].stem} as {', '.join(file.suffix[1:] for file in drawn)}")
+        endings = listed((file.suffix[1:] for file in drawn), language)
+        say(said(WORDS, "page", language, file=drawn[0].parent / drawn[0].stem, endings=endings))

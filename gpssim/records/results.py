@@ -17,6 +17,7 @@ from gpssim.errors import StudyError
 from gpssim.records.digest import combined_digest
 from gpssim.records.parts import RUN_KEYS, MemoryPart, Part, folder_parts, read_manifest
 from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, digests_of, frame_of, runs_of, tables_of_run, with_run_keys
+from gpssim.texts.names import titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,7 @@ class Results:
     @property
     def policy_titles(self) -> dict[str, tuple[str, str]]:
         """What the scenario calls its policies, in English and Chinese; those without a title are left out."""
-        defined = self.manifest.get("policy_definitions") or ()
-        titled = {d["name"]: (d.get("title") or "", d.get("title_zh") or "") for d in defined}
-        plain = {key: key.replace("_", " ") for key in titled}
-        return {key: (pair[0] or plain[key], pair[1] or pair[0] or plain[key]) for key, pair in titled.items() if any(pair)}
+        return titles(self.manifest.get("policy_definitions") or ())
 
     @cached_property
     def months(self) -> int:

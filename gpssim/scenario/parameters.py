@@ -61,7 +61,9 @@ def swept_parameters(scenario: Scenario, within: str = "world.") -> list[Paramet
 def _differing(policy: Policy, base: Policy) -> Iterator[Leaf]:
     same = {leaf.path: leaf.value for leaf in leaves(base, f"policies.{policy.name}")}
     called = ("name", "title", "title_zh")
-    yield from (leaf for leaf in leaves(policy, f"policies.{policy.name}") if leaf.value != same[leaf.path] and leaf.name not in called)
+    yield from (
+        leaf for leaf in leaves(policy, f"policies.{policy.name}") if leaf.value != same[leaf.path] and leaf.name not in called
+    )
 
 
 def _rows(leaf: Leaf, sources: tuple[Source, ...], default: Any) -> Iterator[ParameterRow]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from gpssim.texts.text import Language, Text, named, said
 
@@ -57,11 +57,11 @@ NAMES: Final[dict[str, Text]] = {
     "not_in_catalogue": Text("not in the catalogue", "不在目录内"),
     "reluctance": Text("officials' reluctance", "官员不愿购买"),
     "returned_too_often": Text("sent back too often", "多次退回"),
-    "no_bids": Text("no offers", "无人响应"),
+    "no_bids": Text("no offers", "无人投标"),
     "below_funding_line": Text("below the funding line", "低于资助线"),
-    "too_few_bids": Text("too few offers", "响应者不足"),
-    "winner_withdrew": Text("winner withdrew", "成交者退出"),
-    "winner_gone": Text("winner gone or debarred", "成交者已不存在或被禁止"),
+    "too_few_bids": Text("too few offers", "投标者不足"),
+    "winner_withdrew": Text("winner withdrew", "中标者退出"),
+    "winner_gone": Text("winner gone or debarred", "中标者已不存在或被禁止"),
     "shortfall": Text("short of the promise", "未达承诺"),
     "service": Text("Service", "服务"),
     "money": Text("Money", "资金"),
@@ -103,6 +103,22 @@ def further_names(own: Mapping[str, tuple[str, str]]) -> Iterator[None]:
     finally:
         _OWN.reset(before[0])
         _KNOWN.reset(before[1])
+
+
+def titles(policies: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """What policies are called in English and Chinese, from ``name``, ``title`` and ``title_zh`` of each.
+
+    One title alone serves both languages; without any, a policy is left out.
+
+    >>> titles([{"name": "mix", "title": "a mix", "title_zh": "组合"}, {"name": "other"}])
+    {'mix': ('a mix', '组合')}
+    """
+    told: dict[str, tuple[str, str]] = {}
+    for policy in policies:
+        english, chinese = policy.get("title") or "", policy.get("title_zh") or ""
+        if english or chinese:
+            told[policy["name"]] = english or policy["name"].replace("_", " "), chinese or english
+    return told
 
 
 def as_typed(key: str, language: Language) -> str:

@@ -49,7 +49,7 @@ UNITS: Final = by_english(
         "month of year": "月份（0–11）",
         "months": "月",
         "months of wages": "月工资",
-        "months per year in need": "每有需要年之月数",
+        "months per year in need": "每有需求年之月数",
         "name": "名称",
         "offers": "份",
         "organizations": "家",

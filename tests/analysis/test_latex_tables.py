@@ -56,4 +56,4 @@ def test_periods_are_named_where_there_are_several_and_chinese_is_possible() -> 
     assert "later period, equal appropriation" in comparison_table(frame)
     assert "Same sign" not in comparison_table(frame)
     chinese = comparison_table(frame, language="zh")
-    assert all(word in chinese for word in ("覆盖率 (比例)", "后期，拨款相等", "配对数"))
+    assert all(word in chinese for word in ("覆盖率（比例）", "后期，拨款相等", "配对数"))

@@ -18,6 +18,7 @@ from gpssim.scenario.domains import bounds, domain_of
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
 from gpssim.scenario.lists import check_path, fiscal_years
+from gpssim.texts.names import titles
 
 PLUGINS: Final = ("mechanisms.", "choices.")
 """How the path of a mechanism's or a choice rule's parameter begins: ``mechanisms.open_tender.price_weight``."""
@@ -98,6 +99,11 @@ class Scenario(Group):
         """The service domains, in the order of every table."""
         return tuple(d.name for d in self.world.domains)
 
+    @property
+    def policy_titles(self) -> dict[str, tuple[str, str]]:
+        """What its policies are called in English and Chinese; those without a title are left out."""
+        return titles(vars(policy) for policy in (self.policy, *self.policies))
+
     def resolve_policy(self, policy: str | Policy, mechanisms: Collection[str] = ()) -> Policy:
         """The policy of that name, complete.
 
@@ -154,5 +160,5 @@ def _complete(policy: Policy, base: Policy) -> Policy:
     beside = base.shares if policy.keeps else ()
     shares = divided(policy.shares, beside) if "shares" in policy.model_fields_set else base.shares
     change = tuple(divided_later(c, beside) for c in change)
-    called = {key: getattr(policy, key) for key in ("name", "title", "title_zh")}
-    return Policy(**called, shares=shares, settings=settings, levers=Levers(**levers), change=change)
+    called = {key: getattr(policy, key) for key in ("title", "title_zh") if key in policy.model_fields_set}
+    return Policy(name=policy.name, **called, shares=shares, settings=settings, levers=Levers(**levers), change=change)
