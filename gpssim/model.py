@@ -36,6 +36,7 @@ from gpssim.state.contracts import Contracts
 from gpssim.state.market_state import MarketState
 from gpssim.state.pay import MOST
 from gpssim.state.prices import PriceBoard
+from gpssim.state.shown import market_as_html
 from gpssim.state.waiting import Calls, Signatures
 from gpssim.streams import Luck
 
@@ -87,6 +88,16 @@ class PublicServiceMarket(MarketState, mesa.Model):
         else:
             self.take_over(_from)
             self._register(np.flatnonzero(self.organizations.alive))
+
+    def __repr__(self) -> str:
+        when = f"month {self.since_switch} of {self.specification.months}"
+        return f"PublicServiceMarket({self.specification.name!r}, {self.policy.name!r}: {when}, seed {self.seed_of_study})"
+
+    def _repr_html_(self) -> str:
+        return market_as_html(self)
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if not name.startswith("_")]
 
     def _name_plugins(self) -> None:
         """Resolve what the world names."""

@@ -20,6 +20,7 @@ import pandas as pd
 from scipy import stats
 
 from gpssim.analysis.cells import runs_compared
+from gpssim.analysis.comparison import Comparison
 from gpssim.analysis.evaluate import evaluate, read_ahead
 from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicator, indicators
@@ -48,7 +49,7 @@ def compare(
     periods: Sequence[Period] = PERIODS,
     worlds: Literal["plausible", "all"] = "plausible",
     under: str = "",
-) -> pd.DataFrame:
+) -> Comparison:
     """Every policy against the baseline, outcome by outcome.
 
     Parameters
@@ -63,7 +64,8 @@ def compare(
 
     Returns
     -------
-    DataFrame, one row for each outcome, period, closure and policy: ``difference`` is policy_b minus policy_a over the
+    DataFrame of which a notebook shows the primary outcomes (:class:`gpssim.analysis.comparison.Comparison`), one row for each
+    outcome, period, closure and policy: ``difference`` is policy_b minus policy_a over the
     ``n_pairs`` replications in which both are defined, ``low`` and ``high`` its paired 95 % t interval;
     ``variance_reduction`` is 1 - var(B - A) / (var A + var B); ``relative`` the difference over mean_a, missing where the
     unit has no zero or mean_a is not clearly apart from it; ``same_sign_share`` the share of the ``n_worlds`` sampled
@@ -96,7 +98,9 @@ def compare(
                 rows += [said | {"period": label} | keys | _contrast(value, runs, one.has_zero, left_out) for keys, runs in pairs]
     frame = pd.DataFrame(rows, columns=[*COLUMNS, "p"])
     frame["p_holm"] = np.nan if under else _holm(frame)
-    return frame[list(COLUMNS)]
+    compared = Comparison(frame[list(COLUMNS)])
+    compared.titles = results.policy_titles
+    return compared
 
 
 def _restricted(results: Results, chosen: list[Indicator], under: str) -> tuple[Results, list[Indicator]]:

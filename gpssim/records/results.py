@@ -6,18 +6,27 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from gpssim.errors import StudyError
+from gpssim.plugins import SHELVES
 from gpssim.records.digest import combined_digest
 from gpssim.records.parts import RUN_KEYS, MemoryPart, Part, folder_parts, read_manifest
 from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, digests_of, frame_of, runs_of, tables_of_run, with_run_keys
+from gpssim.records.shown import results_as_html
 from gpssim.texts.names import titles
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+OUTCOMES: Final = "gpssim.analysis.outcomes"
+"""Found by its name when it is asked for, as plug-ins are: records know no analysis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,37 @@ class Results:
     def only(self, limits: Limits) -> Results:
         """The same results, fewer runs."""
         return Results.of(self.parts, self.manifest, limits)
+
+    def __repr__(self) -> str:
+        said = f"{len(self.policies)} policies, {len(self.runs)} runs, {self.months} months, {len(self.names())} tables"
+        return f"Results({self.manifest.get('scenario_name', '')!r}: {said})"
+
+    def _repr_html_(self) -> str:
+        return results_as_html(self)
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if not name.startswith("_")]
+
+    @property
+    def outcomes(self) -> Any:
+        """Every indicator of these results by name: ``results.outcomes.coverage`` is a table with a row for each run."""
+        return import_module(OUTCOMES).Outcomes(self)
+
+    def plot(self, figure: str, language: str = "en") -> Figure:
+        """One of the figures (``paired_differences``, ``who_wins``, ...) as a matplotlib figure, which a notebook shows by itself.
+
+        Parameters
+        ----------
+        figure : name of a shipped, installed or registered figure: see :func:`gpssim.figures.figures`.
+        language : ``en`` or ``zh``.
+
+        Raises
+        ------
+        UnknownNameError : no figure has the name; the nearest one is named.
+        ScenarioError : the language is neither.
+        """
+        drawn: Figure = SHELVES["figure"].find(figure).draw(self, language)[0]
+        return drawn
 
     def names(self) -> list[str]:
         """The tables that are there."""

@@ -18,6 +18,7 @@ from gpssim.scenario.domains import bounds, domain_of
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
 from gpssim.scenario.lists import check_path, fiscal_years
+from gpssim.scenario.shown import scenario_as_html, scenario_in_words
 from gpssim.texts.names import titles
 
 PLUGINS: Final = ("mechanisms.", "choices.")
@@ -98,6 +99,14 @@ class Scenario(Group):
     def domain_names(self) -> tuple[str, ...]:
         """The service domains, in the order of every table."""
         return tuple(d.name for d in self.world.domains)
+
+    def __repr__(self) -> str:
+        return scenario_in_words(self)
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        return scenario_as_html(self)
 
     @property
     def policy_titles(self) -> dict[str, tuple[str, str]]:
