@@ -9,6 +9,9 @@ from typing import Any
 import typer
 
 from gpssim.cli.options import AsJson, Language, language_of
+from gpssim.cli.words import WORDS
+from gpssim.texts.text import in_brackets, said
+from gpssim.texts.units import unit
 
 
 def mechanisms(language: Language = "en", as_json: AsJson = False) -> None:
@@ -22,10 +25,12 @@ def mechanisms(language: Language = "en", as_json: AsJson = False) -> None:
         typer.echo(json.dumps([_plain(cls) for cls in known().values()], ensure_ascii=False, indent=2))
         return
     for name, cls in known().items():
-        typer.echo(f"{name} ({cls.label_zh if tongue == 'zh' else cls.label})")
+        typer.echo(in_brackets(name, cls.label_zh if tongue == "zh" else cls.label, tongue))
         typer.echo(f"    {cls.source}")
         for p in parameters(cls):
-            typer.echo(f"    {p.name} = {shown(p.default)} ({p.unit}, {p.domain}): {p.meaning}")
+            what = {"unit": unit(p.unit, tongue), "domain": p.domain_zh if tongue == "zh" else p.domain}
+            meaning = p.meaning_zh if tongue == "zh" else p.meaning
+            typer.echo(f"    {said(WORDS, 'parameter', tongue, name=p.name, value=shown(p.default), meaning=meaning, **what)}")
 
 
 def _plain(cls: Any) -> dict[str, Any]:

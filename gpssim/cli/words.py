@@ -54,6 +54,7 @@ WORDS: Final = {
         "Outcomes of the whole city, such as coverage and trust, belong to no single purchase and are left out.",
         "仅限切换以来以各方案自身方式进行的采购：属选择性样本，并非政策效应。覆盖率、信任等全市指标不属于任何一次采购，故略去。",
     ),
+    "parameter": Text("{name} = {value} ({unit}, {domain}): {meaning}", "{name} = {value}（{unit}，{domain}）：{meaning}"),
     "rule": Text("  {k}: {follows}", "  {k}：{follows}"),
     "results": Text("results, {tables} are in {folder}", "结果及 {tables} 已存入 {folder}"),
     "results_and_figures": Text(

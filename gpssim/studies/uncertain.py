@@ -67,10 +67,10 @@ def _row(path: str, parameter: Parameter, value: object, own: Source) -> Paramet
         value=value,
         unit=parameter.unit,
         domain=parameter.domain,
-        domain_zh=parameter.domain,
+        domain_zh=parameter.domain_zh,
         swept=own.swept or (None if own.fixed else parameter.swept),
         meaning=parameter.meaning,
-        meaning_zh=parameter.meaning,
+        meaning_zh=parameter.meaning_zh,
         source=own.source if own.path else parameter.source,
         changed=value != parameter.default,
     )
