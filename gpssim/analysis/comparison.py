@@ -31,7 +31,7 @@ class Comparison(pd.DataFrame):
     Nothing is left out of it; a prompt and a notebook show the primary outcomes as :meth:`readable` has them.
     """
 
-    _metadata: Final = ["titles"]  # type: ignore[misc]  # pandas' own list of what copies carry on
+    _metadata: Final = ["titles"]  # pandas' own list of what copies carry on
     titles: Mapping[str, tuple[str, str]]
 
     @property

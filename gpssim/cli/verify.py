@@ -53,7 +53,7 @@ def verify(
         return
     chosen = read_cases(cases) if cases else None
     found = run_cases(chosen, kind=kind, fast=fast, seed=seed, workers=workers)
-    for line in [] if quiet else lines(found):
+    for line in [] if quiet else lines(found, tongue):
         typer.echo(line)
     if as_json:
         _written(as_text(found), as_json)

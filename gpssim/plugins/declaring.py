@@ -35,7 +35,7 @@ class Parameter:
     swept: tuple[float, float] | None
     domain_zh: str = ""
     meaning_zh: str = ""
-    """Domain and meaning in Chinese; a plug-in from outside says its own with ``param(..., meaning_zh=...)``, or else the English."""
+    """Domain and meaning in Chinese; a plug-in from outside says its own (``param(..., meaning_zh=...)``), or else the English."""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

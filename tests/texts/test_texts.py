@@ -29,7 +29,7 @@ from gpssim.texts.units import UNITS, unit
 PACKAGE = Path(gpssim.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CHINESE = re.compile("[\u4e00-\u9fff]")
-SIGNS = {"1", "0-1", "logit", "waterfall_axis", "mser", "rule", "parameter"}
+SIGNS = {"1", "0-1", "logit", "waterfall_axis", "mser", "rule", "parameter", "case", "rests_on"}
 """Texts that are the same in both languages, or hardly differ."""
 
 GLOSSARY = {
