@@ -14,7 +14,7 @@ from gpssim.agents.columns import Columns
 from gpssim.agents.ledger import Ledger
 from gpssim.agents.organization import SocialOrganization
 from gpssim.agents.purchaser import GovernmentPurchaser
-from gpssim.errors import StudyError, impossible
+from gpssim.errors import StudyError, impossible, unknown
 from gpssim.month import checking
 from gpssim.month.contracts import delivery, misfortune, signing
 from gpssim.month.money import budget, payment
@@ -41,6 +41,7 @@ from gpssim.state.waiting import Calls, Signatures
 from gpssim.streams import Luck
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
 
@@ -233,8 +234,20 @@ class PublicServiceMarket(MarketState, mesa.Model):
         self.running = False
         return self
 
+    def table(self, name: str) -> pd.DataFrame:
+        """One table of the run so far, as ``Results.table`` has it for many runs.
+
+        Raises
+        ------
+        UnknownNameError : no such table.
+        """
+        every = self.tables()
+        if name not in every:
+            raise unknown("table", name, every)
+        return every[name].to_pandas()
+
     def tables(self) -> dict[str, pa.Table]:
-        """Every table of the run so far, as Arrow."""
+        """Every table of the run so far as Arrow, for programs; :meth:`table` gives one as pandas."""
         return tables.tables(self)
 
     def release(self) -> None:
