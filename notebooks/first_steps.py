@@ -103,8 +103,8 @@ table = gpssim.compare(results)
 table
 
 # %% [markdown]
-# Shown are the primary outcomes; the table holds every outcome, with the number of pairs, the variance that pairing saved, and more.
-# `table.whole` shows all of it, and any outcome of any run is a name away:
+# Shown are the primary outcomes; the table holds every outcome, with the number of pairs, the variance that pairing saved, and
+# more. `table.whole` shows all of it, and any outcome of any run is a name away:
 
 # %%
 results.outcomes.trust_providers.groupby("policy", observed=True)["value"].mean()
