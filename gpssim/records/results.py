@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
@@ -17,6 +16,7 @@ import pyarrow.compute as pc
 from gpssim.errors import StudyError
 from gpssim.plugins import SHELVES
 from gpssim.records.digest import combined_digest
+from gpssim.records.outcomes import Outcomes
 from gpssim.records.parts import RUN_KEYS, MemoryPart, Part, folder_parts, read_manifest
 from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, digests_of, frame_of, runs_of, tables_of_run, with_run_keys
 from gpssim.records.shown import results_as_html
@@ -24,9 +24,6 @@ from gpssim.texts.names import titles
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-OUTCOMES: Final = "gpssim.analysis.outcomes"
-"""Found by its name when it is asked for, as plug-ins are: records know no analysis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +68,8 @@ class Results:
         self.limits = Limits()
         self.cache: dict[Any, Any] = {}
         """What analysis keeps about these results between two questions."""
+        self.outcomes = Outcomes(self)
+        """Every indicator of these results by name: ``results.outcomes.coverage`` is a table with a row for each run."""
         if isinstance(source, Mapping):
             self.parts = (MemoryPart({name: with_run_keys(table) for name, table in source.items()}),)
         else:
@@ -97,11 +96,6 @@ class Results:
 
     def __dir__(self) -> list[str]:
         return [name for name in super().__dir__() if not name.startswith("_")]
-
-    @property
-    def outcomes(self) -> Any:
-        """Every indicator of these results by name: ``results.outcomes.coverage`` is a table with a row for each run."""
-        return import_module(OUTCOMES).Outcomes(self)
 
     def plot(self, figure: str, language: str = "en") -> Figure:
         """One of the figures (``paired_differences``, ``who_wins``, ...) as a matplotlib figure, which a notebook shows by itself.

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
-from gpssim.analysis.indicators import indicators
-from gpssim.analysis.values import values
 from gpssim.errors import unknown
+from gpssim.plugins import SHELVES
 from gpssim.texts.html import table
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from gpssim.records.results import Results
+
+VALUES: Final = "gpssim.analysis.values"
+"""Found by its name when it is asked for, as plug-ins are: records know no analysis."""
 
 
 class Outcomes:
@@ -28,12 +31,14 @@ class Outcomes:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_"):
             raise AttributeError(name)
-        if name not in indicators():
-            raise AttributeError(str(unknown("outcome", name, indicators())))
-        return values(self._results, name)
+        known = SHELVES["indicator"].known()
+        if name not in known:
+            raise AttributeError(str(unknown("outcome", name, known)))
+        found: pd.DataFrame = import_module(VALUES).values(self._results, name)
+        return found
 
     def __dir__(self) -> list[str]:
-        return sorted(indicators())
+        return sorted(SHELVES["indicator"].known())
 
     def __iter__(self) -> Iterator[str]:
         return iter(dir(self))
@@ -45,7 +50,7 @@ class Outcomes:
         return f"Outcomes({len(self)} indicators: {', '.join(dir(self)[:3])}, ...)"
 
     def _repr_html_(self) -> str:
-        rows: list[tuple[Any, ...]] = [(key, one.label, one.unit) for key, one in indicators().items() if one.primary]
-        return table(
-            "Primary outcomes", rows, ("name", "label", "unit"), f"{len(self) - len(rows)} further ones: dir(results.outcomes)"
-        )
+        rows: list[tuple[Any, ...]] = [
+            (key, one.label, one.unit) for key, one in SHELVES["indicator"].known().items() if one.primary
+        ]
+        return table("Primary outcomes", rows, ("name", "label", "unit"), f"{len(self) - len(rows)} more: dir(results.outcomes)")
