@@ -38,13 +38,13 @@ BIDDERS: dict[str, tuple[dict[str, object], str]] = {
     "stochastic fictitious play": ({"family": "fictitious_play"}, "随机虚拟博弈"),
     "reinforcement (Roth–Erev)": ({"family": "roth_erev"}, "强化学习"),
     "imitation of winners": ({"family": "imitation"}, "模仿中标者"),
-    "a ring of everybody": ({"family": "collusion"}, "全体围标"),
+    "a ring of everybody": ({"family": "collusion"}, "全体串通投标"),
     "half of them low-ball": ({"family": "low_ball"}, "半数低价抢标"),
 }
 OUTCOMES = {
-    "price": experiment.measure("Price paid", "成交价", "% of the ceiling"),
-    "quality": experiment.measure("Quality delivered", "交付质量", "latent"),
-    "effort": experiment.measure("Effort on what is verifiable", "可验证任务的努力", "latent"),
+    "price": experiment.measure("Price paid", "中标价", "% of the ceiling"),
+    "quality": experiment.measure("Quality delivered", "实际质量", "latent"),
+    "effort": experiment.measure("Effort on what is verifiable", "可核验任务努力", "latent"),
     "ex_ante": experiment.measure("Regret of a usual change of price", "惯常调价的后悔值", "% of the ceiling"),
 }
 TEXTS = gpssim.charts.Texts(

@@ -34,7 +34,7 @@ PANELS = {f"{dial} {o}": experiment.measure(*label, of=o) for dial in X for o, l
 AXES = {f"x {dial} {o}": label for dial, label in X.items() for o in OUTCOMES}
 TEXTS = gpssim.charts.Texts(
     "disclosure_and_reputation",
-    ("Disclosure, weight of reputation, and entrants' starting record", "信息披露、声誉权重与新进入者的初始记录"),
+    ("Disclosure, weight of reputation, and entrants' starting record", "信息披露、信誉权重与新进入者的初始记录"),
     words={**experiment.WORDS, **PANELS, **AXES},
 )
 EXPERIMENT = gpssim.Experiment(

@@ -37,7 +37,7 @@ OUTCOMES = [
 ]
 TEXTS = gpssim.charts.Texts(
     "elimination_rule",
-    ("Striking off the worst providers each year", "每年淘汰末位承接方"),
+    ("Striking off the worst providers each year", "每年淘汰末位承接主体"),
     ("Difference to the market without the rule, all months.", "与无淘汰规则的市场之差，全期。"),
     {
         "worst_10": ("the worst tenth", "末位10%"),

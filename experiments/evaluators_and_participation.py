@@ -31,8 +31,8 @@ TEXTS = gpssim.charts.Texts(
     words={
         "procedures": experiment.measure("Procedures and evaluators", "采购程序与评估", "yuan per 1000 yuan paid"),
         "officials only": ("officials only", "仅官员验收"),
-        "purchaser's evaluator": ("purchaser's evaluator", "购买方选择的评估方"),
-        "provider's evaluator": ("provider's evaluator", "承接方选择的评估方"),
+        "purchaser's evaluator": ("purchaser's evaluator", "购买主体选择的评估方"),
+        "provider's evaluator": ("provider's evaluator", "承接主体选择的评估方"),
         "no capture possible": ("no capture possible", "评估方不可被俘获"),
         "x": experiment.measure("citizens' participation", "公众参与度", "share"),
     },

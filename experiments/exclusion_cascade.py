@@ -29,7 +29,7 @@ POLICIES = [gpssim.Policy.of("open_tender", name, levers=levers) for name, lever
 DRAWN, OTHERS = POLICIES[:4], POLICIES[4:]
 """The first are drawn together; the others are a study of their own under the same luck."""
 WORDS = {
-    "no_targeting": ("no targeting", "无针对性"),
+    "no_targeting": ("no targeting", "无瞄准"),
     "targeting": ("targeting", "针对弱势群体"),
     "targeting_by_chance": ("targeting by chance", "随机针对"),
     "registered_only": ("registered residents only", "仅限户籍居民"),

@@ -37,10 +37,10 @@ NULL = list(ARMS)[-1]
 """Drawn as what stays as it is."""
 TEXTS = gpssim.charts.Texts(
     "policy_diffusion",
-    ("How contracting out spreads among districts", "购买服务在各地区间的扩散"),
+    ("How contracting out spreads among districts", "购买服务在各购买主体间的扩散"),
     ("Thin: single histories; thick: mean of {n}.", "细线：单次历史；粗线：{n}次的均值。"),
     {
-        "adopted": experiment.measure("Purchasers that contract out", "采纳购买服务的购买方", "share"),
+        "adopted": experiment.measure("Purchasers that contract out", "采纳购买服务的购买主体", "share"),
         "x": experiment.measure("time since the start", "开始后时间", "years"),
         **{arm: (arm.replace("would rather do it themselves", "prefer their own"), chinese) for arm, (_, chinese) in ARMS.items()},
         "status_quo": (NULL, ARMS[NULL][1]),

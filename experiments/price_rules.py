@@ -25,10 +25,10 @@ RULES: dict[str, tuple[dict[str, Any], str]] = {
     "benchmark under the mean": ({"price_rule": "benchmark"}, "低于均价的基准"),
 }
 OUTCOMES = {
-    "turned": experiment.measure("Awards decided by one losing offer", "由一份落标报价左右的中标", "%"),
+    "turned": experiment.measure("Awards decided by one losing offer", "由一份落选报价左右的中标", "%"),
     "turned_by_two": experiment.measure("Awards decided by up to two", "由至多两份左右的中标", "%"),
-    "price": experiment.measure("Price paid", "成交价", "% of the ceiling"),
-    "quality": experiment.measure("Quality delivered", "交付质量", "latent"),
+    "price": experiment.measure("Price paid", "中标价", "% of the ceiling"),
+    "quality": experiment.measure("Quality delivered", "实际质量", "latent"),
 }
 TEXTS = gpssim.charts.Texts(
     "price_rules",

@@ -37,7 +37,7 @@ TEXTS = gpssim.charts.Texts(
     ("What an econometrician would find, and what is known", "计量估计与已知因果效应"),
     ("Effect of directing a purchase; line: the known effect in the whole market.", "定向采购的效应；竖线：整个市场的已知效应。"),
     {
-        "quality": experiment.measure("Delivered quality", "交付质量", "latent"),
+        "quality": experiment.measure("Delivered quality", "实际质量", "latent"),
         "price": experiment.measure("Price over ceiling", "价格与限价之比", of="price_to_ceiling"),
         "known: whole market": ("known: whole market", "已知：整个市场"),
         "known: coin": ("known: by coin", "已知：随机指派"),

@@ -15,7 +15,7 @@ from gpssim.agents.columns import Columns
 from gpssim.agents.ledger import Ledger
 from gpssim.agents.organization import SocialOrganization
 from gpssim.agents.purchaser import GovernmentPurchaser
-from gpssim.errors import StudyError, impossible, misspelt
+from gpssim.errors import StudyError, impossible, misspelt, unknown
 from gpssim.month import checking
 from gpssim.month.contracts import delivery, misfortune, signing
 from gpssim.month.money import budget, payment
@@ -37,10 +37,12 @@ from gpssim.state.contracts import Contracts
 from gpssim.state.market_state import MarketState
 from gpssim.state.pay import MOST
 from gpssim.state.prices import PriceBoard
+from gpssim.state.shown import market_as_html
 from gpssim.state.waiting import Calls, Signatures
 from gpssim.streams import Luck
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
 
@@ -90,6 +92,16 @@ class PublicServiceMarket(MarketState, mesa.Model):
         else:
             self.take_over(_from)
             self._register(np.flatnonzero(self.organizations.alive))
+
+    def __repr__(self) -> str:
+        when = f"month {self.since_switch} of {self.specification.months}"
+        return f"PublicServiceMarket({self.specification.name!r}, {self.policy.name!r}: {when}, seed {self.seed_of_study})"
+
+    def _repr_html_(self) -> str:
+        return market_as_html(self)
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if not name.startswith("_")]
 
     if not TYPE_CHECKING:
         __getattr__ = misspelt
@@ -228,8 +240,20 @@ class PublicServiceMarket(MarketState, mesa.Model):
         self.running = False
         return self
 
+    def table(self, name: str) -> pd.DataFrame:
+        """One table of the run so far, as ``Results.table`` has it for many runs.
+
+        Raises
+        ------
+        UnknownNameError : no such table.
+        """
+        every = self.tables()
+        if name not in every:
+            raise unknown("table", name, every)
+        return every[name].to_pandas()
+
     def tables(self) -> dict[str, pa.Table]:
-        """Every table of the run so far, as Arrow."""
+        """Every table of the run so far as Arrow, for programs; :meth:`table` gives one as pandas."""
         return tables.tables(self)
 
     def release(self) -> None:

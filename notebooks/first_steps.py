@@ -19,7 +19,6 @@
 
 # %%
 import matplotlib.pyplot as plt
-from IPython.display import Image
 
 import gpssim
 
@@ -38,6 +37,7 @@ scenario = gpssim.replace(
     {"world.city.n_citizens": n_citizens, "months": months, "warm_up": 24},
 )
 model = gpssim.PublicServiceMarket(scenario, policy="open_tender", seed=1)
+model
 
 # %%
 trust = []
@@ -96,13 +96,18 @@ price_first = gpssim.Policy.of("open_tender", "price_first", settings={"price_we
 policies = ["directed_commission", quality_first, price_first]
 study = gpssim.Study(scenario, policies=policies, replications=replications, seed=1)
 results = study.run()
-table = gpssim.compare(results)
+results
 
 # %%
-later = table[table["primary"] & (table["period"] == "later")]
-interval = [f"{d:+.3g} [{low:+.3g}, {high:+.3g}]" for d, low, high in later[["difference", "low", "high"]].itertuples(index=False)]
-shown = later.assign(interval=interval, mean_a=later["mean_a"].round(3))
-shown.pivot(index=["label", "unit", "mean_a"], columns="policy_b", values="interval")
+table = gpssim.compare(results)
+table
+
+# %% [markdown]
+# Shown are the primary outcomes; the table holds every outcome, with the number of pairs, the variance that pairing saved, and
+# more. `table.whole` shows all of it, and any outcome of any run is a name away:
+
+# %%
+results.outcomes.trust_providers.groupby("policy", observed=True)["value"].mean()
 
 # %% [markdown]
 # An interval that excludes zero says that the sign is not luck in *this* world. Whether it holds in other plausible worlds is a
@@ -111,8 +116,8 @@ shown.pivot(index=["label", "unit", "mean_a"], columns="policy_b", values="inter
 # %% [markdown]
 # ## 5. Draw
 #
-# `gpssim.draw_figures(results, "figures")` writes every figure for print with the plotted numbers beside it. Here is one:
+# `results.plot` draws a figure into the notebook; `gpssim.draw_figures(results, "figures")` writes all of them for print with the
+# plotted numbers beside them.
 
 # %%
-gpssim.draw_figures(results, "figures", names=["paired_differences"])
-Image("figures/paired_differences.png", width=900)
+results.plot("paired_differences")

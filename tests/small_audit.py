@@ -59,7 +59,7 @@ class FirstDistrictOnly(OpenTender):
 
     name: ClassVar[str] = "first_district_only"
     label: ClassVar[str] = "first district only"
-    label_zh: ClassVar[str] = "仅第一区域"
+    label_zh: ClassVar[str] = "仅第一片区"
 
     def choose(self, purchase: Purchase, bids: tuple[Bid, ...]) -> Decision:
         honest = super().choose(purchase, bids)

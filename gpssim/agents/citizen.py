@@ -107,6 +107,13 @@ class Citizens(Sequence[Citizen]):
             raise AttributeError(str(unknown("state variable of citizens", name, [*self.columns, "trust"])))
         return self.columns[name]
 
+    def __dir__(self) -> list[str]:
+        own = ("trust", "here", "select", "as_agentset", "columns", "count", "index")
+        return sorted({*self.columns, *own})
+
+    def __repr__(self) -> str:
+        return f"Citizens({len(self):,} survey units with {len(list(self.columns))} state variables)"
+
     @property
     def trust(self) -> np.ndarray:
         """Mean of trust in the purchaser and in providers, shape (n,)."""

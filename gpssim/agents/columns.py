@@ -98,6 +98,12 @@ class Columns:
             raise AttributeError(name)
         raise AttributeError(str(unknown("state variable", name, self._states)))
 
+    def __dir__(self) -> list[str]:
+        return sorted({*self._states, "append", "copy"})
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._n:,} rows of {', '.join(list(self._states)[:3])}, ...)"
+
     def copy(self) -> Self:
         """The same rows in arrays of their own."""
         twin = object.__new__(type(self))

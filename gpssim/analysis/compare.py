@@ -20,6 +20,7 @@ import pandas as pd
 from scipy import stats
 
 from gpssim.analysis.cells import runs_compared
+from gpssim.analysis.comparison import Comparison
 from gpssim.analysis.domains import EVERYWHERE, Domain, cut, of_differences
 from gpssim.analysis.evaluate import read_ahead
 from gpssim.analysis.indicator import Indicator
@@ -52,7 +53,7 @@ def compare(
     worlds: Literal["plausible", "all"] = "plausible",
     under: str = "",
     by: str | Sequence[str] = (),
-) -> pd.DataFrame:
+) -> Comparison:
     """Every policy against the baseline, outcome by outcome.
 
     Parameters
@@ -70,7 +71,8 @@ def compare(
 
     Returns
     -------
-    DataFrame, one row for each outcome, period, closure and policy: ``difference`` is policy_b minus policy_a over the
+    DataFrame of which a notebook shows the primary outcomes (:class:`gpssim.analysis.comparison.Comparison`), one row for each
+    outcome, period, closure and policy: ``difference`` is policy_b minus policy_a over the
     ``n_pairs`` replications in which both are defined, ``low`` and ``high`` its paired 95 % t interval, which ends where the
     difference of two values of the outcome ends (-1 and 1 for shares, see :mod:`gpssim.analysis.domains`);
     ``variance_reduction`` is 1 - var(B - A) / (var A + var B); ``relative`` the difference over mean_a, missing where the
@@ -99,7 +101,9 @@ def compare(
     columns = ["outcome", *split, *COLUMNS[1:]]
     frame = pd.DataFrame(rows, columns=[*columns, "p"])
     frame["p_holm"] = np.nan if under else _holm(frame)
-    return frame[columns]
+    compared = Comparison(frame[columns])
+    compared.titles = results.policy_titles
+    return compared
 
 
 def _windows(periods: Sequence[Period], months: int) -> list[tuple[str, Window]]:

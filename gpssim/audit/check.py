@@ -16,6 +16,8 @@ from gpssim.scenario import Policy, Scenario, replace
 from gpssim.studies import Study
 from gpssim.studies.run import run_one
 from gpssim.studies.tasks import Runner
+from gpssim.texts.names import as_typed
+from gpssim.texts.text import Language
 
 ROUNDING = 1e-9
 """Largest relative difference that another order of floating-point sums explains: an error of 1e-16, grown over the months."""
@@ -33,6 +35,24 @@ class Finding:
     """In words: where the largest difference is, and what could not be decided."""
     details: tuple[Mapping[str, Any], ...] = ()
     """A row for each comparison behind the finding."""
+    found_zh: str = ""
+    """The same as ``found`` in Chinese; empty where a check does not say it."""
+
+    def said(self, language: Language) -> str:
+        """What was found, in words."""
+        return self.found_zh or self.found if language == "zh" else self.found
+
+
+def finding(
+    largest: float, tolerance: float, passed: bool, found: tuple[str, str], details: tuple[Mapping[str, Any], ...] = ()
+) -> Finding:
+    """A finding said in English and Chinese."""
+    return Finding(largest, tolerance, passed, found[0], details, found[1])
+
+
+def called(policy: str) -> tuple[str, str]:
+    """A policy in a finding: as it is typed, and in Chinese by its name."""
+    return as_typed(policy, "en"), as_typed(policy, "zh")
 
 
 @dataclass(frozen=True)
@@ -99,6 +119,9 @@ class Check(ABC):
     """What is changed."""
     must_stay: ClassVar[str]
     """What must stay the same, and how exactly."""
+    changed_zh: ClassVar[str] = ""
+    must_stay_zh: ClassVar[str] = ""
+    """Both in Chinese; where a check does not say them, Chinese tables have the English."""
 
     @abstractmethod
     def check(self, setting: Setting) -> Finding:

@@ -9,8 +9,9 @@ from typing import Any, Final, Literal
 import numpy as np
 from scipy import stats
 
-from gpssim.analysis import indicator, values
-from gpssim.audit.check import Finding
+from gpssim.analysis import indicator, indicators, values
+from gpssim.audit.check import Finding, called, finding
+from gpssim.audit.words import found
 from gpssim.records.results import Results
 
 LEVEL = 0.95
@@ -70,18 +71,18 @@ def judged(pairs: Sequence[Pair], margins: Mapping[str, Margin]) -> Finding:
     able = [pair for pair in pairs if pair[2].size > 1]
     rows = tuple(_row(pair, margins[pair[0]], 1.0 - (1.0 - LEVEL) / (2.0 * len(able))) for pair in able)
     if not rows:
-        return Finding(0.0, 1.0, True, "no outcome is defined on both sides")
+        return finding(0.0, 1.0, True, found("undefined"))
     differing = [row for row in rows if row["verdict"] == "differs"]
-    return Finding(max(row["in_margins"] for row in rows), 1.0, not differing, _said(differing or rows, rows), rows)
+    return finding(max(row["in_margins"] for row in rows), 1.0, not differing, _said(differing or rows, rows), rows)
 
 
-def _said(worst_of: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> str:
+def _said(worst_of: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
     """How many means agree, and the largest difference of those that matter most."""
     n = {word: sum(row["verdict"] == word for row in rows) for word in ("agrees", "undecided", "differs")}
     w = max(worst_of, key=lambda row: row["in_margins"])
-    counts = f"{n['agrees']} of {len(rows)} means agree, {n['undecided']} undecided, {n['differs']} differ"
-    interval = f"{w['difference']:.3g} in [{w['low']:.3g}, {w['high']:.3g}], margin {w['margin']:.3g}"
-    return f"{counts}; largest: {w['outcome']} under {w['policy']}, {interval}"
+    numbers = {key: f"{w[key]:.3g}" for key in ("difference", "low", "high", "margin")}
+    outcome = w["outcome"], indicators()[w["outcome"]].label_zh if w["outcome"] in indicators() else w["outcome"]
+    return found("means", n=len(rows), **n, outcome=outcome, policy=called(w["policy"]), **numbers)
 
 
 def _pairs(first: Results, second: Results) -> Iterator[Pair]:

@@ -9,7 +9,7 @@ import pandas as pd
 from gpssim.audit.check import Check, Finding, Setting
 from gpssim.plugins import SHELVES
 
-COLUMNS = ("check", "label", "label_zh", "changed", "must_stay", "largest", "tolerance", "passed", "found")
+COLUMNS = ("check", "label", "label_zh", "changed", "must_stay", "largest", "tolerance", "passed", "found", "found_zh")
 
 
 def checks() -> dict[str, type[Check]]:
@@ -30,5 +30,8 @@ def audit(setting: Setting, only: Sequence[str] = ()) -> Iterator[tuple[Check, F
 
 def frame_of(found: Sequence[tuple[Check, Finding]]) -> pd.DataFrame:
     """A row for each check."""
-    rows = [(c.name, c.label, c.label_zh, c.changed, c.must_stay, f.largest, f.tolerance, f.passed, f.found) for c, f in found]
+    rows = [
+        (c.name, c.label, c.label_zh, c.changed, c.must_stay, f.largest, f.tolerance, f.passed, f.found, f.said("zh"))
+        for c, f in found
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_float_dtype, is_numeric_dtype
 
-from gpssim.audit.check import Finding, Setting
+from gpssim.audit.check import Finding, Setting, called, finding
+from gpssim.audit.words import found
 from gpssim.scenario import Policy
+from gpssim.texts.text import listed
 
 if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
@@ -35,6 +37,7 @@ class Gap:
 
     size: float
     where: str
+    where_zh: str = ""
 
 
 def same(setting: Setting, made: Made, tolerance: float) -> Finding:
@@ -46,16 +49,21 @@ def same(setting: Setting, made: Made, tolerance: float) -> Finding:
 def verdict_of(gaps: Sequence[tuple[str, Gap]], tolerance: float) -> Finding:
     """The largest gap of several policies against what is tolerated."""
     policy, worst = max(gaps, key=lambda pair: pair[1].size)
-    found = f"{worst.where} under {policy}" if worst.size > 0.0 else "nothing differs"
+    said = (
+        found("where", where=(worst.where, worst.where_zh or worst.where), policy=called(policy))
+        if worst.size > 0.0
+        else found("nothing")
+    )
     details = tuple({"policy": name, "largest": one.size, "where": one.where} for name, one in gaps)
-    return Finding(worst.size, tolerance, worst.size <= tolerance, found, details)
+    return finding(worst.size, tolerance, worst.size <= tolerance, said, details)
 
 
 def same_digests(first: Results, second: Results) -> Finding:
     """Compare the digests of two studies, table by table."""
     differing = sorted(name for name in {*first.digests, *second.digests} if first.digests.get(name) != second.digests.get(name))
-    found = f"differ: {', '.join(differing)}" if differing else f"all {len(first.digests)} digests are the same"
-    return Finding(float(len(differing)), 0.0, not differing and bool(first.digests), found)
+    names = listed(differing, "en"), listed(differing, "zh")
+    said = found("differ", names=names) if differing else found("digests", n=len(first.digests))
+    return finding(float(len(differing)), 0.0, not differing and bool(first.digests), said)
 
 
 def tables_of(model: PublicServiceMarket) -> dict[str, pd.DataFrame]:
@@ -89,7 +97,7 @@ def gap(first: dict[str, pd.DataFrame], second: dict[str, pd.DataFrame]) -> Gap:
 
 def _table_gap(name: str, first: pd.DataFrame, second: pd.DataFrame) -> Gap:
     if len(first) != len(second):
-        return Gap(np.inf, f"{name}: {len(first)} and {len(second)} rows")
+        return Gap(np.inf, *found("rows", table=name, first=len(first), second=len(second)))
     a, b = _sorted(first), _sorted(second)
     gaps = [Gap(_column_gap(a[c], b[c]), f"{name}.{c}") for c in a.columns]
     return max(gaps, key=lambda g: g.size)

@@ -9,10 +9,11 @@ from gpssim.analysis.arms import LEAST_OWN
 from gpssim.analysis.unequal import follow_differently
 from gpssim.cli.outcomes import first_column, padded
 from gpssim.cli.words import WORDS
+from gpssim.scenario.meanings import lever_name
 from gpssim.texts.comparisons import CLOSURES, FAILED_CALLS, PERIODS
 from gpssim.texts.following import following, with_following
-from gpssim.texts.names import name
-from gpssim.texts.text import Language, named, said
+from gpssim.texts.names import as_typed, name
+from gpssim.texts.text import Language, listed, named, said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,9 +37,14 @@ def lines_of_arms(frame: pd.DataFrame, language: Language, levers: pd.DataFrame 
         yield Text(line, style="yellow" if line.startswith("!") else "dim")
     for lever, rows in () if levers is None else levers.groupby("lever", sort=False, observed=True):
         if lever not in ("after_failure", "retenders"):
-            said_by = "; ".join(f"{policy} {value}" for policy, value in zip(rows["policy"], rows["value"], strict=True))
-            yield Text(said(WORDS, "unequal", language, lever=lever, said_by=said_by), style="dim")
+            yield Text(_unequal(str(lever), rows, language), style="dim")
     yield Text()
+
+
+def _unequal(lever: str, rows: pd.DataFrame, language: Language) -> str:
+    """What each arm says of a lever in which they differ."""
+    told = (f"{as_typed(policy, language)} {value}" for policy, value in zip(rows["policy"], rows["value"], strict=True))
+    return said(WORDS, "unequal", language, lever=lever_name(lever, language), said_by=listed(told, language, apart=True))
 
 
 def _following(frame: pd.DataFrame, language: Language) -> Iterator[str]:
@@ -64,10 +70,10 @@ def _tables(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
     for closure, part in frame.groupby("closure", sort=False, observed=True):
         whole = part[part["period"] == "all"]
         yield Text(said(WORDS, "arms", language, money=named(CLOSURES, str(closure), language)), style="bold underline")
-        first = first_column(whole["policy"], *[WIDTH] * len(cells))
+        first = first_column([as_typed(policy, language) for policy in whole["policy"]], *[WIDTH] * len(cells))
         yield Text(padded(first, "", [said(WORDS, cell, language) for cell in cells], WIDTH), style="dim")
         for row in whole.to_dict("records"):
-            yield Text(padded(first, f"  {row['policy']}", [percent(row[cell]) for cell in cells], WIDTH))
+            yield Text(padded(first, f"  {as_typed(row['policy'], language)}", [percent(row[cell]) for cell in cells], WIDTH))
         for row in part[part["flagged"]].to_dict("records"):
             yield Text(flag(row, language), style="yellow")
 
@@ -79,18 +85,18 @@ def lines_of_worlds(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
     for (closure, counts), part in frame[frame["period"] == "all"].groupby(["closure", "counts"], sort=False, observed=True):
         words = {"money": named(CLOSURES, str(closure), language), "n": int(part["n_worlds"].max())}
         yield Text(said(WORDS, "arms_in_worlds" if bool(counts) else "arms_in_others", language, **words), style="bold underline")
-        first = first_column(part["policy"], *[IN_WORLDS_WIDTH] * len(IN_WORLDS))
+        first = first_column([as_typed(policy, language) for policy in part["policy"]], *[IN_WORLDS_WIDTH] * len(IN_WORLDS))
         yield Text(padded(first, "", [said(WORDS, cell, language) for cell in IN_WORLDS], IN_WORLDS_WIDTH), style="dim")
         for row in part.to_dict("records"):
             cells = [percent(row["own_share"]), percent(row["failure_rate"]), f"{row['n_flagged']}"]
-            yield Text(padded(first, f"  {row['policy']}", cells, IN_WORLDS_WIDTH))
+            yield Text(padded(first, f"  {as_typed(row['policy'], language)}", cells, IN_WORLDS_WIDTH))
         yield Text()
 
 
 def flag(row: Mapping[Any, Any], language: Language) -> str:
     """Why an arm says little about the mechanisms that it is named for."""
-    words = {"period": named(PERIODS, row["period"], language), "policy": row["policy"], "own": percent(row["own_share"])}
-    words["failed"] = percent(row["failure_rate"])
+    words = {"period": named(PERIODS, row["period"], language), "policy": as_typed(row["policy"], language)}
+    words |= {"own": percent(row["own_share"]), "failed": percent(row["failure_rate"])}
     if not row["own_share"] < LEAST_OWN:
         return said(WORDS, "flagged", language, **words)
     return said(WORDS, "flagged_other", language, **words, other=name(row["other"], language))

@@ -25,7 +25,7 @@ from gpssim.cli.options import (
 )
 from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
-from gpssim.texts.text import said
+from gpssim.texts.text import in_brackets, listed, said
 
 if TYPE_CHECKING:
     from gpssim.audit import Check, Finding
@@ -77,7 +77,8 @@ def audit(
     if as_json:
         typer.echo(json.dumps(_plain(found), ensure_ascii=False, indent=2))
     failed = [one.name for one, finding in found if not finding.passed]
-    say(f"{len(found) - len(failed)} of {len(found)} checks passed" + (f"; failed: {', '.join(failed)}" if failed else ""))
+    words = {"passed": len(found) - len(failed), "n": len(found), "names": listed(failed, tongue)}
+    say(said(WORDS, "checks_failed" if failed else "checks_passed", tongue, **words))
     if failed:
         raise typer.Exit(DEPENDS)
 
@@ -94,11 +95,16 @@ def _shortened(scenario: Scenario, months: int | None, warm_up: int | None) -> S
 def _print(check: Check, finding: Finding, language: Tongue) -> None:
     """A check in five lines."""
     passed = said(WORDS, "passed" if finding.passed else "failed", language)
-    typer.echo(f"{passed}  {check.label_zh if language == 'zh' else check.label} ({check.name})")
-    typer.echo(f"    changed:   {check.changed}")
-    typer.echo(f"    must stay: {check.must_stay}")
-    typer.echo(f"    found:     {finding.found}")
-    typer.echo(f"    largest:   {finding.largest:.3g}, tolerance {finding.tolerance:.3g}")
+    zh = language == "zh"
+    typer.echo(f"{passed}  {in_brackets(check.label_zh if zh else check.label, check.name, language)}")
+    told: dict[str, dict[str, object]] = {
+        "changed": {"what": (zh and check.changed_zh) or check.changed},
+        "must_stay": {"what": (zh and check.must_stay_zh) or check.must_stay},
+        "found": {"what": finding.said(language)},
+        "largest": {"largest": finding.largest, "tolerance": finding.tolerance},
+    }
+    for key, fields in told.items():
+        typer.echo(f"    {said(WORDS, key, language, **fields)}")
 
 
 def _write(found: list[tuple[Check, Finding]], out: Path) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from gpssim.cli.app import say
 from gpssim.cli.options import AsJson, Citizens, Language, Overrides, ScenarioName, Seed, Workers, chosen_scenario, language_of
+from gpssim.cli.outcomes import padded
+from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.texts.numbers import MISSING
+from gpssim.texts.text import listed, said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
     from gpssim.scenario import Scenario
     from gpssim.texts.text import Language as Tongue
 
+HEADINGS: Final = ("burn_in", "mser", "level", "slope", "tolerance")
+FIRST: Final = 34
+WIDTHS: Final = (10, 6, 10, 24, 11)
 LEAST = 120
 """Months below which nothing can be said about drift."""
 
@@ -53,10 +60,9 @@ def baseline(
         _print(told, tongue)
     settled = told["months"].dropna()
     never = told.loc[told["months"].isna() & told["level"].notna(), "series"]
-    say(
-        f"burn-in {int(settled.max()) if len(settled) else 0} months"
-        + (f"; never settled: {', '.join(never)}" if len(never) else "")
-    )
+    names = listed((label_of(series, tongue) for series in never), tongue)
+    longest = int(settled.max()) if len(settled) else 0
+    say(said(WORDS, "never_settled" if names else "longest_burn_in", tongue, months=longest, names=names))
 
 
 def _told(scenario: Scenario, replications: int, seed: int, workers: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -69,14 +75,22 @@ def _told(scenario: Scenario, replications: int, seed: int, workers: int | None)
     return years, standing(years, scenario.world.purchasers.appropriation_growth)
 
 
+def label_of(series: str, language: Tongue) -> str:
+    """A series in a terminal: in English as it is typed, in Chinese by its label."""
+    from gpssim.analysis import indicator
+
+    return indicator(series).label_zh if language == "zh" else series
+
+
 def _print(told: pd.DataFrame, language: Tongue) -> None:
     """A line for each series."""
     from gpssim.analysis import indicator
 
-    typer.echo(f"{'':<34}{'burn-in':>8}{'MSER':>6}{'level':>10}{'slope per decade':>24}{'tolerance':>11}")
+    typer.echo(padded(FIRST, "", [said(WORDS, heading, language) for heading in HEADINGS], *WIDTHS))
     for row in told.to_dict("records"):
-        one = indicator(str(row["series"]))
-        label = one.label_zh if language == "zh" else one.label
-        settled = "–" if row["level"] != row["level"] else "never" if str(row["months"]) == "<NA>" else f"{row['months']}"
-        slope = f"{row['slope']:+.3g} ± {row['half']:.2g}" if row["slope"] == row["slope"] else "–"
-        typer.echo(f"{label:<34}{settled:>8}{row['mser']:>6}{row['level']:>10.4g}{slope:>24}{row['tolerance']:>11.2g}")
+        one, measured = indicator(str(row["series"])), row["level"] == row["level"]
+        never = said(WORDS, "never", language) if str(row["months"]) == "<NA>" else f"{row['months']}"
+        slope = f"{row['slope']:+.3g} ± {row['half']:.2g}" if row["slope"] == row["slope"] else MISSING
+        level = f"{row['level']:.4g}" if measured else MISSING
+        cells = [never if measured else MISSING, f"{row['mser']}", level, slope, f"{row['tolerance']:.2g}"]
+        typer.echo(padded(FIRST, one.label_zh if language == "zh" else one.label, cells, *WIDTHS))

@@ -31,7 +31,8 @@ from gpssim.cli.running import run_to_end, study_of
 from gpssim.cli.split import By, files_of, lines_of_split, splits_asked, write_splits
 from gpssim.cli.words import WORDS
 from gpssim.errors import ScenarioError, impossible, unknown
-from gpssim.texts.text import said
+from gpssim.texts.names import further_names
+from gpssim.texts.text import listed, said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,7 +116,8 @@ def compare(
         folder = directory if len(studies) == 1 else directory / f"failed_{rule}"
         frames[rule] = _told(run_to_end(study, folder), folder, asked)
     if len(frames) > 1:
-        _beside(frames, directory, asked)
+        with further_names(chosen.policy_titles):
+            _beside(frames, directory, asked)
     elif as_json:
         typer.echo(_json(*frames.values()))
 
@@ -151,20 +153,18 @@ def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
     splits = write_splits(results, directory, asked.by, asked.language, asked.figures)
     exported(results, directory / FOLDER, asked.formats, asked.language, asked.by)
     if not asked.as_json:
-        shown = [_shown(one, asked) for one in (frame, own)]
-        _print(results, bought, shown, asked.language)
-        _print_splits(splits, asked.language)
+        with further_names(results.policy_titles):
+            _print(results, bought, [_shown(one, asked) for one in (frame, own)], asked.language)
+            _print_splits(splits, asked.language)
         sampled = OF_WORLDS if results.manifest.get("worlds") else ()
-        tables = ", ".join(("compare.csv", "compare.tex", *(f"{name}.csv" for name in ("arms", *sampled))))
-        tables = ", ".join((tables, *("compare_own.csv",) * asked.own_purchases, *files_of(asked.by)))
-        say(f"results, {tables} are in {directory}" + _folders(asked))
+        tables = ["compare.csv", "compare.tex", *(f"{name}.csv" for name in ("arms", *sampled))]
+        tables += ["compare_own.csv"] * asked.own_purchases + files_of(asked.by)
+        where = {"tables": listed(tables, asked.language), "folder": directory}
+        told = said(WORDS, "results_and_figures" if asked.figures else "results", asked.language, **where)
+        if asked.formats:
+            told += said(WORDS, "exported", asked.language, formats=listed(asked.formats, asked.language), folder=FOLDER)
+        say(told)
     return pd.concat([frame, *splits.values()], ignore_index=True) if splits and asked.as_json else frame
-
-
-def _folders(asked: _Asked) -> str:
-    """What lies in folders of the folder."""
-    files = f", {' and '.join(asked.formats)} files in its folder {FOLDER}" if asked.formats else ""
-    return ", figures in its folder figures" * asked.figures + files
 
 
 def _shown(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
@@ -187,7 +187,7 @@ def _beside(frames: dict[str, pd.DataFrame], directory: Path, asked: _Asked) -> 
     console = Console(soft_wrap=True, highlight=False)
     for line in lines_beside(_shown(both, asked), asked.language):
         console.print(line)
-    say(f"compare.csv with every rule for failed calls is in {directory}")
+    say(said(WORDS, "every_rule", asked.language, folder=directory))
 
 
 def _json(frame: pd.DataFrame) -> str:
@@ -212,8 +212,9 @@ def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataF
     bought.to_csv(directory / "arms.csv", index=False)
     if results.manifest.get("worlds"):
         _write_worlds(results, directory)
-    comparison_table(headline(frame), directory / "compare.tex", asked.language, bought=bought)
-    arms_table(bought, directory / "arms.tex", asked.language)
+    with further_names(results.policy_titles):
+        comparison_table(headline(frame), directory / "compare.tex", asked.language, bought=bought)
+        arms_table(bought, directory / "arms.tex", asked.language)
     own = frame.iloc[:0]
     if asked.own_purchases:
         own = compared(results, under="own").assign(under="own purchases")

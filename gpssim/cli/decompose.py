@@ -25,7 +25,9 @@ from gpssim.cli.options import (
     language_of,
 )
 from gpssim.cli.running import run_to_end
-from gpssim.texts.names import name
+from gpssim.cli.words import WORDS
+from gpssim.texts.names import as_typed, further_names, name
+from gpssim.texts.text import in_brackets, said
 from gpssim.texts.units import unit
 
 if TYPE_CHECKING:
@@ -69,12 +71,15 @@ def decompose(
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
     study = CornerStudy(chosen, policy, replications, seed=seed, workers=workers, keep=0, frictions=friction or FRICTIONS)
     directory = out or folder_of(study, kind="decomposed")
-    frame = _written(run_to_end(study, directory), directory, asked, tongue, figures)
+    results = run_to_end(study, directory)
+    with further_names(chosen.policy_titles):
+        frame = _written(results, directory, asked, tongue, figures)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
         return
-    _print(frame, tongue)
-    say(f"decomposition.csv, decomposition.tex, corners.csv and the runs are in {directory}" + ", the figure in figures" * figures)
+    with further_names(chosen.policy_titles):
+        _print(frame, tongue)
+    say(said(WORDS, "decomposed_and_drawn" if figures else "decomposed", tongue, folder=directory))
 
 
 def _written(results: Results, directory: Path, outcome: str, language: Tongue, figures: bool) -> pd.DataFrame:
@@ -106,7 +111,7 @@ def _print(frame: pd.DataFrame, language: Tongue) -> None:
     zh = language == "zh"
     for policy, rows in frame.groupby("policy", sort=False, observed=True):
         first = rows.iloc[0]
-        title = f"{first['outcome_label_zh' if zh else 'outcome_label']} ({unit(first['unit'], language)})"
+        title = in_brackets(first["outcome_label_zh" if zh else "outcome_label"], unit(first["unit"], language), language)
         table = Table(
             name(str(policy), language), *headings_of(COLUMNS, language), title=title, box=box.SIMPLE_HEAD, pad_edge=False
         )
@@ -116,4 +121,4 @@ def _print(frame: pd.DataFrame, language: Tongue) -> None:
             table.add_row(row["label_zh" if zh else "label"], value if interval else shown(row["mean"]), interval, share)
         Console().print(table)
         if first["n_left_out"]:
-            say(f"{first['n_left_out']} replications of {policy} are left out: a corner failed or has no value (see corners.csv)")
+            say(said(WORDS, "left_out", language, n=first["n_left_out"], policy=as_typed(str(policy), language)))

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from gpssim.cli.options import Language, language_of
+from gpssim.cli.words import WORDS
+from gpssim.texts.text import said
 
 
 def figures(
@@ -22,4 +24,4 @@ def figures(
 
     target = out or directory / "figures"
     draw_all(load_results(directory), target, tongue)
-    typer.echo(f"figures in {target}")
+    typer.echo(said(WORDS, "drawn", tongue, folder=target))

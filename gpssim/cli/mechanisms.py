@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gpssim.cli.options import AsJson, Language, language_of
+from gpssim.cli.words import WORDS
+from gpssim.texts.text import in_brackets, said
+from gpssim.texts.units import unit
 
 if TYPE_CHECKING:
     from gpssim.plugins import Parameter
@@ -43,10 +46,12 @@ def _print_all(known: dict[str, Any], language: Tongue) -> None:
     from gpssim.scenario.tables import shown
 
     for name, cls in known.items():
-        typer.echo(f"{name} ({cls.label_zh if language == 'zh' else cls.label})")
+        typer.echo(in_brackets(name, cls.label_zh if language == "zh" else cls.label, language))
         typer.echo(f"    {cls.source}")
         for p in parameters(cls):
-            typer.echo(f"    {p.name} = {shown(p.default)} ({p.unit}, {p.domain}): {p.meaning}")
+            what = {"unit": unit(p.unit, language), "domain": p.domain_zh if language == "zh" else p.domain}
+            meaning = p.meaning_zh if language == "zh" else p.meaning
+            typer.echo(f"    {said(WORDS, 'parameter', language, name=p.name, value=shown(p.default), meaning=meaning, **what)}")
 
 
 def _print_one(cls: Any, language: Tongue) -> None:
@@ -114,10 +119,10 @@ def _row(path: str, p: Parameter) -> ParameterRow:
         value=p.default,
         unit=p.unit,
         domain=p.domain,
-        domain_zh=p.domain,
+        domain_zh=p.domain_zh,
         swept=p.swept,
         meaning=p.meaning,
-        meaning_zh=p.meaning,
+        meaning_zh=p.meaning_zh,
         source=p.source,
         changed=False,
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Final
 
 from gpssim.cli.words import WORDS
 from gpssim.texts.comparisons import CLOSURES, HEADINGS, NOTES, PERIODS
-from gpssim.texts.names import name
+from gpssim.texts.names import as_typed, name
 from gpssim.texts.numbers import MISSING, estimate, percent, shown, small
-from gpssim.texts.text import Language, named, said
+from gpssim.texts.text import Language, in_brackets, named, said
 from gpssim.texts.units import unit
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("mean", "difference", "interval", "n_pairs", "variance_reduction", "same_sign_share")
 PLACES: Final = 80
 """Width of a terminal."""
-WIDTHS: Final = (9, 11, 21, 6, 10, 10)
+WIDTHS: Final = (9, 11, 21, 7, 10, 10)
 """Columns of the numbers, in places of a terminal; the first column is as wide as the longest policy."""
 
 
@@ -49,7 +49,7 @@ def lines_of_off(off: pd.DataFrame, language: Language) -> Iterator[Text]:
 
 def _title(row: pd.Series, language: Language) -> str:
     money, period = named(CLOSURES, row["closure"], language), named(PERIODS, row["period"], language)
-    return said(WORDS, "differences", language, period=period, money=money, baseline=row["policy_a"])
+    return said(WORDS, "differences", language, period=period, money=money, baseline=as_typed(row["policy_a"], language))
 
 
 def _part(part: pd.DataFrame, language: Language) -> Iterator[Text]:
@@ -57,7 +57,8 @@ def _part(part: pd.DataFrame, language: Language) -> Iterator[Text]:
 
     worlds = bool(part["same_sign_share"].notna().any())
     headings = headings_of(COLUMNS if worlds else COLUMNS[:-1], language)
-    first = first_column({*part["policy_a"], *part["policy_b"]}, *WIDTHS[: len(headings)])
+    policies = [as_typed(policy, language) for policy in (*part["policy_a"], *part["policy_b"])]
+    first = first_column(policies, *WIDTHS[: len(headings)])
     yield Text(_line(first, "", headings), style="dim")
     for family, outcomes in part.groupby("family", sort=False, observed=True):
         yield Text(name(str(family), language), style="bold")
@@ -99,10 +100,15 @@ def padded(first: int, name: str, cells: Iterable[str], *widths: int) -> str:
 def _rows(rows: list[dict[str, Any]], language: Language, worlds: bool) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """An outcome's own line, the baseline, then a line for each other policy: label, cells, style."""
     one = rows[0]
-    yield f"  {one['label_zh' if language == 'zh' else 'label']} ({unit(one['unit'], language)})", (), "italic"
-    yield f"    {one['policy_a']}", (shown(one["mean_a"]),), ""
+    yield f"  {label_and_unit(one, language)}", (), "italic"
+    yield f"    {as_typed(one['policy_a'], language)}", (shown(one["mean_a"]),), ""
     for row in rows:
-        yield f"    {row['policy_b']}", _contrast(row, language, worlds), _verdict(row)
+        yield f"    {as_typed(row['policy_b'], language)}", _contrast(row, language, worlds), _verdict(row)
+
+
+def label_and_unit(row: Mapping[Any, Any], language: Language) -> str:
+    """What an outcome is called, with its unit in brackets."""
+    return in_brackets(row["label_zh" if language == "zh" else "label"], unit(row["unit"], language), language)
 
 
 def _contrast(row: dict[str, Any], language: Language, worlds: bool) -> tuple[str, ...]:

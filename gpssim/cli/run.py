@@ -26,11 +26,15 @@ from gpssim.cli.options import (
     language_of,
 )
 from gpssim.cli.running import run_to_end, study_of
+from gpssim.cli.words import WORDS
+from gpssim.texts.names import as_typed, further_names
+from gpssim.texts.text import said
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from gpssim.records.results import Results
+    from gpssim.texts.text import Language as Tongue
 
 
 def run(
@@ -56,16 +60,17 @@ def run(
     directory = out or folder_of(study)
     results = run_to_end(study, directory)
     exported(results, directory / FOLDER, formats, tongue)
-    frame = outcomes(results, tongue)
+    frame = outcomes(results)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
         return
-    _print(frame, policy)
-    say(f"results are in {directory}")
+    with further_names(results.policy_titles):
+        _print(frame, as_typed(policy, tongue), tongue)
+    say(said(WORDS, "results_alone", tongue, folder=directory))
 
 
-def outcomes(results: Results, language: str) -> pd.DataFrame:
-    """The mean of each indicator over the replications, all months: outcome, label, unit, family, primary, mean."""
+def outcomes(results: Results) -> pd.DataFrame:
+    """The mean of each indicator over the replications, all months: outcome, label, label_zh, unit, family, primary, mean."""
     import pandas as pd
 
     from gpssim.analysis import indicators, values
@@ -73,7 +78,8 @@ def outcomes(results: Results, language: str) -> pd.DataFrame:
     rows = [
         {
             "outcome": one.name,
-            "label": one.label_zh if language == "zh" else one.label,
+            "label": one.label,
+            "label_zh": one.label_zh,
             "unit": one.unit,
             "family": one.family,
             "primary": one.primary,
@@ -84,14 +90,15 @@ def outcomes(results: Results, language: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _print(frame: pd.DataFrame, policy: str) -> None:
+def _print(frame: pd.DataFrame, policy: str, language: Tongue) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
+    from gpssim.cli.outcomes import label_and_unit
     from gpssim.texts.numbers import shown
 
     table = Table("", policy, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in frame[frame["primary"].astype(bool)].to_dict("records"):
-        table.add_row(f"{row['label']} ({row['unit']})", shown(row["mean"]))
+        table.add_row(label_and_unit(row, language), shown(row["mean"]))
     Console().print(table)

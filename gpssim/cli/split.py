@@ -58,7 +58,7 @@ def write_splits(
     from gpssim.analysis import compare, comparison_table
     from gpssim.analysis.splitting import labeled_by_cell
 
-    found = {}
+    found: dict[str, pd.DataFrame] = {}
     for one in by:
         found[one] = compare(results, by=one)
         found[one].to_csv(directory / f"compare_by_{one}.csv", index=False)

@@ -10,9 +10,12 @@ import typer
 
 from gpssim.cli.app import say
 from gpssim.cli.options import Seed, Workers, language_of
+from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.texts.text import listed, said
 
 if TYPE_CHECKING:
+    from gpssim.texts.text import Language as Tongue
     from gpssim.theory import Verification
 
 DISAGREES = 1
@@ -61,7 +64,7 @@ def verify(
         return
     chosen = read_cases(cases) if cases else None
     found = run_cases(chosen, kind=kind, fast=fast, seed=seed, workers=workers)
-    for line in [] if quiet else lines(found):
+    for line in [] if quiet else lines(found, tongue):
         typer.echo(line)
     if as_json:
         _written(as_text(found), as_json)
@@ -103,9 +106,10 @@ def _written(text: str, target: Path) -> None:
     target.write_text(text + "\n", encoding="utf-8")
 
 
-def _draw(found: Verification, out: Path, language: str) -> None:
+def _draw(found: Verification, out: Path, language: Tongue) -> None:
     from gpssim.theory.page import draw_page
 
-    drawn = draw_page(found, out, "zh" if language == "zh" else "en")
+    drawn = draw_page(found, out, language)
     if drawn:
-        say(f"figures: {drawn[0].parent / drawn[0].stem} as {', '.join(file.suffix[1:] for file in drawn)}")
+        endings = listed((file.suffix[1:] for file in drawn), language)
+        say(said(WORDS, "page", language, file=drawn[0].parent / drawn[0].stem, endings=endings))

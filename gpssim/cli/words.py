@@ -7,7 +7,7 @@ from typing import Final
 from gpssim.texts.text import Text
 
 WORDS: Final = {
-    "differences": Text("{period}, {money}; differences from {baseline}", "{period}，{money}；差异相对于 {baseline}"),
+    "differences": Text("{period}, {money}; differences from {baseline}", "{period}，{money}；与{baseline}之差"),
     "arms": Text("what each arm bought with, all months, {money}", "各方案实际的购买方式，全部月份，{money}"),
     "arms_in_worlds": Text(
         "the same in the {n} sampled worlds that count, medians, {money}", "{n} 个计入的抽样世界中的情形（中位数），{money}"
@@ -39,10 +39,10 @@ WORDS: Final = {
     "failure_rate": Text("failed", "流标率"),
     "inherited_share": Text("inherited", "承前合同"),
     "kept_share": Text("kept", "保留部分"),
-    "bridge_share": Text("bridges", "延期"),
-    "every_arm": Text("the same in every arm: {follows}", "各方案相同：{follows}"),
-    "again": Text(" (re-tenders first: {n})", "（此前再次采购{n}次）"),
-    "unequal": Text("arms differ in {lever}: {said_by}", "各方案的 {lever} 不同：{said_by}"),
+    "bridge_share": Text("bridges", "延续"),
+    "every_arm": Text("the same in every arm: {follows}", "各方案相同，{follows}"),
+    "again": Text(" (re-tenders first: {n})", "（此前重新采购{n}次）"),
+    "unequal": Text("arms differ in {lever}: {said_by}", "各方案的{lever}不同：{said_by}"),
     "flagged": Text("! {policy}, {period}: own {own}, failed {failed}", "! {policy}，{period}：自身方式 {own}，流标率 {failed}"),
     "flagged_other": Text(
         "! {policy}, {period}: own {own}, failed {failed}, else {other}",
@@ -71,6 +71,46 @@ WORDS: Final = {
     "further": Text(
         "a mechanism that a policy brings along (--policy) adds parameters of its own", "以 --policy 引入的方式另有其自身的参数"
     ),
+    "parameter": Text("{name} = {value} ({unit}, {domain}): {meaning}", "{name} = {value}（{unit}，{domain}）：{meaning}"),
+    "rule": Text("  {k}: {follows}", "  {k}：{follows}"),
+    "results": Text("results, {tables} are in {folder}", "结果及 {tables} 已存入 {folder}"),
+    "results_and_figures": Text(
+        "results, {tables} are in {folder}, figures in its folder figures",
+        "结果及 {tables} 已存入 {folder}，图在其中的 figures 文件夹",
+    ),
+    "exported": Text(", {formats} files in its folder {folder}", "，{formats} 文件在其中的 {folder} 文件夹"),
+    "results_alone": Text("results are in {folder}", "结果已存入 {folder}"),
+    "every_rule": Text(
+        "compare.csv with every rule for failed calls is in {folder}", "含各种流标后处理的 compare.csv 已存入 {folder}"
+    ),
+    "decomposed": Text(
+        "decomposition.csv, decomposition.tex, corners.csv and the runs are in {folder}",
+        "decomposition.csv、decomposition.tex、corners.csv 与各次运行已存入 {folder}",
+    ),
+    "decomposed_and_drawn": Text(
+        "decomposition.csv, decomposition.tex, corners.csv and the runs are in {folder}, the figure in figures",
+        "decomposition.csv、decomposition.tex、corners.csv 与各次运行已存入 {folder}，图在其中的 figures 文件夹",
+    ),
+    "left_out": Text(
+        "{n} replications of {policy} are left out: a corner failed or has no value (see corners.csv)",
+        "{policy}有 {n} 次重复未计入：某个组合运行失败或无值（见 corners.csv）",
+    ),
+    "drawn": Text("figures in {folder}", "图已存入 {folder}"),
+    "page": Text("figures: {file} as {endings}", "图：{file}，格式 {endings}"),
+    "changed": Text("changed:   {what}", "改变：{what}"),
+    "must_stay": Text("must stay: {what}", "应不变：{what}"),
+    "found": Text("found:     {what}", "发现：{what}"),
+    "largest": Text("largest:   {largest:.3g}, tolerance {tolerance:.3g}", "最大差异：{largest:.3g}，容差 {tolerance:.3g}"),
+    "checks_passed": Text("{passed} of {n} checks passed", "{n} 项检查中 {passed} 项通过"),
+    "checks_failed": Text("{passed} of {n} checks passed; failed: {names}", "{n} 项检查中 {passed} 项通过；未通过：{names}"),
+    "burn_in": Text("burn-in", "预热月数"),
+    "mser": Text("MSER", "MSER"),
+    "level": Text("level", "水平"),
+    "slope": Text("slope per decade", "十年斜率"),
+    "tolerance": Text("tolerance", "容差"),
+    "never": Text("never", "未平稳"),
+    "longest_burn_in": Text("burn-in {months} months", "所需预热 {months} 个月"),
+    "never_settled": Text("burn-in {months} months; never settled: {names}", "所需预热 {months} 个月；始终未平稳：{names}"),
     "passed": Text("passed", "通过"),
     "failed": Text("FAILED", "未通过"),
 }

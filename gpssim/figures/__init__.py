@@ -92,9 +92,11 @@ def draw_one(kind: FigureKind | str, results: Results, folder: str | Path, langu
     UnknownNameError : no figure has the name.
     """
     from gpssim.figures.saving import provenance, save_kind
+    from gpssim.texts.names import further_names
 
     chosen: FigureKind = SHELVES["figure"].find(kind) if isinstance(kind, str) else kind
-    return save_kind(chosen, chosen.table(results), folder, provenance(results), language)
+    with further_names(results.policy_titles):
+        return save_kind(chosen, chosen.table(results), folder, provenance(results), language)
 
 
 def __getattr__(name: str) -> object:

@@ -88,4 +88,4 @@ def _panel(axes: Axes, data: pd.DataFrame, policies: list[str], language: Langua
     axes.set(xlim=(-0.2, len(LOSSES) + 0.2), ylim=(0, 1.04))
 
 
-FIGURE: Final = FigureKind("exclusion_cascade", "Where people in need are lost", "有需要者在何处流失", frame, plot, needs="asking")
+FIGURE: Final = FigureKind("exclusion_cascade", "Where people in need are lost", "有需求者在何处流失", frame, plot, needs="asking")

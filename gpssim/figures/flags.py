@@ -11,7 +11,7 @@ from gpssim.analysis.arms import LEAST_OWN, MOST_FAILED, arms
 from gpssim.figures.panels import note_below
 from gpssim.figures.words import word
 from gpssim.texts.names import name
-from gpssim.texts.text import Language
+from gpssim.texts.text import Language, listed
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -43,6 +43,6 @@ def note_flags(figure: Figure, frame: pd.DataFrame, language: Language) -> None:
     flagged = [frame.loc[frame[flag].astype(bool), column] for column, flag in COLUMNS.items() if flag in frame]
     names = list(dict.fromkeys(str(policy) for column in flagged for policy in column))
     if names:
-        told = ("、" if language == "zh" else ", ").join(name(policy, language) for policy in names)
+        told = listed((name(policy, language) for policy in names), language)
         bounds = {"least": f"{100 * LEAST_OWN:.0f}", "most": f"{100 * MOST_FAILED:.0f}"}
         note_below(figure, word("flagged_arms", language, arms=told, **bounds), language)

@@ -11,6 +11,7 @@ from matplotlib import rcParams
 from gpssim.figures.flags import note_flags, with_flags
 from gpssim.figures.fonts import settled
 from gpssim.figures.style import house
+from gpssim.texts.names import further_names
 from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class FigureKind:
         """
         speaking = settled(language)
         table = self.table(results)
-        return self.drawn(table, speaking), table
+        with further_names(results.policy_titles):
+            return self.drawn(table, speaking), table
 
     def table(self, results: Results) -> pd.DataFrame:
         """The table of what it shows; where it compares policies, with those that are flagged (:mod:`gpssim.figures.flags`)."""

@@ -107,5 +107,5 @@ def _dumbbells(axes: Axes, data: pd.DataFrame, language: Language) -> None:
 
 
 FIGURE: Final = FigureKind(
-    "promise_delivery_experience", "Promise, report, delivery and experience", "承诺、自报、交付与体验", frame, plot
+    "promise_delivery_experience", "Promise, report, delivery and experience", "承诺、自报、实际与体验", frame, plot
 )

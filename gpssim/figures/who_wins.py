@@ -111,4 +111,4 @@ def _top_five(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(6))
 
 
-FIGURE: Final = FigureKind("who_wins", "Who wins: incumbents and concentration", "谁中标：原承接方与集中度", frame, plot)
+FIGURE: Final = FigureKind("who_wins", "Who wins: incumbents and concentration", "谁中标：原承接主体与集中度", frame, plot)

@@ -13,8 +13,8 @@ WORDS: Final[dict[str, Text]] = {
     "not_defined": Text("not defined", "无定义"),
     "years": Text("years since the switch of policy", "政策切换后的年数"),
     "quality": Text("quality ({unit})", "质量（{unit}）"),
-    "coverage": Text("served share of those in need", "有需要者中获得服务的比例"),
-    "of_need": Text("share of those in need", "占有需要者的比例"),
+    "coverage": Text("served share of those in need", "有需求者中获得服务的比例"),
+    "of_need": Text("share of those in need", "占有需求者的比例"),
     "of_contracts": Text("share of awards", "占授予合同的比例"),
     "of_value": Text("share of contract value", "占合同金额的比例"),
     "hhi": Text("Herfindahl–Hirschman index", "赫芬达尔–赫希曼指数"),
@@ -51,7 +51,7 @@ WORDS: Final[dict[str, Text]] = {
         ),
         (
             "{n}次重复的配对差均值及95% t 区间（以可能取值为限）。横轴在0附近为线性，10%以外为对数；箭头表示超出范围。"
-            "基线均值接近0或单位无零点时不作标记。"
+            "基准均值接近0或单位无零点时不作标记。"
         ),
     ),
     "by_outcome_note": Text(
@@ -84,7 +84,7 @@ WORDS: Final[dict[str, Text]] = {
     "bought_own": Text("its own mechanisms", "政策自身的方式"),
     "bought_kept": Text("kept beside them", "保留部分"),
     "bought_other": Text("other mechanisms", "其他方式"),
-    "after_failure": Text("In every arm: {follows}.", "各方案相同：{follows}。"),
+    "after_failure": Text("In every arm: {follows}.", "各方案相同，{follows}。"),
     "bought_note": Text(
         "Sums over {n} replications, numbers in percent. Own: what a policy names for the compared share. Dashed: 30 %.",
         "{n}次重复合计，数字为百分比。政策自身的方式指其为参与比较的部分指定的方式。虚线：30%。",
@@ -96,7 +96,7 @@ WORDS: Final[dict[str, Text]] = {
     ),
     # regret of bidders
     "regret_won": Text("Winners: left on the table", "中标者：少得的收益"),
-    "regret_lost": Text("Losers: a win foregone", "未中标者：错失的收益"),
+    "regret_lost": Text("Losers: a win foregone", "落选者：错失的收益"),
     "regret_class": Text("A usual change of price adds", "惯常调价可增加的收益"),
     "regret_shift": Text("The best usual change of price", "最优的惯常调价"),
     "of_ceiling": Text("% of the ceiling", "占最高限价的百分比"),
@@ -114,7 +114,7 @@ WORDS: Final[dict[str, Text]] = {
         ),
     ),
     # who wins
-    "repeat_winners": Text("Won by the incumbent", "原承接方再次中标"),
+    "repeat_winners": Text("Won by the incumbent", "原承接主体再次中标"),
     "concentration": Text("Concentration", "集中度"),
     "lorenz": Text("Who holds the money", "资金由谁持有"),
     "lorenz_x": Text("organizations, smallest first (share)", "社会组织，由小到大（比例）"),
@@ -157,24 +157,24 @@ WORDS: Final[dict[str, Text]] = {
     ),
     # equity
     "equity_group": Text("Coverage by group", "按人群的覆盖率"),
-    "equity_district": Text("Coverage by district", "按街道的覆盖率"),
-    "equity_cascade": Text("People in need, by how far they come", "有需要者走到哪一步"),
-    "district": Text("district", "街道"),
-    "district_rank": Text("districts, worst served first", "街道，由低到高"),
+    "equity_district": Text("Coverage by district", "按片区的覆盖率"),
+    "equity_cascade": Text("People in need, by how far they come", "有需求者走到哪一步"),
+    "district": Text("district", "片区"),
+    "district_rank": Text("districts, worst served first", "片区，由低到高"),
     "served": Text("served", "已获服务"),
     "queued": Text("waiting", "排队等待"),
     "deterred": Text("aware, not applied", "知晓但未申请"),
     "unaware": Text("unaware", "不知晓"),
     "ineligible": Text("not eligible", "不符合资格"),
     # exclusion cascade
-    "stage_in_need": Text("in need", "有需要"),
+    "stage_in_need": Text("in need", "有需求"),
     "stage_eligible": Text("eligible", "符合资格"),
     "stage_aware": Text("aware", "知晓"),
     "stage_applying": Text("applied", "已申请"),
     "stage_reached": Text("served", "已获服务"),
     "cascade_note": Text(
         "Each line falls from all who are in need to those served; what it loses in a step is lost there for the month.",
-        "每条线由全部有需要者降至获得服务者；每一步的下降即当月在该步流失者。",
+        "每条线由全部有需求者降至获得服务者；每一步的下降即当月在该步流失者。",
     ),
     # loss waterfall
     "waterfall_axis": Text("{outcome} ({unit})", "{outcome}（{unit}）"),
@@ -210,18 +210,18 @@ WORDS: Final[dict[str, Text]] = {
             "a: means over projects designed since the switch that got so far; designs sent back count every round. b: review of "
             "designs, purchase of projects put out, signing of awards, acceptance of contracts."
         ),
-        "a：切换后设计并走到该步的项目均值，退回重做的各轮均计入。b：审核占设计项目、购买占已发布项目、签约占成交、验收占合同的比例。",
+        "a：切换后设计并走到该步的项目均值，退回重做的各轮均计入。b：审核占设计项目、购买占已发布项目、签约占中标、验收占合同的比例。",
     ),
     # promise, delivery, experience
     "quality_all": Text("All services", "全部服务"),
     "quality_domain": Text("By service domain", "按服务领域"),
     "promised": Text("promised", "承诺"),
     "reported": Text("reported", "自报"),
-    "delivered": Text("delivered", "交付"),
+    "delivered": Text("delivered", "实际"),
     "experienced": Text("experienced", "体验"),
     "quality_note": Text(
         "Promise, report and delivery are averaged over places, experience over citizens served.",
-        "承诺、自报与交付按名额平均，体验按获得服务者平均。",
+        "承诺、自报与实际质量按名额平均，体验按获得服务者平均。",
     ),
 }
 """Labels and notes; fields in braces are filled in by :func:`word`."""

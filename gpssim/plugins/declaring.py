@@ -13,9 +13,12 @@ from pydantic_core import ErrorDetails
 
 from gpssim.errors import GpssimError, ScenarioError, impossible, unknown
 from gpssim.scenario.domains import domain_of
+from gpssim.texts.parameters_of_mechanisms import CHINESE as OF_MECHANISMS
+from gpssim.texts.parameters_of_rules import CHINESE as OF_RULES
 
 Plugin = TypeVar("Plugin")
 
+CHINESE: Final = {**OF_MECHANISMS, **OF_RULES}
 _RULES: Final = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, validate_default=True)
 
 
@@ -30,6 +33,9 @@ class Parameter:
     meaning: str
     source: str
     swept: tuple[float, float] | None
+    domain_zh: str = ""
+    meaning_zh: str = ""
+    """Domain and meaning in Chinese; a plug-in from outside says its own (``param(..., meaning_zh=...)``), or else the English."""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -60,15 +66,22 @@ def plugin(cls: type[Plugin]) -> type[Plugin]:
 
 def parameters(cls: type) -> tuple[Parameter, ...]:
     """The parameters of a plug-in in the order of their declaration; none of a class that is not decorated."""
-    rows = []
-    for name, field in _fields(cls).items():
-        extra = _extra(field)
-        rows.append(
-            Parameter(
-                name, field.default, extra["unit"], domain_of(field), field.description or "", extra["source"], extra["swept"]
-            )
-        )
-    return tuple(rows)
+    return tuple(_parameter(name, field) for name, field in _fields(cls).items())
+
+
+def _parameter(name: str, field: FieldInfo) -> Parameter:
+    extra, meaning = _extra(field), field.description or ""
+    return Parameter(
+        name=name,
+        default=field.default,
+        unit=extra["unit"],
+        domain=domain_of(field),
+        meaning=meaning,
+        source=extra["source"],
+        swept=extra["swept"],
+        domain_zh=domain_of(field, "zh"),
+        meaning_zh=extra.get("meaning_zh") or CHINESE.get(meaning, meaning),
+    )
 
 
 def _fields(cls: type) -> dict[str, FieldInfo]:

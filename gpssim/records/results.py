@@ -14,11 +14,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gpssim.errors import StudyError, no_attribute, public_names
+from gpssim.plugins import SHELVES
 from gpssim.records.digest import combined_digest
+from gpssim.records.outcomes import Outcomes
 from gpssim.records.parts import RUN_KEYS, MemoryPart, Part, folder_parts, read_manifest
 from gpssim.records.periods import PERIOD, Period, period_of, within
 from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, digests_of, frame_of, runs_of, tables_of_run, with_run_keys
+from gpssim.records.shown import results_as_html
 from gpssim.records.tables import TABLES
+from gpssim.texts.names import titles
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ class Results:
         self.limits = Limits()
         self.cache: dict[Any, Any] = {}
         """What analysis keeps about these results between two questions."""
+        self.outcomes = Outcomes(self)
+        """Every indicator of these results by name: ``results.outcomes.coverage`` is a table with a row for each run."""
         if isinstance(source, Mapping):
             self.parts = (MemoryPart({name: with_run_keys(table) for name, table in source.items()}),)
         else:
@@ -88,6 +97,32 @@ class Results:
     def only(self, limits: Limits) -> Results:
         """The same results, fewer runs."""
         return Results.of(self.parts, self.manifest, limits)
+
+    def __repr__(self) -> str:
+        said = f"{len(self.policies)} policies, {len(self.runs)} runs, {self.months} months, {len(self.names())} tables"
+        return f"Results({self.manifest.get('scenario_name', '')!r}: {said})"
+
+    def _repr_html_(self) -> str:
+        return results_as_html(self)
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if not name.startswith("_")]
+
+    def plot(self, figure: str, language: str = "en") -> Figure:
+        """One of the figures (``paired_differences``, ``who_wins``, ...) as a matplotlib figure, which a notebook shows by itself.
+
+        Parameters
+        ----------
+        figure : name of a shipped, installed or registered figure: see :func:`gpssim.figures.figures`.
+        language : ``en`` or ``zh``.
+
+        Raises
+        ------
+        UnknownNameError : no figure has the name; the nearest one is named.
+        ScenarioError : the language is neither.
+        """
+        drawn: Figure = SHELVES["figure"].find(figure).draw(self, language)[0]
+        return drawn
 
     def names(self) -> list[str]:
         """The tables that are there."""
@@ -153,6 +188,11 @@ class Results:
     def policies(self) -> tuple[str, ...]:
         """The policies' names in the order in which they were given."""
         return tuple(self.manifest.get("policies") or dict.fromkeys(self.runs["policy"]))
+
+    @property
+    def policy_titles(self) -> dict[str, tuple[str, str]]:
+        """What the scenario calls its policies, in English and Chinese; those without a title are left out."""
+        return titles(self.manifest.get("policy_definitions") or ())
 
     @cached_property
     def months(self) -> int:

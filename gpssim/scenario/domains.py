@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from gpssim.scenario.paths import Part, group_in
 from gpssim.scenario.words import DOMAINS
-from gpssim.texts.text import Language, said
+from gpssim.texts.text import Language, listed, said
 
 
 def domain_of(part: Part, language: Language = "en") -> str:
@@ -35,7 +35,7 @@ def _plain(number: float | None) -> str:
 def _kind(annotation: Any, language: Language) -> str:
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Literal:
-        return said(DOMAINS, "one of", language, words=", ".join(map(repr, inner)))
+        return said(DOMAINS, "one of", language, words=listed(map(repr, inner), language))
     if origin in (Union, types.UnionType):
         return said(DOMAINS, "or", language).join(_kind(a, language) for a in inner if a is not type(None))
     if group_in(annotation):

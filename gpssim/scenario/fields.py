@@ -63,6 +63,7 @@ def param(
     ge: float | None = None,
     le: float | None = None,
     swept: tuple[float, float] | None = None,
+    meaning_zh: str = "",
 ) -> Any:
     """Declare one parameter.
 
@@ -74,8 +75,9 @@ def param(
     source : bibliography key or published figure with its evidence mark (VERIFIED, DERIVED, DATA, MEMORY), or ``assumption``.
     ge, le : the domain, both ends included.
     swept : range tested by studies over uncertain worlds; ``None`` keeps the parameter fixed there.
+    meaning_zh : the meaning in Chinese, for plug-ins from outside; what is shipped has its Chinese in tables.
     """
-    extra: dict[str, Any] = {"unit": unit, "source": source, "swept": swept}
+    extra: dict[str, Any] = {"unit": unit, "source": source, "swept": swept} | ({"meaning_zh": meaning_zh} if meaning_zh else {})
     info: FieldInfo = Field(default=default, ge=ge, le=le, description=meaning, json_schema_extra=extra)
     return info
 

@@ -68,7 +68,10 @@ def swept_parameters(scenario: Scenario, within: str = "world.") -> list[Paramet
 
 def _differing(policy: Policy, base: Policy) -> Iterator[Leaf]:
     same = {leaf.path: leaf.value for leaf in leaves(base, f"policies.{policy.name}")}
-    yield from (leaf for leaf in leaves(policy, f"policies.{policy.name}") if leaf.value != same[leaf.path] and leaf.name != "name")
+    called = ("name", "title", "title_zh")
+    yield from (
+        leaf for leaf in leaves(policy, f"policies.{policy.name}") if leaf.value != same[leaf.path] and leaf.name not in called
+    )
 
 
 def _rows(leaf: Leaf, evidence: Evidence, changed: bool) -> Iterator[ParameterRow]:

@@ -19,6 +19,7 @@ from gpssim.studies.finishing import finished
 from gpssim.studies.identity import identity_of, package_numbers, package_version, sources_of
 from gpssim.studies.progress import Progress
 from gpssim.studies.run import run_one
+from gpssim.studies.shown import study_as_html, study_in_words
 from gpssim.studies.tasks import MOST_REPLICATIONS, Drawn, Group, Job, Runner
 from gpssim.studies.uncertain import nothing_to_draw, uncertain_parameters
 
@@ -26,7 +27,7 @@ CLOSURES = ("appropriation", "volume")
 MOST_WORLDS, LARGEST_SEED = 10_000, 2**63 - 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Study:
     """What is to be run; nothing runs, and nothing is written, before :meth:`run`.
 
@@ -69,6 +70,12 @@ class Study:
     out: str | Path | None = None
     keep: int | str = 3
     runner: Runner = run_one
+
+    def __repr__(self) -> str:
+        return study_in_words(self)
+
+    def _repr_html_(self) -> str:
+        return study_as_html(self)
 
     def __post_init__(self) -> None:
         _whole("replications", self.replications, 1, MOST_REPLICATIONS)

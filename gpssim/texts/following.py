@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from gpssim.texts.comparisons import FAILED_CALLS
-from gpssim.texts.names import name
-from gpssim.texts.text import Language, said
+from gpssim.texts.names import as_typed, name
+from gpssim.texts.text import Language, in_brackets, said
 
 RULES: Final = "rules"
 """In the place of a mechanism: a rule set says what follows."""
@@ -25,12 +25,10 @@ def following(after: str, language: Language) -> str:
 
 
 def with_following(policy: str, after: str, language: Language) -> str:
-    """A policy as it is written, with what follows a failed call.
+    """A policy, in English as it is written, with what follows a failed call.
 
     >>> with_following("open_tender", "none", "en")
     'open_tender (failed calls: none)'
     """
-    follows = following(after, language)
-    if not follows:
-        return policy
-    return f"{policy}（{follows}）" if language == "zh" else f"{policy} ({follows})"
+    follows, called = following(after, language), as_typed(policy, language)
+    return in_brackets(called, follows, language) if follows else called

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from gpssim.texts.settings import SHAPES, setting
 from gpssim.texts.text import Language, Text, named, said
@@ -58,15 +59,18 @@ NAMES: Final[dict[str, Text]] = {
     "foundation": Text("foundations", "基金会"),
     "industry_association": Text("industry associations", "行业协会"),
     "public_institution": Text("public institutions", "事业单位"),
+    "family_services": Text("family services", "家庭综合服务"),
+    "compulsory_school": Text("compulsory school", "义务教育"),
+    "upper_secondary_school": Text("upper secondary school", "高中教育"),
     "not_in_budget": Text("not in the budget", "未列入预算"),
     "not_in_catalogue": Text("not in the catalogue", "不在目录内"),
     "reluctance": Text("officials' reluctance", "官员不愿购买"),
     "returned_too_often": Text("sent back too often", "多次退回"),
-    "no_bids": Text("no offers", "无人响应"),
+    "no_bids": Text("no offers", "无人投标"),
     "below_funding_line": Text("below the funding line", "低于资助线"),
-    "too_few_bids": Text("too few offers", "响应者不足"),
-    "winner_withdrew": Text("winner withdrew", "成交者退出"),
-    "winner_gone": Text("winner gone or debarred", "成交者已不存在或被禁止"),
+    "too_few_bids": Text("too few offers", "投标者不足"),
+    "winner_withdrew": Text("winner withdrew", "中标者退出"),
+    "winner_gone": Text("winner gone or debarred", "中标者已不存在或被禁止"),
     "shortfall": Text("short of the promise", "未达承诺"),
     "service": Text("Service", "服务"),
     "money": Text("Money", "资金"),
@@ -84,6 +88,7 @@ ALONE: Final = {"policy": Text("{mechanism} alone (stress case)", "全部资金�
 """A policy under which one mechanism takes all money, what others keep too."""
 
 _KNOWN: Final[ContextVar[Mapping[str, Text]]] = ContextVar("names", default=NAMES)
+_OWN: Final[ContextVar[Mapping[str, Text]]] = ContextVar("further names", default=MappingProxyType({}))
 
 
 def name(key: str, language: Language) -> str:
@@ -115,12 +120,42 @@ def _setting(key: str, value: str, language: Language) -> str:
 
 @contextmanager
 def further_names(own: Mapping[str, tuple[str, str]]) -> Iterator[None]:
-    """While figures are drawn: English and Chinese for names that are a study's own, such as those of its policies."""
-    before = _KNOWN.set({**NAMES, **{key: Text(*pair) for key, pair in own.items()}})
+    """While something is shown: English and Chinese for names that are a study's own, such as those of its policies.
+
+    Within one another, the outer ones win: what an experiment calls a policy goes before what a scenario calls it.
+    """
+    all_own = {**{key: Text(*pair) for key, pair in own.items()}, **_OWN.get()}
+    before = _OWN.set(all_own), _KNOWN.set({**NAMES, **all_own})
     try:
         yield
     finally:
-        _KNOWN.reset(before)
+        _OWN.reset(before[0])
+        _KNOWN.reset(before[1])
+
+
+def titles(policies: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """What policies are called in English and Chinese, from ``name``, ``title`` and ``title_zh`` of each.
+
+    One title alone serves both languages; without any, a policy is left out.
+
+    >>> titles([{"name": "mix", "title": "a mix", "title_zh": "组合"}, {"name": "other"}])
+    {'mix': ('a mix', '组合')}
+    """
+    told: dict[str, tuple[str, str]] = {}
+    for policy in policies:
+        english, chinese = policy.get("title") or "", policy.get("title_zh") or ""
+        if english or chinese:
+            told[policy["name"]] = english or policy["name"].replace("_", " "), chinese or english
+    return told
+
+
+def as_typed(key: str, language: Language) -> str:
+    """A policy in a terminal: in English as it is typed, in Chinese by its name.
+
+    >>> as_typed("open_tender", "en"), as_typed("open_tender", "zh")
+    ('open_tender', '公开招标')
+    """
+    return name(key, language) if language == "zh" else key
 
 
 def in_order(keys: Iterable[str]) -> list[str]:

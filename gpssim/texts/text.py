@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
 Language = Literal["en", "zh"]
@@ -41,3 +41,22 @@ def by_english(chinese: Mapping[str, str]) -> dict[str, Text]:
     Text(en='yuan', zh='元')
     """
     return {english: Text(english, its_chinese) for english, its_chinese in chinese.items()}
+
+
+def in_brackets(text: str, added: str, language: Language) -> str:
+    """A text with something in brackets behind it: full-width ones in Chinese.
+
+    >>> in_brackets("coverage", "share", "en"), in_brackets("覆盖率", "比例", "zh")
+    ('coverage (share)', '覆盖率（比例）')
+    """
+    return f"{text}（{added}）" if language == "zh" else f"{text} ({added})"
+
+
+def listed(texts: Iterable[str], language: Language, apart: bool = False) -> str:
+    """Texts one after the other, with the commas of a language; ``apart``: with semicolons.
+
+    >>> listed(["a", "b"], "en"), listed(["甲", "乙"], "zh"), listed(["甲", "乙"], "zh", apart=True)
+    ('a, b', '甲、乙', '甲；乙')
+    """
+    signs = ("、", "；") if language == "zh" else (", ", "; ")
+    return signs[apart].join(texts)

@@ -20,13 +20,6 @@ NO_BEHAVIOR: Final = frozenset(
 
 SORTS: Final = ("market", "market and textbook", "measures", "textbook", "nothing")
 """What the values of a kind rest on."""
-SAID: Final = {
-    "market": "through the market's own parts alone",
-    "market and textbook": "through the market's own parts together with textbook parts",
-    "measures": "through measures of the analysis, which no market calls",
-    "textbook": "through textbook parts alone, which no market calls",
-    "nothing": "of kinds that are not in this product",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,10 +67,10 @@ PANELS: Final = (
     ),
     Panel(
         "sharing", "cost_sharing_auction", ("E_payment",), "alpha", "Sharing cost", "成本分担", "share of cost borne by purchaser",
-        "购买方承担的成本份额", "mean payment", "平均支付",
+        "购买主体承担的成本份额", "mean payment", "平均支付",
     ),
     Panel(
-        "beliefs", "belief_pooling", ("MSE",), "k", "Beliefs", "信念", "signals of each purchaser", "每个购买方的信号数",
+        "beliefs", "belief_pooling", ("MSE",), "k", "Beliefs", "信念", "signals of each purchaser", "每个购买主体的信号数",
         "mean squared error", "均方误差", by="m",
     ),
     Panel(

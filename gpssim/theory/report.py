@@ -8,30 +8,34 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any, Final
 
-from gpssim.theory.claims import SAID, SORTS, Claim, claim_of
+from gpssim.texts.text import Language, listed, said
+from gpssim.theory.claims import SORTS, Claim, claim_of
 from gpssim.theory.judging import Verdict
 from gpssim.theory.verifying import Verification
+from gpssim.theory.words import REPORT
+from gpssim.theory.words import SORTS as SAID
 
 EVIDENCE: Final = ("simulated", "solved")
 WIDTH: Final = 52
 
 
-def lines(found: Verification) -> Iterator[str]:
+def lines(found: Verification, language: Language = "en") -> Iterator[str]:
     """Every value of every case, references apart, and a summary."""
     for case, mine in found.by_case():
-        yield f"{case.id} {case.kind}{': ' * bool(case.title)}{case.title}"
-        yield from (f"  {part}" for part in parts(claim_of(case.kind)))
+        title = said(REPORT, "a_case", language) if language == "zh" else case.title
+        yield said(REPORT, "case", language, id=case.id, kind=case.kind, title=title) if title else f"{case.id} {case.kind}"
+        yield from (f"  {part}" for part in parts(claim_of(case.kind), language))
         whole = _whole(mine)
         if whole:
-            yield f"  FAIL  none of its {len(mine)} values found: {whole}"
+            yield f"  {said(REPORT, 'none_found', language, n=len(mine), reason=whole)}"
             continue
-        yield from (_line(v) for v in mine if v.via != "reference")
+        yield from (_line(v, language) for v in mine if v.via != "reference")
         apart = [v for v in mine if v.via == "reference"]
         if apart:
-            yield "  for reference, computed from the inputs (no evidence):"
-            yield from (_line(v) for v in apart)
+            yield f"  {said(REPORT, 'apart', language)}"
+            yield from (_line(v, language) for v in apart)
     yield ""
-    yield from summary(found)
+    yield from summary(found, language)
 
 
 def _whole(verdicts: Sequence[Verdict]) -> str:
@@ -40,48 +44,51 @@ def _whole(verdicts: Sequence[Verdict]) -> str:
     return reasons.pop() if len(reasons) == 1 and not any(v.via for v in verdicts) else ""
 
 
-def summary(found: Verification) -> Iterator[str]:
+def summary(found: Verification, language: Language = "en") -> Iterator[str]:
     """How many values agree, by what they rest on; what does not agree is named again."""
     for case, mine in found.by_case():
         whole = _whole(mine)
+        words = {"id": case.id, "kind": case.kind, "n": len(mine), "reason": whole}
         if claim_of(case.kind) == Claim():
-            yield f"kind not in this product: {case.kind} (case {case.id}, {len(mine)} values, none run)"
+            yield said(REPORT, "not_in_product", language, **words)
         elif whole:
-            yield f"not run: {case.id} ({len(mine)} values): {whole}"
+            yield said(REPORT, "not_run", language, **words)
         else:
-            yield from (f"does not agree: {case.id} {addressed(v)}: {_why(v)}" for v in mine if not v.passed)
+            failed = (v for v in mine if not v.passed)
+            yield from (
+                said(REPORT, "disagrees", language, id=case.id, address=addressed(v), reason=_why(v, language)) for v in failed
+            )
     for via in EVIDENCE:
         of = [v for v in found.verdicts if v.via == via]
-        yield f"{via}: {sum(v.passed for v in of)} of {len(of)} values agree"
+        yield said(REPORT, "agree", language, what=said(REPORT, via, language), passed=sum(v.passed for v in of), n=len(of))
     apart = [v for v in found.verdicts if v.via == "reference"]
-    yield f"reference (no evidence): {sum(v.passed for v in apart)} of {len(apart)} agree"
-    yield from _by_parts(found)
+    yield said(REPORT, "reference_agree", language, passed=sum(v.passed for v in apart), n=len(apart))
+    yield from _by_parts(found, language)
     nothing = [v for v in found.verdicts if not v.via and claim_of(v.kind) != Claim()]
     if nothing:
-        yield f"nothing found for {len(nothing)} values"
+        yield said(REPORT, "nothing_found", language, n=len(nothing))
     n = len(found.verdicts)
-    yield f"{n - len(found.failed)} of {n} values of {len(found.cases)} cases agree, seed {found.seed}"
+    yield said(REPORT, "total", language, passed=n - len(found.failed), n=n, cases=len(found.cases), seed=found.seed)
 
 
-def _by_parts(found: Verification) -> Iterator[str]:
+def _by_parts(found: Verification, language: Language) -> Iterator[str]:
     """The same values by what their kinds rest on."""
     for sort, (n_cases, n_values, n_passed) in by_sort(found).items():
-        cases = f"{n_cases} case{'s' * (n_cases != 1)}"
-        if n_values and sort == "nothing":
-            yield f"{SAID[sort]}: {n_values} values of {cases}, none run"
-        elif n_values:
-            yield f"{SAID[sort]}: {n_passed} of {n_values} values of {cases} agree"
+        if n_values:
+            one, many = ("sort_one_none", "sort_none") if sort == "nothing" else ("sort_one", "sort_agree")
+            key = one if n_cases == 1 else many
+            yield said(REPORT, key, language, what=said(SAID, sort, language), passed=n_passed, n=n_values, cases=n_cases)
 
 
-def parts(rests_on: Claim) -> Iterator[str]:
+def parts(rests_on: Claim, language: Language = "en") -> Iterator[str]:
     """What a kind goes through, in words, a line for each sort of part that it has."""
     for words, modules in (
-        ("the market's own parts", rests_on.market),
-        ("measures of the analysis", rests_on.measures),
-        ("textbook parts", tuple(module.removeprefix("theory.textbook.") for module in rests_on.textbook)),
+        ("market_parts", rests_on.market),
+        ("measures", rests_on.measures),
+        ("textbook_parts", tuple(module.removeprefix("theory.textbook.") for module in rests_on.textbook)),
     ):
         if modules:
-            yield f"{words}: {', '.join(modules)}"
+            yield said(REPORT, "rests_on", language, what=said(REPORT, words, language), modules=listed(modules, language))
 
 
 def by_sort(found: Verification) -> dict[str, tuple[int, int, int]]:
@@ -100,18 +107,21 @@ def addressed(verdict: Verdict) -> str:
     return f"{verdict.value.quantity}({of})" if of else verdict.value.quantity
 
 
-def _line(v: Verdict) -> str:
+def _line(v: Verdict, language: Language) -> str:
+    verdict = said(REPORT, "ok" if v.passed else "fail", language)
+    words = {"expected": v.value.expected, "got": v.got, "tolerance": v.tolerance, "reason": v.reason}
+    address = f"  {verdict}  {addressed(v):<{WIDTH}} "
     if not v.via:
-        return f"  FAIL  {addressed(v):<{WIDTH}} expected {v.value.expected:<14.10g} nothing found: {v.reason}"
-    numbers = f"expected {v.value.expected:<14.10g} got {v.got:<14.10g} tolerance {v.tolerance:<9.3g}"
-    draws = f" ({v.n_draws} draws)" if v.n_draws else ""
-    return f"  {'ok  ' if v.passed else 'FAIL'}  {addressed(v):<{WIDTH}} {numbers} {v.via}{draws}{' ' * bool(v.reason)}{v.reason}"
+        return f"  {said(REPORT, 'fail', language)}  {addressed(v):<{WIDTH}} {said(REPORT, 'nothing', language, **words)}"
+    draws = said(REPORT, "draws", language, n=v.n_draws) if v.n_draws else ""
+    via = said(REPORT, v.via, language)
+    return f"{address}{said(REPORT, 'numbers', language, **words)} {via}{draws}{' ' * bool(v.reason)}{v.reason}"
 
 
-def _why(v: Verdict) -> str:
+def _why(v: Verdict, language: Language) -> str:
     if v.reason:
         return v.reason
-    return f"expected {v.value.expected:.10g}, got {v.got:.10g}, tolerance {v.tolerance:.3g}"
+    return said(REPORT, "why", language, expected=v.value.expected, got=v.got, tolerance=v.tolerance)
 
 
 def as_text(found: Verification) -> str:

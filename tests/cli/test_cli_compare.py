@@ -98,7 +98,7 @@ def test_without_sampled_worlds_nothing_is_said_of_them(study: Path) -> None:
 def test_everything_and_chinese_are_a_word_away(study: Path) -> None:
     lines = compared(study, "--all", "--language", "zh").stdout.splitlines()
     assert "服务" in lines
-    assert sum(line.startswith("    directed_commission") for line in lines) >= len(indicators())
+    assert sum(line.startswith("    定向委托") for line in lines) >= len(indicators())
 
 
 def test_json_is_the_whole_comparison_and_nothing_else(study: Path) -> None:

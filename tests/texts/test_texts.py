@@ -16,6 +16,9 @@ import pytest
 import gpssim
 from gpssim import registry
 from gpssim.analysis import indicators
+from gpssim.plugins import SHELVES
+from gpssim.plugins import parameters as plugin_parameters
+from gpssim.plugins.declaring import CHINESE as PLUGIN_CHINESE
 from gpssim.scenario import FRICTIONS, GROUPS, Levers, json_schema, load_scenario, parameters, preset_names
 from gpssim.scenario.words import MARKS
 from gpssim.texts.comparisons import CLOSURES, LOSSES, PERIODS
@@ -27,7 +30,7 @@ PACKAGE = Path(gpssim.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SIGNS = {"1", "0-1", "logit", "waterfall_axis", "with_settings", "of_mechanism", "between_settings", "between_notes", "rule_set",
-         "heading_and_cell"}  # fmt: skip
+         "heading_and_cell", "mser", "rule", "parameter", "case", "rests_on"}  # fmt: skip
 """Texts that are the same in both languages, or hardly differ."""
 
 GLOSSARY = {
@@ -116,11 +119,27 @@ def test_a_text_that_nothing_shows_is_found() -> None:
     assert not shown("forest_remark", home.parent, home)
 
 
+def shipped_plugins() -> list[type]:
+    """Every class of the package that declares parameters and is made from them."""
+    kinds = ("mechanism", "bidding", "reputation", "price_rule", "payment", "choice")
+    known = [cls for kind in kinds for cls in SHELVES[kind].known().values()]
+    return [cls for cls in known if cls.__module__.startswith("gpssim.")]
+
+
+def test_every_parameter_of_a_shipped_plugin_has_its_chinese_and_none_is_left_over() -> None:
+    rows = [row for cls in shipped_plugins() for row in plugin_parameters(cls)]
+    assert [row.name for row in rows if not CHINESE.search(row.meaning_zh)] == []
+    assert set(PLUGIN_CHINESE) - {row.meaning for row in rows} == set()
+    weight = next(row for row in rows if row.name == "price_weight")
+    assert (weight.meaning_zh, weight.domain_zh) == ("价格在评分中的权重", "0.1 至 1 之间的数")
+
+
 def test_every_unit_has_its_chinese_and_no_unit_is_left_over() -> None:
     schema = json_schema()
     groups = (schema["properties"], *(group["properties"] for group in schema["$defs"].values()))
     declared = {field["unit"] for fields in groups for field in fields.values() if "unit" in field}
     declared |= {one.unit for one in indicators().values()}
+    declared |= {row.unit for cls in shipped_plugins() for row in plugin_parameters(cls)}
     assert declared - set(UNITS) == set(), "without Chinese"
     assert set(UNITS) - declared == set(), "of nothing"
 

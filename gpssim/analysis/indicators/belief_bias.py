@@ -7,7 +7,7 @@ from gpssim.analysis.indicator import Indicator, total
 INDICATOR = Indicator(
     name="belief_bias",
     label="Bias of beliefs",
-    label_zh="认知偏差",
+    label_zh="信念偏差",
     unit="latent",
     family="information",
     direction=0,

@@ -9,7 +9,7 @@ from gpssim.analysis.indicator import Indicator, total
 INDICATOR = Indicator(
     name="belief_error",
     label="Error of beliefs",
-    label_zh="认知误差",
+    label_zh="信念误差",
     unit="latent (root mean square)",
     family="information",
     direction=-1,

@@ -9,7 +9,7 @@ from gpssim.texts.text import Text
 INDICATOR = Indicator(
     name="bridge_share",
     label="Places under extensions",
-    label_zh="过渡延期份额",
+    label_zh="过渡性延续份额",
     unit="share",
     family="service",
     direction=0,
@@ -17,5 +17,5 @@ INDICATOR = Indicator(
     numerator=total("services", "places_bridge"),
     denominator=total("services", "places_delivered"),
     groupings=("district", "domain"),
-    needs=Needs(Text("extensions (lever bridge_months)", "过渡延期（杠杆 bridge_months）"), ("policy.levers.bridge_months",)),
+    needs=Needs(Text("extensions (lever bridge_months)", "过渡性延续（政策工具 bridge_months）"), ("policy.levers.bridge_months",)),
 )

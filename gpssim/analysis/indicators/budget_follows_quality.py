@@ -31,7 +31,7 @@ def _follows(rows: Rows) -> pd.Series:
 INDICATOR = Indicator(
     name="budget_follows_quality",
     label="Budget and true quality",
-    label_zh="预算与真实质量之相关",
+    label_zh="预算与实际质量之相关",
     unit="correlation",
     family="money",
     direction=1,

@@ -7,7 +7,7 @@ from gpssim.analysis.indicator import Indicator, total
 INDICATOR = Indicator(
     name="contract_quality",
     label="Quality of contracts",
-    label_zh="合同交付质量",
+    label_zh="合同实际质量",
     unit="latent",
     family="service",
     direction=1,

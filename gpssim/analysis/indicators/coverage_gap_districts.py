@@ -8,7 +8,7 @@ from gpssim.analysis.indicator import Indicator, State, total
 INDICATOR = Indicator(
     name="coverage_gap_districts",
     label="Coverage gap between districts",
-    label_zh="地区覆盖差距",
+    label_zh="片区覆盖差距",
     unit="share",
     family="equity",
     direction=-1,

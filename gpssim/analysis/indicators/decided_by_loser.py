@@ -7,7 +7,7 @@ from gpssim.analysis.indicator import Indicator, count
 INDICATOR = Indicator(
     name="decided_by_loser",
     label="Awards decided by a losing offer",
-    label_zh="由落标报价左右的中标比例",
+    label_zh="由落选报价左右的中标比例",
     unit="share",
     family="competition",
     direction=-1,

@@ -7,7 +7,7 @@ from gpssim.analysis.indicator import Indicator, total
 INDICATOR = Indicator(
     name="delivered_quality",
     label="Delivered quality",
-    label_zh="交付质量",
+    label_zh="实际质量",
     unit="0-1",
     family="service",
     direction=1,

@@ -7,7 +7,7 @@ from gpssim.analysis.indicator import Indicator, total
 INDICATOR = Indicator(
     name="effort_verifiable",
     label="Effort, verifiable task",
-    label_zh="可验证任务努力",
+    label_zh="可核验任务努力",
     unit="latent",
     family="capacity",
     direction=1,

@@ -1,4 +1,4 @@
-"""Failed purchases 废标率: attempts that end without an award."""
+"""Failed purchases 流标率: attempts that end without an award."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from gpssim.analysis.indicator import Indicator, count
 INDICATOR = Indicator(
     name="failed_purchase_rate",
     label="Failed purchases",
-    label_zh="废标率",
+    label_zh="流标率",
     unit="share",
     family="competition",
     direction=-1,

@@ -16,7 +16,7 @@ def _over_districts(rows: Rows) -> pd.Series:
 INDICATOR = Indicator(
     name="gini_coverage_districts",
     label="Gini of coverage over districts",
-    label_zh="地区覆盖率基尼系数",
+    label_zh="片区覆盖率基尼系数",
     unit="index",
     family="equity",
     direction=-1,

@@ -18,5 +18,5 @@ INDICATOR = Indicator(
     numerator=Sum("districts", ("n_hotline",), lambda rows: 12 * rows["n_hotline"]),
     denominator=count("districts"),
     groupings=("district",),
-    needs=Needs(Text("the hotline (lever hotline)", "热线（杠杆 hotline）"), ("policy.levers.hotline",)),
+    needs=Needs(Text("the hotline (lever hotline)", "热线（政策工具 hotline）"), ("policy.levers.hotline",)),
 )

@@ -28,7 +28,7 @@ INDICATOR = Indicator(
     needs=Needs(
         Text(
             "violations, rings of bidders, a rule set (world.law.rule_set), or lottery",
-            "违规行为、围标、规则集（world.law.rule_set）或抽签",
+            "违规行为、串通投标、规则集（world.law.rule_set）或抽签",
         ),
         test=_may_be_irregular,
     ),

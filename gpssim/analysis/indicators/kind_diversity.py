@@ -15,7 +15,7 @@ def _diversity(rows: Rows) -> pd.Series:
 INDICATOR = Indicator(
     name="kind_diversity",
     label="Diversity of kinds",
-    label_zh="供给主体多元化",
+    label_zh="承接主体多元化",
     unit="0-1",
     family="competition",
     direction=0,

@@ -17,7 +17,7 @@ def _outside(rows: Rows) -> pd.Series:
 INDICATOR = Indicator(
     name="need_not_bought",
     label="Need in domains not bought",
-    label_zh="未购买领域的需要比例",
+    label_zh="未购买领域的需求比例",
     unit="share",
     family="service",
     direction=-1,

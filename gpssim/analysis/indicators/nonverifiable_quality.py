@@ -7,7 +7,7 @@ from gpssim.analysis.indicator import Indicator, total
 INDICATOR = Indicator(
     name="nonverifiable_quality",
     label="Non-verifiable quality",
-    label_zh="不可验证质量",
+    label_zh="不可核验质量",
     unit="latent",
     family="service",
     direction=1,

@@ -19,7 +19,7 @@ INDICATOR = Indicator(
     denominator=total("purchasers", "paid"),
     groupings=("purchaser", "domain"),
     needs=Needs(
-        Text("deductions at acceptance (lever penalty) or fines for shirking", "验收扣款（杠杆 penalty）或怠工罚款"),
+        Text("deductions at acceptance (lever penalty) or fines for shirking", "验收扣款（政策工具 penalty）或怠工罚款"),
         ("policy.levers.penalty", "policy.levers.payment", "policy.levers.fine"),
     ),
 )

@@ -7,7 +7,7 @@ from gpssim.analysis.indicator import Indicator, Sum, total
 INDICATOR = Indicator(
     name="promise_minus_delivery",
     label="Promise minus delivery",
-    label_zh="承诺与交付之差",
+    label_zh="承诺与实际之差",
     unit="latent",
     family="information",
     direction=-1,

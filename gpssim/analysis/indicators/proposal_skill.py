@@ -7,7 +7,7 @@ from gpssim.analysis.indicator import Indicator, count, total
 INDICATOR = Indicator(
     name="proposal_skill",
     label="Proposal skill",
-    label_zh="投标文书能力",
+    label_zh="标书撰写能力",
     unit="latent",
     family="capacity",
     direction=0,

@@ -9,7 +9,7 @@ VALUE = Sum("projects", ("score_rank_correlation",), month="month_opened")
 INDICATOR = Indicator(
     name="score_quality_correlation",
     label="Score-quality rank correlation",
-    label_zh="评分与真实质量秩相关",
+    label_zh="评分与实际质量秩相关",
     unit="correlation",
     family="information",
     direction=1,

@@ -26,5 +26,7 @@ INDICATOR = Indicator(
     numerator=total("purchasers", "subsidy"),
     denominator=Time(),
     groupings=("purchaser", "domain"),
-    needs=Needs(Text("incubation (a lever), or organizations with a soft budget", "孵化（杠杆），或预算软约束的组织"), test=_given),
+    needs=Needs(
+        Text("incubation (a lever), or organizations with a soft budget", "孵化（政策工具），或预算软约束的组织"), test=_given
+    ),
 )

@@ -9,7 +9,7 @@ from gpssim.texts.text import Text
 INDICATOR = Indicator(
     name="targeting_leaked",
     label="Targeting: leaked",
-    label_zh="针对性：漏出",
+    label_zh="瞄准：漏出",
     unit="share",
     family="equity",
     direction=-1,
@@ -19,5 +19,5 @@ INDICATOR = Indicator(
         "districts", ("n_target", "n_missed", "n_leaked"), lambda rows: rows["n_target"] - rows["n_missed"] + rows["n_leaked"]
     ),
     groupings=("district",),
-    needs=Needs(Text("targeting (lever targeting)", "优先照顾（杠杆 targeting）"), ("policy.levers.targeting",)),
+    needs=Needs(Text("targeting (lever targeting)", "优先照顾（政策工具 targeting）"), ("policy.levers.targeting",)),
 )

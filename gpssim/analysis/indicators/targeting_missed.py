@@ -9,7 +9,7 @@ from gpssim.texts.text import Text
 INDICATOR = Indicator(
     name="targeting_missed",
     label="Targeting: missed",
-    label_zh="针对性：遗漏",
+    label_zh="瞄准：遗漏",
     unit="share",
     family="equity",
     direction=-1,
@@ -17,5 +17,5 @@ INDICATOR = Indicator(
     numerator=total("districts", "n_missed"),
     denominator=total("districts", "n_target"),
     groupings=("district",),
-    needs=Needs(Text("targeting (lever targeting)", "优先照顾（杠杆 targeting）"), ("policy.levers.targeting",)),
+    needs=Needs(Text("targeting (lever targeting)", "优先照顾（政策工具 targeting）"), ("policy.levers.targeting",)),
 )

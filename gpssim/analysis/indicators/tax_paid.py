@@ -19,7 +19,7 @@ INDICATOR = Indicator(
     aggregation="mean",
     groupings=("kind", "domain"),
     needs=Needs(
-        Text("taxes (levers company_tax, nonprofit_tax)", "税收（杠杆 company_tax、nonprofit_tax）"),
+        Text("taxes (levers company_tax, nonprofit_tax)", "税收（政策工具 company_tax、nonprofit_tax）"),
         ("policy.levers.company_tax", "policy.levers.nonprofit_tax"),
     ),
 )

@@ -16,7 +16,7 @@ def _over_districts(rows: Rows) -> pd.Series:
 INDICATOR = Indicator(
     name="theil_coverage_districts",
     label="Theil index of coverage over districts",
-    label_zh="地区覆盖率泰尔指数",
+    label_zh="片区覆盖率泰尔指数",
     unit="index",
     family="equity",
     direction=-1,

@@ -7,7 +7,7 @@ from gpssim.analysis.indicator import Indicator, total
 INDICATOR = Indicator(
     name="trust_providers",
     label="Trust in providers",
-    label_zh="服务机构信任",
+    label_zh="承接主体信任",
     unit="0-1",
     family="citizens",
     direction=1,

@@ -7,7 +7,7 @@ from gpssim.analysis.indicator import Indicator, total
 INDICATOR = Indicator(
     name="verifiable_quality",
     label="Verifiable quality",
-    label_zh="可验证质量",
+    label_zh="可核验质量",
     unit="latent",
     family="service",
     direction=1,

@@ -12,7 +12,7 @@ from gpssim.analysis.indicator import Indicator, Time
 INDICATOR = Indicator(
     name="welfare_taxpayer",
     label="Taxpayer-citizen welfare",
-    label_zh="纳税人与公民福利",
+    label_zh="纳税人与公众福利",
     unit="yuan per resident and year",
     family="welfare",
     direction=1,

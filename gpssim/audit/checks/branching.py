@@ -17,6 +17,8 @@ class Branching(Check):
     label_zh: ClassVar[str] = "共用预热期"
     changed: ClassVar[str] = "runs branch off one warm-up, one after the other, instead of starting from the founding each"
     must_stay: ClassVar[str] = "every table to the last bit"
+    changed_zh: ClassVar[str] = "各次运行从同一预热期依次分支，而非各自从创设开始"
+    must_stay_zh: ClassVar[str] = "每张表逐位相同"
 
     def check(self, setting: Setting) -> Finding:
         warm = PublicServiceMarket(setting.scenario, setting.scenario.policy, seed=setting.seed).warm_up()

@@ -7,8 +7,9 @@ from typing import ClassVar
 import numpy as np
 
 from gpssim.analysis import indicator, values
-from gpssim.audit.check import Check, Finding, Setting
+from gpssim.audit.check import Check, Finding, Setting, finding
 from gpssim.audit.equivalence import Margin, judged
+from gpssim.audit.words import found
 from gpssim.records.results import Results
 
 ALIKE = {"world.city.district_spread": 0.0, "world.city.vulnerable_spread": 0.0}
@@ -24,13 +25,15 @@ class EqualDistricts(Check):
 
     name: ClassVar[str] = "equal_districts"
     label: ClassVar[str] = "numbers of districts that are alike"
-    label_zh: ClassVar[str] = "同质区域的编号"
+    label_zh: ClassVar[str] = "同质片区的编号"
     changed: ClassVar[str] = "districts of one size and composition; the lower half of their numbers against the upper half"
     must_stay: ClassVar[str] = "mean coverage and quality of both halves, within Monte-Carlo error and margins"
+    changed_zh: ClassVar[str] = "各片区规模与构成相同；编号较小的一半与较大的一半比较"
+    must_stay_zh: ClassVar[str] = "两半的平均覆盖率与质量，在蒙特卡洛误差与界限之内"
 
     def check(self, setting: Setting) -> Finding:
         if setting.scenario.world.city.n_districts < 2:
-            return Finding(0.0, 1.0, True, "there is one district only")
+            return finding(0.0, 1.0, True, found("one_district"))
         results = setting.study(ALIKE)
         return judged(
             [(name, policy, *halves(results, name, policy)) for name in OUTCOMES for policy in results.policies], OUTCOMES

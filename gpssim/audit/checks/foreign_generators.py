@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Any, ClassVar
 
-from gpssim.audit.check import Check, Finding, Setting
+from gpssim.audit.check import Check, Finding, Setting, finding
+from gpssim.audit.words import found
 from gpssim.model import PublicServiceMarket
+from gpssim.texts.text import listed
 
 
 class ForeignGenerators(Check):
@@ -17,6 +19,8 @@ class ForeignGenerators(Check):
     label_zh: ClassVar[str] = "Python、NumPy、Mesa 的随机数生成器"
     changed: ClassVar[str] = "nothing: a run is made"
     must_stay: ClassVar[str] = "the states of Python's and NumPy's global generators and of the model's own from Mesa"
+    changed_zh: ClassVar[str] = "无：仅运行一次"
+    must_stay_zh: ClassVar[str] = "Python 与 NumPy 的全局随机数生成器及模型自身的 Mesa 生成器的状态"
 
     def check(self, setting: Setting) -> Finding:
         moved = set()
@@ -25,8 +29,8 @@ class ForeignGenerators(Check):
             before = states(model)
             after = states(model.run())
             moved |= {name for name, state in before.items() if after[name] != state}
-        found = f"moved: {', '.join(sorted(moved))}" if moved else "none was moved"
-        return Finding(float(len(moved)), 0.0, not moved, found)
+        names = listed(sorted(moved), "en"), listed(sorted(moved), "zh")
+        return finding(float(len(moved)), 0.0, not moved, found("moved", names=names) if moved else found("unmoved"))
 
 
 def states(model: PublicServiceMarket) -> dict[str, str]:

@@ -22,6 +22,8 @@ class LabelsOfDomains(Check):
     label_zh: ClassVar[str] = "服务领域的名称"
     changed: ClassVar[str] = "names of domains, in the world and in policies"
     must_stay: ClassVar[str] = "every table to the last bit, names apart"
+    changed_zh: ClassVar[str] = "世界与政策中服务领域的名称"
+    must_stay_zh: ClassVar[str] = "除名称外每张表逐位相同"
 
     def check(self, setting: Setting) -> Finding:
         names = list(setting.scenario.domain_names)

@@ -22,6 +22,8 @@ class MarketSize(Check):
     label_zh: ClassVar[str] = "市场规模"
     changed: ClassVar[str] = "residents, survey units, districts, organizations, founders' rate doubled; no bureau on either side"
     must_stay: ClassVar[str] = "means per head, place and purchase within Monte-Carlo error and margins"
+    changed_zh: ClassVar[str] = "居民、调查单位、片区、社会组织与创办率加倍；两边均无民政局"
+    must_stay_zh: ClassVar[str] = "人均、每名额与每次采购的均值，在蒙特卡洛误差与界限之内"
 
     def check(self, setting: Setting) -> Finding:
         alone = {"world.purchasers.bureau_share": 0.0}

@@ -17,6 +17,8 @@ class OrderOfExits(Check):
     label_zh: ClassVar[str] = "同月退出的先后顺序"
     changed: ClassVar[str] = "the order in which organizations that leave in the same month are dissolved"
     must_stay: ClassVar[str] = "every table; floats up to the order of their sums"
+    changed_zh: ClassVar[str] = "同月退出的社会组织解散的先后顺序"
+    must_stay_zh: ClassVar[str] = "每张表；浮点数至求和顺序为止"
 
     def check(self, setting: Setting) -> Finding:
         return same(setting, lambda policy: Turned(setting.scenario, policy, seed=setting.seed, verbs=("exits",)), ROUNDING)

@@ -17,6 +17,8 @@ class OrderOfOrganizations(Check):
     label_zh: ClassVar[str] = "社会组织及其投标的排列顺序"
     changed: ClassVar[str] = "rows of organizations, and with them the order of offers; numbers and keys move along"
     must_stay: ClassVar[str] = "every table, organizations named by number; floats up to the order of their sums over organizations"
+    changed_zh: ClassVar[str] = "社会组织的行，投标顺序随之改变；编号与键随之移动"
+    must_stay_zh: ClassVar[str] = "每张表，社会组织按编号识别；浮点数至按社会组织求和的顺序为止"
 
     def check(self, setting: Setting) -> Finding:
         return same(setting, rearranged(setting, Moved(organizations=True)), ROUNDING)

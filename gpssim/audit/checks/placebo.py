@@ -32,6 +32,8 @@ class Placebo(Check):
         "nothing: the status quo goes on for 480 months after 120 of burn-in, in a city of at most 1,000 survey units"
     )
     must_stay: ClassVar[str] = "slopes per decade of key series, beyond declared trends, within Monte-Carlo error and tolerances"
+    changed_zh: ClassVar[str] = "无：现状在 120 个月预热后继续 480 个月，全市调查单位不超过 1,000"
+    must_stay_zh: ClassVar[str] = "主要序列在已声明趋势之外的十年斜率，在蒙特卡洛误差与容差之内"
 
     def check(self, setting: Setting) -> Finding:
         scenario = setting.scenario

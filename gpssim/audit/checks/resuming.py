@@ -18,6 +18,8 @@ class Resuming(Check):
     label_zh: ClassVar[str] = "断点续跑"
     changed: ClassVar[str] = "the study is stored after its first replication and continued, instead of run at once"
     must_stay: ClassVar[str] = "the digest of every table of the study"
+    changed_zh: ClassVar[str] = "研究在第一次重复后存盘再继续，而非一次完成"
+    must_stay_zh: ClassVar[str] = "研究每张表的摘要值"
 
     def check(self, setting: Setting) -> Finding:
         at_once = setting.study(replications=2, workers=1)

@@ -1,4 +1,4 @@
-"""Choice by the number of known suppliers 按供应商数量."""
+"""Choice by the number of known suppliers 按承接主体数量."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class BySuppliers(ChoiceRule):
 
     name: ClassVar[str] = "by_suppliers"
     label: ClassVar[str] = "by number of suppliers"
-    label_zh: ClassVar[str] = "按供应商数量"
+    label_zh: ClassVar[str] = "按承接主体数量"
     source: ClassVar[str] = "Brown & Potoski 2003; Regulation 2015 art. 27"
 
     enough: int = param(3, "organizations", "capable suppliers from which on it competes", "Law art. 36, VERIFIED", ge=1, le=50)

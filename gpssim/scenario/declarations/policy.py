@@ -11,6 +11,7 @@ from gpssim.errors import impossible
 from gpssim.scenario.declarations.changes import Change, MechanismSetting, MechanismShare, Scalar
 from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import Group, param
+from gpssim.scenario.shown import policy_as_html, policy_in_words
 from gpssim.scenario.timeline import PolicyState, change_months, state_at
 
 
@@ -21,7 +22,9 @@ class Policy(Group):
     shares that are kept, and all levers, as in the scenario.
     """
 
-    name: str = param("status_quo", "name", "name of the policy, in tables and legends", "policy choice")
+    name: str = param("status_quo", "name", "name of the policy, as it is typed and as tables have it", "policy choice")
+    title: str = param("", "text", "what it is called in legends and papers, in English; empty: its name", "policy choice")
+    title_zh: str = param("", "text", "the same in Chinese", "policy choice")
     shares: tuple[MechanismShare, ...] = param(
         (
             MechanismShare(mechanism="directed_commission", share=0.63),
@@ -64,6 +67,14 @@ class Policy(Group):
         pulled: dict[str, Any] = dict(levers or {})
         shares = (MechanismShare(mechanism=mechanism),)
         return cls(name=name or mechanism, shares=shares, keeps=True, settings=tuned, levers=Levers(**pulled))
+
+    def __repr__(self) -> str:
+        return policy_in_words(self)
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        return policy_as_html(self)
 
     def at(self, month: int, domains: Sequence[str]) -> PolicyState:
         """The policy as it stands in a month (before 0: as written, without its changes): see :func:`gpssim.scenario.timeline.state_at`."""

@@ -21,7 +21,9 @@ from gpssim.scenario.leaves import Leaf, elements, leaves
 from gpssim.scenario.lists import check_path, fiscal_years
 from gpssim.scenario.plugin_paths import PLUGINS
 from gpssim.scenario.shipped import origin_of, says_so
+from gpssim.scenario.shown import scenario_as_html, scenario_in_words
 from gpssim.scenario.stating import outdated, separated, unfolded
+from gpssim.texts.names import titles
 from gpssim.texts.variants import ONLY
 
 
@@ -120,6 +122,19 @@ class Scenario(Group):
         """The service domains, in the order of every table."""
         return tuple(d.name for d in self.world.domains)
 
+    def __repr__(self) -> str:
+        return scenario_in_words(self)
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        return scenario_as_html(self)
+
+    @property
+    def policy_titles(self) -> dict[str, tuple[str, str]]:
+        """What its policies are called in English and Chinese; those without a title are left out."""
+        return titles(vars(policy) for policy in (self.policy, *self.policies))
+
     def resolve_policy(self, policy: str | Policy, mechanisms: Collection[str] = ()) -> Policy:
         """The policy of that name, complete.
 
@@ -185,4 +200,5 @@ def _complete(policy: Policy, base: Policy) -> Policy:
     beside = base.shares if policy.keeps else ()
     shares = divided(policy.shares, beside) if "shares" in policy.model_fields_set else base.shares
     change = tuple(divided_later(c, beside) for c in change)
-    return Policy(name=policy.name, shares=shares, settings=settings, levers=Levers(**levers), change=change)
+    called = {key: getattr(policy, key) for key in ("title", "title_zh") if key in policy.model_fields_set}
+    return Policy(name=policy.name, **called, shares=shares, settings=settings, levers=Levers(**levers), change=change)

@@ -30,6 +30,7 @@ from gpssim.scenario.declarations.services import DEFAULT_DOMAINS, Domain
 from gpssim.scenario.declarations.society import Society
 from gpssim.scenario.declarations.violations import Evaluators, Violations
 from gpssim.scenario.fields import Group, param
+from gpssim.scenario.shown import world_as_html, world_in_words
 
 
 class World(Group):
@@ -57,6 +58,14 @@ class World(Group):
     officials: Officials = Officials()
     scope: Scope = Scope()
     rules_as_of: Literal["2014", "2020", "2026"] = param("2020", "year", "procurement rules in force (low-bid review only from 2026)", "convention: the Measures of 2020")
+
+    def __repr__(self) -> str:
+        return f"World({world_in_words(self)})"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        return world_as_html(self)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -21,7 +21,7 @@ CHINESE: Final = {
         "domain": "购买方式发生变化的领域，* 为全部",
         "mechanism": "承担整个领域的购买方式（份额 1 的简写）",
         "shares": "购买方式组合",
-        "lever": "政策杠杆，或 购买方式.参数",
-        "value": "杠杆的值",
+        "lever": "政策工具，或购买方式的参数，如 open_tender.price_weight",
+        "value": "政策工具的值",
     },
 }

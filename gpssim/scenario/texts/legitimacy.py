@@ -14,7 +14,7 @@ CHINESE: Final = {
         "participating": "充分认同相对于中间水平所增加的参与，无论官员或居委会是否动员",
         "volunteering": "毫无认同之处不来的志愿者比例",
         "trust_government": "充分认同或毫无认同时，了解服务者对政府信任的月变化，占所缺或所有部分的比例",
-        "trust_providers": "对非政府承接主体信任的同一变化",
+        "trust_providers": "对民间承接主体信任的同一变化",
         "hidden": "无人告知由谁付费时，政府得不到的购买服务功过比例",
     },
 }

@@ -1,0 +1,32 @@
+"""What a notebook or a prompt shows of a study: what will be run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gpssim.scenario.shown import portfolio
+from gpssim.texts.html import table
+
+if TYPE_CHECKING:
+    from gpssim.studies.study import Study
+
+
+def study_in_words(study: Study) -> str:
+    """A study in a line: scenario, policies, runs, seed."""
+    names = ", ".join(policy.name for policy in study.checked)
+    worlds = f" and {study.worlds} sampled worlds" * bool(study.worlds)
+    size = f"{study.replications} replications{worlds}, {n_runs(study)} runs, seed {study.seed}"
+    return f"Study({study.specified.name!r}: {names}; {size})"
+
+
+def n_runs(study: Study) -> int:
+    """Runs in all: replications and worlds under every policy and closure."""
+    return len(study.groups) * study.runs_per_group
+
+
+def study_as_html(study: Study) -> str:
+    """A row for each policy, the size of the study below."""
+    rows = [(policy.name, policy.title, portfolio(policy)) for policy in study.checked]
+    months = f"{study.specified.months} months after {study.specified.warm_up} of warm-up"
+    told = f"{study.replications} replications, {study.worlds} sampled worlds, {months}: {n_runs(study)} runs, seed {study.seed}"
+    return table(f"Study of {study.specified.name}", rows, ("policy", "title", "mechanisms"), told)

@@ -1,0 +1,165 @@
+"""Chinese is whole: one word for one thing, full-width signs, and no Latin word in what a Chinese reader is shown."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pytest
+from synthetic import synthetic_results
+
+import gpssim
+from gpssim.analysis import comparison_table
+from gpssim.analysis.arms import arms
+from gpssim.analysis.unequal import unequal
+from gpssim.audit.report import checks
+from gpssim.cli.arms import lines_of_arms
+from gpssim.cli.outcomes import lines
+from gpssim.figures import figures
+from gpssim.records.results import Results
+from gpssim.scenario import load_scenario, preset_names
+from gpssim.scenario.parameters import parameters
+from gpssim.scenario.tables import headings
+from gpssim.scenario.words import MARKS
+from gpssim.texts.names import further_names, name
+from gpssim.texts.terms import TERMS, rejected_in
+from gpssim.texts.units import unit
+
+ROOT = Path(gpssim.__file__).parents[1]
+CHINESE = re.compile("[\u4e00-\u9fff]")
+LATIN = re.compile(r"[A-Za-z][A-Za-z_]+")
+HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]")
+NAMES = {"gpssim", "OCDS", "HHI", "TOML", "JSON", "CSV", "Holm", "logit", "MSER", "Beta", "Python", "NumPy", "Mesa", "YYYY", "MM"}
+"""Names of programs, formats, persons and measures, which have no Chinese."""
+MARKUP = re.compile(
+    r"(?<!\\)%.*$|\\(begin|end)\{[^}]*\}(\[[^\]]*\])?(\{[^}]*\})*|\\(label|ref)\{[^}]*\}|\\[A-Za-z]+\*?|\{[lrcX]+\}|\[[a-zA-Z]+\]",
+    re.MULTILINE,
+)
+"""What LaTeX does not set: comments, environments with their columns, labels, commands."""
+
+
+def latin_in(text: str) -> list[str]:
+    """Latin words that a Chinese text has, without names that have no Chinese; single letters are letters of panels or units."""
+    return [word for word in LATIN.findall(text) if word not in NAMES]
+
+
+def strings_in(path: Path) -> Iterator[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told and CHINESE.search(node.value):
+            yield node.value
+
+
+@cache
+def chinese() -> tuple[tuple[str, str], ...]:
+    """Every Chinese text with its place: of the package, the experiments and the presets."""
+    modules = [*ROOT.glob("gpssim/**/*.py"), *ROOT.glob("experiments/*.py")]
+    rows = [(path.name, text) for path in sorted(modules) if path.name != "terms.py" for text in strings_in(path)]
+    for preset in preset_names():
+        scenario = load_scenario(preset)
+        rows += [(preset, text) for text in (scenario.title_zh, *(policy.title_zh for policy in scenario.policies))]
+    return tuple(rows)
+
+
+def test_one_thing_has_one_word() -> None:
+    assert len(chinese()) > 1000
+    assert [(place, text, found) for place, text in chinese() for found in rejected_in(text)] == []
+
+
+def test_a_rejected_word_is_found_and_words_that_hold_one_are_not() -> None:
+    assert [right for _, right in rejected_in("直接委托的废标与不可验证质量")] == ["定向委托", "流标", "可核验"]
+    assert list(rejected_in("购买方式由社会服务机构承接，跨地区，对数几率")) == []
+
+
+def test_terms_are_in_the_glossary_and_contradict_nobody() -> None:
+    glossary = (ROOT / "docs" / "reference" / "glossary.md").read_text(encoding="utf-8")
+    assert [term.chinese for term in TERMS if f"| {term.english} | {term.chinese} |" not in glossary] == []
+    assert [term.chinese for term in TERMS if list(rejected_in(term.chinese))] == []
+
+
+def quotes_only(text: str) -> bool:
+    """Whether a text is English that quotes a Chinese term, as sources and declarations do."""
+    return any(mark in text for mark in MARKS) or len(re.findall(r"\b[A-Z]?[a-z]{2,}\b", text)) > 1
+
+
+def test_signs_beside_chinese_are_full_width() -> None:
+    assert [(place, text) for place, text in chinese() if HALF_WIDTH.search(text) and not quotes_only(text)] == []
+    assert HALF_WIDTH.search("覆盖率(比例)")
+    assert HALF_WIDTH.search("拨款,购买量")
+    assert not HALF_WIDTH.search("覆盖率（0–1）")
+
+
+@pytest.fixture(scope="module")
+def results() -> Results:
+    """A study whose policies are mechanisms, a portfolio of a preset, and a user's own."""
+    made = synthetic_results(replications=2, months=48, policies=("open_tender", "directed_commission", "step_by_step"))
+    titled = [policy.model_dump(mode="json") for policy in load_scenario("chengdu").policies]
+    return Results.of(made.parts, {**made.manifest, "policy_definitions": titled})
+
+
+@pytest.mark.parametrize("figure", sorted(key for key, kind in figures().items() if kind.needs == "policies"))
+def test_chinese_figures_have_no_latin_word(results: Results, figure: str) -> None:
+    drawn = results.plot(figure, "zh")
+    texts = {text.get_text() for text in drawn.findobj(lambda artist: hasattr(artist, "get_text"))}
+    plt.close("all")
+    assert any(map(CHINESE.search, texts)), "no Chinese font"
+    assert [(text, latin_in(text)) for text in texts if latin_in(re.sub(r"\$.*?\$|\\math\w+", "", text))] == []
+    assert [text for text in texts if HALF_WIDTH.search(text) or list(rejected_in(text))] == []
+
+
+def told(results: Results) -> Iterator[str]:
+    """What a terminal prints of a comparison, LaTeX, and what a notebook shows."""
+    compared = gpssim.compare(results)
+    with further_names(results.policy_titles):
+        yield from (line.plain for line in lines(compared, "zh"))
+        yield from (line.plain for line in lines_of_arms(arms(results), "zh", unequal(results)))
+        yield MARKUP.sub("", comparison_table(compared, language="zh", bought=arms(results)))
+    yield compared.readable("zh").to_string()
+
+
+def test_terminal_latex_and_tables_have_no_latin_word(results: Results) -> None:
+    texts = [*told(results)]
+    assert any("积极稳妥、逐年转出" in text for text in texts)
+    assert [(text, latin_in(text)) for text in texts if latin_in(text)] == []
+    assert [text for text in texts if HALF_WIDTH.search(text) or list(rejected_in(text))] == []
+
+
+def test_what_presets_name_has_chinese() -> None:
+    for preset in preset_names():
+        scenario = load_scenario(preset)
+        with further_names(scenario.policy_titles):
+            called = (*scenario.domain_names, scenario.policy.name, *(policy.name for policy in scenario.policies))
+            assert [key for key in called if latin_in(name(key, "zh"))] == [], preset
+            assert {name(policy.name, "en") for policy in scenario.policies if "_" in name(policy.name, "en")} == set()
+
+
+def of_tables() -> Iterable[str]:
+    """Headings, units, domains and meanings of parameters; names that are typed, such as levers, stay what they are."""
+    yield from headings("zh")
+    for row in parameters(load_scenario("suzhou-high-tech")):
+        yield unit(row.unit, "zh")
+        yield re.sub("'.*?'", "", row.domain_zh)
+
+
+def test_tables_of_parameters_have_no_latin_word() -> None:
+    assert [text for text in of_tables() if latin_in(text)] == []
+
+
+def test_checks_of_an_audit_say_all_in_chinese() -> None:
+    shipped = [cls for cls in checks().values() if cls.__module__.startswith("gpssim.")]
+    texts = [text for cls in shipped for text in (cls.label_zh, cls.changed_zh, cls.must_stay_zh)]
+    assert all(map(CHINESE.search, texts))
+    assert [text for text in texts if latin_in(text)] == []
+
+
+def test_titles_of_presets_survive_the_round_trip() -> None:
+    text = gpssim.load_scenario("chengdu").policies[0]
+    assert (text.title, text.title_zh) == ("open competition", "公开择优")
+    written = tomllib.loads((ROOT / "gpssim" / "scenario" / "presets" / "chengdu.toml").read_text(encoding="utf-8"))
+    assert all(policy["title"] and policy["title_zh"] for policy in written["policies"])
