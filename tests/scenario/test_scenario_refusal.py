@@ -176,7 +176,7 @@ def test_a_group_is_frozen_and_travels_between_processes_as_its_author_set_it() 
     scenario = load_scenario("suzhou-high-tech")
     again = pickle.loads(pickle.dumps(scenario))
     assert again == scenario
-    assert again.policies[0].model_fields_set == {"name", "shares"}
+    assert again.policies[0].model_fields_set == {"name", "title", "title_zh", "shares"}
     with pytest.raises(ValueError, match="frozen"):
         scenario.world.city.residents = 3
 
