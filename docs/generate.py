@@ -102,7 +102,8 @@ def section(declared: Table) -> str:
     keys = ", ".join(f"`{k}`" for k in declared.key)
     kept = " Kept for the first replications only, unless a study is told to keep everything." if declared.event else ""
     rows = ((f"`{c.name}`", c.kind, c.unit, c.meaning) for c in declared.columns)
-    return f"\n## {declared.name}\n\nA row is {declared.row}. Key: {keys}.{kept}\n\n{table(('column', 'type', 'unit', 'meaning'), rows)}"
+    period = f" Its period is that of `{declared.dated}`."
+    return f"\n## {declared.name}\n\nA row is {declared.row}. Key: {keys}.{period}{kept}\n\n{table(('column', 'type', 'unit', 'meaning'), rows)}"
 
 
 def tables_page() -> str:
@@ -110,7 +111,9 @@ def tables_page() -> str:
     text = (
         "# Tables\n\nWhat a run leaves behind: sums and counts, never ratios. Months count from the switch of policy. In results, the keys of "
         "the run stand in front of every table: `policy`, `closure` (`appropriation` or `volume`), `world` (0 is the scenario's own), "
-        "`replication`.\n"
+        "`replication`, and the `period` of the row: `warm_up` (before the switch; tables of events only), `transition` (months 0-35), `later` "
+        "(60-119, in shorter runs the second half from month 36 on), `between` or `afterwards`. "
+        '`results.table(NAME, period="all")` leaves the warm-up out, as comparisons do.\n'
     )
     return text + "".join(section(t) for t in TABLES.values())
 

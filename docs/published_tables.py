@@ -13,24 +13,33 @@ import pandas as pd
 
 import gpssim
 from gpssim.analysis import indicator
-from gpssim.analysis.latex import number
+from gpssim.texts.numbers import number
 
 Table = Callable[[Path], pd.DataFrame]
-HEADINGS = {
-    "coverage": "Coverage",
-    "delivered_quality": "Delivered quality",
-    "price_per_unit": "Unit price, yuan",
-    "satisfaction": "Satisfaction",
-    "trust_government": "Trust in government",
-    "coverage_gap_vulnerable": "Coverage gap",
-    "capability": "Capability, latent",
-    "welfare_social": "Social welfare, yuan",
-}
+SIGNS = (
+    "coverage",
+    "delivered_quality",
+    "price_per_unit",
+    "satisfaction",
+    "trust_government",
+    "coverage_gap_vulnerable",
+    "capability",
+    "welfare_social",
+)
 """Outcomes of the table of signs in the order of its columns."""
 PLACES = {"trust_government": 4, "price_per_unit": 1, "welfare_social": 1}
 """Decimal places, where not 3."""
 MOST = 20
 """Outcomes beyond which a published table keeps the primary ones."""
+
+
+def heading(outcome: str) -> str:
+    """An outcome with its unit, as declared.
+
+    >>> heading("capability")
+    'Capability (latent)'
+    """
+    return f"{indicator(outcome).label} ({indicator(outcome).unit})"
 
 
 def signed(value: float, places: int = 3) -> str:
@@ -43,13 +52,17 @@ def signed(value: float, places: int = 3) -> str:
 
 
 def half(row: Any, places: int = 3) -> str:
-    """A difference with the half width of its interval; an asterisk where the interval excludes zero."""
+    """A difference with the half width of its interval, or a dash; an asterisk where the interval excludes zero."""
+    if row.difference != row.difference:
+        return "–"
     star = "*" * bool(row.low * row.high > 0)
     return f"{signed(row.difference, places)} ± {(row.high - row.low) / 2:.{places}f}{star}"
 
 
 def interval(row: Any, places: int = 3) -> str:
-    """A difference with its interval."""
+    """A difference with its interval, a dash where there is none."""
+    if row.difference != row.difference:
+        return "–"
     return f"{signed(row.difference, places)} [{signed(row.low, places)}, {signed(row.high, places)}]"
 
 
@@ -110,13 +123,13 @@ def signs(folder: Path) -> pd.DataFrame:
     table = _later(pd.read_csv(folder / "differences.csv"))
     table = table.assign(text=[half(row, _places(row.outcome)) for row in table.itertuples()])
     wide = table.pivot(index="variant", columns="outcome", values="text").reindex(table["variant"].unique())
-    return wide[list(HEADINGS)].rename(columns=HEADINGS).rename_axis("Variant").reset_index()
+    return wide[list(SIGNS)].rename(columns=heading).rename_axis("Variant").reset_index()
 
 
 def integrity_levels(folder: Path) -> pd.DataFrame:
     """The same at three levels of integrity, some outcomes."""
     table = signs(folder).set_index("Variant").loc[["integrity 0", "as the preset has it", "integrity 1"]]
-    chosen = [HEADINGS[name] for name in ("delivered_quality", "satisfaction", "price_per_unit", "welfare_social")]
+    chosen = [heading(name) for name in ("delivered_quality", "satisfaction", "price_per_unit", "welfare_social")]
     turned = table[chosen].T.set_axis(["integrity 0", "0.8 (default)", "1"], axis=1)
     return turned.rename_axis("Open tender less directed").reset_index()
 
@@ -127,13 +140,14 @@ def predictions(folder: Path) -> pd.DataFrame:
     rows = []
     for row in table.itertuples():
         arms = _compared(row)
+        told = f"{row.difference:+.3f} [{row.low:+.3f}, {row.high:+.3f}]" if row.n_pairs > 1 else "–"
         rows.append(
             {
                 "Id": row.id,
                 "Pattern": str(row.pattern).replace("...", "…"),
                 "Label": row.label,
                 "Outcome, window": f"{str(row.outcome).replace('_', ' ')}, {row.window}",
-                "b - a: difference [95 % interval]": f"{arms}: {row.difference:+.3f} [{row.low:+.3f}, {row.high:+.3f}]",
+                "b - a: difference [95 % interval]": f"{arms}: {told}",
                 "Verdict": row.verdict,
             }
         )

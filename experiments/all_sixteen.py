@@ -28,6 +28,7 @@ EXPERIMENT = gpssim.Experiment(
     "all_sixteen",
     {
         "full": gpssim.Size(10),
+        "quick": gpssim.Size(3, "a small city, mark-up bidders", citizens=400, warm_up=12, months=36, changes=experiment.MARKUP),
         "fast": gpssim.Size(1, "a try, not a result", citizens=400, warm_up=3, months=12, changes=experiment.MARKUP, workers=1),
     },
 )
@@ -38,6 +39,11 @@ def check(scenario: gpssim.Scenario, seed: int, policies: list[str]) -> None:
     start = gpssim.PublicServiceMarket(scenario, seed=seed, check=True).warm_up()
     for policy in policies:
         start.branch(policy).run()
+
+
+def draw(folder: experiment.Folder, all_sixteen: pd.DataFrame) -> None:
+    """All mechanisms in every outcome."""
+    folder.draw(gpssim.charts.rows, ranges(all_sixteen), TEXTS, intervals=False)
 
 
 def ranges(found: pd.DataFrame) -> pd.DataFrame:
@@ -56,7 +62,7 @@ def conduct(trial: gpssim.Trial) -> None:
     results = trial.run(policies, folder="runs")
     found = pd.concat([gpssim.values(results, outcome).assign(outcome=outcome) for outcome in OUTCOMES], ignore_index=True)
     trial.save(found, "all_sixteen")
-    trial.draw(gpssim.charts.rows, ranges(found), TEXTS, intervals=False)
+    draw(trial, found)
     means = found.pivot_table(index="policy", columns="outcome", values="value")
     trial.show(means, "means over replications of all sixteen mechanisms, conservation checked")
 

@@ -46,14 +46,26 @@ TEXTS = gpssim.charts.Texts(
         "Mean effect of a switch over all settings of the others, and interactions of two.",
         "其他八种组合上移动一个开关的平均效应及两两交互。",
     ),
-    {**WORDS, **PAIRS},
+    {**experiment.WORDS, **WORDS, **PAIRS},
+)
+CORNERS = gpssim.charts.Texts(
+    "corners",
+    ("The corners of the switches beside the mechanisms that they stand for", "开关两端的组合与其所代表的方式"),
+    ("All four switches at one end; lottery is the null model.", "四个开关均在一端；随机分配为零模型。"),
+    {
+        **experiment.WORDS,
+        "corner of open_tender": ("switches as in open tender", "开关同公开招标"),
+        "corner of directed_commission": ("switches as in directed commission", "开关同定向委托"),
+    },
 )
 EXPERIMENT = gpssim.Experiment(
     __doc__,
     "attribution",
     {
         "full": gpssim.Size(12, citizens=4000),
-        "quick": gpssim.Size(4, "about a minute", citizens=500, warm_up=12, months=48, changes=experiment.MARKUP),
+        "quick": gpssim.Size(
+            4, "a small city, few months, one world", citizens=500, warm_up=12, months=48, changes=experiment.MARKUP
+        ),
         "fast": gpssim.Size(2, "a try, not a result", warm_up=2, months=12, changes=experiment.VILLAGE, workers=1),
     },
     seed=42,
@@ -214,8 +226,17 @@ def corners(results: Any, outcome: str) -> dict[str, object]:
     }
 
 
+def draw(folder: experiment.Folder, effects: pd.DataFrame, corners: pd.DataFrame) -> None:
+    """Effects in all worlds; the corners, and what they stand for, in the world as it is."""
+    folder.draw(gpssim.charts.rows, effects.assign(series=effects["world"]), TEXTS)
+    ends = corners[corners["world"] == "as it is"].drop(columns="world").melt("outcome", var_name="row", value_name="mean")
+    drawn = ends.assign(low=np.nan, high=np.nan, reference=np.nan).rename(columns={"outcome": "panel"})
+    lottery = ends[ends["row"] == "lottery"].set_index("outcome")["mean"]
+    folder.draw(gpssim.charts.rows, drawn.assign(reference=drawn["panel"].map(lottery)), CORNERS, intervals=False)
+
+
 def conduct(trial: gpssim.Trial) -> None:
-    """Run every world, write effects and corners, draw the effects in the world as it is."""
+    """Run every world, write and draw effects and corners, print them."""
     gpssim.register("mechanism", FourSwitches)
     ends: list[dict[str, object]] = []
 
@@ -226,7 +247,7 @@ def conduct(trial: gpssim.Trial) -> None:
 
     table = trial.gather("effects", list(trial.first(WORLDS, fast=1, quick=1)), measured, column="world")
     trial.save(pd.DataFrame(ends), "corners")
-    trial.draw(gpssim.charts.rows, table[table["world"] == "as it is"], TEXTS)
+    draw(trial, table, pd.DataFrame(ends))
     trial.show(table.pivot_table(index=["world", "row"], columns="panel", values="mean", sort=False), digits=4)
     trial.show(pd.DataFrame(ends), digits=4, index=False)
 

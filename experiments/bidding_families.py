@@ -42,17 +42,17 @@ BIDDERS: dict[str, tuple[dict[str, object], str]] = {
     "half of them low-ball": ({"family": "low_ball"}, "半数低价抢标"),
 }
 OUTCOMES = {
-    "price": ("Price paid (% of the ceiling)", "成交价（占限价%）"),
-    "quality": ("Quality delivered (latent)", "交付质量（潜在单位）"),
-    "effort": ("Effort on what is verifiable (latent)", "可核验任务努力（潜在单位）"),
-    "ex_ante": ("Regret of a usual change of price (% of the ceiling)", "惯常调价的后悔值（占限价%）"),
+    "price": experiment.measure("Price paid", "成交价", "% of the ceiling"),
+    "quality": experiment.measure("Quality delivered", "交付质量", "latent"),
+    "effort": experiment.measure("Effort on what is verifiable", "可验证任务的努力", "latent"),
+    "ex_ante": experiment.measure("Regret of a usual change of price", "惯常调价的后悔值", "% of the ceiling"),
 }
 TEXTS = gpssim.charts.Texts(
     "bidding_families",
     ("Does it matter how bidders think?", "投标者如何思考是否重要？"),
     (
-        "Regret: all replications together, without interval; its axis is linear within 0.1 % of 0, logarithmic beyond.",
-        "后悔值合并各次重复，无区间；其横轴在0附近0.1%以内为线性，以外为对数。",
+        "Line: the first row. Regret: of all replications together; its axis is linear within 0.1 % of 0, logarithmic beyond.",
+        "竖线：首行。后悔值合并各次重复；其横轴在0附近0.1%以内为线性，以外为对数。",
     ),
     {**OUTCOMES, **{kind: (kind, chinese) for kind, (_, chinese) in BIDDERS.items()}},
 )
@@ -61,6 +61,7 @@ EXPERIMENT = gpssim.Experiment(
     "bidding_families",
     {
         "full": gpssim.Size(20, warm_up=36, months=60),
+        "quick": gpssim.Size(4, "four short replications", warm_up=12, months=36),
         "fast": gpssim.Size(2, "two kinds of bidders, two short replications", warm_up=6, months=18, workers=1),
     },
     scenario="textbook",
@@ -82,6 +83,13 @@ def by_run(regret: Any, services: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def draw(folder: experiment.Folder, bidding_families: pd.DataFrame) -> None:
+    """Every kind of bidder in every outcome, beside the first of them."""
+    shown = experiment.rows_with_errors(bidding_families, "bidders", OUTCOMES, folder.replications)
+    shown = shown.assign(reference=shown["panel"].map({**bidding_families[list(OUTCOMES)].iloc[0], "ex_ante": 0.0}))
+    folder.draw(partial(gpssim.charts.rows, near={"ex_ante": 0.1}), shown, TEXTS)
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run, write, draw, print."""
 
@@ -96,11 +104,9 @@ def conduct(trial: gpssim.Trial) -> None:
         numbers = {"offers": int(pooled["n"]), **runs.mean(), **errors, "ex_ante": 100.0 * pooled["ex_ante"]}
         return pd.DataFrame([{"bidders": kind, **numbers}])
 
-    kinds = ["mark-up of 8 %", "stochastic fictitious play"] if trial.size == "fast" else list(BIDDERS)
+    kinds = trial.among(list(BIDDERS), fast=["mark-up of 8 %", "stochastic fictitious play"])
     table = trial.gather("bidding_families", kinds, measured, column="", float_format="%.6g")
-    shown = experiment.rows_with_errors(table, "bidders", OUTCOMES, trial.replications)
-    shown = shown.assign(reference=shown["panel"].map({"ex_ante": 0.0}))
-    trial.draw(partial(gpssim.charts.rows, near={"ex_ante": 0.1}), shown, TEXTS)
+    draw(trial, table)
     trial.show(table.drop(columns=[c for c in table if c.endswith("_se")]), index=False)
 
 

@@ -20,6 +20,7 @@ EXPERIMENT = gpssim.Experiment(
     "predictions",
     {
         "full": gpssim.Size(),
+        "quick": gpssim.Size(4, "a small city and few months", citizens=500, warm_up=24, months=48),
         "fast": gpssim.Size(2, "a small city and few months: a try", citizens=300, warm_up=12, months=36, workers=1),
     },
     seed=None,
@@ -52,8 +53,8 @@ def run_arms(trial: gpssim.Trial, declared: dict[str, Any], scenario: gpssim.Sce
 
 def curvature(results: Any, policy: str) -> pd.Series:
     """By replication: (price at 3 offers - at 4) - (at 6 - at 7), price as a share of the ceiling."""
-    table = results.table("projects", columns=["mechanism", "n_valid_bids", "winning_price", "ceiling", "month_opened"])
-    table = table[(table["policy"] == policy) & (table["mechanism"] == "open_tender") & (table["month_opened"] >= 0)]
+    table = results.table("projects", ["mechanism", "n_valid_bids", "winning_price", "ceiling"], period="all")
+    table = table[(table["policy"] == policy) & (table["mechanism"] == "open_tender")]
     ratio = table.assign(ratio=table["winning_price"] / table["ceiling"])
     mean = ratio.pivot_table(index="replication", columns="n_valid_bids", values="ratio").reindex(columns=[3, 4, 6, 7])
     return (mean[3] - mean[4]) - (mean[6] - mean[7])
@@ -97,6 +98,21 @@ def contrast(prediction: dict[str, Any], arms: dict[str, Any], a: str, b: str) -
 
 AFTER = "after the fact"
 """The label of what was added to take a miss apart: no prediction, and so no verdict."""
+NOT_TESTED = "not tested: fewer than two pairs"
+"""The verdict where the outcome was undefined under one of the arms: neither a hit nor a miss."""
+
+
+def verdict(prediction: dict[str, Any], mean: float, half: float, n: int) -> str:
+    """What the interval says: nothing at all with fewer than two pairs."""
+    if n < 2:
+        return NOT_TESTED
+    if prediction["label"] == AFTER:
+        return f"interval {'above' if mean - half > 0 else 'below' if mean + half < 0 else 'includes'} 0"
+    towards = mean * prediction["sign"]
+    right = towards - half > 0 and towards >= prediction["smallest"]
+    if "flat" in prediction:
+        right = abs(mean) + half <= prediction["flat"]
+    return "reproduced" if right else "not reproduced"
 
 
 def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
@@ -107,14 +123,8 @@ def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
     difference = found.dropna()
     n, mean = len(difference), float(difference.mean())
     half = float(gpssim.half_width(difference.std(), n))
-    towards = mean * prediction["sign"]
-    right = towards - half > 0 and towards >= prediction["smallest"]
-    if "flat" in prediction:
-        right = abs(mean) + half <= prediction["flat"]
-    verdict = "reproduced" if right else "not reproduced"
-    if prediction["label"] == AFTER:
-        verdict = f"interval {'above' if mean - half > 0 else 'below' if mean + half < 0 else 'includes'} 0"
-    return {**prediction, "difference": mean, "low": mean - half, "high": mean + half, "n_pairs": n, "verdict": verdict}
+    said = verdict(prediction, mean, half, n)
+    return {**prediction, "difference": mean, "low": mean - half, "high": mean + half, "n_pairs": n, "verdict": said}
 
 
 def bought_with(arms: dict[str, Any]) -> pd.DataFrame:

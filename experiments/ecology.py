@@ -33,16 +33,17 @@ TEXTS = gpssim.charts.Texts(
     "ecology",
     ("Who survives, depends and drifts", "谁存续、谁依赖、谁偏离使命"),
     (
-        "Alive: those founded in the first half of a run, by years since then; others: all alive, by years since the switch.",
-        "存续：前半程成立者，按成立后年数；其余：全部存续者，按政策切换后年数。",
+        "Alive: those founded in the first half of a run; others: all that are alive.",
+        "存续：前半程成立者；其余：全部存续者。",
     ),
     {
         **experiment.WORDS,
-        "survival": ("Alive (share)", "存续（比例）"),
-        "dependence": ("Dependence on government (share)", "对政府收入依赖度（比例）"),
-        "autonomy": ("Autonomy (0–1)", "自主性（0–1）"),
-        "mission": ("Mission (of its first value)", "使命（与初始值之比）"),
-        "x": ("years", "年"),
+        "survival": experiment.measure("Alive", "存续", "share"),
+        "dependence": experiment.measure("Dependence on government", "对政府收入依赖度", of="dependence_on_government"),
+        "autonomy": experiment.measure("Autonomy", "自主性", of="autonomy"),
+        "mission": experiment.measure("Mission", "使命", "of its first value"),
+        "x survival": experiment.measure("time since its founding", "成立后时间", "years"),
+        "x": experiment.measure("time since the switch", "切换后时间", "years"),
     },
 )
 WINS = gpssim.charts.Texts(
@@ -51,8 +52,8 @@ WINS = gpssim.charts.Texts(
     ("Rank correlation with the value signed since the switch.", "与切换后签约金额的秩相关。"),
     {
         **experiment.WORDS,
-        "ability": ("Ability (rank correlation)", "能力（秩相关）"),
-        "proposal_skill": ("Skill in proposals (rank correlation)", "文书技巧（秩相关）"),
+        "ability": experiment.measure("Ability", "能力", "rank correlation"),
+        "proposal_skill": experiment.measure("Skill in proposals", "文书技巧", "rank correlation"),
     },
 )
 EXPERIMENT = gpssim.Experiment(
@@ -60,6 +61,7 @@ EXPERIMENT = gpssim.Experiment(
     "ecology",
     {
         "full": gpssim.Size(8, citizens=1000, warm_up=36, months=120),
+        "quick": gpssim.Size(4, "a small city, six years", citizens=500, warm_up=24, months=72),
         "fast": gpssim.Size(2, "a small city and a year: a try, not a result", citizens=200, warm_up=3, months=12, workers=1),
     },
     changes=LIFE,
@@ -71,9 +73,9 @@ def survival(life: pd.DataFrame, months: int) -> pd.DataFrame:
     seen = life[life["born"].between(1, months // 2)].groupby([*RUN, "organization", "born"], observed=True)["month"].max()
     cohort, rows = seen.reset_index(), []
     for years in np.arange(0.5, (months / 2 - 3) / 12 + 0.01, 0.5 if months > 24 else 0.25):
-        alive = (cohort["month"] >= cohort["born"] + 12 * years).groupby(cohort["policy"], observed=True).mean()
-        rows += [{"panel": "survival", "policy": policy, "x": years, "value": value} for policy, value in alive.items()]
-    return pd.DataFrame(rows, columns=["panel", "policy", "x", "value"])
+        alive = (cohort["month"] >= cohort["born"] + 12 * years).groupby([cohort[key] for key in RUN], observed=True).mean()
+        rows.append(alive.rename("value").reset_index().assign(panel="survival", x=years))
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=["panel", *RUN, "x", "value"])
 
 
 def over_time(life: pd.DataFrame) -> pd.DataFrame:
@@ -81,14 +83,14 @@ def over_time(life: pd.DataFrame) -> pd.DataFrame:
     life = life.assign(year=life["month"] // 12, dependence=life["income_government"] / life["income"].where(life["income"] > 0))
     first = life.groupby([*RUN, "organization"], observed=True)["mission"].transform("first")
     life = life.assign(mission=life["mission"] / first.where(first > 0.0))
-    means = life.groupby(["policy", "year"], observed=True)[["dependence", "autonomy", "mission"]].mean().reset_index()
-    long = means.melt(["policy", "year"], var_name="panel", value_name="value")
+    means = life.groupby([*RUN, "year"], observed=True)[["dependence", "autonomy", "mission"]].mean().reset_index()
+    long = means.melt([*RUN, "year"], var_name="panel", value_name="value")
     return long.rename(columns={"year": "x"})
 
 
 def what_wins(signed: pd.DataFrame, life: pd.DataFrame) -> pd.DataFrame:
     """Rank correlation, over organizations of a run, of the value signed after the switch with ability and with proposal skill."""
-    won = signed[signed["month_signed"] >= 0].groupby([*RUN, "organization"], observed=True)["value"].sum().reset_index()
+    won = signed.groupby([*RUN, "organization"], observed=True)["value"].sum().reset_index()
     start = life[life["month"] == life["month"].min()].merge(won, "left", [*RUN, "organization"]).fillna({"value": 0.0})
     rows: list[dict[str, Any]] = []
     for (policy, replication), one in start.groupby(RUN, observed=True):
@@ -98,19 +100,27 @@ def what_wins(signed: pd.DataFrame, life: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def draw(folder: experiment.Folder, ecology: pd.DataFrame) -> None:
+    """Lives over time, and what wins."""
+    wins = ecology["panel"] == "wins"
+    lives = ecology[~wins].assign(x=ecology["x"][~wins].astype(float))
+    shown = gpssim.mean_band(lives, ["panel", "policy", "x"])
+    folder.draw(gpssim.charts.lines, shown.rename(columns={"policy": "series"}), TEXTS)
+    found = gpssim.mean_band(ecology[wins], ["x", "policy"])
+    folder.draw(gpssim.charts.rows, found.rename(columns={"x": "panel", "policy": "row"}), WINS)
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run, write, draw, print the last year and what wins."""
     results = trial.run(POLICIES, keep=0)
     life = results.table("organizations", COLUMNS)
     life = life[life["month"] >= 0]
-    wins = what_wins(results.table("contracts", ["organization", "value", "month_signed"]), life)
+    wins = what_wins(results.table("contracts", ["organization", "value"], period="all"), life)
     table = pd.concat([survival(life, trial.scenario.months), over_time(life), wins], ignore_index=True)
     trial.save(table, "ecology", float_format="%.6g")
-    lives = table[table["panel"] != "wins"]
-    drawn = lives.assign(series=lives["policy"], x=lives["x"].astype(float), mean=lives["value"], low=np.nan, high=np.nan)
-    trial.draw(gpssim.charts.lines, drawn[["panel", "series", "x", "mean", "low", "high"]], TEXTS, intervals=False)
-    trial.draw(gpssim.charts.rows, gpssim.mean_band(wins, ["x", "policy"]).rename(columns={"x": "panel", "policy": "row"}), WINS)
-    trial.show(lives.groupby(["panel", "policy"], sort=False)["value"].last().unstack())
+    draw(trial, table)
+    lives = gpssim.mean_band(table[table["panel"] != "wins"], ["panel", "policy", "x"])
+    trial.show(lives.groupby(["panel", "policy"], sort=False)["mean"].last().unstack())
     trial.show(wins.pivot_table(index="policy", columns="x", values="value"))
 
 

@@ -52,15 +52,23 @@ EXPERIMENT = gpssim.Experiment(
     "elimination_rule",
     {
         "full": gpssim.Size(10, citizens=1000, warm_up=36, months=96),
+        "quick": gpssim.Size(3, "a small city and few months", citizens=400, warm_up=24, months=60),
         "fast": gpssim.Size(2, "two arms, a small city: a try, not a result", citizens=300, warm_up=2, months=14, workers=1),
     },
     changes=experiment.MARKUP,
 )
 
 
+def draw(folder: experiment.Folder, differences: pd.DataFrame) -> None:
+    """Differences that the rule makes, with noisy acceptance and without."""
+    table = differences
+    shown = table.assign(panel=table["outcome"], row=table["policy_b"], series=table["acceptance"], mean=table["difference"])
+    folder.draw(gpssim.charts.rows, shown[["panel", "row", "series", "mean", "low", "high"]], TEXTS)
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run both worlds, print the differences, draw them."""
-    arms = ("none", "worst_30") if trial.size == "fast" else tuple(ARMS)
+    arms = trial.among(list(ARMS), fast=["none", "worst_30"])
     policies = [gpssim.Policy.of("open_tender", arm, levers=ARMS[arm]) for arm in arms]
 
     def differences(world: str) -> pd.DataFrame:
@@ -69,8 +77,7 @@ def conduct(trial: gpssim.Trial) -> None:
         return table
 
     table = trial.gather("differences", list(WORLDS), differences, column="")
-    shown = table.assign(panel=table["outcome"], row=table["policy_b"], series=table["acceptance"], mean=table["difference"])
-    trial.draw(gpssim.charts.rows, shown[["panel", "row", "series", "mean", "low", "high"]], TEXTS)
+    draw(trial, table)
     trial.show(table[["acceptance", "policy_b", "outcome", "difference", "low", "high", "n_pairs"]], index=False)
 
 

@@ -29,13 +29,12 @@ TEXTS = gpssim.charts.Texts(
     "evaluators_and_participation",
     ("Evaluation by third parties, by who chooses them and who watches", "第三方评估：由谁选择、有谁监督"),
     words={
-        "procedures": ("Procedures and evaluators (yuan per 1000 yuan paid)", "采购程序与评估（元/千元支付额）"),
-        "penalties": ("Deductions (yuan per 1000 yuan paid)", "违约扣款（元/千元支付额）"),
+        "procedures": experiment.measure("Procedures and evaluators", "采购程序与评估", "yuan per 1000 yuan paid"),
         "officials only": ("officials only", "仅官员验收"),
         "purchaser's evaluator": ("purchaser's evaluator", "购买方选择的评估方"),
         "provider's evaluator": ("provider's evaluator", "承接方选择的评估方"),
         "no capture possible": ("no capture possible", "评估方不可被俘获"),
-        "x": ("citizens' participation (share)", "公众参与度（比例）"),
+        "x": experiment.measure("citizens' participation", "公众参与度", "share"),
     },
 )
 EXPERIMENT = gpssim.Experiment(
@@ -43,6 +42,7 @@ EXPERIMENT = gpssim.Experiment(
     "evaluators",
     {
         "full": gpssim.Size(10, citizens=2000, warm_up=12, months=60),
+        "quick": gpssim.Size(3, "a small city and few months", citizens=500, warm_up=12, months=36),
         "fast": gpssim.Size(1, "a small city and few months: a try, not a result", citizens=400, warm_up=6, months=18, workers=1),
     },
     changes=experiment.MARKUP,
@@ -55,6 +55,12 @@ def procedures(results: Any) -> pd.DataFrame:
     table = results.table("purchasers", columns=["month", "procedure_cost", "paid"])
     sums = table[table["month"] >= 0].groupby("replication")[["procedure_cost", "paid"]].sum()
     return (1000 * sums["procedure_cost"] / sums["paid"]).rename("value").reset_index()
+
+
+def draw(folder: experiment.Folder, runs: pd.DataFrame) -> None:
+    """Every outcome along participation."""
+    shown = gpssim.mean_band(runs, ["outcome", "arm", "participation"])
+    folder.draw(gpssim.charts.lines, shown.rename(columns={"outcome": "panel", "arm": "series", "participation": "x"}), TEXTS)
 
 
 def conduct(trial: gpssim.Trial) -> None:
@@ -70,12 +76,11 @@ def conduct(trial: gpssim.Trial) -> None:
         tables.append(procedures(results).assign(outcome="procedures"))
         return pd.concat(tables, ignore_index=True).assign(arm=arm, participation=participation)
 
-    cells = list(product(ARMS, (0.0, 0.5) if trial.size == "fast" else (0.0, 0.2, 0.5)))
+    cells = trial.among(list(product(ARMS, (0.0, 0.2, 0.5))), fast=list(product(ARMS, (0.0, 0.5))))
     table = trial.gather("runs", cells, measured, column="")
     means = table.groupby(["outcome", "arm", "participation"], observed=True)["value"].mean()
     trial.save(means.reset_index(), "evaluators_and_participation")
-    shown = gpssim.mean_band(table, ["outcome", "arm", "participation"])
-    trial.draw(gpssim.charts.lines, shown.rename(columns={"outcome": "panel", "arm": "series", "participation": "x"}), TEXTS)
+    draw(trial, table)
     trial.show(means.unstack("participation"))
 
 

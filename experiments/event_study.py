@@ -22,14 +22,14 @@ WORLDS = {"as it is": {}, "no ties": experiment.NO_TIES, "no noise": experiment.
 TEXTS = gpssim.charts.Texts(
     "event_study",
     ("The reform as an event, and its reversal", "改革事件研究及其逆转"),
-    ("Difference from the market never reformed.", "与从未改革的市场之差。"),
+    ("Difference from the market never reformed, {world}.", "与从未改革的市场之差，{world}。"),
     {
         **experiment.WORDS,
         "reform": ("reform", "改革"),
         "reversed": ("reform, reversed after half the time", "改革后于中途恢复"),
         "venture_too": ("reform of venture projects too (stress case)", "公益创投一并改为招标（压力情形）"),
         "placebo": ("placebo: nothing changes", "安慰剂：一切照旧"),
-        "x": ("years since the reform", "改革后的年数"),
+        "x": experiment.measure("time since the reform", "改革后时间", "years"),
     },
 )
 EXPERIMENT = gpssim.Experiment(
@@ -37,7 +37,7 @@ EXPERIMENT = gpssim.Experiment(
     "event_study",
     {
         "full": gpssim.Size(20),
-        "quick": gpssim.Size(4, "about a minute", citizens=800, warm_up=36, changes=experiment.MARKUP),
+        "quick": gpssim.Size(4, "a small city, one world", citizens=800, warm_up=36, changes=experiment.MARKUP),
         "fast": gpssim.Size(2, "a try, not a result", warm_up=2, months=24, changes=experiment.VILLAGE, workers=1),
     },
     seed=41,
@@ -58,8 +58,18 @@ def arms(scenario: gpssim.Scenario) -> list[gpssim.Policy]:
     ]
 
 
+def draw(folder: experiment.Folder, differences: pd.DataFrame) -> None:
+    """A figure for each world: the null controls are drawn, too."""
+    table = differences.assign(mean=differences["difference"], reference=0.0)
+    table = table.rename(columns={"outcome": "panel", "policy_b": "series"})
+    for world, shown in table.groupby("world", sort=False):
+        texts = TEXTS if world == "as it is" else TEXTS.called(f"{TEXTS.name}_{str(world).replace(' ', '_')}")
+        columns = ["panel", "series", "x", "mean", "low", "high", "reference"]
+        folder.draw(gpssim.charts.lines, shown[columns], texts, world=experiment.WORDS[str(world)])
+
+
 def conduct(trial: gpssim.Trial) -> None:
-    """Run every world, write the table, draw the world as it is, print the last year."""
+    """Run every world, write the table, draw every world, print the last year."""
     years = [(month, month + 11) for month in range(0, trial.scenario.months, 12)]
 
     def differences(changes: dict[str, float]) -> pd.DataFrame:
@@ -67,9 +77,7 @@ def conduct(trial: gpssim.Trial) -> None:
         return table.assign(x=[int(period.partition("-")[0]) / 12 + 0.5 for period in table["period"]])
 
     table = trial.gather("differences", trial.first(WORLDS, fast=1, quick=1), differences, column="world")
-    shown = table[table["world"] == "as it is"].assign(mean=table["difference"], reference=0.0)
-    shown = shown.rename(columns={"outcome": "panel", "policy_b": "series"})
-    trial.draw(gpssim.charts.lines, shown[["panel", "series", "x", "mean", "low", "high", "reference"]], TEXTS)
+    draw(trial, table)
     last = table[table["x"] == table["x"].max()]
     trial.show(last.pivot_table(index=["world", "outcome"], columns="policy_b", values="difference"), digits=4)
 

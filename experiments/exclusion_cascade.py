@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 import gpssim
+from gpssim import experiment
 
 STAGES = ["n_ineligible", "n_unaware", "n_deterred", "n_queued", "n_served"]
 LEVERS: dict[str, dict[str, object]] = {
@@ -45,6 +46,7 @@ EXPERIMENT = gpssim.Experiment(
     "exclusion_cascade",
     {
         "full": gpssim.Size(8, months=60),
+        "quick": gpssim.Size(3, "a small city, few months", citizens=1000, warm_up=12, months=36, changes=experiment.MARKUP),
         "fast": gpssim.Size(2, "a small city, few months, one world", citizens=1000, warm_up=12, months=24, workers=1),
     },
     changes=EAGER,

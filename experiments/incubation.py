@@ -29,7 +29,7 @@ TEXTS = gpssim.charts.Texts(
         "lottery: incubators": ("lottery (null model)", "随机分配（零模型）"),
         "open_tender: null: seats without effect": ("open tender, seats without effect (null)", "公开招标，席位无作用（零模型）"),
         "lottery: null: seats without effect": ("lottery, seats without effect (null)", "随机分配，席位无作用（零模型）"),
-        "x": ("years since the switch of policy", "政策切换后的年数"),
+        "x": experiment.measure("time since the switch of policy", "政策切换后时间", "years"),
     },
 )
 EXPERIMENT = gpssim.Experiment(
@@ -37,10 +37,19 @@ EXPERIMENT = gpssim.Experiment(
     "incubation",
     {
         "full": gpssim.Size(8, citizens=1000, warm_up=36, months=240),
+        "quick": gpssim.Size(3, "a small city, ten years", citizens=400, warm_up=12, months=120),
         "fast": gpssim.Size(1, "a small city and a year: a try, not a result", citizens=200, warm_up=3, months=12, workers=1),
     },
     changes=experiment.MARKUP,
 )
+
+
+def draw(folder: experiment.Folder, incubation: pd.DataFrame) -> None:
+    """What the budget changes in each outcome, some years at a time, beside the world in which it can change nothing."""
+    named = incubation.assign(series=incubation["mechanism"] + ": " + incubation["world"])
+    shown = gpssim.mean_band(named, ["outcome", "series", "year"], "difference")
+    shown = shown.rename(columns={"outcome": "panel", "year": "x"}).assign(reference=0.0)
+    folder.draw(gpssim.charts.lines, shown, TEXTS)
 
 
 def conduct(trial: gpssim.Trial) -> None:
@@ -66,10 +75,7 @@ def conduct(trial: gpssim.Trial) -> None:
         return pd.concat(rows, ignore_index=True)
 
     table = trial.gather("incubation", list(WORLDS), differences, column="", float_format="%.6g")
-    named = table.assign(series=table["mechanism"] + ": " + table["world"])
-    shown = gpssim.mean_band(named, ["outcome", "series", "year"], "difference")
-    shown = shown.rename(columns={"outcome": "panel", "year": "x"}).assign(reference=0.0)
-    trial.draw(gpssim.charts.lines, shown, TEXTS)
+    draw(trial, table)
     ends = table[table["year"].isin([table["year"].min(), table["year"].max()])]
     trial.show(ends.pivot_table(index=["outcome", "year"], columns=["world", "mechanism"], values="difference"))
 

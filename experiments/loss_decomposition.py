@@ -8,7 +8,7 @@ Both policies start from the same warmed-up city under the same luck, so that th
 from __future__ import annotations
 
 import gpssim
-from gpssim import experiment
+from gpssim import experiment, scenario
 
 POLICIES = ["open_tender", "directed_commission"]
 EXPERIMENT = gpssim.Experiment(
@@ -16,6 +16,7 @@ EXPERIMENT = gpssim.Experiment(
     "loss_decomposition",
     {
         "full": gpssim.Size(10, citizens=2000, months=60),
+        "quick": gpssim.Size(3, "three frictions in a small city", citizens=500, warm_up=12, months=36, changes=experiment.MARKUP),
         "fast": gpssim.Size(
             2, "two frictions in a small city: a try", citizens=400, warm_up=6, months=14, changes=experiment.MARKUP, workers=1
         ),
@@ -25,9 +26,11 @@ EXPERIMENT = gpssim.Experiment(
 
 def conduct(trial: gpssim.Trial) -> None:
     """Run all corners, print both decompositions and their difference, draw the waterfall."""
-    few = {"frictions": ("adverse_selection", "delay")} if trial.size == "fast" else {}
+    frictions = trial.among(
+        scenario.FRICTIONS, fast=["adverse_selection", "delay"], quick=["adverse_selection", "favoritism", "delay"]
+    )
     usual = {"seed": trial.seed, "workers": trial.workers, "keep": 0}
-    study = gpssim.CornerStudy(trial.scenario, POLICIES, trial.replications, **usual, **few)
+    study = gpssim.CornerStudy(trial.scenario, POLICIES, trial.replications, **usual, frictions=frictions)
     results = trial.finish(study, "runs")
     table, more = gpssim.decompose(results), gpssim.compare_losses(results)
     trial.save(table, "decomposition")

@@ -31,26 +31,35 @@ HALF = gpssim.Policy(
 )
 CLOSED = "buy, institutions closed"
 ARMS = {"in_house": "make: in house", "both": "both", "open_tender": "buy, institutions kept", "lottery": "null: contracts by lot"}
+LOOKS = {arm: policy for policy, arm in ARMS.items()}
+"""Under what name each arm is drawn, so that open tender looks as it does everywhere."""
 TEXTS = gpssim.charts.Texts(
     "make_or_buy",
     ("Make, buy or both?", "自行提供、购买还是两者兼用？"),
     ("Second half of the months.", "后半期各月。"),
     {
-        "make: in house": ("make: in house", "政府直接提供"),
+        "in_house": ("make: in house", "政府直接提供"),
         "both": ("half of each", "各半"),
-        "buy, institutions kept": ("buy, institutions kept", "购买（保留机构）"),
-        "null: contracts by lot": ("contracts by lot (null)", "随机签约（零模型）"),
+        "open_tender": ("buy, institutions kept", "购买（保留机构）"),
+        "lottery": ("contracts by lot (null)", "随机签约（零模型）"),
         CLOSED: (CLOSED, "购买（关闭机构）"),
-        "paid": ("Paid on contracts (million yuan a year)", "合同支付（百万元/年）"),
-        "subsidies": ("Deficits covered (million yuan a year)", "弥补亏损（百万元/年）"),
-        "x": ("posts of each institution", "每家机构的岗位数"),
+        "paid": experiment.measure("Paid on contracts", "合同支付", "million yuan per year"),
+        "subsidies": experiment.measure("Deficits covered", "弥补亏损", "million yuan per year"),
+        "x": ("posts of each institution (number)", "每家机构的岗位数（个）"),
     },
+)
+BY_VERIFIABILITY = gpssim.charts.Texts(
+    "by_verifiability",
+    ("What contracting brings over provision in house, by verifiability", "购买与政府直接提供之差：按可验证程度"),
+    ("Open tender less provision in house.", "公开招标与政府直接提供之差。"),
+    {"x": experiment.measure("verifiability of quality", "质量可验证程度", "share")},
 )
 EXPERIMENT = gpssim.Experiment(
     __doc__,
     "make_or_buy",
     {
         "full": gpssim.Size(8, citizens=1000, warm_up=36, months=72),
+        "quick": gpssim.Size(3, "a small city and few months", citizens=400, warm_up=12, months=36),
         "fast": gpssim.Size(1, "a small city, one number of posts", citizens=200, warm_up=3, months=12, workers=1),
     },
     changes={**experiment.MARKUP, "policy.levers.after_failure": "none"},  # in every arm what fails is not got elsewhere
@@ -93,6 +102,13 @@ def drawn(table: pd.DataFrame) -> pd.DataFrame:
     return band.sort_values("panel", key=lambda panel: panel.map(OUTCOMES.index), kind="stable")
 
 
+def draw(folder: experiment.Folder, make_or_buy: pd.DataFrame, by_verifiability: pd.DataFrame) -> None:
+    """All arms along the posts; contracts less provision in house along verifiability."""
+    folder.draw(partial(gpssim.charts.lines, doubling=True), drawn(make_or_buy.replace({"arm": LOOKS})), TEXTS)
+    shown = by_verifiability.rename(columns={"outcome": "panel", "buy - make": "mean", "verifiability": "x"})
+    folder.draw(gpssim.charts.lines, shown.assign(series="open_tender", reference=0.0), BY_VERIFIABILITY)
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run along the posts, write, draw, print."""
     months = trial.scenario.months
@@ -106,11 +122,11 @@ def conduct(trial: gpssim.Trial) -> None:
         names = {"open_tender": CLOSED} if posts is None else ARMS
         return table.assign(arm=table["policy"].astype(str).map(names), posts=posts)
 
-    cases = (None, 12.0) if trial.size == "fast" else (None, *POSTS)
+    cases = trial.among((None, *POSTS), fast=(None, 12.0))
     table = trial.gather("make_or_buy", cases, measured, column="", float_format="%.6g")
-    trial.draw(partial(gpssim.charts.lines, doubling=True), drawn(table), TEXTS)
-    levels = VERIFIABILITIES[::2] if trial.size == "fast" else VERIFIABILITIES
+    levels = trial.among(VERIFIABILITIES, fast=VERIFIABILITIES[::2])
     found = trial.gather("by_verifiability", levels, partial(by_verifiability, trial), column="", float_format="%.6g")
+    draw(trial, table, found)
     trial.show(found.pivot_table(index="outcome", columns="verifiability", values="buy - make"))
     shown = table.assign(posts=table["posts"].fillna(0.0))
     trial.show(shown.pivot_table(index=["outcome", "arm"], columns="posts", values="value"))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import pandas as pd
 
 import gpssim
+from gpssim import experiment
 
 POLICIES = ["directed_commission", "open_tender", "status_quo"]
 CASES = ((0.8, "directed_commission"), (0.8, "none"), (0.0, "directed_commission"), (1.0, "directed_commission"))
@@ -22,6 +23,7 @@ EXPERIMENT = gpssim.Experiment(
     "open_tender_vs_directed_commission",
     {
         "full": gpssim.Size(20),
+        "quick": gpssim.Size(4, "a small city, one figure", citizens=500, warm_up=12, months=60, changes=experiment.MARKUP),
         "fast": gpssim.Size(2, "two levels in a small city: a try, not a result", citizens=400, warm_up=12, months=48, workers=1),
     },
 )
@@ -29,14 +31,13 @@ EXPERIMENT = gpssim.Experiment(
 
 def conduct(trial: gpssim.Trial) -> None:
     """Compare in each case, draw the figures, and print how the primary outcomes move and what the arms bought with."""
-    fast = trial.size == "fast"
 
     def compared(case: tuple[float, str]) -> pd.DataFrame:
         integrity, after = case
         level = f"integrity_{integrity:g}_failed_{after}"
         changes = {"world.purchasers.integrity": integrity, "policy.levers.after_failure": after}
         results = trial.run(POLICIES, changes, folder=f"{level}/runs")
-        trial.draw_figures(results, ["paired_differences"] if fast else (), level)
+        trial.draw_figures(results, () if trial.size == "full" else ["paired_differences"], level)
         trial.save(gpssim.arms(results), f"{level}/arms")
         return gpssim.compare(results).assign(integrity=integrity, after_failure=after)
 

@@ -67,10 +67,20 @@ EXPERIMENT = gpssim.Experiment(
     "participation_and_voice",
     {
         "full": gpssim.Size(10, months=72),
+        "quick": gpssim.Size(3, "a small city, few months", citizens=600, warm_up=12, months=36, changes=experiment.MARKUP),
         "fast": gpssim.Size(2, "a small city, few months, one case", citizens=600, warm_up=12, months=24, workers=1),
     },
     seed=13,
 )
+
+
+def draw(folder: experiment.Folder, differences: pd.DataFrame) -> None:
+    """What each lever changes, in every case, in the later period."""
+    shown = experiment.last_period(differences)
+    period = shown["period"].iloc[0]
+    drawn = shown[shown["outcome"].isin(DRAWN)].assign(panel=shown["outcome"], row=shown["policy_b"], series=shown["case"])
+    columns = ["panel", "row", "series", "mean", "low", "high"]
+    folder.draw(gpssim.charts.rows, drawn.assign(mean=drawn["difference"])[columns], TEXTS, period=experiment.WORDS[period])
 
 
 def conduct(trial: gpssim.Trial) -> None:
@@ -81,11 +91,10 @@ def conduct(trial: gpssim.Trial) -> None:
         policies = [gpssim.Policy.of(mechanism, name, levers=levers) for name, levers in LEVERS.items()]
         return gpssim.compare(trial.run(policies, changes, keep=0), "not_asked", OUTCOMES)
 
-    shown = experiment.last_period(trial.gather("differences", trial.first(CASES, fast=1), differences))
+    table = trial.gather("differences", trial.first(CASES, fast=1), differences)
+    draw(trial, table)
+    shown = experiment.last_period(table)
     period = shown["period"].iloc[0]
-    drawn = shown[shown["outcome"].isin(DRAWN)].assign(panel=shown["outcome"], row=shown["policy_b"], series=shown["case"])
-    columns = ["panel", "row", "series", "mean", "low", "high"]
-    trial.draw(gpssim.charts.rows, drawn.assign(mean=drawn["difference"])[columns], TEXTS, period=experiment.WORDS[period])
     numbers = shown[["difference", "low", "high"]].itertuples(index=False)
     shown = shown.assign(text=[f"{d:+.3g}{'*' if low * high > 0 else ''}" for d, low, high in numbers])
     wide = shown.pivot(index=["case", "policy_b"], columns="outcome", values="text")

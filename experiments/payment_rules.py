@@ -40,11 +40,11 @@ MARKET = {
     **experiment.MARKUP,
 }
 OUTCOMES = {
-    "verifiable": ("Verifiable quality (latent)", "可核验质量（潜在单位）"),
-    "other": ("Non-verifiable quality (latent)", "不可核验质量（潜在单位）"),
-    "insolvent": ("Insolvencies (a year, per 100 organizations)", "资不抵债（次/年·百家组织）"),
-    "cost": ("Paid for a place-month (yuan)", "每名额·月支付（元）"),
-    "lost": ("Advances lost (per 1000 yuan paid)", "预付款损失（元/千元支付额）"),
+    "verifiable": experiment.measure("Verifiable quality", "可验证质量", of="verifiable_quality"),
+    "other": experiment.measure("Non-verifiable quality", "不可验证质量", of="nonverifiable_quality"),
+    "insolvent": experiment.measure("Insolvencies", "资不抵债", "a year, per 100 organizations"),
+    "cost": experiment.measure("Paid", "支付", "yuan per place-month"),
+    "lost": experiment.measure("Advances lost", "预付款损失", "yuan per 1000 yuan paid"),
 }
 TEXTS = gpssim.charts.Texts(
     "payment_rules",
@@ -60,6 +60,7 @@ EXPERIMENT = gpssim.Experiment(
     "payment_rules",
     {
         "full": gpssim.Size(10, citizens=4000, warm_up=24, months=60),
+        "quick": gpssim.Size(4, "a small city and few months", citizens=500, warm_up=12, months=36),
         "fast": gpssim.Size(2, "two rules, two short replications", citizens=400, warm_up=3, months=15, workers=1),
     },
     changes=MARKET,
@@ -89,9 +90,16 @@ def by_run(results: Any, years: float) -> pd.DataFrame:
     )
 
 
+def draw(folder: experiment.Folder, payment_rules: pd.DataFrame) -> None:
+    """Every rule in every outcome, beside the first of them."""
+    shown = experiment.rows_with_errors(payment_rules, "rule", OUTCOMES, folder.replications)
+    first = payment_rules[list(OUTCOMES)].iloc[0]
+    folder.draw(gpssim.charts.rows, shown.assign(reference=shown["panel"].map(first)), TEXTS)
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run, write means and standard errors of the paired difference to the first rule, draw, print."""
-    rules = ["as the mechanism says", "on outcome"] if trial.size == "fast" else list(RULES)
+    rules = trial.among(list(RULES), fast=["as the mechanism says", "on outcome"])
     policies = [gpssim.Policy.of("open_tender", f"rule {k}", levers=RULES[rule][0]) for k, rule in enumerate(rules)]
     results = trial.run(policies)
     runs = by_run(results, trial.scenario.months / 12.0)
@@ -99,8 +107,7 @@ def conduct(trial: gpssim.Trial) -> None:
     errors = {rule: (own - each[rules[0]]).std() / np.sqrt(trial.replications) for rule, own in each.items()}
     table = pd.DataFrame([{"rule": rule, **own.mean(), **errors[rule].add_suffix("_se")} for rule, own in each.items()])
     trial.save(table, "payment_rules", float_format="%.6g")
-    shown = experiment.rows_with_errors(table, "rule", OUTCOMES, trial.replications)
-    trial.draw(gpssim.charts.rows, shown.assign(reference=shown["panel"].map(table[list(OUTCOMES)].iloc[0])), TEXTS)
+    draw(trial, table)
     trial.show(table.drop(columns=[c for c in table if c.endswith("_se")]), index=False)
 
 

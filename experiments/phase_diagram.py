@@ -34,14 +34,12 @@ TEXTS = gpssim.charts.Texts(
         "颜色：{worlds}个抽样世界均值最优者；斜线：领先第二名的世界不足80%。",
     ),
     {
-        "welfare_social": ("Welfare", "福利"),
-        "nonverifiable_quality": ("Non-verifiable quality", "不可核验质量"),
-        "coverage_gap_vulnerable": ("Equity (coverage gap)", "公平（覆盖差距）"),
+        **{outcome: gpssim.charts.labeled(outcome, in_unit=("", "")) for outcome in OUTCOMES},
         "0.0": ("integrity 0", "廉洁度0"),
         "0.8": ("integrity 0.8", "廉洁度0.8"),
         "1.0": ("integrity 1", "廉洁度1"),
-        "x": ("organizations at the start", "初始社会组织数"),
-        "y": ("verifiability (0–1)", "可核验程度（0–1）"),
+        "x": experiment.measure("at the start", "初始社会组织", "organizations"),
+        "y": experiment.measure("verifiability", "可验证程度", "share"),
     },
 )
 EXPERIMENT = gpssim.Experiment(
@@ -49,7 +47,9 @@ EXPERIMENT = gpssim.Experiment(
     "phase_diagram",
     {
         "full": gpssim.Size(citizens=1000, warm_up=36, months=60),
-        "quick": gpssim.Size(says="some minutes: a coarse grid", citizens=300, warm_up=12, months=24, changes=experiment.MARKUP),
+        "quick": gpssim.Size(
+            says="a coarse grid, three worlds a cell", citizens=300, warm_up=12, months=24, changes=experiment.MARKUP
+        ),
         "fast": gpssim.Size(says="a try, not a result", warm_up=2, months=6, changes=experiment.VILLAGE, workers=1),
     },
     seed=43,
@@ -85,6 +85,17 @@ def verdicts(results: Any, **place: object) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def draw(folder: experiment.Folder, cells: pd.DataFrame) -> None:
+    """The best in every cell."""
+    folder.draw(
+        gpssim.charts.areas,
+        cells.assign(panel=cells["panel"].astype(float).astype(str)),
+        TEXTS,
+        intervals=False,
+        worlds=int(cells["worlds"].max()),
+    )
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run every cell, write and draw the verdicts, print how often each mechanism is best and surely so."""
     *grid, worlds = GRIDS[trial.size]
@@ -98,7 +109,8 @@ def conduct(trial: gpssim.Trial) -> None:
     table = trial.gather("cells", list(product(*grid)), judged, column="")
     table = table.sort_values(["down", "panel", "x", "y"], kind="stable")
     trial.save(table, "cells")
-    trial.draw(gpssim.charts.areas, table, TEXTS, intervals=False, worlds=worlds)
+    draw(trial, table)
+    trial.left_out.also(f"grid of {' × '.join(str(len(axis)) for axis in grid)}, {worlds} worlds a cell", trial.size != "full")
     best = table.groupby(["down", "panel", "best"])["sure"].agg(["size", "sum"])
     trial.show(best.rename(columns={"size": "cells", "sum": "sure"}))
 

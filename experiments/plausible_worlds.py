@@ -22,7 +22,7 @@ EXPERIMENT = gpssim.Experiment(
     "plausible_worlds",
     {
         "full": gpssim.Size(replications=1, months=3),
-        "quick": gpssim.Size(replications=1, says="some minutes", citizens=1000, months=3),
+        "quick": gpssim.Size(replications=1, says="a tenth of the citizens, ten worlds", citizens=1000, months=3),
         "fast": gpssim.Size(replications=1, says="a try, not a result", citizens=200, warm_up=36, months=3, workers=1),
     },
     options={
@@ -34,9 +34,11 @@ EXPERIMENT = gpssim.Experiment(
 
 def conduct(trial: gpssim.Trial) -> None:
     """Judge every world, and correlate what was judged with what was drawn."""
+    worlds = trial.options.worlds or WORLDS[trial.size]
+    trial.left_out.also(f"{worlds} sampled worlds, not {WORLDS['full']}", worlds < WORLDS["full"])
     results = trial.run(
         ["status_quo"],
-        worlds=trial.options.worlds or WORLDS[trial.size],
+        worlds=worlds,
         world_replications=trial.replications,
         uncertain=tuple(trial.options.uncertain.split(",")),
         keep=0,

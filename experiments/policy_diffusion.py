@@ -33,22 +33,26 @@ ARMS = {
     ),
     "nobody learns (null control)": ({"imitation": 0.0, "evidence": 0.0}, "无人学习（对照）"),
 }
+NULL = list(ARMS)[-1]
+"""Drawn as what stays as it is."""
 TEXTS = gpssim.charts.Texts(
     "policy_diffusion",
     ("How contracting out spreads among districts", "购买服务在各地区间的扩散"),
     ("Thin: single histories; thick: mean of {n}.", "细线：单次历史；粗线：{n}次的均值。"),
     {
-        "adopted": ("Purchasers that contract out (share)", "采纳购买服务的购买方（比例）"),
-        "x": ("years", "年"),
-        **{arm: (arm, chinese) for arm, (_, chinese) in ARMS.items()},
+        "adopted": experiment.measure("Purchasers that contract out", "采纳购买服务的购买方", "share"),
+        "x": experiment.measure("time since the start", "开始后时间", "years"),
+        **{arm: (arm.replace("would rather do it themselves", "prefer their own"), chinese) for arm, (_, chinese) in ARMS.items()},
+        "status_quo": (NULL, ARMS[NULL][1]),
     },
 )
-SMALL = {"world.city.n_districts": 6}
+FEWER, SMALL = {"world.city.n_districts": 12}, {"world.city.n_districts": 6}
 EXPERIMENT = gpssim.Experiment(
     __doc__,
     "policy_diffusion",
     {
         "full": gpssim.Size(8, citizens=480, warm_up=0, months=108),
+        "quick": gpssim.Size(4, "few districts, five years", citizens=240, warm_up=0, months=60, changes=FEWER),
         "fast": gpssim.Size(1, "two arms, few districts", citizens=120, warm_up=0, months=12, changes=SMALL, workers=1),
     },
     changes=PROVINCE,
@@ -62,6 +66,14 @@ def summary(curve: pd.Series) -> dict[str, float]:
     return {"adopted at the end": final, **reached}
 
 
+def draw(folder: experiment.Folder, histories: pd.DataFrame) -> None:
+    """Every history, and the mean of each arm."""
+    means = histories.groupby(["series", "month"], sort=False)["adopted"].mean().reset_index()
+    drawn = pd.concat([histories, means], ignore_index=True).rename(columns={"adopted": "value"})
+    drawn = drawn.assign(panel="adopted", x=drawn["month"] / 12.0).replace({"series": {NULL: "status_quo"}})
+    folder.draw(gpssim.charts.histories, drawn, TEXTS, intervals=False)
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run all arms, print when they took off, draw the curves."""
 
@@ -71,16 +83,13 @@ def conduct(trial: gpssim.Trial) -> None:
         rows = trial.run(["open_tender"], officials, keep=0).table("officials", ["replication", "month", "adopted"])
         return rows.groupby(["replication", "month"])["adopted"].mean().reset_index()
 
-    arms = list(ARMS)[:: 4 if trial.size == "fast" else 1]
+    arms = trial.among(list(ARMS), fast=list(ARMS)[::4])
     runs = trial.gather("histories", arms, adopted, column="series")
     curves = runs.pivot_table(index="month", columns="series", values="adopted")[arms]
     trial.save(curves, "share_adopted", index=True)
     table = pd.DataFrame({arm: summary(curves[arm]) for arm in curves}).T
     trial.save(table, "summary", index=True)
-    means = curves.melt(ignore_index=False, var_name="series", value_name="adopted").reset_index()
-    drawn = pd.concat([runs, means], ignore_index=True).rename(columns={"adopted": "value"})
-    drawn = drawn.assign(panel="adopted", x=drawn["month"] / 12.0)
-    trial.draw(gpssim.charts.histories, drawn, TEXTS, intervals=False)
+    draw(trial, runs)
     trial.show(table, digits=2)
 
 

@@ -9,6 +9,8 @@ and a world without ties, in which what favors a portfolio cannot be favoritism.
 
 from __future__ import annotations
 
+import pandas as pd
+
 import gpssim
 from gpssim import experiment
 
@@ -35,7 +37,9 @@ EXPERIMENT = gpssim.Experiment(
     "portfolios",
     {
         "full": gpssim.Size(20),
-        "quick": gpssim.Size(4, "about a minute", citizens=800, warm_up=24, months=72, changes=experiment.MARKUP),
+        "quick": gpssim.Size(
+            4, "a small city, few months, one world", citizens=800, warm_up=24, months=72, changes=experiment.MARKUP
+        ),
         "fast": gpssim.Size(2, "a try, not a result", warm_up=2, months=8, changes=experiment.VILLAGE, workers=1),
     },
     seed=45,
@@ -49,6 +53,14 @@ def portfolio(venture: float) -> gpssim.Policy:
     return gpssim.Policy(name=f"venture {venture:g}", shares=shares)
 
 
+def draw(folder: experiment.Folder, differences: pd.DataFrame) -> None:
+    """Differences from the status quo in the later period."""
+    shown = experiment.last_period(differences)
+    period = experiment.WORDS[shown["period"].iloc[0]]
+    shown = shown.assign(panel=shown["outcome"], row=shown["policy_b"], mean=shown["difference"])
+    folder.draw(gpssim.charts.rows, shown[["panel", "row", "series", "mean", "low", "high"]], TEXTS, period=period)
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run every portfolio in every world, write and draw differences from the status quo, print them."""
     policies = ["status_quo", "tender_led", "directed_led", *map(portfolio, (0.0, 0.2, 0.3)), "lottery"]
@@ -58,12 +70,9 @@ def conduct(trial: gpssim.Trial) -> None:
         lambda changes: gpssim.compare(trial.run(policies, changes, keep=0), outcomes=OUTCOMES),
         column="series",
     )
+    draw(trial, table)
     shown = experiment.last_period(table)
-    period = experiment.WORDS[shown["period"].iloc[0]]
-    shown = shown.assign(panel=shown["outcome"], row=shown["policy_b"], mean=shown["difference"])
-    columns = ["panel", "row", "series", "mean", "low", "high"]
-    trial.draw(gpssim.charts.rows, shown[columns], TEXTS, period=period)
-    trial.show(shown.pivot_table(index=["series", "row"], columns="panel", values="mean", sort=False))
+    trial.show(shown.pivot_table(index=["series", "policy_b"], columns="outcome", values="difference", sort=False))
 
 
 if __name__ == "__main__":

@@ -25,15 +25,16 @@ RULES: dict[str, tuple[dict[str, Any], str]] = {
     "benchmark under the mean": ({"price_rule": "benchmark"}, "低于均价的基准"),
 }
 OUTCOMES = {
-    "turned": ("Awards decided by one losing offer (%)", "由一份落标报价左右的中标（%）"),
-    "turned_by_two": ("Awards decided by up to two (%)", "由至多两份左右的中标（%）"),
-    "price": ("Price paid (% of the ceiling)", "成交价（占限价%）"),
-    "quality": ("Quality delivered (latent)", "交付质量（潜在单位）"),
+    "turned": experiment.measure("Awards decided by one losing offer", "由一份落标报价左右的中标", "%"),
+    "turned_by_two": experiment.measure("Awards decided by up to two", "由至多两份左右的中标", "%"),
+    "price": experiment.measure("Price paid", "成交价", "% of the ceiling"),
+    "quality": experiment.measure("Quality delivered", "交付质量", "latent"),
 }
 TEXTS = gpssim.charts.Texts(
     "price_rules",
     ("Five ways to turn a price into points", "价格计分的五种规则"),
-    words={
+    ("Line at 0: no award hangs on an offer that lost.", "0处竖线：中标均不取决于落标报价。"),
+    {
         **OUTCOMES,
         **{rule: (rule, chinese) for rule, (_, chinese) in RULES.items()},
         **{f"{w}": (f"weight of price {w}", f"价格权重{w}") for w in (0.1, 0.3, 0.6)},
@@ -44,6 +45,7 @@ EXPERIMENT = gpssim.Experiment(
     "price_rules",
     {
         "full": gpssim.Size(5, citizens=2000, warm_up=24, months=48),
+        "quick": gpssim.Size(3, "a small city, two years", citizens=500, warm_up=12, months=24),
         "fast": gpssim.Size(2, "two rules, one weight, short", citizens=400, warm_up=3, months=12, workers=1),
     },
     changes={"world.information.dossier_noise": 0.2, **experiment.MARKUP},
@@ -54,8 +56,7 @@ def by_run(results: Any) -> pd.DataFrame:
     """Outcomes of each policy and replication."""
     keys = ["policy", "replication"]
     one, two = (gpssim.reversals(results, most=most).groupby(keys, observed=True)["turned"].mean() for most in (1, 2))
-    held = results.table("projects", ["month_opened", "outcome", "winning_price", "ceiling"])
-    held = held[(held["month_opened"] >= 0) & (held["outcome"] == "awarded")]
+    held = results.table("projects", ["outcome", "winning_price", "ceiling"], period="all").query("outcome == 'awarded'")
     paid = (held["winning_price"] / held["ceiling"]).groupby([held[k] for k in keys], observed=True).mean()
     wanted = ["month", "places_delivered", "delivered_latent"]
     services = results.table("services", wanted).query("month >= 0").groupby(keys, observed=True).sum(numeric_only=True)
@@ -63,10 +64,16 @@ def by_run(results: Any) -> pd.DataFrame:
     return pd.DataFrame({"turned": 100 * one, "turned_by_two": 100 * two, "price": 100 * paid, "quality": quality}).reset_index()
 
 
+def draw(folder: experiment.Folder, price_rules: pd.DataFrame) -> None:
+    """Every rule in every outcome, at each weight of the price."""
+    shown = experiment.rows_with_errors(price_rules, "rule", OUTCOMES, folder.replications)
+    shown = shown.assign(series=shown["weight"], reference=shown["panel"].map({"turned": 0.0, "turned_by_two": 0.0}))
+    folder.draw(gpssim.charts.rows, shown, TEXTS)
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run, write a row a price rule and weight with means and their standard errors, draw, print."""
-    fast = trial.size == "fast"
-    rules, weights = (list(RULES)[:2], (0.3,)) if fast else (list(RULES), (0.1, 0.3, 0.6))
+    rules, weights = trial.first(list(RULES), fast=2), trial.among((0.1, 0.3, 0.6), fast=(0.3,))
     named = {f"rule {k}, weight {w}": (rule, w) for k, rule in enumerate(rules) for w in weights}
     policies = [gpssim.Policy.of("open_tender", name, {**RULES[rule][0], "price_weight": w}) for name, (rule, w) in named.items()]
     runs, rows = by_run(trial.run(policies, keep="all")), []
@@ -76,9 +83,7 @@ def conduct(trial: gpssim.Trial) -> None:
         rows.append({"rule": rule, "weight": weight, **own.mean(), **errors})
     table = pd.DataFrame(rows)
     trial.save(table, "price_rules", float_format="%.6g")
-    shown = experiment.rows_with_errors(table, "rule", OUTCOMES, trial.replications)
-    shown = shown.assign(series=shown["weight"], reference=np.nan)
-    trial.draw(gpssim.charts.rows, shown, TEXTS)
+    draw(trial, table)
     trial.show(table.drop(columns=[c for c in table if c.endswith("_se")]), index=False)
 
 

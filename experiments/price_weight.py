@@ -30,16 +30,17 @@ WORLDS = {"as it is": {}, "no ties": experiment.NO_TIES, "no noise": experiment.
 TEXTS = gpssim.charts.Texts(
     "price_weight",
     ("Quality, cost and competition along the weight of price", "价格权重与质量、成本及竞争"),
-    ("Open tender.", "公开招标。"),
+    ("Open tender along the weight of its price; the other two have none.", "公开招标随价格权重而变；另两种方式无此权重。"),
     {
-        "as it is": ("ties as they are", "关系照旧"),
-        "no ties": ("no ties", "无关系"),
-        "no noise": ("no noise in what anybody sees", "信息无噪声"),
-        "price": ("Price over ceiling (ratio)", "价格与限价之比（比值）"),
-        "nominal": ("Valid offers a tender (number)", "每次招标的有效报价数（份）"),
-        "effective": ("Offers within 5 points of the best (number)", "与最高分相差5分以内的报价数（份）"),
-        "cost_per_quality_unit": ("Cost of quality (yuan per quality-adjusted month)", "单位质量成本（元/质量调整名额·月）"),
-        "x": ("weight of price", "价格权重"),
+        **experiment.WORDS,
+        "open_tender": ("open tender, ties as they are", "公开招标（关系照旧）"),
+        "no ties": ("open tender, no ties", "公开招标（无关系）"),
+        "no noise": ("open tender, nothing seen with noise", "公开招标（信息无噪声）"),
+        "price": experiment.measure("Price over ceiling", "价格与限价之比", of="price_to_ceiling"),
+        "nominal": experiment.measure("Valid offers a tender", "每次招标的有效报价数", "offers"),
+        "effective": experiment.measure("Offers within 5 points of the best", "与最高分相差5分以内的报价数", "offers"),
+        "cost_per_quality_unit": experiment.measure("Cost of quality", "单位质量成本", of="cost_per_quality_unit"),
+        "x": experiment.measure("weight of price", "价格权重", "share"),
     },
 )
 EXPERIMENT = gpssim.Experiment(
@@ -47,7 +48,7 @@ EXPERIMENT = gpssim.Experiment(
     "price_weight",
     {
         "full": gpssim.Size(12, citizens=4000),
-        "quick": gpssim.Size(3, "about a minute: fewer weights and worlds, too", citizens=500, warm_up=12, months=48),
+        "quick": gpssim.Size(3, "a small city, fewer weights and worlds", citizens=500, warm_up=12, months=48),
         "fast": gpssim.Size(2, "a try, not a result", warm_up=2, months=12, changes=experiment.VILLAGE, workers=1),
     },
     seed=44,
@@ -55,8 +56,8 @@ EXPERIMENT = gpssim.Experiment(
 
 
 def competition(results: Any) -> pd.DataFrame:
-    """Mean number of valid offers and of offers close to the best, by policy and replication."""
-    bids = results.table("bids", ["project", "attempt", "valid", "total"])
+    """Mean number of valid offers and of offers close to the best since the switch, by policy and replication."""
+    bids = results.table("bids", ["project", "attempt", "valid", "total"], period="all")
     bids = bids[bids["valid"] & bids["total"].notna()]
     tender = ["policy", "replication", "project", "attempt"]
     close = bids["total"] >= bids.groupby(tender, observed=True)["total"].transform("max") - CLOSE
@@ -75,14 +76,32 @@ def summarized(results: Any) -> pd.DataFrame:
     return table.assign(low=table["mean"] - half, high=table["mean"] + half)
 
 
+BESIDE = ("directed_commission", "lottery")
+"""Mechanisms without a weight of price, drawn over its whole range in the world as it is."""
+
+
+def drawn(frontier: pd.DataFrame) -> pd.DataFrame:
+    """Open tender over the weight in every world; what lies beside it, at the first and the last weight."""
+    beside = frontier["policy"].isin(BESIDE)
+    own = frontier[~beside].assign(x=frontier["policy"][~beside].astype(float))
+    own["series"] = own["series"].replace("as it is", "open_tender")
+    level = frontier[beside & (frontier["series"] == "as it is")].assign(series=frontier["policy"])
+    return pd.concat([own, *(level.assign(x=end) for end in (own["x"].min(), own["x"].max()))], ignore_index=True)
+
+
+def draw(folder: experiment.Folder, frontier: pd.DataFrame) -> None:
+    """Every outcome over the weight of price, with what has none beside it."""
+    folder.draw(gpssim.charts.lines, drawn(frontier), TEXTS)
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run every weight in every world, write the table, draw it over the weight, print it."""
-    policies = [gpssim.Policy.of("open_tender", f"{w:g}", {"price_weight": w}) for w in WEIGHTS[trial.size]]
-    policies += [gpssim.Policy.of("directed_commission"), gpssim.Policy.of("lottery")]
+    weights = trial.among(WEIGHTS["full"], **WEIGHTS)
+    policies = [gpssim.Policy.of("open_tender", f"{w:g}", {"price_weight": w}) for w in weights]
+    policies += [gpssim.Policy.of(mechanism) for mechanism in BESIDE]
     worlds = trial.first(WORLDS, fast=1, quick=2)
     table = trial.gather("frontier", worlds, lambda world: summarized(trial.run(policies, world, keep="all")), column="series")
-    shown = table[~table["policy"].isin(["directed_commission", "lottery"])]
-    trial.draw(gpssim.charts.lines, shown.assign(x=shown["policy"].astype(float)), TEXTS)
+    draw(trial, table)
     trial.show(table.pivot_table(index=["series", "policy"], columns="panel", values="mean", sort=False, observed=True))
 
 

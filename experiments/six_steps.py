@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 import gpssim
+from gpssim import experiment
 
 STEPS: dict[str, Any] = {  # assumptions inside the ranges of the reference page
     "design_days": 30.0, "cost_days": 15.0, "review_days": 30.0, "signing_days": 15.0, "acceptance_days": 30.0,
@@ -38,8 +39,9 @@ WORLDS = {
     "six steps": {f"world.process.{name}": value for name, value in STEPS.items()},
     "gates open": {"world.process.recorded": True},
 }
+QUICK = gpssim.Size(3, "a small city, few months, mark-up bidders", citizens=500, warm_up=12, months=48, changes=experiment.MARKUP)
 SMALL = gpssim.Size(2, "a small city and few months: a try, not a result", citizens=400, warm_up=12, months=36, workers=1)
-EXPERIMENT = gpssim.Experiment(__doc__, "six_steps", {"full": gpssim.Size(20), "fast": SMALL})
+EXPERIMENT = gpssim.Experiment(__doc__, "six_steps", {"full": gpssim.Size(20), "quick": QUICK, "fast": SMALL})
 
 
 def null_control(scenario: gpssim.Scenario, seed: int) -> bool:

@@ -35,10 +35,10 @@ ARMS = {
 TEXTS = gpssim.charts.Texts(
     "virtual_econometrician",
     ("What an econometrician would find, and what is known", "计量估计与已知因果效应"),
-    ("Effect of directing a purchase.", "定向采购的效应。"),
+    ("Effect of directing a purchase; line: the known effect in the whole market.", "定向采购的效应；竖线：整个市场的已知效应。"),
     {
-        "quality": ("Delivered quality (latent)", "交付质量（潜在单位）"),
-        "price": ("Price over ceiling (ratio)", "价格与限价之比（比值）"),
+        "quality": experiment.measure("Delivered quality", "交付质量", "latent"),
+        "price": experiment.measure("Price over ceiling", "价格与限价之比", of="price_to_ceiling"),
         "known: whole market": ("known: whole market", "已知：整个市场"),
         "known: coin": ("known: by coin", "已知：随机指派"),
         "difference of means": ("difference of means", "均值之差"),
@@ -55,7 +55,7 @@ EXPERIMENT = gpssim.Experiment(
     "virtual_econometrician",
     {
         "full": gpssim.Size(20, citizens=2000),
-        "quick": gpssim.Size(5, "about a minute", citizens=400, warm_up=24, months=60, changes=experiment.MARKUP),
+        "quick": gpssim.Size(5, "a small city, few months", citizens=400, warm_up=24, months=60, changes=experiment.MARKUP),
         "fast": gpssim.Size(2, "a try, not a result", warm_up=2, months=26, changes=experiment.VILLAGE, workers=1),
     },
     seed=48,
@@ -171,6 +171,12 @@ def estimates(results: Any, outcome: str, replication: int) -> dict[str, float]:
     }
 
 
+def draw(folder: experiment.Folder, estimates: pd.DataFrame) -> None:
+    """Every estimate beside the effect that is known."""
+    known = estimates[estimates["row"] == "known: whole market"].set_index("panel")["mean"]
+    folder.draw(gpssim.charts.rows, estimates.assign(reference=estimates["panel"].map(known)), TEXTS)
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run every arm, estimate by replication, write, draw and print means with t intervals over replications."""
     gpssim.register("mechanism", OfficialsChoose)
@@ -182,7 +188,7 @@ def conduct(trial: gpssim.Trial) -> None:
     half = gpssim.half_width(table["std"], table["count"])
     table = table.assign(low=table["mean"] - half, high=table["mean"] + half)
     trial.save(table, "estimates")
-    trial.draw(gpssim.charts.rows, table, TEXTS)
+    draw(trial, table)
     trial.show(table.pivot_table(index="row", columns="panel", values=["mean", "low", "high"], sort=False))
 
 

@@ -34,7 +34,7 @@ TEXTS = gpssim.charts.Texts(
         "tendered": ("tender", "招标"),
         "all_vouchers": ("vouchers", "教育券"),
         "blind_vouchers": ("vouchers, quality unseen", "教育券（看不到质量）"),
-        "x": ("schools at the start", "初始学校数"),
+        "x": experiment.measure("schools at the start", "初始学校数", "organizations"),
     },
 )
 HAMLET = {"world.city.residents": 25_000, **experiment.MARKUP}
@@ -43,12 +43,21 @@ EXPERIMENT = gpssim.Experiment(
     "vouchers_or_tenders",
     {
         "full": gpssim.Size(12),
-        "quick": gpssim.Size(4, "about a minute: fewer pupils", citizens=800, warm_up=12, months=60, changes=experiment.MARKUP),
+        "quick": gpssim.Size(4, "fewer pupils and markets", citizens=800, warm_up=12, months=60, changes=experiment.MARKUP),
         "fast": gpssim.Size(2, "a try, not a result", citizens=100, warm_up=2, months=8, changes=HAMLET, workers=1),
     },
     scenario="sweden-schools",
     seed=46,
 )
+
+
+def draw(folder: experiment.Folder, differences: pd.DataFrame) -> None:
+    """Differences from municipal provision in the later period, over the number of schools."""
+    shown = experiment.last_period(differences)
+    period = experiment.WORDS[shown["period"].iloc[0]]
+    shown = shown.assign(panel=shown["outcome"], series=shown["policy_b"], mean=shown["difference"], reference=0.0)
+    columns = ["panel", "series", "x", "mean", "low", "high", "reference"]
+    folder.draw(gpssim.charts.lines, shown[columns], TEXTS, period=period)
 
 
 def conduct(trial: gpssim.Trial) -> None:
@@ -58,12 +67,10 @@ def conduct(trial: gpssim.Trial) -> None:
         market = {"world.organizations.n_initial": schools, "world.organizations.founders_rate": 0.3 * schools / 75}
         return gpssim.compare(trial.run(POLICIES, market, keep=0), outcomes=OUTCOMES)
 
-    shown = experiment.last_period(trial.gather("differences", SCHOOLS[trial.size], differences, column="x"))
-    period = experiment.WORDS[shown["period"].iloc[0]]
-    shown = shown.assign(panel=shown["outcome"], series=shown["policy_b"], mean=shown["difference"], reference=0.0)
-    columns = ["panel", "series", "x", "mean", "low", "high", "reference"]
-    trial.draw(gpssim.charts.lines, shown[columns], TEXTS, period=period)
-    trial.show(shown.pivot_table(index=["x", "series"], columns="panel", values="mean", sort=False))
+    table = trial.gather("differences", trial.among(SCHOOLS["full"], **SCHOOLS), differences, column="x")
+    draw(trial, table)
+    shown = experiment.last_period(table)
+    trial.show(shown.pivot_table(index=["x", "policy_b"], columns="outcome", values="difference", sort=False))
 
 
 if __name__ == "__main__":

@@ -25,11 +25,27 @@ CONTRASTS = {
     "in house to contracts": ("in_house", "0.3"),
 }
 WORLDS: dict[str, dict[str, Any]] = {"as it is": {}, "nothing to save out of sight": {"world.conduct.cost_effort": 0.0}}
+TEXTS = gpssim.charts.Texts(
+    "what_nobody_sees",
+    ("What a weight on price does where less can be verified", "可验证程度较低时价格权重的影响"),
+    ("Paired differences, {world}.", "配对差，{world}。"),
+    {
+        "price weight 0.1 to 0.3": ("price weight 0.1 to 0.3", "价格权重0.1至0.3"),
+        "price weight 0.1 to 0.6": ("price weight 0.1 to 0.6", "价格权重0.1至0.6"),
+        "in house to contracts": ("in house to contracts", "政府直接提供至购买"),
+        "x": experiment.measure("verifiability of quality", "质量可验证程度", "share"),
+    },
+)
+NAMES = {
+    "as it is": experiment.WORDS["as it is"],
+    "nothing to save out of sight": ("nothing to save out of sight (null)", "看不见处无可节省（零模型）"),
+}
 EXPERIMENT = gpssim.Experiment(
     __doc__,
     "what_nobody_sees",
     {
         "full": gpssim.Size(8, citizens=1500, warm_up=36, months=60),
+        "quick": gpssim.Size(3, "a small city, mark-up bidders", citizens=400, warm_up=12, months=36, changes=experiment.MARKUP),
         "fast": gpssim.Size(2, "a try, not a result", warm_up=2, months=12, changes=experiment.VILLAGE, workers=1),
     },
     seed=71,
@@ -58,8 +74,19 @@ def contrasted(table: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
+def draw(folder: experiment.Folder, contrasts: pd.DataFrame) -> None:
+    """A figure for each world: the contrasts along verifiability."""
+    levels = contrasts[contrasts["verifiability"].astype(str) != "more"]
+    levels = levels.assign(x=levels["verifiability"].astype(float), mean=levels["difference"], reference=0.0)
+    levels = levels.rename(columns={"outcome": "panel", "contrast": "series"})
+    for world, shown in levels.groupby("world", sort=False):
+        texts = TEXTS if world == "as it is" else TEXTS.called(f"{TEXTS.name}_null")
+        columns = ["panel", "series", "x", "mean", "low", "high", "reference"]
+        folder.draw(gpssim.charts.lines, shown[columns], texts, world=NAMES[str(world)])
+
+
 def conduct(trial: gpssim.Trial) -> None:
-    """Run both worlds along verifiability; write levels and contrasts, print the contrasts."""
+    """Run both worlds along verifiability; write levels and contrasts, draw and print the contrasts."""
     found = []
     for name, world in WORLDS.items():
         parts = [measured(trial, world, nu).assign(verifiability=nu) for nu in VERIFIABILITIES]
@@ -68,6 +95,7 @@ def conduct(trial: gpssim.Trial) -> None:
     trial.save(levels[["world", "verifiability", "policy", "replication", "outcome", "value"]], "levels")
     contrasts = pd.concat([contrasted(part).assign(world=name) for name, part in levels.groupby("world", sort=False)])
     trial.save(contrasts, "contrasts")
+    draw(trial, contrasts)
     trial.show(
         contrasts.pivot_table(index=["world", "contrast", "outcome"], columns="verifiability", values="difference", sort=False)
     )

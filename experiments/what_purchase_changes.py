@@ -34,20 +34,27 @@ OUTCOMES = {
 TEXTS = gpssim.charts.Texts(
     "what_purchase_changes",
     ("Four rules that are off by default, each switched on alone", "默认关闭的四条规则，逐一开启"),
-    ("Level with the rule less level without it, all months.", "开启与关闭之差，全期。"),
-    {
-        "service innovation": ("service innovation", "服务创新"),
-        "narrow scope": ("narrow scope", "购买范围收窄"),
-        "performance budget": ("performance budget", "绩效预算"),
-        "legitimacy": ("legitimacy", "公信力"),
-    },
+    ("{rule}: level with the rule less level without it, all months.", "{rule}：开启与关闭之差，全期。"),
+)
+NAMES = {
+    "service innovation": ("Service innovation", "服务创新"),
+    "narrow scope": ("Narrow scope", "购买范围收窄"),
+    "performance budget": ("Performance budget", "绩效预算"),
+    "legitimacy": ("Legitimacy", "公信力"),
+}
+SPREAD = gpssim.charts.Texts(
+    "diffusion",
+    ("How better service models spread", "更好服务模式的扩散"),
+    ("Under the rule for service innovation, mean over replications.", "开启服务创新规则，各次重复的均值。"),
+    {"x": experiment.measure("time since the switch of policy", "政策切换后时间", "years")},
 )
 EXPERIMENT = gpssim.Experiment(
     __doc__,
     "what_purchase_changes",
     {
         "full": gpssim.Size(20),
-        "quick": gpssim.Size(8, "some minutes", citizens=2000, changes=experiment.MARKUP),
+        "quick": gpssim.Size(3, "a small city, few months", citizens=400, warm_up=12, months=36, changes=experiment.MARKUP),
+        "medium": gpssim.Size(8, "mark-up bidders", citizens=2000, changes=experiment.MARKUP),
         "fast": gpssim.Size(2, "a try, not a result", citizens=300, warm_up=2, months=14, changes=experiment.MARKUP, workers=1),
     },
     seed=11,
@@ -76,20 +83,31 @@ def diffusion(results: gpssim.Results) -> pd.DataFrame:
     return pd.concat(found).groupby(["policy", "year"], sort=False)["value"].mean().reset_index()
 
 
+def draw(folder: experiment.Folder, differences: pd.DataFrame, diffusion: pd.DataFrame) -> None:
+    """A figure for each rule, and the spread of better service models year by year."""
+    table = differences.assign(panel=differences["outcome"], row=differences["policy"], mean=differences["difference"])
+    for rule, shown in table.groupby("rule", sort=False):
+        texts = TEXTS.called(f"{TEXTS.name}_{str(rule).replace(' ', '_')}")
+        folder.draw(gpssim.charts.rows, shown[["panel", "row", "mean", "low", "high"]], texts, rule=NAMES[str(rule)])
+    spread = diffusion.rename(columns={"policy": "series", "year": "x", "value": "mean"})
+    spread = spread.assign(panel="improved_places", low=np.nan, high=np.nan)
+    folder.draw(gpssim.charts.lines, spread, SPREAD, intervals=False)
+
+
 def conduct(trial: gpssim.Trial) -> None:
     """Run the market without any rule and with each, save differences and the curve of diffusion, draw them."""
     policies = trial.first(POLICIES, fast=1)
-    off = trial.run(policies, keep=0)
+    off, spread = trial.run(policies, keep=0), list[pd.DataFrame]()
 
     def differences(rule: str) -> pd.DataFrame:
         on = trial.run(policies, RULES[rule], keep=0)
         if rule == "service innovation":
-            trial.save(diffusion(on), "diffusion")
+            spread.append(diffusion(on))
+            trial.save(spread[0], "diffusion")
         return pd.concat([with_and_without(off, on, outcome) for outcome in OUTCOMES[rule]], ignore_index=True)
 
     table = trial.gather("differences", list(RULES), differences, column="rule")
-    shown = table.assign(panel=table["outcome"], row=table["policy"], series=table["rule"], mean=table["difference"])
-    trial.draw(gpssim.charts.rows, shown[["panel", "row", "series", "mean", "low", "high"]].dropna(), TEXTS)
+    draw(trial, table, spread[0])
     trial.show(table[["rule", "policy", "outcome", "off", "on", "difference", "low", "high", "n"]], index=False)
 
 

@@ -24,17 +24,21 @@ ROUNDED = {"float_format": "%.4g"}
 TEXTS = gpssim.charts.Texts(
     "where_each_is_best",
     ("Sixteen mechanisms, each where it should lead", "十六种方式与各自的世界"),
-    (
-        "Social welfare less that of the best, yuan a resident and year.",
-        "与该世界最优方式的社会福利之差（元/居民·年）。",
-    ),
+    ("A row is a world.", "每行为一个世界。"),
+    {
+        "best": ("best", "最优"),
+        "close": ("not told from the best by its interval", "区间不足以与最优区分"),
+        "marked": ("predicted to be best", "预测最优"),
+        "scale": experiment.measure("Social welfare below that of the best", "社会福利低于最优者", of="welfare_social"),
+    },
 )
 EXPERIMENT = gpssim.Experiment(
     __doc__,
     "where_each_is_best",
     {
         "full": gpssim.Size(4),
-        "quick": gpssim.Size(3, "a few minutes: mark-up bidders", citizens=300, warm_up=12, changes=experiment.MARKUP),
+        "quick": gpssim.Size(2, "eight small worlds, a year", citizens=100, warm_up=6, months=12, changes=experiment.MARKUP),
+        "medium": gpssim.Size(3, "all worlds, mark-up bidders", citizens=300, warm_up=12, changes=experiment.MARKUP),
         "fast": gpssim.Size(2, "a try, not a result", citizens=60, warm_up=1, months=4, changes=experiment.MARKUP, workers=1),
     },
     seed=49,
@@ -77,6 +81,17 @@ def behind_the_best(wide: pd.DataFrame) -> pd.DataFrame:
     return told.rename(columns={"lead": "mean"}).rename_axis("row").reset_index()
 
 
+def draw(folder: experiment.Folder, behind_the_best: pd.DataFrame, verdicts: pd.DataFrame) -> None:
+    """How far each mechanism lies behind the best of every world, and which was predicted to lead."""
+    worlds = list(verdicts["world"])
+    scenarios = {world: gpssim.load_scenario(WORLDS / f"{world}.toml") for world in worlds}
+    words = {world: (scenario.title, scenario.title_zh) for world, scenario in scenarios.items()}
+    predicted = verdicts.set_index("world")["predicted"]
+    cells = behind_the_best.rename(columns={"panel": "row", "row": "column"})
+    shown = cells.assign(marked=cells["column"] == cells["row"].map(predicted))
+    folder.draw(gpssim.charts.matrix, shown, TEXTS.and_words(words))
+
+
 def again(trial: gpssim.Trial, world: str, wide: pd.DataFrame) -> dict[str, object]:
     """The lead of the best over the next two, each paired, under fresh luck that had no part in choosing the three."""
     first, *others = wide.mean().sort_values(ascending=False).index[:3]
@@ -93,7 +108,7 @@ def conduct(trial: gpssim.Trial) -> None:
     """Run every world, write verdicts and means as they come, draw how far each mechanism is behind the best."""
     declared = tomllib.loads(DECLARED.read_text(encoding="utf-8"))["prediction"]
     declared = [said for said in declared if said["world"] in (trial.options.only or said["world"])]
-    declared = trial.first({said["world"]: said for said in declared}, fast=1)
+    declared = trial.first({said["world"]: said for said in declared}, fast=1, quick=8)
     verdicts, repeated = [], []
 
     def measured(said: dict[str, Any]) -> pd.DataFrame:
@@ -106,10 +121,8 @@ def conduct(trial: gpssim.Trial) -> None:
         return behind_the_best(wide)
 
     means = trial.gather("behind_the_best", declared, measured, column="panel", **ROUNDED)
-    scenarios = {world: gpssim.load_scenario(WORLDS / f"{world}.toml") for world in declared}
-    words = {world: (scenario.title, scenario.title_zh) for world, scenario in scenarios.items()}
-    trial.draw(gpssim.charts.rows, means, TEXTS.and_words(words))
     table = pd.DataFrame(verdicts)
+    draw(trial, means, table)
     shown = ["world", "predicted", "best", "rank_of_predicted", "second", "lead", "low", "high"]
     trial.show(table[shown], digits=2, index=False)
     print(f"{int(table['hit'].sum())} of {len(table)} as predicted; best somewhere: {', '.join(sorted(set(table['best'])))}")

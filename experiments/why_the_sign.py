@@ -30,11 +30,49 @@ OUTCOMES = [
     "capability",
     "welfare_social",
 ]
+TEXTS = gpssim.charts.Texts(
+    "why_the_sign",
+    (
+        "Open tender less directed commission, one rule or parameter changed at a time",
+        "公开招标与定向委托之差：每次只改变一条规则或一个参数",
+    ),
+    ("{period}.", "{period}。"),
+)
+DRAWN = ["delivered_quality", "price_per_unit", "welfare_social"]
+CHINESE = {
+    "as the preset has it": "按预设",
+    "integrity 0": "廉洁度0",
+    "integrity 1": "廉洁度1",
+    "integrity 0, dense strong ties": "廉洁度0，关系密而强",
+    "purchasers learn nothing of their own": "购买方无自有信息",
+    "quality worth little to purchasers": "购买方轻视质量",
+    "documents show ability (weight 1, no error)": "文书如实反映能力（权重1，无误差）",
+    "price weight 0.1": "价格权重0.1",
+    "price weight 0.6": "价格权重0.6",
+    "rating scale 3 (quality counts more in points)": "评分尺度3（质量分差更大）",
+    "rating scale 10 (quality counts less in points)": "评分尺度10（质量分差更小）",
+    "bidders take rivals to be 12 % cheaper": "投标者以为对手便宜12%",
+    "bidders take rivals to be 20 % cheaper": "投标者以为对手便宜20%",
+    "partner's bargaining share 0.2": "受托方议价份额0.2",
+    "partner's bargaining share 0.8": "受托方议价份额0.8",
+    "partner's bargaining share 1": "受托方议价份额1",
+    "no ratchet of the ceiling": "限价无棘轮效应",
+    "everybody hears of every tender": "人人得知每次招标",
+    "half hear of a tender": "半数得知招标",
+    "thick market (120 organizations)": "厚市场（120家组织）",
+    "no learning by doing": "无干中学",
+    "no loss when providers change": "更换承接方无损失",
+    "no honesty": "无诚信",
+    "cycle of one year": "周期一年",
+    "mark-up bidders": "加价投标者",
+    "savings carried over": "结余结转",
+}
 EXPERIMENT = gpssim.Experiment(
     __doc__,
     "why_the_sign",
     {
         "full": gpssim.Size(8),
+        "quick": gpssim.Size(2, "a small city, few months, half the variants", citizens=300, warm_up=12, months=36),
         "fast": gpssim.Size(2, "a small city, few months, two variants", citizens=400, warm_up=12, months=24, workers=1),
     },
     seed=7,
@@ -100,8 +138,18 @@ def signs(table: pd.DataFrame) -> pd.DataFrame:
     return wide.reindex(index=list(VARIANTS), columns=OUTCOMES).dropna(how="all")
 
 
+def draw(folder: experiment.Folder, differences: pd.DataFrame) -> None:
+    """Three outcomes in every variant, in the later period."""
+    shown = experiment.last_period(differences)
+    period = experiment.WORDS[shown["period"].iloc[0]]
+    shown = shown[shown["outcome"].isin(DRAWN)].assign(panel=shown["outcome"], row=shown["variant"], mean=shown["difference"])
+    words = {variant: (variant, chinese) for variant, chinese in CHINESE.items()}
+    said = (period.en[0].upper() + period.en[1:], period.zh)
+    folder.draw(gpssim.charts.rows, shown[["panel", "row", "mean", "low", "high"]], TEXTS.and_words(words), period=said)
+
+
 def conduct(trial: gpssim.Trial) -> None:
-    """Run every variant, write the table of differences, print the signs in the later period."""
+    """Run every variant, write and draw the table of differences, print the signs in the later period."""
 
     def compared(variant: Variant) -> pd.DataFrame:
         """Both policies in one variant of the world, as a table of paired differences."""
@@ -109,7 +157,8 @@ def conduct(trial: gpssim.Trial) -> None:
         policies = [gpssim.Policy.of("directed_commission", settings=directed), gpssim.Policy.of("open_tender", settings=tender)]
         return gpssim.compare(trial.run(policies, changes, keep=0), outcomes=OUTCOMES)
 
-    table = trial.gather("differences", trial.first(VARIANTS, fast=2), compared, column="variant")
+    table = trial.gather("differences", trial.first(VARIANTS, fast=2, quick=13), compared, column="variant")
+    draw(trial, table)
     shown = experiment.last_period(table)
     wide = signs(shown)
     trial.save(wide, "signs", index=True)

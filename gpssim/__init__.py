@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gpssim.analysis.values import values
     from gpssim.analysis.worlds import drivers, worlds
     from gpssim.experiment import Experiment, Size, Trial
+    from gpssim.exports import export
     from gpssim.figures import draw_all as draw_figures
     from gpssim.model import PublicServiceMarket
     from gpssim.records import load_results
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario, replace
     from gpssim.studies import CornerStudy, Study
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev2"
 
 _HOME: Final = {
     "Change": "scenario",
@@ -57,6 +58,7 @@ _HOME: Final = {
     "decompose": "analysis",
     "draw_figures": "figures:draw_all",
     "drivers": "analysis.worlds",
+    "export": "exports:export",
     "half_width": "analysis.bands",
     "load_results": "records",
     "load_scenario": "scenario",
@@ -95,6 +97,7 @@ __all__ = [
     "decompose",
     "draw_figures",
     "drivers",
+    "export",
     "half_width",
     "load_results",
     "load_scenario",

@@ -4,7 +4,7 @@ from gpssim.analysis.compare import compare
 from gpssim.analysis.decomposition import compare_losses, corner_values, decompose, parts, shapley
 from gpssim.analysis.indicator import Indicator, State, Sum, Time
 from gpssim.analysis.indicators import indicator, indicators, register_indicator
-from gpssim.analysis.latex import comparison_table, decomposition_table
+from gpssim.analysis.latex import arms_table, comparison_table, data_table, decomposition_table
 from gpssim.analysis.measured import switched_off
 from gpssim.analysis.needs import Needs
 from gpssim.analysis.table import wide_table
@@ -16,10 +16,12 @@ __all__ = [
     "State",
     "Sum",
     "Time",
+    "arms_table",
     "compare",
     "compare_losses",
     "comparison_table",
     "corner_values",
+    "data_table",
     "decompose",
     "decomposition_table",
     "indicator",

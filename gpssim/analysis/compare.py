@@ -12,20 +12,21 @@ Scandinavian Journal of Statistics 6.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from gpssim.analysis.cells import runs_compared
-from gpssim.analysis.evaluate import evaluate, read_ahead
+from gpssim.analysis.evaluate import read_ahead
 from gpssim.analysis.indicator import Indicator
-from gpssim.analysis.indicators import indicator, indicators
+from gpssim.analysis.indicators import indicator
 from gpssim.analysis.own_purchases import OwnPurchases, answers
-from gpssim.analysis.periods import PERIODS, Period, window_of
+from gpssim.analysis.periods import PERIODS, Period, Window, window_of
 from gpssim.analysis.plausible import implausible_worlds
+from gpssim.analysis.splitting import By, cells_of, split_by, splittable
 from gpssim.errors import StudyError, unknown
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _KEYS: Final = ("period", "closure", "policy_a", "policy_b")
 _NUMBERS: Final = ("mean_a", "mean_b", "difference", "low", "high", "n_pairs", "variance_reduction", "relative")
 _WORLDS: Final = ("same_sign_share", "n_worlds", "world_median", "same_sign_share_others", "n_worlds_others")
 COLUMNS: Final = ("outcome", *_DECLARED, *_KEYS, *_NUMBERS, "p_holm", *_WORLDS)
+Pair = tuple[dict[str, str], pd.DataFrame]
 LEVEL: Final = 0.95
 ROUNDING: Final = 1e-12
 """Relative difference below which two sums of the same numbers in another order may lie apart."""
@@ -48,6 +50,7 @@ def compare(
     periods: Sequence[Period] = PERIODS,
     worlds: Literal["plausible", "all"] = "plausible",
     under: str = "",
+    by: str | Sequence[str] = (),
 ) -> pd.DataFrame:
     """Every policy against the baseline, outcome by outcome.
 
@@ -60,6 +63,9 @@ def compare(
     worlds : which sampled worlds count: those whose status quo is plausible (all of them where that cannot be judged), or all.
     under : ``own`` looks at purchases that each arm made since the switch under its own mechanisms, and leaves out outcomes of the
         whole city (:mod:`gpssim.analysis.own_purchases`): a selection, no effect of a policy; without p-values.
+    by : ``domain``, ``group``, ``district``, ``kind`` or another grouping (or several): the same in each of them, for the outcomes
+        that can be split so; a column of that name says which. Intervals are those of single cells; ``p_holm`` is adjusted over
+        all outcomes and cells.
 
     Returns
     -------
@@ -74,29 +80,41 @@ def compare(
     Raises
     ------
     StudyError : fewer than two policies, or no run that succeeded.
-    UnknownNameError : no such policy, indicator, period, choice of worlds or restriction.
+    UnknownNameError : no such policy, indicator, period, choice of worlds, restriction or grouping.
+    ScenarioError : an outcome that cannot be split so.
     """
     if worlds not in ("plausible", "all"):
         raise unknown("choice of worlds", worlds, ("plausible", "all"))
     left_out = frozenset() if worlds == "all" else implausible_worlds(results)
-    chosen = [indicator(o) for o in (indicators() if outcomes is None else outcomes)]
+    split = split_by(by)
+    chosen = splittable(split, None if outcomes is None else [indicator(o) for o in outcomes])
     base = _baseline(results, baseline)
     if under:
         results, chosen = _restricted(results, chosen, under)
     pairs = _pairs(results, base)
-    read_ahead(results, chosen)
-    rows = []
-    for one in chosen:
-        said = {"outcome": one.name} | {name: getattr(one, name) for name in _DECLARED}
-        for period in periods:
-            window = window_of(period, results.months)
-            if window:
-                label = period if isinstance(period, str) else f"{window.first}-{window.last}"
-                value = evaluate(results, one, [window]).droplevel("window").reindex(range(len(runs_compared(results)))).to_numpy()
-                rows += [said | {"period": label} | keys | _contrast(value, runs, one.has_zero, left_out) for keys, runs in pairs]
-    frame = pd.DataFrame(rows, columns=[*COLUMNS, "p"])
+    read_ahead(results, chosen, split)
+    rows = [row for one in chosen for row in _rows(results, one, _windows(periods, results.months), split, pairs, left_out)]
+    columns = ["outcome", *split, *COLUMNS[1:]]
+    frame = pd.DataFrame(rows, columns=[*columns, "p"])
     frame["p_holm"] = np.nan if under else _holm(frame)
-    return frame[list(COLUMNS)]
+    return frame[columns]
+
+
+def _windows(periods: Sequence[Period], months: int) -> list[tuple[str, Window]]:
+    """The periods that the runs reach, with their labels."""
+    windows = [(period, window_of(period, months)) for period in periods]
+    return [(p if isinstance(p, str) else f"{window.first}-{window.last}", window) for p, window in windows if window]
+
+
+def _rows(
+    results: Results, one: Indicator, windows: list[tuple[str, Window]], by: By, pairs: list[Pair], left_out: Collection[int]
+) -> Iterator[dict[str, Any]]:
+    """The rows of one outcome: period by period, cell by cell, pair by pair."""
+    declared = {"outcome": one.name} | {name: getattr(one, name) for name in _DECLARED}
+    for label, window in windows:
+        for cell, value in cells_of(results, one, window, by):
+            for keys, runs in pairs:
+                yield declared | cell | {"period": label} | keys | _contrast(value, runs, one.has_zero, left_out)
 
 
 def _restricted(results: Results, chosen: list[Indicator], under: str) -> tuple[Results, list[Indicator]]:
@@ -118,7 +136,7 @@ def _baseline(results: Results, baseline: str | None) -> str:
     return baseline or names[0]
 
 
-def _pairs(results: Results, base: str) -> list[tuple[dict[str, str], pd.DataFrame]]:
+def _pairs(results: Results, base: str) -> list[Pair]:
     """For each closure and policy other than the baseline: which runs meet, ``world, a, b`` (rows of the runs compared)."""
     runs = runs_compared(results).rename_axis("run").reset_index()
     found = []

@@ -113,7 +113,8 @@ def burn_in(frame: pd.DataFrame, names: Mapping[str, Tolerance] = SERIES) -> pd.
     for name, tolerance in names.items():
         values = frame[frame["series"] == name].groupby("month")["value"].mean().sort_index().to_numpy()
         level = float(values[values.size // 2 :].mean())
-        settled = first_settled(values, level, 2.0 * tolerance.around(level))
+        known = np.isfinite(level)  # what is not measured has not settled
+        settled = first_settled(values, level, 2.0 * tolerance.around(level)) if known else None
         rows.append({"series": name, "months": settled, "mser": YEAR * mser(values), "level": level, "gap": values[0] - level})
     return pd.DataFrame(rows).astype({"months": "Int64"})
 

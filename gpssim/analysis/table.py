@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from gpssim.analysis.latex import MISSING, number
+from gpssim.texts.numbers import estimate, shown
 
 
 def wide_table(
@@ -42,14 +41,5 @@ def wide_table(
     return wide
 
 
-def shown(value: float) -> str:
-    """A number as text, a dash where it is missing.
-
-    >>> shown(float("nan")), shown(0.0)
-    ('–', '0')
-    """
-    return number(value) or MISSING
-
-
 def _difference(difference: float, low: float, high: float) -> str:
-    return shown(difference) + (f" [{number(low)}, {number(high)}]" if np.isfinite(low) else "")
+    return " ".join(filter(None, estimate(difference, low, high)))

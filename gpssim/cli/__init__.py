@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gpssim.cli import audit, baseline, compare, decompose, figures, mechanisms, run, scenario, verify
+from gpssim.cli import audit, baseline, cite, compare, decompose, export, figures, mechanisms, run, scenario, verify
 from gpssim.cli.app import app
 
 __all__ = ["app", "main"]
@@ -12,6 +12,8 @@ app.command("decompose", short_help="What each friction costs, from full informa
 app.command("run", short_help="One policy, everything recorded.")(run.run)
 app.command("audit", short_help="What results must not depend on: order, labels, scale, workers.")(audit.audit)
 app.command("figures", short_help="Draw the figures of a study again.")(figures.figures)
+app.command("export", short_help="Tables of a study for R, Stata, Excel: labels and units beside the numbers.")(export.export)
+app.command("cite", short_help="How to cite gpssim, and a study made with it: BibTeX.")(cite.cite)
 app.command("mechanisms", short_help="The purchasing mechanisms and their parameters.")(mechanisms.mechanisms)
 app.command("verify", short_help="Special cases that theory solves, against the market's own parts.")(verify.verify)
 scenario.scenario_app.command("baseline", short_help="Whether the status quo stands still, and from which month on.")(

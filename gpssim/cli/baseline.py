@@ -52,7 +52,7 @@ def baseline(
     else:
         _print(told, tongue)
     settled = told["months"].dropna()
-    never = told.loc[told["months"].isna(), "series"]
+    never = told.loc[told["months"].isna() & told["level"].notna(), "series"]
     say(
         f"burn-in {int(settled.max()) if len(settled) else 0} months"
         + (f"; never settled: {', '.join(never)}" if len(never) else "")
@@ -74,9 +74,9 @@ def _print(told: pd.DataFrame, language: Tongue) -> None:
     from gpssim.analysis import indicator
 
     typer.echo(f"{'':<34}{'burn-in':>8}{'MSER':>6}{'level':>10}{'slope per decade':>24}{'tolerance':>11}")
-    for row in told.itertuples():
-        one = indicator(str(row.series))
+    for row in told.to_dict("records"):
+        one = indicator(str(row["series"]))
         label = one.label_zh if language == "zh" else one.label
-        settled = "never" if str(row.months) == "<NA>" else f"{row.months}"
-        slope = f"{row.slope:+.3g} ± {row.half:.2g}"
-        typer.echo(f"{label:<34}{settled:>8}{row.mser:>6}{row.level:>10.4g}{slope:>24}{row.tolerance:>11.2g}")
+        settled = "–" if row["level"] != row["level"] else "never" if str(row["months"]) == "<NA>" else f"{row['months']}"
+        slope = f"{row['slope']:+.3g} ± {row['half']:.2g}" if row["slope"] == row["slope"] else "–"
+        typer.echo(f"{label:<34}{settled:>8}{row['mser']:>6}{row['level']:>10.4g}{slope:>24}{row['tolerance']:>11.2g}")

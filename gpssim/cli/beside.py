@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from gpssim.cli.outcomes import first_column, number, padded, signed
+from gpssim.cli.outcomes import first_column, padded
 from gpssim.cli.words import WORDS
 from gpssim.texts.comparisons import CLOSURES, PERIODS
 from gpssim.texts.following import following
+from gpssim.texts.numbers import estimate, shown
 from gpssim.texts.text import Language, named, said
 from gpssim.texts.units import unit
 
@@ -49,4 +50,5 @@ def _rows(part: pd.DataFrame, rules: list[str], first: int, language: Language) 
 
 def _cell(row: dict[Any, Any]) -> str:
     half = (row["high"] - row["low"]) / 2
-    return signed(row["difference"]) + (f" ±{number(half)}" if half == half else "")
+    difference = estimate(row["difference"], row["low"], row["high"], plus=True).value
+    return difference + (f" ±{shown(half)}" if half == half else "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from gpssim.cli.app import say
+from gpssim.cli.export import FOLDER, Export, exported, formats_asked
 from gpssim.cli.folders import folder_of
 from gpssim.cli.options import (
     POLICY_HELP,
@@ -27,6 +28,7 @@ from gpssim.cli.options import (
     language_of,
 )
 from gpssim.cli.running import run_to_end, study_of
+from gpssim.cli.split import By, files_of, lines_of_split, splits_asked, write_splits
 from gpssim.cli.words import WORDS
 from gpssim.errors import ScenarioError, impossible, unknown
 from gpssim.texts.text import said
@@ -75,6 +77,8 @@ def compare(
     own_purchases: Annotated[
         bool, typer.Option("--own-purchases", help="Compare purchases under each arm's own mechanisms alone, too: a selection.")
     ] = False,
+    by: By = None,
+    export: Export = None,
     everything: Annotated[bool, typer.Option("--all", help="Print every outcome, not only the primary ones.")] = False,
     overrides: Overrides = None,
     as_json: AsJson = False,
@@ -89,7 +93,7 @@ def compare(
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
     if len(policy) < 2:
         raise ScenarioError("--policy is needed twice or more: a comparison has two sides")
-    asked = _Asked(tongue, figures, own_purchases, everything, as_json)
+    asked = _Asked(tongue, figures, own_purchases, everything, as_json, splits_asked(by), formats_asked(export))
     studies = {
         rule: study_of(
             under,
@@ -125,6 +129,8 @@ class _Asked:
     own_purchases: bool
     everything: bool
     as_json: bool
+    by: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
 
 
 def _rules(scenario: Scenario, after_failure: str) -> dict[str, Scenario]:
@@ -138,16 +144,27 @@ def _rules(scenario: Scenario, after_failure: str) -> dict[str, Scenario]:
 
 
 def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
-    """Tables and figures written, and printed unless JSON was asked for; returns the comparison."""
+    """Tables and figures written, and printed unless JSON was asked for; returns the comparison, its splits below."""
+    import pandas as pd
+
     frame, bought, own = _written(results, directory, asked)
+    splits = write_splits(results, directory, asked.by, asked.language, asked.figures)
+    exported(results, directory / FOLDER, asked.formats, asked.language, asked.by)
     if not asked.as_json:
         shown = [_shown(one, asked) for one in (frame, own)]
         _print(results, bought, shown, asked.language)
+        _print_splits(splits, asked.language)
         sampled = OF_WORLDS if results.manifest.get("worlds") else ()
         tables = ", ".join(("compare.csv", "compare.tex", *(f"{name}.csv" for name in ("arms", *sampled))))
-        tables += ", compare_own.csv" * asked.own_purchases
-        say(f"results, {tables} are in {directory}" + ", figures in its folder figures" * asked.figures)
-    return frame
+        tables = ", ".join((tables, *("compare_own.csv",) * asked.own_purchases, *files_of(asked.by)))
+        say(f"results, {tables} are in {directory}" + _folders(asked))
+    return pd.concat([frame, *splits.values()], ignore_index=True) if splits and asked.as_json else frame
+
+
+def _folders(asked: _Asked) -> str:
+    """What lies in folders of the folder."""
+    files = f", {' and '.join(asked.formats)} files in its folder {FOLDER}" if asked.formats else ""
+    return ", figures in its folder figures" * asked.figures + files
 
 
 def _shown(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
@@ -186,8 +203,8 @@ def _closures(closure: str) -> tuple[str, ...]:
 
 def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The comparison, what its arms bought with, and own purchases, beside the results: CSV, LaTeX of the headline, figures."""
+    from gpssim.analysis import arms_table, comparison_table
     from gpssim.analysis import compare as compared
-    from gpssim.analysis import comparison_table
     from gpssim.analysis.arms import arms
 
     frame, bought = compared(results), arms(results)
@@ -196,6 +213,7 @@ def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataF
     if results.manifest.get("worlds"):
         _write_worlds(results, directory)
     comparison_table(headline(frame), directory / "compare.tex", asked.language, bought=bought)
+    arms_table(bought, directory / "arms.tex", asked.language)
     own = frame.iloc[:0]
     if asked.own_purchases:
         own = compared(results, under="own").assign(under="own purchases")
@@ -242,6 +260,16 @@ def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], l
     if len(own):
         console.print(said(WORDS, "own_purchases", language), style="yellow")
         for line in lines(own, language):
+            console.print(line)
+
+
+def _print_splits(splits: dict[str, pd.DataFrame], language: Tongue) -> None:
+    """Each split of the comparison, primary outcomes in the last period."""
+    from rich.console import Console
+
+    console = Console(soft_wrap=True, highlight=False)
+    for split, frame in splits.items():
+        for line in lines_of_split(frame, split, language):
             console.print(line)
 
 

@@ -58,7 +58,7 @@ def decompose(
 ) -> None:
     """Split the loss against full information into seven parts, under the same luck: a run for every set of frictions off.
 
-    A replication takes 128 runs of each policy; how long the rest will take is said when the first is finished. A study that was
+    A replication takes 128 runs of each policy; how long that is, is measured and said before it starts. A study that was
     interrupted goes on where it stopped. The parts add up; a negative one is a friction without which things would be worse.
     """
     from gpssim.analysis import indicator
@@ -100,7 +100,8 @@ def _print(frame: pd.DataFrame, language: Tongue) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from gpssim.cli.outcomes import headings_of, number, signed
+    from gpssim.cli.outcomes import headings_of
+    from gpssim.texts.numbers import estimate, percent, shown
 
     zh = language == "zh"
     for policy, rows in frame.groupby("policy", sort=False, observed=True):
@@ -110,9 +111,9 @@ def _print(frame: pd.DataFrame, language: Tongue) -> None:
             name(str(policy), language), *headings_of(COLUMNS, language), title=title, box=box.SIMPLE_HEAD, pad_edge=False
         )
         for row in rows.to_dict("records"):
-            interval = f"[{signed(row['low'])}, {signed(row['high'])}]" if row["low"] == row["low"] else ""
-            share = f"{row['share']:.0%}".replace("-", "−") if row["share"] == row["share"] else ""
-            table.add_row(row["label_zh" if zh else "label"], number(row["mean"]), interval, share)
+            value, interval = estimate(row["mean"], row["low"], row["high"])
+            share = percent(row["share"], language) if row["share"] == row["share"] else ""
+            table.add_row(row["label_zh" if zh else "label"], value if interval else shown(row["mean"]), interval, share)
         Console().print(table)
         if first["n_left_out"]:
             say(f"{first['n_left_out']} replications of {policy} are left out: a corner failed or has no value (see corners.csv)")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gpssim.cli.words import WORDS
 from gpssim.texts.comparisons import CLOSURES, HEADINGS, PERIODS
 from gpssim.texts.names import name
+from gpssim.texts.numbers import MISSING, estimate, percent, shown, small
 from gpssim.texts.text import Language, named, said
 from gpssim.texts.units import unit
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("mean", "difference", "interval", "n_pairs", "variance_reduction", "same_sign_share")
 PLACES: Final = 80
 """Width of a terminal."""
-WIDTHS: Final = (8, 11, 20, 6, 10, 10)
+WIDTHS: Final = (9, 11, 21, 6, 10, 10)
 """Columns of the numbers, in places of a terminal; the first column is as wide as the longest policy."""
 
 
@@ -95,16 +96,15 @@ def _rows(rows: list[dict[str, Any]], language: Language, worlds: bool) -> Itera
     """An outcome's own line, the baseline, then a line for each other policy: label, cells, style."""
     one = rows[0]
     yield f"  {one['label_zh' if language == 'zh' else 'label']} ({unit(one['unit'], language)})", (), "italic"
-    yield f"    {one['policy_a']}", (number(one["mean_a"]),), ""
+    yield f"    {one['policy_a']}", (shown(one["mean_a"]),), ""
     for row in rows:
-        yield f"    {row['policy_b']}", _contrast(row, worlds), _verdict(row)
+        yield f"    {row['policy_b']}", _contrast(row, language, worlds), _verdict(row)
 
 
-def _contrast(row: dict[str, Any], worlds: bool) -> tuple[str, ...]:
-    interval = f"[{signed(row['low'])}, {signed(row['high'])}]" if row["low"] == row["low"] else ""
-    reduction = f"{row['variance_reduction']:.2f}".replace("nan", "–").replace("-", "−")
-    cells = (number(row["mean_b"]), signed(row["difference"]), interval, f"{row['n_pairs']:d}", reduction)
-    return (*cells, f"{row['same_sign_share']:.0%}".replace("nan%", "–")) if worlds else cells
+def _contrast(row: dict[str, Any], language: Language, worlds: bool) -> tuple[str, ...]:
+    difference = estimate(row["difference"], row["low"], row["high"], plus=True)
+    cells = (shown(row["mean_b"]), *difference, f"{row['n_pairs']:d}", small(row["variance_reduction"]) or MISSING)
+    return (*cells, percent(row["same_sign_share"], language)) if worlds else cells
 
 
 def _verdict(row: dict[str, Any]) -> str:
@@ -112,16 +112,3 @@ def _verdict(row: dict[str, Any]) -> str:
     clear = row["low"] > 0.0 or row["high"] < 0.0
     side = row["direction"] * row["difference"]
     return ("green" if side > 0 else "red") if clear and side else ""
-
-
-def number(value: float) -> str:
-    """A number with three figures but at most four decimals, whole where it is large; a dash where it is missing."""
-    from gpssim.analysis.latex import number as three_figures
-
-    text = three_figures(value) or "–"
-    return text if len(text.partition(".")[2]) <= 4 else f"{value:.4f}".replace("-", "−")
-
-
-def signed(value: float) -> str:
-    """The same with its sign."""
-    return f"+{number(value)}" if value > 0.0 else number(value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gpssim.cli.app import say
+from gpssim.cli.export import FOLDER, Export, exported, formats_asked
 from gpssim.cli.folders import folder_of
 from gpssim.cli.options import (
     POLICY_HELP,
@@ -44,15 +45,17 @@ def run(
     language: Language = "en",
     out: Out = None,
     keep: Keep = "all",
+    export: Export = None,
     overrides: Overrides = None,
     as_json: AsJson = False,
 ) -> None:
     """Run one policy and leave its tables in DIR; print the primary outcomes over all months."""
-    tongue = language_of(language)
+    tongue, formats = language_of(language), formats_asked(export)
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
     study = study_of(chosen, [policy], keep, replications=replications, seed=seed, workers=workers)
     directory = out or folder_of(study)
     results = run_to_end(study, directory)
+    exported(results, directory / FOLDER, formats, tongue)
     frame = outcomes(results, tongue)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
@@ -86,9 +89,9 @@ def _print(frame: pd.DataFrame, policy: str) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from gpssim.cli.outcomes import number
+    from gpssim.texts.numbers import shown
 
     table = Table("", policy, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in frame[frame["primary"].astype(bool)].to_dict("records"):
-        table.add_row(f"{row['label']} ({row['unit']})", number(row["mean"]))
+        table.add_row(f"{row['label']} ({row['unit']})", shown(row["mean"]))
     Console().print(table)

@@ -41,6 +41,7 @@ def run_to_end(study: Study, directory: Path) -> Results:
     """
     from gpssim.studies import StudyInterrupted
 
+    _tell_duration(study)
     try:
         results = study.run(directory, progress=_progress(study))
     except StudyInterrupted as interruption:
@@ -55,6 +56,15 @@ def _progress(study: Study) -> Estimate | None:
     from gpssim.studies.finishing import workers_of
 
     return None if sys.stderr.isatty() else Estimate(study.runs_per_group, workers_of(study), say)
+
+
+def _tell_duration(study: Study) -> None:
+    """Say how long a long study takes here, measured on a few of its months."""
+    from gpssim.studies.duration import is_long, pace_of, told
+
+    if is_long(study):
+        pace = pace_of(study)
+        say(f"about {told(pace.seconds(study))} if nothing of it is there yet ({1000 * pace.month:.3g} ms a month, measured here)")
 
 
 def _kept(keep: str) -> int | str:

@@ -80,14 +80,27 @@ def _differing(rows: list[ParameterRow], of: int, scenario: Scenario, other: Ref
 
 
 @scenario_app.command()
-def check(file: Annotated[Path, typer.Argument(help="A scenario in TOML.")]) -> None:
-    """Everything that is wrong in a scenario file, one line each; exit code 2 if there is anything."""
-    problems = _problems(str(file))
+def check(
+    file: Annotated[Path, typer.Argument(help="A scenario in TOML.")],
+    overrides: Overrides = None,
+    language: Language = "en",
+    as_json: AsJson = False,
+) -> None:
+    """What is wrong in a scenario file, one line each, with exit code 2; else its own values, and what is uncertain over what."""
+    from gpssim.cli.certainty import checked_rows, lines_of_certainty
+
+    tongue = language_of(language)
+    problems = _problems(str(file), overrides)
     for problem in problems:
         complain(problem)
     if problems:
         raise typer.Exit(2)
-    typer.echo(f"{file} is a valid scenario")
+    scenario = chosen_scenario(str(file), overrides)
+    if as_json:
+        typer.echo(_json(checked_rows(scenario)))
+        return
+    for line in lines_of_certainty(scenario, str(file), tongue):
+        typer.echo(line)
 
 
 @scenario_app.command()
@@ -96,7 +109,8 @@ def new(
     like: Annotated[str, typer.Option(help="The preset to begin with.")] = "suzhou-high-tech",
 ) -> None:
     """Begin a scenario of your own as a commented copy of a preset; an existing file is left alone."""
-    from gpssim.scenario import preset_names, scenario_text
+    from gpssim.scenario import preset_names
+    from gpssim.scenario.beginning import begun
 
     if like not in preset_names():
         raise unknown("preset", like, preset_names())
@@ -104,8 +118,7 @@ def new(
     target = Path(f"{stem}.toml")
     if target.exists():
         raise ScenarioError(f"{target} exists already: it is left as it is")
-    text = scenario_text(like).replace(f'name = "{like}"', f"name = {json.dumps(Path(stem).name, ensure_ascii=False)}", 1)
-    target.write_text(text, encoding="utf-8")
+    target.write_text(begun(Path(stem).name, like), encoding="utf-8")
     typer.echo(f"{target} written: change it, then type: gpssim scenario check {target}")
 
 
@@ -137,28 +150,40 @@ def _print(scenario: Scenario, rows: list[ParameterRow], language: Any, other: R
     print_parameters(rows, language, other)
 
 
-def _text(format_: str, scenario: Scenario, rows: list[ParameterRow], language: Any, other: Reference | None = None) -> str:
+def _json(rows: list[ParameterRow], other: Reference | None = None) -> str:
     from dataclasses import asdict
 
+    from gpssim.scenario.tables import plain
+
+    told = [{**asdict(row), "value": plain(row.value)} for row in rows]
+    before = [{"before": plain(other.values.get(row.path))} for row in rows] if other else [{}] * len(rows)
+    return json.dumps([{**row, **own} for row, own in zip(told, before, strict=True)], ensure_ascii=False, indent=2)
+
+
+def _text(format_: str, scenario: Scenario, rows: list[ParameterRow], language: Any, other: Reference | None = None) -> str:
     from gpssim.scenario import tables
     from gpssim.scenario.files import toml_text
 
     if format_ == "toml":
         return toml_text(scenario)
     if format_ == "json":
-        plain = [{**asdict(row), "value": tables.plain(row.value)} for row in rows]
-        before = [{"before": tables.plain(other.values.get(row.path))} for row in rows] if other else [{}] * len(rows)
-        return json.dumps([{**row, **own} for row, own in zip(plain, before, strict=True)], ensure_ascii=False, indent=2)
-    return tables.markdown(rows, language) if format_ == "markdown" else tables.latex(rows, language)
+        return _json(rows, other)
+    if format_ == "latex":
+        from gpssim.scenario.latex import parameter_table
+
+        title = scenario.title_zh if language == "zh" else scenario.title
+        return parameter_table(rows, language=language, caption=title).rstrip()
+    return tables.markdown(rows, language)
 
 
-def _problems(file: str) -> list[GpssimError]:
-    """What is wrong: with the file itself, or else with what its policies ask of mechanisms."""
+def _problems(file: str, overrides: list[str] | None) -> list[GpssimError]:
+    """What is wrong: with the file itself, or else with what its policies ask, or its sources say, of mechanisms."""
     from gpssim import registry
-    from gpssim.scenario import load_scenario
+    from gpssim.studies.uncertain import check_sources
 
     try:
-        scenario = load_scenario(file)
+        scenario = chosen_scenario(file, overrides)
+        check_sources(scenario)
     except GpssimError as error:
         return [error]
     problems = []

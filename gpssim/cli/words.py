@@ -54,6 +54,23 @@ WORDS: Final = {
         "Outcomes of the whole city, such as coverage and trust, belong to no single purchase and are left out.",
         "仅限切换以来以各方案自身方式进行的采购：属选择性样本，并非政策效应。覆盖率、信任等全市指标不属于任何一次采购，故略去。",
     ),
+    "split": Text("{title}, by {by}", "{title}，按{by}"),
+    "valid": Text("{file} is a valid scenario", "{file} 是有效的情景"),
+    "began_as": Text("it began as {preset}; values of its own: {n}", "它以 {preset} 为起点；自行设定的取值：{n} 个"),
+    "began_as_none": Text("values other than the model's defaults: {n}", "与模型默认值不同的取值：{n} 个"),
+    "fixed": Text("fixed", "固定"),
+    "idle": Text(
+        '"{source}" is said of another value of {path}, and nothing of {value}',
+        "“{source}”说明的是 {path} 的其他取值，而非 {value}",
+    ),
+    "uncertain": Text(
+        "uncertain in sampled worlds (--worlds), each over the range beside it: {n}",
+        "在抽样世界（--worlds）中不确定，各在所列范围内抽取：{n} 个",
+    ),
+    "certain": Text("nothing is uncertain: no worlds can be sampled", "没有不确定的参数：无法抽样世界"),
+    "further": Text(
+        "a mechanism that a policy brings along (--policy) adds parameters of its own", "以 --policy 引入的方式另有其自身的参数"
+    ),
     "passed": Text("passed", "通过"),
     "failed": Text("FAILED", "未通过"),
 }

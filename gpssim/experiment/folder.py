@@ -28,9 +28,15 @@ class Folder:
         self.out, self.replications, self.source = out, replications, source
 
     def save(self, table: pd.DataFrame, name: str, *, index: bool = False, **csv: Any) -> Path:
-        """A table as ``NAME.csv`` in the folder; further arguments as for ``DataFrame.to_csv``."""
+        """A table as ``NAME.csv`` in the folder, and as ``NAME.tex`` for a paper where it fits a few pages.
+
+        Further arguments are those of ``DataFrame.to_csv``.
+        """
+        from gpssim.experiment.papers import write_latex
+
         path = self.out / f"{name}.csv"
         table.to_csv(path, index=index, **csv)
+        write_latex(table.reset_index() if index else table, path.with_suffix(".tex"), str(self.source.get("experiment", "")))
         return path
 
     def show(self, table: pd.DataFrame, title: str = "", *, digits: int = 3, index: bool = True) -> None:

@@ -65,6 +65,7 @@ class Experiment(Declaration):
     def _carried_out(self, conduct: Callable[[Trial], None], trial: Trial) -> None:
         try:
             conduct(trial)
+            trial.tell_left_out()
         except GpssimError as error:
             self._leave(error, FAILED)
         except KeyboardInterrupt as stopped:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace as changed
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Self
 import pandas as pd
 
 from gpssim.errors import StudyError, impossible
+from gpssim.experiment.clock import Clock
 from gpssim.experiment.declaration import Declaration, Size
 from gpssim.experiment.folder import Folder
+from gpssim.experiment.left_out import LeftOut, smaller
 from gpssim.scenario import Policy, Scenario, replace
 from gpssim.studies import CornerStudy, Study
-from gpssim.studies.identity import package_version
+from gpssim.studies.identity import package_numbers, package_version
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -35,6 +38,7 @@ class Trial(Folder):
     seed : seed of all draws.
     out : folder of tables; ``figures`` in it holds the charts.
     options : everything that was asked for, options of the experiment's own among them.
+    left_out : what this size leaves out beside numbers; cases that :meth:`first` and :meth:`among` leave out are in it.
     """
 
     def __init__(self, experiment: Declaration, asked: argparse.Namespace) -> None:
@@ -47,11 +51,12 @@ class Trial(Folder):
         self._size: Size = changed(size, **{name: value for name, value in given.items() if value is not None})
         self.scenario: Scenario = self.sized(experiment.specified())
         super().__init__(asked.out, getattr(asked, "replications", None) or size.replications, self._source())
+        self.clock, self.left_out = Clock(experiment.name), LeftOut()
         self._make_folder()
 
     def _source(self) -> dict[str, object]:
         told = {"experiment": self.experiment.name, "size": self.size, "scenario": self.scenario.name}
-        return {**told, "seed": self.seed, "gpssim": package_version()}
+        return {**told, "seed": self.seed, "gpssim": package_version(), "numbers": package_numbers()}
 
     def _make_folder(self) -> None:
         try:
@@ -77,8 +82,19 @@ class Trial(Folder):
 
     def first(self, cases: Cases, **most: int) -> Any:
         """So many of the first cases at the sizes named, all of them at others: ``trial.first(WORLDS, fast=1)``."""
-        n = most.get(self.size)
-        return dict(islice(cases.items(), n)) if isinstance(cases, Mapping) else list(islice(cases, n))
+        return self.among(cases, **{size: list(islice(cases, n)) for size, n in most.items()})
+
+    def among(self, cases: Cases, **chosen: Sequence[Any]) -> Any:
+        """The cases named at the sizes named, all of them at others: ``trial.among(RULES, quick=["fixed", "in advance"])``."""
+        some = list(chosen.get(self.size, cases))
+        self.left_out.cases(case for case in cases if case not in some)
+        return {case: cases[case] for case in some} if isinstance(cases, Mapping) else some
+
+    def tell_left_out(self) -> None:
+        """A line on stdout below what was found, where this size leaves something out of the whole experiment."""
+        told = [*smaller(self.experiment, self._size, self.replications), *self.left_out.told()]
+        if told:
+            sys.stdout.write(f"\nsize {self.size}: {'; '.join(told)}\n")
 
     def run(
         self,
@@ -115,6 +131,7 @@ class Trial(Folder):
         ------
         StudyError : a run failed; the message says which and why.
         """
+        self.clock.before(study)
         results = study.run(self.out / folder if folder else None, executor=self._pool)
         failed = results.runs[results.runs["status"] != "SUCCEEDED"]
         if len(failed):
@@ -137,7 +154,9 @@ class Trial(Folder):
         """
         named: Iterable[tuple[Any, Any]] = cases.items() if isinstance(cases, Mapping) else ((case, case) for case in cases)
         tables: list[pd.DataFrame] = []
+        self.clock.begins(len(cases))
         for label, case in named:
             tables.append(measured(case).assign(**({column: label} if column else {})))
             self.save(pd.concat(tables, ignore_index=True), name, **csv)
+            self.clock.after(len(tables))
         return pd.concat(tables, ignore_index=True)

@@ -1,4 +1,4 @@
-"""Words of charts that several experiments share, English and Chinese."""
+"""Words of charts that several experiments share, English and Chinese, and labels of what an experiment measures itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from gpssim.texts.text import Text
+from gpssim.analysis import indicator
+from gpssim.errors import unknown
+from gpssim.texts.text import Text, by_english
+from gpssim.texts.units import UNITS
 
 WORDS: Final[Mapping[str, Text]] = MappingProxyType(
     {
@@ -18,3 +21,40 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "all": Text("all months", "全期"),
     }
 )
+
+FORMED: Final = by_english(
+    {
+        "%": "%",
+        "% of the ceiling": "占限价%",
+        "a year, per 100 organizations": "次/年·百家组织",
+        "million yuan per year": "百万元/年",
+        "of its first value": "与初始值之比",
+        "rank correlation": "秩相关",
+    }
+)
+"""Units of what experiments form of the records; all others are declared with indicators, parameters and columns."""
+
+
+def measure(english: str, chinese: str, unit: str = "", of: str = "") -> Text:
+    """A label with its unit, for axes and panels of what has no label of its own, or too long a one.
+
+    Parameters
+    ----------
+    english, chinese : the label, without a unit.
+    unit : as units are declared, in English: it brings its Chinese.
+    of : an indicator whose unit it is, in place of ``unit``.
+
+    Raises
+    ------
+    GpssimError : there is no such unit or indicator.
+
+    >>> measure("Price by disclosure", "价格：信息公开", of="price_per_unit")
+    Text(en='Price by disclosure (yuan per place-month)', zh='价格：信息公开（元/名额·月）')
+    """
+    from gpssim.figures.charts.texts import in_brackets
+
+    units = {**UNITS, **FORMED}
+    declared = indicator(of).unit if of else unit
+    if declared not in units:
+        raise unknown("unit", declared, units)
+    return Text(english + in_brackets(declared, "en"), chinese + in_brackets(units[declared].zh, "zh"))

@@ -15,7 +15,7 @@ from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import Sheet, empty, line_with_band, note, policies_of, rows_of, years_axis
 from gpssim.figures.selection import closure_shown, runs_note, shown_table
 from gpssim.figures.style import ONE_COLUMN, QUIET, TWO_COLUMNS, Look, looks
-from gpssim.figures.words import word
+from gpssim.figures.words import unit_of, word
 from gpssim.texts.names import name
 from gpssim.texts.text import Language
 from gpssim.units import MONTHS_PER_YEAR
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from gpssim.records.results import Results
 
 FANS: Final = ("ability", "capacity")
+MEASURED: Final = {"ability": "capability", "capacity": "capacity_places", "alive": "n_organizations"}
+"""The indicator whose unit each column has."""
 ROWS: Final = (*FANS, "alive")
 LEVELS: Final = (0.10, 0.25, 0.50, 0.75, 0.90)
 COLUMNS: Final = ["measure", "policy", "closure", "month", "year", "p10", "p25", "p50", "p75", "p90", "mean", "low", "high", "n"]
@@ -45,7 +47,7 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     figure = Sheet(TWO_COLUMNS if len(policies) > 1 else ONE_COLUMN, 4.9)
     grid = figure.subplots(3, len(policies), squeeze=False, sharex=True, sharey="row")
     for panels, measure in zip(grid, ROWS, strict=True):
-        panels[0].set_ylabel(word(measure, language))
+        panels[0].set_ylabel(word(measure, language, unit=unit_of(MEASURED[measure], language)))
         for axes, (policy, look) in zip(panels, looks(policies).items(), strict=True):
             _panel(axes, data[data["measure"] == measure], policy, look, language)
     for axes, policy in zip(grid[0], policies, strict=True):

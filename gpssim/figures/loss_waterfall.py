@@ -16,6 +16,7 @@ from gpssim.figures.selection import runs_note
 from gpssim.figures.style import FAINT, INK, ONE_COLUMN, QUIET, TWO_COLUMNS, looks
 from gpssim.figures.words import word
 from gpssim.texts.names import name
+from gpssim.texts.numbers import estimate, fixed, shown
 from gpssim.texts.text import Language
 from gpssim.texts.units import unit
 
@@ -89,12 +90,10 @@ def _panel(axes: Axes, data: pd.DataFrame, color: str) -> None:
 def _number(row: Any) -> str:
     """The level at an end; the step, its sign from the reader's side, with its interval."""
     if row.is_end:
-        return f"{row.mean:.2f}".replace("-", "−")
+        return shown(row.mean)
     step = row.right - row.left
-    text = f"{step:+.2f}" if abs(step) >= 0.005 else "0.00"
-    if np.isfinite(row.half):
-        text += f" ± {row.half:.2f}"
-    return text.replace("-", "−")
+    text = estimate(step, step - row.half, step + row.half, plus=True).value
+    return f"{text} ± {fixed(row.half, len(text.partition('.')[2]))}" if np.isfinite(row.half) else text
 
 
 def waterfall_of(outcome: str) -> FigureKind:

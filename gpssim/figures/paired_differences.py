@@ -24,6 +24,7 @@ from gpssim.figures.style import INK, ONE_COLUMN, QUIET, SHADE, TWO_COLUMNS, loo
 from gpssim.figures.words import word
 from gpssim.texts.following import following, with_following
 from gpssim.texts.names import name
+from gpssim.texts.numbers import estimate
 from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
@@ -157,13 +158,8 @@ def _numbers(axes: Axes, data: pd.DataFrame) -> None:
 
 
 def _number(difference: float, low: float, high: float) -> str:
-    """A difference and its interval, to two digits of the half width but no more than three of the difference; true minus signs."""
-    if np.isnan(difference):
-        return ""
-    finest = max((high - low) / 2 if high > low else 0.0, abs(difference) / 10) or 10.0
-    digits = int(np.clip(1 - np.floor(np.log10(finest)), 0, 6))
-    interval = "" if np.isnan(low) else f" [{low:,.{digits}f}, {high:,.{digits}f}]"
-    return f"{difference:,.{digits}f}{interval}".replace("-", "−")
+    """A difference and its interval as tables have them; empty where there is none."""
+    return "" if np.isnan(difference) else " ".join(filter(None, estimate(difference, low, high)))
 
 
 def _labels(axes: Axes, data: pd.DataFrame, rows: pd.DataFrame, language: Language) -> None:

@@ -17,7 +17,7 @@ from gpssim.figures.kind import FigureKind
 from gpssim.figures.panels import Sheet, across, empty, letter, note, policies_of, policy_legend, rows_of
 from gpssim.figures.selection import closure_shown, months_note, period_shown, runs_note, shown
 from gpssim.figures.style import QUIET, TWO_COLUMNS, looks
-from gpssim.figures.words import word
+from gpssim.figures.words import unit_of, word
 from gpssim.texts.names import in_order, name
 from gpssim.texts.text import Language
 
@@ -75,7 +75,7 @@ def _slopes(axes: Axes, data: pd.DataFrame, language: Language) -> None:
         axes.vlines(x, rows["low"], rows["high"], color=look.color, lw=1.0)
         axes.plot(x, rows["mean"], color=look.color, ls=look.line, marker=look.marker)
     axes.set_xticks(range(len(steps)), [word(step, language) for step in steps])
-    axes.set(ylabel=word("quality", language), xlim=(-0.4, len(steps) - 0.6))
+    axes.set(ylabel=word("quality", language, unit=unit_of("delivered_quality", language)), xlim=(-0.4, len(steps) - 0.6))
 
 
 def _dumbbells(axes: Axes, data: pd.DataFrame, language: Language) -> None:
@@ -89,7 +89,7 @@ def _dumbbells(axes: Axes, data: pd.DataFrame, language: Language) -> None:
         for row in rows_of(rows):
             axes.plot(row.mean, y, color=color, **STEPS[row.step])
     axes.set_yticks(range(len(domains)), [name(domain, language) for domain in domains])
-    axes.set(ylim=(len(domains) - 0.5, -0.95), xlabel=word("quality", language))
+    axes.set(ylim=(len(domains) - 0.5, -0.95), xlabel=word("quality", language, unit=unit_of("delivered_quality", language)))
     axes.xaxis.set_major_locator(MaxNLocator(6))
     across(axes)
     handles = [Line2D([], [], ls="none", color=QUIET, label=word(key, language), **marker) for key, marker in STEPS.items()]

@@ -25,9 +25,9 @@ RESOLUTION: Final = 300
 
 
 def provenance(results: Results) -> dict[str, str]:
-    """Where the numbers come from, as words: study identity, digest of the results, version of the package that made them."""
-    told = {key: results.manifest.get(key) for key in ("identity", "scenario_name", "seed", "version")}
-    rows = {"study": told["identity"], "scenario": told["scenario_name"], "seed": told["seed"], "gpssim": told["version"]}
+    """Where the numbers come from, as words: study identity, digest of the results, version of the package and of its numbers."""
+    words = {"study": "identity", "scenario": "scenario_name", "seed": "seed", "gpssim": "version", "numbers": "numbers"}
+    rows = {word: results.manifest.get(key) for word, key in words.items()}
     return {**{key: str(value) for key, value in rows.items() if value is not None}, "digest": results.digest}
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from gpssim.analysis.indicators import indicator
 from gpssim.texts.text import Language, Text, said
+from gpssim.texts.units import unit
 
 WORDS: Final[dict[str, Text]] = {
     # axes and marks that several figures share
     "not_defined": Text("not defined", "无定义"),
     "years": Text("years since the switch of policy", "政策切换后的年数"),
-    "quality": Text("quality (0–1)", "质量（0–1）"),
+    "quality": Text("quality ({unit})", "质量（{unit}）"),
     "coverage": Text("served share of those in need", "有需要者中获得服务的比例"),
     "of_need": Text("share of those in need", "占有需要者的比例"),
     "of_contracts": Text("share of awards", "占授予合同的比例"),
@@ -52,6 +54,13 @@ WORDS: Final[dict[str, Text]] = {
     "transition_period": Text("transition", "过渡期"),
     "later_period": Text("later", "后期"),
     "needs_two": Text("a difference needs two policies", "差异至少需要两种政策"),
+    # differences in each domain, group, district or kind
+    "split_few": Text("Only the first outcomes are drawn, for so many cells.", "部分数较多，仅绘制前几项指标。"),
+    "split_title": Text("Differences by {by}", "差异，按{by}"),
+    "split_note": Text(
+        "Mean paired differences from {baseline} over {n} replications with 95 % t intervals, each cell for itself.",
+        "与{baseline}的配对差均值（{n}次重复）及95% t 区间，各部分分别计算。",
+    ),
     # what arms bought with
     "bought_value": Text("Contract value by what awarded it", "合同金额，按授予方式"),
     "bought_failed": Text("Failed attempts", "流标"),
@@ -121,8 +130,8 @@ WORDS: Final[dict[str, Text]] = {
         "a：实心为全部有效投标，空心为不含陪标者。b：各年无合法依据的授予。c：实心为被标记的违规采购，空心为被误报的合规采购。",
     ),
     # capacity growth
-    "ability": Text("ability (latent scale)", "能力（潜在量表）"),
-    "capacity": Text("capacity (places a month)", "容量（每月名额）"),
+    "ability": Text("ability ({unit})", "能力（{unit}）"),
+    "capacity": Text("capacity ({unit})", "容量（{unit}）"),
     "alive": Text("organizations alive", "存续的社会组织数"),
     "capacity_note": Text(
         (
@@ -206,3 +215,9 @@ WORDS: Final[dict[str, Text]] = {
 def word(key: str, language: Language, **fields: object) -> str:
     """A label or note of :data:`WORDS`, its fields filled in."""
     return said(WORDS, key, language, **fields)
+
+
+def unit_of(outcome: str, language: Language) -> str:
+    """The declared unit of an indicator as it stands between brackets."""
+    said = unit(indicator(outcome).unit, language).replace("0-1", "0–1")
+    return said.translate({ord("（"): "，", ord("）"): None}) if language == "zh" else said.replace(" (", ", ").replace(")", "")

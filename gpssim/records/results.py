@@ -16,7 +16,9 @@ import pyarrow.compute as pc
 from gpssim.errors import StudyError, no_attribute, public_names
 from gpssim.records.digest import combined_digest
 from gpssim.records.parts import RUN_KEYS, MemoryPart, Part, folder_parts, read_manifest
+from gpssim.records.periods import PERIOD, Period, period_of, within
 from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, digests_of, frame_of, runs_of, tables_of_run, with_run_keys
+from gpssim.records.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +98,38 @@ class Results:
         for part in self.parts:
             yield frame_of(self.limits.keep(part.table(name, columns)))
 
-    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """A table over all runs, run keys first.
+    def table(self, name: str, columns: Sequence[str] | None = None, period: Period | None = None) -> pd.DataFrame:
+        """A table over all runs, run keys first, then the period of each row.
 
         Parameters
         ----------
         name : a table of ``records.tables``.
-        columns : columns wanted beside the run keys; only these are read.
+        columns : columns wanted beside the run keys, ``period`` among them where it is wanted; only these are read.
+        period : ``all`` (from the switch of policy on, as comparisons count), ``transition``, ``later``, ``(first, last)`` months
+            from the switch, or ``warm_up``; without it every row, those of the warm-up included.
+
+        Returns
+        -------
+        DataFrame; its column ``period`` is ``warm_up``, ``transition``, ``between``, ``later`` or ``afterwards``
+        (:mod:`gpssim.records.periods`), by the column that dates the table.
 
         Raises
         ------
-        UnknownNameError : no such table or column.
+        UnknownNameError, ScenarioError : no such table, column or period.
         """
+        dated = TABLES[name].dated if name in TABLES else ""
+        stored = None if columns is None else [c for c in columns if c != PERIOD or not dated]
+        told = bool(dated) and (columns is None or PERIOD in columns)
+        read = stored if stored is None or not (told or period is not None) else [*stored, dated]
+        frame = self._stored(name, read)
+        if period is not None:
+            frame = frame[within(frame[dated], period, self.months)].reset_index(drop=True)
+        if told:
+            frame.insert(len(RUN_KEYS), PERIOD, pd.Series(period_of(frame[dated], self.months), index=frame.index))
+        return frame if stored is None or dated in stored else frame.drop(columns=dated, errors="ignore")
+
+    def _stored(self, name: str, columns: Sequence[str] | None) -> pd.DataFrame:
+        """A table over all runs as it was written."""
         pieces = [self.limits.keep(part.table(name, columns)) for part in self.parts]
         if not pieces:
             return pd.DataFrame(columns=[*RUN_KEYS, *(columns or ())])

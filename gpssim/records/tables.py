@@ -1,7 +1,8 @@
 """Every table a run leaves behind: one flat row type each, with type, unit and meaning beside every column.
 
 Sums and counts only: ratios are formed in ``analysis``. Months count from the switch of policy (month 0); the warm-up has
-negative months and appears in the event tables only. Organizations and purchasers are rows from 0.
+negative months and appears in tables of events only; read as results, every table says the period of each row. Organizations
+and purchasers are rows from 0.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class Table:
     columns: tuple[Column, ...]
     event: bool = False
     """Event tables are kept for the first replications only, unless everything is asked for."""
+    dated: str = "month"
+    """The column by which a row belongs to a period (:mod:`gpssim.records.periods`)."""
 
 
 def _columns(text: str) -> tuple[Column, ...]:
@@ -271,6 +274,7 @@ red_flag int32 bits | what an observer could see: sum of records.truth.RedFlag
 detected int32 bits | violations that came to light, as in truth
 """),
     event=False,
+    dated="month_opened",
 )
 
 BIDS: Final = Table(
@@ -339,6 +343,7 @@ accepted bool flag | passed acceptance (false while in force)
 evaluated bool flag | accepted by a third party
 truth int32 bits | passed on, third party captured: sum of records.truth.Truth
 """),
+    dated="month_signed",
 )
 
 VIOLATIONS: Final = Table(
@@ -535,6 +540,7 @@ standard float64 latent | how far the standard misses what citizens need (design
 outcome str name | passed, returned, refused or stopped
 reason str name | why not passed
 """),
+    dated="month_begun",
 )
 
 _ALL: Final = (

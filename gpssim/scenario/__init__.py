@@ -11,13 +11,15 @@ from gpssim.scenario.declarations.frictions import FRICTIONS, Frictions
 from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.declarations.policy import Policy
-from gpssim.scenario.declarations.scenario import Scenario, Source
+from gpssim.scenario.declarations.scenario import Scenario
 from gpssim.scenario.declarations.services import Domain
+from gpssim.scenario.declarations.source import Source
 from gpssim.scenario.declarations.world import World
-from gpssim.scenario.files import load_scenario, preset_names, scenario_text, write_scenario
+from gpssim.scenario.files import load_scenario, scenario_text, write_scenario
 from gpssim.scenario.parameters import ParameterRow, parameters, swept_parameters
 from gpssim.scenario.sampling import sample_worlds
 from gpssim.scenario.schema import json_schema
+from gpssim.scenario.shipped import preset_names
 from gpssim.scenario.timeline import PolicyState
 from gpssim.scenario.tree import replace, tree_of, validated
 

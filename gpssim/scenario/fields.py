@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
@@ -35,6 +36,19 @@ class Group(BaseModel):
                 return super().__getattr__(name)
             except AttributeError:
                 raise no_attribute(type(self).__name__, name, type(self).model_fields) from None
+
+    @classmethod
+    def as_declared(cls, tree: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Raw data in the shape of the declarations, where a file may write them in another."""
+        return tree
+
+    def told(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What :func:`gpssim.scenario.replace` is told, as paths of parameters and their values."""
+        return values
+
+    def made_into(self, other: Self) -> Self:
+        """What this group was changed into, once it is valid."""
+        return other
 
     # groups inside groups are validated by pydantic itself, so that errors keep their whole path
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]  # pydantic's own mark, as on its root models

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from gpssim.errors import ScenarioError, unknown
 from gpssim.scenario.declarations.scenario import Scenario
+from gpssim.scenario.shipped import preset_names, preset_text
 from gpssim.scenario.tree import tree_of, validated
-
-
-def preset_names() -> tuple[str, ...]:
-    """The scenarios that come with the package, sorted."""
-    folder = resources.files("gpssim.scenario") / "presets"
-    return tuple(sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")))
 
 
 def load_scenario(name_or_path: str | Path) -> Scenario:
@@ -33,7 +27,7 @@ def scenario_text(name_or_path: str | Path) -> str:
     """The TOML text of a preset or a file, comments and all."""
     text = str(name_or_path)
     if text in preset_names():
-        return (resources.files("gpssim.scenario") / "presets" / f"{text}.toml").read_text(encoding="utf-8")
+        return preset_text(text)
     path = Path(name_or_path)
     if not path.is_file():
         raise unknown("scenario (neither a preset nor a file):", text, preset_names())

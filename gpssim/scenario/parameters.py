@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from gpssim.scenario.declarations.policy import Policy
-from gpssim.scenario.declarations.scenario import Scenario, Source
+from gpssim.scenario.declarations.scenario import Scenario
 from gpssim.scenario.domains import domain_of
+from gpssim.scenario.evidence import Evidence
 from gpssim.scenario.leaves import Leaf, elements, leaves
 from gpssim.scenario.meanings import meanings
+
+CHOICE: Final = "policy choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,11 @@ class ParameterRow:
     value, unit, meaning, meaning_zh : as declared; numbers in the unit named.
     domain, domain_zh : the values allowed, in words.
     swept : range over which studies of uncertain worlds vary it; None where it is fixed.
-    source : published figure with its evidence mark, a convention, or an assumption; the scenario's own comes first.
-    changed : True where the value is not the default.
+    source : published figure with its evidence mark, a convention, or an assumption; the scenario's own comes first. A source is of
+        a value: where the author of a scenario put in another, it is theirs or "assumption".
+    changed : True where the value is not the default of the model.
+    altered : True where it is the author's own: not that of the preset as which the scenario began, nor, where it began as none,
+        the default.
     """
 
     path: str
@@ -37,14 +43,16 @@ class ParameterRow:
     meaning_zh: str
     source: str
     changed: bool
+    altered: bool = False
 
 
 def parameters(scenario: Scenario) -> list[ParameterRow]:
     """Every parameter of the scenario: months, world, base policy, then where the further policies differ from it."""
     default = {leaf.path: leaf.value for leaf in Scenario().leaves()}
-    rows = [r for leaf in scenario.leaves() for r in _rows(leaf, scenario.sources, default.get(leaf.path, default))]
+    evidence = Evidence(scenario)
+    rows = [r for leaf in scenario.leaves() for r in _rows(leaf, evidence, leaf.value != default.get(leaf.path, default))]
     for policy in scenario.policies:
-        rows += [_row(leaf, scenario.sources, True) for leaf in _differing(scenario.resolve_policy(policy), scenario.policy)]
+        rows += [_chosen(leaf) for leaf in _differing(scenario.resolve_policy(policy), scenario.policy)]
     return rows
 
 
@@ -63,29 +71,50 @@ def _differing(policy: Policy, base: Policy) -> Iterator[Leaf]:
     yield from (leaf for leaf in leaves(policy, f"policies.{policy.name}") if leaf.value != same[leaf.path] and leaf.name != "name")
 
 
-def _rows(leaf: Leaf, sources: tuple[Source, ...], default: Any) -> Iterator[ParameterRow]:
-    """The parameter's row, and one for each of its elements that has evidence or a range of its own."""
-    whole = _row(leaf, sources, leaf.value != default)
-    yield whole
-    for path, value in elements(leaf).items():
-        own = next((s for s in sources if s.path == path != leaf.path), None)
-        if own:
-            yield replace(whole, path=path, value=value, swept=own.swept, source=own.source)
+def _rows(leaf: Leaf, evidence: Evidence, changed: bool) -> Iterator[ParameterRow]:
+    """The parameter's row, and one for each of its elements of which something is said."""
+    yield (whole := _row(leaf, evidence, changed))
+    said = {s.path for s in evidence.sources}
+    for place, (path, value) in enumerate(elements(leaf).items()):
+        if path in said and path != leaf.path:
+            default = next(iter(leaf.field.default[place : place + 1]), None)
+            yield replace(
+                whole,
+                path=path,
+                value=value,
+                swept=evidence.swept(path, value, default, None),
+                source=evidence.source(path, value, (default, leaf.declared("source"))),
+                altered=evidence.altered(path, value, default),
+            )
 
 
-def _row(leaf: Leaf, sources: tuple[Source, ...], changed: bool) -> ParameterRow:
-    own = max((s for s in sources if f"{leaf.path}.".startswith(f"{s.path}.")), key=lambda s: len(s.path), default=Source())
+def _row(leaf: Leaf, evidence: Evidence, changed: bool) -> ParameterRow:
+    default = leaf.field.default
+    return replace(
+        _bare(leaf),
+        swept=evidence.swept(leaf.path, leaf.value, default, leaf.declared("swept")),
+        source=evidence.source(leaf.path, leaf.value, (default, leaf.declared("source"))),
+        changed=changed,
+        altered=evidence.altered(leaf.path, leaf.value, default),
+    )
+
+
+def _chosen(leaf: Leaf) -> ParameterRow:
+    """What a further policy sets: an alternative to compare, of which nobody claims that it is so; nothing draws it."""
+    return replace(_bare(leaf), source=CHOICE, changed=True)
+
+
+def _bare(leaf: Leaf) -> ParameterRow:
     meaning = meanings(leaf.group)[leaf.name]
-    general = None if own.fixed else leaf.declared("swept")
     return ParameterRow(
         path=leaf.path,
         value=leaf.value,
         unit=leaf.declared("unit"),
         domain=domain_of(leaf.field),
         domain_zh=domain_of(leaf.field, "zh"),
-        swept=own.swept or general,
+        swept=None,
         meaning=meaning.en,
         meaning_zh=meaning.zh,
-        source=own.source if own.path else leaf.declared("source"),
-        changed=changed,
+        source="",
+        changed=False,
     )

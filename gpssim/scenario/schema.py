@@ -36,4 +36,16 @@ def json_schema(known: Mapping[str, Collection[str]] = MappingProxyType({})) -> 
             empty = [""] if group in ("Change", "Levers") else []
             empty += [NOBODY] if name == "after_failure" else []
             declared["enum"] = [*declared.get("enum", empty), *names]
+    for group, name in {(leaf.group.__name__, leaf.name) for leaf in Scenario().leaves()}:
+        properties = (schema if group == "Scenario" else schema["$defs"][group])["properties"]
+        properties[name] = _with_what_is_known(properties[name])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "gpssim scenario"}
+
+
+def _with_what_is_known(value: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a parameter that is written as a value, or as a value with its source and range."""
+    text, truth, ends = {"type": "string"}, {"type": "boolean"}, {"type": "number"}
+    swept = {"type": "array", "items": ends, "minItems": 2, "maxItems": 2}
+    known = {"value": value, "source": text, "swept": swept, "fixed": truth}
+    about: dict[str, Any] = {key: entry for key, entry in value.items() if key in ("title", "description")}
+    return {**about, "anyOf": [value, {"type": "object", "properties": known, "additionalProperties": False}]}

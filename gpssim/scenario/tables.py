@@ -1,4 +1,4 @@
-"""The table of parameters for readers: cells in English or Chinese, as Markdown, LaTeX or a printed table."""
+"""The table of parameters for readers: cells in English or Chinese, as Markdown or a printed table (for a paper: ``latex``)."""
 
 from __future__ import annotations
 
@@ -24,10 +24,14 @@ Before = tuple[str, Callable[[ParameterRow], str]]
 
 def cells(row: ParameterRow, language: Language = "en") -> tuple[str, ...]:
     """A parameter as text, one cell for each of :func:`headings`."""
-    swept = "" if row.swept is None else f"{shown(row.swept[0])} – {shown(row.swept[1])}"
     zh = language == "zh"
     domain, meaning = (row.domain_zh, row.meaning_zh) if zh else (row.domain, row.meaning)
-    return row.path, shown(row.value), unit(row.unit, language), domain, swept, meaning, _marked(row.source, language)
+    return row.path, shown(row.value), unit(row.unit, language), domain, range_of(row), meaning, marked(row.source, language)
+
+
+def range_of(row: ParameterRow) -> str:
+    """The range over which sampled worlds vary a parameter; empty where they leave it as it is."""
+    return "" if row.swept is None else f"{shown(row.swept[0])} – {shown(row.swept[1])}"
 
 
 def headings(language: Language) -> tuple[str, ...]:
@@ -42,7 +46,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (int, float)):
-        return f"{value:,}" if abs(value) >= 10_000 else f"{value:g}"
+        return f"{value:,}".removesuffix(".0") if abs(value) >= 10_000 else f"{value:g}"
     if isinstance(value, tuple):
         return (" + " if isinstance(value[0], MechanismShare) else ", ").join(map(shown, value))
     return _portfolio(value)
@@ -61,7 +65,8 @@ def _portfolio(value: Any) -> str:
     return str(value)
 
 
-def _marked(source: str, language: Language) -> str:
+def marked(source: str, language: Language) -> str:
+    """A source with its marks of evidence in the language."""
     for mark in MARKS:
         source = source.replace(mark, said(MARKS, mark, language))
     return source
@@ -90,16 +95,6 @@ def _line(texts: Iterable[str]) -> str:
 
 def _coded(texts: Sequence[str]) -> tuple[str, ...]:
     return (f"`{texts[0]}`", *texts[1:])
-
-
-def latex(rows: Iterable[ParameterRow], language: Language = "en") -> str:
-    """The table in LaTeX (``longtable`` with ``booktabs`` rules); Chinese needs XeLaTeX or LuaLaTeX."""
-    import pandas as pd  # only papers need it
-
-    frame = pd.DataFrame([cells(row, language) for row in rows], columns=list(headings(language)))
-    styler = frame.style.hide(axis="index").format(escape="latex")
-    text: str = styler.to_latex(hrules=True, environment="longtable", column_format="lrllllp{5cm}")
-    return text
 
 
 def printed(rows: Iterable[ParameterRow], language: Language = "en", before: Before | None = None) -> list[Table]:

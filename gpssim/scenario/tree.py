@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from gpssim.errors import ScenarioError, unknown
+from gpssim.errors import ScenarioError, nearest, unknown
 from gpssim.scenario.fields import Group
 from gpssim.scenario.plugin_paths import as_settings
 from gpssim.scenario.refusal import refused
+from gpssim.scenario.stating import SAID, VALUE
 
 AnyGroup = TypeVar("AnyGroup", bound=Group)
 
@@ -28,7 +29,7 @@ def validated(model: type[AnyGroup], tree: Mapping[str, Any], prefix: str = "") 
     ScenarioError : unknown keys and impossible values, one line each.
     """
     try:
-        return model.model_validate_json(json.dumps(tree, default=str))
+        return model.model_validate_json(json.dumps(model.as_declared(tree), default=str))
     except ValidationError as error:
         raise refused(error, model, tree, prefix) from None
 
@@ -46,7 +47,10 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
     ----------
     values : dotted path to value, such as ``{"world.city.n_citizens": 500, "world.domains.elder_care.unit_cost": 90.0}``;
         entries of lists go by their name or their number from 0. In a scenario, ``mechanisms.open_tender.price_weight`` is a
-        setting of its own policy, which all policies take that do not set it themselves.
+        setting of its own policy, which all policies take that do not set it themselves, and a value may come with what is known
+        of it, ``{"world.city.n_districts": {"value": 12, "source": "yearbook 2024", "swept": (10, 14)}}``, or that may be said
+        alone, ``{"world.city.n_districts.swept": (10, 14)}``. What is not said of a changed value is not known of it: its source
+        is "assumption", and sampled worlds leave it as it is.
 
     Raises
     ------
@@ -58,9 +62,10 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
     """
     tree = tree_of(group)
     whole = group.model_dump(mode="json")
-    for path, value in (as_settings(whole, values) if "policy" in whole else values).items():
+    told = group.told(values)
+    for path, value in (as_settings(whole, told) if "policy" in whole else told).items():
         _put(tree, whole, path, value)
-    return validated(type(group), tree)
+    return group.made_into(validated(type(group), tree))
 
 
 def _put(tree: dict[str, Any], whole: Any, path: str, value: Any) -> None:
@@ -86,7 +91,7 @@ def _step(whole: Any, step: str, path: str) -> tuple[str | int, Any]:
             raise unknown(f"entry in {path!r}:", step, names or map(str, range(len(whole))))
         return index, whole[index]
     if not isinstance(whole, dict):
-        raise ScenarioError(f"{path!r} goes beyond a single value at {step!r}")
+        raise ScenarioError(f"{path!r} goes beyond a single value at {step!r}{nearest(step, (VALUE, *SAID))}")
     if step not in whole:
         raise unknown(f"key in {path!r}:", step, whole)
     return step, whole[step]

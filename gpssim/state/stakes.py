@@ -53,13 +53,16 @@ def price_reputation(market: MarketState, years: float) -> float:
 
 
 def stake(market: MarketState, rows: np.ndarray, discount: float) -> np.ndarray:
-    """V_in - V_out per place-month in unit costs: the margin, times what continuing adds to winning anew, for good."""
+    """V_in - V_out per place-month in unit costs: the margin, times what continuing adds to winning anew, for good.
+
+    Who is likelier to win a line anew than to keep it loses less than a cycle's margin: the sum alternates.
+    """
     c, o = market.contracts, market.organizations
     org = c.organization[rows]
     unit = unit_costs_declared(market)[c.domain[rows]]
     margin = np.maximum(0.0, c.price[rows] - c.investment[rows] - c.unit_cost[rows]) / unit
     keep, win = o.continuation_rate[org], o.win_rate[org]
-    return margin * (1.0 - win) / (1.0 - discount * np.clip(keep - win, 0.0, 0.99))
+    return margin * (1.0 - win) / (1.0 - discount * np.minimum(keep - win, 0.99))
 
 
 def audit_game(market: MarketState, row: int) -> inspection.Stakes:

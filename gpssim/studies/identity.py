@@ -8,7 +8,9 @@ from __future__ import annotations
 import inspect
 import json
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
 from types import CodeType
 from typing import Any, Final
 
@@ -27,6 +29,15 @@ FIXED: Final = (*IDENTITY, "keep")
 def package_version() -> str:
     """The version of gpssim."""
     return str(getattr(sys.modules["gpssim"], "__version__", "unknown"))
+
+
+def package_numbers() -> str:
+    """Which numbers this version makes: the same word in two versions means the same numbers to the last bit.
+
+    It is the digest of stored runs of every part of the market, written into ``numbers.toml`` when one of them changed.
+    """
+    text = (resources.files("gpssim") / "numbers.toml").read_text(encoding="utf-8")
+    return str(tomllib.loads(text).get(package_version(), "unknown"))
 
 
 def identity_of(manifest: Mapping[str, Any]) -> str:

@@ -1,12 +1,14 @@
-"""Where results come from: versions, command line, commit, time."""
+"""Where results come from: versions, command line, sources, time."""
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -15,10 +17,15 @@ import gpssim.errors
 from gpssim.studies.identity import package_version
 
 PACKAGES: Final = ("numpy", "scipy", "numba", "mesa", "pandas", "pyarrow", "pydantic")
+PACKAGE: Final = Path(gpssim.errors.__file__).resolve().parent
 
 
 def provenance() -> dict[str, Any]:
-    """Versions of Python and packages, the command line, the commit of the source where there is one, the time (UTC)."""
+    """Versions of Python and packages, the command line, the sources that ran, the time (UTC).
+
+    ``source`` is the digest of the package's files, the same in a checkout, an editable install and a wheel; ``commit`` the commit
+    where the files are under version control, else the digest again: one of them is always there to say which program it was.
+    """
     return {
         "versions": {
             "python": platform.python_version(),
@@ -27,7 +34,8 @@ def provenance() -> dict[str, Any]:
         },
         "platform": platform.platform(),
         "command": shlex.join(sys.argv),
-        "commit": source_commit(),
+        "source": package_digest(),
+        "commit": source_commit() or f"source {package_digest()}",
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
     }
 
@@ -39,14 +47,23 @@ def _version(package: str) -> str | None:
         return None
 
 
-def source_commit() -> str | None:
-    """The commit of the checkout that the package is run from, ``+`` behind it where files were changed; else ``None``."""
-    package = Path(gpssim.errors.__file__).resolve().parent
-    top = _git(package, "rev-parse", "--show-toplevel")
-    if not top or Path(top).resolve() / package.name != package:
+@cache
+def package_digest(folder: Path = PACKAGE) -> str:
+    """A digest of every file of the package, names and contents; what Python compiles beside them does not count."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name, file in sorted((file.relative_to(folder).as_posix(), file) for file in folder.rglob("*") if file.is_file()):
+        if "__pycache__" not in name:
+            content = file.read_bytes()
+            digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def source_commit(folder: Path = PACKAGE) -> str | None:
+    """The commit that the package is run from, ``+`` behind it where files were changed; ``None`` where git does not know it."""
+    if _git(folder, "ls-files", "--error-unmatch", "errors.py") is None:
         return None
-    commit = _git(package, "rev-parse", "HEAD")
-    return commit and commit + "+" * bool(_git(package, "status", "--porcelain", "--", str(package)))
+    commit = _git(folder, "rev-parse", "HEAD")
+    return commit and commit + "+" * bool(_git(folder, "status", "--porcelain", "--", "."))
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

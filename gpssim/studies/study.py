@@ -16,7 +16,7 @@ from gpssim.records.results import Results
 from gpssim.scenario import Policy, Scenario, load_scenario, replace
 from gpssim.scenario.sampling import LEVELS, check_levels, draw, in_drawn_world, own_paths, with_drawn
 from gpssim.studies.finishing import finished
-from gpssim.studies.identity import identity_of, package_version, sources_of
+from gpssim.studies.identity import identity_of, package_numbers, package_version, sources_of
 from gpssim.studies.progress import Progress
 from gpssim.studies.run import run_one
 from gpssim.studies.tasks import MOST_REPLICATIONS, Drawn, Group, Job, Runner
@@ -169,6 +169,7 @@ class Study:
         said = {
             "format": FORMAT,
             "version": package_version(),
+            "numbers": package_numbers(),
             "scenario_name": self.specified.name,
             "policies": [policy.name for policy in self.resolved],
             "closures": list(self.closures),

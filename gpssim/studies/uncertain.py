@@ -6,17 +6,20 @@ One declaration (``swept`` beside each parameter, or in a scenario's ``sources``
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from gpssim import registry
 from gpssim.errors import ScenarioError, impossible, unknown
 from gpssim.plugins import Parameter
 from gpssim.plugins import parameters as declared
 from gpssim.scenario import ParameterRow, Policy, Scenario, swept_parameters
-from gpssim.scenario.declarations.scenario import Source
+from gpssim.scenario.declarations.scenario import outside
+from gpssim.scenario.declarations.source import Source
+from gpssim.scenario.evidence import Evidence
 from gpssim.scenario.rule_files import rules_of
 from gpssim.scenario.sampling import LEVELS, LEVERS, WORLD, check_levels
+from gpssim.scenario.shipped import origin_of, says_so
 from gpssim.studies.identity import choice_rules_named, mechanisms_named
 
 KINDS: Final = {"mechanisms": "mechanism", "choices": "choice"}
@@ -45,53 +48,66 @@ def uncertain_parameters(
 
 def plugin_parameters(scenario: Scenario, policies: Sequence[Policy] = ()) -> list[ParameterRow]:
     """Every parameter of the mechanisms and choice rules that the policies may come to use, as the status quo has them."""
-    _check_sources(scenario)
+    check_sources(scenario)
     everybody, rules = (scenario.policy, *policies), rules_of(scenario.world)
     used = mechanisms_named(scenario, everybody) | set(rules.mechanisms_named if rules else ())
     names = {"mechanisms": sorted(used & registry.mechanisms().keys()), "choices": sorted(choice_rules_named(everybody))}
-    return [row for word, some in names.items() for name in some for row in _rows(scenario, word, name)]
+    evidence, own = Evidence(scenario), scenario.numbered()
+    return [row for word, some in names.items() for name in some for row in _rows(evidence, word, name, own)]
 
 
-def _rows(scenario: Scenario, word: str, name: str) -> Iterator[ParameterRow]:
-    own = {s.name: s.value for s in scenario.policy.settings if s.mechanism == name}
+def _rows(evidence: Evidence, word: str, name: str, own: Mapping[str, object]) -> Iterator[ParameterRow]:
     for parameter in declared(registry.known(KINDS[word])[name]):
         path = f"{word}.{name}.{parameter.name}"
-        around = (s for s in scenario.sources if f"{path}.".startswith(f"{s.path}."))
-        nearest = max(around, key=lambda s: len(s.path), default=Source())
-        yield _row(path, parameter, own.get(parameter.name, parameter.default), nearest)
+        yield _row(path, parameter, own.get(path, parameter.default), evidence)
 
 
-def _row(path: str, parameter: Parameter, value: object, own: Source) -> ParameterRow:
+def _row(path: str, parameter: Parameter, value: object, evidence: Evidence) -> ParameterRow:
     return ParameterRow(
         path=path,
         value=value,
         unit=parameter.unit,
         domain=parameter.domain,
         domain_zh=parameter.domain,
-        swept=own.swept or (None if own.fixed else parameter.swept),
+        swept=evidence.swept(path, value, parameter.default, parameter.swept),
         meaning=parameter.meaning,
         meaning_zh=parameter.meaning,
-        source=own.source if own.path else parameter.source,
+        source=evidence.source(path, value, (parameter.default, parameter.source)),
         changed=value != parameter.default,
+        altered=evidence.altered(path, value, parameter.default),
     )
 
 
-def _check_sources(scenario: Scenario) -> None:
-    """What ``sources`` say of plug-ins is about what there is: all, one, or a parameter with both ends of a range in its domain."""
+def check_sources(scenario: Scenario) -> None:
+    """What ``sources`` say of plug-ins is about what there is: all, one, or a parameter; its range lies in its domain, around it.
+
+    Raises
+    ------
+    GpssimError : it is not.
+    """
+    own, origin = scenario.numbered(), origin_of(scenario.sources)
     for source in scenario.sources:
-        word, *below = source.path.split(".")
+        word = source.path.partition(".")[0]
         if word not in KINDS:
             continue
-        known = registry.known(KINDS[word])
-        plugins = {f"{word}.{name}" for name in known}
-        single = {f"{word}.{name}.{p.name}" for name, cls in known.items() for p in declared(cls)}
-        if source.path not in {word} | plugins | single:
-            raise unknown("parameter in sources:", source.path, sorted(plugins | single))
+        single = {f"{word}.{name}.{p.name}": p for name, cls in registry.known(KINDS[word]).items() for p in declared(cls)}
+        plugins = {path.rpartition(".")[0] for path in single} | {f"{word}.{name}" for name in registry.known(KINDS[word])}
+        if source.path not in {word} | plugins | set(single):
+            raise unknown("parameter in sources:", source.path, sorted(plugins | set(single)))
         if source.swept and source.path not in single:
             raise impossible(f"sources: swept of {source.path}", source.swept, "given for a single parameter")
-        for end in source.swept or ():
-            whole = next(isinstance(p.default, int) for p in declared(known[below[0]]) if p.name == below[1])
-            known[below[0]](**{below[1]: int(end) if whole else end})
+        if source.swept and not says_so(origin, source):
+            _check_range(source, single[source.path], own.get(source.path))
+
+
+def _check_range(source: Source, parameter: Parameter, own: Any) -> None:
+    word, name, below = source.path.split(".")
+    value: Any = parameter.default if own is None else own
+    low, high = source.swept or (0.0, 0.0)
+    for end in (low, high):
+        registry.known(KINDS[word])[name](**{below: int(end) if isinstance(parameter.default, int) else end})
+    if not low <= value <= high:
+        raise outside(source, value)
 
 
 def nothing_to_draw(scenario: Scenario, levels: Collection[str]) -> ScenarioError:

@@ -68,13 +68,11 @@ Numbers = ArrayLike
 def exactly(what: str, expected: Numbers, got: Numbers, tolerance: float = 0.0) -> Found:
     """A number that theory says itself; of several that of which most is missing.
 
-    Raises
-    ------
-    GpssimError : there is nothing to compare, or not as much of one as of the other.
+    Of more or fewer numbers than were said, or none, how many there are: nothing to compare is no agreement.
     """
     said, came = (np.atleast_1d(np.asarray(x, dtype=np.float64)).ravel() for x in (expected, got))
     if not came.size or said.size not in {1, came.size}:
-        raise impossible(f"{what}: got", f"{came.size} numbers", f"{said.size} of them, at least one")
+        return Found(f"{what}: how many", float(max(said.size, 1)), float(came.size))
     said = np.broadcast_to(said, came.shape)
     worst = int(np.argmax(np.nan_to_num(np.abs(came - said), nan=np.inf)))
     return Found(what, float(said[worst]), float(came[worst]), tolerance=tolerance)

@@ -60,3 +60,30 @@ def alike(market: PublicServiceMarket) -> PublicServiceMarket:
 def tables(market: PublicServiceMarket) -> dict[str, pd.DataFrame]:
     """What a market wrote down, by the name of the table ({doc}`the tables </reference/tables>`)."""
     return {name: table.to_pandas() for name, table in market.tables().items()}
+
+
+def one_domain(
+    verifiability: float = 0.5, unit_cost: float = 100.0, *, prevalence: float = 0.1, duration: float = 12.0
+) -> list[Any]:
+    """A city with one service: ``world.domains`` of the same need in every group and all of the money.
+
+    Parameters
+    ----------
+    verifiability : part of quality that can be verified, in [0, 1].
+    unit_cost : declared, yuan per place-month, above 0.
+    prevalence : chance to be in need, in [0, 1]. duration : of a spell of need, months.
+    """
+    service = {"name": "community", "prevalence": [prevalence] * 5, "duration": duration, "unit_cost": unit_cost}
+    return [{**service, "verifiability": verifiability, "budget_share": 1.0}]
+
+
+def under(path: str, **values: Any) -> dict[str, Any]:
+    """Dials below one dotted path: ``under("world.bidding", discount=0.9)`` is ``{"world.bidding.discount": 0.9}``."""
+    return {f"{path}.{name}": value for name, value in values.items()}
+
+
+def until_contracts(market: PublicServiceMarket) -> PublicServiceMarket:
+    """The market in the first month that ends with a contract."""
+    while not len(market.contracts):
+        market.step()
+    return market

@@ -88,3 +88,9 @@ def test_active_are_those_who_work_or_worked_within_a_year() -> None:
 def test_professionals_are_counted_by_heads() -> None:
     rows = [{"staff": 9.0, "professional_share": 0.2}, {"staff": 1.0, "professional_share": 1.0}]
     assert float(values(run(organizations=rows), "professional_share")["value"].iloc[0]) == pytest.approx(0.28)
+
+
+def test_what_is_not_measured_has_not_settled_at_once() -> None:
+    found = burn_in(frame(staff=SETTLING, coverage=np.full(50, np.nan)), NAMES).set_index("series")
+    assert found.loc["staff", "months"] == 48  # blocks of three years from the fifth on lie within 30 of 300
+    assert found["months"].isna().to_dict() == {"staff": False, "coverage": True}

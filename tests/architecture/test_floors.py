@@ -33,6 +33,7 @@ FLOORS = (
 
 WINGS = {
     "analysis": {"errors", "texts", "units", "plugins", "records", "analysis"},
+    "exports": {"errors", "texts", "units", "plugins", "records", "analysis", "exports"},
     "figures": {"errors", "texts", "units", "plugins", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from gpssim.analysis import indicators
+from gpssim.analysis import compare, indicators
 from gpssim.cli import app
 from gpssim.model import PublicServiceMarket
 from gpssim.records import load_results
@@ -297,3 +297,22 @@ def test_a_rule_for_failed_calls_is_checked_before_anything_runs(tmp_path: Path)
         assert result.exit_code != 0
         assert line in result.output
     assert not (tmp_path / "no").exists()
+
+
+def test_splits_are_written_printed_and_part_of_the_json(study: Path) -> None:
+    told = compared(study, "--by", "group", "--by", "kind")
+    assert told.exit_code == 0, told.output
+    assert "by group of citizens" in told.stdout
+    results = load_results(study)
+    for by in ("group", "kind"):
+        written = pd.read_csv(study / f"compare_by_{by}.csv")
+        assert written["difference"].tolist() == pytest.approx(compare(results, by=by)["difference"].tolist(), nan_ok=True)
+        assert r"\toprule" in (study / f"compare_by_{by}.tex").read_text(encoding="utf-8")
+    rows = json.loads(compared(study, "--by", "group", "--json").stdout)
+    assert {row.get("group") for row in rows} >= {None, "ordinary"}
+
+
+def test_an_impossible_split_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    refused = compared(tmp_path / "none", "--by", "gruop")
+    assert (refused.exit_code, refused.stderr.strip()) == (2, "gpssim: unknown split 'gruop'; did you mean 'group'?")
+    assert not (tmp_path / "none").exists()

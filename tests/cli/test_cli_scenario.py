@@ -80,13 +80,62 @@ def test_the_schema_is_json() -> None:
 def test_new_writes_a_commented_copy_that_is_valid_and_never_overwrites() -> None:
     said("scenario", "new", "my-city")
     text = Path("my-city.toml").read_text(encoding="utf-8")
-    assert text.startswith("# Suzhou")
+    assert text.startswith("# my-city: begun as a copy of the preset suzhou-high-tech")
+    assert "# Suzhou's high-tech zone" in text
     scenario = load_scenario("my-city.toml")
-    assert scenario.name == "my-city"
+    assert (scenario.name, scenario.title, scenario.title_zh, scenario.notes) == ("my-city", "my-city", "my-city", "")
     assert scenario.world == load_scenario("suzhou-high-tech").world
     assert "is a valid scenario" in said("scenario", "check", "my-city.toml")
     assert "exists already" in refused("scenario", "new", "my-city.toml", "--like", "textbook")
     assert Path("my-city.toml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("preset", preset_names())
+def test_new_begins_any_preset_and_changes_nothing_but_what_it_is_called(preset: str) -> None:
+    said("scenario", "new", "mine", "--like", preset)
+    mine, like = load_scenario("mine.toml"), load_scenario(preset)
+    assert mine.model_dump(exclude={"name", "title", "title_zh", "notes"}) == like.model_dump(
+        exclude={"name", "title", "title_zh", "notes"}
+    )
+    assert (mine.name, mine.title, mine.notes) == ("mine", "mine", "")
+
+
+def test_a_changed_copy_of_a_preset_says_no_source_of_the_preset_wherever_parameters_are_shown() -> None:
+    said("scenario", "new", "my-city")
+    file = Path("my-city.toml")
+    text = file.read_text(encoding="utf-8").replace("residents = 851_200", "residents = 420_000", 1)
+    file.write_text(text.replace("n_districts = 7", 'n_districts = { value = 12, source = "yearbook 2024", swept = [10, 14] }', 1))
+    typed = ("--set", "world.purchasers.integrity=0.6", "--set", "world.purchasers.integrity.source=audit 2023")
+    for form in ("table", "markdown", "latex", "json"):
+        shown = said("scenario", "show", "my-city.toml", "--format", form, *typed)
+        assert "high-tech zone: VERIFIED" not in shown
+        assert "townships and streets: MEMORY" not in shown
+        assert "audit 2023" in shown
+    rows = {row["path"]: row for row in json.loads(said("scenario", "show", "my-city.toml", "--format", "json", *typed))}
+    assert [rows["world.city.residents"][key] for key in ("value", "source", "swept")] == [420_000, "assumption", None]
+    assert [rows["world.city.n_districts"][key] for key in ("value", "source", "swept")] == [12, "yearbook 2024", [10.0, 14.0]]
+    assert [rows["world.purchasers.integrity"][key] for key in ("source", "swept")] == ["audit 2023", None]
+    assert "whole city: VERIFIED" in rows["world.city.share_elderly"]["source"]
+
+
+def test_check_says_what_is_the_authors_own_and_what_is_uncertain_over_what() -> None:
+    said("scenario", "new", "my-city")
+    typed = ("--set", "world.city.n_districts=12", "--set", "world.city.residents={value = 420_000, swept = [400_000, 440_000]}")
+    lines = said("scenario", "check", "my-city.toml", *typed).splitlines()
+    assert lines[1] == "it began as suzhou-high-tech; values of its own: 2"
+    assert "  world.city.residents = 420,000  [400,000 – 440,000]  assumption" in lines
+    assert "  world.city.n_districts = 12  [fixed]  assumption" in lines
+    assert any(line.startswith('"7 townships and streets: MEMORY') and line.endswith("nothing of 12") for line in lines)
+    assert "  world.city.residents = 420,000  [400,000 – 440,000]" in lines
+    assert "  world.citizens.awareness = 0.35  [0.15 – 0.6]" in lines
+    assert "  mechanisms.open_tender.price_weight = 0.3  [0.2 – 0.33]" in lines
+    assert not any(line.startswith("  world.city.n_districts = 12  [6") for line in lines)
+    assert "固定" in said("scenario", "check", "my-city.toml", *typed, "--language", "zh")
+    rows = {row["path"]: row for row in json.loads(said("scenario", "check", "my-city.toml", *typed, "--json"))}
+    assert (rows["world.city.n_districts"]["swept"], rows["world.city.n_districts"]["altered"]) == (None, True)
+    outside = runner.invoke(app, ["scenario", "check", "my-city.toml", "--set", "world.city.n_districts.swept=[10, 14]"])
+    assert outside.exit_code == 2
+    assert "world.city.n_districts = 7 is impossible: it must be in its own range, 10 to 14" in outside.stderr
 
 
 def test_check_lists_all_that_is_wrong() -> None:

@@ -82,6 +82,8 @@ def faults(source: str) -> list[str]:
     found = [f"imports {n}" for n in names if n.split(".")[0] in {"matplotlib", "seaborn", "plotly", "argparse", "typer", "click"}]
     called = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
     found += [f"calls {name}" for name in called if name.split(".")[-1] in {"to_csv", "savefig", "mkdir", "ArgumentParser"}]
+    found += [f"draws while it runs: {name}" for name in called if name == "trial.draw"]
+    found += [f"calls {name}" for name in called if name.split(".")[0] in {"plt", "pyplot"}]
     found += [f"calls {name}" for name in called if name in {"gpssim.draw_figures", "gpssim.Study", "gpssim.charts.save_chart"}]
     if [called.count(name) for name in ("gpssim.Experiment", "EXPERIMENT.main")] != [1, 1]:
         found.append("is not one gpssim.Experiment that is its own program")
@@ -101,6 +103,8 @@ def test_an_experiment_rests_on_the_helper(path: Path) -> None:
         "import argparse",
         "table.to_csv('x.csv')",
         "gpssim.draw_figures(results, 'x')",
+        "trial.draw(gpssim.charts.rows, table, TEXTS)",
+        "plt.plot(x, y)",
         "gpssim.Study(scenario, policies).run()",
         "EXPERIMENT.main(conduct)",
     ],
@@ -122,6 +126,7 @@ def test_an_experiment_has_a_whole_size_and_a_try(path: Path, tmp_path: Path) ->
     months = [t.scenario.months + t.scenario.warm_up for t in (whole, small)]
     assert months[1] < months[0]
     assert small.workers == 1
+    assert "quick" in experiment.sizes
     assert callable(script["conduct"])
 
 
@@ -143,7 +148,7 @@ def test_the_commands_of_experiments_that_a_page_shows_are_right(page: Path) -> 
 
 SHORT = ("loss_decomposition", "make_or_buy", "policy_diffusion", "price_rules")
 """Run every time: a figure of the package, lines, histories, rows. The others take minutes together and are marked slow."""
-WITHOUT_A_CHART = ("check_predictions", "why_the_sign")
+WITHOUT_A_CHART = ("check_predictions", "plausible_worlds")
 LATIN: Final = re.compile(r"[A-Za-z]{2,}")
 NO_CHINESE_FOR: Final = {"HHI"}
 

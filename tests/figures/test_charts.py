@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from gpssim import figures
 from gpssim.figures import charts
-from gpssim.figures.charts import Texts, areas, histories, lines, rows, save_chart
+from gpssim.figures.charts import Texts, areas, histories, lines, matrix, rows, save_chart
 from gpssim.figures.charts.texts import wrapped
 from gpssim.figures.fonts import settled
 from gpssim.figures.style import QUIET, house
@@ -69,6 +69,7 @@ def test_a_long_title_is_broken_and_a_chinese_character_takes_the_room_of_two() 
 
 def test_a_unit_is_not_torn_apart() -> None:
     assert wrapped("Unit price (yuan per place-month)", 28).split("\n") == ["Unit price", "(yuan per place-month)"]
+    assert wrapped("Paid (yuan per place-month)", 18).split("\n") == ["Paid", "(yuan per", "place-month)"]
     assert wrapped("Quality gap of vulnerable groups (0–1)", 28).split("\n") == ["Quality gap of vulnerable", "groups (0–1)"]
     assert wrapped("单位质量成本（元/质量调整名额·月）", 28).split("\n") == ["单位质量成本", "（元/质量调整名额·月）"]
 
@@ -81,12 +82,74 @@ def test_panels_beyond_the_alphabet_have_letters_of_their_own() -> None:
     assert letters[:2] + letters[-3:] == ["a", "b", "z", "aa", "ab"]
 
 
-def test_lines_show_every_series_with_its_band() -> None:
+def test_lines_show_every_series_with_its_bars_beside_those_of_others() -> None:
     with house("en"):
         figure = lines(CURVES, TEXTS, "en")
-    assert [(len(axes.lines), len(axes.collections)) for axes in figure.axes] == [(2, 2)] * 2
-    assert figure.axes[0].lines[0].get_ydata().tolist() == [0.0, 1.0, 2.0]
+        figure.draw_without_rendering()
+    axes = figure.axes[0]
+    bars, marks = axes.lines[::2], axes.lines[1::2]
+    assert [line.get_marker() for line in marks] == ["o", "v"]
+    assert [list(line.get_ydata()) for line in marks] == [[0.0, 1.0, 2.0]] * 2, "the same numbers: one would hide the other"
+    at = [line.get_transform().transform(line.get_xydata())[:, 0] for line in marks]
+    assert (at[1] - at[0]) * 72 / figure.dpi == pytest.approx(3.2), "so many points apart"
+    assert [list(line.get_ydata())[:2] for line in bars] == [[-1.0, 1.0]] * 2
+    low, high = axes.get_ylim()
+    assert low <= -1.0
+    assert high >= 3.0
     assert "weight" in said(figure)
+
+
+def test_over_many_x_lines_have_bands_and_the_first_is_the_widest() -> None:
+    many = pd.DataFrame([("a", s, x, 1.0, 0.5, 1.5) for s in ("open_tender", "lottery") for x in range(20)], columns=CURVES.columns)
+    with house("en"):
+        figure = lines(many, TEXTS, "en")
+    axes = figure.axes[0]
+    assert (len(axes.lines), len(axes.collections)) == (2, 2)
+    widths = [line.get_linewidth() for line in axes.lines]
+    assert widths[0] > widths[1], "equal curves: the edges of the first are seen beside the second"
+
+
+def test_a_panel_may_name_its_own_x() -> None:
+    texts = TEXTS.and_words({"x b": ("time since the beginning of all that was ever bought", "开始后时间")})
+    with house("en"):
+        figure = lines(CURVES, texts, "en")
+    assert [axes.get_xlabel() for axes in figure.axes] == ["weight", "time since the beginning of all that was\never bought"]
+
+
+def test_an_axis_is_not_stretched_over_the_last_bits_of_numbers() -> None:
+    with house("en"):
+        figure = rows(INTERVALS.assign(mean=1e-17, low=-2e-17, high=3e-17), TEXTS, "en")
+        figure.draw_without_rendering()
+    axes = figure.axes[0]
+    assert axes.get_xlim() == (-1.0, 1.0)
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["0"]
+    assert axes.xaxis.get_offset_text().get_text() == ""
+
+
+def test_a_panel_without_numbers_says_so_and_panels_over_one_x_reach_equally_far() -> None:
+    none = CURVES.assign(**dict.fromkeys(("mean", "low", "high"), float("nan"))).assign(panel="c")
+    short = CURVES[CURVES["x"] < 2].assign(panel="d")
+    with house("en"):
+        drawn = lines(pd.concat([CURVES, none, short]), TEXTS, "en")
+        beside = rows(INTERVALS.assign(mean=INTERVALS["mean"].where(INTERVALS["panel"] != "b")), TEXTS, "en")
+    assert [[text.get_text() for text in axes.texts] for axes in drawn.axes] == [[], [], ["not defined"], []]
+    assert len({axes.get_xlim() for axes in drawn.axes}) == 1
+    assert [len(axes.texts) for axes in beside.axes] == [0, 1, 0, 0]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_matrix_marks_the_best_what_is_not_told_from_it_and_what_is_pointed_out(language: str) -> None:
+    speaking = settled(language)
+    cells = [("a", "open_tender", 0.0, 0.0, False), ("a", "lottery", -2.0, 1.0, True), ("a", "in_house", -9.0, -3.0, False)]
+    table = pd.DataFrame(cells, columns=["row", "column", "mean", "high", "marked"]).assign(low=-10.0)
+    words = {"best": ("best", "最优"), "close": ("close", "接近"), "marked": ("predicted", "预测"), "scale": ("behind", "落后")}
+    with house(speaking):
+        figure = matrix(pd.concat([table, table.assign(row="b")]), TEXTS.and_words(words), speaking)
+        figure.draw_without_rendering()
+    places = {line.get_marker(): line.get_xydata().tolist() for line in figure.axes[0].lines}
+    assert places == {"*": [[0, 0], [0, 1]], ".": [[1, 0], [1, 1]], "s": [[1, 0], [1, 1]]}
+    assert figure.axes[0].images[0].get_array().tolist() == [[0.0, 2.0, 9.0]] * 2
+    assert {"落后", "公开招标"} <= set(said(figure)) if speaking == "zh" else {"behind", "open tender"} <= set(said(figure))
 
 
 def test_histories_show_single_runs_thin_and_their_mean_thick() -> None:

@@ -50,7 +50,8 @@ def texts(figure: Figure) -> list[str]:
 
 
 def test_the_families_are_found() -> None:
-    assert tuple(sorted(figures())) == tuple(sorted((*FAMILIES, "loss_waterfall")))
+    splits = [f"differences_by_{split}" for split in ("domain", "group", "district", "kind")]
+    assert sorted(figures()) == sorted((*FAMILIES, *splits, "loss_waterfall"))
     assert all(name == kind.name and kind.title and kind.title_zh for name, kind in figures().items())
 
 

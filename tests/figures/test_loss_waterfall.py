@@ -72,8 +72,9 @@ def test_a_study_gets_the_figures_that_show_it(tmp_path: Path) -> None:
     assert list(draw_all(cornered(), tmp_path)) == ["loss_waterfall"]
     ordinary = synthetic_results(("open_tender",), replications=1, months=6)
     assert not figures()["loss_waterfall"].fits(ordinary)
-    assert sum(kind.fits(ordinary) for kind in figures().values()) == len(figures()) - 2
-    assert not figures()["exclusion_cascade"].fits(ordinary)  # drawn by name only
+    by_name = {name for name, kind in figures().items() if kind.needs == "asking"}
+    assert {"exclusion_cascade", "differences_by_group"} <= by_name
+    assert {name for name, kind in figures().items() if not kind.fits(ordinary)} == {"loss_waterfall", *by_name}
     with pytest.raises(StudyError, match="no corners"):
         figures()["loss_waterfall"].draw(ordinary)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +17,8 @@ from gpssim.records import table_digest
 from gpssim.scenario import Scenario, validated
 
 FOLDER: Final = Path(__file__).parent
+LEDGER: Final = FOLDER.parents[1] / "gpssim" / "numbers.toml"
+"""Which numbers each version makes; it comes with the package."""
 SETS: Final = ("today", "neutral")
 """``today``: the preset with the defaults of today. ``neutral``: every rule that was mended since at the value that keeps the
 market as it was before; its numbers never change, so that a mending can be taken back by parameters alone."""
@@ -36,6 +41,37 @@ BY_MONTH: Final = {
 def file_of(which: str, kind: str) -> Path:
     """``scenario``, ``summary`` or ``columns`` of a set."""
     return FOLDER / which / f"{kind}.json"
+
+
+def numbers_of(summaries: Mapping[str, Any]) -> str:
+    """The word for all numbers of the golden runs, by set: a digest of the digests of their tables."""
+    digests = {which: {policy: run["digests"] for policy, run in runs.items()} for which, runs in summaries.items()}
+    return hashlib.blake2b(json.dumps(digests, sort_keys=True).encode(), digest_size=8).hexdigest()
+
+
+def stored_numbers() -> str:
+    """The word for the numbers that are stored."""
+    return numbers_of({which: json.loads(file_of(which, "summary").read_text(encoding="utf-8")) for which in SETS})
+
+
+def ledger() -> dict[str, str]:
+    """Which numbers each version makes, oldest first."""
+    return tomllib.loads(LEDGER.read_text(encoding="utf-8"))
+
+
+def entered(versions: Mapping[str, str], version: str, numbers: str) -> dict[str, str]:
+    """The ledger with the numbers of a version.
+
+    Raises
+    ------
+    ValueError : the version is known for other numbers: it needs another name.
+    """
+    if versions.get(version, numbers) != numbers:
+        raise ValueError(
+            f"gpssim {version} makes the numbers {versions[version]}, and these are {numbers}: "
+            "raise __version__ in gpssim/__init__.py and the version in CITATION.cff first, then update again"
+        )
+    return {**versions, version: numbers}
 
 
 def golden_scenario(which: str) -> Scenario:
@@ -100,7 +136,9 @@ def first_difference(stored: dict[str, Any], found: dict[str, Any]) -> str:
     return min(parted)[2] if parted else "no sum differs"
 
 
-REMINDER: Final = "A number that moved needs its reason, and by how much, in CHANGELOG.md: then `python tests/golden/update.py`."
+REMINDER: Final = (
+    "A number that moved needs its reason, and by how much, in CHANGELOG.md, and a version: then `python tests/golden/update.py`."
+)
 
 
 def moved(stored: dict[str, Any], found: dict[str, Any]) -> str:

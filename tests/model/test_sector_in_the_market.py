@@ -71,14 +71,14 @@ def test_taxes_take_of_a_founders_margin() -> None:
     ("levers", "sign"), [({"entry_barrier": 0.2}, 1), ({"entry_barrier": 20.0}, -1), ({"registration": "dual"}, -1)]
 )
 def test_barriers_keep_founders_away(levers: dict[str, object], sign: int) -> None:
-    """Ten candidates a month, so that a year tells more than one or two."""
+    """Forty candidates a month, so that a year tells more than luck."""
     base, other = (registered(branched(levers=chosen)) for chosen in ({}, levers))
     assert sign * (other - base) > 5
 
 
 def registered(model: PublicServiceMarket) -> int:
     """How many of very many candidates register within a year."""
-    model.world = replace(model.world, {"organizations.founders_rate": 10.0})
+    model.world = replace(model.world, {"organizations.founders_rate": 40.0})
     return int(frames_of(model.run(12))["founders"].query("month >= 0")["registered"].sum())
 
 

@@ -41,7 +41,7 @@ def test_extensive_growth_doubles_places_and_leaves_quality_where_it_was() -> No
 
 
 def test_money_that_comes_late_in_the_year_is_not_used() -> None:
-    early, late = (market(world__purchasers__usable_month=month) for month in (2, 9))
+    early, late = (market(world__purchasers__usable_month=month) for month in (2, 11))
     rises(LAPSED, early, late, by=1e6)
     falls(executed, early, late, by=0.02)
     falls(COVERAGE, early, late, by=0.015)

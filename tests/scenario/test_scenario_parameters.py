@@ -24,10 +24,12 @@ from gpssim.scenario import (
     tree_of,
 )
 from gpssim.scenario.fields import Group
+from gpssim.scenario.latex import parameter_table
 from gpssim.scenario.meanings import meanings
+from gpssim.scenario.parameters import ParameterRow
 from gpssim.scenario.paths import group_in
-from gpssim.scenario.tables import cells, headings, latex, markdown, plain, printed, shown
-from gpssim.texts.text import LANGUAGES
+from gpssim.scenario.tables import cells, headings, markdown, plain, printed, shown
+from gpssim.texts.text import LANGUAGES, Language
 
 MARKS = ("VERIFIED", "DERIVED", "DATA", "MEMORY")
 PLACES = [name for name in preset_names() if name != "textbook"]
@@ -147,16 +149,24 @@ def test_changed_marks_what_is_not_the_default_and_further_policies_show_where_t
     ]
 
 
+def said_in(text: str, rows: list[ParameterRow], language: Language) -> bool:
+    """Whether a paper's table has its words in a language and a row for each parameter."""
+    words = "参数下方为组内" if language == "zh" else "Below each parameter"
+    return words in text and text.count(r"\newline \texttt") == len(rows)
+
+
 def test_the_table_is_printed_in_two_languages_and_three_forms() -> None:
     rows = parameters(load_scenario("textbook"))
     for language in LANGUAGES:
         assert len(cells(rows[0], language)) == len(headings(language))
         text = markdown(rows, language)
         assert text.count("| `") == len(rows)
-        assert headings(language)[5] in latex(rows, language)
+        assert said_in(parameter_table(rows, language=language), rows, language)
         assert sum(table.row_count for table in printed(rows, language)) == len(rows)
-    assert r"world.city.n\_citizens" in latex(rows)
-    assert r"\toprule" in latex(rows)
+    text = parameter_table([row for row in rows if row.path.startswith("world.city.")], caption="The city")
+    assert r"\caption{The city}" in text
+    assert r"\texttt{n\_\hspace{0pt}citizens}" in text
+    assert r"\toprule" in text
 
 
 def test_values_are_shown_as_a_reader_wants_them() -> None:

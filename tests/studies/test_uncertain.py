@@ -113,7 +113,7 @@ def test_what_a_policy_sets_itself() -> None:
 
 
 def test_a_drawn_lever_that_contradicts_a_policy_is_refused_before_anything_runs() -> None:
-    base = replace(SCENARIO, {"policy.levers.pay_first": 0.2})
+    base = replace(SCENARIO, {"policy.levers.pay_first": {"value": 0.2, "swept": (0.2, 0.5)}})
     later = Policy(name="later", change=(Change(month=3, lever="pay_middle", value=0.75),))
     assert not study(scenario=base, policies=["status_quo", later]).sampled
     with pytest.raises(ScenarioError, match="pay_first"):
@@ -146,12 +146,21 @@ def test_a_scenario_may_give_a_mechanism_another_range_or_none() -> None:
             study(scenario=replace(SCENARIO, {"sources": [wrong]}), worlds=1)
 
 
-def test_a_base_policys_own_setting_is_shown_and_uncertain() -> None:
+def test_a_base_policys_own_setting_is_fixed_unless_its_author_gives_a_range() -> None:
     base = replace(SCENARIO, {"policy.settings": [{"mechanism": "open_tender", "name": "price_weight", "value": 0.2}]})
     row = next(r for r in plugin_parameters(base) if r.path == WEIGHT)
-    assert (row.value, row.changed, row.swept) == (0.2, True, DECLARED)
+    assert (row.value, row.changed, row.swept, row.source) == (0.2, True, None, "assumption")
+    assert WEIGHT not in study(scenario=base, policies=["status_quo"], worlds=1).sampled[0].values
     drawn = study(scenario=base, policies=["status_quo"], worlds=1).sampled[0]
-    assert settings(drawn.policies[0])[WEIGHT] == drawn.values[WEIGHT]
+    assert settings(drawn.policies[0])[WEIGHT] == 0.2
+    ranged = replace(base, {f"{WEIGHT}.swept": (0.15, 0.25), f"{WEIGHT}.source": "tender files 2024"})
+    row = next(r for r in plugin_parameters(ranged) if r.path == WEIGHT)
+    assert (row.value, row.swept, row.source) == (0.2, (0.15, 0.25), "tender files 2024")
+    for drawn in study(scenario=ranged, policies=["status_quo"], worlds=4).sampled:
+        assert 0.15 <= drawn.values[WEIGHT] <= 0.25
+        assert settings(drawn.policies[0])[WEIGHT] == drawn.values[WEIGHT]
+    with pytest.raises(ScenarioError, match=r"price_weight = 0\.2 is impossible: it must be in its own range, 0\.25 to 0\.3"):
+        plugin_parameters(replace(base, {f"{WEIGHT}.swept": (0.25, 0.3)}))
 
 
 @pytest.mark.parametrize("levels", [(), "world", ["world", "world"], ["worlds"]])

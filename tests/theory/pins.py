@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from functools import lru_cache, wraps
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import numpy as np
 
@@ -31,6 +31,8 @@ from gpssim.theory.market_lane import market_cases, outcome_of
 
 PART = 1.25
 """What a number is multiplied by."""
+BREAKS_OFF = "breaks off: "
+"""How a notice begins that is no number."""
 
 
 def distorted(value: Any) -> Any:
@@ -51,6 +53,8 @@ def distorted(value: Any) -> Any:
         return dataclasses.replace(value, **fields)
     if isinstance(value, list):
         return value[::-1]
+    if isinstance(value, str):
+        return value  # see ``in_other_words``
     raise TypeError(f"no other answer is known for {value!r}")
 
 
@@ -102,6 +106,37 @@ def in_part(value: Any) -> Any:
     return value[1:] if isinstance(value, list) else distorted(value)
 
 
+def less(value: Any) -> Any:
+    """A number by a quarter less: what a quarter more would take out of its bounds, which the market itself refuses."""
+    if isinstance(value, float | np.floating) or (isinstance(value, np.ndarray) and np.issubdtype(value.dtype, np.floating)):
+        return value / PART
+    return distorted(value)
+
+
+def turned(value: Any) -> Any:
+    """Another answer of the same places: an order turned around, the other end for whoever is named."""
+    if isinstance(value, np.ndarray) and np.issubdtype(value.dtype, np.integer) and value.size:
+        return value.max() + value.min() - value if value.max() > value.min() else np.maximum(value - 1, 0)
+    return distorted(value)
+
+
+def in_other_words(rule: Callable[..., Any], value: Any) -> Any:
+    """The next of the words by which the rule says it can answer, for each word of its answer."""
+    words = list(dict.fromkeys(_words(get_type_hints(rule).get("return"))))
+    if isinstance(value, tuple):
+        return tuple(in_other_words(rule, part) for part in value)
+    if isinstance(value, str):
+        return words[(words.index(value) + 1) % len(words)] if value in words else value
+    return value
+
+
+def _words(hint: Any) -> Iterator[str]:
+    if get_origin(hint) is Literal:
+        yield from (word for word in get_args(hint) if isinstance(word, str))
+    for part in get_args(hint) if get_origin(hint) is not Literal else ():
+        yield from _words(part)
+
+
 def open_kernels() -> None:
     """Kernels as they are written: what ``compiled`` makes keeps copies of the rules, even where nothing is compiled."""
     for made, written in ((kernel.run_needs_month, kernel.needs_month), (kernel.run_service_month, kernel.service_month)):
@@ -114,7 +149,7 @@ def off_by(wrongly: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Call
     def around(rule: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(rule)
         def wrong(*args: Any, **kwargs: Any) -> Any:
-            return wrongly(rule(*args, **kwargs))
+            return in_other_words(rule, wrongly(rule(*args, **kwargs)))
 
         return wrong
 
@@ -122,18 +157,26 @@ def off_by(wrongly: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Call
 
 
 def noticed(case: str, rule: str, seed: int = 1) -> str:
-    """What the case says of the distorted rule, else of one that is off in part (for answers that only rank); empty: nothing."""
-    return _noticed(case, rule, distorted, seed) or _noticed(case, rule, in_part, seed)
+    """Which number of the case is another with the distorted rule, else with one off in part, the other way, or naming others.
+
+    A case that only breaks off has seen that something is amiss and not that a number is: it says so (``breaks off: ...``). Empty:
+    nothing is noticed.
+    """
+    told = ""
+    for wrongly in (distorted, in_part, less, turned):
+        missed, reason = _missed(case, rule, wrongly, seed)
+        if missed:
+            return missed
+        told = told or (f"{BREAKS_OFF}{reason}" if reason else "")
+    return told
 
 
-def _noticed(case: str, rule: str, wrongly: Callable[[Any], Any], seed: int) -> str:
+def _missed(case: str, rule: str, wrongly: Callable[[Any], Any], seed: int) -> tuple[str, str]:
+    """The first number that does not agree, and why the case could not be run to its end."""
     with tempfile.TemporaryDirectory() as cache, replaced(rule, off_by(wrongly)):
         os.environ["GPSSIM_CACHE_DIR"] = cache
         outcome = outcome_of(case, seed)
-    if outcome.agrees:
-        return ""
-    missed = [f.what for f in outcome.found if not f.agrees]
-    return outcome.reason or missed[0]
+    return next((f.what for f in outcome.found if not f.agrees), ""), outcome.reason
 
 
 def main(words: list[str]) -> None:

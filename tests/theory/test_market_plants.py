@@ -78,8 +78,8 @@ ONCE_PASSED = {
     ),
     "the stake without the outside chance": Plant(
         "state/stakes.py",
-        "return margin * (1.0 - win) / (1.0 - discount * np.clip(keep - win, 0.0, 0.99))",
-        "return margin / (1.0 - discount * np.clip(keep, 0.0, 0.99))",
+        "return margin * (1.0 - win) / (1.0 - discount * np.minimum(keep - win, 0.99))",
+        "return margin / (1.0 - discount * np.minimum(keep, 0.99))",
         "stake_in_going_on",
     ),
     "a quarter of an offer's cost": Plant(

@@ -71,6 +71,20 @@ def test_a_bridge_is_a_tenth_of_the_cycle_and_then_there_is_a_gap() -> None:
     assert line.bridged == 1
 
 
+def test_who_may_not_be_signed_may_not_be_extended_either() -> None:
+    market = opened(levers={"bridge_months": 1})
+    lines = [award(market, i, 0) for i in range(3)]
+    sign(market)
+    for line in lines:
+        line.open(13)  # replacements are on the way
+    o = market.organizations
+    o.debarred_until[0], o.barred_until[1, 0], o.refused_until[2, 0] = 13, 13, 12  # the third one's time has just run out
+    market.month = 12
+    sign(market)
+    assert [line.contract >= 0 for line in lines] == [False, False, True]
+    assert market.contracts.bridge[: len(market.contracts)].tolist() == [False, False, False, True]
+
+
 def test_the_year_is_not_signed_where_what_was_seen_lies_below_the_threshold() -> None:
     market = opened(levers={"tender_cycle_years": 3, "renewal_threshold": 0.4, "bridge_months": 0})
     for i in range(3):

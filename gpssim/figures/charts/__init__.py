@@ -1,4 +1,4 @@
-"""Charts of an experiment's own table: intervals by row, lines with bands, single histories, maps of what is best where.
+"""Charts of an experiment's own table: intervals by row, lines, single histories, maps and matrices of what is best where.
 
 An experiment brings a table and words; look, fonts, languages and files are the house's. Every text is a pair of English and
 Chinese; what has no pair is looked up among the indicators and the names of policies, services and groups.
@@ -7,7 +7,8 @@ Chinese; what has no pair is looked up among the indicators and the names of pol
 from gpssim.figures.charts.curves import histories, lines
 from gpssim.figures.charts.intervals import rows
 from gpssim.figures.charts.maps import areas
+from gpssim.figures.charts.matrices import matrix
 from gpssim.figures.charts.saving import save_chart
-from gpssim.figures.charts.texts import Draw, Pair, Texts
+from gpssim.figures.charts.texts import Draw, Pair, Texts, labeled
 
-__all__ = ["Draw", "Pair", "Texts", "areas", "histories", "lines", "rows", "save_chart"]
+__all__ = ["Draw", "Pair", "Texts", "areas", "histories", "labeled", "lines", "matrix", "rows", "save_chart"]

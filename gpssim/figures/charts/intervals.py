@@ -11,14 +11,27 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
-from gpssim.figures.charts.sheets import across_of, finish, look_of, mark_reference, reference_of, titled, unique
+from gpssim.figures.charts.sheets import (
+    across_of,
+    finish,
+    letters_beside,
+    look_of,
+    mark_reference,
+    reference_of,
+    say_if_empty,
+    steady,
+    titled,
+    unique,
+)
 from gpssim.figures.charts.texts import Texts
 from gpssim.figures.panels import across, rows_of
 from gpssim.figures.style import FAINT
 from gpssim.texts.text import Language
 
-ROOM_OF_ROW: Final = 0.15
+ROOM_OF_ROW: Final = 0.16
 """Height of a row with one series, inches."""
+ROOM_OF_SERIES: Final = 0.62
+"""Height that a series takes where a row has several, in rows."""
 LEAST_ROOM: Final = 0.4
 """Height of the lowest panel, inches."""
 WIDTH_OF_SERIES: Final = 0.62
@@ -35,16 +48,19 @@ def rows(frame: pd.DataFrame, texts: Texts, language: Language, near: Mapping[st
     """
     panels, labels = unique(frame, "panel"), unique(frame, "row")
     series = unique(frame, "series") if "series" in frame else [""]
-    room = max(LEAST_ROOM, ROOM_OF_ROW * len(labels) * max(1.0, 0.55 * len(series)))
-    figure, sheet = titled(texts.titles_of(panels, language, across_of(len(panels))), room + 0.3, 0.6, sharey=True)
+    room = max(LEAST_ROOM, ROOM_OF_ROW * len(labels) * max(1.0, ROOM_OF_SERIES * len(series)))
+    names = [texts.of(label, language) for label in labels]
+    titles = texts.titles_of(panels, language, across_of(len(panels)), letters_beside(names, across_of(len(panels))))
+    figure, sheet = titled(titles, room + 0.3, 0.6, sharey=True)
     for axes, panel in zip(sheet, panels, strict=False):
-        own = frame[frame["panel"] == panel]
+        own = frame[frame["panel"].astype(str) == panel]
         _marks(axes, own, labels, series)
         mark_reference(axes, reference_of(own, 0.0), upright=True)
         _axis(axes, (near or {}).get(panel))
+        say_if_empty(axes, own, language)
         if len(series) > 1:
             axes.hlines([y + 0.5 for y in range(len(labels) - 1)], 0, 1, color=FAINT, lw=0.5, transform=axes.get_yaxis_transform())
-    sheet[0].set_yticks(range(len(labels)), [texts.of(label, language) for label in labels])
+    sheet[0].set_yticks(range(len(labels)), names)
     sheet[0].set_ylim(len(labels) - 0.4, -0.6)
     finish(figure, texts, language, series, marks="dots")
     return figure
@@ -64,6 +80,7 @@ def _axis(axes: Axes, near: float | None) -> None:
     """Few ticks, so that their labels stay apart."""
     if near is None:
         axes.locator_params(axis="x", nbins=4)
+        steady(axes, "x")
     else:
         axes.set_xscale("asinh", linear_width=near)
         low, high = axes.get_xlim()

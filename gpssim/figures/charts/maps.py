@@ -28,7 +28,7 @@ def areas(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
     colors = {kind: look.color for kind, look in looks(kinds).items()}
     for (i, down), (j, panel) in ((a, b) for a in enumerate(rows_) for b in enumerate(panels)):
         axes = sheet[i, j]
-        _fill(axes, frame[(frame["down"] == down) & (frame["panel"] == panel)], colors)
+        _fill(axes, frame[(frame["down"].astype(str) == down) & (frame["panel"].astype(str) == panel)], colors)
         comma = "，" if language == "zh" else ", "
         letter(axes, i * len(panels) + j, texts.of(down, language) + comma + texts.of(panel, language))
     for axes in sheet[-1]:

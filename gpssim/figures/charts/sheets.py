@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,6 +15,7 @@ from matplotlib.lines import Line2D
 from gpssim.figures.charts.texts import Texts
 from gpssim.figures.panels import Sheet, letter, note
 from gpssim.figures.style import BLUE, QUIET, TWO_COLUMNS, Look, looks
+from gpssim.figures.words import word
 from gpssim.texts.text import Language
 
 ACROSS: Final = 3
@@ -26,6 +28,10 @@ LINE: Final = 0.135
 """Height of a line of a title, inches."""
 LINE_OF_LEGEND: Final = 0.16
 """Height of a line of a legend, inches."""
+LETTER_OF_PANEL: Final = 3
+"""Letters that the one before a panel's title takes."""
+SAME: Final = 1e-9
+"""Differences that are none, as a share of the values."""
 HANDLE: Final = 0.6
 """Width of a legend's mark and gaps, inches."""
 
@@ -71,7 +77,7 @@ def reference_of(frame: pd.DataFrame, otherwise: float | None) -> float | None:
     """Where a panel's line of comparison lies: its column ``reference``, missing for none."""
     if "reference" not in frame:
         return otherwise
-    value = float(frame["reference"].iloc[0])
+    value = float(frame["reference"].iloc[0]) if len(frame) else float("nan")
     return value if value == value else None
 
 
@@ -93,6 +99,7 @@ def legend(figure: Figure, handles: Sequence[Any]) -> None:
     """One legend above the panels, in as many columns as find room; the sheet grows by the lines that it takes beyond one."""
     widest = max(halves(str(one.get_label())) for one in handles) / HALVES_PER_INCH + HANDLE
     columns = max(1, min(len(handles), int(figure.get_figwidth() / widest)))
+    columns = -(-len(handles) // -(-len(handles) // columns))  # as few as the same number of lines needs
     figure.set_figheight(figure.get_figheight() + LINE_OF_LEGEND * (-(-len(handles) // columns) - 1))
     figure.legend(handles=handles, loc="outside upper left", ncols=columns, borderaxespad=0.2)
 
@@ -106,7 +113,28 @@ def halves(text: str) -> int:
     return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
+def letters_beside(names: Sequence[str], across: int) -> int:
+    """Letters that a title has room for over each of the panels that stand side by side, right of the names of their rows."""
+    left = TWO_COLUMNS - max(halves(name) for name in names) / HALVES_PER_INCH
+    return int(HALVES_PER_INCH * left / across) - LETTER_OF_PANEL
+
+
 def mark_reference(axes: Axes, at: float | None, upright: bool) -> None:
     """A quiet line at what values are compared with."""
     if at is not None:
         (axes.axvline if upright else axes.axhline)(at, color=QUIET, lw=0.7, zorder=1)
+
+
+def steady(axes: Axes, along: Literal["x", "y"]) -> None:
+    """No scale where all values are one: an axis is not stretched over what is only the last bits of a number."""
+    low, high = axes.dataLim.intervalx if along == "x" else axes.dataLim.intervaly
+    if np.isfinite([low, high]).all() and high - low <= SAME * max(1.0, abs(low)):
+        middle = round((low + high) / 2, 9) + 0.0
+        axes.set(**{f"{along}lim": (middle - 1, middle + 1), f"{along}ticks": [middle]})
+
+
+def say_if_empty(axes: Axes, data: pd.DataFrame, language: Language) -> None:
+    """A panel none of whose numbers is defined says so, and shows no scale."""
+    if not data["mean" if "mean" in data else "value"].notna().any():
+        axes.text(0.5, 0.5, word("not_defined", language), transform=axes.transAxes, ha="center", va="center", color=QUIET)
+        axes.set_xticks([])

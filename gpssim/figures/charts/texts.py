@@ -11,10 +11,10 @@ from typing import Final
 import pandas as pd
 from matplotlib.figure import Figure
 
-from gpssim.analysis import indicators
+from gpssim.analysis import indicator, indicators
+from gpssim.figures.words import unit_of
 from gpssim.texts.names import name
 from gpssim.texts.text import Language
-from gpssim.texts.units import unit
 
 Pair = tuple[str, str]
 """A text in English and in Chinese."""
@@ -41,9 +41,17 @@ class Texts:
         """The same with further words."""
         return replace(self, words={**self.words, **more})
 
-    def titles_of(self, panels: Sequence[str], language: Language, across: int) -> list[str]:
-        """The titles of panels, broken into lines that fit where so many stand side by side."""
-        return [wrapped(self.of(panel, language), WIDTH_OF_TITLES * 3 // across) for panel in panels]
+    def called(self, name: str) -> Texts:
+        """The same under another file name."""
+        return replace(self, name=name)
+
+    def names_of_x(self, panels: Sequence[str]) -> dict[str, str]:
+        """The keys of the words for the x axes of those panels that have their own: ``x PANEL``."""
+        return {panel: f"x {panel}" for panel in panels if f"x {panel}" in self.words}
+
+    def titles_of(self, panels: Sequence[str], language: Language, across: int, most: int = 1000) -> list[str]:
+        """The titles of panels, in lines that fit where so many stand side by side, none of more than ``most`` letters."""
+        return [wrapped(self.of(panel, language), min(most, WIDTH_OF_TITLES * 3 // across)) for panel in panels]
 
 
 Draw = Callable[[pd.DataFrame, Texts, Language], Figure]
@@ -56,12 +64,41 @@ def with_unit(outcome: str, language: Language) -> str:
     >>> with_unit("coverage", "en"), with_unit("coverage", "zh"), with_unit("apples", "en")
     ('Coverage (share)', '覆盖率（比例）', '')
     """
-    known = indicators().get(outcome)
-    if known is None:
-        return ""
-    said = unit(known.unit, language).replace("0-1", "0–1")
-    said = said.translate({ord("（"): "，", ord("）"): None}) if language == "zh" else said.replace(" (", ", ").replace(")", "")
-    return f"{known.label_zh}（{said}）" if language == "zh" else f"{known.label} ({said})"
+    return labeled(outcome)[language == "zh"] if outcome in indicators() else ""
+
+
+def labeled(outcome: str, more: Pair = ("", ""), in_unit: Pair | None = None) -> Pair:
+    """Label and unit of an indicator in both languages, as it is declared: what a chart that splits or rescales it says.
+
+    Parameters
+    ----------
+    outcome : name of an indicator.
+    more : what is said of it, such as ``("by disclosure", "披露")``.
+    in_unit : the unit where the chart shows another one than the declared, such as ``("%", "%")``; ``("", "")`` for none.
+
+    Raises
+    ------
+    UnknownNameError : no indicator has the name.
+
+    >>> labeled("coverage", ("by age", "按年龄")), labeled("price_to_ceiling", in_unit=("%", "%"))[0]
+    (('Coverage, by age (share)', '覆盖率：按年龄（比例）'), 'Price over ceiling (%)')
+    """
+    known = indicator(outcome)
+    en, zh = in_unit or (unit_of(outcome, "en"), unit_of(outcome, "zh"))
+    label, label_zh = known.label + f", {more[0]}" * bool(more[0]), known.label_zh + f"：{more[1]}" * bool(more[1])
+    return label + f" ({en})" * bool(en), label_zh + f"（{zh}）" * bool(zh)
+
+
+def in_brackets(unit_: str, language: Language) -> str:
+    """A unit in brackets after a label; brackets of its own become a comma.
+
+    >>> in_brackets("0-1", "en"), in_brackets("latent (root mean square)", "en"), in_brackets("比例", "zh")
+    (' (0–1)', ' (latent, root mean square)', '（比例）')
+    """
+    said = unit_.replace("0-1", "0–1")
+    if language == "zh":
+        return f"（{said.translate({ord('（'): '，', ord('）'): None})}）"
+    return f" ({said.replace(' (', ', ').replace(')', '')})"
 
 
 def wrapped(title: str, width: int) -> str:
@@ -75,5 +112,9 @@ def wrapped(title: str, width: int) -> str:
     lines = textwrap.wrap(title if len(title) <= width else before, width, break_on_hyphens=False)
     if bracket and len(title) > width:
         fits = len(lines[-1] + bracket + rest) <= width
-        lines = [*lines[:-1], lines[-1] + bracket + rest] if fits else [*lines, *textwrap.wrap((bracket + rest).strip(), width)]
+        lines = (
+            [*lines[:-1], lines[-1] + bracket + rest]
+            if fits
+            else [*lines, *textwrap.wrap((bracket + rest).strip(), width, break_on_hyphens=False)]
+        )
     return "\n".join(lines)

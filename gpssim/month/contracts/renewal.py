@@ -66,8 +66,13 @@ def reason_against(market: MarketState, line: Line, row: int) -> EndReason | Non
 
 
 def bridge(market: MarketState, line: Line, row: int) -> None:
-    """Extend an expired contract by a month at its old price while its replacement is on the way, as far as cash goes."""
+    """Extend an expired contract by a month at its old price while its replacement is on the way, as far as cash and law go.
+
+    Who was found wanting may have to serve on, lest citizens stand without service; who may not be signed may not be extended.
+    """
     c = market.contracts
+    if legality.banned(market, int(c.organization[row]), line):
+        return
     if float((c.price[row] - c.fee[row]) * c.places[row]) > cash_free(market, line.purchaser):
         return
     line.extend()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Self
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Self
 
 from pydantic import model_validator
 
-from gpssim.errors import impossible, unknown
+from gpssim.errors import ScenarioError, impossible, unknown
 from gpssim.scenario.declarations.changes import MechanismSetting, MechanismShare
 from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.declarations.plausible import Plausible
 from gpssim.scenario.declarations.policy import Policy
+from gpssim.scenario.declarations.source import Source
 from gpssim.scenario.declarations.world import World
 from gpssim.scenario.dividing import divided, divided_later, kept_by
 from gpssim.scenario.domains import bounds, domain_of
@@ -19,22 +20,9 @@ from gpssim.scenario.fields import Group, param
 from gpssim.scenario.leaves import Leaf, elements, leaves
 from gpssim.scenario.lists import check_path, fiscal_years
 from gpssim.scenario.plugin_paths import PLUGINS
+from gpssim.scenario.shipped import origin_of, says_so
+from gpssim.scenario.stating import outdated, separated, unfolded
 from gpssim.texts.variants import ONLY
-
-
-class Source(Group):
-    """Where numbers of this scenario come from, and the range in which studies vary them here; the longest path wins."""
-
-    path: str = param("", "path", "dotted path of a parameter, or of a group for all in it")
-    source: str = param("assumption", "text", "published figure with its mark (VERIFIED, DERIVED, DATA, MEMORY), or assumption")
-    swept: tuple[float, float] | None = param(None, "as declared", "range over uncertain worlds, in place of the general one")
-    fixed: bool = param(False, "flag", "the same in all uncertain worlds")
-
-    @model_validator(mode="after")
-    def _range_or_fixed(self) -> Self:
-        if self.swept and (self.fixed or self.swept[0] >= self.swept[1]):
-            raise impossible(f"sources: swept of {self.path}", self.swept, "two rising ends, given where fixed is false")
-        return self
 
 
 class Scenario(Group):
@@ -76,12 +64,14 @@ class Scenario(Group):
     @model_validator(mode="after")
     def _sources_meant(self) -> Self:
         known = {p: leaf for leaf in self.leaves() for p in (*_groups(leaf.path), *elements(leaf))}
+        origin = origin_of(self.sources)
         for source in self.sources:
             if f"{source.path}.".startswith(PLUGINS):
                 continue  # of plug-ins the registry knows: see gpssim.studies.uncertain
             if source.path not in known:
                 raise unknown("parameter in sources:", source.path, known)
-            _check_range(source, known[source.path])
+            if not says_so(origin, source):  # a preset's range is of the preset's value, and idle beside another
+                _check_range(source, known[source.path])
         return self
 
     def leaves(self) -> Iterator[Leaf]:
@@ -91,6 +81,39 @@ class Scenario(Group):
         yield from leaves(self.world, "world")
         yield from leaves(self.policy, "policy")
         yield from leaves(self.plausible, "plausible")
+
+    def numbered(self) -> dict[str, Any]:
+        """Every parameter by path with its value; elements of lists of numbers, and what the policy sets of plug-ins, among them."""
+        values: dict[str, Any] = {}
+        for leaf in self.leaves():
+            values |= {**elements(leaf), leaf.path: leaf.value}
+        return values | {f"{kind}{s.mechanism}.{s.name}": s.value for kind in PLUGINS for s in self.policy.settings}
+
+    @classmethod
+    def as_declared(cls, tree: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Raw data with what is said beside values in ``sources``: see :func:`gpssim.scenario.stating.unfolded`."""
+        return unfolded(cls, tree)
+
+    def told(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Changes by path, what is said of sources and ranges among ``sources``; another name takes title and notes away."""
+        plain, entries = separated(values, self.numbered, PLUGINS)
+        if plain.get("name", self.name) != self.name:
+            plain = {"title": "", "title_zh": "", "notes": "", **plain}
+        if not entries:
+            return plain
+        before = plain.get("sources", self.sources)
+        return {**plain, "sources": [*(s.model_dump(mode="json") if isinstance(s, Source) else s for s in before), *entries]}
+
+    def made_into(self, other: Self) -> Self:
+        """What this scenario was changed into, its author's sources dated: each is of the value that it was of."""
+        origin, before = origin_of(other.sources), set(self.sources)
+        kept = [s for s in other.sources if s.source and s in before and not says_so(origin, s)]
+        if not kept:
+            return other
+        dated, inside = outdated(kept, self.numbered(), other.numbered())
+        if not dated and not inside:
+            return other
+        return other.model_copy(update={"sources": (*(dated.get(s, s) for s in other.sources), *inside)})
 
     @property
     def domain_names(self) -> tuple[str, ...]:
@@ -125,6 +148,12 @@ class Scenario(Group):
         return _complete(Policy(name=ONLY * alone + mechanism, shares=shares, keeps=not alone), self.policy)
 
 
+def outside(source: Source, value: object) -> ScenarioError:
+    """The refusal of a value that lies outside the range which the scenario itself gives it."""
+    low, high = source.swept or (0.0, 0.0)
+    return impossible(source.path, value, f"in its own range, {low:g} to {high:g} (swept): change one of them")
+
+
 def _groups(path: str) -> list[str]:
     """The path and every group around it: ``world``, ``world.city``, ``world.city.residents``."""
     words = path.split(".")
@@ -138,6 +167,9 @@ def _check_range(source: Source, leaf: Leaf) -> None:
     inside = (low is None or low <= source.swept[0]) and (high is None or source.swept[1] <= high)
     if source.path not in elements(leaf) or not inside:
         raise impossible(f"sources: swept of {source.path}", source.swept, f"two ends, each {domain_of(leaf.field)}")
+    value = elements(leaf)[source.path]
+    if not source.swept[0] <= value <= source.swept[1]:
+        raise outside(source, value)
 
 
 def _complete(policy: Policy, base: Policy) -> Policy:

@@ -5,12 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 CHINESE: Final = {
-    "Source": {
-        "path": "参数或参数组的点分路径，如 world.city.residents",
-        "source": "带证据标记的公开数据，或假设",
-        "swept": "不确定世界研究中的检验范围，取代一般范围",
-        "fixed": "在所有不确定世界中保持不变",
-    },
     "Scenario": {
         "name": "情景名称，用于清单与文件名",
         "title": "英文标题",

@@ -17,7 +17,7 @@ from scipy.special import ndtr
 from gpssim import registry
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, as_often, exactly
-from gpssim.theory.special import special
+from gpssim.theory.special import special, under
 
 VERBS = ("look_around",)
 RULES = ("adoption.adopters_seen", "adoption.adopts", "adoption.pressure")
@@ -29,7 +29,7 @@ N, BIAS, EVIDENCE, MEAN, SD, REVIEW = 12, 0.2, 0.5, 0.3, 0.4, 0.15
 def looking(seed: int, n: int, **officials: float) -> PublicServiceMarket:
     """Purchasers without money, none of whom has adopted; the first month, in which all thresholds are drawn, is over."""
     usual = {"diffusion": True, "adoption_mean": 2.0, "adoption_sd": 0.0, "review": 1.0, "neighbors_weight": 0.0}
-    dials = {f"world.officials.{name}": value for name, value in {**usual, **officials}.items()}
+    dials = under("world.officials", **{**usual, **officials})
     city = {"world.city.n_districts": n, "world.city.n_citizens": 5 * n, "world.purchasers.appropriation_per_head": 0.0}
     market = special({**city, **dials, "warm_up": 0, "months": 40, "world.organizations.n_initial": 3}, seed=seed)
     market.step()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from math import sqrt
 
 from gpssim.theory.market_lane import Found, exactly
-from gpssim.theory.special import special
+from gpssim.theory.special import special, until_contracts
 
 VERBS = ("deliver",)
 RULES = ("career.reputation_reward", "career.settled_variance", "effort.quality_effort")
@@ -33,8 +33,7 @@ def found(seed: int) -> Iterator[Found]:
         levers = {"tender_cycle_years": years, "disclosure": PUBLISHED, "users_weight": W, "penalty": 0.0}
         market = special(dials, "lottery", levers=levers, seed=seed)
         market.organizations["honesty"][:] = 0.0
-        while not len(market.contracts):
-            market.step()
+        until_contracts(market)
         reward, c = later_prices(years), market.contracts
         yield exactly(f"effort on the first task, {years}-year cycles", reward * (1.0 - W + W * V) / K, c.effort_verifiable, 1e-9)
         yield exactly(f"effort on the other task, {years}-year cycles", reward * W * (1.0 - V) / K, c.effort_nonverifiable, 1e-9)

@@ -14,7 +14,7 @@ import numpy as np
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, exactly, to_the_fen
-from gpssim.theory.special import special, tables
+from gpssim.theory.special import special, tables, under
 
 VERBS = ("open_fiscal_year",)
 RULES = (
@@ -50,7 +50,7 @@ def choosing(seed: int, supplied: Sequence[int], **more: object) -> PublicServic
         for k in range(5)
     ]
     scope = {"narrowing": NARROWING, "ease": EASE, "thin": THIN, "dread": DREAD, "memory": MEMORY, "suppliers": 3, "least": LEAST}
-    dials = {f"world.scope.{name}": value for name, value in scope.items()}
+    dials = under("world.scope", **scope)
     market = special(
         {**dials, "world.domains": domains, "warm_up": 0, "months": 37, "world.organizations.loses_heart": 0.0, **more},
         seed=seed,

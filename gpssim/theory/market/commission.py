@@ -19,7 +19,7 @@ from scipy.stats import norm
 from gpssim.agents.ledger import OUTSIDE, organization_account
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, as_often, exactly, on_average
-from gpssim.theory.special import alike, special, tables
+from gpssim.theory.special import alike, special, tables, under
 
 VERBS = ("purchase",)
 RULES = ("pricing.bargained_price", "pricing.effective_cost", "purchasing.ceiling", "purchasing.outside_price")
@@ -97,7 +97,7 @@ def found(seed: int) -> Iterator[Found]:
     yield as_often("no agreement, a tight ceiling", float(norm.sf(np.log(1.0 + TIGHT) / SPREAD)), refused, len(tight))
 
     acts = {"mission_acceptance": ACCEPTED, "surplus_indifference": INDIFFERENT}
-    given = commissions(seed, {f"world.organizations.{name}": value for name, value in acts.items()}, devoted)
+    given = commissions(seed, under("world.organizations", **acts), devoted)
     given = given[given.price.notna()]
     gives = ACCEPTED * MISSION * WORTH * UNIT / (1.0 - INDIFFERENT)
     bears = np.where(given.organization % 2, 0.5 * CASH / (12.0 * given.places), np.inf)

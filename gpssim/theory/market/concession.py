@@ -16,7 +16,7 @@ import numpy as np
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, exactly
-from gpssim.theory.special import special, tables
+from gpssim.theory.special import special, tables, under, until_contracts
 
 VERBS = ("purchase", "sign", "deliver")
 RULES = ("charging.equipment_gain", "charging.idle_loading", "effort.delivered")
@@ -62,12 +62,10 @@ def stock(invested: np.ndarray, n: int) -> np.ndarray:
 def begun(seed: int) -> PublicServiceMarket:
     """Concessions in their first month; everybody pays, whatever the fee."""
     fees = {"sensitivity": 0.0, "equipment_quality": BETTER, "equipment_capacity": ROOMIER, "equipment_life": LIFE}
-    dials: dict[str, Any] = {f"world.fees.{name}": value for name, value in fees.items()} | {"warm_up": 0}
+    dials: dict[str, Any] = under("world.fees", **fees) | {"warm_up": 0}
     dials |= {"world.bidding.family": "markup", "world.bidding.markup": 0.0, "world.purchasers.ceiling_margin": MARGIN}
     terms = {"criterion": "highest_investment", "fee": FEE, "subsidy": SUBSIDY, "idle_cost": IDLE, "expected_use": USE}
     market = special(dials, "concession", settings=terms, levers={"penalty": 0.0}, seed=seed)
     o = market.organizations
     o["ability_verifiable"][:], o["ability_nonverifiable"][:], o["honesty"][:] = ABILITY, ABILITY, 0.0
-    while not len(market.contracts):
-        market.step()
-    return market
+    return until_contracts(market)

@@ -15,7 +15,7 @@ from scipy.optimize import minimize_scalar
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, exactly
-from gpssim.theory.special import special
+from gpssim.theory.special import special, under, until_contracts
 
 VERBS = ("deliver",)
 RULES = ("anticipation.forced_cut", "anticipation.saving_effort", "anticipation.saving_strain", "effort.delivered")
@@ -56,13 +56,12 @@ def in_force(seed: int) -> PublicServiceMarket:
         "cost_conscience": CONSCIENCE,
         "cost_pressure": PRESSURE,
     }
-    dials = {f"world.conduct.{name}": value for name, value in conduct.items()}
+    dials = under("world.conduct", **conduct)
     dials |= {"world.organizations.effort_cost": K, "world.purchasers.project_value": 15_000.0}
     market = special({"warm_up": 0, **dials}, "lottery", levers={"cost_share": SHARED, "penalty": 0.0}, seed=seed)
     o = market.organizations
     o["mission"][:], o["honesty"][:] = MISSION, HONESTY
-    while not len(market.contracts):
-        market.step()
+    until_contracts(market)
     market.contracts["promised"][:] = -1.0
     return market
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from gpssim.theory.market_lane import Found, exactly
-from gpssim.theory.special import special
+from gpssim.theory.special import one_domain, special, under, until_contracts
 
 VERBS = ("deliver",)
 RULES = ("effort.effort_cost", "effort.quality_effort", "effort.social_rewards")
@@ -25,21 +25,12 @@ UNIT, V, K, D, WORTH, SERVICE, WAITING, BURDEN = 100.0, 0.35, 0.3, 0.05, 0.5, 1.
 def found(seed: int) -> Iterator[Found]:
     """A month with the appropriation given, and one with the volume given."""
     for closure, money in (("appropriation", SERVICE + WAITING), ("volume", 1.0 + BURDEN)):
-        domain = {
-            "name": "community",
-            "prevalence": [0.1] * 5,
-            "duration": 12.0,
-            "unit_cost": UNIT,
-            "verifiability": V,
-            "budget_share": 1.0,
-        }
         scales = {"quality_price": WORTH, "service_value": SERVICE, "waiting_price": WAITING, "excess_burden": BURDEN}
-        dials: dict[str, Any] = {f"world.scales.{name}": value for name, value in scales.items()}
+        dials: dict[str, Any] = under("world.scales", **scales)
         dials |= {"world.organizations.effort_cost": K, "world.organizations.effort_substitution": D}
-        dials |= {"warm_up": 0, "world.domains": [domain], "world.frictions.moral_hazard": False}
+        dials |= {"warm_up": 0, "world.domains": one_domain(V, UNIT), "world.frictions.moral_hazard": False}
         market = special(dials, levers={"closure": closure, "penalty": 1.0}, seed=seed)
-        while not len(market.contracts):
-            market.step()
+        until_contracts(market)
         c, rewards = market.contracts, WORTH / money * np.array([V, 1.0 - V])
         e1, e2 = np.linalg.solve(np.array([[K, D], [D, K]]), rewards)
         yield exactly(f"effort on the verifiable task, {closure} given", e1, c.effort_verifiable)

@@ -18,7 +18,7 @@ from scipy.stats import norm
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, exactly, on_average
-from gpssim.theory.special import special
+from gpssim.theory.special import one_domain, special, under, until_contracts
 
 VERBS = ("deliver",)
 RULES = ("ability.of_both_tasks", "effort.delivered", "effort.effort_cost", "effort.honest_floor", "effort.quality_effort")
@@ -54,25 +54,19 @@ def found(seed: int) -> Iterator[Found]:
 
 def in_force(seed: int) -> PublicServiceMarket:
     """Contracts in their first month."""
-    domain = {
-        "name": "community",
-        "prevalence": [0.1] * 5,
-        "duration": 12.0,
-        "unit_cost": UNIT,
-        "verifiability": V,
-        "budget_share": 1.0,
-    }
     own = {"effort_cost": K, "effort_substitution": D, "effort_max": MOST, "delivery_noise": LUCK}
-    dials: dict[str, Any] = {f"world.organizations.{name}": value for name, value in own.items()}
-    dials |= {"world.domains": [domain], "world.information.acceptance_noise": ERROR, "world.purchasers.project_value": 15_000.0}
+    dials: dict[str, Any] = under("world.organizations", **own)
+    dials |= {
+        "world.domains": one_domain(V, UNIT),
+        "world.information.acceptance_noise": ERROR,
+        "world.purchasers.project_value": 15_000.0,
+    }
     levers = {"incentive": SLOPE, "penalty": PENALTY, "tolerance": TOLERANCE, "users_weight": W}
     market = special({"warm_up": 0, **dials}, "lottery", levers=levers, seed=seed)
     o = market.organizations
     o["mission"][:], o["honesty"][:] = MISSION, HONESTY
     o["ability_verifiable"][:], o["ability_nonverifiable"][:] = ABILITY
-    while not len(market.contracts):
-        market.step()
-    return market
+    return until_contracts(market)
 
 
 def matrix() -> np.ndarray:

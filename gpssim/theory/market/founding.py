@@ -24,7 +24,7 @@ from scipy.stats import norm
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, as_often, exactly
-from gpssim.theory.special import special, tables
+from gpssim.theory.special import special, tables, under
 
 VERBS = ("enter_and_leave",)
 RULES = (
@@ -100,7 +100,7 @@ def expected_chance(market: PublicServiceMarket) -> float:
 def founders(market: PublicServiceMarket, dials: Mapping[str, float]) -> np.ndarray:
     """Whether each founder of the month registers, in the order in which they come."""
     turned = {"founders_rate": RATE, "setup_spread": SPREAD, **dials}
-    market.world = special(DIALS | {f"world.organizations.{name}": value for name, value in turned.items()}).world
+    market.world = special(DIALS | under("world.organizations", **turned)).world
     market.step()
     return tables(market)["founders"].registered.to_numpy(dtype=float)
 

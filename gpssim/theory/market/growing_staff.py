@@ -16,7 +16,7 @@ import numpy as np
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, exactly, to_the_fen
-from gpssim.theory.special import special, tables
+from gpssim.theory.special import special, tables, under
 
 VERBS = ("develop",)
 RULES = ("staff.hired", "staff.let_go")
@@ -42,7 +42,7 @@ def found(seed: int) -> Iterator[Found]:
 
 def contracted(seed: int, **dials: float) -> PublicServiceMarket:
     """A market three months after the first contracts, all wages at the mean."""
-    market = special(LARGE | {f"world.organizations.{name}": value for name, value in dials.items()}, seed=seed)
+    market = special(LARGE | under("world.organizations", **dials), seed=seed)
     market.organizations["wage"][:] = WAGE
     for _ in range(6):
         market.step()
@@ -82,8 +82,7 @@ def shrinking(seed: int) -> Iterator[Found]:
     part, paid_off = 0.3, 0.5
     dials = {"layoffs": part, "layoff_reserve": 60.0, "severance": paid_off, "reserve_months": 2.0, "staff_spread": 0.3}
     market = special(
-        {"world.purchasers.appropriation_per_head": 0.0, "world.city.n_citizens": 50}
-        | {f"world.organizations.{name}": value for name, value in dials.items()},
+        {"world.purchasers.appropriation_per_head": 0.0, "world.city.n_citizens": 50} | under("world.organizations", **dials),
         seed=seed,
     )
     first, wage, cash = market.organizations.staff.copy(), market.organizations.wage, market.organizations.cash_fen.copy()

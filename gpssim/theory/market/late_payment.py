@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from gpssim.theory.market_lane import Found, as_often, exactly, on_average
-from gpssim.theory.special import alike, special
+from gpssim.theory.special import alike, special, until_contracts
 
 VERBS = ("sign", "pay")
 RULES = ("purchasing.delayed",)
@@ -28,8 +28,7 @@ DIALS = {
 def found(seed: int) -> Iterator[Found]:
     """The contracts that are signed in the first months."""
     market = alike(special(DIALS, "directed_commission", seed=seed))
-    while not len(market.contracts):
-        market.step()
+    until_contracts(market)
     c = market.contracts
     n = len(c)
     late = np.where(c.due < 0, 0, c.due - c.planned)[c.planned >= 0]  # what is paid already was on time

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from gpssim.theory.market_lane import Found, as_often, exactly
-from gpssim.theory.special import special, tables
+from gpssim.theory.special import special, tables, under
 
 VERBS = ("enter_and_leave", "develop")
 RULES = ("entry.struck", "entry.gives_up", "entry.idle_next", "entry.insolvent")
@@ -42,7 +42,7 @@ def found(seed: int) -> Iterator[Found]:
 
 def leavers(seed: int, months: int, **dials: Any) -> pd.DataFrame:
     """The exits of so many months."""
-    market = special(EMPTY | {f"world.organizations.{name}": value for name, value in dials.items()}, seed=seed)
+    market = special(EMPTY | under("world.organizations", **dials), seed=seed)
     market.run(months)
     return tables(market)["exits"]
 

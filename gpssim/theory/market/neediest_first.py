@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from gpssim.theory.market_lane import Found, exactly
-from gpssim.theory.special import alike, special
+from gpssim.theory.special import alike, one_domain, special
 
 VERBS = ("plan",)
 RULES = ("purchasing.rank_of_need",)
@@ -30,16 +30,7 @@ DIALS: dict[str, Any] = {
     "world.purchasers.bureau_share": 1.0,
     "world.purchasers.ceiling_margin": MARGIN,
     "world.purchasers.project_value": PROJECT,
-    "world.domains": [
-        {
-            "name": "community",
-            "prevalence": [0.0] * 5,
-            "duration": 600.0,
-            "unit_cost": UNIT,
-            "verifiability": 0.5,
-            "budget_share": 1.0,
-        }
-    ],
+    "world.domains": one_domain(0.5, UNIT, prevalence=0.0, duration=600.0),
     "warm_up": 0,
 }
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, exactly
-from gpssim.theory.special import special
+from gpssim.theory.special import one_domain, special, under
 
 VERBS = ("sign", "deliver")
 RULES = ("ability.of_both_tasks", "effort.delivered")
@@ -35,16 +35,8 @@ def begun(seed: int, months: int) -> PublicServiceMarket:
     """A market of contracts awarded by lot, in its first months."""
     own = {"overload_quality": WORSE, "overload_cost": DEARER, "handover_quality": LOST, "handover_months": MONTHS}
     own |= {"handover_staff": MOVES, "cost_sd": 0.0}
-    dials = {f"world.organizations.{name}": value for name, value in own.items()}
-    domain = {
-        "name": "community",
-        "prevalence": [0.1] * 5,
-        "duration": 12.0,
-        "unit_cost": 100.0,
-        "verifiability": V,
-        "budget_share": 1.0,
-    }
-    market = special({"warm_up": 0, "world.domains": [domain], **dials}, "lottery", levers={"penalty": 0.0}, seed=seed)
+    dials = under("world.organizations", **own)
+    market = special({"warm_up": 0, "world.domains": one_domain(V), **dials}, "lottery", levers={"penalty": 0.0}, seed=seed)
     o = market.organizations
     o["honesty"][:], o["mission"][:] = 0.0, 0.0
     o["ability_verifiable"][:], o["ability_nonverifiable"][:] = ABILITY

@@ -15,7 +15,7 @@ from scipy.optimize import brentq
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, exactly
-from gpssim.theory.special import special, tables
+from gpssim.theory.special import one_domain, special, tables, under
 
 VERBS = ("purchase",)
 RULES = (
@@ -61,16 +61,8 @@ def opened(seed: int, chance: float, rise: float) -> PublicServiceMarket:
     }
     conduct |= {"shock_chance": chance, "shock_size": rise, "liability": LIABLE}
     own = {"effort_cost": K, "effort_substitution": D, "cost_sd": 0.0, "effort_max": 10.0}
-    domain = {
-        "name": "community",
-        "prevalence": [0.1] * 5,
-        "duration": 12.0,
-        "unit_cost": UNIT,
-        "verifiability": V,
-        "budget_share": 1.0,
-    }
-    dials = {f"world.conduct.{name}": value for name, value in conduct.items()} | {"warm_up": 0, "world.domains": [domain]}
-    dials |= {f"world.organizations.{name}": value for name, value in own.items()}
+    dials = under("world.conduct", **conduct) | {"warm_up": 0, "world.domains": one_domain(V, UNIT)}
+    dials |= under("world.organizations", **own)
     dials |= {"world.bidding.family": "markup", "world.bidding.markup": 0.0, "world.purchasers.ceiling_margin": MARGIN}
     market = special(dials, levers={"cost_share": SHARED, "bond": BOND}, seed=seed)
     o = market.organizations

@@ -15,7 +15,7 @@ from scipy.stats import norm
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, as_often, exactly, on_average
-from gpssim.theory.special import special, tables
+from gpssim.theory.special import special, tables, until_contracts
 
 VERBS = ("sign", "deliver", "accept")
 RULES = ("renewal.renewed",)
@@ -71,8 +71,7 @@ def year(seed: int, termination: float, promised: float = 0.3, threshold: float 
     market = special(dials, "lottery", levers=levers, seed=seed)
     o = market.organizations
     o["ability_verifiable"][:], o["honesty"][:] = ABILITY, 0.0
-    while not len(market.contracts):
-        market.step()
+    until_contracts(market)
     market.contracts["promised"][:] = promised
     market.run(int(market.contracts.end[0]) + 1)
     return market

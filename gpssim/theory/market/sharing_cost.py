@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from gpssim.theory.market_lane import Found, to_the_fen
-from gpssim.theory.special import special
+from gpssim.theory.special import special, until_contracts
 
 VERBS = ("deliver", "accept", "pay")
 RULES = ("anticipation.shared_difference",)
@@ -25,8 +25,7 @@ LEVERS = {"cost_share": SHARED, "penalty": 0.0, "pay_first": 0.3, "pay_middle": 
 def found(seed: int) -> Iterator[Found]:
     """A year of contracts, in some of which the work turns out dearer than the price (set by hand as the luck of their project)."""
     market = special({"warm_up": 0, "months": 16}, levers=LEVERS, seed=seed)
-    while not len(market.contracts):
-        market.step()
+    until_contracts(market)
     c, o, p = market.contracts, market.organizations, market.world.organizations
     first = np.arange(len(c))
     c["cost_sum"][:] -= c.month_cost

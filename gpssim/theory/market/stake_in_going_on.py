@@ -18,7 +18,7 @@ from scipy.stats import norm
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, exactly
-from gpssim.theory.special import special
+from gpssim.theory.special import one_domain, special, under, until_contracts
 
 VERBS = ("deliver",)
 RULES = ("effort.career_reward", "effort.continuation_slope", "effort.quality_effort")
@@ -27,7 +27,7 @@ SOURCE = "core model, eq. (7): values of being in and out by the Bellman equatio
 UNIT, V, K, YEARLY, YEARS = 100.0, 0.3, 0.4, 0.9, 2
 PRIOR, WORTH, COST_SD, INSPECTION_ERROR, VOICE_ERROR, HEARD, LOOKS = 0.6, 0.35, 0.12, 0.5, 0.8, 0.4, 0.25
 KEEP = np.array([0.9, 0.6, 0.3, 0.8, 0.7, 0.95, 0.5, 0.6])
-WIN = np.array([0.0, 0.3, 0.1, 0.5, 0.1, 0.2, 0.4, 0.6])
+WIN = np.array([0.0, 0.3, 0.7, 0.5, 0.1, 0.2, 0.9, 0.6])
 
 
 def found(seed: int) -> Iterator[Found]:
@@ -45,24 +45,14 @@ def found(seed: int) -> Iterator[Found]:
 
 def commissions(seed: int) -> PublicServiceMarket:
     """Commissions in their first month."""
-    domain = {
-        "name": "community",
-        "prevalence": [0.1] * 5,
-        "duration": 12.0,
-        "unit_cost": UNIT,
-        "verifiability": V,
-        "budget_share": 1.0,
-    }
     said = {"prior_sd": PRIOR, "monitoring_noise": INSPECTION_ERROR, "voice_noise": VOICE_ERROR, "voice_weight": HEARD}
-    dials: dict[str, Any] = {f"world.information.{name}": value for name, value in said.items()}
-    dials |= {"world.domains": [domain], "world.organizations.effort_cost": K, "world.bidding.discount": YEARLY}
+    dials: dict[str, Any] = under("world.information", **said)
+    dials |= {"world.domains": one_domain(V, UNIT), "world.organizations.effort_cost": K, "world.bidding.discount": YEARLY}
     dials |= {"world.purchasers.quality_value": WORTH, "world.organizations.cost_sd": COST_SD}
     levers = {"tender_cycle_years": YEARS, "penalty": 0.0}
     market = special({"warm_up": 0, **dials}, "directed_commission", levers=levers, seed=seed)
     market.organizations["honesty"][:] = 0.0
-    while not len(market.contracts):
-        market.step()
-    return market
+    return until_contracts(market)
 
 
 def part_of_voice() -> float:

@@ -16,7 +16,7 @@ import numpy as np
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, exactly, on_average
-from gpssim.theory.special import alike, special, tables
+from gpssim.theory.special import alike, one_domain, special, tables
 
 VERBS = ("plan", "purchase")
 RULES = ("purchasing.surveyed", "purchasing.survey_error", "purchasing.told_by", "pricing.proposal_places")
@@ -39,16 +39,7 @@ CITY: dict[str, Any] = {
     "world.purchasers.survey_noise": ERROR,
     "world.purchasers.survey_participation": BY_CITIZENS,
     "world.purchasers.survey_embeddedness": BY_PROVIDERS,
-    "world.domains": [
-        {
-            "name": "community",
-            "prevalence": [0.8] * 5,
-            "duration": 600.0,
-            "unit_cost": 100.0,
-            "verifiability": 0.5,
-            "budget_share": 1.0,
-        }
-    ],
+    "world.domains": one_domain(prevalence=0.8, duration=600.0),
     "warm_up": 0,
 }
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from gpssim.model import PublicServiceMarket
 from gpssim.theory.market_lane import Found, as_often, exactly, to_the_fen
-from gpssim.theory.special import special, tables
+from gpssim.theory.special import special, tables, until_contracts
 
 VERBS = ("strike", "blacklist")
 RULES = ("anticipation.defaults",)
@@ -83,8 +83,7 @@ def chances(seed: int) -> Iterator[Found]:
     market = special(
         {"warm_up": 0, "world.conduct.hazard": YEARLY, "world.purchasers.project_value": 1_500.0}, "lottery", seed=seed
     )
-    while not len(market.contracts):
-        market.step()
+    until_contracts(market)
     first = len(market.contracts)
     market.run(market.month - 1 + MONTHS)
     contracts = tables(market)["contracts"].head(first)

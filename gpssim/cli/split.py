@@ -1,0 +1,134 @@
+"""Comparisons split by service domain, group, district, kind …: checked before anything runs, then written, drawn and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gpssim.cli.outcomes import headings_of, padded
+from gpssim.cli.words import WORDS
+from gpssim.errors import impossible
+from gpssim.texts import numbers
+from gpssim.texts.comparisons import CLOSURES, PERIODS
+from gpssim.texts.names import name
+from gpssim.texts.splits import split_name
+from gpssim.texts.text import Language, named, said
+from gpssim.texts.units import unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.text import Text
+
+    from gpssim.records.results import Results
+
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        help="Compare in each domain, group, district or kind, too (several times: one after the other); tables, figures.",
+    ),
+]
+COLUMNS = ("baseline", "mean", "difference", "interval", "n_pairs")
+WIDTHS = (8, 8, 11, 20, 7)
+
+
+def splits_asked(by: Sequence[str] | None) -> tuple[str, ...]:
+    """What ``--by`` names, each once.
+
+    Raises
+    ------
+    UnknownNameError, ScenarioError : nothing can be split by it, or a name stands twice.
+    """
+    from gpssim.analysis.splitting import split_by
+
+    names = tuple(by or ())
+    if len(set(names)) < len(names):
+        raise impossible("--by", " ".join(names), "names that stand once each")
+    return tuple(name for one in names for name in split_by(one))
+
+
+def write_splits(
+    results: Results, directory: Path, by: Sequence[str], language: Language, figures: bool
+) -> dict[str, pd.DataFrame]:
+    """``compare_by_NAME.csv`` with every outcome that can be split so, the headline as LaTeX, the figure; returns the tables."""
+    from gpssim.analysis import compare, comparison_table
+    from gpssim.analysis.splitting import labeled_by_cell
+
+    found = {}
+    for one in by:
+        found[one] = compare(results, by=one)
+        found[one].to_csv(directory / f"compare_by_{one}.csv", index=False)
+        comparison_table(labeled_by_cell(shown(found[one])), directory / f"compare_by_{one}.tex", language)
+    if figures and by:
+        from gpssim.figures import draw_one
+        from gpssim.figures.split import split_figure
+
+        for one in by:
+            draw_one(split_figure(one), results, directory / "figures", language)
+    return found
+
+
+def files_of(by: Sequence[str]) -> list[str]:
+    """The tables that are written."""
+    return [f"compare_by_{one}.csv" for one in by]
+
+
+def shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are printed: primary outcomes where there are any, in the last period that the runs reach."""
+    primary = frame[frame["primary"].astype(bool)]
+    rows = primary if len(primary) else frame
+    for period in ("later", "transition"):
+        if (rows["period"] == period).any():
+            return rows[rows["period"] == period]
+    return rows
+
+
+def lines_of_split(frame: pd.DataFrame, split: str, language: Language) -> Iterator[Text]:
+    """The table line by line: outcomes, under each the policies, under each of these the cells."""
+    from rich.text import Text
+
+    from gpssim.analysis.splitting import cell_names
+
+    rows = shown(frame)
+    rows = rows.assign(cell=cell_names(rows, language))
+    first = 7 + max(map(_width, rows["cell"]), default=0)
+    for (closure, period), part in rows.groupby(["closure", "period"], sort=False, observed=True):
+        words = {"money": named(CLOSURES, str(closure), language), "period": named(PERIODS, str(period), language)}
+        title = said(WORDS, "differences", language, **words, baseline=name(part["policy_a"].iloc[0], language))
+        yield Text(said(WORDS, "split", language, title=title, by=split_name(split, language)), style="bold underline")
+        yield Text(padded(first, "", headings_of(COLUMNS, language), *WIDTHS), style="dim")
+        for _, outcome in part.groupby("outcome", sort=False, observed=True):
+            yield from _outcome(outcome, first, language)
+        yield Text()
+
+
+def _outcome(rows: pd.DataFrame, first: int, language: Language) -> Iterator[Text]:
+    from rich.text import Text
+
+    told = unit(rows["unit"].iloc[0], language)
+    yield Text(f"{rows['label_zh'].iloc[0]}（{told}）" if language == "zh" else f"{rows['label'].iloc[0]} ({told})", style="italic")
+    for policy, cells in rows.groupby("policy_b", sort=False, observed=True):
+        yield Text(f"  {name(str(policy), language)}")
+        for row in cells.to_dict("records"):
+            yield Text(padded(first, f"    {row['cell']}", _numbers(row), *WIDTHS), style=_style(row))
+
+
+def _numbers(row: dict[Any, Any]) -> list[str]:
+    difference = numbers.estimate(row["difference"], row["low"], row["high"], plus=True)
+    return [numbers.shown(row["mean_a"]), numbers.shown(row["mean_b"]), *difference, f"{row['n_pairs']:d}"]
+
+
+def _style(row: dict[Any, Any]) -> str:
+    """Green for the better, red for the worse, where the interval leaves out zero."""
+    clear, side = row["low"] > 0.0 or row["high"] < 0.0, row["direction"] * row["difference"]
+    return ("green" if side > 0 else "red") if clear and side else ""
+
+
+def _width(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)

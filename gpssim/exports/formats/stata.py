@@ -1,0 +1,67 @@
+"""Stata: a file a table, every variable with its label, the file with its title; Stata 14 and later read it, R (haven) does too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from gpssim.errors import StudyError
+from gpssim.exports.formats.base import Format
+from gpssim.exports.sheets import Export, Sheet
+
+VERSION: Final = 118
+"""Stata 14: the first that holds Chinese."""
+LONGEST_LABEL, LONGEST_NAME = 80, 32
+"""Characters that Stata keeps."""
+LARGEST: Final = 2_147_483_620
+"""Whole numbers beyond which it keeps floats."""
+
+
+def write(export: Export, folder: Path) -> tuple[Path, ...]:
+    """One file a sheet."""
+    for sheet in export.sheets:
+        labels = {v.name: _cut(v.told) for v in sheet.variables}
+        storable(sheet).to_stata(
+            folder / f"{sheet.name}.dta",
+            write_index=False,
+            version=VERSION,
+            variable_labels=labels,
+            data_label=_cut(sheet.title),
+        )
+    return tuple(folder / f"{sheet.name}.dta" for sheet in export.sheets)
+
+
+def storable(sheet: Sheet) -> pd.DataFrame:
+    """Columns in types that Stata has: names as text, flags as 0 and 1, keys of 64 bits as text, large whole numbers as floats.
+
+    Raises
+    ------
+    StudyError : a name that Stata would cut.
+    """
+    long = [name for name in sheet.frame if len(str(name)) > LONGEST_NAME]
+    if long:
+        told = f"{long[0]!r} is longer than the {LONGEST_NAME} characters of a name in Stata"
+        raise StudyError(f"export as dta: {told}; choose another format")
+    return pd.DataFrame({name: _column(sheet.frame[name]) for name in sheet.frame})
+
+
+def _column(values: pd.Series) -> pd.Series:
+    kind = str(values.dtype)
+    if kind in ("category", "object", "str", "string"):
+        return values.astype(object).where(values.notna(), "").astype(str)
+    if kind == "bool":
+        return values.astype("int8")
+    if kind == "uint64":
+        return values.astype(str)
+    if kind == "int64":
+        return values.astype("int32" if values.abs().max() < LARGEST else "float64")
+    return values
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+
+
+FORMAT: Final = Format("dta", write)

@@ -1,0 +1,10 @@
+"""Figure: paired differences in each group of citizens."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gpssim.figures.kind import FigureKind
+from gpssim.figures.split import split_figure
+
+FIGURE: Final[FigureKind] = split_figure("group")
