@@ -83,6 +83,6 @@ class FigureKind:
 def _keep_sizes(figure: Figure) -> None:
     """Letters of ticks keep their size wherever the figure is shown: by it axes choose how many ticks find room."""
     for axes in figure.axes:
-        for axis in (axes.xaxis, axes.yaxis):
+        for axis, size in ((axes.xaxis, rcParams["xtick.labelsize"]), (axes.yaxis, rcParams["ytick.labelsize"])):
             if "labelsize" not in axis.get_tick_params():
-                axis.set_tick_params(labelsize=rcParams[f"{axis.axis_name}tick.labelsize"])
+                axis.set_tick_params(labelsize=size)
