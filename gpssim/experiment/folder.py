@@ -69,7 +69,8 @@ class Folder:
     def _about_intervals(self) -> Pair:
         from gpssim.figures.selection import replications_note
 
-        return " ".join(replications_note(self.replications, "en")), "".join(replications_note(self.replications, "zh"))
+        english, chinese = (replications_note(self.replications, language, cut=False) for language in ("en", "zh"))
+        return " ".join(english), "".join(chinese)
 
     def draw_figures(
         self, results: Results, names: Sequence[str] = (), folder: str = "", words: Mapping[str, Pair] | None = None

@@ -55,11 +55,16 @@ def runs_note(data: pd.DataFrame, language: Language) -> tuple[str, ...]:
     return (*alone, held, *replications_note(n, language))
 
 
-def replications_note(n: int, language: Language) -> tuple[str, ...]:
-    """How many replications stand behind a mean, what its interval is, and that two or three are few."""
+def replications_note(n: int, language: Language, cut: bool = True) -> tuple[str, ...]:
+    """How many replications stand behind a mean, what its interval is, and that two or three are few.
+
+    Parameters
+    ----------
+    cut : whether intervals end where what is shown ends (:mod:`gpssim.analysis.domains`).
+    """
     if n <= 1:
         return (word("one_run", language),)
-    return word("replications", language, n=n), *few_note(n, language)
+    return word("replications_cut" if cut else "replications", language, n=n), *few_note(n, language)
 
 
 def few_note(n: int, language: Language) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ WORDS: Final[dict[str, Text]] = {
     # notes that several figures share
     "policy_shown": Text("Policy: {policy}.", "政策：{policy}。"),
     "one_run": Text("One replication: no intervals.", "仅一次重复，无区间。"),
-    "replications": Text(
+    "replications": Text("Means of {n} replications with 95 % t intervals.", "{n}次重复的均值及95% t 区间。"),
+    "replications_cut": Text(
         "Means of {n} replications with 95 % t intervals, cut at the limits of what is possible.",
         "{n}次重复的均值及95% t 区间（以可能取值为限）。",
     ),

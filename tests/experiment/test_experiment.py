@@ -210,7 +210,13 @@ def test_a_chart_is_left_in_two_languages_with_where_it_comes_from(fast: gpssim.
 @pytest.mark.parametrize(
     ("intervals", "notes"),
     [
-        (True, ("Of Suzhou. Means of 2 replications with 95 % t intervals.", "产自苏州。2次重复的均值及95% t 区间。")),
+        (
+            True,
+            (
+                "Of Suzhou. Means of 2 replications with 95 % t intervals. So few replications give rough intervals.",
+                "产自苏州。2次重复的均值及95% t 区间。重复次数过少，区间仅供参考。",
+            ),
+        ),
         (False, ("Of Suzhou.", "产自苏州。")),
     ],
 )
