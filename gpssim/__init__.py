@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import gpssim.figures.charts as charts
+    from gpssim.agents.citizen import Citizen
+    from gpssim.agents.organization import SocialOrganization
+    from gpssim.agents.purchaser import GovernmentPurchaser
     from gpssim.analysis.arms import arms, arms_by_world, arms_in_worlds, mechanisms_used
     from gpssim.analysis.bands import half_width, mean_band
     from gpssim.analysis.compare import compare
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from gpssim.experiment import Experiment, Size, Trial
     from gpssim.figures import draw_all as draw_figures
     from gpssim.model import PublicServiceMarket
-    from gpssim.records import load_results
+    from gpssim.records import Results, load_results
     from gpssim.registry import mechanisms as purchasing_mechanisms
     from gpssim.registry import register
     from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario, replace
@@ -38,13 +41,17 @@ __version__ = "0.1.0"
 
 _HOME: Final = {
     "Change": "scenario",
+    "Citizen": "agents.citizen",
     "CornerStudy": "studies",
     "Experiment": "experiment",
+    "GovernmentPurchaser": "agents.purchaser",
     "MechanismShare": "scenario",
     "Policy": "scenario",
     "PublicServiceMarket": "model",
+    "Results": "records.results",
     "Scenario": "scenario",
     "Size": "experiment",
+    "SocialOrganization": "agents.organization",
     "Study": "studies",
     "Trial": "experiment",
     "World": "scenario",
@@ -75,13 +82,17 @@ _HOME: Final = {
 
 __all__ = [
     "Change",
+    "Citizen",
     "CornerStudy",
     "Experiment",
+    "GovernmentPurchaser",
     "MechanismShare",
     "Policy",
     "PublicServiceMarket",
+    "Results",
     "Scenario",
     "Size",
+    "SocialOrganization",
     "Study",
     "Trial",
     "World",
