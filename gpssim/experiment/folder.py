@@ -28,13 +28,28 @@ class Folder:
         self.out, self.replications, self.source = out, replications, source
 
     def save(self, table: pd.DataFrame, name: str, *, index: bool = False, **csv: Any) -> Path:
-        """A table as ``NAME.csv`` in the folder; further arguments as for ``DataFrame.to_csv``."""
+        """A table as ``NAME.csv`` in the folder.
+
+        Parameters
+        ----------
+        table : what is written, as it is.
+        name : file name, without ``.csv``.
+        index : whether its index is written, too.
+        csv : further arguments of ``DataFrame.to_csv``.
+        """
         path = self.out / f"{name}.csv"
         table.to_csv(path, index=index, **csv)
         return path
 
     def show(self, table: pd.DataFrame, title: str = "", *, digits: int = 3, index: bool = True) -> None:
-        """A table on stdout, rounded, below its title."""
+        """A table on stdout, below its title.
+
+        Parameters
+        ----------
+        table, title : what is printed.
+        digits : decimals to which numbers are rounded.
+        index : whether its index is printed, too.
+        """
         if title:
             print(title)
         print(table.round(digits).to_string(index=index))
@@ -44,6 +59,7 @@ class Folder:
 
         Parameters
         ----------
+        table : the chart's, with the columns that it asks for.
         chart : ``rows``, ``lines``, ``histories``, ``areas``, or any function of table, texts and language.
         texts : its name, title, note, and words for keys of the table that are neither indicators nor names of the house.
         intervals : whether the note ends by saying that means and 95 % t intervals over replications are shown.
@@ -73,7 +89,9 @@ class Folder:
 
         Parameters
         ----------
+        results : a study's results.
         names : which; all that fit the study by default.
+        folder : of the folder ``figures``; that folder itself by default.
         words : English and Chinese for names of policies that are the experiment's own.
         """
         from gpssim.figures import draw_all

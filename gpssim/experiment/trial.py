@@ -28,6 +28,8 @@ Cases = Mapping[str, Any] | Sequence[Any]
 class Trial(Folder):
     """An experiment at one size: what ``conduct`` is given, runs studies, and leaves tables and charts in one folder.
 
+    :meth:`gpssim.Experiment.trial` makes it.
+
     Attributes
     ----------
     size : name of the size.
@@ -76,7 +78,13 @@ class Trial(Folder):
         return self._size.applied(scenario)
 
     def first(self, cases: Cases, **most: int) -> Any:
-        """So many of the first cases at the sizes named, all of them at others: ``trial.first(WORLDS, fast=1)``."""
+        """So many of the first cases at the sizes named, all of them at others: ``trial.first(WORLDS, fast=1)``.
+
+        Parameters
+        ----------
+        cases : a list, or by name.
+        most : name of a size to how many cases it takes.
+        """
         n = most.get(self.size)
         return dict(islice(cases.items(), n)) if isinstance(cases, Mapping) else list(islice(cases, n))
 
@@ -110,6 +118,11 @@ class Trial(Folder):
 
     def finish(self, study: Study | CornerStudy, folder: str = "") -> Results:
         """A study run to its end; what failed is not passed over, for the rest would look like the whole.
+
+        Parameters
+        ----------
+        study : of any kind.
+        folder : of the trial's own folder, where its results are kept; in memory where none is given.
 
         Raises
         ------

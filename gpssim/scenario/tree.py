@@ -43,8 +43,13 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
 
     Parameters
     ----------
+    group : a scenario, a world, a policy, or any other group of parameters; it stays as it is.
     values : dotted path to value, such as ``{"world.city.n_citizens": 500, "world.domains.elder_care.unit_cost": 90.0}``;
         entries of lists go by their name or their number from 0.
+
+    Returns
+    -------
+    A new group of the same class.
 
     Raises
     ------

@@ -20,7 +20,13 @@ def lines(frame: pd.DataFrame, texts: Texts, language: Language, doubling: bool 
     Parameters
     ----------
     frame : ``reference`` is where a panel's level line lies, missing for none.
+    texts : title, note and words of the chart, in both languages.
+    language : ``en`` or ``zh``.
     doubling : ``x`` doubles from one value to the next: equal steps, a tick at each.
+
+    Returns
+    -------
+    A matplotlib ``Figure`` in the house style, not saved.
     """
     figure = _panels(frame, texts, language, 1.6, _band)
     for axes in figure.axes if doubling else ():
@@ -30,7 +36,18 @@ def lines(frame: pd.DataFrame, texts: Texts, language: Language, doubling: bool 
 
 
 def histories(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
-    """Single runs as thin lines beside their mean, from columns ``panel, series, x, value, replication``, missing for the mean."""
+    """Single runs as thin lines beside their mean.
+
+    Parameters
+    ----------
+    frame : columns ``panel, series, x, value, replication``; ``replication`` is missing for the mean.
+    texts : title, note and words of the chart, in both languages.
+    language : ``en`` or ``zh``.
+
+    Returns
+    -------
+    A matplotlib ``Figure`` in the house style, not saved.
+    """
     figure = _panels(frame, texts, language, 2.3, _thin_and_thick)
     finish(figure, texts, language, unique(frame, "series"), marks="lines")
     return figure
