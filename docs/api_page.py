@@ -41,7 +41,10 @@ SECTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         ("CornerStudy", "decompose", "compare_losses"),
     ),
     "Offers, looked at again": ("", ("regret", "reversals")),
-    "Figures": ("Each of them is shown in {doc}`../gallery`; {doc}`../how-to/write_an_experiment` draws tables of its own.", ("draw_figures", "charts")),
+    "Figures": (
+        "Each of them is shown in {doc}`../gallery`; {doc}`../how-to/write_an_experiment` draws tables of its own.",
+        ("draw_figures", "charts"),
+    ),
     "Experiments": ("A study of your own as a program: {doc}`../how-to/write_an_experiment`.", ("Experiment", "Size", "Trial")),
     "Plug-ins": (
         "A mechanism, an indicator, a figure or another plug-in of your own: {doc}`../how-to/share_plugins`.",
@@ -67,9 +70,10 @@ ERRORS: Final = ("GpssimError", "ScenarioError", "UnknownNameError", "StudyError
 
 TOP: Final = """# Python names
 
-Everything a study needs is a name of `gpssim`. Other modules can be imported too and are laid out in {doc}`../explanation/architecture`; the
-names below are the ones that stay. `DataFrame` is always one of pandas; money is in yuan (columns that end in `_fen` are in fen), months count from
-the switch of policy, a *share* lies from 0 to 1, and *latent* is the scale without bounds on which quality is kept ({doc}`glossary`).
+Everything a study needs is a name of `gpssim`. Other modules can be imported too and are laid out in
+{doc}`../explanation/architecture`; the names below are the ones that stay. `DataFrame` is always one of pandas; money is in yuan
+(columns that end in `_fen` are in fen), months count from the switch of policy, a *share* lies from 0 to 1, and *latent* is the
+scale without bounds on which quality is kept ({doc}`glossary`).
 
 """
 
@@ -84,7 +88,14 @@ def sections() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def first_line(thing: Any) -> str:
     """What a name is, in the first sentence of its docstring."""
-    return (inspect.getdoc(thing) or "").partition("\n")[0].replace(":func:", "").replace(":class:", "").replace(":meth:", "").replace("``", "`")
+    return (
+        (inspect.getdoc(thing) or "")
+        .partition("\n")[0]
+        .replace(":func:", "")
+        .replace(":class:", "")
+        .replace(":meth:", "")
+        .replace("``", "`")
+    )
 
 
 def overview(names: tuple[str, ...]) -> str:
@@ -96,10 +107,18 @@ def entries(name: str) -> list[str]:
     """What Sphinx is told about a name."""
     thing = getattr(gpssim, name)
     if isinstance(thing, ModuleType):
-        return [f".. py:module:: gpssim.{name}", "", *(line for one in thing.__all__ for line in inner(thing, f"gpssim.{name}", one))]
+        return [
+            f".. py:module:: gpssim.{name}",
+            "",
+            *(line for one in thing.__all__ for line in inner(thing, f"gpssim.{name}", one)),
+        ]
     if not inspect.isclass(thing):
         return [f".. autofunction:: {name}"]
-    return [f".. autoclass:: {name}", *([f"   :members: {', '.join(MEMBERS[name])}"] if name in MEMBERS else []), "   :inherited-members:" * (name == "Trial")]
+    return [
+        f".. autoclass:: {name}",
+        *([f"   :members: {', '.join(MEMBERS[name])}"] if name in MEMBERS else []),
+        "   :inherited-members:" * (name == "Trial"),
+    ]
 
 
 def inner(module: ModuleType, path: str, name: str) -> list[str]:
@@ -120,4 +139,5 @@ def api_page() -> str:
     text = TOP + "".join(section(heading, *rest) for heading, rest in sections().items())
     raised = "\n".join(f".. autoexception:: gpssim.errors.{name}" for name in ERRORS)
     told = table(("error", "what it says"), ((f"`{name}`", first_line(getattr(errors, name))) for name in ERRORS))
-    return f"{text}## Errors\n\nAll are in `gpssim.errors`; the command line leaves with exit code 2 for them.\n\n{told}\n```{{eval-rst}}\n{raised}\n```\n"
+    said = "All are in `gpssim.errors`; the command line leaves with exit code 2 for them."
+    return f"{text}## Errors\n\n{said}\n\n{told}\n```{{eval-rst}}\n{raised}\n```\n"

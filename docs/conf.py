@@ -29,8 +29,6 @@ html_title = "gpssim"
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
 html_math_renderer = "mathml"  # of our own extension: no script, no font, no network
-html_copy_source = False
-html_show_sphinx = False
 
 myst_enable_extensions = ["dollarmath", "deflist", "colon_fence", "substitution"]
 myst_substitutions = substitutions()

@@ -21,9 +21,9 @@ kernelspec:
 TOP = """
 # Gallery
 
-Every figure that gpssim draws, and the line that makes it. The studies are small, so that this page can run them whenever it is built: look at the
-form, not at the numbers. Without `names`, `draw_figures` draws all figures that show the study at hand; `language="zh"` or `"both"` draws
-them in Chinese ({doc}`how-to/chinese_figures`); a figure of your own: {doc}`how-to/add_a_figure`.
+Every figure that gpssim draws, and the line that makes it. The studies are small, so that this page can run them whenever it is
+built: look at the form, not at the numbers. Without `names`, `draw_figures` draws all figures that show the study at hand;
+`language="zh"` or `"both"` draws them in Chinese ({doc}`how-to/chinese_figures`); a figure of your own: {doc}`how-to/add_a_figure`.
 
 """
 STUDY = """import gpssim

@@ -148,8 +148,8 @@ class PublicServiceMarket(MarketState, mesa.Model):
     def agents(self) -> Any:
         """A Mesa ``AgentSet`` of everybody: purchasers, organizations, and the citizens who live in the city.
 
-        Purchasers and organizations are registered with Mesa; citizens are made when this is asked for (their state is in columns), and
-        kept as long as the model. It is a set of its own: what is added to it or taken out does not enter or leave the market.
+        Purchasers and organizations are registered with Mesa; citizens, whose state is in columns, are made when this is asked for,
+        and kept as long as the model. It is a set of its own: what is added to it or taken out does not enter or leave the market.
         """
         return AgentSet([*super().agents, *self.citizens.as_agentset()], random=self.random)
 

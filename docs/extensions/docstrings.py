@@ -87,7 +87,12 @@ def _plain(default: object) -> str:
 
 
 def _refuses() -> list[str]:
-    return ["", "Raises", "------", "ScenarioError : an unknown key, a wrong type, infinity, NaN, or a value outside its domain, one line each."]
+    return [
+        "",
+        "Raises",
+        "------",
+        "ScenarioError : an unknown key, a wrong type, infinity, NaN, or a value outside its domain, one line each.",
+    ]
 
 
 def first_sentence(kind: type) -> str:

@@ -21,7 +21,9 @@ FETCHED: Final = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", 
 """Kinds of ``<link>`` that a browser fetches; the others (next, canonical, ...) only say something."""
 OUTSIDE: Final = re.compile(r"(?:https?:)?//[^\s,\"')]+", re.IGNORECASE)
 IN_STYLE: Final = re.compile(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\s\"')]+)", re.IGNORECASE)
-IN_SCRIPT: Final = re.compile(r"(?:\bimport\s*\(?|\bfetch\(|\.src\s*=|importScripts\()\s*[\"'`]((?:https?:)?//[^\"'`]+)", re.IGNORECASE)
+IN_SCRIPT: Final = re.compile(
+    r"(?:\bimport\s*\(?|\bfetch\(|\.src\s*=|importScripts\()\s*[\"'`]((?:https?:)?//[^\"'`]+)", re.IGNORECASE
+)
 
 
 class Loads(HTMLParser):

@@ -72,8 +72,8 @@ def arms_by_world(results: Results, periods: Sequence[Period] = PERIODS) -> pd.D
 
     Returns
     -------
-    DataFrame, rows of :func:`arms` with a column ``world`` and ``counts``, whether the world's status quo is plausible (or cannot be
-    judged). No rows where no world was sampled.
+    DataFrame, rows of :func:`arms` with a column ``world`` and ``counts``, whether the world's status quo is plausible (or cannot
+    be judged). No rows where no world was sampled.
 
     Raises
     ------

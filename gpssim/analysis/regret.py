@@ -55,8 +55,9 @@ def regret(results: Results) -> Regret:
 
     Returns
     -------
-    ``Regret``, with three tables in shares of the ceiling price: ``offers`` (a row an offer: ``earned``, ``best``, ``ex_post``), ``classes`` (a
-    row a class of bidders: ``n``, ``earned``, ``shift``, ``ex_ante``) and ``families`` (a row a bidding family, policy and mechanism).
+    ``Regret``, with three tables in shares of the ceiling price: ``offers`` (a row an offer: ``earned``, ``best``, ``ex_post``),
+    ``classes`` (a row a class of bidders: ``n``, ``earned``, ``shift``, ``ex_ante``) and ``families`` (a row a bidding family,
+    policy and mechanism: ``n``, ``earned``, ``ex_post``, ``ex_ante``).
 
     Raises
     ------

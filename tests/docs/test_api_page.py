@@ -222,5 +222,6 @@ def test_a_docstring_of_the_house_becomes_fields() -> None:
 def test_a_group_says_meaning_unit_domain_and_default_of_its_parameters() -> None:
     made = of_docs("extensions.docstrings")
     lines = made.as_fields(made.declared(gpssim.Change))
-    assert ":param month: first month of the change, from the switch of policy; unit: month; domain: a whole number from 0 to 1200; by default ``0``." in lines
+    said = "unit: month; domain: a whole number from 0 to 1200; by default ``0``."
+    assert f":param month: first month of the change, from the switch of policy; {said}" in lines
     assert any(line.startswith(":raises ScenarioError:") for line in lines)

@@ -43,7 +43,9 @@ def parse(words: list[str]) -> None:
         command.make_context(name, rest)
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "python") and p != EXECUTED_WHEN_BUILT], ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if blocks(p, "python") and p != EXECUTED_WHEN_BUILT], ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     # in one process: starting others costs more than these small studies take

@@ -50,11 +50,12 @@ PLANTED = """
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A site of two pages under the configuration of ours, and what its build warned of; the second page loads a script from outside."""
+    """Two pages built under our configuration, of which the second loads a script from outside, and what the build warned of."""
     source, out = tmp_path_factory.mktemp("pages"), tmp_path_factory.mktemp("site")
     (source / "index.md").write_text(PAGE, encoding="utf-8")
     (source / "planted.md").write_text("# Planted" + PLANTED, encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", str(DOCS), "-D", "nb_execution_mode=off", str(source), str(out)]
+    how = ["-q", "-b", "html", "-c", str(DOCS), "-D", "nb_execution_mode=off"]
+    command = [sys.executable, "-m", "sphinx", *how, str(source), str(out)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     return out, done.stderr
 
@@ -71,7 +72,8 @@ def test_formulas_are_mathml(built: tuple[Path, str]) -> None:
     assert page.count("<math ") == 2
     assert "<msqrt>" in page
     assert 'display="block"' in page
-    assert "mathjax.js" not in page.lower() and "tex-mml" not in page.lower()
+    assert "mathjax.js" not in page.lower()
+    assert "tex-mml" not in page.lower()
 
 
 def test_sections_of_docstrings_are_sections(built: tuple[Path, str]) -> None:
@@ -116,6 +118,40 @@ def test_every_formula_of_the_pages_is_read() -> None:
             assert mathml(block or line, block=bool(block)).startswith("<math")
             count += 1
     assert count > 200
+
+
+def test_the_tutorial_and_the_gallery_are_executed_when_built() -> None:
+    said = (DOCS / "conf.py").read_text(encoding="utf-8")
+    assert 'nb_execution_mode = "auto"' in said
+    assert "nb_execution_raise_on_error = True" in said
+    for name in ("tutorial/first_study.md", "gallery.md"):
+        page = (DOCS / name).read_text(encoding="utf-8")
+        assert page.startswith("---\njupytext:\n")
+        assert "```python" not in page
+        assert "Image(" in page
+
+
+def test_the_tutorial_says_which_trust_it_shows() -> None:
+    page = (DOCS / "tutorial" / "first_study.md").read_text(encoding="utf-8")
+    assert "| `trust` | no state of its own: the mean of the two |" in page
+
+
+def test_the_gallery_shows_every_figure_and_the_line_that_makes_it() -> None:
+    from gpssim.figures import figures
+
+    page = (DOCS / "gallery.md").read_text(encoding="utf-8")
+    assert [n for n in figures() if f'names=["{n}"])' not in page or f'Image("figures/{n}.png")' not in page] == []
+
+
+@pytest.mark.parametrize("index", ["index.md", "tutorial/index.md", "how-to/index.md", "reference/index.md", "explanation/index.md"])
+def test_the_sidebar_is_in_an_order_that_somebody_chose(index: str) -> None:
+    assert ":glob:" not in (DOCS / index).read_text(encoding="utf-8")
+
+
+def test_the_front_page_shows_a_figure_and_how_to_install() -> None:
+    page = (DOCS / "index.md").read_text(encoding="utf-8")
+    assert "```{figure} _static/headline.png" in page
+    assert "python3 -m venv .venv && .venv/bin/python -m pip install ." in page
 
 
 def test_a_notebook_is_copied_without_outputs_and_small() -> None:
