@@ -27,6 +27,12 @@ exclude_patterns = ["_build", "extensions"]
 html_theme = "furo"
 html_title = "gpssim"
 html_static_path = ["_static"]
+FONTS = (
+    "system-ui, -apple-system, Segoe UI, Helvetica, Arial, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif"
+)
+html_theme_options = {
+    name: {"font-stack": FONTS} for name in ("light_css_variables", "dark_css_variables")
+}  # the reader's own fonts
 html_css_files = ["pages.css"]
 html_math_renderer = "mathml"  # of our own extension: no script, no font, no network
 

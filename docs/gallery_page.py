@@ -28,11 +28,13 @@ built: look at the form, not at the numbers. Without `names`, `draw_figures` dra
 """
 STUDY = """import gpssim
 
-small = {"world.city.n_citizens": 1000, "warm_up": 24, "months": 48}
-process = {"world.process.design_days": 30.0, "world.process.review_days": 30.0, "world.process.reluctance": 0.2}
-violations = {"world.purchasers.integrity": 0.3, "world.violations.tailoring": 0.3, "world.violations.accompanying": 1.0}
-scenario = gpssim.replace(gpssim.load_scenario("suzhou-high-tech"), {**small, **process, **violations})
-study = gpssim.Study(scenario, policies=["open_tender", "directed_commission", "venture_mix"], replications=3, seed=1, workers=1)
+small = {"world.city.n_citizens": 600, "warm_up": 12, "months": 48}
+process = {"world.process.design_days": 30.0, "world.process.reluctance": 0.2}
+violations = {"world.purchasers.integrity": 0.3, "world.violations.accompanying": 1.0}
+zone = gpssim.load_scenario("suzhou-high-tech")
+scenario = gpssim.replace(zone, {**small, **process, **violations})
+policies = ["open_tender", "directed_commission", "venture_mix"]
+study = gpssim.Study(scenario, policies, replications=3, seed=1, workers=1)
 results = study.run(progress=False)
 """
 CORNERS = """corners = gpssim.CornerStudy(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FIELDS: Final = {"Parameters": "param", "Attributes": "ivar", "Raises": "raises", "Returns": "returns"}
 """Sections of the house and the fields of Sphinx that they become; after the colon stands what a thing is, not its type."""
 
+PRIVATE: Final = re.compile(r", _\w+=[^,)]*")
 ENTRY: Final = re.compile(r"^([*\w][\w.*, ]*?) : (.*)$")
 
 
@@ -106,7 +107,17 @@ def read(app: Sphinx, what: str, name: str, obj: object, options: object, lines:
     lines[:] = as_fields([*lines, *declared(obj)] if group else lines)  # type: ignore[arg-type]  # a group, as just asked
 
 
+def signed(
+    app: Sphinx, what: str, name: str, obj: object, options: object, signature: str | None, returns: str | None
+) -> tuple[str, str | None] | None:
+    """A signature that can be read: of a group the names alone, since a world has hundreds of defaults; nowhere what is private."""
+    if isinstance(obj, type) and issubclass(obj, Group):
+        return f"(*, {', '.join(obj.model_fields)})", returns
+    return (PRIVATE.sub("", signature), returns) if signature else None
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Read docstrings before anything else does."""
     app.connect("autodoc-process-docstring", read, priority=100)
+    app.connect("autodoc-process-signature", signed)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SOURCE: Final = Path(__file__).resolve().parents[2] / "notebooks"
-SMALL: Final = "n_citizens, months, replications = 1000, 48, 4  # small: this page is executed whenever the documentation is built"
+SMALL: Final = "n_citizens, months, replications = 600, 48, 3  # small: this page is executed whenever the documentation is built"
 """What stands in place of the one cell that is tagged as parameters."""
 
 

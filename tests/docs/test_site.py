@@ -143,7 +143,9 @@ def test_the_gallery_shows_every_figure_and_the_line_that_makes_it() -> None:
     assert [n for n in figures() if f'names=["{n}"])' not in page or f'Image("figures/{n}.png")' not in page] == []
 
 
-@pytest.mark.parametrize("index", ["index.md", "tutorial/index.md", "how-to/index.md", "reference/index.md", "explanation/index.md"])
+@pytest.mark.parametrize(
+    "index", ["index.md", "tutorial/index.md", "how-to/index.md", "reference/index.md", "explanation/index.md"]
+)
 def test_the_sidebar_is_in_an_order_that_somebody_chose(index: str) -> None:
     assert ":glob:" not in (DOCS / index).read_text(encoding="utf-8")
 
