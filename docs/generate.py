@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
+from api_page import api_page
+from gallery_page import gallery_page
 from held_equal import with_table
 from markdown_tables import cell, table
 from state_page import state_page
@@ -290,14 +292,23 @@ PAGES: dict[str, Callable[[], str]] = {
     "scoring_and_payment.md": scoring_and_payment_page,
     "rule_sets.md": rule_sets_page,
     "choice_rules.md": choice_rules_page,
+    "api.md": api_page,
+    "../gallery.md": gallery_page,
 }
+
+
+def written(name: str) -> str:
+    """A page as it stands in its file: with the note that it is generated, below the header of a page that is executed."""
+    text = PAGES[name]()
+    header, fence, body = text.partition("---\n\n") if text.startswith("---\n") else ("", "", text)
+    return header + fence + NOTE + body
 
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or with ``--check`` name those that are not current."""
     stale = []
-    for name, page in PAGES.items():
-        path, text = REFERENCE / name, NOTE + page()
+    for name in PAGES:
+        path, text = REFERENCE / name, written(name)
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue
         stale.append(name)

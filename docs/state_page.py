@@ -98,7 +98,14 @@ def entity(title: str, owner: type, said: str) -> str:
     """State variables of one kind of thing; contract terms stand in a section of their own."""
     own = {name: s for name, s in states_of(owner).items() if owner is not ContractRow or name not in {f.name for f in TERMS}}
     rows = ((f"`{name}`", s.unit, axes(s.per), s.meaning) for name, s in own.items())
-    return f"\n## {title}\n\n{said}\n\n{table(('column', 'unit', 'for each', 'meaning'), rows)}"
+    return f"\n## {title}\n\n{said}\n\n{table(('column', 'unit', 'for each', 'meaning'), rows)}{derived(owner)}"
+
+
+def derived(owner: type) -> str:
+    """What is read off the state and is no state itself, such as a citizen's ``trust``."""
+    read = {name: p for name, p in vars(owner).items() if isinstance(p, property) and name != "columns"}
+    rows = [(f"`{name}`", marked(inspect.getdoc(p) or "")) for name, p in read.items()]
+    return f"\nRead off these columns, for one agent:\n\n{table(('attribute', 'meaning'), rows)}" if rows else ""
 
 
 def terms_section() -> str:

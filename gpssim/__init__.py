@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import gpssim.figures.charts as charts
+    from gpssim.agents.citizen import Citizen
+    from gpssim.agents.organization import SocialOrganization
+    from gpssim.agents.purchaser import GovernmentPurchaser
     from gpssim.analysis.arms import arms, arms_by_world, arms_in_worlds, mechanisms_used
     from gpssim.analysis.bands import half_width, mean_band
     from gpssim.analysis.compare import compare
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from gpssim.exports import export
     from gpssim.figures import draw_all as draw_figures
     from gpssim.model import PublicServiceMarket
-    from gpssim.records import load_results
+    from gpssim.records import Results, load_results
     from gpssim.registry import mechanisms as purchasing_mechanisms
     from gpssim.registry import register
     from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario, replace
@@ -39,13 +42,17 @@ __version__ = "0.2.0.dev2"
 
 _HOME: Final = {
     "Change": "scenario",
+    "Citizen": "agents.citizen",
     "CornerStudy": "studies",
     "Experiment": "experiment",
+    "GovernmentPurchaser": "agents.purchaser",
     "MechanismShare": "scenario",
     "Policy": "scenario",
     "PublicServiceMarket": "model",
+    "Results": "records.results",
     "Scenario": "scenario",
     "Size": "experiment",
+    "SocialOrganization": "agents.organization",
     "Study": "studies",
     "Trial": "experiment",
     "World": "scenario",
@@ -77,13 +84,17 @@ _HOME: Final = {
 
 __all__ = [
     "Change",
+    "Citizen",
     "CornerStudy",
     "Experiment",
+    "GovernmentPurchaser",
     "MechanismShare",
     "Policy",
     "PublicServiceMarket",
+    "Results",
     "Scenario",
     "Size",
+    "SocialOrganization",
     "Study",
     "Trial",
     "World",

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
+from mesa.agent import AgentSet
 
 from gpssim import registry
 from gpssim.agents import founding
 from gpssim.agents.citizen import Citizen, Citizens
 from gpssim.agents.columns import Columns
+from gpssim.agents.everyone import Everyone
 from gpssim.agents.ledger import Ledger
 from gpssim.agents.organization import SocialOrganization
 from gpssim.agents.purchaser import GovernmentPurchaser
@@ -159,6 +161,25 @@ class PublicServiceMarket(MarketState, mesa.Model):
             GovernmentPurchaser(self, row)
         for organization in organizations:
             SocialOrganization(self, int(organization))
+
+    @property
+    def agents(self) -> Any:
+        """A Mesa ``AgentSet`` of everybody: purchasers, organizations, and the citizens who live in the city.
+
+        Purchasers and organizations are registered with Mesa; citizens, whose state is in columns, are made when this is asked for,
+        and kept as long as the model. It is a set of its own: what is added to it or taken out does not enter or leave the market.
+        """
+        return AgentSet([*super().agents, *self.citizens.as_agentset()], random=self.random)
+
+    @property
+    def agents_by_type(self) -> Everyone:
+        """The same by class: ``model.agents_by_type[gpssim.Citizen]`` is a Mesa ``AgentSet``."""
+        return Everyone(super().agents_by_type, self.citizens)
+
+    @property
+    def agent_types(self) -> list[type[mesa.Agent]]:
+        """The classes of agents."""
+        return list(self.agents_by_type)
 
     def branch(self, policy: str | Policy, world: World | None = None) -> PublicServiceMarket:
         """The same market from the state it is in, to go on under another policy; this one stays as it is.

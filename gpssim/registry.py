@@ -49,6 +49,10 @@ def register(kind: str, thing: Plugin) -> Plugin:
     kind : mechanism, bidding, reputation, price_rule, payment, choice, indicator, figure or audit_check.
     thing : the class; of an indicator or a figure the object.
 
+    Returns
+    -------
+    ``thing``, so that this can be used as a decorator's last step.
+
     Raises
     ------
     UnknownNameError : no such kind.
@@ -69,7 +73,12 @@ def known(kind: str) -> dict[str, Any]:
 
 
 def mechanisms() -> dict[str, type[Mechanism]]:
-    """Every purchasing mechanism by name."""
+    """Every purchasing mechanism by name.
+
+    Returns
+    -------
+    Dictionary, name to class: those of the package, of installed packages, and those registered in this session.
+    """
     return known("mechanism")
 
 

@@ -43,24 +43,28 @@ model
 trust = []
 for _ in range(scenario.warm_up + scenario.months):
     model.step()
-    trust.append(model.citizens.trust.mean())
+    trust.append(model.citizens.trust_government.mean())
 
 figure, axes = plt.subplots(figsize=(6, 3))
 axes.plot(range(-scenario.warm_up, scenario.months), trust)
 axes.axvline(0, color="0.6", linewidth=0.8)
-axes.set(xlabel="months since the switch to open tender", ylabel="mean trust of citizens (0-1)")
+axes.set(xlabel="months since the switch to open tender", ylabel="citizens' trust in government (0-1)")
 figure.tight_layout()
 plt.show()
 
 # %% [markdown]
 # ## 2. Look into the agents
 #
-# Citizens, organizations and purchasers are Mesa agents. Ask one by name, or all at once as an array; looking changes nothing.
+# Citizens, organizations and purchasers are Mesa agents and are found where Mesa keeps agents: in `model.agents` and
+# `model.agents_by_type`. A citizen is made when it is asked for, and `model.citizens` has the same as whole columns; looking
+# changes nothing. `trust` is the mean of two states: `trust_government`, trust in the purchaser, which tables and comparisons
+# show, and `trust_providers`, trust in those who deliver.
 
 # %%
 served = model.citizens.select((model.citizens.contract >= 0).any(axis=1))
 citizen = served[0]
-{"citizen": citizen.citizen_id, "group": citizen.group_name, "district": citizen.district, "trust": round(citizen.trust, 3)}
+trusts = {name: round(float(getattr(citizen, name)), 3) for name in ("trust", "trust_government", "trust_providers")}
+{"citizen": citizen.citizen_id, "group": citizen.group_name, "district": citizen.district, **trusts}
 
 # %% [markdown]
 # Who serves her? One organization for each service domain, -1 for none.
@@ -72,7 +76,7 @@ dict(zip(scenario.domain_names, citizen.providers, strict=True))
 {kind.__name__: len(agents) for kind, agents in model.agents_by_type.items()}
 
 # %%
-organizations = next(agents for kind, agents in model.agents_by_type.items() if kind.__name__ == "SocialOrganization")
+organizations = model.agents_by_type[gpssim.SocialOrganization]
 busiest = organizations.select(lambda o: o.contracted.sum() > 0).sort("staff", ascending=False)
 [(o.kind, o.domains, round(o.staff, 1), round(o.autonomy, 2)) for o in list(busiest)[:5]]
 

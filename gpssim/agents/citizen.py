@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 class Citizen(mesa.Agent):
-    """One survey unit of the population. Not registered with Mesa's model: made on demand, so that looking changes nothing."""
+    """One survey unit of the population.
+
+    Its state is kept in columns; the agent is made on demand and not registered with Mesa, so that looking changes nothing.
+    ``model.citizens[17]``, ``model.agents`` and ``model.agents_by_type[Citizen]`` give it.
+    """
 
     number = state(np.int64, "number", "what its draws are keyed by: its row when the population was founded")
     present = state(np.uint8, "flag", "lives in the city (where the population changes, rows are kept for newcomers)", fill=1)
@@ -63,11 +67,12 @@ class Citizen(mesa.Agent):
 
     @property
     def trust(self) -> float:
-        """Mean of trust in the purchaser and in providers."""
+        """Mean of ``trust_government`` and ``trust_providers``, in [0, 1]; no indicator shows it."""
         return 0.5 * (float(self.trust_government) + float(self.trust_providers))
 
     @property
     def group_name(self) -> str:
+        """Its group in words: ordinary, elderly, disabled, migrant or laid off."""
         return GROUPS[self.group]
 
     @property
@@ -116,7 +121,7 @@ class Citizens(Sequence[Citizen]):
 
     @property
     def trust(self) -> np.ndarray:
-        """Mean of trust in the purchaser and in providers, shape (n,)."""
+        """Mean of ``trust_government`` and ``trust_providers``, in [0, 1], shape (n,); no indicator shows it."""
         return 0.5 * (self.columns["trust_government"] + self.columns["trust_providers"])
 
     @property
@@ -129,9 +134,19 @@ class Citizens(Sequence[Citizen]):
         """Proxies of the rows where ``mask`` (bool, shape (n,)) holds."""
         return [self._proxy(int(k)) for k in np.flatnonzero(mask)]
 
-    def as_agentset(self, rows: Sequence[int] | np.ndarray) -> AgentSet:
-        """A Mesa ``AgentSet`` of some rows; they are kept as long as the model, for Mesa's sets refer to agents only weakly."""
-        proxies = [self._proxy(int(k)) for k in rows]
+    @property
+    def n_present(self) -> int:
+        """How many live in the city."""
+        return int(np.count_nonzero(self.columns["present"]))
+
+    def as_agentset(self, rows: Sequence[int] | np.ndarray | None = None) -> AgentSet:
+        """A Mesa ``AgentSet`` of citizens; they are kept as long as the model, for Mesa's sets refer to agents only weakly.
+
+        Parameters
+        ----------
+        rows : which ones; by default all who live in the city.
+        """
+        proxies = [self._proxy(int(k)) for k in (np.flatnonzero(self.columns["present"]) if rows is None else rows)]
         self._kept.update((proxy.row, proxy) for proxy in proxies)
         model: Any = self._model  # a Mesa model as well
         return AgentSet(proxies, random=model.random)

@@ -103,6 +103,7 @@ class SocialOrganization(mesa.Agent):
 
     @property
     def kind(self) -> str:
+        """Its kind in words, such as ``association``."""
         return KINDS[self.kind_code]
 
     @property
@@ -118,8 +119,10 @@ class SocialOrganization(mesa.Agent):
 
     @property
     def domains(self) -> tuple[str, ...]:
+        """Names of the service domains it is registered for."""
         return tuple(d.name for d, on in zip(self.model.world.domains, self.serves_domain, strict=True) if on)
 
     @property
     def districts(self) -> tuple[int, ...]:
+        """Rows of the districts it works in."""
         return tuple(int(k) for k in np.flatnonzero(self.serves_district))

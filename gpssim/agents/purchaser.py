@@ -68,6 +68,7 @@ class GovernmentPurchaser(mesa.Agent):
 
     @property
     def districts(self) -> tuple[int, ...]:
+        """Rows of the districts it buys for."""
         return tuple(int(k) for k in np.flatnonzero(self.jurisdiction))
 
     @property

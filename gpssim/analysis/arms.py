@@ -52,15 +52,32 @@ def arms(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
     ``after_failure`` are what the policy lets follow: so many attempts more, then another mechanism (or ``none``; ``rules`` where a
     rule set says what follows);
     ``flagged`` whether its own carry less than 90 %, or fail in more than 30 %. Missing where nothing was signed or attempted.
+
+    Raises
+    ------
+    UnknownNameError, ScenarioError : no such period.
     """
     return _arms(results, periods, ["policy", "closure"]).drop(columns="world")
 
 
 def arms_by_world(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
-    """The same for each sampled world by itself: rows of :func:`arms` with a column ``world``; none where no world was sampled.
+    """What each policy bought with in each sampled world by itself.
 
-    A difference in a sampled world in which an arm is flagged says little about the mechanism it is named for, there. ``counts`` is
-    whether the world's status quo is plausible (or cannot be judged).
+    A difference in a sampled world in which an arm is flagged says little about the mechanism it is named for, there.
+
+    Parameters
+    ----------
+    results : a study's results.
+    periods : periods of :mod:`gpssim.analysis.periods`; those that the runs do not reach are left out.
+
+    Returns
+    -------
+    DataFrame, rows of :func:`arms` with a column ``world`` and ``counts``, whether the world's status quo is plausible (or cannot
+    be judged). No rows where no world was sampled.
+
+    Raises
+    ------
+    UnknownNameError, ScenarioError : no such period.
     """
     found = _arms(results, periods, ["policy", "closure", "world"])
     left_out = implausible_worlds(results) if len(found) else frozenset()
@@ -70,11 +87,20 @@ def arms_by_world(results: Results, periods: Sequence[Period] = PERIODS) -> pd.D
 def arms_in_worlds(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
     """What each policy bought with in the sampled worlds together: medians over worlds.
 
+    Parameters
+    ----------
+    results : a study's results.
+    periods : periods of :mod:`gpssim.analysis.periods`; those that the runs do not reach are left out.
+
     Returns
     -------
     DataFrame, one row for each policy, closure and period, first of the worlds whose status quo is plausible or is not judged
     (``counts`` is True), then of the others, if there are any: ``n_worlds``, ``n_flagged`` (worlds in which the arm is flagged) and
     the medians ``own_share`` and ``failure_rate``, each over the worlds where it is not missing.
+
+    Raises
+    ------
+    UnknownNameError, ScenarioError : no such period.
     """
     return _together(arms_by_world(results, periods))
 
@@ -88,6 +114,7 @@ def _together(by_world: pd.DataFrame) -> pd.DataFrame:
 
 def _arms(results: Results, periods: Sequence[Period], by: list[str]) -> pd.DataFrame:
     """Rows for the scenario's own world, or for each sampled one where ``by`` has the world in it."""
+    windows = [(period, window_of(period, results.months)) for period in periods]  # a misspelt one is refused whatever there is
     portfolios, rows, sampled = Mechanisms(results), [], "world" in by
     contracts, projects = _contracts(results, portfolios, sampled), _projects(results, portfolios, sampled)
     parts = [dict(list(frame.groupby(by, sort=False))) for frame in (contracts, projects)]
@@ -95,8 +122,7 @@ def _arms(results: Results, periods: Sequence[Period], by: list[str]) -> pd.Data
     for key, own in runs.groupby(by, sort=False, observed=True):
         policy, closure, world = (*map(str, key[:2]), int(own["world"].iloc[0]))
         signed, tried = (part.get(key, frame.iloc[:0]) for part, frame in zip(parts, (contracts, projects), strict=True))
-        for period in periods:
-            window = window_of(period, results.months)
+        for period, window in windows:
             if window is not None:
                 label = period if isinstance(period, str) else f"{window.first}-{window.last}"
                 keys = {"policy": policy, "closure": closure, "period": label, "world": world, "n_runs": len(own)}
@@ -129,10 +155,22 @@ def _follows(portfolios: Mechanisms, policy: str, month: int) -> dict[str, objec
 
 
 def mechanisms_used(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
-    """The same mechanism by mechanism, of what was awarded since the switch.
+    """What each policy bought with, mechanism by mechanism, of what was awarded since the switch.
 
-    Whether it is the policy's ``own`` or is ``kept`` beside the compared share, its ``value_share``, its ``purchase_share`` (of
-    contracts that began a cycle) and its ``failure_rate``, with the counts behind them.
+    Parameters
+    ----------
+    results : a study's results.
+    periods : periods of :mod:`gpssim.analysis.periods`; those that the runs do not reach are left out.
+
+    Returns
+    -------
+    DataFrame, one row for each policy, closure, period and mechanism: whether it is the policy's ``own`` or is ``kept`` beside the
+    compared share, its ``value_share``, its ``purchase_share`` (of contracts that began a cycle) and its ``failure_rate``, all in
+    [0, 1], with the counts behind them.
+
+    Raises
+    ------
+    UnknownNameError, ScenarioError : no such period.
     """
     portfolios, rows = Mechanisms(results), []
     contracts, projects = _contracts(results, portfolios), _projects(results, portfolios)

@@ -20,6 +20,10 @@ def half_width(sd: Any, n: Any, level: float = 0.95) -> Any:
     sd : standard deviation over replications, in any unit; a number, an array or a Series.
     n : replications, of the same shape; where there are fewer than two the standard deviation is missing, and so is the interval.
     level : confidence level, in (0, 1).
+
+    Returns
+    -------
+    A number, an array or a Series, as ``sd``, in its unit.
     """
     return t.ppf((1 + level) / 2, np.maximum(n - 1, 1)) * sd / np.sqrt(np.maximum(n, 1))
 

@@ -181,7 +181,10 @@ def compare_losses(
 
     Parameters
     ----------
-    baseline : policy that the others are compared with; the first one by default. The rest is as for :func:`decompose`.
+    results : of a :class:`gpssim.CornerStudy`.
+    baseline : policy that the others are compared with; the first one by default.
+    outcome : indicator by name, or of your own.
+    period : as for :func:`gpssim.values`.
 
     Returns
     -------

@@ -49,6 +49,16 @@ def regret(results: Results) -> Regret:
     one change of price in all of its purchases; the change is chosen in one half of them and judged in the other, so that luck
     does not pass for regret (a small negative number is luck, too). Mechanisms that this session does not know are left out.
 
+    Parameters
+    ----------
+    results : a study's results.
+
+    Returns
+    -------
+    ``Regret``, with three tables in shares of the ceiling price: ``offers`` (a row an offer: ``earned``, ``best``, ``ex_post``),
+    ``classes`` (a row a class of bidders: ``n``, ``earned``, ``shift``, ``ex_ante``) and ``families`` (a row a bidding family,
+    policy and mechanism: ``n``, ``earned``, ``ex_post``, ``ex_ante``).
+
     Raises
     ------
     UnknownNameError : results without offers.

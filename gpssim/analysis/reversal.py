@@ -24,6 +24,7 @@ def reversals(results: Results, most: int = 1) -> pd.DataFrame:
 
     Parameters
     ----------
+    results : a study's results.
     most : how many losing offers are taken away at once, 1 to 3.
 
     Returns

@@ -24,6 +24,7 @@ def values(results: Results, indicator: str | Indicator, period: Period = "all",
 
     Parameters
     ----------
+    results : a study's results.
     indicator : name of an indicator, or one of your own.
     period : ``all``, ``transition``, ``later`` or ``(first, last)`` months from the switch, both included.
     by : groupings that the indicator allows, such as ``("domain",)``.

@@ -16,6 +16,10 @@ LEVEL, LEAST_WORLDS = 0.05, 10
 def worlds(results: Results) -> pd.DataFrame:
     """What was drawn for each sampled world.
 
+    Parameters
+    ----------
+    results : a study's results.
+
     Returns
     -------
     DataFrame, one row a world from 1 on: ``world``, and a column for each parameter that was drawn, named by its dotted path

@@ -30,7 +30,12 @@ class Folder:
     def save(self, table: pd.DataFrame, name: str, *, index: bool = False, **csv: Any) -> Path:
         """A table as ``NAME.csv`` in the folder, and as ``NAME.tex`` for a paper where it fits a few pages.
 
-        Further arguments are those of ``DataFrame.to_csv``.
+        Parameters
+        ----------
+        table : what is written, as it is.
+        name : file name, without ``.csv``.
+        index : whether its index is written, too.
+        csv : further arguments of ``DataFrame.to_csv``.
         """
         from gpssim.experiment.papers import write_latex
 
@@ -40,7 +45,14 @@ class Folder:
         return path
 
     def show(self, table: pd.DataFrame, title: str = "", *, digits: int = 3, index: bool = True) -> None:
-        """A table on stdout, rounded, below its title."""
+        """A table on stdout, below its title.
+
+        Parameters
+        ----------
+        table, title : what is printed.
+        digits : decimals to which numbers are rounded.
+        index : whether its index is printed, too.
+        """
         if title:
             print(title)
         print(table.round(digits).to_string(index=index))
@@ -50,6 +62,7 @@ class Folder:
 
         Parameters
         ----------
+        table : the chart's, with the columns that it asks for.
         chart : ``rows``, ``lines``, ``histories``, ``areas``, or any function of table, texts and language.
         texts : its name, title, note, and words for keys of the table that are neither indicators nor names of the house.
         intervals : whether the note ends by saying that means and 95 % t intervals over replications are shown.
@@ -79,7 +92,9 @@ class Folder:
 
         Parameters
         ----------
+        results : a study's results.
         names : which; all that fit the study by default.
+        folder : of the folder ``figures``; that folder itself by default.
         words : English and Chinese for names of policies that are the experiment's own.
         """
         from gpssim.figures import draw_all

@@ -31,6 +31,8 @@ Cases = Mapping[str, Any] | Sequence[Any]
 class Trial(Folder):
     """An experiment at one size: what ``conduct`` is given, runs studies, and leaves tables and charts in one folder.
 
+    :meth:`gpssim.Experiment.trial` makes it.
+
     Attributes
     ----------
     size : name of the size.
@@ -81,11 +83,23 @@ class Trial(Folder):
         return self._size.applied(scenario)
 
     def first(self, cases: Cases, **most: int) -> Any:
-        """So many of the first cases at the sizes named, all of them at others: ``trial.first(WORLDS, fast=1)``."""
+        """So many of the first cases at the sizes named, all of them at others: ``trial.first(WORLDS, fast=1)``.
+
+        Parameters
+        ----------
+        cases : a list, or by name.
+        most : name of a size to how many cases it takes.
+        """
         return self.among(cases, **{size: list(islice(cases, n)) for size, n in most.items()})
 
     def among(self, cases: Cases, **chosen: Sequence[Any]) -> Any:
-        """The cases named at the sizes named, all of them at others: ``trial.among(RULES, quick=["fixed", "in advance"])``."""
+        """The cases named at the sizes named, all of them at others: ``trial.among(RULES, quick=["fixed", "in advance"])``.
+
+        Parameters
+        ----------
+        cases : a list, or by name.
+        chosen : name of a size to the cases that it takes.
+        """
         some = list(chosen.get(self.size, cases))
         self.left_out.cases(case for case in cases if case not in some)
         return {case: cases[case] for case in some} if isinstance(cases, Mapping) else some
@@ -126,6 +140,11 @@ class Trial(Folder):
 
     def finish(self, study: Study | CornerStudy, folder: str = "") -> Results:
         """A study run to its end; what failed is not passed over, for the rest would look like the whole.
+
+        Parameters
+        ----------
+        study : of any kind.
+        folder : of the trial's own folder, where its results are kept; in memory where none is given.
 
         Raises
         ------

@@ -71,6 +71,10 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
         there is English only, with one warning.
     names : which figures; by default all that show this kind of study.
 
+    Returns
+    -------
+    Dictionary, name of a figure to the paths of its files.
+
     Raises
     ------
     UnknownNameError : no figure has one of the names.

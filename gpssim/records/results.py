@@ -129,7 +129,12 @@ class Results:
         return sorted({name for part in self.parts for name in part.names()})
 
     def batches(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
-        """The table part by part, each run whole in one of them: for what does not fit into memory at once."""
+        """The table part by part, each run whole in one of them: for what does not fit into memory at once.
+
+        Parameters
+        ----------
+        name, columns : as for :meth:`table`.
+        """
         for part in self.parts:
             yield frame_of(self.limits.keep(part.table(name, columns)))
 
@@ -251,6 +256,14 @@ class Results:
 
 def load_results(folder: str | Path) -> Results:
     """The results in a folder.
+
+    Parameters
+    ----------
+    folder : written by :meth:`gpssim.Study.run` or by ``gpssim compare``.
+
+    Returns
+    -------
+    :class:`~gpssim.Results`; tables are read from the folder when they are asked for.
 
     Raises
     ------

@@ -15,6 +15,14 @@ from gpssim.scenario.tree import tree_of, validated
 def load_scenario(name_or_path: str | Path) -> Scenario:
     """A scenario by the name of a preset, or from a TOML file.
 
+    Parameters
+    ----------
+    name_or_path : ``textbook``, ``suzhou-high-tech`` or another preset, or the path of a file that ends in ``.toml``.
+
+    Returns
+    -------
+    :class:`~gpssim.Scenario`, validated and frozen.
+
     Raises
     ------
     UnknownNameError : neither a preset nor an existing file.

@@ -45,12 +45,17 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
 
     Parameters
     ----------
+    group : a scenario, a world, a policy, or any other group of parameters; it stays as it is.
     values : dotted path to value, such as ``{"world.city.n_citizens": 500, "world.domains.elder_care.unit_cost": 90.0}``;
         entries of lists go by their name or their number from 0. In a scenario, ``mechanisms.open_tender.price_weight`` is a
         setting of its own policy, which all policies take that do not set it themselves; and a value may come with what is known
         of it, ``{"world.city.n_districts": {"value": 12, "source": "yearbook 2024", "swept": (10, 14)}}``, or that may be said
         alone, ``{"world.city.n_districts.swept": (10, 14)}``. What is not said of a changed value is not known of it: its source
         is "assumption", and sampled worlds leave it as it is.
+
+    Returns
+    -------
+    A new group of the same class.
 
     Raises
     ------

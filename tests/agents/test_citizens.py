@@ -94,10 +94,8 @@ def test_an_agentset_keeps_its_citizens_and_so_do_sets_made_from_it(model: Publi
 def test_organizations_and_purchasers_answer_mesas_queries(model: PublicServiceMarket) -> None:
     organizations = model.agents_by_type[SocialOrganization]
     purchasers = model.agents_by_type[GovernmentPurchaser]
-    assert Citizen not in model.agents_by_type
     assert len(organizations) == int(model.organizations.alive.sum())
     assert len(purchasers) == 8
-    assert len(model.agents) == len(organizations) + len(purchasers)
     large = organizations.select(lambda a: a.staff > 5.0)
     assert sorted(large.get("row")) == np.flatnonzero(model.organizations.alive & (model.organizations.staff > 5.0)).tolist()
     assert model.agents.select(agent_type=GovernmentPurchaser).agg("account_fen", sum) == model.purchasers.account_fen.sum()
@@ -111,9 +109,32 @@ def test_organizations_and_purchasers_answer_mesas_queries(model: PublicServiceM
     assert purchasers[-1].bureau
 
 
+def test_whatever_is_a_mesa_agent_is_found_where_mesa_keeps_agents(model: PublicServiceMarket) -> None:
+    by_type = model.agents_by_type
+    assert set(by_type) == set(model.agent_types) == {Citizen, SocialOrganization, GovernmentPurchaser}
+    sizes = {kind: len(agents) for kind, agents in by_type.items()}
+    assert sizes[Citizen] == int(model.citizens.present.sum()) == 2000
+    everybody = model.agents
+    assert len(everybody) == sum(sizes.values()) == len(set(everybody.get("unique_id")))
+    assert {type(agent) for agent in everybody} == set(by_type)
+    assert everybody.select(agent_type=Citizen).agg("trust", np.mean) == pytest.approx(model.citizens.trust.mean())
+    assert str(sizes[Citizen]) in repr(by_type)
+    everybody.remove(model.citizens[0])
+    assert len(model.agents) == len(everybody) + 1
+    with pytest.raises(KeyError):
+        by_type[int]
+
+
+def test_those_who_do_not_live_in_the_city_are_no_agents_of_it() -> None:
+    model = PublicServiceMarket(small_scenario(), "status_quo", seed=3)
+    model.citizens.columns["present"][:7] = 0
+    assert len(model.agents_by_type[Citizen]) == len(model.citizens) - 7
+    assert 0 not in model.agents.select(agent_type=Citizen).get("row")
+
+
 def inspect_everything(model: PublicServiceMarket) -> None:
     """Read every state and property of everybody, through every door."""
-    for agent in [*model.agents, *model.citizens]:
+    for agent in model.agents:
         for name in dir(type(agent)):
             if not name.startswith("__"):
                 getattr(agent, name)

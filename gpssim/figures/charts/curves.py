@@ -45,8 +45,14 @@ def lines(frame: pd.DataFrame, texts: Texts, language: Language, doubling: bool 
     Parameters
     ----------
     frame : ``reference`` is where a panel's level line lies, missing for none.
-    texts : the word ``x`` names the axis of all panels, ``x PANEL`` that of one.
+    texts : title, note and words of the chart, in both languages; the word ``x`` names the axis of all panels, ``x PANEL`` that
+        of one.
+    language : ``en`` or ``zh``.
     doubling : ``x`` doubles from one value to the next: equal steps, a tick at each.
+
+    Returns
+    -------
+    A matplotlib ``Figure`` in the house style, not saved.
     """
     draw = _bars if frame["x"].nunique() <= FEW else _band
     figure = _panels(frame, texts, language, 1.6, draw)
@@ -57,7 +63,18 @@ def lines(frame: pd.DataFrame, texts: Texts, language: Language, doubling: bool 
 
 
 def histories(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
-    """Single runs as thin lines beside their mean, from columns ``panel, series, x, value, replication``, missing for the mean."""
+    """Single runs as thin lines beside their mean.
+
+    Parameters
+    ----------
+    frame : columns ``panel, series, x, value, replication``; ``replication`` is missing for the mean.
+    texts : title, note and words of the chart, in both languages.
+    language : ``en`` or ``zh``.
+
+    Returns
+    -------
+    A matplotlib ``Figure`` in the house style, not saved.
+    """
     figure = _panels(frame, texts, language, 2.3, _thin_and_thick)
     finish(figure, texts, language, unique(frame, "series"), marks="lines")
     return figure

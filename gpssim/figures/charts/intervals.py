@@ -44,7 +44,13 @@ def rows(frame: pd.DataFrame, texts: Texts, language: Language, near: Mapping[st
     Parameters
     ----------
     frame : ``reference`` is where a panel's upright line stands, missing for none; at 0 where there is no such column.
+    texts : title, note and words of the chart, in both languages.
+    language : ``en`` or ``zh``.
     near : panels whose axis is linear up to so much from 0, and logarithmic beyond.
+
+    Returns
+    -------
+    A matplotlib ``Figure`` in the house style, not saved.
     """
     panels, labels = unique(frame, "panel"), unique(frame, "row")
     series = unique(frame, "series") if "series" in frame else [""]

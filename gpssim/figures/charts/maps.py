@@ -22,7 +22,18 @@ HATCH: Final = "//////"
 
 
 def areas(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
-    """What is best in each cell of a grid, from columns ``down, panel, x, y, best, sure``: hatched where it is not sure."""
+    """What is best in each cell of a grid.
+
+    Parameters
+    ----------
+    frame : columns ``down, panel, x, y, best, sure``; cells are hatched where ``sure`` is false.
+    texts : title, note and words of the chart, in both languages.
+    language : ``en`` or ``zh``.
+
+    Returns
+    -------
+    A matplotlib ``Figure`` in the house style, not saved.
+    """
     rows_, panels, kinds = unique(frame, "down"), unique(frame, "panel"), sorted(set(frame["best"]))
     figure = Sheet(TWO_COLUMNS, 0.9 + 1.6 * len(rows_))
     sheet: Any = figure.subplots(len(rows_), len(panels), squeeze=False, sharex=True, sharey=True)

@@ -20,7 +20,14 @@ def save_chart(
     Parameters
     ----------
     draw : :func:`rows`, :func:`lines`, :func:`histories` or :func:`areas`.
+    frame : its table.
+    texts : its words; ``texts.name`` is the file name.
+    folder : where the files go; made where it is missing.
     source : what the numbers come from, kept in the files.
+
+    Returns
+    -------
+    The paths of the files: PDF, SVG and PNG in each language, the table as CSV.
     """
     kind = FigureKind(texts.name, *texts.title, lambda _: frame, lambda data, language: draw(data, texts, language))
     told = {key: str(value) for key, value in (source or {}).items()}

@@ -25,7 +25,15 @@ WIDTH_OF_TITLES: Final = 28
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What a chart says: its file name, its title, its note, and a pair for every key in the table that has none of its own."""
+    """What a chart says; every text is a pair, English and Chinese.
+
+    Parameters
+    ----------
+    name : file name, without ending.
+    title : of the chart, for captions and metadata.
+    note : what stands below the chart.
+    words : key of the table to its words, for keys that are neither indicators nor names of the house.
+    """
 
     name: str
     title: Pair

@@ -60,6 +60,17 @@ class Policy(Group):
 
         Beside it stays what the scenario's own policy declares as kept; with ``keeps=False`` (``model_copy``) nothing does.
 
+        Parameters
+        ----------
+        mechanism : name of a purchasing mechanism.
+        name : of the policy, in tables and legends; the mechanism's by default.
+        settings : parameters of the mechanism by name.
+        levers : levers by name.
+
+        Raises
+        ------
+        ScenarioError : a lever that does not exist or a value outside its domain.
+
         >>> Policy.of("open_tender", "price_heavy", {"price_weight": 0.6}).settings[0].value
         0.6
         """

@@ -1,0 +1,86 @@
+"""The gallery: every figure the package draws, each below the line that makes it; executed when the documentation is built."""
+
+from __future__ import annotations
+
+import sys
+
+from gpssim.figures import figures
+from gpssim.figures.kind import FigureKind
+
+HEADER = """---
+jupytext:
+  text_representation:
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+---
+
+"""
+TOP = """
+# Gallery
+
+Every figure that gpssim draws, and the line that makes it. The studies are small, so that this page can run them whenever it is
+built: look at the form, not at the numbers. Without `names`, `draw_figures` draws all figures that show the study at hand;
+`language="zh"` or `"both"` draws them in Chinese ({doc}`how-to/chinese_figures`); a figure of your own: {doc}`how-to/add_a_figure`.
+
+"""
+STUDY = """import gpssim
+
+small = {"world.city.n_citizens": 600, "warm_up": 12, "months": 48}
+process = {"world.process.design_days": 30.0, "world.process.reluctance": 0.2}
+violations = {"world.purchasers.integrity": 0.3, "world.violations.accompanying": 1.0}
+zone = gpssim.load_scenario("suzhou-high-tech")
+scenario = gpssim.replace(zone, {**small, **process, **violations})
+policies = ["open_tender", "directed_commission", "venture_mix"]
+study = gpssim.Study(scenario, policies, replications=3, seed=1, workers=1)
+results = study.run(progress=False)
+"""
+CORNERS = """corners = gpssim.CornerStudy(
+    "textbook",
+    policies=["open_tender", "directed_commission"],
+    replications=3,
+    workers=1,
+    months=14,
+    warm_up=2,
+    frictions=["delay", "transaction_cost", "moral_hazard"],
+)
+parts = corners.run(progress=False)
+"""
+
+
+def cell(code: str, *tags: str) -> str:
+    """A cell that is executed."""
+    said = f":tags: [{', '.join(tags)}]\n\n" if tags else ""
+    return f"```{{code-cell}} python\n{said}{code.rstrip()}\n```\n"
+
+
+def line(kind: FigureKind) -> str:
+    """The line that makes a figure."""
+    return f'gpssim.draw_figures({"parts" if kind.needs == "corners" else "results"}, "figures", names=["{kind.name}"])'
+
+
+def caption(kind: FigureKind) -> str:
+    """What the figure shows, in the words of its own file."""
+    told = (sys.modules[kind.frame.__module__].__doc__ or "").strip().partition("\n")[0].removeprefix("Figure: ")
+    return told[:1].upper() + told[1:]
+
+
+def entry(kind: FigureKind) -> str:
+    """One figure: title, what it shows, the line, the picture."""
+    shown = f'from IPython.display import Image\n\nImage("figures/{kind.name}.png")'
+    return (
+        f"## {kind.title}\n\n{kind.title_zh}. {caption(kind)}\n\n"
+        + cell(line(kind), "remove-output")
+        + f"\n{cell(shown, 'remove-input')}"
+    )
+
+
+def gallery_page() -> str:
+    """Figures of the comparison first, then those that need another study."""
+    shown = sorted(figures().values(), key=lambda kind: (kind.needs == "corners", kind.name != "paired_differences", kind.name))
+    usual = [entry(kind) for kind in shown if kind.needs != "corners"]
+    corners = [entry(kind) for kind in shown if kind.needs == "corners"]
+    text = HEADER + TOP.lstrip() + cell(STUDY) + "\n" + "\n".join(usual)
+    return text + f"\nWhere welfare is lost is asked of a study of its own kind:\n\n{cell(CORNERS)}\n" + "\n".join(corners)
