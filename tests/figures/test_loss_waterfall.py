@@ -14,6 +14,7 @@ from gpssim.figures import draw_all, figures
 from gpssim.figures.fonts import chinese_font
 from gpssim.figures.loss_waterfall import placed, waterfall_of
 from gpssim.records.results import Results
+from gpssim.texts.numbers import shown
 from tests.figures.test_figures import LANGUAGES, texts
 from tests.synthetic import synthetic_results
 
@@ -54,7 +55,7 @@ def test_it_draws(policies: tuple[str, ...], language: str) -> None:
     written = texts(figure)
     assert ("完全信息" if language == "zh" else "full information") in written
     last = frame[frame["row"] == "actual"]["mean"].iloc[0]
-    assert f"{last:.2f}".replace("-", "−") in written
+    assert shown(last) in written
 
 
 def test_one_replication_has_no_whiskers() -> None:

@@ -38,6 +38,7 @@ ROMAN: Final = {
 
 _POWER: Final = re.compile(r"(?<![\w.])([-−]?)(\d+(?:\.\d+)?)e([+\-−]?)0*(\d+)(?!\w)")
 _MINUS: Final = re.compile(r"(?<![\w)\]}%.-])-(?=\d)")
+_WHITE: Final = re.compile(r"[ \t\r\n]+")
 _HAN: Final = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 _BREAKS: Final = re.compile(r"(\\_|(?<!\\)[./:=,+])(?=[^\s\d])")
 BREAK: Final = "\\hspace{0pt}"
@@ -94,7 +95,7 @@ def without_font(text: str) -> list[str]:
 
 
 def _plain(text: str, language: Language) -> str:
-    text = _MINUS.sub("−", " ".join(text.split()) if text.strip() else text)
+    text = _MINUS.sub("−", _WHITE.sub(" ", text))
     told = "".join(_sign(sign, language) for sign in text).replace(r" \%", r"\,\%")
     return told if language == "zh" else _HAN.sub(lambda found: f"\\{HAN}{{{found[0]}}}", told)
 
