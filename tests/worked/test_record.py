@@ -9,18 +9,22 @@ import pytest
 from hand_made import NEEDY, hand_made
 
 from gpssim.agents import kernel
+from gpssim.agents.ledger import CITIZENS, FUND, OUTSIDE, TREASURY, organization_account, purchaser_account
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
 from gpssim.month.planning.policy import set_policy
 from gpssim.month.recording.monthly import record
+from gpssim.month.recording.six_steps import Case, Round, write_outside, write_preparation
 from gpssim.scenario.declarations.citizens import GROUPS
+from gpssim.state.clock import FLOWS
+from gpssim.state.contract_row import LEGAL_BASES
 from gpssim.state.line import Line
 
 
-def lived(warm_up: int = 0, report_bias: float = 0.0) -> PublicServiceMarket:
+def lived(warm_up: int = 0, report_bias: float = 0.0, relief: float = 0.0, **more: Any) -> PublicServiceMarket:
     """The first month: three of five are served, by a contract of 40 places and one of 30, of which 15 are delivered."""
     dials = {"warm_up": warm_up, "world.city.share_elderly": 0.0, "world.information.report_bias": report_bias}
-    market = hand_made(dials)
+    market = hand_made({**dials, "world.society.committees.relief": relief}, **more)
     set_policy(market)
     sign(market, organization=0, district=0, purchaser=0, places=40.0, delivered_places=40.0, quality=0.5, price=100.0)
     sign(market, organization=1, district=1, purchaser=1, places=30.0, delivered_places=15.0, quality=-0.2, price=90.0)
@@ -229,3 +233,211 @@ def test_services_are_written_with_quality_on_both_scales_effort_cost_and_what_u
         },
         abs=1e-5,
     )
+
+
+def test_sums_of_the_month_are_written_under_their_names() -> None:
+    market = lived()
+    for k, name in enumerate(FLOWS, start=1):
+        market.flows[name][:, 0] = [k, 100.0 + k]
+    record(market)
+    first, second = rows(market, "purchasers")
+    assert {name: first[name] for name in FLOWS} == {name: k for k, name in enumerate(FLOWS, start=1)}
+    assert {name: second[name] for name in FLOWS} == {name: 100 + k for k, name in enumerate(FLOWS, start=1)}
+    assert [(r["month"], r["purchaser"], r["domain"]) for r in (first, second)] == [(0, 0, "community"), (0, 1, "community")]
+
+
+def test_states_of_citizens_are_summed_each_under_its_name_with_the_standing_of_purchase_in_their_district() -> None:
+    market = lived()
+    people = market.citizens.columns
+    names = ("trust_government", "trust_providers", "awareness", "participation", "aspiration")
+    for name, value in zip(names, (0.1, 0.2, 0.3, 0.4, -0.5), strict=True):
+        people[name][:] = value
+    people["group"][49] = GROUPS.index("migrant")
+    market.group_sizes = market.group_sizes.copy()
+    market.group_sizes[1, 0], market.group_sizes[1, GROUPS.index("migrant")] = 24, 1
+    market.legitimacy[:] = 0.5, 0.25
+    record(market)
+    written = {(r["district"], r["group"]): r for r in rows(market, "public") if r["n_citizens"]}
+    assert sorted(written) == [(0, "ordinary"), (1, "migrant"), (1, "ordinary")]
+    for (district, _), row in written.items():
+        n = row["n_citizens"]
+        assert [row[name] for name in names] == pytest.approx([0.1 * n, 0.2 * n, 0.3 * n, 0.4 * n, -0.5 * n])
+        assert row["legitimacy"] == (0.5, 0.25)[district] * n
+    assert [written[cell]["n_citizens"] for cell in ((0, "ordinary"), (1, "ordinary"), (1, "migrant"))] == [25, 24, 1]
+
+
+def test_a_contract_is_a_row_of_what_was_signed_done_paid_and_found() -> None:
+    market = lived(warm_up=3)
+    c = market.contracts
+    for name, value in {
+        "organization": 2,
+        "purchaser": 1,
+        "district": 1,
+        "project": 2**63 + 5,
+        "cycle_year": 2,
+        "bridge": True,
+        "repeat": True,
+        "predecessor": 0,
+        "ceiling": 140.5,
+        "unit_cost": 88.25,
+        "places": 31.0,
+        "delivered": 155.0,
+        "value": 33_480.0,
+        "accepted": True,
+        "evaluated": True,
+        "price": 90.5,
+        "paid_fen": 1_234_567,
+        "deducted": 67.89,
+        "promised": 0.75,
+        "quality_sum": 62.0,
+        "reported": 0.9,
+        "found": 0.45,
+        "passed_on": True,
+        "captured": True,
+        "mechanism": market.mechanism_names.index("lottery"),
+        "legal_basis": LEGAL_BASES.index("below_limit"),
+        "start": 1,
+        "end": 13,
+    }.items():
+        c[name][1] = value
+    c["captured"][0], c["passed_on"][0] = True, False
+    market.contracts.close(1, 11, "insolvent")
+    market.month = 12
+    first, second = rows(market, "contracts")
+    assert second == {
+        "contract": 1,
+        "project": 2**63 + 5,
+        "organization": 2,
+        "purchaser": 1,
+        "domain": "community",
+        "district": 1,
+        "mechanism": "lottery",
+        "legal_basis": "below_limit",
+        "month_signed": -2,  # three months of warm-up
+        "month_start": -2,
+        "month_end": 10,
+        "month_ended": 8,
+        "end_reason": "insolvent",
+        "cycle_year": 2,
+        "bridge": True,
+        "repeat": True,
+        "predecessor": 0,
+        "unit_price": 90.5,
+        "ceiling": 140.5,
+        "unit_cost": 88.25,
+        "places": 31.0,
+        "delivered": 155.0,
+        "value": 33_480.0,
+        "paid": 12_345.67,
+        "penalty": 67.89,
+        "promised_latent": 0.75,
+        "delivered_latent": 62.0,
+        "reported_latent": 0.9,
+        "accepted_latent": 0.45,
+        "accepted": True,
+        "evaluated": True,
+        "truth": 256 + 512,  # passed on, and the third party captured
+    }
+    # the other is in force at the horizon, month 12 of the run
+    assert (first["month_ended"], first["end_reason"], first["truth"], first["predecessor"]) == (9, "in_force", 512, -1)
+
+
+def test_a_transfer_is_a_row_that_names_its_accounts() -> None:
+    market = lived(warm_up=3)
+    n = market.tables()["ledger"].num_rows
+    ledger = market.ledger
+    ledger.transfer(4, "fund_income", OUTSIDE, FUND, 11, market.books)
+    ledger.transfer(5, "user_fee", CITIZENS, organization_account(2), 12, market.books)
+    ledger.transfer(6, "appropriation", TREASURY, purchaser_account(1), 13, market.books)
+    ledger.transfer_many(7, "own_work", np.array([2, 0]), np.array([14, 15]), market.books, to_them=False)
+    ledger.transfer_many(8, "donation", np.array([1]), np.array([16]), market.books, to_them=True)
+    assert [tuple(r.values()) for r in rows(market, "ledger")[n:]] == [
+        (n, 1, "outside", "fund", "fund_income", 11),
+        (n + 1, 2, "citizens", "organization/2", "user_fee", 12),
+        (n + 2, 3, "treasury", "purchaser/1", "appropriation", 13),
+        (n + 3, 4, "organization/2", "outside", "own_work", 14),
+        (n + 4, 4, "organization/0", "outside", "own_work", 15),
+        (n + 5, 5, "outside", "organization/1", "donation", 16),
+    ]
+
+
+def test_districts_are_written_with_who_is_taken_for_whom_once_something_is_at_work_there() -> None:
+    market = lived()
+    record(market)
+    assert rows(market, "districts") == []
+    market = lived(levers={"targeting": 1.0, "target_groups": "migrant"}, relief=0.5)
+    people = market.citizens.columns
+    # of the five in need 0, 1 and 30 are migrants, of whom 0 is recognized; 2 is taken for one; 3 needs nothing
+    people["group"][[0, 1, 30, 3]] = GROUPS.index("migrant")
+    people["target"][:] = 0
+    people["target"][[0, 2, 3]] = 1
+    market.moves = {"n_arrived": np.array([1.0, 2.0]), "n_left": np.array([3.0, 4.0]), "n_aged": np.array([5.0, 6.0])}
+    market.called = np.array([7.0, 8.0])
+    market.purchasers["committee_load"][:] = [0.5, np.nan]
+    record(market)
+    moved = [{"n_arrived": 1, "n_left": 3, "n_aged": 5}, {"n_arrived": 2, "n_left": 4, "n_aged": 6}]
+    assert rows(market, "districts") == [
+        {"month": 0, "district": 0, "n_citizens": 25, "n_target": 2, "n_missed": 1, "n_leaked": 1, "committee_load": 0.5}
+        | moved[0]
+        | {"outreach": pytest.approx(0.1), "n_hotline": 7},  # 0.6 without relief, less 0.5
+        {"month": 0, "district": 1, "n_citizens": 25, "n_target": 1, "n_missed": 1, "n_leaked": 0, "committee_load": 0.0}
+        | moved[1]
+        | {"outreach": 0.0, "n_hotline": 8},
+    ]
+
+
+def test_only_what_is_targeted_can_be_missed() -> None:
+    market = lived(relief=0.5)
+    market.citizens.columns["group"][[0, 1, 30]] = GROUPS.index("migrant")
+    market.citizens.columns["target"][:] = 1
+    market.moves = {name: np.zeros(2) for name in ("n_arrived", "n_left", "n_aged")}
+    market.called = np.zeros(2)
+    record(market)
+    assert [(r["n_target"], r["n_missed"], r["n_leaked"]) for r in rows(market, "districts")] == [(0, 0, 0)] * 2
+
+
+def test_preparation_is_written_round_by_round_with_the_errors_of_survey_and_costing() -> None:
+    market = hand_made({"warm_up": 0, "world.process.cost_bias": 0.1})
+    market.true_need, market.surveyed_need = np.array([[60.0], [0.0]]), np.array([[[90.0], [0.0]], [[0.0], [15.0]]])
+    days, passed = (25.0, 20.0, 9.0), ("passed", "")
+    write_preparation(market, Case(7, 0, 0, 0, "lottery"), Round(1, 60.0, days, 0.25, "returned", "design_faulty"))
+    write_preparation(market, Case(8, 1, 0, 1, "open_tender"), Round(0, 0.0, days, -0.25, *passed))
+    written = [(r["project"], r["step"], r["round"], r["month_begun"], r["month_ended"]) for r in rows(market, "steps")]
+    # of the first project 60 days are gone, two months of thirty: then 85, 105 and 114 days, of the second 25, 45 and 54
+    assert written == [
+        (7, "design", 1, 2, 3),
+        (7, "cost", 1, 3, 4),
+        (7, "review", 1, 4, 4),
+        (8, "design", 0, 0, 1),
+        (8, "cost", 0, 1, 2),
+        (8, "review", 0, 2, 2),
+    ]
+    said = [(r["outcome"], r["reason"], r["standard"]) for r in rows(market, "steps")]
+    nothing = pytest.approx(float("nan"), nan_ok=True)
+    assert said == [(*passed, 0.25), (*passed, nothing), ("returned", "design_faulty", nothing)] + [
+        (*passed, -0.25),
+        (*passed, nothing),
+        (*passed, nothing),
+    ]
+    # ln(90 / 60), a tenth too dear; ln(15 / 20), for one citizen in twenty residents is the least that can be needed
+    errors = [0.405465, 0.1, float("nan"), -0.287682, 0.1, float("nan")]
+    assert [r["error"] for r in rows(market, "steps")] == pytest.approx(errors, abs=1e-6, nan_ok=True)
+
+
+def test_a_year_in_which_a_domain_is_not_bought_is_a_review_that_refuses() -> None:
+    def outside(recorded: bool = True, **levers: str) -> list[dict[str, Any]]:
+        market = hand_made({"warm_up": 0, "world.process.recorded": recorded}, levers=levers)
+        set_policy(market)
+        write_outside(market, 0, 0)
+        write_outside(market, 1, 0)
+        return rows(market, "steps")
+
+    assert outside() == outside(recorded=False, catalogue="") == []
+    refused = outside(catalogue="")
+    assert len({r.pop("project") for r in refused}) == 2
+    assert [(r.pop("purchaser"), r.pop("district")) for r in refused] == [(0, 0), (1, 1)]
+    nothing = pytest.approx(float("nan"), nan_ok=True)
+    said = {"step": "review", "role": "civil_affairs_and_finance", "outcome": "refused", "reason": "not_in_catalogue", "round": 0}
+    said |= {"attempt": 0, "organization": -1, "contract": -1, "line": -1, "domain": "community", "mechanism": "", "days": 0.0}
+    said |= {"month_begun": 0, "month_ended": 0, "error": nothing, "standard": nothing}
+    assert refused == [said, said]
