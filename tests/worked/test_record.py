@@ -414,11 +414,9 @@ def test_preparation_is_written_round_by_round_with_the_errors_of_survey_and_cos
     ]
     said = [(r["outcome"], r["reason"], r["standard"]) for r in rows(market, "steps")]
     nothing = pytest.approx(float("nan"), nan_ok=True)
-    assert said == [(*passed, 0.25), (*passed, nothing), ("returned", "design_faulty", nothing)] + [
-        (*passed, -0.25),
-        (*passed, nothing),
-        (*passed, nothing),
-    ]
+    returned = ("returned", "design_faulty", nothing)
+    last = [(*passed, -0.25), (*passed, nothing), (*passed, nothing)]
+    assert said == [(*passed, 0.25), (*passed, nothing), returned, *last]
     # ln(90 / 60), a tenth too dear; ln(15 / 20), for one citizen in twenty residents is the least that can be needed
     errors = [0.405465, 0.1, float("nan"), -0.287682, 0.1, float("nan")]
     assert [r["error"] for r in rows(market, "steps")] == pytest.approx(errors, abs=1e-6, nan_ok=True)
