@@ -111,7 +111,7 @@ EXECUTED = {"performance_budget": 0.2, "performance_counts": "execution=1", "per
 
 
 def evaluated(**levers: Any) -> PublicServiceMarket:
-    """The second January, after a year of which the first purchaser has committed 45,500 of 70,000 yuan: 0.65, the second nothing."""
+    """The second January, after a year of which the first purchaser committed 45,500 of 70,000 yuan (0.65), the second nothing."""
     market = begun({"world.information.performance_noise": 0.0}, **levers)
     market.purchasers["committed"][0, 0] = 45_500.0
     return market
@@ -137,7 +137,7 @@ def test_what_january_measured_and_decided_is_a_row_for_each_budget_line() -> No
     c = market.contracts
     c["places"][0], c["district"][0] = 30.0, 0
     market.surveyed_need = np.array([[[60.0], [0.0]], [[0.0], [40.0]]])
-    # a contract of the second purchaser was accepted in December: found 0.5, while it was 20 / 100 = 0.2; two complaints in ten months
+    # of the second purchaser one was accepted in December: found 0.5, while it was 20 / 100 = 0.2; two complaints in ten months
     accepted = {"found": 0.5, "quality_sum": 20.0, "delivered": 100.0, "n_complaints": 2.0, "n_heard": 10.0, "value": 9_000.0}
     c.sign(ContractTerms(), organization=1, purchaser=1, district=1, start=0, end=SECOND_YEAR, **accepted)
     c.close(1, SECOND_YEAR, "completed")

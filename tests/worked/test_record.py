@@ -13,12 +13,14 @@ from gpssim.agents.ledger import CITIZENS, FUND, OUTSIDE, TREASURY, organization
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
 from gpssim.month.planning.policy import set_policy
+from gpssim.month.recording.choices import record_choice
 from gpssim.month.recording.monthly import record
 from gpssim.month.recording.six_steps import Case, Round, write_outside, write_preparation
 from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.state.clock import FLOWS
 from gpssim.state.contract_row import LEGAL_BASES
 from gpssim.state.line import Line
+from gpssim.theory.special import alike
 
 
 def lived(warm_up: int = 0, report_bias: float = 0.0, relief: float = 0.0, **more: Any) -> PublicServiceMarket:
@@ -367,10 +369,10 @@ def test_districts_are_written_with_who_is_taken_for_whom_once_something_is_at_w
     assert rows(market, "districts") == []
     market = lived(levers={"targeting": 1.0, "target_groups": "migrant"}, relief=0.5)
     people = market.citizens.columns
-    # of the five in need 0, 1 and 30 are migrants, of whom 0 is recognized; 2 is taken for one; 3 needs nothing
+    # of the five in need 0, 1 and 30 are migrants, of whom 0 is recognized; 2 and 31 are taken for them; 3 needs nothing
     people["group"][[0, 1, 30, 3]] = GROUPS.index("migrant")
     people["target"][:] = 0
-    people["target"][[0, 2, 3]] = 1
+    people["target"][[0, 2, 3, 31]] = 1
     market.moves = {"n_arrived": np.array([1.0, 2.0]), "n_left": np.array([3.0, 4.0]), "n_aged": np.array([5.0, 6.0])}
     market.called = np.array([7.0, 8.0])
     market.purchasers["committee_load"][:] = [0.5, np.nan]
@@ -380,7 +382,7 @@ def test_districts_are_written_with_who_is_taken_for_whom_once_something_is_at_w
         {"month": 0, "district": 0, "n_citizens": 25, "n_target": 2, "n_missed": 1, "n_leaked": 1, "committee_load": 0.5}
         | moved[0]
         | {"outreach": pytest.approx(0.1), "n_hotline": 7},  # 0.6 without relief, less 0.5
-        {"month": 0, "district": 1, "n_citizens": 25, "n_target": 1, "n_missed": 1, "n_leaked": 0, "committee_load": 0.0}
+        {"month": 0, "district": 1, "n_citizens": 25, "n_target": 1, "n_missed": 1, "n_leaked": 1, "committee_load": 0.0}
         | moved[1]
         | {"outreach": 0.0, "n_hotline": 8},
     ]
@@ -439,3 +441,64 @@ def test_a_year_in_which_a_domain_is_not_bought_is_a_review_that_refuses() -> No
     said |= {"attempt": 0, "organization": -1, "contract": -1, "line": -1, "domain": "community", "mechanism": "", "days": 0.0}
     said |= {"month_begun": 0, "month_ended": 0, "error": nothing, "standard": nothing}
     assert refused == [said, said]
+
+
+@pytest.mark.parametrize("lever", ["targeting", "participation", "hotline"])
+def test_each_lever_of_districts_makes_them_written(lever: str) -> None:
+    market = lived(levers={lever: 0.5})
+    market.moves, market.called = {name: np.zeros(2) for name in ("n_arrived", "n_left", "n_aged")}, np.zeros(2)
+    record(market)
+    assert [r["district"] for r in rows(market, "districts")] == [0, 1]
+
+
+def test_a_cell_is_written_where_somebody_is_in_need_or_a_need_began_or_ended() -> None:
+    market = lived()
+    market.cells[:] = 0.0
+    for group, column in ((0, kernel.NEED), (1, kernel.ENDED), (2, kernel.ONSET)):
+        market.cells[0, 0, group, column] = 1
+    market.cells[1, 0, 3, kernel.ENDED] = market.cells[1, 0, 3, kernel.ONSET] = 1  # came and went within the month
+    record(market)
+    counts = [(r["district"], r["group"], r["n_need"], r["n_ended"], r["n_onset"]) for r in rows(market, "monthly")]
+    assert counts == [(0, GROUPS[0], 1, 0, 0), (0, GROUPS[1], 0, 1, 0), (0, GROUPS[2], 0, 0, 1), (1, GROUPS[3], 0, 1, 1)]
+
+
+def test_enterprises_are_counted_where_they_are_and_their_places_where_they_are_served() -> None:
+    market = lived()
+    record(market)
+    assert rows(market, "enterprises") == []
+    market = hand_made({"warm_up": 0, "world.society.enterprises.number": 5})
+    set_policy(market)
+    e, c = market.enterprises, market.contracts
+    e["district"][:] = [0, 0, 0, 1, 1]
+    e["need"][:], e["served"][:] = [1, 1, 0, 1, 1], [1, 0, 0, 1, 1]
+    sign(market, organization=0, district=0, purchaser=0, places=9.0, delivered_places=9.0, quality=0.5, price=110.0)
+    sign(market, organization=1, district=1, purchaser=1, places=9.0, delivered_places=9.0, quality=-0.25, price=80.0)
+    sign(market, organization=2, district=1, purchaser=1, places=9.0, delivered_places=9.0, quality=4.0, price=70.0)
+    c["enterprise_places"][:] = [1.0, 2.0, 0.0]
+    market.cells = np.zeros((2, 1, len(GROUPS), len(kernel.CELL_COLUMNS)))
+    record(market)
+    # 1 x 0.5 and 1 x 110; 2 x -0.25 and 2 x 80
+    first = {"n_enterprises": 3, "n_need": 2, "n_served": 1, "n_queued": 1, "places": 1.0, "delivered_latent": 0.5, "value": 110.0}
+    second = {
+        "n_enterprises": 2,
+        "n_need": 2,
+        "n_served": 2,
+        "n_queued": 0,
+        "places": 2.0,
+        "delivered_latent": -0.5,
+        "value": 160.0,
+    }
+    assert rows(market, "enterprises") == [{"month": 0, "district": 0} | first, {"month": 0, "district": 1} | second]
+
+
+def test_a_choice_of_mechanism_is_a_row() -> None:
+    market = alike(hand_made({"warm_up": 2}))
+    set_policy(market)
+    market.month = 5
+    line = Line(4, 1, 0, 1, 0, 0, 7, "open_tender", places=12.5, attempt=2)
+    record_choice(market, line, "lottery", "after_failure", "fallback")
+    said = {"month": 3, "line": 4, "event": "after_failure", "attempt": 2, "purchaser": 1, "domain": "community", "district": 1}
+    # a year of 12.5 places at the ceiling of 1.4 x 100 yuan
+    assert rows(market, "choices") == [
+        said | {"planned": "open_tender", "mechanism": "lottery", "reason": "fallback", "value": pytest.approx(21_000.0)}
+    ]
