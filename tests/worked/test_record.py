@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hand_made import NEEDY, hand_made
+from hand_made import NEEDY, SIZES, hand_made
 
 from gpssim.agents import kernel
 from gpssim.agents.ledger import CITIZENS, FUND, OUTSIDE, TREASURY, organization_account, purchaser_account
@@ -237,6 +237,38 @@ def test_services_are_written_with_quality_on_both_scales_effort_cost_and_what_u
     )
 
 
+def test_services_are_apart_by_domain_and_organizations_are_summed_over_them() -> None:
+    domain = SIZES["world.domains"][0] | {"budget_share": 0.5}
+    market = hand_made({"warm_up": 0, "world.domains": [domain, domain | {"name": "elder_care"}]})
+    set_policy(market)
+    market.month = 2
+    for k, (organization, district) in enumerate(((0, 0), (0, 0), (1, 1), (2, 1))):
+        common = {"organization": organization, "district": district, "purchaser": district, "domain": k % 2, "price": 100.0}
+        sign(market, **common, places=10.0 * (k + 1), delivered_places=10.0 * (k + 1), quality=0.1)
+    o = market.organizations
+    o["contracted"][:], o["practice"][:], o["experience"][:] = (
+        [[10, 20], [30, 0], [0, 40]],
+        [[0.1, 0.3], [0.2, 0.0], [0.0, 0.0]],
+        0.5,
+    )
+    market.cells = np.zeros((2, 2, len(GROUPS), len(kernel.CELL_COLUMNS)))
+    record(market)
+    served = [(r["district"], r["domain"], r["n_contracts"], r["places_contracted"]) for r in rows(market, "services")]
+    assert served == [(0, "community", 1, 10.0), (0, "elder_care", 1, 20.0), (1, "community", 1, 30.0), (1, "elder_care", 1, 40.0)]
+    written = rows(market, "organizations")
+    assert [(r["n_contracts"], r["places_contracted"]) for r in written] == [(2, 30.0), (1, 30.0), (1, 40.0)]
+    assert [(r["practice"], r["experience"]) for r in written] == [(0.3, 1.0), (0.2, 1.0), (0.0, 1.0)]
+
+
+def test_contracts_and_transfers_are_written_from_none_and_from_the_first() -> None:
+    market = hand_made({"warm_up": 0, "world.organizations.reserve_months": 0.0})
+    assert rows(market, "contracts") == rows(market, "ledger") == []
+    sign(market, organization=0, district=0, purchaser=0, places=40.0, delivered_places=40.0, quality=0.5, price=100.0)
+    market.ledger.transfer(0, "appropriation", TREASURY, purchaser_account(1), 13, market.books)
+    assert [r["places"] for r in rows(market, "contracts")] == [40.0]
+    assert [r["fen"] for r in rows(market, "ledger")] == [13]
+
+
 def test_sums_of_the_month_are_written_under_their_names() -> None:
     market = lived()
     for k, name in enumerate(FLOWS, start=1):
@@ -399,7 +431,8 @@ def test_only_what_is_targeted_can_be_missed() -> None:
 
 
 def test_preparation_is_written_round_by_round_with_the_errors_of_survey_and_costing() -> None:
-    market = hand_made({"warm_up": 0, "world.process.cost_bias": 0.1})
+    market = hand_made({"warm_up": 0, "world.process.cost_bias": 0.1, "world.purchasers.rush_error": 1.0})
+    market.purchasers["ceiling_noise"][1] = 0.2
     market.true_need, market.surveyed_need = np.array([[60.0], [0.0]]), np.array([[[90.0], [0.0]], [[0.0], [15.0]]])
     days, passed = (25.0, 20.0, 9.0), ("passed", "")
     write_preparation(market, Case(7, 0, 0, 0, "lottery"), Round(1, 60.0, days, 0.25, "returned", "design_faulty"))
@@ -420,7 +453,8 @@ def test_preparation_is_written_round_by_round_with_the_errors_of_survey_and_cos
     last = [(*passed, -0.25), (*passed, nothing), (*passed, nothing)]
     assert said == [(*passed, 0.25), (*passed, nothing), returned, *last]
     # ln(90 / 60), a tenth too dear; ln(15 / 20), for one citizen in twenty residents is the least that can be needed
-    errors = [0.405465, 0.1, float("nan"), -0.287682, 0.1, float("nan")]
+    luck = market.luck.normal("ceiling", 8, 0)  # the second purchaser errs by a fifth, twice as much only in a rush
+    errors = [0.405465, 0.1, float("nan"), -0.287682, 1.1 * (1.0 + 0.2 * luck) - 1.0, float("nan")]
     assert [r["error"] for r in rows(market, "steps")] == pytest.approx(errors, abs=1e-6, nan_ok=True)
 
 
@@ -428,6 +462,7 @@ def test_a_year_in_which_a_domain_is_not_bought_is_a_review_that_refuses() -> No
     def outside(recorded: bool = True, **levers: str) -> list[dict[str, Any]]:
         market = hand_made({"warm_up": 0, "world.process.recorded": recorded}, levers=levers)
         set_policy(market)
+        market.purchasers["jurisdiction"][0] = True  # both districts: it stands under the first
         write_outside(market, 0, 0)
         write_outside(market, 1, 0)
         return rows(market, "steps")
