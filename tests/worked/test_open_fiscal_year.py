@@ -204,3 +204,17 @@ def test_what_is_paid_and_settled_is_owed_no_more_and_a_fen_of_the_fund_goes_bac
     assert found["lapse", "purchaser/1", "treasury"] == 7_000_000 - 800_000
     assert found["fund_return", "purchaser/1", "fund"] == 1
     assert ("fund_return", "purchaser/0", "fund") not in found
+
+
+def test_the_path_of_budgets_goes_on_as_it_ended_beyond_the_months_of_its_scenario() -> None:
+    market = hand_made(
+        {"warm_up": 12, "months": 24, "world.purchasers.appropriation_growth": 0.1}, levers={"budget_path": "0.5, 2"}
+    )
+    received = []
+    for month in (0, 12, 24, 36):
+        market.month = month
+        set_policy(market)
+        open_fiscal_year(market)
+        received.append(round(float(market.purchasers.appropriation[0, 0]), 2))
+    # 70,000 a year before the switch is 63,636.36; then half of 70,000, twice 77,000, twice 84,700
+    assert received == [63_636.36, 35_000.0, 154_000.0, 169_400.0]
