@@ -67,14 +67,14 @@ def test_staff_quits_and_is_hired_and_takes_experience_and_ability_along_once() 
 def test_whoever_is_short_of_money_lets_idle_staff_go_as_far_as_it_can_pay_them_off() -> None:
     market = market_of(layoffs=0.5, layoff_reserve=2.0, severance=1.0, ability_turnover=0.2)
     o = market.organizations
-    o["wage"][:], o["staff"][:], o["experience"][:, 0] = [6400.0, 6500.0, 6500.0], 5.0, 2.0
+    o["wage"][:], o["staff"][:], o["experience"][:, 0] = [6400.0, 6500.0, 6500.01], 5.0, 2.0
     o["ability_verifiable"][:] = 0.5
     o["cash_fen"][:] = [400_000, 10_000_000, 5_000_000]  # two months cost 64,000, 65,000, 65,000 yuan
     develop(market)
     # 0.5 (5 - 1.5) = 1.75 persons are without work: of the first 4,000/6,400 = 0.625 can be paid off; the second is not short;
-    # the third pays 1.75 x 6,500 = 11,375 yuan
+    # the third pays 1.75 x 6,500.01 = 11,375.0175 yuan, whole fen
     assert o.staff.tolist() == pytest.approx([4.375, 5.0, 3.25])
-    assert o.cash_fen.tolist() == [0, 10_000_000, 3_862_500]
+    assert o.cash_fen.tolist() == [0, 10_000_000, 3_862_499]
     # those who were let go take their experience along: 0.125 and 0.35 of it
     assert o.experience[:, 0].tolist() == pytest.approx([1.75, 2.0, 1.3])
     assert o.ability_verifiable.tolist() == pytest.approx([0.475, 0.5, 0.43])
@@ -212,9 +212,9 @@ def test_whoever_has_just_the_room_follows_a_purchase_that_failed_and_is_held_ag
     market.lines.append(again)
     develop(market)
     assert o.serves_district.tolist() == [[True, True], [True, False], [True, False]]
-    for other in ({"attempt": 0, "open_month": 1}, {"attempt": 1, "open_month": 0}):
+    for attempt, month in ((0, 1), (1, 0)):
         o["serves_district"][:, 1] = False
-        market.lines[0] = replace(again, **other)
+        market.lines[0] = replace(again, attempt=attempt, open_month=month)
         develop(market)
         assert not o.serves_district[:, 1].any()
 

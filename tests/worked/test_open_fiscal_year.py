@@ -13,6 +13,7 @@ from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
 from gpssim.month.money.budget import open_fiscal_year
 from gpssim.month.planning.policy import set_policy
+from gpssim.state.waiting import Call
 
 SECOND_YEAR = 12
 
@@ -82,6 +83,8 @@ def test_the_fund_takes_back_what_was_not_awarded() -> None:
     # 6 * 1,000 / 2 = 3,000 each; the first signed 1,200 of it (paid) and awarded 500, the second used nothing
     market.purchasers["fund_committed"][0, 0], market.purchasers["fund_reserved"][0, 0] = 1_200.0, 500.0
     market.ledger.book(3, "payment", purchaser_account(0), organization_account(0), 1_200.0, market.books)
+    for funded in (True, False):
+        market.calls.open(Call(20, 0, 0, "venture_philanthropy", 500.0, funded, 0, 10_000))
     open_fiscal_year(market)
     found = booked(market, SECOND_YEAR)
     assert found["fund_return", "purchaser/0", "fund"] == 130_000  # 3,000 - 1,200 - 500
@@ -92,6 +95,9 @@ def test_the_fund_takes_back_what_was_not_awarded() -> None:
     assert market.ledger.fund == 0
     assert market.purchasers.fund[:, 0].tolist() == [3_500.0, 3_000.0]  # what is awarded and not yet signed stays beside the new
     assert not market.purchasers.fund_committed.any()
+    assert [call.funded for call in market.calls] == [False]  # what the fund was to pay last year is given up
+    assert market.flows["appropriation"][:, 0].tolist() == [73_000.0, 73_000.0]
+    assert market.flows["lapsed"][1, 0] == 73_000.0  # of both purses of the second
 
 
 def test_nothing_arrives_in_another_month_nor_in_advance_where_volume_is_held_equal() -> None:

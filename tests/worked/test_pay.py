@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hand_made import hand_made
 from signed_by_hand import begun, instalment, signed
@@ -133,11 +135,12 @@ def test_a_foundation_gives_its_payout_to_the_three_best_recorded_nonprofits_of_
     market = funded(200_000_000, *["association"] * 5, "company", "public_institution", "foundation")
     market.organizations["dormant"][5] = True
     market.organizations["serves_domain"][3] = False
+    market.organizations["foundation_income"][1] = 1_200.0
     pay(market)
     # seven tenths of 5,000 yuan: 1,166.66 each for the fourth, second and first; the third serves another domain; the rest may not
     assert booked(market, "foundation_grant") == [("organization/0", f"organization/{k}", 116_666) for k in (4, 2, 1)]
     assert market.organizations.foundation_income.tolist() == pytest.approx(
-        [0.0, 1_166.66 / 12.0, 1_166.66 / 12.0, 0.0, 1_166.66 / 12.0, 0.0, 0.0, 0.0, 0.0]
+        [0.0, 1_100.0 + 1_166.66 / 12.0, 1_166.66 / 12.0, 0.0, 1_166.66 / 12.0, 0.0, 0.0, 0.0, 0.0]
     )
     assert market.organizations.other_income[1] == pytest.approx(1_166.66 / 12.0)
 
@@ -208,7 +211,7 @@ def test_seats_in_incubators_and_soft_budgets_are_paid_by_the_treasury() -> None
 
 
 def test_in_december_surplus_is_taxed_and_shared_out_and_a_part_of_the_reserve_spent() -> None:
-    dials = {"warm_up": 0, "world.organizations.reserve_kept": 2.0, "world.organizations.reserve_spent": 0.25}
+    dials: dict[str, Any] = {"warm_up": 0, "world.organizations.reserve_kept": 2.0, "world.organizations.reserve_spent": 0.25}
     dials |= {"world.organizations.n_initial": 4, "world.sector.kinds.distributed": [0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0]}
     market = begun(hand_made(dials, levers={"company_tax": 1.0}), 10)
     o = kinds(market, "association", "company", "foundation", "company").organizations

@@ -26,6 +26,7 @@ from gpssim.theory.special import alike
 def lived(warm_up: int = 0, report_bias: float = 0.0, relief: float = 0.0, **more: Any) -> PublicServiceMarket:
     """The first month: three of five are served, by a contract of 40 places and one of 30, of which 15 are delivered."""
     dials = {"warm_up": warm_up, "world.city.share_elderly": 0.0, "world.information.report_bias": report_bias}
+    dials["world.organizations.overhead"] = 1_000.0
     market = hand_made({**dials, "world.society.committees.relief": relief}, **more)
     set_policy(market)
     sign(market, organization=0, district=0, purchaser=0, places=40.0, delivered_places=40.0, quality=0.5, price=100.0)
@@ -110,7 +111,7 @@ def test_an_organization_is_a_row_of_what_it_is_owes_holds_and_earned() -> None:
     o["contracted"][0, 0], o["staff"][0], o["wage"][0], o["born"][0] = 45.0, 4.0, 6_000.0, -30
     o["ability_verifiable"][0], o["ability_nonverifiable"][0], o["experience"][0, 0], o["proposal_skill"][0] = 0.6, 0.2, 1.25, -0.3
     o["grade"][0], o["published_mean"][0], o["autonomy"][0], o["mission"][0] = 4, 0.35, 0.7, 0.08
-    o["cash_fen"][0], o["owed_fen"][0], o["idle_months"][0], o["unpaid_tasks"][0] = 1_234_567, 6_000_000, 3, 0.05
+    o["cash_fen"][0], o["owed_fen"][0], o["idle_months"][0], o["unpaid_tasks"][0] = 1_234_567, 7_000_000, 3, 0.05
     o["government_income"][0], o["other_income"][0] = 20_000.0, 1_000.0
     o["fee_income"][0], o["foundation_income"][0], o["tax"][0] = 150.0, 250.0, 33.0
     o["professional_share"][0], o["practice"][0, 0], o["incubated"][0], o["kind_code"][0] = 0.4, 0.15, True, 1
@@ -140,7 +141,7 @@ def test_an_organization_is_a_row_of_what_it_is_owes_holds_and_earned() -> None:
             "income": 252_000.0,
             "autonomy": 0.7,
             "mission": 0.08,
-            "arrears_months": 2.5,  # 60,000 yuan at 4 x 6,000 a month
+            "arrears_months": 2.5,  # 70,000 yuan at 4 x (6,000 + 1,000) a month
             "incubated": True,
             "idle_months": 3,
             "income_fees": 1_800.0,
@@ -436,7 +437,7 @@ def test_preparation_is_written_round_by_round_with_the_errors_of_survey_and_cos
     market.true_need, market.surveyed_need = np.array([[60.0], [0.0]]), np.array([[[90.0], [0.0]], [[0.0], [15.0]]])
     days, passed = (25.0, 20.0, 9.0), ("passed", "")
     write_preparation(market, Case(7, 0, 0, 0, "lottery"), Round(1, 60.0, days, 0.25, "returned", "design_faulty"))
-    write_preparation(market, Case(8, 1, 0, 1, "open_tender"), Round(0, 0.0, days, -0.25, *passed))
+    write_preparation(market, Case(8, 1, 0, 1, "open_tender"), Round(0, 0.0, days, -0.25, "passed", ""))
     written = [(r["project"], r["step"], r["round"], r["month_begun"], r["month_ended"]) for r in rows(market, "steps")]
     # of the first project 60 days are gone, two months of thirty: then 85, 105 and 114 days, of the second 25, 45 and 54
     assert written == [
