@@ -14,7 +14,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from typing import Any
 from coverage.numbits import numbits_to_nums
 from forked import Answer, Asking
 from making import Mutant, Workshop
+from nearness import Nearness, Test
 
 AT_IMPORT = ""
 """The context of what runs while test files are collected."""
@@ -32,19 +32,6 @@ def cache_folder(name: str) -> Path:
     folder = Path(base) / "gpssim" / "mutants" / name
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-@dataclass(frozen=True)
-class Test:
-    """A test that can be asked, and the processor seconds it took."""
-
-    __test__ = False
-    id: str
-    seconds: float
-
-    @property
-    def file(self) -> str:
-        return self.id.split("::")[0]
 
 
 class Part:
@@ -105,6 +92,7 @@ class Map:
 
     def __init__(self, workshop: Workshop, folders: Iterable[str]) -> None:
         self.workshop, self.root = workshop, workshop.root
+        self.near = Nearness(workshop.root, workshop.configuration.get("verbs", {}))
         self.folder = cache_folder("map-" + hashlib.blake2b(str(self.root).encode(), digest_size=4).hexdigest())
         found = (f for name in folders for f in self._test_files(self.root / name))
         self.parts = [Part(self.folder, f.relative_to(self.root).as_posix()) for f in sorted(set(found))]
@@ -142,15 +130,7 @@ class Map:
             running += runs
             if touched and not inside:
                 importing += sorted(set(part.tests) - set(runs), key=lambda t: t.id)
-        return [sorted(group, key=lambda t: (_distance(t, mutant.file), t.seconds)) for group in (running, importing)]
+        return [sorted(group, key=lambda t: (self.near.steps(t, mutant.file), t.seconds)) for group in (running, importing)]
 
     def not_asked(self) -> dict[str, str]:
         return {test: str(why) for part in self.parts for test, why in part.contents.get("not asked", {}).items()}
-
-
-def _distance(test: Test, file: str) -> int:
-    """0: the test file, or the test, bears the name of the module; 1: its folder is a folder of the module; 2: neither."""
-    path = Path(file)
-    if Path(test.file).stem == f"test_{path.stem}" or test.id.endswith(f"[{'.'.join(path.with_suffix('').parts)}]"):
-        return 0
-    return 1 if Path(test.file).parent.name in path.parts else 2

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from hand_made import hand_made
+from hand_made import SIZES, hand_made
 
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
 from gpssim.month.organizations.development import develop
 from gpssim.month.planning.policy import set_policy
+from gpssim.state.line import Line
 from gpssim.theory.special import tables
 
 
@@ -65,14 +67,14 @@ def test_staff_quits_and_is_hired_and_takes_experience_and_ability_along_once() 
 def test_whoever_is_short_of_money_lets_idle_staff_go_as_far_as_it_can_pay_them_off() -> None:
     market = market_of(layoffs=0.5, layoff_reserve=2.0, severance=1.0, ability_turnover=0.2)
     o = market.organizations
-    o["wage"][:], o["staff"][:], o["experience"][:, 0] = [6400.0, 6500.0, 6500.0], 5.0, 2.0
+    o["wage"][:], o["staff"][:], o["experience"][:, 0] = [6400.0, 6500.0, 6500.01], 5.0, 2.0
     o["ability_verifiable"][:] = 0.5
     o["cash_fen"][:] = [400_000, 10_000_000, 5_000_000]  # two months cost 64,000, 65,000, 65,000 yuan
     develop(market)
     # 0.5 (5 - 1.5) = 1.75 persons are without work: of the first 4,000/6,400 = 0.625 can be paid off; the second is not short;
-    # the third pays 1.75 x 6,500 = 11,375 yuan
+    # the third pays 1.75 x 6,500.01 = 11,375.0175 yuan, whole fen
     assert o.staff.tolist() == pytest.approx([4.375, 5.0, 3.25])
-    assert o.cash_fen.tolist() == [0, 10_000_000, 3_862_500]
+    assert o.cash_fen.tolist() == [0, 10_000_000, 3_862_499]
     # those who were let go take their experience along: 0.125 and 0.35 of it
     assert o.experience[:, 0].tolist() == pytest.approx([1.75, 2.0, 1.3])
     assert o.ability_verifiable.tolist() == pytest.approx([0.475, 0.5, 0.43])
@@ -84,6 +86,7 @@ def test_professionals_come_with_the_newly_hired_and_by_training() -> None:
     o["wage"][:], o["staff"][:], o["professional_share"][:] = [7150.0, 6500.0, 6500.0], [3.0, 3.0, 5.0], [0.7, 0.7, 0.4]
     hold(market, 0, 260.0)
     hold(market, 1, 260.0, coaching=0.5)
+    market.contracts.close(hold(market, 2, 0.0, coaching=1.0), 0, "completed")  # nobody is trained any more under it
     develop(market)
     # 0.3 of 3.3 persons are new; wages a tenth above the mean draw 0.5 + 0.1 professionals, of whom half count:
     # 0.7 + 0.5 (0.6 - 0.7)/11 = 0.695455; at the mean, and trained: 0.7 + 0.5 (0.5 - 0.7)/11 + 0.01 x 0.3 = 0.693909
@@ -176,3 +179,96 @@ def test_a_trial_that_succeeds_is_kept_up_to_the_frontier_and_an_old_disturbance
     assert not o.disturbed.any()
     assert o.cash_fen.tolist() == [1_304_999, 1_300_000, 1_304_999]
     assert market.flows["n_models_found"].sum() == 1.0
+    written = tables(market)["innovations"].sort_values("organization")
+    assert written.channel.tolist() == ["contact", "found"]
+    assert written.gain.tolist() == pytest.approx([0.20005, o.practice[1, 0] - 0.6])
+    assert written.practice.tolist() == pytest.approx([0.40005, o.practice[1, 0]])
+    assert written.cost.tolist() == [50.0, 100.0]
+    assert written[["month", "domain", "contract"]].to_numpy().tolist() == [[-3, "community", 0], [-3, "community", 1]]
+
+
+def test_growth_is_bound_by_the_kind_and_debts_let_nobody_go() -> None:
+    growth = {"world.sector.kinds.growth": [1.0, 0.5, 1.0, 1.0, 1.0, 1.0, 0.5]}
+    dials = {"hiring_rate": 0.2, "layoffs": 0.5, "layoff_reserve": 2.0, "severance": 1.0}
+    market = at_home(hand_made({**growth, **{f"world.organizations.{name}": value for name, value in dials.items()}}))
+    o = market.organizations
+    o["kind_code"][1] = 1
+    o["staff"][:], o["cash_fen"][:] = [4.0, 4.0, 5.0], [50_000_000, 50_000_000, -100]
+    hold(market, 0, 650.0)
+    hold(market, 1, 650.0)
+    develop(market)
+    # 650 places are the work of 7.5 persons, 8.25 are wanted: 0.2 x 4 + 1 come to the first, 0.1 x 4 + 1 to the second;
+    # the third has no work and no money to pay anybody off
+    assert o.staff.tolist() == pytest.approx([5.8, 5.4, 5.0])
+    assert o.cash_fen.tolist() == [50_000_000, 50_000_000, -100]
+
+
+def test_whoever_has_just_the_room_follows_a_purchase_that_failed_and_is_held_again() -> None:
+    market = market_of(reads_failures=1.0, stretch=0.0, foresight=0.0)
+    o = market.organizations
+    o["staff"][:], o["serves_district"][:] = [3.0, 2.999999, 3.0], [True, False]
+    o["serves_domain"][2] = False
+    again = Line(0, 1, 0, 1, 0, 0, 7, "open_tender", places=260.0, attempt=1, open_month=1)  # 260 x 75 / 6,500 = 3 persons
+    market.lines.append(again)
+    develop(market)
+    assert o.serves_district.tolist() == [[True, True], [True, False], [True, False]]
+    for attempt, month in ((0, 1), (1, 0)):
+        o["serves_district"][:, 1] = False
+        market.lines[0] = replace(again, attempt=attempt, open_month=month)
+        develop(market)
+        assert not o.serves_district[:, 1].any()
+
+
+def pressed(**frictions: bool) -> PublicServiceMarket:
+    """Officials of little integrity ask for unpaid work; the second organization works for both purchasers, the third for none."""
+    capture = {"tasks": 0.4, "refusal": 0.5, "refusal_cost": 0.2, "tasks_autonomy": 0.1, "seconded_autonomy": 0.05}
+    dials = {f"world.sector.capture.{name}": value for name, value in capture.items()}
+    market = at_home(hand_made({"warm_up": 0, **dials, **{f"world.frictions.{name}": on for name, on in frictions.items()}}))
+    o = market.organizations
+    market.purchasers["integrity"][:] = [0.25, 0.0]
+    o["tie"][:] = [[0.5, 0.8], [0.9, 0.4], [0.9, 0.9]]
+    o["autonomy"][:], o["staff"][:] = [0.6, 0.4, 0.5], 3.0
+    posts = hold(market, 0, 26.0)
+    market.contracts["per_post"][posts] = True
+    hold(market, 1, 26.0)
+    hold(market, 1, 26.0, purchaser=1)
+    develop(market)
+    return market
+
+
+def test_unpaid_tasks_follow_ties_without_integrity_and_refusing_them_costs_the_tie() -> None:
+    o = pressed().organizations
+    # asked: 0.4 x 0.5 x 0.75 = 0.15; 0.4 x 0.9 x 0.75 = 0.27 and 0.4 x 0.4 = 0.16, 0.215 in the mean; 0.3 and 0.2 of it are refused
+    assert o.unpaid_tasks.tolist() == pytest.approx([0.105, 0.172, 0.0])
+    # ties lose 0.2 of the part refused, where there is work; the others stay
+    assert o.tie.ravel().tolist() == pytest.approx([0.44, 0.8, 0.86, 0.36, 0.9, 0.9])
+    # a tenth of the time is autonomy lost; 26 seconded places are 0.3 of 3 persons: 0.05 x 0.1 more
+    assert o.autonomy.tolist() == pytest.approx([0.6 - 0.0105 - 0.005, 0.4 - 0.0172, 0.5])
+    without = pressed(ties=False).organizations
+    assert without.unpaid_tasks.tolist() == [0.0, 0.0, 0.0]
+    assert without.tie.ravel().tolist() == [0.5, 0.8, 0.9, 0.4, 0.9, 0.9]  # nobody asked, nobody refused
+
+
+def test_a_nonprofit_that_has_lost_its_mission_offers_in_one_more_domain_and_nobody_else() -> None:
+    domain = SIZES["world.domains"][0] | {"budget_share": 0.5}
+    market = at_home(hand_made({"world.domains": [domain, domain | {"name": "elder_care"}], "world.sector.capture.wander": 1.0}))
+    o = market.organizations
+    o["serves_domain"][:], o["first_mission"][:], o["mission"][:] = [True, False], 0.1, [0.0, 0.1, 0.0]
+    o["nonprofit"][2] = False
+    develop(market)
+    assert o.serves_domain.tolist() == [[True, True], [True, False], [True, False]]
+    o["serves_domain"][:, 1], o["alive"][0] = False, False
+    develop(market)
+    assert not o.serves_domain[:, 1].any()
+
+
+def test_reports_and_evaluations_take_hours() -> None:
+    times = {"reporting": 8.0, "evaluation": 6.0}
+    market = at_home(hand_made({f"world.sector.time_costs.{name}": value for name, value in times.items()}))
+    market.purchasers["inspection_rate"][:] = [0.5, 0.25]
+    hold(market, 0, 26.0)
+    hold(market, 0, 26.0, purchaser=1, end=1)
+    market.contracts.close(hold(market, 1, 26.0), 0, "completed")
+    develop(market)
+    # 8 + 6 x 0.5 = 11; accepted this month: 8 + 6 x 1.25 = 15.5
+    assert market.organizations.hours_lost.tolist() == [26.5, 0.0, 0.0]

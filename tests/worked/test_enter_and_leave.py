@@ -10,6 +10,7 @@ from hand_made import hand_made
 
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
+from gpssim.month.organizations.certification import take_certificate
 from gpssim.month.organizations.population import enter_and_leave
 from gpssim.month.planning.policy import set_policy
 from gpssim.state.contract_row import END_REASONS
@@ -113,7 +114,7 @@ def test_whoever_owes_too_much_closes_and_its_contract_ends_with_what_was_owed_o
     o, c = market.organizations, market.contracts
     o["staff"][:], o["owed_fen"][:] = [2.0, 2.0, 5.0], [3_900_001, 3_900_000, 0]  # three months cost 39,000 yuan
     o["cash_fen"][:] = [12_345, -500, 600]
-    c["delivered"][:], c["paid_fen"][:] = 100.0, 1_000_000
+    c["delivered"][:], c["paid_fen"][:], o["born"][0] = 100.0, 1_000_000, -30
     market.month = 2
     enter_and_leave(market)
     assert o.alive.tolist() == [False, True, True]
@@ -126,6 +127,9 @@ def test_whoever_owes_too_much_closes_and_its_contract_ends_with_what_was_owed_o
     assert market.flows["committed"][0, 0] == -65_000.0  # of 75,000 yuan 10,000 were paid
     exits = tables(market)["exits"]
     assert exits[["organization", "reason", "n_contracts", "owed"]].to_numpy().tolist() == [[0, "insolvent", 1, 2500.0]]
+    assert exits[["kind", "domain"]].to_numpy().tolist() == [["social_service_agency", "community"]]
+    # it is there to the end of month 2 of the run, the last but one of the warm-up; it was registered in month -30
+    assert exits[["month", "age_months"]].to_numpy().tolist() == [[3 - market.specification.warm_up, 3 + 30]]
     closing = tables(market)["ledger"].iloc[-1]
     assert (closing.kind, closing.source, closing.target, closing.fen) == ("closing", "organization/0", "outside", 12_345)
 
@@ -140,3 +144,37 @@ def test_of_several_reasons_to_leave_arrears_come_before_idleness_and_idleness_b
     assert o.cash_fen.tolist() == [0, 0, 0]  # creditors bear the seven yuan
     assert tables(market)["exits"].reason.tolist() == ["hazard", "idle", "insolvent"]
     assert END_REASONS[int(market.contracts.end_reason[0])] == "left"
+
+
+def test_those_of_the_first_hour_are_two_to_ten_years_old_and_bring_months_of_wages() -> None:
+    market = hand_made({"world.organizations.n_initial": 200, "world.organizations.reserve_months": 2.0})
+    o = market.organizations
+    ages = -o.born
+    assert 24 <= ages.min() < 30
+    assert 114 < ages.max() < 120
+    assert ages.mean() == pytest.approx(71.5, abs=3.0 * 27.7 / 200**0.5)  # uniform over 96 months
+    assert o.cash_fen == pytest.approx(200.0 * o.staff * o.wage, abs=0.5)
+
+
+def certified(cash_fen: int, level: float = 6_000.0) -> PublicServiceMarket:
+    """A newcomer with an ability of ln 2 in both tasks weighs a certificate that promises it 3,000 yuan."""
+    market = market_of({"certificate": level})
+    o = market.organizations
+    o["ability_verifiable"][2] = o["ability_nonverifiable"][2] = np.log(2.0) + 1e-12
+    o["cash_fen"][2], o["born"][2] = cash_fen, 1
+    take_certificate(market, 2, 3_000.0, 0.0)
+    return market
+
+
+def test_a_certificate_costs_the_able_less_and_is_taken_if_it_pays_and_can_be_paid() -> None:
+    market = certified(300_000)  # it costs 6,000 / 2 = 3,000 yuan
+    o = market.organizations
+    assert o.certified.tolist() == [False, False, True]
+    assert o.cash_fen[2] == 0
+    setup = tables(market)["ledger"].query("kind == 'setup'")
+    assert setup[["source", "target", "fen"]].to_numpy().tolist() == [["organization/2", "outside", 300_000]]
+    # purchasers think better of it than of others that nobody knows, by half of the 0.6 that they are uncertain by
+    assert o.believed_mean[2].tolist() == pytest.approx([0.3, 0.3])
+    assert o.published_mean[2] == pytest.approx(0.3)
+    assert not certified(299_999).organizations.certified[2]
+    assert not certified(300_001, level=6_000.1).organizations.certified[2]

@@ -66,13 +66,17 @@ def test_only_what_was_accepted_this_month_counts(other: dict[str, Any]) -> None
 
 
 def test_a_scandal_stays_in_mind_of_its_purchaser_for_as_long_as_is_said() -> None:
-    market = learning(learning=0.0, scandal=1.5, scandal_months=6, risk_aversion=0.5)
+    market = learning(learning=0.0, scandal=0.75, scandal_months=6, risk_aversion=0.5)
     row = accepted(market, price=100.0, found=0.0, purchaser=1)
     market.contracts.close(row, MONTH, "defaulted")
     learn_from_results(market)
     assert market.purchasers.scandal_until.tolist() == [0, MONTH + 1 + 6]
     rows = market.tables()["officials"].to_pylist()
-    assert [r["risk_aversion"] for r in rows] == [0.5, 2.0]  # 0.5 + 1.5
+    assert [r["risk_aversion"] for r in rows] == [0.5, 1.25]  # 0.5 + 0.75
+    assert [(r["month"], r["purchaser"], r["adopted"], r["n_results"]) for r in rows] == [
+        (MONTH, 0, True, 0.0),
+        (MONTH, 1, True, 0.0),
+    ]
 
 
 @pytest.mark.parametrize("reason", ["left", "eliminated", "completed", "ended_early"])

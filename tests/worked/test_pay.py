@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hand_made import hand_made
 from signed_by_hand import begun, instalment, signed
 
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
 from gpssim.month.money.payment import pay
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state.pay import LAST, RETAINED
 from gpssim.theory.special import tables
 
@@ -77,3 +81,151 @@ def test_taxes_and_the_costs_of_the_month_are_taken_out_of_what_was_received() -
     assert market.organizations.government_income.tolist() == [0.0, 300.0, 0.0]  # a twelfth of 3,600
     assert round(float(market.organizations.year_surplus[1]), 6) == 2_475.75  # 3,600 - 100.80 - 1,023.45
     assert market.organizations.owed_fen.tolist() == [0, 0, 0]
+
+
+KIND = {name: k for k, name in enumerate(KINDS)}
+
+
+def kinds(market: PublicServiceMarket, *names: str) -> PublicServiceMarket:
+    """The organizations are of these kinds, as if founded so; whoever is no company is a nonprofit."""
+    o = market.organizations
+    o["kind_code"][:] = [KIND[name] for name in names]
+    o["nonprofit"][:] = [name != "company" for name in names]
+    return market
+
+
+def test_donors_give_to_a_good_record_and_less_to_whom_the_government_keeps_or_who_is_idle() -> None:
+    given = {"donations": 1_000.0, "crowding_out": 0.5, "donations_idle": 0.2}
+    market = begun(hand_made({f"world.organizations.{name}": value for name, value in given.items()}), 4)
+    kinds(market, "association", "company", "industry_association")
+    o = market.organizations
+    o["published_mean"][:] = [0.5, 3.0, 0.0]
+    o["government_income"][:], o["other_income"][:], o["idle_months"][:] = [400.0, 0.0, 0.0], [600.0, 0.0, 0.0], [12, 0, 13]
+    pay(market)
+    # the normal distribution function at 0.5 over that at 0: 1.382925; dependence 0.4 crowds out a fifth: 1,106.34 yuan;
+    # companies get nothing; an association of industry gets a fifth, and a fifth of that after more than a year without work
+    assert booked(market, "donation") == [("outside", "organization/0", 110_634), ("outside", "organization/2", 4_000)]
+    # members pay associations of industry 10,000 yuan a month
+    assert booked(market, "fee") == [("outside", "organization/2", 1_000_000)]
+    # a twelfth of what came, and eleven twelfths of what was
+    assert o.other_income.tolist() == pytest.approx([550.0 + 1_106.34 / 12.0, 0.0, 10_040.0 / 12.0])
+    assert o.fee_income.tolist() == pytest.approx([0.0, 0.0, 10_000.0 / 12.0])
+    assert o.government_income.tolist() == pytest.approx([400.0 * 11.0 / 12.0, 0.0, 0.0])
+
+
+def test_who_is_registered_in_name_only_gets_neither_donations_nor_fees() -> None:
+    market = kinds(begun(hand_made({"world.organizations.donations": 1_000.0}), 4), *["industry_association"] * 3)
+    market.organizations["dormant"][0], market.organizations["alive"][1] = True, False
+    pay(market)
+    assert booked(market, "fee") == [("outside", "organization/2", 1_000_000)]
+    assert booked(market, "donation") == [("outside", "organization/2", 20_000)]
+
+
+def funded(cash_fen: int, *others: str) -> PublicServiceMarket:
+    """A foundation with a private income of 5,000 yuan a month and two million of endowment, and others with different records."""
+    market = begun(hand_made({"world.organizations.n_initial": 1 + len(others)}, "lottery"), 4)
+    kinds(market, "foundation", *others)
+    o = market.organizations
+    o["other_income"][0], o["cash_fen"][0], o["serves_domain"][:] = 5_000.0, cash_fen, True
+    o["published_mean"][:] = [0.0, *(10.0 * k for k in range(len(others)))]  # so far apart that no luck counts
+    return market
+
+
+def test_a_foundation_gives_its_payout_to_the_three_best_recorded_nonprofits_of_its_domain() -> None:
+    market = funded(200_000_000, *["association"] * 5, "company", "public_institution", "foundation")
+    market.organizations["dormant"][5] = True
+    market.organizations["serves_domain"][3] = False
+    market.organizations["foundation_income"][1] = 1_200.0
+    pay(market)
+    # seven tenths of 5,000 yuan: 1,166.66 each for the fourth, second and first; the third serves another domain; the rest may not
+    assert booked(market, "foundation_grant") == [("organization/0", f"organization/{k}", 116_666) for k in (4, 2, 1)]
+    assert market.organizations.foundation_income.tolist() == pytest.approx(
+        [0.0, 1_100.0 + 1_166.66 / 12.0, 1_166.66 / 12.0, 0.0, 1_166.66 / 12.0, 0.0, 0.0, 0.0, 0.0]
+    )
+    assert market.organizations.other_income[1] == pytest.approx(1_166.66 / 12.0)
+
+
+def test_a_foundation_keeps_half_of_its_endowment_and_gives_to_nobody_where_nobody_fits() -> None:
+    market = funded(100_200_000, "association")
+    pay(market)
+    assert booked(market, "foundation_grant") == [("organization/0", "organization/1", 200_000)]  # 2,000 yuan beyond the million
+    market = funded(100_000_000, "association")
+    pay(market)
+    assert booked(market, "foundation_grant") == []
+    market = funded(200_000_000, "company")
+    pay(market)
+    assert booked(market, "foundation_grant") == []
+
+
+def test_what_cannot_be_paid_within_the_credit_of_the_kind_becomes_arrears() -> None:
+    credit = {"world.organizations.credit_months": 2.0, "world.sector.kinds.credit": [1.0, 0.5, 1.0, 1.0, 1.0, 1.0, 1.0]}
+    market = kinds(begun(hand_made(credit), 4), "association", "company", "company")
+    o = market.organizations
+    o["staff"][:], o["wage"][:], o["cash_fen"][:], o["owed_fen"][:] = (
+        2.0,
+        6_500.0,
+        [100_000, 100_000, 2_000_000],
+        [0, 300_000, 300_000],
+    )
+    for i in range(3):
+        signed(market, organization=i, month_cost=20_000.0)
+    pay(market)
+    # 20,000 yuan of work, two months of wages are 26,000: the first may owe its bank 13,000 and pays 14,000; the second has credit
+    # for 26,000, and of its 23,000 pays all; so does the third
+    assert booked(market, "delivery") == [
+        ("organization/0", "outside", 1_400_000),
+        ("organization/1", "outside", 2_300_000),
+        ("organization/2", "outside", 2_300_000),
+    ]
+    assert o.owed_fen.tolist() == [600_000, 0, 0]
+    assert o.cash_fen.tolist() == [-1_300_000, -2_200_000, -300_000]
+
+
+def test_a_hub_keeps_its_overhead_of_what_is_paid_for_a_part() -> None:
+    market = begun(hand_made({"world.sector.hubs.overhead": 0.15}), 0)
+    instalment(market, signed(market, organization=1, hub=2), 0, 0, 0.3)
+    instalment(market, signed(market, organization=0), 0, 0, 0.1)
+    pay(market)
+    # 0.15 of 0.3 x 12,000 = 3,600 yuan
+    assert booked(market, "hub_overhead") == [("organization/1", "organization/2", 54_000)]
+    assert market.organizations.government_income.tolist() == pytest.approx([100.0, 255.0, 45.0])  # a twelfth each
+    market.organizations["alive"][2] = False
+    instalment(market, 0, 1, 0, 0.7)
+    pay(market)
+    assert len(booked(market, "hub_overhead")) == 1
+
+
+def test_seats_in_incubators_and_soft_budgets_are_paid_by_the_treasury() -> None:
+    market = begun(hand_made({"world.organizations.credit_months": 0.0}, levers={"incubation": 54_000.0}), 4)
+    kinds(market, "association", "association", "public_institution")
+    o = market.organizations
+    o["seat_until"][:], o["number"][:] = [5, 5, 0], [1, 0, 2]  # 54,000 yuan a year pay one seat: that of who came first
+    o["staff"][2], o["cash_fen"][2], o["serves_district"][:] = 0.0, 30_000, [[True, True], [False, True], [True, False]]
+    signed(market, organization=2, month_cost=1_234.56)
+    pay(market)
+    assert booked(market, "incubation") == [("treasury", "outside", 300_000), ("treasury", "organization/1", 150_000)]
+    # of 1,234.56 yuan 300 were there: 934.56 are arrears, which the treasury makes good
+    assert booked(market, "subsidy") == [("treasury", "organization/2", 93_456)]
+    assert market.flows["subsidy"][:, 0].tolist() == [934.56, 4_500.0]
+    assert o.government_income.tolist() == pytest.approx([0.0, 125.0, 77.88])
+
+
+def test_in_december_surplus_is_taxed_and_shared_out_and_a_part_of_the_reserve_spent() -> None:
+    dials: dict[str, Any] = {"warm_up": 0, "world.organizations.reserve_kept": 2.0, "world.organizations.reserve_spent": 0.25}
+    dials |= {"world.organizations.n_initial": 4, "world.sector.kinds.distributed": [0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0]}
+    market = begun(hand_made(dials, levers={"company_tax": 1.0}), 10)
+    o = kinds(market, "association", "company", "foundation", "company").organizations
+    o["staff"][:], o["wage"][:], o["cash_fen"][:] = 2.0, 6_500.0, [5_000_001, 9_000_000, 203_000_000, 30_000]
+    o["year_surplus"][:] = [4_000.0, 10_000.0, -500.0, 10_000.0]
+    pay(market)
+    assert o.cash_fen.tolist() == [5_000_001, 9_000_000, 203_000_000, 30_000]  # in November nothing happens
+    market.month = 11
+    pay(market)
+    # a twentieth of 10,000 yuan, as far as there is cash
+    assert booked(market, "tax") == [("organization/1", "treasury", 50_000), ("organization/3", "treasury", 30_000)]
+    assert o.tax.tolist() == pytest.approx([0.0, 500.0 / 12.0, 0.0, 25.0])
+    # owners take half of the 9,500 left, of which 84,750 remain in cash; a quarter of what lies beyond two months of 13,000 yuan,
+    # and of the foundation's endowment of two million, goes as well: 58,750 / 4, 24,000.01 / 4, 4,000 / 4
+    assert booked(market, "dividend") == [("organization/1", "outside", 475_000), ("organization/1", "outside", 1_468_750)]
+    assert booked(market, "own_work") == [("organization/0", "outside", 600_000), ("organization/2", "outside", 100_000)]
+    assert o.year_surplus.tolist() == [0.0, 0.0, -500.0, 0.0]

@@ -102,3 +102,36 @@ def test_three_steps_take_their_days_and_hours_before_a_purchase_opens() -> None
     assert steps.step.tolist() == ["design", "cost", "review"] * 2
     assert steps.month_begun.tolist() == [0, 2, 2] * 2  # 31 days are over in the second month
     assert steps.month_ended.tolist() == [2, 2, 2] * 2
+
+
+def test_each_step_is_a_row_with_who_took_it_how_long_it_took_and_when() -> None:
+    days = {"design_days": 31.0, "cost_days": 20.0, "review_days": 9.0, "purchase_days": 4.0, "signing_days": 5.0}
+    market = january({"warm_up": 12, **{f"world.process.{name}": value for name, value in days.items()}})
+    for _ in range(6):
+        market.step()
+    written = tables(market)["steps"].query("purchaser == 1").astype(object)
+    written = written.where(written.notna(), None)  # what has no error, or no standard
+    of_all = {"purchaser": 1, "domain": "community", "district": 1, "mechanism": "open_tender", "outcome": "passed", "reason": ""}
+    of_all |= {"round": 0, "attempt": 0, "organization": -1, "contract": -1, "line": -1, "error": None, "standard": None}
+    contract = int(np.flatnonzero(market.contracts.purchaser == 1)[0])
+    signed = {"organization": int(market.contracts.organization[contract]), "contract": contract, "line": 1}
+    # a year before the switch; 31, 51 and 60 days are two months; a tender takes two more, and five days of signing a third
+    expected = [
+        {
+            "step": "design",
+            "role": "civil_affairs",
+            "month_begun": -12,
+            "month_ended": -10,
+            "days": 31.0,
+            "error": 0,
+            "standard": 0,
+        },
+        {"step": "cost", "role": "finance", "month_begun": -10, "month_ended": -10, "days": 20.0, "error": 0},
+        {"step": "review", "role": "civil_affairs_and_finance", "month_begun": -10, "month_ended": -10, "days": 9.0},
+        {"step": "purchase", "role": "civil_affairs", "month_begun": -10, "month_ended": -7, "days": 4.0},
+        {"step": "sign", "role": "civil_affairs_and_organization", "month_begun": -7, "month_ended": -7, "days": 5.0, "standard": 0}
+        | signed,
+    ]
+    found = written.drop(columns="project").to_dict("records")
+    assert found == [of_all | row for row in expected]
+    assert written.project.nunique() == 1

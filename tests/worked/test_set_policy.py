@@ -8,6 +8,7 @@ from gpssim.month.planning.policy import set_policy
 
 CHANGES = [
     {"month": 0, "lever": "goods_share", "value": 0.1},
+    {"month": 1, "lever": "goods_share", "value": 0.2},
     {"month": 5, "mechanism": "lottery"},
     {"month": 5, "lever": "disclosure", "value": 0.25},
     {"month": 8, "lever": "disclosure", "value": 0.75},
@@ -22,11 +23,12 @@ def test_changes_act_from_their_month_and_not_in_the_warm_up() -> None:
         set_policy(market)
         state = market.policy_state
         read.append((state.levers.goods_share, state.levers.disclosure, state.shares["community"][0][0]))
-    # three months of warm-up as written, months 0-4 with goods, 5-7 by lot and half disclosed, from 8 on disclosed again
+    # three months of warm-up as written, month 0 with some goods, 1-4 with more;
+    # 5-7 by lot and a quarter disclosed, from 8 on three quarters
     assert read[:3] == [(0.0, 1.0, "open_tender")] * 3
-    assert read[3:8] == [(0.1, 1.0, "open_tender")] * 5
-    assert read[8:11] == [(0.1, 0.25, "lottery")] * 3
-    assert read[11:] == [(0.1, 0.75, "lottery")] * 2
+    assert read[3:8] == [(0.1, 1.0, "open_tender")] + [(0.2, 1.0, "open_tender")] * 4
+    assert read[8:11] == [(0.2, 0.25, "lottery")] * 3
+    assert read[11:] == [(0.2, 0.75, "lottery")] * 2
 
 
 def test_the_policy_of_a_month_without_a_change_is_left_alone() -> None:

@@ -58,6 +58,17 @@ def test_committees_gain_the_time_that_services_save_them_and_reach_out_in_it() 
     assert market.purchasers.hours_used.tolist() == [0.0, 0.0]  # committees' time is no official's
 
 
+def test_committees_reach_everybody_at_most_once() -> None:
+    market = quiet(awaiting({**VOICE, **RELIEF, "world.society.committees.outreach": 10.0, "world.society.committees.rate": 1.0}))
+    serving(market, 1, 2, delivered_places=40.0)
+    take_part(market)
+    # all need is met: load 0.6 x 0.5 = 0.3, and ten times the 0.3 freed are more than an intensity of 1
+    assert market.purchasers.committee_load == pytest.approx([0.6, 0.3])
+    first = market.citizens.district == 0
+    assert market.citizens.awareness == pytest.approx(np.where(first, 0.5, 0.625))  # 0.5 + 0.25 x 0.5
+    assert market.citizens.participation == pytest.approx(np.where(first, 0.2, 0.28))  # a fifth of the way to 0.2 + 0.5 x 0.8
+
+
 def test_where_purchase_has_lost_its_standing_fewer_are_inclined() -> None:
     market = quiet(awaiting({**VOICE, "world.legitimacy.loss": 0.1, "world.legitimacy.participating": 0.5}))
     market.legitimacy[:] = (0.25, 0.75)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hand_made import NEEDY, SIZES, hand_made
 
 from gpssim.agents.kernel import ENDED, ONSET
@@ -11,6 +12,8 @@ from gpssim.month.needs.needs import update_needs
 from gpssim.month.planning.policy import set_policy
 
 ELDERLY, MIGRANT = 1, 3
+
+LARGE = {"world.city.n_citizens": 600, "world.city.residents": 12_000, "months": 12}
 
 
 def needs(duration: float, prevalence: float) -> dict[str, object]:
@@ -74,6 +77,7 @@ def test_who_dies_leaves_no_need_behind_and_who_turns_sixty_takes_it_along() -> 
     assert turns.any()
     after(market)
     assert people["present"][rows].tolist() == (~dies).astype(int).tolist()
+    assert (people["number"][rows[dies]] == -1).all()
     assert people["need"][rows, 0].tolist() == (~dies & stays).astype(int).tolist()
     assert (people["group"][rows[turns]] == ELDERLY).all()
     # a death ends a need; a birthday ends it in one group and begins it in another
@@ -97,4 +101,73 @@ def test_a_migrant_who_moves_on_is_replaced_by_one_who_knows_little() -> None:
     assert np.bincount(people["district"][new], minlength=2).tolist() == there.tolist()
     assert market.moves["n_left"].tolist() == market.moves["n_arrived"].tolist() == there.tolist()
     assert people["awareness"][new].max() <= 0.3
+    assert set(people["age_group"][new].tolist()) == {1}  # who moves for work is of working age
     assert not people["need"][new].any()
+
+
+def test_at_one_year_a_year_an_adult_turns_sixty_after_forty_five_years_and_none_where_nobody_ages() -> None:
+    for ageing, chance in ((1.0, 1.0 / 540.0), (0.0, 0.0)):
+        market = hand_made({"world.society.population.ageing": ageing, "world.society.population.births": 1e-9, "months": 60})
+        people, turned = market.citizens.columns, 0
+        for month in range(20):
+            market.month = month
+            rows = np.flatnonzero((people["present"] == 1) & (people["age_group"] == 1))
+            turns = rows[market.luck.at(month).uniforms("growing older", people["number"][rows]) < chance]
+            after(market)
+            assert market.moves["n_aged"].sum() == turns.size
+            assert (people["age_group"][turns] == 2).all()
+            turned += turns.size
+        assert (turned > 0) == (ageing > 0.0)
+
+
+def test_the_newborn_are_children_in_the_district_of_so_many_parents() -> None:
+    market = hand_made({**LARGE, "world.society.population.births": 0.06})
+    people = market.citizens.columns
+    before = people["present"].copy()
+    luck = [market.luck.uniform("arrivals", market.month, 1, place) for place in (0, 1)]
+    after(market)
+    # 300 x 0.06 / 12 = 1.5 in each district, rounded by luck
+    born = np.flatnonzero((people["present"] == 1) & (before == 0))
+    assert np.bincount(people["district"][born], minlength=2).tolist() == [int(1.5 + u) for u in luck]
+    assert market.moves["n_arrived"].tolist() == [int(1.5 + u) for u in luck]
+    assert set(people["age_group"][born].tolist()) == {0}
+    assert market.group_sizes.sum(axis=1).tolist() == [300 + int(1.5 + u) for u in luck]
+    assert not people["need"][born].any()
+
+
+def test_who_moves_to_a_growing_city_is_as_its_people_and_a_shrinking_one_loses_its_part() -> None:
+    market = hand_made({**LARGE, "world.society.population.growth": 0.24})
+    people = market.citizens.columns
+    before = people["present"].copy()
+    after(market)
+    # 300 x 0.24 / 12 = 6 in each district, exactly; a fifth of them elderly
+    new = np.flatnonzero((people["present"] == 1) & (before == 0))
+    assert np.bincount(people["district"][new], minlength=2).tolist() == [6, 6]
+    assert 0 < np.count_nonzero(people["age_group"][new] == 2) < 12
+    assert market.moves["n_arrived"].tolist() == [6, 6]
+    assert market.moves["n_left"].tolist() == [0, 0]
+    market = hand_made({**LARGE, "world.society.population.growth": -0.2})
+    people = market.citizens.columns
+    number, here = people["number"].copy(), people["present"] == 1
+    after(market)
+    # 1 - 0.8^(1/12) = 0.018423 a month
+    gone = here & (market.luck.at(market.month).uniforms("leaving the city", number) < 0.018423)
+    assert gone.any()
+    assert (people["present"] == (here & ~gone)).all()
+    assert market.moves["n_arrived"].sum() == 0
+
+
+def test_expectations_rise_by_a_twelfth_of_the_year_and_needs_drift_only_after_a_year() -> None:
+    market = hand_made({**needs(1.0, 0.2), "world.society.population.rising_aspiration": 0.6, "warm_up": 0, "months": 36})
+    before = market.citizens.aspiration.copy()
+    after(market)
+    assert market.citizens.aspiration - before == pytest.approx(0.05)
+    market = hand_made({**needs(1.0, 0.2), "world.society.population.drift": 0.5, "warm_up": 0, "months": 36})
+    for month, years in ((11, 0), (12, 1), (35, 2)):
+        market.citizens.columns["need"][:] = 0
+        market.month = month
+        # rate 0.2 / (0.8 x 1) = 0.25, after each year another step of 0.5 times a normal
+        walk = 0.5 * sum(market.luck.normal("demand drift", 0, year) for year in range(years))
+        luck = market.luck.at(month).uniforms("need", np.arange(50) * 256)
+        update_needs(market)
+        assert np.array_equal(market.citizens.need[:, 0] == 1, luck < min(1.0, 0.25 * np.exp(walk)))
