@@ -39,13 +39,26 @@ def json_schema(known: Mapping[str, Collection[str]] = MappingProxyType({})) -> 
     for group, name in {(leaf.group.__name__, leaf.name) for leaf in Scenario().leaves()}:
         properties = (schema if group == "Scenario" else schema["$defs"][group])["properties"]
         properties[name] = _with_what_is_known(properties[name])
+    schema["$defs"]["Stated"] = _STATED
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "gpssim scenario"}
 
 
+_ABOUT: Final = ("title", "description", "default", "unit", "source", "swept")
+"""What a schema says of a parameter without bounding its value."""
+_STATED: Final = {
+    "type": "object",
+    "description": "A value with its source and its range over uncertain worlds.",
+    "properties": {
+        "value": {},
+        "source": {"type": "string"},
+        "swept": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+        "fixed": {"type": "boolean"},
+    },
+    "additionalProperties": False,
+}
+
+
 def _with_what_is_known(value: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a parameter that is written as a value, or as a value with its source and range."""
-    text, truth, ends = {"type": "string"}, {"type": "boolean"}, {"type": "number"}
-    swept = {"type": "array", "items": ends, "minItems": 2, "maxItems": 2}
-    known = {"value": value, "source": text, "swept": swept, "fixed": truth}
-    about: dict[str, Any] = {key: entry for key, entry in value.items() if key in ("title", "description")}
-    return {**about, "anyOf": [value, {"type": "object", "properties": known, "additionalProperties": False}]}
+    """The schema of a parameter that is written as a value, or as a value with what is known of it."""
+    about: dict[str, Any] = {key: entry for key, entry in value.items() if key in _ABOUT}
+    return {**about, "anyOf": [{key: entry for key, entry in value.items() if key not in _ABOUT}, {"$ref": "#/$defs/Stated"}]}
