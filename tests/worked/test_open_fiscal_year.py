@@ -89,6 +89,8 @@ def test_the_fund_takes_back_what_was_not_awarded() -> None:
     found = booked(market, SECOND_YEAR)
     assert found["fund_return", "purchaser/0", "fund"] == 130_000  # 3,000 - 1,200 - 500
     assert found["fund_return", "purchaser/1", "fund"] == 300_000
+    # of the budget 70,000 - 45,000.40 lapse; the 500 that are awarded of the fund stay in the account
+    assert found["lapse", "purchaser/0", "treasury"] == 2_499_960
     # the fund has 4,300 and hands out 6,000: the lottery pays 1,700
     assert found["fund_income", "outside", "fund"] == 170_000
     assert found["fund", "fund", "purchaser/0"] == found["fund", "fund", "purchaser/1"] == 300_000

@@ -65,9 +65,10 @@ def receive(market: MarketState, yuan: np.ndarray) -> None:
 
 
 def return_unspent(market: MarketState) -> None:
-    """Give back what is neither owed nor carried over."""
+    """Give back what is neither owed nor carried over; what is awarded of the fund and not yet signed stays, too."""
     p = market.purchasers
-    kept = money.outstanding_fen(market) + np.array([to_fen(float(x)) for x in p.carried.sum(axis=1)])
+    stays = (p.carried + p.fund_reserved).sum(axis=1)
+    kept = money.outstanding_fen(market) + np.array([to_fen(float(x)) for x in stays])
     for row, free in enumerate(p.account_fen - kept):
         if free > 0:
             free -= fund.give_back(market, row, int(free))
