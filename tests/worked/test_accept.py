@@ -83,3 +83,21 @@ def test_who_is_found_shirking_pays_the_fine_and_may_not_offer() -> None:
     assert market.organizations.debarred_until.tolist() == [18, 0, 0]  # the months 12 to 17
     assert tables(market)["bans"]["months"].tolist() == [6]
     assert market.flows["monitoring_hours"].sum() == 2 * market.world.purchasers.inspection_hours
+
+
+def test_acceptance_errs_by_its_noise_and_is_written_down_with_the_truth() -> None:
+    market = begun(hand_made({**SIGHT, "world.information.acceptance_noise": 0.3}), 11)
+    rows = [signed(market, organization=i % 3, purchaser=i % 2, **WORK) for i in range(200)]
+    accept(market)
+    error = market.contracts.found[rows] - 0.46
+    # of 200 errors of sd 0.3 the mean is 0 +- 0.021, and 68.3 % +- 3.3 % lie within one of it
+    assert abs(error.mean()) < 4 * 0.021
+    assert abs((abs(error) < 0.3).mean() - 0.683) < 4 * 0.033
+    seen = tables(market)["inspections"]
+    assert seen.kind.tolist() == ["acceptance"] * 200
+    assert seen.contract.tolist() == rows
+    assert seen.organization.tolist()[:4] == [0, 1, 2, 0]
+    assert seen.purchaser.tolist()[:4] == [0, 1, 0, 1]
+    assert seen.month.tolist() == [market.since_switch] * 200
+    assert seen.signal.tolist() == pytest.approx(market.contracts.found[rows].tolist())
+    assert seen.truth.tolist() == pytest.approx([0.5] * 200)
