@@ -101,3 +101,25 @@ def test_acceptance_errs_by_its_noise_and_is_written_down_with_the_truth() -> No
     assert seen.month.tolist() == [market.since_switch] * 200
     assert seen.signal.tolist() == pytest.approx(market.contracts.found[rows].tolist())
     assert seen.truth.tolist() == pytest.approx([0.5] * 200)
+
+
+def test_who_delivered_nothing_is_found_to_be_as_bad_as_can_be() -> None:
+    market = begun(hand_made(SIGHT, levers={"tolerance": 0.1}), 11)
+    row = signed(market, ContractTerms(penalty=0.01), promised=0.9)
+    accept(market)
+    # 0.9 - 0.1 + 5 = 5.8 short, a hundredth of 12,000 yuan for each
+    assert (market.contracts.found[row], market.contracts.accepted[row]) == (-5.0, False)
+    assert market.contracts.deducted[row] == pytest.approx(696.0)
+
+
+def test_some_are_debarred_for_good() -> None:
+    market = begun(hand_made(SIGHT), 11)
+    for i, months in enumerate((-1, 0, 3)):
+        terms = ContractTerms(detection=1.0, debarment=months)
+        signed(market, terms, organization=i, shirks=True, audit_chance=1.0, **WORK)
+    market.organizations["debarred_until"][2] = 40  # longer already
+    accept(market)
+    assert market.organizations.debarred_until.tolist() == [2**31 - 1, 12, 40]  # up to the next month: not at all
+    bans = tables(market)["bans"]
+    assert bans.organization.tolist() == [0, 2]
+    assert bans.months.tolist() == [2**31 - 1 - 12, 3]

@@ -10,7 +10,7 @@ from signed_by_hand import begun, signed
 
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
-from gpssim.month.contracts.conduct import choose_conduct
+from gpssim.month.contracts.conduct import choose_conduct, volume
 
 TEMPTING = {"world.conduct.shirk_saving": 0.125, "world.organizations.honesty_mean": 0.0}
 """On 10 places for 12 months at 100 yuan shirking saves 1,500 yuan."""
@@ -50,3 +50,9 @@ def test_the_honest_do_not_shirk_whatever_they_would_gain() -> None:
     row = signed(market, ContractTerms(fine=0.0))
     choose_conduct(market, row)
     assert not market.contracts.shirks[row]
+
+
+def test_the_volume_of_a_contract_is_that_of_its_own_months() -> None:
+    market = begun(hand_made(TEMPTING), 6)
+    row = signed(market, start=6, end=15)
+    assert volume(market, row) == pytest.approx(9_000.0)  # 10 places x 9 months x 100 yuan

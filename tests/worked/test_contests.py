@@ -8,6 +8,7 @@ from purchase_by_hand import USUAL, before_the_purchase
 
 from gpssim.month.money.budget import open_fiscal_year
 from gpssim.month.planning.policy import set_policy
+from gpssim.month.purchasing.contests import own_district
 from gpssim.month.purchasing.projects import project_of, room_needed
 from gpssim.month.purchasing.purchases import purchase
 from gpssim.state import costs
@@ -53,3 +54,25 @@ def test_who_shares_a_purchase_needs_room_for_a_share_of_twenty_places_or_more(p
     project = project_of(market, market.lines[0], mechanism)
     assert mechanism.most_awards == most
     assert room_needed(project, mechanism) == pytest.approx(needed)
+
+
+def test_who_is_at_home_knows_need_better_and_a_call_hears_it() -> None:
+    settings = {"funded_share": 1.0, "funding_line": 0.0, "local_need": 0.8}
+    market = alike(hand_made(USUAL, "venture_philanthropy", settings=settings))
+    o, p = market.organizations, market.purchasers
+    set_policy(market)
+    open_fiscal_year(market)
+    p["account_fen"][0] = 200_000_00
+    p["jurisdiction"][0] = True
+    market.surveyed_need[0, :, 0], market.true_need[:, 0] = [50.0, 60.0], [80.0, 40.0]
+    o["embeddedness"][:] = [[0.5, 0.25], [0.0, 0.0], [0.0, 0.5]]
+    o["serves_district"][:] = [[True, True], [True, True], [False, True]]
+    # the first knows 0.4 of 30 places that the survey missed in one district and 0.2 of 20 too many in the other: 62 and 56
+    assert [own_district(market, 0, 0, i, 0.8) for i in range(3)] == [0, 1, 1]
+    assert [own_district(market, 0, 0, i) for i in range(3)] == [1, 1, 1]
+    market.calls.open(Call(0, 0, 0, "venture_philanthropy", 160_000.0, False, 0, 0))
+    purchase(market)
+    # what the three tell together: 0.8 x 0.5 of one district; of the other 0.8 x 0.25 and 0.8 x 0.5: 1 - 0.8 x 0.6 = 0.52
+    assert market.told_need[0, :, 0].tolist() == pytest.approx([0.4, 0.52])
+    assert not market.told_need[1].any()
+    assert tables(market)["projects"].attempt.tolist() == [0]

@@ -78,3 +78,42 @@ def test_rivals_complain_without_reason_by_chance(chance: float) -> None:
     purchase(market)
     assert complaints(market) == [chance == 1.0] * 2
     assert tables(market)["projects"].n_bids.tolist() == [3, 3]
+
+
+@pytest.mark.parametrize("chance", [0.0, 1.0])
+def test_a_forger_that_is_found_out_pays_and_may_not_offer(chance: float) -> None:
+    forging = {"world.violations.fake_documents": 1.0, "world.violations.fake_detection": chance, "world.violations.ban": 12}
+    quiet = {"world.violations.oversight": 0.0, "world.violations.false_complaint": 0.0, "world.violations.sanction": 0.01}
+    market = before_the_purchase(settings=LOWEST, **{**forging, **quiet})
+    market.organizations["honesty"][0] = 0.0  # the others are honest
+    market.lines[0].close()
+    purchase(market)
+    project = tables(market)["projects"].iloc[0]
+    forged = int(Truth.FAKE_DOCUMENTS)
+    assert (project.truth, project.detected) == (forged, forged if chance else 0)
+    assert tables(market)["bids"].sort_values("organization").truth.tolist() == [forged, 0, 0]
+    row = tables(market)["violations"].iloc[0]
+    assert (row.kind, row.organization, row.purchaser, row.attempt) == ("fake_documents", 0, 1, 0)
+    # a hundredth of 126 x 40 x 12 yuan
+    assert (row.detected, row.sanction, row.fine) == ((True, "void_fine_ban", pytest.approx(604.8)) if chance else (False, "", 0.0))
+    assert market.organizations.debarred_until.tolist() == [13 if chance else 0, 0, 0]
+    assert market.flows["n_found_out"][:, 0].tolist() == [0.0, chance]
+    # the forger's offer was the best: found out, its award is void, else it has no lawful basis
+    assert project.reason == ("violation" if chance else "")
+    assert [s.legal_basis for s in market.signatures] == ([] if chance else ["irregular"])
+
+
+def test_an_official_who_tells_has_a_scandal_and_a_favorite_that_is_fined() -> None:
+    dials = {"world.violations.accompanying": 0.0, "world.violations.leak": 1.0, "world.violations.leak_detection": 1.0}
+    market = deaf(**{**dials, "world.bidding.attention": 1.0, "world.violations.sanction": 0.01})
+    market.organizations["tie"][1, 0] = 0.5
+    market.month = 3
+    for line in market.lines:
+        line.open(3)
+    purchase(market)
+    rows = tables(market)["violations"].query("kind == 'leak'")
+    assert rows.organization.tolist() == [1]  # it alone was told
+    assert rows.sanction.tolist() == ["void_fine_ban"]
+    assert rows.purchaser.tolist() == [0]
+    assert market.purchasers.scandal_month.tolist()[0] == 3
+    assert market.purchasers.scandal_month.tolist()[1] < 3

@@ -7,9 +7,9 @@ import pytest
 from purchase_by_hand import LOWEST, before_the_purchase
 from signed_by_hand import signed
 
-from gpssim.market import Award, ContractTerms
+from gpssim.market import Award, Bid, ContractTerms, Decision, Score
 from gpssim.month.purchasing.purchases import purchase, retry
-from gpssim.month.purchasing.rows import ranked
+from gpssim.month.purchasing.rows import rank_correlation, ranked
 from gpssim.month.purchasing.traces import all_paid
 from gpssim.state.procedures import mechanism_of
 from gpssim.theory.special import tables
@@ -195,3 +195,45 @@ def test_who_keeps_a_line_or_loses_it_remembers_how_often_lines_are_kept() -> No
     purchase(market)
     # the first wins its line anew, the third loses its own: 0.6 + 0.1 x 0.4 and 0.6 - 0.1 x 0.6
     assert market.organizations.continuation_rate.tolist() == pytest.approx([0.64, 0.6, 0.54])
+
+
+def test_two_offers_are_enough_for_a_correlation_and_equal_ones_have_none() -> None:
+    offers = tuple(Bid(i, 90.0, 10.0, 0.0, 0.0) for i in range(3))
+    scores = Decision(scores=(Score(0, 60.0), Score(1, 70.0), Score(2, 80.0, valid=False)))
+    assert rank_correlation(scores, offers, np.array([0.1, 0.4, 0.0])) == pytest.approx(1.0)
+    assert rank_correlation(scores, offers, np.array([0.4, 0.1, 0.9])) == pytest.approx(-1.0)
+    assert np.isnan(rank_correlation(scores, offers, np.array([0.4, 0.4, 0.9])))
+    assert np.isnan(rank_correlation(Decision(scores=scores.scores[1:]), offers, np.array([0.1, 0.4, 0.0])))
+
+
+@pytest.mark.parametrize(("attempt", "basis"), [(0, "tender"), (1, "tender"), (2, "non_tender_approved")])
+def test_what_is_bought_after_all_tenders_failed_was_approved(attempt: int, basis: str) -> None:
+    market = before_the_purchase(settings=LOWEST, levers={"retenders": 1})
+    for line in market.lines:
+        for _ in range(attempt):
+            line.fail()
+    purchase(market)
+    assert [s.legal_basis for s in market.signatures] == [basis] * 2
+
+
+def test_losers_leave_districts_in_which_they_neither_live_nor_work() -> None:
+    market = before_the_purchase(settings=LOWEST, **{"world.organizations.loses_heart": 1.0})
+    o = market.organizations
+    o["home"][:] = market.district_number[[0, 0, 1]]
+    signed(market, organization=2, purchaser=0)
+    purchase(market)
+    # the first wins both; the second lives in the first district, the third in the second, and it works in the first
+    assert o.serves_district.tolist() == [[True, True], [True, False], [True, True]]
+
+
+def test_offers_take_time_and_open_purchases_are_counted() -> None:
+    market = before_the_purchase(settings=LOWEST, **{"world.sector.time_costs.offers": 0.5})
+    market.organizations["won_first"][0] = 0
+    market.month = 2
+    for line in market.lines:
+        line.open(2)
+    purchase(market)
+    assert market.organizations.hours_lost.tolist() == pytest.approx([40.0] * 3)  # half of 40 hours for each of two offers
+    assert market.flows["n_open"][:, 0].tolist() == [1.0, 1.0]
+    assert market.flows["n_found_out"][:, 0].tolist() == [0.0, 0.0]
+    assert market.organizations.won_first.tolist() == [0, -1, -1]  # the first time counts

@@ -119,21 +119,21 @@ def test_nothing_is_forgotten_at_a_rate_of_nothing() -> None:
     assert (people["trust_government"][40], people["trust_providers"][40], people["aspiration"][40]) == (0.6, 0.4, 0.3)
 
 
-TWO = [
-    {"name": name, "prevalence": [0.0] * 5, "duration": 600.0, "unit_cost": 100.0, "verifiability": 0.5, "budget_share": 0.5}
-    for name in ("community", "counselling")
+THREE = [
+    {"name": name, "prevalence": [0.0] * 5, "duration": 600.0, "unit_cost": 100.0, "verifiability": 0.5, "budget_share": 1.0 / 3.0}
+    for name in ("community", "counselling", "elder_care")
 ]
 
 
 def test_places_are_found_in_the_district_and_domain_in_which_they_are() -> None:
-    market = awaiting({"world.domains": TWO})
+    market = awaiting({"world.domains": THREE})
     people = market.citizens.columns
     people["need"][30, 1] = people["applied"][30, 1] = True
     rows = [serving(market, district, 5, domain=domain) for district, domain in ((1, 1), (0, 1), (1, 0), (0, 0), (1, 1))]
     market.contracts["project"][rows[4]] = 1  # the first in its turn
     s = supply(market)
-    # district by district and in each domain by domain: (0, 0), (0, 1), (1, 0), (1, 1)
-    assert s.cell_first.tolist() == [0, 1, 2, 3, 5]
+    # district by district and in each domain by domain: (0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)
+    assert s.cell_first.tolist() == [0, 1, 2, 2, 3, 5, 5]
     assert s.cell_contracts.tolist() == [rows[3], rows[1], rows[2], rows[4], rows[0]]
     serve_citizens(market)
     assert people["contract"][FIVE, 0].tolist() == [rows[3]] * 3 + [rows[2]] * 2
@@ -147,7 +147,7 @@ def test_what_clients_tell_counts_half_after_twelve_of_their_months() -> None:
     serving(market, 0, 2, terms=chosen, organization=0, n_heard=8.0, experience_sum=6.0, utility=np.full(5, 0.1))
     serving(market, 1, 2, terms=chosen, organization=0, n_heard=4.0, experience_sum=3.0)
     serving(market, 1, 2, terms=chosen, organization=1, n_heard=3.0, experience_sum=-1.5)
-    serving(market, 0, 2, terms=chosen, organization=2)
+    serving(market, 0, 2, organization=2)  # nobody chooses it, but they listen
     # 9 over 12 + 12 client months: half of the mean of 0.75; -1.5 / (3 + 12) = -0.1; half of it is minded
     assert np.asarray(told_by_clients(market))[:, 0].tolist() == pytest.approx([0.1875, 0.1875, -0.05, 0.0])
     assert supply(market).utility[:, 0].tolist() == pytest.approx([0.575, 0.375, -0.1, 0.0])
@@ -220,3 +220,21 @@ def test_who_comes_first_is_marked_where_anybody_does(weight: float, named: str,
     serve_citizens(market)
     assert people["target"][FIVE[:3]].tolist() == marked
     assert people["target"].sum() == sum(marked)
+
+
+def test_what_is_reserved_for_the_registered_is_closed_to_migrants() -> None:
+    market = awaiting({"world.domains": THREE}, levers={"registered_only": "counselling"})
+    # ordinary, elderly, disabled, migrant, laid off
+    assert supply(market).eligible.tolist() == [[1] * 5, [1, 1, 1, 0, 1], [1] * 5]
+
+
+def test_a_single_client_costs_what_it_is_and_is_all_the_word_there_is() -> None:
+    market = awaiting({"world.society.reach.cost_to_serve": 0.5})
+    people = market.citizens.columns
+    people["need"][FIVE[1:], 0] = people["applied"][FIVE[1:], 0] = False
+    people["group"][FIVE[0]] = 1
+    row = serving(market, 0, 1, month_cost=2000.0, cost_sum=5000.0)
+    serve_citizens(market)
+    # all its clients are elderly and cost half as much again
+    assert (market.contracts.month_cost[row], market.contracts.cost_sum[row]) == pytest.approx((3000.0, 6000.0))
+    assert market.word_of_mouth == pytest.approx([1.0, 0.0])

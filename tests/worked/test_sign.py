@@ -201,3 +201,24 @@ def test_who_would_lose_more_than_its_bond_does_not_sign(unpaid: float, cost: fl
     # a place brings 90 yuan; the bond is 2.80 of the ceiling of 140. It costs 100, or 92.50, or 75 where volunteers do a quarter
     assert (line.contract == 0, line.open_month) == ((True, -1) if signs else (False, 1))
     assert cash - int(market.organizations.cash_fen[1]) == (0 if signs else 33_600)  # 2.80 x 10 x 12 = 336 yuan
+
+
+@pytest.mark.parametrize("chance", [0.0, 1.0])
+def test_some_winners_do_not_sign_at_all(chance: float) -> None:
+    market = opened({"world.process.withdrawal": chance})
+    line = award(market, 1, 0)
+    sign(market)
+    assert (line.contract, line.open_month, line.renewed_purchase) == ((-1, 1, 1) if chance else (0, -1, 0))
+    assert market.purchasers.reserved[0, 0] == 0.0
+
+
+def test_staff_that_moves_brings_what_it_knows() -> None:
+    market = opened({**TWO, "world.innovation.carried": 0.5}, levers={"bridge_months": 0})
+    line = award(market, 0, 0, places=52.0)
+    sign(market)
+    market.organizations["practice"][0, 0] = 0.6
+    market.month = 12
+    award(market, 1, 0, line=line)
+    sign(market)
+    # 0.3 of then 5.3 staff came over, and half of what they know takes: 0.6 x 0.5 x 0.3 / 5.3
+    assert market.organizations.practice[:, 0].tolist() == pytest.approx([0.6, 0.6 * 0.5 * 0.3 / 5.3, 0.0])
