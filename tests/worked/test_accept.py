@@ -123,3 +123,11 @@ def test_some_are_debarred_for_good() -> None:
     bans = tables(market)["bans"]
     assert bans.organization.tolist() == [0, 2]
     assert bans.months.tolist() == [2**31 - 1 - 12, 3]
+
+
+def test_a_shortfall_of_just_the_tolerance_is_accepted() -> None:
+    market = begun(hand_made(levers={"tolerance": 0.25}), 11)
+    rows = [signed(market, promised=promised, **{**WORK, "verifiable_sum": 30.0}) for promised in (0.5, 0.501)]
+    accept(market)
+    assert market.contracts.found[rows].tolist() == [0.25, 0.25]
+    assert market.contracts.accepted[rows].tolist() == [True, False]

@@ -8,7 +8,7 @@ from purchase_by_hand import USUAL, before_the_purchase
 
 from gpssim.month.money.budget import open_fiscal_year
 from gpssim.month.planning.policy import set_policy
-from gpssim.month.purchasing.contests import own_district
+from gpssim.month.purchasing.contests import need_as_known, own_district
 from gpssim.month.purchasing.projects import project_of, room_needed
 from gpssim.month.purchasing.purchases import purchase
 from gpssim.state import costs
@@ -68,6 +68,8 @@ def test_who_is_at_home_knows_need_better_and_a_call_hears_it() -> None:
     o["embeddedness"][:] = [[0.5, 0.25], [0.0, 0.0], [0.0, 0.5]]
     o["serves_district"][:] = [[True, True], [True, True], [False, True]]
     # the first knows 0.4 of 30 places that the survey missed in one district and 0.2 of 20 too many in the other: 62 and 56
+    assert need_as_known(market, 0, 0, 0, 0.8).tolist() == pytest.approx([62.0, 56.0])
+    assert need_as_known(market, 0, 0, 1, 0.8).tolist() == [50.0, 60.0]  # at home nowhere
     assert [own_district(market, 0, 0, i, 0.8) for i in range(3)] == [0, 1, 1]
     assert [own_district(market, 0, 0, i) for i in range(3)] == [1, 1, 1]
     market.calls.open(Call(0, 0, 0, "venture_philanthropy", 160_000.0, False, 0, 0))

@@ -117,3 +117,15 @@ def test_an_official_who_tells_has_a_scandal_and_a_favorite_that_is_fined() -> N
     assert rows.purchaser.tolist() == [0]
     assert market.purchasers.scandal_month.tolist()[0] == 3
     assert market.purchasers.scandal_month.tolist()[1] < 3
+
+
+def test_a_favorite_that_knows_the_other_offers_asks_just_less_than_they_do() -> None:
+    told = {"world.violations.leak": 1.0, "world.violations.accompanying": 0.0, "world.bidding.attention": 1.0}
+    market = deaf(**told)
+    market.organizations["tie"][0, :] = 0.5
+    purchase(market)
+    bids = tables(market)["bids"].sort_values(["project", "organization"])
+    # between its cost of 80 and the ceiling of 126 it tries 41 prices, 1.15 apart: 98.40 is the last below the next one's 99
+    assert bids.price.tolist() == pytest.approx([98.4, 99.0, 110.0] * 2)
+    assert ((tables(market)["projects"].truth & int(Truth.LEAK)) > 0).all()
+    assert tables(market)["projects"].winner.tolist() == [0, 0]

@@ -11,6 +11,7 @@ from gpssim.market import Award, Bid, ContractTerms, Decision, Score
 from gpssim.month.purchasing.purchases import purchase, retry
 from gpssim.month.purchasing.rows import rank_correlation, ranked
 from gpssim.month.purchasing.traces import all_paid
+from gpssim.records.truth import RedFlag
 from gpssim.state.procedures import mechanism_of
 from gpssim.theory.special import tables
 
@@ -195,6 +196,8 @@ def test_who_keeps_a_line_or_loses_it_remembers_how_often_lines_are_kept() -> No
     purchase(market)
     # the first wins its line anew, the third loses its own: 0.6 + 0.1 x 0.4 and 0.6 - 0.1 x 0.6
     assert market.organizations.continuation_rate.tolist() == pytest.approx([0.64, 0.6, 0.54])
+    flags = tables(market)["projects"].sort_values("purchaser").red_flag & int(RedFlag.SAME_WINNER)
+    assert (flags > 0).tolist() == [True, False]
 
 
 def test_two_offers_are_enough_for_a_correlation_and_equal_ones_have_none() -> None:
@@ -237,3 +240,21 @@ def test_offers_take_time_and_open_purchases_are_counted() -> None:
     assert market.flows["n_open"][:, 0].tolist() == [1.0, 1.0]
     assert market.flows["n_found_out"][:, 0].tolist() == [0.0, 0.0]
     assert market.organizations.won_first.tolist() == [0, -1, -1]  # the first time counts
+
+
+@pytest.mark.parametrize(("absent", "alone"), [(0, False), (1, False), (2, True), (3, False)])
+def test_a_single_offer_is_a_red_flag(absent: int, alone: bool) -> None:
+    market = before_the_purchase(settings=LOWEST)
+    market.organizations["debarred_until"][:absent] = 5
+    purchase(market)
+    assert ((tables(market)["projects"].red_flag & int(RedFlag.SINGLE_BID)) > 0).tolist() == [alone] * 2
+
+
+def test_after_failed_tenders_another_mechanism_has_a_turn_and_then_none() -> None:
+    market = before_the_purchase(settings=LOWEST, levers={"retenders": 1, "after_failure": "directed_commission"})
+    line, mechanism = market.lines[0], mechanism_of(market, "open_tender")
+    seen = []
+    for _ in range(3):
+        retry(market, line, mechanism)
+        seen.append((line.attempt, line.mechanism, line.open_month, line.closed))
+    assert seen == [(1, "open_tender", 1, False), (2, "directed_commission", 1, False), (3, "directed_commission", -1, True)]

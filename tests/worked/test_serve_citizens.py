@@ -238,3 +238,9 @@ def test_a_single_client_costs_what_it_is_and_is_all_the_word_there_is() -> None
     # all its clients are elderly and cost half as much again
     assert (market.contracts.month_cost[row], market.contracts.cost_sum[row]) == pytest.approx((3000.0, 6000.0))
     assert market.word_of_mouth == pytest.approx([1.0, 0.0])
+
+
+def test_where_nobody_listens_clients_tell_nothing() -> None:
+    market = awaiting()
+    serving(market, 0, 2, terms=ContractTerms(assignment="citizen"), n_heard=8.0, experience_sum=6.0)
+    assert told_by_clients(market) == 0.0

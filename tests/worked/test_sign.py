@@ -222,3 +222,13 @@ def test_staff_that_moves_brings_what_it_knows() -> None:
     sign(market)
     # 0.3 of then 5.3 staff came over, and half of what they know takes: 0.6 x 0.5 x 0.3 / 5.3
     assert market.organizations.practice[:, 0].tolist() == pytest.approx([0.6, 0.6 * 0.5 * 0.3 / 5.3, 0.0])
+
+
+def test_conduct_is_chosen_when_a_contract_enters_into_force() -> None:
+    market = opened({"world.conduct.shirk_saving": 0.125})
+    award(market, 0, 0, audit_rate=0.25)
+    award(market, 1, 1, audit_rate=0.25, fine=0.9)
+    sign(market)
+    # 1,500 yuan are saved; nothing, or 0.25 x 0.9 x 10,800 = 2,430 yuan, is to be feared
+    assert market.contracts.shirks[:2].tolist() == [True, False]
+    assert market.contracts.audit_chance[:2].tolist() == [0.25, 0.25]
