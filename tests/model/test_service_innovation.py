@@ -162,6 +162,10 @@ def test_staff_that_moves_takes_the_service_model_along() -> None:
     assert o.practice[new, 0] == pytest.approx(0.6 * 0.5 * 0.5)
     handover.carry_practice(model, row, new, 1.0)
     assert o.practice[new, 0] == pytest.approx(0.15), "nothing is learned from oneself"
+    written = frames_of(model)["innovations"].iloc[-1]
+    told = {"month": model.since_switch, "organization": new, "channel": "staff", "source": int(org[0]), "contract": row}
+    assert {name: written[name] for name in told} == told
+    assert (written.gain, written.practice, written.cost) == pytest.approx((0.15, 0.15, 0.0))  # it comes for nothing
 
 
 def test_trials_cost_money_that_is_booked_and_support_bears_its_part() -> None:

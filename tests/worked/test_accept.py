@@ -83,3 +83,51 @@ def test_who_is_found_shirking_pays_the_fine_and_may_not_offer() -> None:
     assert market.organizations.debarred_until.tolist() == [18, 0, 0]  # the months 12 to 17
     assert tables(market)["bans"]["months"].tolist() == [6]
     assert market.flows["monitoring_hours"].sum() == 2 * market.world.purchasers.inspection_hours
+
+
+def test_acceptance_errs_by_its_noise_and_is_written_down_with_the_truth() -> None:
+    market = begun(hand_made({**SIGHT, "world.information.acceptance_noise": 0.3}), 11)
+    rows = [signed(market, organization=i % 3, purchaser=i % 2, **WORK) for i in range(200)]
+    accept(market)
+    error = market.contracts.found[rows] - 0.46
+    # of 200 errors of sd 0.3 the mean is 0 +- 0.021, and 68.3 % +- 3.3 % lie within one of it
+    assert abs(error.mean()) < 4 * 0.021
+    assert abs((abs(error) < 0.3).mean() - 0.683) < 4 * 0.033
+    seen = tables(market)["inspections"]
+    assert seen.kind.tolist() == ["acceptance"] * 200
+    assert seen.contract.tolist() == rows
+    assert seen.organization.tolist()[:4] == [0, 1, 2, 0]
+    assert seen.purchaser.tolist()[:4] == [0, 1, 0, 1]
+    assert seen.month.tolist() == [market.since_switch] * 200
+    assert seen.signal.tolist() == pytest.approx(market.contracts.found[rows].tolist())
+    assert seen.truth.tolist() == pytest.approx([0.5] * 200)
+
+
+def test_who_delivered_nothing_is_found_to_be_as_bad_as_can_be() -> None:
+    market = begun(hand_made(SIGHT, levers={"tolerance": 0.1}), 11)
+    row = signed(market, ContractTerms(penalty=0.01), promised=0.9)
+    accept(market)
+    # 0.9 - 0.1 + 5 = 5.8 short, a hundredth of 12,000 yuan for each
+    assert (market.contracts.found[row], market.contracts.accepted[row]) == (-5.0, False)
+    assert market.contracts.deducted[row] == pytest.approx(696.0)
+
+
+def test_some_are_debarred_for_good() -> None:
+    market = begun(hand_made(SIGHT), 11)
+    for i, months in enumerate((-1, 0, 3)):
+        terms = ContractTerms(detection=1.0, debarment=months)
+        signed(market, terms, organization=i, shirks=True, audit_chance=1.0, **WORK)
+    market.organizations["debarred_until"][2] = 40  # longer already
+    accept(market)
+    assert market.organizations.debarred_until.tolist() == [2**31 - 1, 12, 40]  # up to the next month: not at all
+    bans = tables(market)["bans"]
+    assert bans.organization.tolist() == [0, 2]
+    assert bans.months.tolist() == [2**31 - 1 - 12, 3]
+
+
+def test_a_shortfall_of_just_the_tolerance_is_accepted() -> None:
+    market = begun(hand_made(levers={"tolerance": 0.25}), 11)
+    rows = [signed(market, promised=promised, **{**WORK, "verifiable_sum": 30.0}) for promised in (0.5, 0.501)]
+    accept(market)
+    assert market.contracts.found[rows].tolist() == [0.25, 0.25]
+    assert market.contracts.accepted[rows].tolist() == [True, False]
