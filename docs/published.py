@@ -13,6 +13,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from gpssim.studies.identity import package_numbers
+
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 DECLARED, LOG = DOCS / "published.toml", DOCS / "results" / "runs.toml"
@@ -96,14 +98,16 @@ def said(entry: dict[str, Any]) -> str:
 
 
 def changed(run: Run, entry: dict[str, Any]) -> list[str]:
-    """What a run was when it was run last and would not be today: none where it is current in size and command.
+    """What a run was when it was run last and would not be today: none where it is current in size, command and numbers.
 
-    The log tells what was run; who changes a default or a command makes the run stale, until it is run again.
+    The log tells what was run; who changes a default, a command or a number of the market makes the run stale, until it is run
+    again.
     """
     size = run.size
     differ = [name for name in (*SIZES, "also") if entry.get(name) != size.get(name)]
     then = [f"{name.replace('_', '-')} {entry.get(name, 'not said')}" for name in differ]
-    return then + ["another command"] * (entry["command"] != run.command)
+    then += ["another command"] * (entry["command"] != run.command)
+    return then + [f"the numbers of gpssim {entry['version']}"] * (entry.get("numbers") != package_numbers())
 
 
 def before(run: Run, entry: dict[str, Any]) -> str:

@@ -21,7 +21,7 @@ from typing import Any
 import published_tables
 from published import DOCS, IN_PLACE, ROOT, Run, changed, declared, log, said, write_log
 
-from gpssim.studies.identity import package_version
+from gpssim.studies.identity import package_numbers, package_version
 
 MAKES = ("gpssim", "experiments", "docs/published.toml", "docs/published_tables.py")
 """What decides the numbers; a commit of anything else leaves them as they are."""
@@ -31,7 +31,11 @@ FOLDER = Path("results") / "published"
 def here() -> dict[str, str]:
     """Version, and the last commit of what decides the numbers; a ``+`` behind it says that something was changed since."""
     changed = _git("status", "--porcelain", "--", *MAKES)
-    return {"version": package_version(), "commit": _git("log", "-1", "--format=%h", "--", *MAKES) + "+" * bool(changed)}
+    return {
+        "version": package_version(),
+        "numbers": package_numbers(),
+        "commit": _git("log", "-1", "--format=%h", "--", *MAKES) + "+" * bool(changed),
+    }
 
 
 def _git(*words: str) -> str:
@@ -41,7 +45,11 @@ def _git(*words: str) -> str:
 def current(run: Run, entry: dict[str, Any] | None) -> bool:
     """Whether a run was made by this command at this commit, with everything it publishes there."""
     made = all((DOCS / file).exists() for file in run.writes)
-    same = entry is not None and entry["command"] == run.command and {k: entry[k] for k in ("version", "commit")} == here()
+    same = (
+        entry is not None
+        and entry["command"] == run.command
+        and {k: entry.get(k) for k in ("version", "numbers", "commit")} == here()
+    )
     return made and same and not here()["commit"].endswith("+")
 
 

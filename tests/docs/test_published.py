@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from gpssim.studies.identity import package_numbers
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
@@ -50,7 +52,7 @@ def test_a_run_that_would_be_another_today_is_marked_wherever_it_is_named(name: 
     """A default or command may change before everything is run again; then pages and the list must not pass old for new."""
     run, entry = RUNS[name], LOG[name]
     logged = {key: entry[key] for key in (*published.SIZES, "also") if key in entry}
-    same = entry["command"] == run.command and logged == run.size
+    same = entry["command"] == run.command and logged == run.size and entry["numbers"] == package_numbers()
     page, listed = published.substitutions()[f"run_{name}"], rerun.listed([run])
     assert page.startswith(f"before the present defaults: run at commit {entry['commit']} with ") is not same
     assert (" stale " in listed.splitlines()[0]) is not same
@@ -63,12 +65,14 @@ def test_a_stale_run_is_told_by_what_was_other_then(monkeypatch: pytest.MonkeyPa
     run = published.Run("small", "python experiments/count.py", (), 1.0, also="two cells")
     monkeypatch.setattr(published, "size_of", lambda command: {"seed": 4, "warm_up": 120})
     entry = {"command": run.command, "seed": 4, "warm_up": 120, "also": "two cells", "commit": "abc1234"}
+    entry |= {"version": "9.9", "numbers": package_numbers()}
     assert published.before(run, entry) == ""
     assert published.before(run, entry | {"warm_up": 60}) == (
         "before the present defaults: run at commit abc1234 with warm-up 60; "
     )
     assert published.changed(run, entry | {"seed": 5, "also": "a cell"}) == ["seed 5", "also a cell"]
     assert published.changed(run, entry | {"command": "python experiments/other.py"}) == ["another command"]
+    assert published.changed(run, entry | {"numbers": "others"}) == ["the numbers of gpssim 9.9"]
     del entry["warm_up"]
     assert published.changed(run, entry) == ["warm-up not said"]
 
