@@ -45,12 +45,9 @@ def _git(*words: str) -> str:
 def current(run: Run, entry: dict[str, Any] | None) -> bool:
     """Whether a run was made by this command at this commit, with everything it publishes there."""
     made = all((DOCS / file).exists() for file in run.writes)
-    same = (
-        entry is not None
-        and entry["command"] == run.command
-        and {k: entry.get(k) for k in ("version", "numbers", "commit")} == here()
-    )
-    return made and same and not here()["commit"].endswith("+")
+    at = here()
+    same = entry is not None and entry["command"] == run.command and {k: entry.get(k) for k in at} == at
+    return made and same and not at["commit"].endswith("+")
 
 
 def carried_out(run: Run, out: Path, workers: int | None) -> None:
