@@ -1,8 +1,9 @@
 """What is decided before the first month: a world, a policy, the months, and where each number comes from.
 
 ``declarations`` is what a scholar sets and ``texts`` is its Chinese; the modules beside them declare (``fields``), read (``files``,
-``tree``, ``written``, ``rule_files``), refuse (``refusal``), resolve (``timeline``, ``lists``, ``legality``) and show
-(``parameters``, ``tables``, ``schema``, ``sampling``). Plug-ins need ``gpssim.scenario.fields`` alone.
+``tree``, ``written``, ``stating``, ``rule_files``), begin (``shipped``, ``beginning``), refuse (``refusal``), resolve
+(``timeline``, ``lists``, ``legality``), judge (``evidence``) and show (``parameters``, ``tables``, ``schema``, ``sampling``).
+Plug-ins need ``gpssim.scenario.fields`` alone.
 """
 
 from gpssim.scenario.declarations.changes import Change, MechanismSetting, MechanismShare
