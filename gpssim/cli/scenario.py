@@ -11,7 +11,6 @@ import typer
 from gpssim.cli.app import complain
 from gpssim.cli.options import AsJson, Language, Overrides, ScenarioName, chosen_scenario, language_of
 from gpssim.errors import GpssimError, ScenarioError, unknown
-from gpssim.scenario.plugin_paths import PLUGINS
 from gpssim.texts.parameters import SHOWN
 from gpssim.texts.text import said
 
@@ -51,6 +50,7 @@ def show(
 ) -> None:
     """Every parameter: value, unit, domain, tested range, meaning, source; of mechanisms those that are set or uncertain."""
     from gpssim.cli.parameters import reference, rows_of
+    from gpssim.scenario.plugin_paths import PLUGINS
 
     if format_ not in FORMATS:
         raise unknown("format", format_, FORMATS)
