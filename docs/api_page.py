@@ -57,7 +57,7 @@ FURTHER: Final = "Further names"
 MEMBERS: Final = {
     "PublicServiceMarket": ("step", "run", "warm_up", "branch", "table", "tables", "since_switch", "agents", "agents_by_type"),
     "Study": ("run",),
-    "Results": ("table", "plot", "outcomes", "runs", "names", "policies", "months", "batches", "world", "drawn", "digest"),
+    "Results": ("table", "plot", "runs", "names", "policies", "months", "batches", "world", "drawn", "digest"),
     "Policy": ("of",),
     "Citizen": ("trust", "group_name", "providers", "citizen_id"),
     "SocialOrganization": ("kind", "ability", "cash", "domains", "districts"),

@@ -50,9 +50,9 @@ TEXTS = gpssim.charts.Texts(
 )
 BY_VERIFIABILITY = gpssim.charts.Texts(
     "by_verifiability",
-    ("What contracting brings over provision in house, by verifiability", "购买与政府直接提供之差：按可验证程度"),
+    ("What contracting brings over provision in house, by verifiability", "购买与政府直接提供之差：按可核验程度"),
     ("Open tender less provision in house.", "公开招标与政府直接提供之差。"),
-    {"x": experiment.measure("verifiability of quality", "质量可验证程度", "share")},
+    {"x": experiment.measure("verifiability of quality", "质量可核验程度", "share")},
 )
 EXPERIMENT = gpssim.Experiment(
     __doc__,

@@ -40,8 +40,8 @@ MARKET = {
     **experiment.MARKUP,
 }
 OUTCOMES = {
-    "verifiable": experiment.measure("Verifiable quality", "可验证质量", of="verifiable_quality"),
-    "other": experiment.measure("Non-verifiable quality", "不可验证质量", of="nonverifiable_quality"),
+    "verifiable": experiment.measure("Verifiable quality", "可核验质量", of="verifiable_quality"),
+    "other": experiment.measure("Non-verifiable quality", "不可核验质量", of="nonverifiable_quality"),
     "insolvent": experiment.measure("Insolvencies", "资不抵债", "a year, per 100 organizations"),
     "cost": experiment.measure("Paid", "支付", "yuan per place-month"),
     "lost": experiment.measure("Advances lost", "预付款损失", "yuan per 1000 yuan paid"),

@@ -33,7 +33,7 @@ OUTCOMES = {
 TEXTS = gpssim.charts.Texts(
     "price_rules",
     ("Five ways to turn a price into points", "价格计分的五种规则"),
-    ("Line at 0: no award hangs on an offer that lost.", "0处竖线：中标均不取决于落标报价。"),
+    ("Line at 0: no award hangs on an offer that lost.", "0处竖线：中标均不取决于落选报价。"),
     {
         **OUTCOMES,
         **{rule: (rule, chinese) for rule, (_, chinese) in RULES.items()},

@@ -27,13 +27,13 @@ CONTRASTS = {
 WORLDS: dict[str, dict[str, Any]] = {"as it is": {}, "nothing to save out of sight": {"world.conduct.cost_effort": 0.0}}
 TEXTS = gpssim.charts.Texts(
     "what_nobody_sees",
-    ("What a weight on price does where less can be verified", "可验证程度较低时价格权重的影响"),
+    ("What a weight on price does where less can be verified", "可核验程度较低时价格权重的影响"),
     ("Paired differences, {world}.", "配对差，{world}。"),
     {
         "price weight 0.1 to 0.3": ("price weight 0.1 to 0.3", "价格权重0.1至0.3"),
         "price weight 0.1 to 0.6": ("price weight 0.1 to 0.6", "价格权重0.1至0.6"),
         "in house to contracts": ("in house to contracts", "政府直接提供至购买"),
-        "x": experiment.measure("verifiability of quality", "质量可验证程度", "share"),
+        "x": experiment.measure("verifiability of quality", "质量可核验程度", "share"),
     },
 )
 NAMES = {

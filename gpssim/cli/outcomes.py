@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("mean", "difference", "interval", "n_pairs", "variance_reduction", "same_sign_share")
 PLACES: Final = 80
 """Width of a terminal."""
-WIDTHS: Final = (9, 10, 22, 7, 10, 10)
+WIDTHS: Final = (8, 11, 22, 7, 10, 10)
 """Columns of the numbers, in places of a terminal; the first column is as wide as the longest policy."""
 
 

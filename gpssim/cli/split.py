@@ -33,7 +33,7 @@ By = Annotated[
     ),
 ]
 COLUMNS = ("baseline", "mean", "difference", "interval", "n_pairs")
-WIDTHS = (8, 8, 10, 22, 7)
+WIDTHS = (8, 8, 11, 22, 7)
 
 
 def splits_asked(by: Sequence[str] | None) -> tuple[str, ...]:

@@ -12,9 +12,6 @@ from gpssim.texts.html import table
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from gpssim.records.results import Results
-
 VALUES: Final = "gpssim.analysis.values"
 """Found by its name when it is asked for, as plug-ins are: records know no analysis."""
 
@@ -25,7 +22,7 @@ class Outcomes:
     An attribute is the table that :func:`gpssim.values` returns over all months: ``policy, closure, world, replication, value``.
     """
 
-    def __init__(self, results: Results) -> None:
+    def __init__(self, results: Any) -> None:  # a Results, whose file knows this one
         self._results = results
 
     def __getattr__(self, name: str) -> pd.DataFrame:

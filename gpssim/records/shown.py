@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from gpssim.records.runs import SUCCEEDED
 from gpssim.texts.html import table
 
-if TYPE_CHECKING:
-    from gpssim.records.results import Results
 
+def results_as_html(results: Any) -> str:
+    """A row for each policy with the runs that succeeded and failed, the names of the tables below.
 
-def results_as_html(results: Results) -> str:
-    """A row for each policy with the runs that succeeded and failed, the names of the tables below."""
+    ``results`` are a :class:`gpssim.Results`, whose file calls this one.
+    """
     done = results.runs["status"] == SUCCEEDED
     rows = []
     for policy in results.policies:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gpssim.texts.html import table
 
-if TYPE_CHECKING:
-    from gpssim.scenario.declarations.policy import Policy
-    from gpssim.scenario.declarations.scenario import Scenario
-    from gpssim.scenario.declarations.world import World
 
-
-def portfolio(policy: Policy) -> str:
+def portfolio(policy: Any) -> str:
     """What buys with which share, in the order of the policy.
 
     >>> from gpssim.scenario import Policy
@@ -27,24 +22,24 @@ def portfolio(policy: Policy) -> str:
     )
 
 
-def policy_in_words(policy: Policy) -> str:
+def policy_in_words(policy: Any) -> str:
     """A policy in a line: its name, its portfolio, how much else it sets."""
     more = [f"{n} {what}" for n, what in ((len(set_levers(policy)), "levers"), (len(policy.change), "changes")) if n]
     return f"Policy({policy.name!r}: {'; '.join([portfolio(policy), *more])})"
 
 
-def set_levers(policy: Policy) -> dict[str, Any]:
+def set_levers(policy: Any) -> dict[str, Any]:
     """The levers that are not at their neutral value, in their order."""
     declared = type(policy.levers).model_fields
     return {key: value for key, value in policy.levers if value != declared[key].default}
 
 
-def policy_as_html(policy: Policy) -> str:
+def policy_as_html(policy: Any) -> str:
     """Mechanisms with their shares and parameters, levers that are not neutral, and later changes."""
     return table(policy.title or policy.name, _policy_rows(policy), note=f"Policy {policy.name!r}; levers not named are neutral")
 
 
-def _policy_rows(policy: Policy) -> Iterator[tuple[object, ...]]:
+def _policy_rows(policy: Any) -> Iterator[tuple[object, ...]]:
     yield "mechanisms", portfolio(policy)
     for one in policy.settings:
         yield f"{one.mechanism}.{one.name}", one.value
@@ -54,21 +49,21 @@ def _policy_rows(policy: Policy) -> Iterator[tuple[object, ...]]:
         yield f"from month {change.month}", what + (f" in {change.domain}" if change.domain != "*" else "")
 
 
-def scenario_in_words(scenario: Scenario) -> str:
+def scenario_in_words(scenario: Any) -> str:
     """A scenario in a line: name, size, months, policies."""
     called = [policy.name for policy in (scenario.policy, *scenario.policies)]
     months = f"{scenario.months} months after {scenario.warm_up} of warm-up"
     return f"Scenario({scenario.name!r}: {world_in_words(scenario.world)}; {months}; policies {', '.join(called)})"
 
 
-def world_in_words(world: World) -> str:
+def world_in_words(world: Any) -> str:
     """The size of a world: residents, districts, service domains, organizations."""
     city, n = world.city, len(world.domains)
     parts = f"{city.residents:,} residents as {city.n_citizens:,} survey units", f"{city.n_districts} districts"
     return ", ".join((*parts, f"{n} domain{'s' * (n != 1)}", f"{world.organizations.n_initial} organizations"))
 
 
-def scenario_as_html(scenario: Scenario) -> str:
+def scenario_as_html(scenario: Any) -> str:
     """A scenario's size, services and policies; every parameter is what ``gpssim scenario show`` prints."""
     city = scenario.world.city
     rows: list[tuple[object, ...]] = [
@@ -81,7 +76,7 @@ def scenario_as_html(scenario: Scenario) -> str:
     return table(scenario.title or scenario.name, rows, note=f"Scenario {scenario.name!r}; the first policy is the status quo")
 
 
-def world_as_html(world: World) -> str:
+def world_as_html(world: Any) -> str:
     """The size of a world and its services."""
     rows = [
         (d.name, f"{d.unit_cost:g}", f"{d.duration:g}", f"{d.verifiability:g}", f"{100 * d.budget_share:g} %")

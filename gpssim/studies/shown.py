@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from gpssim.scenario.shown import portfolio
 from gpssim.texts.html import table
 
-if TYPE_CHECKING:
-    from gpssim.studies.study import Study
 
-
-def study_in_words(study: Study) -> str:
+def study_in_words(study: Any) -> str:
     """A study in a line: scenario, policies, runs, seed."""
     names = ", ".join(policy.name for policy in study.checked)
     worlds = f" and {study.worlds} sampled worlds" * bool(study.worlds)
@@ -19,12 +16,12 @@ def study_in_words(study: Study) -> str:
     return f"Study({study.specified.name!r}: {names}; {size})"
 
 
-def n_runs(study: Study) -> int:
+def n_runs(study: Any) -> int:
     """Runs in all: replications and worlds under every policy and closure."""
     return len(study.groups) * study.runs_per_group
 
 
-def study_as_html(study: Study) -> str:
+def study_as_html(study: Any) -> str:
     """A row for each policy, the size of the study below."""
     rows = [(policy.name, policy.title, portfolio(policy)) for policy in study.checked]
     months = f"{study.specified.months} months after {study.specified.warm_up} of warm-up"

@@ -20,7 +20,7 @@ COLUMNS: Final = {
     "failure_rate": Text("Failed", "流标率"),
     "inherited_share": Text("Inherited", "承前合同"),
     "kept_share": Text("Kept", "保留部分"),
-    "bridge_share": Text("Bridges", "延期"),
+    "bridge_share": Text("Bridges", "过渡性延续"),
     "p_holm": Text("p", "校正 p 值"),
 }
 """Headings of tables of arms, and where a paper's are shorter than a terminal's."""
@@ -39,7 +39,7 @@ NOTES: Final = {
     "shares": Text(
         "Shares of the value awarded since the switch by the policy's own mechanisms, in contracts inherited, by mechanisms kept, "
         "and in extensions; failed: share of attempts by its own mechanisms.",
-        "切换以来各政策以自身方式授予、承前合同、保留方式及延期合同所占金额比例；流标率：以自身方式进行的采购中流标所占比例。",
+        "切换以来各政策以自身方式授予、承前合同、保留方式及过渡性延续所占金额比例；流标率：以自身方式进行的采购中流标所占比例。",
     ),
     "losses": Text(
         "Means over {n} replications with 95 % t intervals; parts are Shapley values and add up to the loss in all.",

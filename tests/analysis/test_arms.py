@@ -177,9 +177,9 @@ def test_every_output_says_it() -> None:
     bought, frame = arms(results), gpssim.compare(results, outcomes=["coverage"], periods=["all"])
     text = comparison_table(frame, bought=bought)
     share = bought.query("policy == 'strict' and period == 'all'")["own_share"].iloc[0]
-    assert f"*strict (failed calls: directed commission) {100 * share:.0f} \\% (" in text
+    assert f"*strict (failed calls: directed commission) {100 * share:.0f}\\,\\% (" in text
     assert "*directed" not in text
-    assert "* Under 90 \\%, or over 30 \\% failed." in text
+    assert "* Under 90\\,\\%, or over 30\\,\\% failed." in text
     assert "* Under" not in comparison_table(frame, bought=bought[~bought["flagged"]])
     said = [str(line) for line in lines_of_arms(bought, "en")]
     assert any(line.startswith("! strict, all months: own ") and line.endswith("else directed commission") for line in said)

@@ -173,4 +173,4 @@ def test_tables_print_a_dash() -> None:
     assert frame["n_pairs"].tolist() == [0]
     assert wide_table(frame).to_numpy().ravel().tolist() == ["–", "–", "–"]
     row = next(line for line in comparison_table(frame).splitlines() if line.startswith("Imaginary"))
-    assert row.count("–") == 3
+    assert row.count("--") == 3

@@ -55,7 +55,7 @@ def test_nobody_types_the_label_or_unit_of_an_outcome(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "planted",
-    ['W = {"autonomy": ("Autonomy (0–1)", "自主性（0–1）")}', 'x = "Non-verifiable quality (0-1)"', 'y = "交付质量（潜在单位）"'],
+    ['W = {"autonomy": ("Autonomy (0–1)", "自主性（0–1）")}', 'x = "Non-verifiable quality (0-1)"', 'y = "实际质量（潜在单位）"'],
 )
 def test_a_planted_copy_is_found(planted: str) -> None:
     assert list(typed_pairs(planted))
@@ -74,7 +74,7 @@ def test_what_is_drawn_beside_an_outcome_is_its_declared_unit(name: str) -> None
 def test_labels_are_split_and_rescaled_without_losing_the_declaration() -> None:
     assert gpssim.charts.labeled("delivered_quality", ("by weight", "等级权重")) == (
         "Delivered quality, by weight (0–1)",
-        "交付质量：等级权重（0–1）",
+        "实际质量：等级权重（0–1）",
     )
     assert gpssim.charts.labeled("price_to_ceiling", in_unit=("% of the ceiling", "占限价%"))[0].endswith("(% of the ceiling)")
     with pytest.raises(gpssim.errors.UnknownNameError, match="'delivered_quality'"):

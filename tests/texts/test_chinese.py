@@ -36,6 +36,10 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z_]+")
 HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]")
 NAMES = {"gpssim", "OCDS", "HHI", "TOML", "JSON", "CSV", "Holm", "logit", "MSER", "Beta", "Python", "NumPy", "Mesa", "YYYY", "MM"}
 """Names of programs, formats, persons and measures, which have no Chinese."""
+LAYOUT = re.compile(
+    r"\\begin\{(?:tabular\w*|longtable)\}[^\n]*(?:\n>[^\n]*)*|\\setlength[^\n]*|\{?[\d.]+(?:pt|em|ex)\}?|@\{[^\n]*\}"
+)
+"""Columns and lengths of a LaTeX table."""
 MARKUP = re.compile(
     r"(?<!\\)%.*$|\\(begin|end)\{[^}]*\}(\[[^\]]*\])?(\{[^}]*\})*|\\(label|ref)\{[^}]*\}|\\[A-Za-z]+\*?|\{[lrcX]+\}|\[[a-zA-Z]+\]",
     re.MULTILINE,
@@ -119,7 +123,7 @@ def told(results: Results) -> Iterator[str]:
     with further_names(results.policy_titles):
         yield from (line.plain for line in lines(compared, "zh"))
         yield from (line.plain for line in lines_of_arms(arms(results), "zh", unequal(results)))
-        yield MARKUP.sub("", comparison_table(compared, language="zh", bought=arms(results)))
+        yield MARKUP.sub("", LAYOUT.sub("", comparison_table(compared, language="zh", bought=arms(results))))
     yield compared.readable("zh").to_string()
 
 

@@ -59,7 +59,7 @@ def note_on_arms(bought: pd.DataFrame, language: Language) -> str:
 def _arm(row: dict[Hashable, Any], rows: pd.DataFrame, language: Language) -> str:
     """An arm with what sets it apart from others: the closure, what follows a failed call."""
     told = [named(CLOSURES, str(row["closure"]), language)] * (rows["closure"].nunique() > 1)
-    told += [following(str(row["after_failure"]), language)] * bool(follow_differently(rows) and row["after_failure"])
+    told += [following(str(row["after_failure"]), language)] * bool(row["after_failure"])
     policy = name(str(row["policy"]), language)
     if told:
         policy += f"（{'；'.join(told)}）" if language == "zh" else f" ({'; '.join(told)})"

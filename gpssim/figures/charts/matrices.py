@@ -34,6 +34,11 @@ def matrix(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
     ----------
     frame : a row a cell: how far behind the best of its row, at most 0, with its interval; ``marked`` points a cell out.
     texts : the words ``best``, ``close``, ``marked`` say what the marks are, ``scale`` what the color is.
+    language : ``en`` or ``zh``.
+
+    Returns
+    -------
+    A matplotlib ``Figure`` in the house style, not saved.
     """
     rows, columns = unique(frame, "row"), unique(frame, "column")
     names = [texts.of(column, language) for column in columns]

@@ -84,6 +84,10 @@ def labeled(outcome: str, more: Pair = ("", ""), in_unit: Pair | None = None) ->
     more : what is said of it, such as ``("by disclosure", "披露")``.
     in_unit : the unit where the chart shows another one than the declared, such as ``("%", "%")``; ``("", "")`` for none.
 
+    Returns
+    -------
+    English and Chinese text.
+
     Raises
     ------
     UnknownNameError : no indicator has the name.
