@@ -27,6 +27,10 @@ def test_profits_by_hand() -> None:
     assert profit_of(0.25, UNIFORM, (0.0, 1.0), 1.0) == pytest.approx(0.75**2 / 2)
     assert profit_of(0.25, UNIFORM, (1.0,), 2.0) == pytest.approx(1.75)  # alone: up to the ceiling
     assert profit_before_cost_is_known(UNIFORM, (0.0, 1.0), 1.0) == pytest.approx(1 / 6)
+    # alone or against one, under a ceiling above all costs: half of the way to the ceiling, half of the integral of 1 - s
+    assert profit_of(0.25, UNIFORM, (0.5, 0.5), 2.0) == pytest.approx(0.5 * 1.75 + 0.5 * 0.75**2 / 2, rel=1e-12)
+    # cost not known yet: the integral of s (1 + (1 - s)) / 2 below 1 is 1/3, of 1/2 from there to the ceiling 1/2
+    assert profit_before_cost_is_known(UNIFORM, (0.5, 0.5), 2.0) == pytest.approx(1 / 3 + 1 / 2, rel=1e-12)
     assert number_of_rivals(3, 0.5) == pytest.approx((0.25, 0.5, 0.25))
     assert number_of_rivals(1, 0.5) == (1.0,)
 

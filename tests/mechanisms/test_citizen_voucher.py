@@ -72,6 +72,7 @@ def test_places_follow_what_citizens_used_and_a_newcomer_starts_like_the_mean_of
     # 200 places by 30 : 10 : 20, the newcomer like the mean of those who were used
     assert placed(follow, [30.0, 10.0, 0.0], [200.0] * 3) == pytest.approx([100.0, 200.0 / 6.0, 200.0 / 3.0])
     assert placed(follow, [30.0, 10.0, 0.0], [60.0, 200.0, 200.0]) == pytest.approx([60.0, 200.0 / 6.0, 200.0 / 3.0])  # no room
+    assert placed(follow, [0.6, 0.2, 0.0], [200.0] * 3) == pytest.approx([100.0, 200.0 / 6.0, 200.0 / 3.0])  # however little
     half = CitizenVoucher(places_follow=0.5)  # half by room, 1/3 each, half by use, 3/6, 1/6 and 2/6
     assert placed(half, [30.0, 10.0, 0.0], [200.0] * 3) == pytest.approx([250.0 / 3.0, 50.0, 200.0 / 3.0])
 
