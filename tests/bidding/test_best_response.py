@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from gpssim.bidding.base import PromiseTerms
-from gpssim.bidding.best_response import Solution, best_play, solve
+from gpssim.bidding.best_response import BISECTIONS, Play, Solution, _needed, best_play, solve
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price
 from gpssim.bidding.rivals import N_TYPES, Field, RivalLaw, TenderClass
 from gpssim.mechanisms.open_tender import OpenTender
@@ -37,6 +37,23 @@ def test_the_table_is_a_chance_that_falls_with_price_and_rises_with_rating(solut
     assert ((chance >= 0.0) & (chance <= 1.0)).all()
     assert (np.diff(chance, axis=0) <= 1e-9).all()
     assert (np.diff(chance, axis=1) >= -1e-9).all()
+
+
+def test_the_table_reaches_from_a_quarter_below_the_cheapest_rival_to_the_ceiling(solution: Solution) -> None:
+    cheapest = Field(TENDER, Luck.of(0, 0)).types.cost.min()
+    assert solution.table.prices[[0, -1]] == pytest.approx([0.75 * cheapest, 1.0])
+    assert solution.table.ratings[0] == -solution.table.ratings[-1]
+
+
+def test_at_the_price_of_its_rival_an_offer_needs_the_rating_that_the_rival_got() -> None:
+    field = Field(replace(TENDER, n_rivals=(0.0, 1.0)), Luck.of(0, 0))
+    play = Play(np.full(N_TYPES, 0.9), np.linspace(0.0, 0.4, N_TYPES))
+    rival, most = field.met[:, 0], 6.0
+    got = field.types.rating[rival] + field.tender.mechanism.promise_weight * play.extra[rival] + field.errors[:, 0]
+    needed = _needed(field, play, np.array([0.85, 0.9, 0.95]), most)
+    assert np.abs(needed[1] - got).max() <= most / 2**BISECTIONS
+    assert (needed[0] < needed[1]).all()  # who asks less needs less
+    assert (needed[1] < needed[2]).all()
 
 
 def test_a_solution_depends_on_its_class_alone_and_travels(solution: Solution) -> None:

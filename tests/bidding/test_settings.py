@@ -70,3 +70,5 @@ def test_what_is_wrong_is_refused_before_anything_runs(scenario: gpssim.Scenario
 def test_a_grid_from_high_to_low_is_refused() -> None:
     with pytest.raises(GpssimError, match=r"grid_low = 0\.5 is impossible: it must be below grid_high"):
         registry.check(with_settings(("ewa", "grid_low", 0.5)))
+    with pytest.raises(GpssimError, match=r"grid_low = 0\.3 is impossible: it must be below grid_high, 0\.3"):
+        registry.check(with_settings(("ewa", "grid_low", 0.3)))  # from one point to itself is no way

@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 
 from gpssim.bidding.entry import (
+    Below,
     entry_chance,
     entry_level,
     entry_threshold,
@@ -26,8 +27,25 @@ def test_profits_by_hand() -> None:
     assert profit_of(0.25, UNIFORM, (0.0, 1.0), 1.0) == pytest.approx(0.75**2 / 2)
     assert profit_of(0.25, UNIFORM, (1.0,), 2.0) == pytest.approx(1.75)  # alone: up to the ceiling
     assert profit_before_cost_is_known(UNIFORM, (0.0, 1.0), 1.0) == pytest.approx(1 / 6)
+    # alone or against one, under a ceiling above all costs: half of the way to the ceiling, half of the integral of 1 - s
+    assert profit_of(0.25, UNIFORM, (0.5, 0.5), 2.0) == pytest.approx(0.5 * 1.75 + 0.5 * 0.75**2 / 2, rel=1e-12)
+    # cost not known yet: the integral of s (1 + (1 - s)) / 2 below 1 is 1/3, of 1/2 from there to the ceiling 1/2
+    assert profit_before_cost_is_known(UNIFORM, (0.5, 0.5), 2.0) == pytest.approx(1 / 3 + 1 / 2, rel=1e-12)
     assert number_of_rivals(3, 0.5) == pytest.approx((0.25, 0.5, 0.25))
     assert number_of_rivals(1, 0.5) == (1.0,)
+
+
+def test_those_who_enter_are_the_cheaper_ones_by_hand() -> None:
+    """Costs uniform below 1, of which those up to 0.5 enter: uniform below 0.5."""
+    entrants = Below(UNIFORM, 0.5)
+    assert entrants.support() == (0.0, 0.5)
+    assert entrants.sf(np.array([0.0, 0.1, 0.4, 0.5, 0.7])) == pytest.approx([1.0, 0.8, 0.2, 0.0, 0.0])
+    assert entrants.ppf(np.array([0.0, 0.2, 0.5, 1.0])) == pytest.approx([0.0, 0.1, 0.25, 0.5])
+    # alone at a cost of 0.25 against one entrant: the integral of 1 - 2 s from 0.25 to 0.5
+    assert profit_of(0.25, entrants, (0.0, 1.0), 1.0) == pytest.approx(0.25 - (0.5**2 - 0.25**2))
+    shifted = Below(stats.uniform(0.2, 0.8), 0.6)
+    assert shifted.support() == (0.2, 0.6)
+    assert shifted.ppf(np.array([0.25, 1.0])) == pytest.approx([0.3, 0.6])
 
 
 def test_entry_at_its_corners() -> None:
@@ -57,4 +75,10 @@ def test_pooling_at_the_ceiling_from_three_bidders_on() -> None:
 
 
 def test_where_price_decides_undercutting_goes_down_to_cost() -> None:
-    assert pooling_price(OpenTender(rule="lowest_evaluated_price", n_min=1), 3, 1.0, 0.2) == pytest.approx(0.2, abs=0.01)
+    by_price = OpenTender(rule="lowest_evaluated_price", n_min=1)
+    # 100 steps from the ceiling to the lowest cost. From k steps above it, one step less wins all of k - 1 instead of k / n:
+    # with three bidders that pays from the second step on, with two from the third
+    assert pooling_price(by_price, 3, 1.0, 0.2) == pytest.approx(0.2 + 0.008)
+    linear = OpenTender(rule="lowest_evaluated_price", price_rule="linear", n_min=1)
+    assert pooling_price(linear, 3, 1.0) == pytest.approx(0.01)  # unless said otherwise, work may cost nothing
+    assert pooling_price(by_price, 2, 60.0, 10.0) == pytest.approx(10.0 + 2 * 0.5)

@@ -90,6 +90,20 @@ def test_what_would_have_won_follows_the_mechanisms_own_score() -> None:
     wins = would_win(tender, price, quality, 100.0, np.array([[80.0, 81.0, 82.0], [90.0, 88.0, 40.0], [1.0, 1.0, 1.0]]))
     # own price of the first against 90 and quality 60: 25 + 50 against 30 + 50 p / 90, equal at p = 81
     assert wins.tolist() == [[True, True, False], [False, True, True], [False, False, False]]
+    # where quality counts nine tenths the second wins at its own price, 8.9 + 54 against 10 + 45: who stayed away wins nothing
+    better = would_win(OpenTender(price_weight=0.1), price, np.array([50.0, 60.0, 100.0]), 100.0, price[:, None])
+    assert better[:, 0].tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("rating", [-8.0, -0.3, 0.0, 2.5, 7.0])
+def test_the_quality_behind_a_score_is_found_wherever_it_lies_and_reaches_the_score(rating: float) -> None:
+    tender = OpenTender(price_weight=0.5, rating_scale=10.0)
+    price, quality = np.array([80.0, 90.0]), tender.points(np.array([rating, 0.0]))  # 100 Phi(rating / 10)
+    found = implied_quality(tender, price, tender.score(price, quality, 100.0), 100.0)
+    slope = 100.0 / 10.0 / np.sqrt(2.0 * np.pi)  # the most points that a latent unit makes
+    over = found - quality
+    assert (over >= -1e-11).all()  # not less than it takes: whoever won would have won
+    assert (over <= 1e-9 * slope).all()
 
 
 def test_an_imitator_moves_towards_winners_and_stays_there() -> None:

@@ -86,4 +86,6 @@ def test_the_familiar_face_gets_a_better_rating() -> None:
     known = replace(papers(2), incumbent=np.array([1, 0]))
     assert ratings(replace(PANEL, familiarity=0.3), known, np.zeros((2, 5)))[:, 4].tolist() == pytest.approx([0.82, 0.52])
     assert np.array_equal(ratings(PANEL, known, np.zeros((2, 5))), ratings(PANEL, papers(2), np.zeros((2, 5))))
+    nobody = ratings(replace(PANEL, familiarity=0.3), papers(2), np.zeros((2, 5)))  # the work is new
+    assert nobody[:, 4].tolist() == pytest.approx([0.52, 0.52])
     assert OpenTender(familiarity=0.3).unerring().familiarity == 0.0

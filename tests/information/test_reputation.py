@@ -173,6 +173,15 @@ def test_moving_averages_by_hand() -> None:
     assert fresh.learn(fresh.begin((1,), 5.0), one(1.0)).first[0] == 1.0
 
 
+def test_a_signal_of_which_no_more_is_said_is_one_that_showed_a_kept_promise() -> None:
+    plain = Signals(np.array([0.0]), np.array([1.0]))
+    kept = BetaCompliance(kept_before=2.0, broken_before=1.0)
+    record = kept.learn(kept.begin((1,), kept.prior_mean), plain)
+    assert (record.first[0], record.second[0]) == (3.0, 1.0)
+    forgetful = MovingAverage(rate=0.25)
+    assert forgetful.learn(forgetful.begin((1,), 4.0), plain).first[0] == pytest.approx(3.0)
+
+
 def test_compliance_by_hand() -> None:
     system = BetaCompliance(kept_before=2.0, broken_before=1.0)
     record = system.learn(system.begin((1,), system.prior_mean), one(0.0, n=3.0, kept=2.0))

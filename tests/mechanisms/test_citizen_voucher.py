@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from purchases import Case, alike, project
+from purchases import Case, alike, bid, project
 
 from gpssim.market import Decision
 from gpssim.mechanisms.citizen_voucher import CitizenVoucher
@@ -56,6 +56,31 @@ def test_too_many_are_admitted_by_lot() -> None:
     assert len(admitted) == 6
     assert len(held(CitizenVoucher(), known([0.0] * 4, n_awards=3))[0].awards) == 3
     assert mechanism.most_awards == 2
+
+
+def placed(mechanism: CitizenVoucher, used: list[float], room: list[float]) -> list[float]:
+    """Places of each organization, all of which are admitted, after citizens used these."""
+    one = known([0.0] * len(used))
+    public = replace(one.view.public, used=np.array(used))
+    one = replace(one, view=replace(one.view, public=public))
+    awards = one.decision(mechanism, [bid(k, 95.0, places=x) for k, x in enumerate(room)]).awards
+    return [a.places for a in sorted(awards, key=lambda a: a.bidder)]
+
+
+def test_places_follow_what_citizens_used_and_a_newcomer_starts_like_the_mean_of_the_others() -> None:
+    follow = CitizenVoucher(places_follow=1.0)
+    # 200 places by 30 : 10 : 20, the newcomer like the mean of those who were used
+    assert placed(follow, [30.0, 10.0, 0.0], [200.0] * 3) == pytest.approx([100.0, 200.0 / 6.0, 200.0 / 3.0])
+    assert placed(follow, [30.0, 10.0, 0.0], [60.0, 200.0, 200.0]) == pytest.approx([60.0, 200.0 / 6.0, 200.0 / 3.0])  # no room
+    assert placed(follow, [0.6, 0.2, 0.0], [200.0] * 3) == pytest.approx([100.0, 200.0 / 6.0, 200.0 / 3.0])  # however little
+    half = CitizenVoucher(places_follow=0.5)  # half by room, 1/3 each, half by use, 3/6, 1/6 and 2/6
+    assert placed(half, [30.0, 10.0, 0.0], [200.0] * 3) == pytest.approx([250.0 / 3.0, 50.0, 200.0 / 3.0])
+
+
+def test_places_are_what_there_is_room_for_where_nothing_was_used_or_nothing_follows() -> None:
+    room = [150.0, 60.0, 20.0]
+    assert placed(CitizenVoucher(places_follow=1.0), [0.0, 0.0, 0.0], room) == room
+    assert placed(CitizenVoucher(places_follow=0.0), [30.0, 10.0, 0.0], room) == room
 
 
 def test_citizens_see_published_quality_the_vulnerable_less_of_it() -> None:

@@ -38,6 +38,14 @@ def test_a_lump_is_the_same_for_everybody() -> None:
     assert awards[0][1] * awards[0][2] * 12 == pytest.approx(57_000.0)
 
 
+def test_a_lump_buys_little_where_work_is_dear_and_all_there_is_where_it_is_free() -> None:
+    lump = DirectGrant(formula="lump", lump=30.0, rate=0.5)
+    assert lump.places(project(ceiling=0.1, months=1), bid(0, 0.05)) == 200.0  # 600 at 5 fen
+    assert lump.places(project(ceiling=1.0, months=1), bid(0, 0.5)) == pytest.approx(60.0)
+    assert lump.places(project(ceiling=100.0, months=12), bid(0, 50.0)) == pytest.approx(0.05)
+    assert DirectGrant(formula="lump", lump=30.0, rate=0.0).places(project(), bid(0, 0.0)) == 200.0
+
+
 def test_a_grant_is_for_a_kind() -> None:
     assert DirectGrant().invite(MIXED.handed(DirectGrant())) == (0, 2, 3)
     for recipients, rows in {"association": (2,), "company": (1,), "everybody": (0, 1, 2, 3)}.items():

@@ -70,6 +70,8 @@ def test_a_tender_pays_its_agent_by_value_and_its_experts_by_seat() -> None:
     assert but(tender, agent_fee=0.01, expert_fee=500.0).procedure(PROJECT, 3).cost == pytest.approx(12_000.0 + 500.0 * seats)
 
 
-@pytest.mark.parametrize("name", ["in_house", "lottery"])
+@pytest.mark.parametrize(
+    "name", ["citizen_voucher", "commissioning", "direct_grant", "framework_agreement", "in_house", "lottery", "volunteer_service"]
+)
 def test_where_nobody_is_paid_to_decide_nothing_is_paid(name: str) -> None:
     assert registry.mechanism(name).procedure(PROJECT, 3).cost == 0.0

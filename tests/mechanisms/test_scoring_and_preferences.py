@@ -66,6 +66,19 @@ def test_the_three_thresholds_of_2026(prices: list[float], suspect: list[int]) -
         assert found == (suspect if rules == "2026" else [])
 
 
+def test_low_offers_are_reviewed_among_those_that_count_whoever_else_was_refused() -> None:
+    one = alike(n=5)
+    tender = replace(PLAIN, low_bid_proof=0.0)
+    # the offer above the ceiling is refused first: with it the mean would be 104, without it 80, so that 44 is not under half
+    # of it; under 45 % of the ceiling of 100 it is
+    bids = [bid(0, 44.0), bid(1, 80.0), bid(2, 96.0), bid(3, 100.0), bid(4, 200.0)]
+    scores = tender.decide(replace(one.handed(tender), rules_as_of="2026"), bids).scores
+    assert [s.reason for s in scores] == ["abnormally_low", "", "", "", "above_ceiling"]
+    of_mean = replace(tender, low_bid_of_second=0.0, low_bid_of_ceiling=0.0)  # 44 is over 40, half of 80
+    scores = of_mean.decide(replace(one.handed(of_mean), rules_as_of="2026"), bids).scores
+    assert [s.reason for s in scores] == ["", "", "", "", "above_ceiling"]
+
+
 def test_thresholds_may_be_raised_to_65_percent() -> None:
     one = alike(n=4)
     strict = replace(PLAIN, low_bid_of_mean=0.65, low_bid_of_second=0.65, low_bid_of_ceiling=0.65, low_bid_proof=0.0)

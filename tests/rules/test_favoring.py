@@ -35,6 +35,9 @@ def test_parts_are_just_below_the_threshold() -> None:
     assert parts_below(100.0, 200.0, 0.95) == (100.0,)
     assert parts_below(500.0, 200.0, 0.95) == pytest.approx((190.0, 190.0, 120.0))
     assert parts_below(390.0, 200.0, 0.95) == pytest.approx((130.0, 130.0, 130.0))  # 10 would be left: nobody signs that
+    assert parts_below(401.0, 200.0, 0.95) == pytest.approx((190.0, 190.0, 21.0))  # a tenth of the threshold is worth a contract
+    assert parts_below(399.0, 200.0, 0.95) == pytest.approx((133.0, 133.0, 133.0))
+    assert parts_below(200.0, 200.0, 0.95) == pytest.approx((100.0, 100.0))  # at the threshold it is tendered: divided
 
 
 @given(st.floats(1.0, 1e6), st.floats(10.0, 1e5), st.floats(0.5, 0.99))

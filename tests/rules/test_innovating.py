@@ -33,6 +33,7 @@ def test_less_is_found_near_the_frontier_and_nothing_beyond_it() -> None:
 def test_of_equals_nobody_is_better() -> None:
     assert rules.share_better(np.zeros(4)).tolist() == [0.0] * 4
     assert rules.share_better(np.array([0.3])).tolist() == [0.0]
+    assert rules.share_better(np.array([0.1, 0.3])).tolist() == [1.0, 0.0]
     assert rules.share_better(np.array([0.1, 0.2, 0.3])).tolist() == [1.0, 0.5, 0.0]
 
 
