@@ -144,3 +144,12 @@ def test_two_or_three_replications_are_called_few(replications: int, told: bool)
     for name in ("paired_differences", "equity", "who_wins"):
         note = figures()[name].draw(results)[0].get_supxlabel().replace("\n", " ")
         assert ("So few replications give rough intervals." in note) == told
+
+
+def test_the_terminal_calls_few_replications_few(two: Results) -> None:
+    from gpssim.cli.outcomes import lines
+
+    table = compare(two, outcomes=["coverage"])
+    assert [str(line) for line in lines(table, "en")][-1] == "So few replications give rough intervals."
+    assert str(list(lines(table, "zh"))[-1]) == "重复次数过少，区间仅供参考。"
+    assert "few" not in " ".join(str(line) for line in lines(table.assign(n_pairs=12), "en"))

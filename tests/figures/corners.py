@@ -40,7 +40,7 @@ def small() -> Results:
 
 @cache
 def cornered() -> Results:
-    """The same kind of study with its corners, six frictions."""
+    """The same kind of study with its corners, two frictions."""
     frictions = ["delay", "ties"]
     sets = {"11": [], "10": ["ties"], "01": ["delay"], "00": ["delay", "ties"]}
     names = {f"{policy} {digits}": {"policy": policy, "off": off} for policy in STUDIED for digits, off in sets.items()}
@@ -60,6 +60,8 @@ def table(figure: str, policies: tuple[str, ...], districts: int) -> pd.DataFram
     frame = studied(figure)
     if "policy_b" in frame:
         frame = _repeated(frame, "policy_b", policies[1:]).assign(policy_a=policies[0])
+        if "series" in frame:
+            frame["series"] = frame["policy_b"]
     else:
         frame = _repeated(frame, "policy", policies)
     if "panel" in frame and (frame["panel"] == "district").any():
