@@ -38,9 +38,14 @@ def _file(tender: TenderClass) -> Path | None:
 
 @lru_cache(maxsize=1)
 def _folder_name() -> str:
+    return f"equilibria-{digest_of(sources(), np.__version__)}"
+
+
+def sources() -> list[Path]:
+    """Every file that may decide what a solution is: price rules lie in a folder of the mechanisms'."""
     package = Path(__file__).resolve().parent.parent
-    files = [f for folder in ("bidding", "mechanisms", "rules", "information") for f in (package / folder).glob("*.py")]
-    return f"equilibria-{digest_of([*files, package / 'streams.py'], np.__version__)}"
+    files = [f for folder in ("bidding", "mechanisms", "rules", "information") for f in (package / folder).rglob("*.py")]
+    return sorted([*files, package / "streams.py"])
 
 
 def _read(tender: TenderClass) -> Solution | None:

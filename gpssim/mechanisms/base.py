@@ -89,6 +89,11 @@ class Mechanism(ABC):
         return True
 
     @property
+    def rates_papers(self) -> bool:
+        """Whether what an offer's papers say is rated; where it is not, who is to be kept out has to be found unfit."""
+        return not self.price_only
+
+    @property
     def pools(self) -> bool:
         """Whether a price near the others' wins instead of a low one, so that bidders ask the same."""
         return False

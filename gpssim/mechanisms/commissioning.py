@@ -106,6 +106,11 @@ class Commissioning(Mechanism):
     def price_only(self) -> bool:
         return False
 
+    @property
+    def rates_papers(self) -> bool:
+        """The published record decides."""
+        return False
+
     def procedure(self, project: Project, n_bids: int) -> Procedure:
         return Procedure(
             lead_months=lead_months(self.accreditation_days + self.contract_days),

@@ -95,3 +95,8 @@ def test_nothing_is_kept_on_disk_of_a_mechanism_from_outside(
     assert prices(outside) == [0.8]
     assert solved == [outside, outside]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_price_rule_that_is_changed_makes_solutions_anew() -> None:
+    told = {"/".join(file.parts[-3:]) for file in keeping.sources()}
+    assert {"mechanisms/price_rules/linear.py", "gpssim/mechanisms/open_tender.py", "gpssim/rules/scoring.py"} <= told

@@ -143,10 +143,11 @@ def test_a_divided_project_keeps_its_places() -> None:
     assert len({line.key for line in divided}) == len(divided)
 
 
-def test_local_protection_keeps_outsiders_out() -> None:
+@pytest.mark.parametrize("mechanism", ["lottery", "commissioning"])  # lots or the record decide: nobody reads papers
+def test_local_protection_keeps_outsiders_out(mechanism: str) -> None:
     acts = {**HIDDEN, **dials(local_protection=1.0)}
-    model = market("lottery", **acts).run()
-    projects = frames_of(model)["projects"].query("outcome == 'awarded' and mechanism == 'lottery'")
+    model = market(mechanism, **acts).run()
+    projects = frames_of(model)["projects"].query("outcome == 'awarded' and mechanism == @mechanism")
     own = projects[~model.purchasers.bureau[projects["purchaser"]]]
     assert len(own) > 10
     assert (model.organizations.home[own["winner"]] == own["district"]).all()

@@ -10,13 +10,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from gpssim.figures.charts.sheets import finish, unique
+from gpssim.figures.charts.sheets import LETTER_OF_PANEL, LINE, finish, unique
 from gpssim.figures.charts.texts import Texts
-from gpssim.figures.legends import legend
+from gpssim.figures.legends import HALVES_PER_INCH, folded, legend
 from gpssim.figures.panels import Sheet, letter, rows_of
 from gpssim.figures.style import TWO_COLUMNS, looks
 from gpssim.texts.text import Language
 
+LABELS: Final = 0.6
+"""Width of what stands left of the panels, inches."""
 HATCH: Final = "//////"
 """Over what is not sure."""
 
@@ -35,14 +37,16 @@ def areas(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
     A matplotlib ``Figure`` in the house style, not saved.
     """
     rows_, panels, kinds = unique(frame, "down"), unique(frame, "panel"), sorted(set(frame["best"]))
-    figure = Sheet(TWO_COLUMNS, 0.9 + 1.6 * len(rows_))
+    comma, room = "，" if language == "zh" else ", ", int(HALVES_PER_INCH * (TWO_COLUMNS - LABELS) / len(panels)) - LETTER_OF_PANEL
+    titles = [[folded(texts.of(down, language) + comma + texts.of(panel, language), room) for panel in panels] for down in rows_]
+    tallest = max(title.count("\n") for across in titles for title in across)
+    figure = Sheet(TWO_COLUMNS, 0.9 + (1.6 + LINE * tallest) * len(rows_))
     sheet: Any = figure.subplots(len(rows_), len(panels), squeeze=False, sharex=True, sharey=True)
     colors = {kind: look.color for kind, look in looks(kinds).items()}
     for (i, down), (j, panel) in ((a, b) for a in enumerate(rows_) for b in enumerate(panels)):
         axes = sheet[i, j]
         _fill(axes, frame[(frame["down"].astype(str) == down) & (frame["panel"].astype(str) == panel)], colors)
-        comma = "，" if language == "zh" else ", "
-        letter(axes, i * len(panels) + j, texts.of(down, language) + comma + texts.of(panel, language))
+        letter(axes, i * len(panels) + j, titles[i][j])
     for axes in sheet[-1]:
         axes.set_xlabel(texts.of("x", language))
     for axes in sheet[:, 0]:

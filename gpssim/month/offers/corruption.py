@@ -133,7 +133,7 @@ class Scheming(Plain):
 
     def fit(self, bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
         """Where no papers are rated, rivals and outsiders are found unfit instead of being marked down."""
-        if not self.mechanism.price_only or not bids or self.mechanism.admissible == "own":
+        if self.mechanism.rates_papers or not bids or self.mechanism.admissible == "own":
             return bids
         rows = np.array([bid.bidder for bid in bids])
         unfit = (self.drawn("unfit", rows) < self.dials.tailoring) & (rows != self.favorite) & self.tailors
@@ -155,7 +155,7 @@ class Scheming(Plain):
         forged = self.drawn("forged documents", rows) < dials.fake_documents * (1.0 - o.honesty[rows])
         self.forged = set(rows[forged].tolist())
         papers = papers + dials.fake_gain * forged
-        if not self.mechanism.price_only:
+        if self.mechanism.rates_papers:
             if self.tailors and (rows == self.favorite).any():
                 papers = favoring.tailored(papers, rows == self.favorite, dials.tailoring, dials.tailoring_lead)
                 self.mark(Truth.TAILORED, True)
