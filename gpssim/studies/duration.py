@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from gpssim.studies.study import Study
 
 UNTIMED: Final = 2
-"""Months before the clock starts: in them rules are compiled and what is kept in memory is found out."""
+"""Months of a market before the clock starts; a first market is run through all of them before, without a clock, so that what is
+compiled or solved once for all is not taken for what a month takes."""
 TIMED: Final = 12
 """Months against the clock, a year so that every season counts ..."""
 MOST_SECONDS: Final = 3.0
@@ -55,7 +56,7 @@ def pace_of(study: Study, clock: Callable[[], float] = perf_counter) -> Pace:
     clock : seconds, from any zero.
     """
     first = _market(study)
-    _run(first, UNTIMED)
+    _run(first, UNTIMED + TIMED)
     started = clock()
     market = _market(study)
     founded, months = clock(), 0

@@ -114,7 +114,7 @@ def test_the_pace_is_measured_on_the_study_s_own_market(monkeypatch: pytest.Monk
     # 3 s are over after so many months: each looks at the clock once, a quarter of a second apart
     assert pace.founding == pytest.approx(0.25)
     assert 0 < pace.month <= 0.5
-    assert len(stepped) <= 2 * duration.UNTIMED + duration.TIMED
+    assert len(stepped) <= 2 * (duration.UNTIMED + duration.TIMED)
 
 
 def test_measuring_changes_no_number() -> None:
