@@ -18,7 +18,7 @@ def study_in_words(study: Any) -> str:
 
 def n_runs(study: Any) -> int:
     """Runs in all: replications and worlds under every policy and closure."""
-    return len(study.groups) * study.runs_per_group
+    return int(len(study.groups) * study.runs_per_group)
 
 
 def study_as_html(study: Any) -> str:
