@@ -39,6 +39,7 @@ def with_small_numbers(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode
     return notebook
 
 
+@pytest.mark.slow  # the documentation executes it whenever it is built
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_a_notebook_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import jupytext
