@@ -104,6 +104,8 @@ def page(table: list[list[str]], survivors: Sequence[str], tried: int, asked: ar
     drawn = f"a sample of {asked.sample} mutants (seed {asked.seed})" if asked.sample else "all mutants"
     where = " ".join(f"`{path}`" for path in asked.only) or ("the quick part" if asked.quick else "everything that is mutated")
     passes = "first pass and thorough pass" if asked.thorough else "first pass"
+    passes += f" on {', '.join(f'`{path}`' for path in asked.tests)}" if asked.tests else ""
+    passes += ", and survivors once more after tests were written for them" if asked.again else ""
     made = f"Made by `tests/mutants/run.py` on {date.today().isoformat()} at {commit(asked.root)}"
     head = f"# Mutants\n\n{made}: {drawn} of {where}, {tried} of them tried, {passes}.\n"
     words = (asked.root / "tests" / "mutants" / "page.md").read_text(encoding="utf-8")
