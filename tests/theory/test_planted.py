@@ -45,7 +45,11 @@ def copied(folder: Path) -> Path:
     return Path(shutil.copytree(PACKAGE, folder / "gpssim", ignore=shutil.ignore_patterns("__pycache__")))
 
 
-@pytest.mark.parametrize("plant", list(PLANTS))
+LONGER = {"mechanism", "solver", "choice rule"}
+"""Plants in rules that the sample of mutants tries in every run of ``.ci/run`` too; here ``-m slow`` asks for them."""
+
+
+@pytest.mark.parametrize("plant", [pytest.param(one, marks=[pytest.mark.slow] if one in LONGER else []) for one in PLANTS])
 def test_a_planted_fault_is_noticed(plant: str, tmp_path: Path) -> None:
     file, right, wrong, kind = PLANTS[plant]
     source = copied(tmp_path) / file
