@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario, replace
     from gpssim.studies import CornerStudy, Study
 
-__version__ = "0.2.0.dev2"
+__version__ = "0.2.0.dev3"
 
 _HOME: Final = {
     "Change": "scenario",

@@ -107,9 +107,9 @@ class Line:
         """Its next purchase opens in a month."""
         self.open_month = month
 
-    def reopen(self, mechanism: str, month: int) -> None:
-        """It is purchased anew out of turn, by this mechanism from a month on."""
-        self.renewed_purchase += 1
+    def reopen(self, mechanism: str, month: int, year: int) -> None:
+        """It is purchased anew out of turn, by this mechanism from a month on: one more project of the fiscal year."""
+        self.renewed_purchase, self.fiscal_year = self.renewed_purchase + 1, year
         self.mechanism, self.open_month, self.attempt = mechanism, month, 0
 
     # purchased

@@ -20,10 +20,10 @@ LARGEST_ADDITION: Final = 0.1
 """Additions to a purchase as a share of it, at most (Government Procurement Law, art. 49, VERIFIED)."""
 
 
-def key_of(market: MarketState, line: Line) -> int:
-    """What the draws of a line's project are keyed by this fiscal year."""
+def key_of(line: Line) -> int:
+    """What the draws of a line's project are keyed by, from its design to its award, whatever year that is reached in."""
     out_of_turn = (line.renewed_purchase,) if line.renewed_purchase else ()
-    return combine(line.key, fiscal_year(market), *out_of_turn)
+    return combine(line.key, line.fiscal_year, *out_of_turn)
 
 
 def expires_this_year(market: MarketState, line: Line) -> bool:
@@ -44,15 +44,15 @@ def contest_district(market: MarketState, purchaser: int, domain: int) -> int:
     return districts.row_of_highest(market.surveyed_need[purchaser, :, domain], market.district_number)
 
 
-def contest_key(market: MarketState, purchaser: int, domain: int, ordinal: int) -> int:
-    """What the draws of a year's contest are keyed by."""
-    district = int(market.district_number[contest_district(market, purchaser, domain)])
-    return combine(int(market.purchasers.number[purchaser]), domain, district, fiscal_year(market), ordinal)
+def contest_key(market: MarketState, purchaser: int, domain: int, district: int, ordinal: int) -> int:
+    """What the draws of a contest are keyed by that is planned this year in the name of a district."""
+    number = int(market.purchasers.number[purchaser]), int(market.district_number[district])
+    return combine(number[0], domain, number[1], fiscal_year(market), ordinal)
 
 
-def next_contest(market: MarketState, purchaser: int, domain: int, funded: bool) -> int:
-    """Ordinal of a purchaser's next contest in a domain and year: contests that the dedicated fund pays have the odd ones."""
-    return CONTEST + funded + 2 * market.calls.planned(purchaser, domain, fiscal_year(market), funded)
+def contest_ordinal(place: int, funded: bool) -> int:
+    """Ordinal of a purchaser's contest in a domain and year, by its place among them; those that the dedicated fund pays are odd."""
+    return CONTEST + funded + 2 * place
 
 
 def longest_bridge(market: MarketState, line: Line) -> int:

@@ -81,6 +81,10 @@ class Call:
     """Fiscal year in which it was planned."""
     ordinal: int
     """Number among the projects of the purchaser, domain and year: calls that differ in it differ in luck."""
+    district: int
+    """Row of the district in whose name the contest is held: the neediest when it was planned."""
+    key: int
+    """Key of the project, from its design to its awards."""
 
 
 class Calls(list[Call]):
@@ -95,11 +99,6 @@ class Calls(list[Call]):
         due = [call for call in self if call.month == month]
         self[:] = [call for call in self if call.month > month]
         return due
-
-    def planned(self, purchaser: int, domain: int, year: int, funded: bool) -> int:
-        """How many calls of a purchaser in a domain were planned in a year with this money."""
-        same = (purchaser, domain, year, funded)
-        return len([call for call in self if (call.purchaser, call.domain, call.year, call.funded) == same])
 
     def withdraw_funded(self) -> None:
         """Calls that last year's money of the dedicated fund was to pay are given up."""

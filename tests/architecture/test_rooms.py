@@ -116,7 +116,7 @@ def test_every_door_is_there_and_used() -> None:
     [
         ("gpssim.month.money.budget", "def f(market):\n    market.organizations['tie'][0] = 1.0"),
         ("gpssim.month.needs.needs", "def f(market):\n    c = market.contracts\n    np.add.at(c['due'], 0, 1)"),
-        ("gpssim.month.service.service", "def f(market, line):\n    line.reopen('open_tender', 3)"),
+        ("gpssim.month.service.service", "def f(market, line):\n    line.reopen('open_tender', 3, 0)"),
         ("gpssim.month.recording.monthly", "def f(market):\n    market.ledger.book(0, 'fine', 0, 1, 2.0, market.books)"),
         ("gpssim.month.offers.view", "def f(market):\n    market.word_of_mouth = 0"),
         ("gpssim.month.planning.year", "def f(market):\n    market.contracts.close(0, 1, 'left')"),

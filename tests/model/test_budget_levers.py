@@ -154,7 +154,7 @@ def test_fund_money_that_came_too_late_is_given_up_and_what_is_awarded_is_kept()
     levers = {"policy__levers__fund_per_head": 8.0, "policy__levers__fund_uses": "any=0.5, venture_philanthropy=0.5"}
     unheard = {"world__bidding__attention": 0.3}  # so that some purchases have failed and wait for their next attempt
     model = PublicServiceMarket(varied(**SMALL, **unheard, **levers), "open_tender", seed=7, check=True).run(3)
-    model.calls.open(Call(15, 0, 0, "venture_philanthropy", 1000.0, funded=True, year=0, ordinal=10_001))
+    model.calls.open(Call(15, 0, 0, "venture_philanthropy", 1000.0, funded=True, year=0, ordinal=10_001, district=0, key=7))
     waiting, awarded = (next(x for x in model.lines if x.funded and bool(x.pending) is pending) for pending in (False, True))
     kept = model.purchasers.fund_reserved.copy()
     fund.close_fund_year(model)

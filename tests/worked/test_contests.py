@@ -25,7 +25,7 @@ def test_proposals_come_from_those_with_room_for_twenty_places() -> None:
     o["cost_type"][:] = [0.8, 0.9, 1.0]
     set_policy(market)
     open_fiscal_year(market)
-    market.calls.open(Call(0, 0, 0, "venture_philanthropy", 160_000.0, False, 0, 0))
+    market.calls.open(Call(0, 0, 0, "venture_philanthropy", 160_000.0, False, year=0, ordinal=0, district=0, key=7))
     # each could take on twice what its staff of five can do; of that 20.5, 19.5 and 100 places are free
     o["contracted"][:, 0] = 10.0 * costs.caseload(market)[0] - [20.5, 19.5, 100.0]
     market.purchasers["account_fen"][0] = 200_000_00
@@ -72,7 +72,7 @@ def test_who_is_at_home_knows_need_better_and_a_call_hears_it() -> None:
     assert need_as_known(market, 0, 0, 1, 0.8).tolist() == [50.0, 60.0]  # at home nowhere
     assert [own_district(market, 0, 0, i, 0.8) for i in range(3)] == [0, 1, 1]
     assert [own_district(market, 0, 0, i) for i in range(3)] == [1, 1, 1]
-    market.calls.open(Call(0, 0, 0, "venture_philanthropy", 160_000.0, False, 0, 0))
+    market.calls.open(Call(0, 0, 0, "venture_philanthropy", 160_000.0, False, year=0, ordinal=0, district=0, key=7))
     purchase(market)
     # what the three tell together: 0.8 x 0.5 of one district; of the other 0.8 x 0.25 and 0.8 x 0.5: 1 - 0.8 x 0.6 = 0.52
     assert market.told_need[0, :, 0].tolist() == pytest.approx([0.4, 0.52])

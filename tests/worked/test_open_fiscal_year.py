@@ -84,7 +84,7 @@ def test_the_fund_takes_back_what_was_not_awarded() -> None:
     market.purchasers["fund_committed"][0, 0], market.purchasers["fund_reserved"][0, 0] = 1_200.0, 500.0
     market.ledger.book(3, "payment", purchaser_account(0), organization_account(0), 1_200.0, market.books)
     for funded in (True, False):
-        market.calls.open(Call(20, 0, 0, "venture_philanthropy", 500.0, funded, 0, 10_000))
+        market.calls.open(Call(20, 0, 0, "venture_philanthropy", 500.0, funded, year=0, ordinal=10_000, district=0, key=7))
     open_fiscal_year(market)
     found = booked(market, SECOND_YEAR)
     assert found["fund_return", "purchaser/0", "fund"] == 130_000  # 3,000 - 1,200 - 500

@@ -146,8 +146,9 @@ def test_a_contest_that_would_not_pay_half_a_grant_is_not_held_and_takes_no_mone
     assert open_call(market, 0, 0, mechanism, 39_999.99) == 0.0
     assert not market.calls
     assert open_call(market, 0, 0, mechanism, 40_000.0) == 40_000.0
-    assert open_call(market, 0, 0, mechanism, 80_000.0) == 80_000.0
+    assert open_call(market, 0, 0, mechanism, 80_000.0, place=1) == 80_000.0
     assert [(call.month, call.money, call.ordinal) for call in market.calls] == [(0, 40_000.0, 10_000), (0, 80_000.0, 10_002)]
+    assert [(call.district, call.year) for call in market.calls] == [(0, 0)] * 2
 
 
 @pytest.mark.parametrize(("size", "error", "extra"), [(4.0, 0.5, 9_000.0), (0.25, 2.0, 0.0)])

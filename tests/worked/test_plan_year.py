@@ -11,8 +11,10 @@ from hand_made import hand_made
 
 from gpssim.model import PublicServiceMarket
 from gpssim.month.money import budget
-from gpssim.month.planning import year
+from gpssim.month.planning import calls, scheduling, year
 from gpssim.month.planning.policy import set_policy
+from gpssim.month.purchasing import purchases
+from gpssim.state import lines
 from gpssim.theory.special import tables
 
 
@@ -135,3 +137,68 @@ def test_each_step_is_a_row_with_who_took_it_how_long_it_took_and_when() -> None
     found = written.drop(columns="project").to_dict("records")
     assert found == [of_all | row for row in expected]
     assert written.project.nunique() == 1
+
+
+def designed_in_october() -> PublicServiceMarket:
+    """A project of the rush: 120 days of preparation are four months, so that it opens in February of the next year."""
+    market = january({"world.purchasers.rush": 1.0, "world.process.design_days": 120.0,})
+    market.month = 9
+    set_policy(market)
+    market.purchasers["committed"][:, 0] = [0.0, 70_000.0]
+    market.surveyed_need[:, :, 0] = [[60.0, 0.0], [0.0, 40.0]]
+    year.plan(market)
+    market.month = 13
+    set_policy(market)
+    budget.open_fiscal_year(market)
+    market.purchasers["account_fen"][0] = 500_000_00
+    return market
+
+
+def test_a_project_is_one_from_its_design_to_its_award_whatever_year_that_is_reached_in() -> None:
+    market = designed_in_october()
+    line = market.lines[0]
+    assert (line.open_month, line.fiscal_year) == (13, 0)
+    purchases.purchase(market)
+    bought = tables(market)["projects"]
+    assert (bought.month_opened.tolist(), bought.fiscal_year.tolist()) == ([13], [0])  # of the year it was designed in
+    assert bought.project.tolist() == [lines.key_of(line)]
+    assert tables(market)["steps"].project.unique().tolist() == bought.project.tolist()
+    assert [x.project for x in market.signatures] == bought.project.tolist()
+
+
+def test_what_is_purchased_anew_out_of_turn_is_a_project_of_the_year_it_is_reopened_in() -> None:
+    market = designed_in_october()
+    line = market.lines[0]
+    first = lines.key_of(line)
+    scheduling.reopen(market, line)
+    assert (line.fiscal_year, line.renewed_purchase, line.open_month) == (1, 1, 14)
+    again = lines.key_of(line)
+    line.renew("open_tender", 2)
+    assert len({first, again, lines.key_of(line)}) == 3
+
+
+def test_calls_that_are_stopped_in_review_have_a_number_of_their_own() -> None:
+    market = january({"world.process.unbudgeted": 1.0}, mechanism="venture_philanthropy")
+    market.surveyed_need[0, 0, 0] = 60.0
+    for place in (0, 1):
+        assert calls.open_call(market, 0, 0, "venture_philanthropy", 80_000.0, place=place) == 80_000.0
+    assert not market.calls  # neither was budgeted
+    assert tables(market)["steps"].project.nunique() == 2
+
+
+def test_a_contest_is_held_for_the_district_it_was_planned_for() -> None:
+    market = january({"world.process.design_days": 120.0}, mechanism="venture_philanthropy")
+    market.purchasers["jurisdiction"][0] = True
+    market.month = 9
+    set_policy(market)
+    market.surveyed_need[0, :, 0] = [60.0, 40.0]
+    assert calls.open_call(market, 0, 0, "venture_philanthropy", 80_000.0) == 80_000.0
+    market.month = 13
+    set_policy(market)
+    budget.open_fiscal_year(market)
+    market.surveyed_need[0, :, 0] = [40.0, 60.0]  # the new year's survey finds more need in the other district
+    market.purchasers["account_fen"][0] = 500_000_00
+    purchases.purchase(market)
+    bought = tables(market)["projects"]
+    assert (bought.district.tolist(), bought.fiscal_year.tolist(), bought.month_opened.tolist()) == ([0], [0], [13])
+    assert tables(market)["steps"].project.unique().tolist() == bought.project.tolist()

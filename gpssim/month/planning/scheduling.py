@@ -121,7 +121,8 @@ def reopen(market: MarketState, line: Line) -> None:
     if not projects or line.is_grant or line.is_side:
         line.close()
         return
-    line.reopen(least_used(market, Plan(line.purchaser, line.domain, 0.0, 0.0, projects)), market.month + 1)
+    mechanism = least_used(market, Plan(line.purchaser, line.domain, 0.0, 0.0, projects))
+    line.reopen(mechanism, market.month + 1, fiscal_year(market))
     mechanism_choice.choose_mechanism(market, line, projects)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def prepare_line(market: MarketState, line: Line) -> None:
     """A scheduled line goes through the first three steps: its purchase opens later, or not at all."""
-    key = lines.key_of(market, line)
+    key = lines.key_of(line)
     line.set_standard(quality.standard_error(market, key), market.month)
     case = Case(key, line.purchaser, line.domain, line.district, line.mechanism, line.rushed)
     ready = prepare(market, case)

@@ -56,8 +56,9 @@ def plan_year(market: MarketState, purchaser: int, domain: int) -> None:
     expiring = [x for x in lines if expires_this_year(market, x)]
     running = fsum(yearly_value(market, x) for x in lines if x not in expiring and needs_money(x))
     reached = 0.0
-    for mechanism, part in scheduling.bought_by(market, purchaser, domain, "call"):
-        reached += open_call(market, purchaser, domain, mechanism, min(part * available, available - running - reached))
+    for place, (mechanism, part) in enumerate(scheduling.bought_by(market, purchaser, domain, "call")):
+        money = min(part * available, available - running - reached)
+        reached += open_call(market, purchaser, domain, mechanism, money, place=place)
     total = fsum(x for _, x in projects)
     this = Plan(purchaser, domain, size, available - running - reached if total > 0 else 0.0, projects)
     scheduling.repurchase(market, this, expiring)
@@ -68,11 +69,13 @@ def plan_year(market: MarketState, purchaser: int, domain: int) -> None:
 
 def plan_fund(market: MarketState, year: Plan) -> None:
     """Money of the dedicated fund: a contest of its own, or projects of one year for what the fund may pay."""
-    for use, money in grants_of(market, year.purchaser, year.domain).items():
+    grants = grants_of(market, year.purchaser, year.domain)
+    contests = [use for use in grants if use not in FUND_USES]
+    for use, money in grants.items():
         if use in FUND_USES:
             scheduling.begin_lines(market, replace(year, room=money, first_ordinal=FUNDED, funded=True))
         elif portfolio.bought(market, year.domain):
-            open_call(market, year.purchaser, year.domain, use, money, funded=True)
+            open_call(market, year.purchaser, year.domain, use, money, place=contests.index(use), funded=True)
 
 
 def rush(market: MarketState, purchaser: int, domain: int) -> None:

@@ -9,8 +9,7 @@ import numpy as np
 from gpssim.month.purchasing import awards, holding, projects
 from gpssim.month.purchasing.held import Held
 from gpssim.rules.purchasing import told_by
-from gpssim.state import districts, lines, procedures
-from gpssim.state.clock import fiscal_year
+from gpssim.state import districts, procedures
 from gpssim.state.line import Line
 from gpssim.state.waiting import Call
 from gpssim.streams import combine
@@ -22,16 +21,15 @@ if TYPE_CHECKING:
 def hold_contest(market: MarketState, call: Call) -> None:
     """A yearly contest of a purchaser in a domain: every winner becomes a line of its own for one cycle."""
     mechanism = procedures.mechanism_of(market, call.mechanism)
-    g, d, ordinal, year = call.purchaser, call.domain, call.ordinal, fiscal_year(market)
-    district, key = lines.contest_district(market, g, d), lines.contest_key(market, g, d, ordinal)
-    asked = Line(-1, g, d, district, year, ordinal, key, call.mechanism, 0.0)
+    g, d, ordinal = call.purchaser, call.domain, call.ordinal
+    asked = Line(-1, g, d, call.district, call.year, ordinal, call.key, call.mechanism, 0.0)
     held = holding.hold(market, mechanism, projects.contest_of(market, asked, mechanism, call.money), [])
     tell_needs(market, held)
     for award in held.decision.awards:
         served = own_district(market, g, d, award.bidder, mechanism.local_need)
-        own = combine(key, int(market.organizations.key[award.bidder]))
+        own = combine(call.key, int(market.organizations.key[award.bidder]))
         line = Line(
-            len(market.lines), g, d, served, year, ordinal, own, call.mechanism, award.places,
+            len(market.lines), g, d, served, call.year, ordinal, own, call.mechanism, award.places,
             is_grant=True, standard_month=market.month, funded=call.funded,
         )  # fmt: skip
         market.lines.append(line)

@@ -11,7 +11,6 @@ from gpssim.mechanisms.base import Mechanism
 from gpssim.month.offers.view import SMALLEST_PROPOSAL
 from gpssim.rules.purchasing import outside_price
 from gpssim.state import ceilings, lines
-from gpssim.state.clock import fiscal_year
 from gpssim.state.line import Line
 from gpssim.state.money import free_for
 
@@ -27,7 +26,7 @@ DELAY_SHARE = 0.02
 
 def project_of(market: MarketState, line: Line, mechanism: Mechanism) -> Project:
     """The line as a project, with its ceiling and what the purchaser expects elsewhere."""
-    key = lines.key_of(market, line)
+    key = lines.key_of(line)
     levers, bidding, frictions = market.policy_state.levers, market.world.bidding, market.frictions
     top = ceilings.ceiling_of(market, line, key)
     months = mechanism.contract_months(levers)
@@ -40,7 +39,7 @@ def project_of(market: MarketState, line: Line, mechanism: Mechanism) -> Project
         purchaser=line.purchaser,
         domain=line.domain,
         district=line.district,
-        fiscal_year=fiscal_year(market),
+        fiscal_year=line.fiscal_year,
         ordinal=line.ordinal,
         attempt=line.attempt,
         month=market.month,
