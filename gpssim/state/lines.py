@@ -51,7 +51,7 @@ def contest_key(market: MarketState, purchaser: int, domain: int, district: int,
 
 
 def contest_ordinal(place: int, funded: bool) -> int:
-    """Ordinal of a purchaser's contest in a domain and year, by its place among them; those that the dedicated fund pays are odd."""
+    """Ordinal of a contest by its place among the purchaser's of a domain and year; those that the dedicated fund pays are odd."""
     return CONTEST + funded + 2 * place
 
 

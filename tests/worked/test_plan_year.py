@@ -141,7 +141,7 @@ def test_each_step_is_a_row_with_who_took_it_how_long_it_took_and_when() -> None
 
 def designed_in_october() -> PublicServiceMarket:
     """A project of the rush: 120 days of preparation are four months, so that it opens in February of the next year."""
-    market = january({"world.purchasers.rush": 1.0, "world.process.design_days": 120.0,})
+    market = january({"world.purchasers.rush": 1.0, "world.process.design_days": 120.0})
     market.month = 9
     set_policy(market)
     market.purchasers["committed"][:, 0] = [0.0, 70_000.0]
