@@ -33,7 +33,10 @@ class Graph:
         self.definitions: dict[str, Definition] = {}
         self.home: dict[str, str] = {}
         """The module of each definition."""
+        self._files: dict[str, list[Module]] = {}
+        self._meant: dict[str, str] = {}
         for module in modules.values():
+            self._files.setdefault(module.name.rpartition(".")[0], []).append(module)
             for one in (d for whole in module.definitions.values() for d in (whole, *whole.methods)):
                 self.definitions[one.name], self.home[one.name] = one, module.name
 
@@ -48,6 +51,11 @@ class Graph:
 
     def found(self, mention: str) -> str:
         """The definition or module that a mention means, through whatever re-exports it; empty for what lies outside."""
+        if mention not in self._meant:
+            self._meant[mention] = self._found(mention)
+        return self._meant[mention]
+
+    def _found(self, mention: str) -> str:
         parts = mention.split(".")
         for n in range(len(parts), 0, -1):
             home, rest = ".".join(parts[:n]), parts[n:]
@@ -73,7 +81,7 @@ class Graph:
 
     def members(self, package: Module) -> list[Module]:
         """The files of a folder."""
-        return [m for m in self.modules.values() if m.name.rpartition(".")[0] == package.name and m is not package]
+        return self._files.get(package.name, [])
 
 
 class _Walk:
