@@ -29,6 +29,7 @@ from gpssim.month.planning.policy import set_policy
 from gpssim.month.purchasing import purchases
 from gpssim.month.recording import monthly, tables
 from gpssim.month.service import enterprises, legitimacy, service
+from gpssim.plain import plain
 from gpssim.records.recorder import Recorder
 from gpssim.rules.legitimacy import MIDDLE
 from gpssim.scenario import Policy, Scenario, World, load_scenario
@@ -77,6 +78,7 @@ class PublicServiceMarket(MarketState, mesa.Model):
         check: bool = False,
         _from: PublicServiceMarket | None = None,
     ) -> None:
+        seed, replication = plain(seed), plain(replication)
         for name, value in (("seed", seed), ("replication", replication)):
             if type(value) is not int or value < 0:
                 raise impossible(name, value, "an integer >= 0")

@@ -30,6 +30,7 @@ from gpssim.analysis.periods import PERIODS, Period, Window, window_of
 from gpssim.analysis.plausible import implausible_worlds
 from gpssim.analysis.splitting import By, cells_of, split_by, splittable
 from gpssim.errors import StudyError, unknown
+from gpssim.plain import listed
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -91,7 +92,8 @@ def compare(
         raise unknown("choice of worlds", worlds, ("plausible", "all"))
     left_out = frozenset() if worlds == "all" else implausible_worlds(results)
     split = split_by(by)
-    chosen = splittable(split, None if outcomes is None else [indicator(o) for o in outcomes])
+    asked = None if outcomes is None else listed("outcomes", outcomes, "a list of outcomes")
+    chosen = splittable(split, None if asked is None else [indicator(one) for one in asked])
     base = _baseline(results, baseline)
     if under:
         results, chosen = _restricted(results, chosen, under)
@@ -108,7 +110,7 @@ def compare(
 
 def _windows(periods: Sequence[Period], months: int) -> list[tuple[str, Window]]:
     """The periods that the runs reach, with their labels."""
-    windows = [(period, window_of(period, months)) for period in periods]
+    windows = [(period, window_of(period, months)) for period in listed("periods", periods, "a list of periods")]
     return [(p if isinstance(p, str) else f"{window.first}-{window.last}", window) for p, window in windows if window]
 
 

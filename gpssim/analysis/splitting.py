@@ -17,6 +17,7 @@ from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicators
 from gpssim.analysis.periods import Window
 from gpssim.errors import ScenarioError, unknown
+from gpssim.plain import listed
 from gpssim.texts.names import in_order
 from gpssim.texts.splits import part_name
 from gpssim.texts.text import Language
@@ -43,7 +44,7 @@ def split_by(by: str | Sequence[str]) -> By:
     UnknownNameError : nothing can be split by it.
     ScenarioError : the same name twice.
     """
-    names = (by,) if isinstance(by, str) else tuple(by)
+    names = (by,) if isinstance(by, str) else listed("by", by, "a split or several")
     for name in names:
         if name not in splits():
             raise unknown("split", name, splits())

@@ -14,6 +14,7 @@ from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicator as named
 from gpssim.analysis.periods import Period, Window, steps, window_of
 from gpssim.errors import unknown
+from gpssim.plain import listed
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -59,7 +60,7 @@ def series(results: Results, indicator: str | Indicator, by: Sequence[str] = (),
 
 
 def _allowed(indicator: Indicator, by: Sequence[str]) -> tuple[str, ...]:
-    by = (by,) if isinstance(by, str) else tuple(by)
+    by = (by,) if isinstance(by, str) else listed("by", by, "a list of groupings")
     for grouping in by:
         if grouping not in indicator.groupings:
             raise unknown(f"grouping of {indicator.name!r}:", grouping, indicator.groupings)

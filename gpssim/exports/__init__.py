@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gpssim.analysis.splitting import split_by
 from gpssim.errors import unknown
 from gpssim.exports.formats import format_of
 from gpssim.exports.sheets import sheets_of
+from gpssim.plain import listed
 from gpssim.texts.text import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def export(
     chosen = format_of(format)
     if language not in LANGUAGES:
         raise unknown("language", language, LANGUAGES)
-    sheets = sheets_of(results, tables, by, language)
+    sheets = sheets_of(results, listed("tables", tables, "a list of tables"), split_by(by), language)
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     return chosen.write(sheets, target)

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gpssim.errors import no_attribute
+from gpssim.plain import listed
 from gpssim.plugins import SHELVES
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
     UnknownNameError : no figure has one of the names.
     ScenarioError : the language is none of these.
     """
-    drawn = [SHELVES["figure"].find(name) for name in names] or [kind for kind in figures().values() if kind.fits(results)]
+    asked = listed("names", names, "a list of figures")
+    drawn = [SHELVES["figure"].find(name) for name in asked] or [kind for kind in figures().values() if kind.fits(results)]
     from gpssim.figures.fonts import spoken
 
     languages = spoken(language)  # once: one warning, however many figures

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gpssim.errors import StudyError, no_attribute, public_names
+from gpssim.plain import listed
 from gpssim.plugins import SHELVES
 from gpssim.records.digest import combined_digest
 from gpssim.records.outcomes import Outcomes
@@ -135,6 +136,7 @@ class Results:
         ----------
         name, columns : as for :meth:`table`.
         """
+        columns = _in_order(columns)
         for part in self.parts:
             yield frame_of(self.limits.keep(part.table(name, columns)))
 
@@ -158,6 +160,7 @@ class Results:
         UnknownNameError, ScenarioError : no such table, column or period.
         """
         dated = TABLES[name].dated if name in TABLES else ""
+        columns = _in_order(columns)
         stored = None if columns is None else [c for c in columns if c != PERIOD or not dated]
         told = bool(dated) and (columns is None or PERIOD in columns)
         read = stored if stored is None or not (told or period is not None) else [*stored, dated]
@@ -270,3 +273,7 @@ def load_results(folder: str | Path) -> Results:
     StudyError : no study there, another layout, or parts missing.
     """
     return Results(folder)
+
+
+def _in_order(columns: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if columns is None else listed("columns", columns, "a list of columns")

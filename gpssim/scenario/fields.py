@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
 from gpssim.errors import no_attribute
+from gpssim.plain import plain
 from gpssim.scenario.refusal import refused
 
 
@@ -24,7 +25,7 @@ class Group(BaseModel):
 
     def __init__(self, **values: Any) -> None:
         try:
-            super().__init__(**values)
+            super().__init__(**plain(values))
         except ValidationError as error:
             raise refused(error, type(self), values, type(self).__name__) from None
 

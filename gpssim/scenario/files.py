@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from gpssim.errors import ScenarioError, unknown
+from gpssim.errors import ScenarioError, impossible, unknown
 from gpssim.scenario.declarations.scenario import Scenario
 from gpssim.scenario.shipped import preset_names, preset_text
 from gpssim.scenario.tree import tree_of, validated
@@ -33,6 +33,8 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 
 def scenario_text(name_or_path: str | Path) -> str:
     """The TOML text of a preset or a file, comments and all."""
+    if not isinstance(name_or_path, str | Path):
+        raise impossible("scenario", name_or_path, "a scenario, the name of a preset, or the path of a file")
     text = str(name_or_path)
     if text in preset_names():
         return preset_text(text)

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from gpssim.errors import ScenarioError, nearest, unknown
+from gpssim.errors import ScenarioError, impossible, nearest, unknown
+from gpssim.plain import plain
 from gpssim.scenario.fields import Group
 from gpssim.scenario.plugin_paths import as_settings
 from gpssim.scenario.refusal import refused
@@ -29,7 +30,7 @@ def validated(model: type[AnyGroup], tree: Mapping[str, Any], prefix: str = "") 
     ScenarioError : unknown keys and impossible values, one line each.
     """
     try:
-        return model.model_validate_json(json.dumps(model.as_declared(tree), default=str))
+        return model.model_validate_json(json.dumps(plain(model.as_declared(tree)), default=str))
     except ValidationError as error:
         raise refused(error, model, tree, prefix) from None
 
@@ -65,6 +66,8 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
     >>> replace(World(), {"city.n_citizens": 500}).city.n_citizens
     500
     """
+    if not isinstance(group, Group):
+        raise impossible("what is changed", group, "a scenario, or a group of its parameters: load_scenario reads one by its name")
     tree = tree_of(group)
     whole = group.model_dump(mode="json")
     told = group.told(values)

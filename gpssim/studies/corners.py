@@ -13,6 +13,7 @@ from itertools import product
 from typing import Any
 
 from gpssim.errors import impossible, unknown
+from gpssim.plain import listed
 from gpssim.scenario import FRICTIONS, Frictions, Policy
 from gpssim.studies.study import Study
 from gpssim.studies.tasks import Job
@@ -35,8 +36,10 @@ class CornerStudy(Study):
     frictions: Sequence[str] = FRICTIONS
 
     def __post_init__(self) -> None:
-        if isinstance(self.frictions, str) or not len(self.frictions) or len(set(self.frictions)) < len(self.frictions):
-            raise impossible("frictions", self.frictions, f"one or more of {', '.join(FRICTIONS)}, each once")
+        domain = f"one or more of {', '.join(FRICTIONS)}, each once"
+        object.__setattr__(self, "frictions", listed("frictions", self.frictions, domain))  # the way into a frozen dataclass
+        if not self.frictions or len(set(self.frictions)) < len(self.frictions):
+            raise impossible("frictions", list(self.frictions), domain)
         for name in self.frictions:
             if name not in FRICTIONS:
                 raise unknown("friction", name, FRICTIONS)

@@ -11,6 +11,7 @@ from typing import Any
 
 from gpssim import registry
 from gpssim.errors import impossible, unknown
+from gpssim.plain import listed, plain
 from gpssim.records.parts import FORMAT
 from gpssim.records.results import Results
 from gpssim.scenario import Policy, Scenario, load_scenario, replace
@@ -25,6 +26,7 @@ from gpssim.studies.uncertain import nothing_to_draw, uncertain_parameters
 
 CLOSURES = ("appropriation", "volume")
 MOST_WORLDS, LARGEST_SEED = 10_000, 2**63 - 1
+NUMBERS = ("replications", "months", "warm_up", "seed", "workers", "worlds", "world_replications", "keep")
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,6 +80,7 @@ class Study:
         return study_as_html(self)
 
     def __post_init__(self) -> None:
+        self._take_as_plain()
         _whole("replications", self.replications, 1, MOST_REPLICATIONS)
         _whole("seed", self.seed, 0, LARGEST_SEED)
         _whole("worlds", self.worlds, 0, MOST_WORLDS)
@@ -91,17 +94,25 @@ class Study:
         self._check_names()
         self.sampled  # noqa: B018  # a scenario without tested ranges is refused now, not after the first runs
 
+    def _take_as_plain(self) -> None:
+        """Numbers of NumPy become Python's own; policies and closures, tuples in their order."""
+        several = {"policies": "a list of one or more policies", "closures": f"a list of one or more of {', '.join(CLOSURES)}"}
+        for name in NUMBERS:
+            object.__setattr__(self, name, plain(getattr(self, name)))  # the way into a frozen dataclass
+        for name, domain in several.items():
+            object.__setattr__(self, name, listed(name, getattr(self, name), domain))
+
     def _check_closures(self) -> None:
-        if isinstance(self.closures, str) or not self.closures or len(set(self.closures)) != len(self.closures):
-            raise impossible("closures", self.closures, f"one or more of {', '.join(CLOSURES)}, each once")
+        if not self.closures or len(set(self.closures)) != len(self.closures):
+            raise impossible("closures", list(self.closures), f"one or more of {', '.join(CLOSURES)}, each once")
         for closure in self.closures:
             if closure not in CLOSURES:
                 raise unknown("closure", closure, CLOSURES)
 
     def _check_names(self) -> None:
         """Policies there are, each once; reading them checks mechanisms and parameters, too."""
-        if isinstance(self.policies, str) or not len(self.policies):
-            raise impossible("policies", self.policies, "a list of one or more policies")
+        if not self.policies:
+            raise impossible("policies", [], "a list of one or more policies")
         names = [policy.name for policy in self.checked]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
