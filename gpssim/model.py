@@ -43,6 +43,7 @@ from gpssim.state.prices import PriceBoard
 from gpssim.state.shown import market_as_html
 from gpssim.state.waiting import Calls, Signatures
 from gpssim.streams import Luck
+from gpssim.surroundings import usual_arithmetic
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,6 +68,7 @@ class PublicServiceMarket(MarketState, mesa.Model):
     ConservationError : (``check=True``) something was made or lost.
     """
 
+    @usual_arithmetic()
     def __init__(
         self,
         scenario: Scenario | str | Path,
@@ -228,6 +230,7 @@ class PublicServiceMarket(MarketState, mesa.Model):
             "mechanism": len(self.mechanism_names),
         }
 
+    @usual_arithmetic()
     def step(self) -> None:
         """One month. State is read as it is when the verb is reached; the order below is the model's order of events."""
         set_policy(self)

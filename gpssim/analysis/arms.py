@@ -17,6 +17,7 @@ from gpssim.analysis.held import Mechanisms, begun
 from gpssim.analysis.periods import PERIODS, Period, Window, window_of
 from gpssim.analysis.plausible import implausible_worlds
 from gpssim.records.parts import RUN_KEYS
+from gpssim.surroundings import usual_arithmetic
 from gpssim.texts.following import RULES
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ COLUMNS: Final = (*_ARM, "own_share", "failure_rate", "inherited_share", "kept_s
                   "other", "other_share", "n_attempts", "n_runs", "flagged")  # fmt: skip
 
 
+@usual_arithmetic()
 def arms(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
     """What each policy bought with, in the scenario's own world.
 
@@ -60,6 +62,7 @@ def arms(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
     return _arms(results, periods, ["policy", "closure"]).drop(columns="world")
 
 
+@usual_arithmetic()
 def arms_by_world(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
     """What each policy bought with in each sampled world by itself.
 
@@ -84,6 +87,7 @@ def arms_by_world(results: Results, periods: Sequence[Period] = PERIODS) -> pd.D
     return found.assign(counts=~found["world"].isin(left_out))
 
 
+@usual_arithmetic()
 def arms_in_worlds(results: Results, periods: Sequence[Period] = PERIODS) -> pd.DataFrame:
     """What each policy bought with in the sampled worlds together: medians over worlds.
 

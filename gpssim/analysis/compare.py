@@ -31,6 +31,7 @@ from gpssim.analysis.plausible import implausible_worlds
 from gpssim.analysis.splitting import By, cells_of, split_by, splittable
 from gpssim.errors import StudyError, unknown
 from gpssim.plain import listed
+from gpssim.surroundings import usual_arithmetic
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -46,6 +47,7 @@ ROUNDING: Final = 1e-12
 """Relative difference below which two sums of the same numbers in another order may lie apart."""
 
 
+@usual_arithmetic()
 def compare(
     results: Results,
     baseline: str | None = None,

@@ -24,6 +24,7 @@ from gpssim.analysis.periods import Period
 from gpssim.analysis.values import values
 from gpssim.errors import StudyError, unknown
 from gpssim.records.runs import SUCCEEDED
+from gpssim.surroundings import usual_arithmetic
 from gpssim.texts.comparisons import LOSSES
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def _added(cube: np.ndarray, player: int, k: int) -> np.ndarray:
     return np.asarray((added.reshape(*cube.shape[: cube.ndim - k], -1) * weights).sum(axis=-1))
 
 
+@usual_arithmetic()
 def corner_values(results: Results, outcome: str | Indicator = "welfare_social", period: Period = "all") -> pd.DataFrame:
     """The outcome of every run: one row for each corner of a replication, failed ones with their reason.
 
@@ -100,6 +102,7 @@ def _corners_of(results: Results) -> tuple[list[str], dict[str, dict[str, list[s
     return list(results.manifest["frictions"]), dict(results.manifest["corners"])
 
 
+@usual_arithmetic()
 def parts(results: Results, outcome: str | Indicator = "welfare_social", period: Period = "all") -> pd.DataFrame:
     """The decomposition of each replication.
 
@@ -129,6 +132,7 @@ def parts(results: Results, outcome: str | Indicator = "welfare_social", period:
     return pd.DataFrame(rows, columns=[*KEYS, "row", "value"])
 
 
+@usual_arithmetic()
 def decompose(results: Results, outcome: str | Indicator = "welfare_social", period: Period = "all") -> pd.DataFrame:
     """Full information, what each friction takes from it, and what is left, with 95 % intervals.
 
@@ -174,6 +178,7 @@ def decompose(results: Results, outcome: str | Indicator = "welfare_social", per
     return band[list(COLUMNS)]
 
 
+@usual_arithmetic()
 def compare_losses(
     results: Results, baseline: str | None = None, outcome: str | Indicator = "welfare_social", period: Period = "all"
 ) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from gpssim.analysis.cells import runs_compared
 from gpssim.analysis.status_quo import MEASURES, error_at, measured, months_judged
 from gpssim.errors import impossible, unknown
 from gpssim.scenario.declarations.plausible import Plausible
+from gpssim.surroundings import usual_arithmetic
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -36,6 +37,7 @@ SHARES: Final = ("condition", "low", "high", "own", "median", "n_worlds", "below
 Bounds = tuple[float, float]
 
 
+@usual_arithmetic()
 def plausible(results: Results, bounds: Mapping[str, Bounds] | None = None, errors: float = ERRORS) -> pd.DataFrame:
     """Each world's status quo beside the bounds within which it counts.
 

@@ -12,6 +12,7 @@ from gpssim import registry
 from gpssim.analysis.held import PURCHASE, Mechanisms, competitive, one_by_one
 from gpssim.bidding.foregone import earned, implied_quality, would_win
 from gpssim.mechanisms.base import Mechanism
+from gpssim.surroundings import usual_arithmetic
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -42,6 +43,7 @@ class Regret:
     """One row a bidding family, policy and mechanism: ``n``, mean ``earned``, ``ex_post`` and ``ex_ante``."""
 
 
+@usual_arithmetic()
 def regret(results: Results) -> Regret:
     """Regret of all valid offers after the switch of policy in competitive purchases that ended in an award.
 

@@ -11,6 +11,7 @@ from gpssim.analysis.held import PURCHASE, Mechanisms, competitive, one_by_one
 from gpssim.bidding.foregone import implied_quality
 from gpssim.errors import impossible
 from gpssim.mechanisms.reversal import turns
+from gpssim.surroundings import usual_arithmetic
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -19,6 +20,7 @@ BIDS: Final = ["project", "attempt", "month", "mechanism", "organization", "pric
 COLUMNS: Final = [*PURCHASE, "month", "mechanism", "n_offers", "winner", "turned", "n_losers", "other_winner"]
 
 
+@usual_arithmetic()
 def reversals(results: Results, most: int = 1) -> pd.DataFrame:
     """Every award of a competitive purchase after the switch of policy, and whether losing offers decided it.
 

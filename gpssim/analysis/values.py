@@ -15,11 +15,13 @@ from gpssim.analysis.indicators import indicator as named
 from gpssim.analysis.periods import Period, Window, steps, window_of
 from gpssim.errors import unknown
 from gpssim.plain import listed
+from gpssim.surroundings import usual_arithmetic
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
 
+@usual_arithmetic()
 def values(results: Results, indicator: str | Indicator, period: Period = "all", by: Sequence[str] = ()) -> pd.DataFrame:
     """An indicator of every run that succeeded, over a period.
 
@@ -43,6 +45,7 @@ def values(results: Results, indicator: str | Indicator, period: Period = "all",
     return _laid_out(results, chosen, [window], by).drop(columns="window")
 
 
+@usual_arithmetic()
 def series(results: Results, indicator: str | Indicator, by: Sequence[str] = (), every: int = 12) -> pd.DataFrame:
     """An indicator over time, as :func:`values` over consecutive windows of ``every`` months.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gpssim.errors import no_attribute
 from gpssim.plain import listed
 from gpssim.plugins import SHELVES
+from gpssim.surroundings import matplotlib_without_a_window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from gpssim.records.results import Results
 
 __all__ = ["charts", "draw", "draw_all", "draw_one", "figures", "forget", "register"]
+
+matplotlib_without_a_window()
 
 charts: ModuleType
 """Charts of an experiment's own table: :mod:`gpssim.figures.charts`, imported when first used."""

@@ -11,6 +11,7 @@ from matplotlib import rcParams
 from gpssim.figures.flags import note_flags, with_flags
 from gpssim.figures.fonts import settled
 from gpssim.figures.style import house
+from gpssim.surroundings import usual_arithmetic
 from gpssim.texts.names import further_names
 from gpssim.texts.text import Language
 
@@ -68,12 +69,13 @@ class FigureKind:
 
     def table(self, results: Results) -> pd.DataFrame:
         """The table of what it shows; where it compares policies, with those that are flagged (:mod:`gpssim.figures.flags`)."""
-        frame = self.frame(results)
+        with usual_arithmetic():
+            frame = self.frame(results)
         return with_flags(frame, results) if self.needs == "policies" else frame
 
     def drawn(self, frame: pd.DataFrame, language: Language) -> Figure:
         """The figure of such a table, in the house style."""
-        with house(language):
+        with house(language), usual_arithmetic():
             figure = self.plot(frame, language)
             note_flags(figure, frame, language)
             _keep_sizes(figure)

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from gpssim.analysis.periods import TRANSITION_MONTHS
-from gpssim.figures.style import QUIET, SHADE, Look, looks
+from gpssim.figures.style import QUIET, SHADE, Look, house, looks
 from gpssim.figures.words import word
 from gpssim.texts.text import Language
 from gpssim.units import MONTHS_PER_YEAR
@@ -39,7 +39,8 @@ class Sheet(Figure):
 
     def _repr_png_(self) -> bytes:
         picture = BytesIO()
-        self.savefig(picture, format="png", dpi=SCREEN)
+        with house("en"):  # fonts are chosen already; what is left is how numbers are written
+            self.savefig(picture, format="png", dpi=SCREEN)
         return picture.getvalue()
 
 

@@ -90,9 +90,11 @@ def _further(place: int) -> Look:
 
 @contextmanager
 def house(language: Language) -> Iterator[None]:
-    """Matplotlib's settings while a figure is drawn or saved; nothing outside is touched."""
+    """Settings while a figure is drawn or saved: Matplotlib's own and ours, whatever the caller's, which come back afterwards."""
     settings: Any = {**SETTINGS, "font.family": family(language)}
-    with mpl.rc_context(settings):
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(settings)
         yield
 
 

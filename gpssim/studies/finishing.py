@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from gpssim.errors import StudyError
+from gpssim.processes import at_once, crew
 from gpssim.records.parts import FolderPart
 from gpssim.records.results import Limits, Results
 from gpssim.records.runs import ABORTED, run_account
@@ -132,7 +132,8 @@ class _Session:
     def _work(self, missing: list[Group], progress: Progress, executor: Executor | None) -> None:
         each, total = self.study.runs_per_group, self.n_groups * self.study.runs_per_group
         done = total - len(missing) * each
-        with shown(progress) as tick, closing(execute(self.study.job(), missing, workers_of(self.study), executor)) as ended:
+        several = workers_of(self.study) if executor is None else at_once(self.study.workers, self.n_groups)
+        with shown(progress) as tick, closing(execute(self.study.job(), missing, several, executor)) as ended:
             tick(done, total)
             for group, outcome in ended:
                 if isinstance(outcome, Lost):
@@ -177,5 +178,4 @@ def _ended(manifest: Manifest, store: Store) -> Manifest:
 
 def workers_of(study: Unfinished) -> int:
     """Processes to use: as asked, else one for each core that this process may use, never more than there is work for."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(study.workers or cores, len(study.groups)))
+    return crew(study.workers, len(study.groups))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import shlex
 import subprocess
@@ -67,8 +68,11 @@ def source_commit(folder: Path = PACKAGE) -> str | None:
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
+    # git writes UTF-8 whatever the locale; in a hook its variables name another repository
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    how: Any = {"capture_output": True, "encoding": "utf-8", "errors": "replace", "env": surroundings, "timeout": 10, "check": True}
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, timeout=10, check=True)
+        done = subprocess.run(["git", "-C", str(folder), *arguments], **how)
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.strip()
+    return str(done.stdout).strip()

@@ -15,6 +15,7 @@ from gpssim.records.runs import FAILED, SUCCEEDED, digests_of, run_account, with
 from gpssim.records.tables import TABLES
 from gpssim.scenario import Policy, World, replace
 from gpssim.studies.tasks import Drawn, Group, GroupOutcome, Job, RunOutcome, Task
+from gpssim.surroundings import usual_arithmetic
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gpssim.model import PublicServiceMarket
 
 
+@usual_arithmetic()
 def run_one(task: Task, warmed: PublicServiceMarket | None = None) -> RunOutcome:
     """Build the model, run it, take its tables; whatever goes wrong is told in the outcome, never raised.
 
@@ -84,6 +86,7 @@ def failure(error: Exception, stage: str, seconds: float = float("nan")) -> RunO
     return RunOutcome(status=FAILED, stage=stage, reason=reason, seconds=seconds)
 
 
+@usual_arithmetic()
 def run_group(job: Job, group: Group, sampled: Drawn | None) -> GroupOutcome:
     """Every run of a group; one that fails leaves a row that says so and does not stop the others."""
     accounts, pieces = [], []

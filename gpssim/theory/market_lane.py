@@ -17,7 +17,6 @@ A file of ``gpssim/theory/market/`` says in its docstring what theory says (the 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from numpy.typing import ArrayLike
 
 from gpssim.errors import impossible, unknown
 from gpssim.plugins import discover
+from gpssim.processes import crew
 from gpssim.theory.judging import ERRORS, ROUNDING
 
 HALF_A_FEN: Final = 0.005
@@ -168,12 +168,11 @@ def run_market_lane(
         if name not in known:
             raise unknown("market case", name, known)
     chosen = [name for name in only or known if not (fast and known[name].slow)]
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    crew = min(workers or cores, len(chosen))
-    if crew <= 1:
+    several = crew(workers, len(chosen))
+    if several <= 1:
         return tuple(outcome_of(name, seed) for name in chosen)
     slow_first = sorted(chosen, key=lambda name: not known[name].slow)
-    with ProcessPoolExecutor(crew, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(several, mp_context=get_context("spawn")) as pool:
         futures = {name: pool.submit(outcome_of, name, seed) for name in slow_first}
         return tuple(futures[name].result() for name in chosen)
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from gpssim.figures.fonts import settled
 from gpssim.figures.panels import LETTERS, Sheet
@@ -18,6 +16,10 @@ from gpssim.theory.panels import PANELS, Panel, points_of
 from gpssim.theory.report import by_sort
 from gpssim.theory.verifying import Verification
 from gpssim.theory.words import WORDS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 COLUMNS: Final = 3
 ROW_HEIGHT: Final = 1.95

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from typing import Final
 
 from gpssim.errors import GpssimError, UnknownNameError, impossible, nearest, unknown
 from gpssim.plugins import discover
+from gpssim.processes import cores, crew
+from gpssim.surroundings import usual_arithmetic
 from gpssim.theory.cases import CASES, Case, Value, read_cases
 from gpssim.theory.evidence import N_DRAWS, Answer, Setting
 from gpssim.theory.judging import Verdict, judged
@@ -91,27 +92,27 @@ def _run(
     cases: tuple[Case, ...], how: tuple[int, int], workers: int | None, progress: Tick | None
 ) -> Mapping[int, tuple[Verdict, ...]]:
     """Verdicts of each case by its place; slow kinds are begun first."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    crew = min(workers or min(cores, len(cases) // CASES_EACH), len(cases))
+    several = crew(workers or min(cores(), max(1, len(cases) // CASES_EACH)), len(cases))
     done: dict[int, tuple[Verdict, ...]] = {}
-    for place, verdicts in _verdicts(cases, how, crew):
+    for place, verdicts in _verdicts(cases, how, several):
         done[place] = verdicts
         if progress:
             progress(len(done), len(cases))
     return done
 
 
-def _verdicts(cases: tuple[Case, ...], how: tuple[int, int], crew: int) -> Iterator[tuple[int, tuple[Verdict, ...]]]:
+def _verdicts(cases: tuple[Case, ...], how: tuple[int, int], several: int) -> Iterator[tuple[int, tuple[Verdict, ...]]]:
     known = adapters()
     order = sorted(range(len(cases)), key=lambda k: not getattr(known.get(cases[k].kind), "SLOW", False))
-    if crew <= 1:
+    if several <= 1:
         yield from ((k, verdicts_of(cases[k], *how)) for k in order)
         return
-    with ProcessPoolExecutor(crew, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(several, mp_context=get_context("spawn")) as pool:
         futures = {pool.submit(verdicts_of, cases[k], *how): k for k in order}
         yield from ((futures[future], future.result()) for future in as_completed(futures))
 
 
+@usual_arithmetic()
 def verdicts_of(case: Case, seed: int, n_draws: int) -> tuple[Verdict, ...]:
     """One case: every value judged; an adapter that cannot use the inputs fails them all, each with the reason."""
     known = adapters()

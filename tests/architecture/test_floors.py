@@ -10,6 +10,9 @@ from source import MODULES, PACKAGE, ROOT, imported
 
 FLOORS = (
     "errors",
+    "plain",
+    "surroundings",
+    "processes",
     "cache",
     "texts",
     "units",
@@ -32,9 +35,9 @@ FLOORS = (
 """A file may import its own floor or a lower one."""
 
 WINGS = {
-    "analysis": {"errors", "texts", "units", "plugins", "records", "analysis"},
-    "exports": {"errors", "texts", "units", "plugins", "records", "analysis", "exports"},
-    "figures": {"errors", "texts", "units", "plugins", "records", "analysis", "figures"},
+    "analysis": {"errors", "plain", "surroundings", "texts", "units", "plugins", "records", "analysis"},
+    "exports": {"errors", "plain", "surroundings", "texts", "units", "plugins", "records", "analysis", "exports"},
+    "figures": {"errors", "plain", "surroundings", "texts", "units", "plugins", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
     "experiment": {*FLOORS, "analysis", "figures", "experiment"},
