@@ -21,13 +21,13 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 def compiled(entry: Function) -> Function:
     """Compile a function of numbers and arrays together with every gpssim function it calls by name.
 
-    Rules stay plain Python and are compiled here, so there is one formula and not two. Only the entry is kept between processes; with
-    ``NUMBA_DISABLE_JIT=1`` everything stays plain.
+    Rules stay plain Python and are compiled here, so there is one formula and not two. Only the entry is kept between processes;
+    with ``NUMBA_DISABLE_JIT=1`` everything stays plain.
     """
     made: Any = numba.njit(_linked(entry))
     if hasattr(made, "_cache"):  # where nothing is compiled there is none
         made._cache = KernelCache(entry)
-    return made  # type: ignore[no-any-return]  # numba has no types
+    return made
 
 
 @lru_cache(maxsize=256)

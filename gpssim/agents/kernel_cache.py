@@ -1,4 +1,4 @@
-"""Compiled functions kept between processes, in place of numba's own cache, which fails a run when anything is wrong with its files.
+"""Compiled functions kept between processes, in place of numba's own cache, which fails a run if anything is wrong with its files.
 
 Machine code is code: it is read only from files that :func:`gpssim.cache.kept` vouches for, whole and ours.
 """
@@ -48,7 +48,8 @@ class KernelCache:
         try:
             target_context.refresh()
             content = kept(kernel_folder(), self._name(sig, target_context.codegen()))
-            return None if content is None else CompileResult._rebuild(target_context, *pickle.loads(content))
+            rebuild: Any = CompileResult._rebuild
+            return None if content is None else rebuild(target_context, *pickle.loads(content))
         except Exception:  # of another shape than this numba writes: it is compiled anew
             return None
 
@@ -57,7 +58,8 @@ class KernelCache:
         if any(not loop.can_cache for loop in data.lifted) or data.library.has_dynamic_globals:
             return
         try:
-            keep(kernel_folder(), self._name(sig, data.codegen), dumps(data._reduce()))
+            pickled: Any = dumps
+            keep(kernel_folder(), self._name(sig, data.codegen), pickled(data._reduce()))
         except Exception:  # what cannot be kept is compiled again
             return
 
