@@ -7,9 +7,10 @@ from types import CellType, FunctionType
 from typing import Any
 
 
-def cells(function: FunctionType) -> list[Any]:
-    """What a function's closure holds; an empty cell holds nothing yet."""
-    return [cell.cell_contents for cell in function.__closure__ or () if not _empty(cell)]
+def cells(function: FunctionType) -> dict[str, Any]:
+    """What a function's closure holds, by name; an empty cell holds nothing yet."""
+    named = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+    return {name: cell.cell_contents for name, cell in named if not _empty(cell)}
 
 
 def _empty(cell: CellType) -> bool:

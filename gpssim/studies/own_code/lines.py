@@ -30,12 +30,12 @@ class Lines:
     _where: list[str] = field(default_factory=list)
 
     def value(self, name: str, value: Any, told: Callable[[Any], str]) -> str:
-        """A line for a named value; returns what stands for it."""
+        """A line for a named value, functions and classes have their own; returns what stands for it."""
         self._where.append(name)
         found = told(value)
         self._where.pop()
         if not isinstance(value, FunctionType | type | ModuleType) or found.startswith("says"):
-            self.entries[name] = repr(value) if type(value) in (*NUMBERS, type(None)) else _short(value, found)
+            self.entries[self._free(name)] = repr(value) if type(value) in (*NUMBERS, type(None)) else _short(value, found)
         return found
 
     def line(self, thing: Any, kind: str, lines: Callable[[Any], Iterator[str]]) -> str:

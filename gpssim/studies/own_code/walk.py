@@ -132,7 +132,7 @@ class _Walk(Lines):
     def _function(self, function: FunctionType) -> str:
         module = function.__globals__.get("__name__") or function.__module__ or ""
         if not self._own(module):
-            within = [getattr(function, "__wrapped__", None), *filter(callable, cells(function))]
+            within = [getattr(function, "__wrapped__", None), *filter(callable, cells(function).values())]
             inside = self.told(within) if any(within) else ""
             return f"{self._elsewhere(module)} {module}.{function.__qualname__} {inside}"
         return self.line(function, "function", self._of_function)
@@ -160,7 +160,9 @@ class _Walk(Lines):
         found = read(function.__code__, self.told)
         self.words |= found.words
         yield from found.lines
-        yield self.told([function.__defaults__, function.__kwdefaults__, cells(function)])
+        yield self.told([function.__defaults__, function.__kwdefaults__])
+        for name, value in cells(function).items():
+            yield self.value(f"{self._names[id(function)]}.{name}", value, self.told)
         yield self.told({name: value for name, value in vars(function).items() if name != "__wrapped__"})
         if hasattr(function, "__wrapped__"):
             yield self.told(function.__wrapped__)
@@ -219,9 +221,8 @@ class _Walk(Lines):
     def _of_class(self, cls: type) -> Iterator[str]:
         yield from (self.told(base) for base in (*cls.__mro__[1:], type(cls)))
         for name, value in classes.contents(cls):
-            place = f"{self._names[id(cls)]}.{name}"
-            plain = not isinstance(value, FunctionType | type)
-            yield f"{name}: {self.value(place, value, self.told) if plain else self.told(value)}"
+            told = self.value(f"{self._names[id(cls)]}.{name}", value, self.told)
+            yield f"{name}: {told}" if isinstance(value, FunctionType | type) else name
 
 
 _WAYS: Final[tuple[tuple[Any, Callable[[_Walk, Any], str]], ...]] = (
