@@ -47,6 +47,8 @@ def another_study(there: Mapping[str, Any], here: Mapping[str, Any]) -> str | No
         field, old, new = difference
         if field == "package":
             return "the code of gpssim itself is not the one that ran there (same version, other files)"
+        if field.startswith("sources.") and None in (old, new):
+            return f"{field} is part of it {'here' if old is None else 'there'} only"
         return f"{field} is {short(old)} there and {short(new)} here"
     for plugin, missed in here.get("not_covered", {}).items():
         for name, kind in missed.items():

@@ -175,7 +175,7 @@ class Study:
 
     def described(self, **more: Any) -> dict[str, Any]:
         """The same with what a kind of study says in addition."""
-        code = studied_code(self.specified, self.resolved, self.runner)
+        code = studied_code(self.specified, self.resolved, runner=self.runner, study=type(self))
         said = {
             "format": FORMAT,
             "version": package_version(),

@@ -10,6 +10,7 @@ from source import MODULES, PACKAGE, ROOT, imported
 
 FLOORS = (
     "errors",
+    "sources",
     "cache",
     "texts",
     "units",

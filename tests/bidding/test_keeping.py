@@ -145,9 +145,7 @@ class Bomb:
         return Path.touch, (self.file,)
 
 
-def test_nothing_that_lies_there_is_executed(
-    solved: list[TenderClass], next_process: Callable[[], None], tmp_path: Path
-) -> None:
+def test_nothing_that_lies_there_is_executed(solved: list[TenderClass], next_process: Callable[[], None], tmp_path: Path) -> None:
     prices(TENDER)
     (file,) = files(tmp_path / "gpssim")
     stream = BytesIO()

@@ -58,7 +58,7 @@ PARTS: Final[dict[str, tuple[str, str, str]]] = {
     "an entry of an enumeration": ("    LOW = 1", "    LOW = 2", "Level"),
 }  # fmt: skip
 
-HELPERS: Final = '''
+HELPERS: Final = """
 OTHER = 7
 HELD = 0.5
 UNUSED = 1
@@ -73,9 +73,9 @@ def late():
 
 
 LATE = 3
-'''
+"""
 
-MODULE: Final = '''
+MODULE: Final = """
 import enum
 import functools
 import logging
@@ -227,7 +227,8 @@ class Own(Mixin, Base):
 
         log.info("a price")
         y += helper(x) + OTHER + negative(y) + {helpers}.HELD + even(3) + scaled(y) + decorated(x) + remembering(x) + WAYS[WORD](x)
-        y += PART(x) + power(x) + SQUARE(x) + fast(x) + catching(x) + norm.cdf(x) + globals()['BY_NAME'] + late() + sum(z) + within(x)
+        y += PART(x) + power(x) + SQUARE(x) + fast(x) + catching(x) + norm.cdf(x) + sum(z)
+        y += globals()['BY_NAME'] + late() + within(x)
         return y, STEPS, TABLE, CHOICES, ARRAY, OBJECTS, FRAME, PATTERN, VIEW, SETTINGS, Level.LOW
 
     @property
@@ -245,7 +246,7 @@ class Own(Mixin, Base):
     @functools.cached_property
     def once(self):
         return 81
-'''
+"""
 
 
 def texts(changed: str = "") -> tuple[str, str]:

@@ -23,7 +23,7 @@ from gpssim.analysis.indicator import Indicator, Sum, total
 from gpssim.errors import StudyError
 from gpssim.studies.own_code import covered, whose
 from tests.faults.own_modules import PARTS, made, texts
-from tests.studies.fakes import as_quick, quick, study
+from tests.studies.fakes import SCENARIO, as_quick, quick, study
 
 HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "add_a_mechanism.md"
 
@@ -217,7 +217,7 @@ def test_a_mechanism_typed_anew_is_another_study(tmp_path: Path, before: Any, af
     typed(before)
     study(policies=policies).run(tmp_path)  # the same cells once more
     typed(after)
-    with pytest.raises(StudyError, match="holds another study: sources.mechanism posted_price") as error:
+    with pytest.raises(StudyError, match=r"holds another study: sources\.mechanism posted_price") as error:
         study(policies=policies).run(tmp_path)
     assert said in str(error.value)
     assert "\n" not in str(error.value)
@@ -265,9 +265,35 @@ def of_factor(factor: float) -> Any:
 def test_a_runner_belongs_to_the_study(tmp_path: Path) -> None:
     study(runner=of_factor(1.0)).run(tmp_path)
     study(runner=of_factor(1.0)).run(tmp_path)
-    with pytest.raises(StudyError, match="holds another study: sources.runner"):
+    with pytest.raises(StudyError, match=r"holds another study: sources\.runner"):
         study(runner=of_factor(2.0)).run(tmp_path)
     assert "runner" not in gpssim.Study("textbook", ["open_tender"]).description["sources"]
+
+
+def test_a_kind_of_study_of_ones_own_belongs_to_the_study(tmp_path: Path) -> None:
+    class Halved(gpssim.Study):
+        @property
+        def groups(self) -> Any:
+            return super().groups[::2]
+
+    options: dict[str, Any] = {"runner": quick, "workers": 1, "replications": 2}
+    Halved(SCENARIO, ["open_tender"], **options).run(tmp_path)
+    with pytest.raises(StudyError, match=r"sources\.study is part of it there only"):
+        gpssim.Study(SCENARIO, ["open_tender"], **options).run(tmp_path)
+
+
+def test_what_was_put_in_place_of_gpssims_own_belongs_to_the_study(monkeypatch: pytest.MonkeyPatch) -> None:
+    from gpssim.mechanisms.open_tender import OpenTender
+    from gpssim.rules import trust
+
+    before = study().description
+    assert not [name for name in before["sources"] if name.startswith("in place of")]
+    monkeypatch.setattr(trust, "trust_next", lambda *_: 0.5)
+    monkeypatch.setattr(OpenTender, "score", lambda self, prices, quality, ceiling: quality)
+    after = study().description
+    named = {name for name in after["sources"] if name.startswith("in place of")}
+    assert {"in place of gpssim.rules.trust.trust_next", "in place of gpssim.mechanisms.open_tender.OpenTender.score"} <= named
+    assert after["identity"] != before["identity"]
 
 
 def test_what_nobody_can_compare_is_not_continued_unless_it_says_what_it_is(tmp_path: Path) -> None:
@@ -297,7 +323,7 @@ def test_the_code_of_gpssim_that_decides_numbers_is_all_there() -> None:
     from gpssim.studies.studied_code import _DECIDES
 
     there = dict(code_of(*_DECIDES))
-    assert {"rules/trust.py", "agents/kernel.py", "month/money/budget.py", "streams.py", "model.py", "mechanisms/payments/base.py"} <= there.keys()
+    assert {"rules/trust.py", "agents/kernel.py", "month/money/budget.py", "streams.py", "model.py"} <= there.keys()
     assert not any(name.startswith(("figures/", "cli/", "analysis/")) for name in there)
 
 

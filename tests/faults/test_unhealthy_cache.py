@@ -1,4 +1,4 @@
-"""A cache may be anything but healthy: absent, foreign, damaged, deleted in mid-run, full, hostile. Nothing fails, nothing is executed."""
+"""A cache may be absent, foreign, damaged, deleted in mid-run, full, hostile: nothing fails, nothing is executed."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ base, what a closure holds. Comments, docstrings, line numbers and file names do
 """
 
 from gpssim.studies.own_code.classes import code_digest
+from gpssim.studies.own_code.patches import patches
 from gpssim.studies.own_code.values import words_in
 from gpssim.studies.own_code.walk import SAYS, Covered, covered
 
-__all__ = ["SAYS", "Covered", "code_digest", "covered", "words_in"]
+__all__ = ["SAYS", "Covered", "code_digest", "covered", "patches", "words_in"]
