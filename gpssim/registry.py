@@ -11,6 +11,7 @@ import cloudpickle
 from pydantic import TypeAdapter
 
 from gpssim.bidding.base import BiddingFamily
+from gpssim.bidding.outsiders import forget_outsiders
 from gpssim.errors import ScenarioError, UnknownNameError, unknown
 from gpssim.information.reputation.base import ReputationSystem
 from gpssim.information.reputation.star_rating import StarRating
@@ -59,6 +60,7 @@ def register(kind: str, thing: Plugin) -> Plugin:
     GpssimError : not of this kind, not decorated, without name or labels, or with a name that the package or an installed one uses.
     """
     shelf(kind).register(thing)
+    forget_outsiders()
     return thing
 
 

@@ -19,6 +19,7 @@ from types import ModuleType
 import cloudpickle
 
 from gpssim import registry
+from gpssim.bidding.outsiders import forget_outsiders
 from gpssim.studies.run import run_group, run_group_elsewhere
 from gpssim.studies.tasks import Group, GroupOutcome, Job
 
@@ -44,6 +45,7 @@ def execute(job: Job, groups: Sequence[Group], workers: int, executor: Executor 
     workers : processes of our own pool; 1 runs in this process. With an ``executor``, how many groups it works on at once.
     executor : any executor of ``concurrent.futures`` (Dask, MPI, …), used as it is and left open.
     """
+    forget_outsiders()
     if executor is None and workers == 1:
         yield from ((group, run_group(job, group, job.sampled(group))) for group in groups)
         return

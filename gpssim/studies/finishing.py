@@ -14,7 +14,7 @@ from gpssim.records.parts import FolderPart
 from gpssim.records.results import Limits, Results
 from gpssim.records.runs import ABORTED, run_account
 from gpssim.studies.executing import Lost, execute
-from gpssim.studies.identity import first_difference
+from gpssim.studies.identity import another_study, short
 from gpssim.studies.progress import Progress, shown
 from gpssim.studies.provenance import provenance
 from gpssim.studies.store import FolderStore, MemoryStore, found, write_manifest
@@ -80,14 +80,13 @@ def _continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | N
     """
     if there is None:
         return here
-    difference = first_difference(there, here)
-    if difference is None and there["worlds"] and here["worlds"]:
-        difference = _other_worlds(there, here)
+    why = another_study(there, here)
+    difference = _other_worlds(there, here) if why is None and there["worlds"] and here["worlds"] else None
     if difference:
         field, old, new = difference
-        raise StudyError(
-            f"{folder} holds another study: {field} is {_short(old)} there and {_short(new)} here; choose another folder"
-        )
+        why = f"{field} is {short(old)} there and {short(new)} here"
+    if why:
+        raise StudyError(f"{folder} holds another study: {why}; choose another folder")
     return {**there, **{name: here[name] for name in DRAWN if not there["worlds"]}}
 
 
@@ -102,11 +101,6 @@ def _other_worlds(there: Mapping[str, Any], here: Manifest) -> tuple[str, Any, A
 
 def _same(value: Any) -> Any:
     return value
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 class _Session:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import cloudpickle
 
+from gpssim.bidding.outsiders import forget_outsiders
 from gpssim.errors import GpssimError
 from gpssim.records.runs import FAILED, SUCCEEDED, digests_of, run_account, with_run_keys
 from gpssim.records.tables import TABLES
@@ -112,6 +113,7 @@ def run_group_elsewhere(payload: bytes, group: Group, sampled: Drawn | None) -> 
 def _unpacked(payload: bytes) -> Job:
     """The job, unpickled once for each worker; what the parent registered is adopted."""
     job: Job = cloudpickle.loads(payload)
+    forget_outsiders()
     if job.registered:
         from gpssim import registry
 

@@ -17,10 +17,11 @@ from gpssim.records.results import Results
 from gpssim.scenario import Policy, Scenario, load_scenario, replace
 from gpssim.scenario.sampling import LEVELS, check_levels, draw, in_drawn_world, own_paths, with_drawn
 from gpssim.studies.finishing import finished
-from gpssim.studies.identity import identity_of, package_numbers, package_version, sources_of
+from gpssim.studies.identity import identity_of, package_numbers, package_version
 from gpssim.studies.progress import Progress
 from gpssim.studies.run import run_one
 from gpssim.studies.shown import study_as_html, study_in_words
+from gpssim.studies.studied_code import package_code, studied_code
 from gpssim.studies.tasks import MOST_REPLICATIONS, Drawn, Group, Job, Runner
 from gpssim.studies.uncertain import nothing_to_draw, uncertain_parameters
 
@@ -51,7 +52,8 @@ class Study:
     closures : what is held equal: ``appropriation``, ``volume``, or both one after the other.
     out : folder for the results; in memory where none is given.
     keep : for how many replications tables of events are kept, or ``all``.
-    runner : what runs one task; the model by default.
+    runner : what runs one task; the model by default. One of your own belongs to what the study is, with all of your code that
+        it comes to.
 
     Raises
     ------
@@ -184,6 +186,7 @@ class Study:
 
     def described(self, **more: Any) -> dict[str, Any]:
         """The same with what a kind of study says in addition."""
+        code = studied_code(self.specified, self.resolved, runner=self.runner, study=type(self))
         said = {
             "format": FORMAT,
             "version": package_version(),
@@ -195,7 +198,9 @@ class Study:
             "warm_up": self.specified.warm_up,
             "seed": self.seed,
             "keep": self.keep,
-            "sources": sources_of(self.specified, self.resolved),
+            "package": package_code(),
+            "sources": code.sources,
+            **({"not_covered": code.not_covered} if code.not_covered else {}),
             "scenario": self.specified.model_dump(mode="json"),
             "policy_definitions": [policy.model_dump(mode="json") for policy in self.resolved],
             "uncertain": sorted(self.uncertain, key=LEVELS.index),
@@ -221,7 +226,8 @@ class Study:
 
         Raises
         ------
-        StudyError : the folder holds another study, or something else; nothing is run or overwritten.
+        StudyError : the folder holds another study (of the code of plug-ins and runner, too), one of which nobody can tell whether
+            it is the same, or something else; nothing is run or overwritten.
         StudyInterrupted : Ctrl-C; what is finished is in the folder.
         """
         place = self.out if out is None else out

@@ -20,7 +20,7 @@ from gpssim.scenario.evidence import Evidence
 from gpssim.scenario.rule_files import rules_of
 from gpssim.scenario.sampling import LEVELS, LEVERS, WORLD, check_levels
 from gpssim.scenario.shipped import origin_of, says_so
-from gpssim.studies.identity import choice_rules_named, mechanisms_named
+from gpssim.studies.named_plugins import choice_rules_named, mechanisms_named
 
 KINDS: Final = {"mechanisms": "mechanism", "choices": "choice"}
 """The kind of plug-in behind the first word of a path."""

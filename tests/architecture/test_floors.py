@@ -13,6 +13,7 @@ FLOORS = (
     "plain",
     "surroundings",
     "processes",
+    "sources",
     "cache",
     "texts",
     "units",

@@ -11,7 +11,7 @@ from gpssim.errors import ScenarioError, StudyError, UnknownNameError
 from gpssim.records import load_results
 from gpssim.scenario import Policy, replace
 from gpssim.studies import RunOutcome, StudyInterrupted, Task
-from tests.studies.fakes import SCENARIO, interrupted, quick, study
+from tests.studies.fakes import SCENARIO, as_quick, interrupted, quick, study
 
 pytestmark = pytest.mark.sameness
 
@@ -28,7 +28,7 @@ def test_more_replications_extend_and_fewer_read_the_first(tmp_path: Path) -> No
         ran.append(task.replication)
         return quick(task)
 
-    nine = study(replications=9, runner=seen).run(tmp_path / "extended")
+    nine = study(replications=9, runner=as_quick(seen)).run(tmp_path / "extended")
     assert sorted(set(ran)) == [5, 6, 7, 8]
     assert nine.digest == study(replications=9).run().digest
     before = files(tmp_path / "extended")

@@ -22,7 +22,7 @@ from gpssim.streams import Luck
 from gpssim.studies import CornerStudy, RunOutcome, Study, Task
 from gpssim.studies.uncertain import plugin_parameters, uncertain_parameters
 from tests.small_market import small_scenario
-from tests.studies.fakes import SCENARIO, quick, study
+from tests.studies.fakes import SCENARIO, as_quick, quick, study
 
 OWN = Policy.of("open_tender", "strict", {"price_weight": 0.6}, {"monitoring": 0.9})
 WEIGHT, SHARE, MONITORING = (
@@ -207,7 +207,7 @@ def test_worlds_are_added_with_their_draws_to_a_study_without_any(tmp_path: Path
         ran.append(task)
         return quick(task)
 
-    added = study(worlds=2, uncertain=["world", "mechanisms"], runner=seen).run(tmp_path)
+    added = study(worlds=2, uncertain=["world", "mechanisms"], runner=as_quick(seen)).run(tmp_path)
     assert {task.world for task in ran} == {1, 2}
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["uncertain"] == ["world", "mechanisms"]

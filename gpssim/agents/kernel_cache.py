@@ -1,0 +1,68 @@
+"""Compiled functions kept between processes, in place of numba's own cache, which fails a run if anything is wrong with its files.
+
+Machine code is code: it is read only from files that :func:`gpssim.cache.kept` vouches for, whole and ours.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+import numba
+from numba.core.compiler import CompileResult
+from numba.core.serialize import dumps
+
+from gpssim.cache import digest_of, keep, kept
+from gpssim.sources import code_of
+
+
+@lru_cache(maxsize=1)
+def kernel_folder() -> str:
+    """Where kernels are kept: a folder for each state of the sources they are made of, each numba and each Python."""
+    python = f"{sys.implementation.cache_tag} {sys.version_info[:2]}"
+    return f"kernels-{digest_of(code_of('rules', 'agents', 'streams'), numba.__version__, python)}"
+
+
+class KernelCache:
+    """What a compiled function asks for each kind of arguments; it answers with what was kept, or with nothing, and never fails."""
+
+    cache_path = None
+
+    def __init__(self, function: Any) -> None:
+        self._function = f"{function.__module__}.{function.__qualname__} {blake2b(function.__code__.co_code).hexdigest()}"
+
+    def enable(self) -> None:
+        """Part of what numba asks of a cache."""
+
+    def disable(self) -> None:
+        """Part of what numba asks of a cache."""
+
+    def flush(self) -> None:
+        """Part of what numba asks of a cache."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """The compiled function for arguments of these types; ``None``: it has to be compiled."""
+        try:
+            target_context.refresh()
+            content = kept(kernel_folder(), self._name(sig, target_context.codegen()))
+            rebuild: Any = CompileResult._rebuild
+            return None if content is None else rebuild(target_context, *pickle.loads(content))
+        except Exception:  # of another shape than this numba writes: it is compiled anew
+            return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        """Keep a compiled function where that is possible."""
+        if any(not loop.can_cache for loop in data.lifted) or data.library.has_dynamic_globals:
+            return
+        try:
+            pickled: Any = dumps
+            keep(kernel_folder(), self._name(sig, data.codegen), pickled(data._reduce()))
+        except Exception:  # what cannot be kept is compiled again
+            return
+
+    def _name(self, sig: Any, codegen: Any) -> str:
+        """One for each function, types of arguments and processor."""
+        return f"{blake2b(repr((self._function, sig, codegen.magic_tuple())).encode(), digest_size=16).hexdigest()}.kernel"
