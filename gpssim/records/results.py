@@ -17,10 +17,12 @@ from gpssim.errors import StudyError, no_attribute, public_names
 from gpssim.plain import listed
 from gpssim.plugins import SHELVES
 from gpssim.records.digest import combined_digest
+from gpssim.records.folder import damaged, folder_parts
+from gpssim.records.manifest import read_manifest
 from gpssim.records.outcomes import Outcomes
-from gpssim.records.parts import RUN_KEYS, MemoryPart, Part, folder_parts, read_manifest
+from gpssim.records.parts import RUN_KEYS, MemoryPart, Part
 from gpssim.records.periods import PERIOD, Period, period_of, within
-from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, digests_of, frame_of, runs_of, tables_of_run, with_run_keys
+from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, frame_of, runs_of, with_run_keys, wrong_values
 from gpssim.records.shown import results_as_html
 from gpssim.records.tables import TABLES
 from gpssim.texts.names import titles
@@ -62,7 +64,7 @@ class Results:
 
     Raises
     ------
-    StudyError : the folder holds no study, another layout, or parts are missing.
+    StudyError : the folder holds no study, another layout, or something damaged: a file is missing, cut off, doubled or foreign.
     """
 
     def __init__(self, source: str | Path | Mapping[str, pa.Table], manifest: Mapping[str, Any] | None = None) -> None:
@@ -78,6 +80,8 @@ class Results:
         else:
             self.manifest = read_manifest(Path(source))
             self.parts = tuple(folder_parts(Path(source), self.manifest))
+            if self.manifest.get("complete") and self.digest != self.manifest.get("digest", self.digest):
+                raise damaged(Path(source), "its runs are not those with which the study ended")
 
     if not TYPE_CHECKING:
 
@@ -248,13 +252,9 @@ class Results:
         StudyError : a run whose tables are not what the study wrote.
         """
         for part in self.parts:
-            for run in runs_of(part).to_pylist():
-                said = json.loads(run["digests"])
-                found = digests_of({name: table for name, table in tables_of_run(part, run).items() if name in said})
-                if run["status"] == SUCCEEDED and found != said:
-                    raise StudyError(
-                        f"run {[run[k] for k in RUN_KEYS]} is not what the study wrote: its values have another digest"
-                    )
+            run = wrong_values(part)
+            if run:
+                raise StudyError(f"run {run} is not what the study wrote: its values have another digest")
 
 
 def load_results(folder: str | Path) -> Results:
@@ -270,7 +270,7 @@ def load_results(folder: str | Path) -> Results:
 
     Raises
     ------
-    StudyError : no study there, another layout, or parts missing.
+    StudyError : no study there, another layout, or something damaged: a file that is missing, cut off, doubled or foreign.
     """
     return Results(folder)
 

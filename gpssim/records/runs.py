@@ -18,7 +18,7 @@ SUCCEEDED: Final = "SUCCEEDED"
 FAILED: Final = "FAILED"
 """The model raised an error: the run is data about the model."""
 ABORTED: Final = "ABORTED"
-"""The process that ran it died: the run says nothing, and is tried again when the study is continued."""
+"""Its surroundings spoilt it (its process died, no memory, no disk): it says nothing, and is tried again with the study."""
 
 RUN_COLUMNS: Final = (*RUN_KEYS, "status", "stage", "reason", "seconds", "digest")
 RUN_SCHEMA: Final = pa.schema(
@@ -98,6 +98,21 @@ def _keys_in(table: pa.Table) -> list[dict[str, Any]]:
 def tables_of_run(part: Part, run: Mapping[str, Any]) -> dict[str, pa.Table]:
     """Every table of one run of a part."""
     return {name: _rows_of(part.table(name), run) for name in part.names() if name != RUNS}
+
+
+def groups_in(runs: pa.Table) -> frozenset[tuple[int, int]]:
+    """World and replication of every row."""
+    return frozenset(zip(runs["world"].to_pylist(), runs["replication"].to_pylist(), strict=True))
+
+
+def wrong_values(part: Part) -> list[Any]:
+    """The keys of the first run of a part whose values have another digest than the study wrote; none where all agree."""
+    for run in runs_of(part).to_pylist():
+        said = json.loads(run["digests"])
+        found = digests_of({name: table for name, table in tables_of_run(part, run).items() if name in said})
+        if run["status"] == SUCCEEDED and found != said:
+            return [run[k] for k in RUN_KEYS]
+    return []
 
 
 def _rows_of(table: pa.Table, run: Mapping[str, Any]) -> pa.Table:

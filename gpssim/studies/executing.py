@@ -20,6 +20,7 @@ import cloudpickle
 
 from gpssim import registry
 from gpssim.bidding.outsiders import forget_outsiders
+from gpssim.studies.parent import end_with_parent
 from gpssim.studies.run import run_group, run_group_elsewhere
 from gpssim.studies.tasks import Group, GroupOutcome, Job
 
@@ -46,14 +47,24 @@ def execute(job: Job, groups: Sequence[Group], workers: int, executor: Executor 
     executor : any executor of ``concurrent.futures`` (Dask, MPI, …), used as it is and left open.
     """
     forget_outsiders()
+    if not groups:
+        return
     if executor is None and workers == 1:
-        yield from ((group, run_group(job, group, job.sampled(group))) for group in groups)
+        yield from ((group, _here(job, group)) for group in groups)
         return
     crew = _Crew(job, min(workers, len(groups)), executor)
     try:
         yield from crew.work(groups)
     finally:
         crew.close()
+
+
+def _here(job: Job, group: Group) -> GroupOutcome | Lost:
+    """A group in this process; what goes wrong outside its runs says nothing about them."""
+    try:
+        return run_group(job, group, job.sampled(group))
+    except Exception as error:  # as in a worker
+        return _lost(error)
 
 
 class _Crew:
@@ -132,16 +143,21 @@ def _outcome(future: Future[GroupOutcome]) -> GroupOutcome | Lost | None:
     except BrokenExecutor:
         return None
     except Exception as error:  # what an executor raises for a lost worker is its own affair
-        return Lost(f"{type(error).__name__}: {error}")
+        return _lost(error)
+
+
+def _lost(error: Exception) -> Lost:
+    return Lost(f"{type(error).__name__}: {error}")
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is the parent's to handle: it stops its workers itself."""
+def _begin() -> None:
+    """A worker lives as long as its parent, and Ctrl-C is the parent's to handle: it stops its workers itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
 
 
 @contextmanager

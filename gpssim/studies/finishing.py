@@ -10,19 +10,25 @@ from typing import Any, Final, Protocol
 
 from gpssim.errors import StudyError
 from gpssim.processes import at_once, crew
-from gpssim.records.parts import FolderPart
+from gpssim.records.folder import FolderPart
+from gpssim.records.parts import Part
 from gpssim.records.results import Limits, Results
 from gpssim.records.runs import ABORTED, run_account
+from gpssim.records.seals import MARK, new_mark
 from gpssim.studies.executing import Lost, execute
+from gpssim.studies.finding import Found, found, manifest_in, set_aside, tell_damage
 from gpssim.studies.identity import another_study, short
+from gpssim.studies.lock import sole_writer
 from gpssim.studies.progress import Progress, shown
 from gpssim.studies.provenance import provenance
-from gpssim.studies.store import FolderStore, MemoryStore, found, write_manifest
+from gpssim.studies.store import FolderStore, MemoryStore, write_manifest
 from gpssim.studies.tasks import Group, Job
 
 Manifest = dict[str, Any]
 DRAWN: Final = ("uncertain", "worlds", "drawn", "own")
 """Entries of the manifest about sampled worlds."""
+OF_AN_END: Final = ("parts", "digest", "digests", "status")
+"""Entries of the manifest that say how the study ended, last time."""
 Store = FolderStore | MemoryStore
 
 
@@ -59,16 +65,40 @@ class StudyInterrupted(KeyboardInterrupt):
 
 def finished(study: Unfinished, folder: Path | None, progress: Progress, executor: Executor | None) -> Results:
     """Run what is not in the folder yet (everything, where there is none), and return the study's results."""
-    there, done = found(folder) if folder else (None, set())
-    manifest = _continued(there, study.description, folder)
-    missing = [group for group in study.groups if group not in done]
-    store = FolderStore(folder, missing, study.runs_per_group) if folder else MemoryStore()
-    if missing or not manifest.get("complete"):
-        manifest = _ended(_Session(study, folder, store, manifest).go(missing, progress, executor), store)
-        if folder:
-            write_manifest(folder, manifest)
-    results = Results.of(store.parts(), manifest)
-    return results.only(Limits(study.replications, study.worlds, study.world_replications)) if done - {*study.groups} else results
+    if folder is None:
+        session = _Session(study, None, MemoryStore(), study.description)
+        return Results.of(*session.go(study.groups, progress, executor))
+    there = manifest_in(folder)
+    _continued(there, study.description, folder)  # another study is refused before anything is made or locked
+    if there is not None and there.get("complete"):
+        known = found(folder)
+        if not _missing(study, known):
+            tell_damage(folder, known.damaged)
+            return _asked_for(study, known, Results.of(known.parts, _continued(there, study.description, folder)))
+    with sole_writer(folder):
+        return _continued_in(study, folder, progress, executor)
+
+
+def _continued_in(study: Unfinished, folder: Path, progress: Progress, executor: Executor | None) -> Results:
+    """The same in a folder that nobody else writes; it is looked through once more, for somebody may just have left it."""
+    known = found(folder)
+    manifest = _continued(known.manifest, study.description, folder)
+    tell_damage(folder, known.damaged)
+    set_aside(folder, known.damaged)
+    missing = _missing(study, known)
+    store = FolderStore(folder, manifest, missing, study.runs_per_group, known.waiting)
+    session = _Session(study, folder, store, manifest, n_done=len(study.groups) - len(missing))
+    return _asked_for(study, known, Results.of(*session.go(missing, progress, executor)))
+
+
+def _missing(study: Unfinished, known: Found) -> list[Group]:
+    return [group for group in study.groups if group not in known.done]
+
+
+def _asked_for(study: Unfinished, known: Found, results: Results) -> Results:
+    """The replications that were asked for, where the folder holds more."""
+    limits = Limits(study.replications, study.worlds, study.world_replications)
+    return results.only(limits) if known.done - {*study.groups} else results
 
 
 def _continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | None) -> Manifest:
@@ -79,7 +109,7 @@ def _continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | N
     StudyError : the folder holds another study.
     """
     if there is None:
-        return here
+        return {**here, MARK: new_mark(here)}
     why = another_study(there, here)
     difference = _other_worlds(there, here) if why is None and there["worlds"] and here["worlds"] else None
     if difference:
@@ -87,7 +117,7 @@ def _continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | N
         why = f"{field} is {short(old)} there and {short(new)} here"
     if why:
         raise StudyError(f"{folder} holds another study: {why}; choose another folder")
-    return {**there, **{name: here[name] for name in DRAWN if not there["worlds"]}}
+    return {MARK: new_mark(there), **there, **{name: here[name] for name in DRAWN if not there["worlds"]}}
 
 
 def _other_worlds(there: Mapping[str, Any], here: Manifest) -> tuple[str, Any, Any] | None:
@@ -106,34 +136,40 @@ def _same(value: Any) -> Any:
 class _Session:
     """One stretch of work on a study, from its start to its end or to Ctrl-C."""
 
-    def __init__(self, study: Unfinished, folder: Path | None, store: Store, manifest: Manifest) -> None:
-        self.study, self.folder, self.store = study, folder, store
-        self.manifest = {**manifest, **provenance(), "complete": False, "aborted": []}
+    def __init__(self, study: Unfinished, folder: Path | None, store: Store, manifest: Manifest, n_done: int = 0) -> None:
+        self.study, self.folder, self.store, self.n_done = study, folder, store, n_done
+        begun = {name: value for name, value in manifest.items() if name not in OF_AN_END}
+        self.manifest = {**begun, **provenance(), "complete": False, "aborted": []}
         self.n_groups = len(study.groups)
 
-    def go(self, missing: list[Group], progress: Progress, executor: Executor | None) -> Manifest:
-        """Run the missing groups; returns the manifest with what was aborted."""
-        self._say()
+    def go(self, missing: Sequence[Group], progress: Progress, executor: Executor | None) -> tuple[list[Part], Manifest]:
+        """Run the missing groups; returns all parts and the manifest with how it ended."""
         try:
-            self._work(missing, progress, executor)
-        except KeyboardInterrupt:
-            self.store.flush()
             self._say()
+            self._work(missing, progress, executor)
+            self.store.flush()
+            parts = self.store.parts()
+            self.manifest = _ended(self.manifest, parts)
+            self._say()
+        except KeyboardInterrupt:
             raise StudyInterrupted(self._how_to_go_on()) from None
-        self.store.flush()
-        return self.manifest
+        finally:
+            self.store.settle()
+        return parts, self.manifest
 
-    def _work(self, missing: list[Group], progress: Progress, executor: Executor | None) -> None:
+    def _work(self, missing: Sequence[Group], progress: Progress, executor: Executor | None) -> None:
         each, total = self.study.runs_per_group, self.n_groups * self.study.runs_per_group
-        done = total - len(missing) * each
+        done = self.n_done * each
         several = workers_of(self.study) if executor is None else at_once(self.study.workers, self.n_groups)
         with shown(progress) as tick, closing(execute(self.study.job(), missing, several, executor)) as ended:
             tick(done, total)
             for group, outcome in ended:
                 if isinstance(outcome, Lost):
+                    self.store.lose(group)
                     self.manifest["aborted"] += self._aborted(group, outcome.reason)
                 else:
                     self.store.add(group, outcome)
+                    self.n_done += all(row["status"] != ABORTED for row in outcome.accounts)
                 done += each
                 tick(done, total)
 
@@ -144,25 +180,26 @@ class _Session:
         return [run_account({}, **task.keys, **said) for task in job.tasks(group, job.sampled(group))]
 
     def _say(self) -> None:
-        """The manifest of an unfinished study, so that whoever finds the folder knows."""
+        """The manifest as it stands: of an unfinished study, so that whoever finds the folder knows, or of a finished one."""
         if self.folder:
-            write_manifest(self.folder, {k: v for k, v in self.manifest.items() if k != "parts"})
+            write_manifest(self.folder, self.manifest)
 
     def _how_to_go_on(self) -> str:
         if not self.folder:
             return "interrupted; nothing is kept: give the study a folder (out=...) to be able to continue"
-        n = len(found(self.folder)[1])
-        return f"interrupted: {n} of {self.n_groups} replications are in {self.folder}; run the same study again to continue"
+        return (
+            f"interrupted: {self.n_done} of {self.n_groups} replications are in {self.folder}; run the same study again to continue"
+        )
 
 
-def _ended(manifest: Manifest, store: Store) -> Manifest:
+def _ended(manifest: Manifest, parts: Sequence[Part]) -> Manifest:
     """The manifest with how it ended: counts, digests, parts."""
-    parts = store.parts()
     results = Results.of(parts, manifest)
+    status = {str(k): int(n) for k, n in results.runs["status"].value_counts().items()}
     return {
         **manifest,
-        "complete": not manifest["aborted"],
-        "status": {str(k): int(n) for k, n in results.runs["status"].value_counts().items()},
+        "complete": ABORTED not in status,
+        "status": status,
         "replications": int(results.runs.loc[results.runs["world"] == 0, "replication"].nunique()),
         "digest": results.digest,
         "digests": results.digests,

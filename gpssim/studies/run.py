@@ -12,9 +12,10 @@ import cloudpickle
 
 from gpssim.bidding.outsiders import forget_outsiders
 from gpssim.errors import GpssimError
-from gpssim.records.runs import FAILED, SUCCEEDED, digests_of, run_account, with_run_keys
+from gpssim.records.runs import ABORTED, FAILED, SUCCEEDED, digests_of, run_account, with_run_keys
 from gpssim.records.tables import TABLES
 from gpssim.scenario import Policy, World, replace
+from gpssim.studies.surroundings import spoilt
 from gpssim.studies.tasks import Drawn, Group, GroupOutcome, Job, RunOutcome, Task
 from gpssim.surroundings import usual_arithmetic
 
@@ -78,13 +79,16 @@ def _warmed_up(job: Job, task: Task) -> PublicServiceMarket | None:
 
 
 def failure(error: Exception, stage: str, seconds: float = float("nan")) -> RunOutcome:
-    """The outcome of a run that raised: errors of ours in their own words, others with type and place."""
+    """The outcome of a run that raised: errors of ours in their own words, others with type and place.
+
+    What the model did is a failure; what the surroundings spoilt is no more than an attempt, and the study tries it again.
+    """
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     if not isinstance(error, GpssimError):
         place = traceback.extract_tb(error.__traceback__)[-1:]
         where = f" ({place[0].filename.replace(chr(92), '/').rpartition('/')[2]}:{place[0].lineno})" if place else ""
         reason = f"{type(error).__name__}: {reason}{where}"
-    return RunOutcome(status=FAILED, stage=stage, reason=reason, seconds=seconds)
+    return RunOutcome(status=ABORTED if spoilt(error) else FAILED, stage=stage, reason=reason, seconds=seconds)
 
 
 @usual_arithmetic()

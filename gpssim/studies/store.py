@@ -1,21 +1,25 @@
-"""Finished groups become parts of the results: Parquet files that appear whole or not at all, or tables in memory.
+"""Finished replications become results: in a folder each is written at once, and parts that are full are joined; or in memory.
 
-Which groups share a part follows from their numbers alone. A part's files are written under temporary names and renamed; the
-file of its runs comes last, so that a part counts only when everything else of it is there.
+A replication that :meth:`FolderStore.add` has taken is in a file of its own when it returns, so that no end of the process loses
+it. Which replications share a part follows from their numbers alone. A part is written, synced and sealed by a thread of its own
+while further replications run; then the files of its replications are taken away.
 """
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from gpssim.errors import StudyError
-from gpssim.records.parts import MANIFEST, RUNS, MemoryPart, Part, folder_parts, read_manifest
-from gpssim.records.runs import RUN_SCHEMA, empty_table, runs_of
+from gpssim.records.folder import folder_parts, name_of
+from gpssim.records.manifest import MANIFEST, written_manifest
+from gpssim.records.parts import RUNS, MemoryPart, Part
+from gpssim.records.runs import ABORTED, RUN_SCHEMA, empty_table
+from gpssim.records.seals import bytes_digest, mark_of, sealed
+from gpssim.records.single import FINISHED, GroupFile, single_bytes
 from gpssim.records.tables import TABLES
+from gpssim.studies.durable import put, sync, writing
 from gpssim.studies.run import joined
 from gpssim.studies.tasks import Group, GroupOutcome
 
@@ -27,11 +31,15 @@ RUNS_IN_A_PART: Final = 12
 
 def parts_tables(outcomes: Mapping[Group, GroupOutcome]) -> dict[str, pa.Table]:
     """All tables of some groups in the order of the groups, every table of ``records.tables`` among them."""
-    import pyarrow as pa
-
     ordered = [outcomes[group] for group in sorted(outcomes)]
     tables = {name: empty_table(name) for name in TABLES} | joined([o.tables for o in ordered])
-    return tables | {RUNS: pa.Table.from_pylist([row for o in ordered for row in o.accounts], RUN_SCHEMA)}
+    return tables | {RUNS: _rows(row for o in ordered for row in o.accounts)}
+
+
+def _rows(accounts: Iterable[dict[str, Any]]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.Table.from_pylist(list(accounts), RUN_SCHEMA)
 
 
 class MemoryStore:
@@ -44,8 +52,14 @@ class MemoryStore:
         """Take a finished group."""
         self._parts[group] = MemoryPart(parts_tables({group: outcome}))
 
+    def lose(self, group: Group) -> None:
+        """Nothing is known about a group."""
+
     def flush(self) -> None:
         """Nothing waits here."""
+
+    def settle(self) -> None:
+        """Nothing is under way here."""
 
     def parts(self) -> list[Part]:
         """What is there."""
@@ -57,76 +71,137 @@ class FolderStore:
 
     Parameters
     ----------
-    folder : made where it is missing.
+    folder : made where it is missing; nobody else writes it.
+    manifest : what the study is; its mark goes into every file.
     planned : the groups still to run, for which parts are laid out.
     runs_per_group : policies times closures.
+    waiting : replications finished in an earlier session whose part is not written yet.
     """
 
-    def __init__(self, folder: Path, planned: Iterable[Group], runs_per_group: int) -> None:
-        self.folder = folder
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Mapping[str, Any],
+        planned: Iterable[Group],
+        runs_per_group: int,
+        waiting: Iterable[GroupFile] = (),
+    ) -> None:
+        self.folder, self._manifest = folder, manifest
         self._size = max(1, RUNS_IN_A_PART // runs_per_group)
-        self._expected: dict[tuple[int, int], int] = {}
+        self._marks: dict[bool, str] = {}
+        self._pending: dict[tuple[int, int], dict[Group, GroupOutcome | GroupFile]] = {}
+        for file in waiting:
+            group = Group(*min(file.groups))
+            self._pending.setdefault(self._block(group), {})[group] = file
+        self._expected = {block: len(there) for block, there in self._pending.items()}
         for group in planned:
             self._expected[self._block(group)] = self._expected.get(self._block(group), 0) + 1
-        self._pending: dict[tuple[int, int], dict[Group, GroupOutcome]] = {}
-        for left in folder.glob("*/.*.tmp"):
-            left.unlink()
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix="gpssim-disk")
+        self._under_way: list[Future[None]] = []
+        with writing(folder):
+            for left in folder.glob("*/.*.tmp"):
+                left.unlink()
 
     def _block(self, group: Group) -> tuple[int, int]:
         """Replications of the own world in blocks, sampled worlds in blocks."""
         return (0, group.replication // self._size) if group.world == 0 else (1 + group.world // self._size, group.replication)
 
+    def _mark(self, group: Group) -> str:
+        sampled = group.world > 0
+        if sampled not in self._marks:
+            self._marks[sampled] = mark_of(self._manifest, group.world)
+        return self._marks[sampled]
+
     def add(self, group: Group, outcome: GroupOutcome) -> None:
-        """Take a finished group, and write its part when it is complete."""
-        block = self._block(group)
-        pending = self._pending.setdefault(block, {})
-        pending[group] = outcome
-        if len(pending) == self._expected[block]:
-            self._write(self._pending.pop(block))
+        """Take a finished group: it is in a file of its own when this returns, and its part is written when that is complete.
+
+        A group with a run that its surroundings spoilt stays in its file, so that it can be tried again and replaced.
+
+        Raises
+        ------
+        StudyError : the disk takes no more; what was taken before is there.
+        """
+        with writing(self.folder):
+            path, name = self._file(group), name_of(*group)
+            put(path, single_bytes({RUNS: _rows(outcome.accounts), **outcome.tables}, name, self._mark(group)), sync=False)
+            if any(row["status"] == ABORTED for row in outcome.accounts):
+                self._later(sync, path)
+                return
+            block = self._block(group)
+            pending = self._pending.setdefault(block, {})
+            pending[group] = outcome
+            if len(pending) == self._expected[block]:
+                self._later(self._join, self._pending.pop(block))
+            else:
+                self._later(sync, path)
+
+    def lose(self, group: Group) -> None:
+        """Nothing is known about a group; nor is what an earlier attempt left of it."""
+        with writing(self.folder):
+            self._file(group).unlink(missing_ok=True)
+
+    def _file(self, group: Group) -> Path:
+        return self.folder / FINISHED / f"{name_of(*group)}.arrow"
+
+    def _later(self, do: Any, *given: Any) -> None:
+        """Have the thread do it; errors of what it did before are raised here, and it is never far behind."""
+        while self._under_way and (self._under_way[0].done() or len(self._under_way) > 2 * self._size):
+            self._under_way.pop(0).result()
+        self._under_way.append(self._disk.submit(do, *given))
 
     def flush(self) -> None:
-        """Write what has not filled its part."""
-        while self._pending:
-            self._write(self._pending.popitem()[1])
+        """Write what has not filled its part.
 
-    def _write(self, outcomes: Mapping[Group, GroupOutcome]) -> None:
-        import pyarrow.parquet as pq
+        Raises
+        ------
+        StudyError : the disk takes no more.
+        """
+        with writing(self.folder):
+            while self._pending:
+                self._later(self._join, self._pending.pop(min(self._pending)))
+            while self._under_way:
+                self._under_way.pop(0).result()
 
-        first = min(outcomes)
-        tables = parts_tables(outcomes)
-        for name in sorted(tables, key=lambda n: n == RUNS):
-            path = self.folder / name / f"w{first.world:04d}-r{first.replication:05d}.parquet"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name}.tmp")
-            pq.write_table(tables[name], temporary, compression="zstd")
-            os.replace(temporary, path)
+    def settle(self) -> None:
+        """Wait for what is under way; whatever comes of it, every finished group is in its file or in its part."""
+        self._disk.shutdown(wait=True)
+
+    def _join(self, waiting: Mapping[Group, GroupOutcome | GroupFile]) -> None:
+        """Write a part: its tables, then its runs with a seal, each synced; then take away the files of its groups."""
+        outcomes = {g: _outcome(one) if isinstance(one, GroupFile) else one for g, one in waiting.items()}
+        first, tables, files = min(outcomes), parts_tables(outcomes), {}
+        runs, name = tables.pop(RUNS), name_of(*first)
+        for table, rows in tables.items():
+            data = _parquet(rows)
+            put(self.folder / table / f"{name}.parquet", data, sync=True)
+            files[table] = (len(data), bytes_digest(data))
+        put(self.folder / RUNS / f"{name}.parquet", _parquet(sealed(runs, name, self._mark(first), files)), sync=True)
+        for table in (*files, RUNS, ""):
+            sync(self.folder / table)
+        for group in outcomes:
+            self._file(group).unlink(missing_ok=True)
 
     def parts(self) -> list[Part]:
         """What is there."""
-        return list(folder_parts(self.folder, {}))
+        return folder_parts(self.folder, self._manifest)
 
 
-def found(folder: Path) -> tuple[dict[str, Any] | None, set[Group]]:
-    """The manifest of a folder and the groups finished there; ``None`` and nothing for a free folder.
+def _outcome(file: GroupFile) -> GroupOutcome:
+    tables = file.stored()
+    return GroupOutcome(tuple(tables.pop(RUNS).to_pylist()), tables)
 
-    Raises
-    ------
-    StudyError : a file of that name, a folder with something else in it, or damaged results.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise StudyError(f"{folder} is a file: results need a folder")
-    if not folder.exists() or not any(folder.iterdir()):
-        return None, set()
-    if not (folder / MANIFEST).is_file():
-        raise StudyError(f"{folder} is not empty and holds no study: choose another folder")
-    manifest = read_manifest(folder)
-    rows = [row for part in folder_parts(folder, manifest) for row in runs_of(part).select(["world", "replication"]).to_pylist()]
-    return manifest, {Group(row["world"], row["replication"]) for row in rows}
+
+def _parquet(table: pa.Table) -> memoryview:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    return memoryview(sink.getvalue())
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Write the manifest, whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    temporary = folder / f".{MANIFEST}.tmp"
-    temporary.write_text(json.dumps(manifest, indent=1, ensure_ascii=False, allow_nan=False), encoding="utf-8")
-    os.replace(temporary, folder / MANIFEST)
+    with writing(folder):
+        put(folder / MANIFEST, written_manifest(manifest).encode(), sync=True)
+        sync(folder)

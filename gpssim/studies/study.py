@@ -12,7 +12,7 @@ from typing import Any
 from gpssim import registry
 from gpssim.errors import impossible, unknown
 from gpssim.plain import listed, plain
-from gpssim.records.parts import FORMAT
+from gpssim.records.manifest import FORMAT
 from gpssim.records.results import Results
 from gpssim.scenario import Policy, Scenario, load_scenario, replace
 from gpssim.scenario.sampling import LEVELS, check_levels, draw, in_drawn_world, own_paths, with_drawn

@@ -1,0 +1,126 @@
+"""One finished replication as one small file: written at once, so that it is there whatever happens next.
+
+The first line is the digest of the rest; the second says in JSON whose replication it is and where each table lies; then come the
+tables as Arrow streams. Nothing of it is ever executed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from gpssim.errors import StudyError, unknown
+from gpssim.records.parts import RUNS, selected
+from gpssim.records.runs import empty_table, groups_in
+from gpssim.records.seals import bytes_digest
+from gpssim.records.tables import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FINISHED: Final = "finished"
+"""The folder of these files."""
+
+
+def single_bytes(tables: Mapping[str, pa.Table], name: str, mark: str) -> bytes:
+    """A replication as the bytes of its file.
+
+    Parameters
+    ----------
+    tables : all its tables, ``runs`` among them.
+    name : its name, as that of the file.
+    mark : of the study.
+    """
+    import pyarrow as pa
+
+    places, sink = {}, pa.BufferOutputStream()
+    for table, rows in tables.items():
+        begins = sink.tell()
+        with pa.ipc.new_stream(sink, rows.schema) as stream:
+            stream.write_table(rows)
+        places[table] = (begins, sink.tell() - begins)
+    head = json.dumps({"part": name, "mark": mark, "tables": places}).encode() + b"\n"
+    rest = head + bytes(memoryview(sink.getvalue()))
+    return bytes_digest(rest).encode() + b"\n" + rest
+
+
+class GroupFile:
+    """The runs of one replication in a file of their own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.name = path, path.stem
+
+    def __repr__(self) -> str:
+        return f"GroupFile({str(self.path)!r})"
+
+    def _content(self) -> tuple[dict[str, Any], memoryview]:
+        """What the file says of itself, and its tables.
+
+        Raises
+        ------
+        StudyError : it is gone, or not as it was written.
+        """
+        try:
+            data = self.path.read_bytes()
+        except OSError:
+            raise StudyError(f"{self.path} is gone; read the results again") from None
+        digest, _, rest = data.partition(b"\n")
+        if bytes_digest(rest).encode() != digest:
+            raise StudyError(f"{self.path} is not what the study wrote; the same study run again mends it")
+        head, _, _ = rest.partition(b"\n")
+        return json.loads(head), memoryview(rest)[len(head) + 1 :]
+
+    @cached_property
+    def head(self) -> dict[str, Any]:
+        """Whose replication it is."""
+        return self._content()[0]
+
+    @cached_property
+    def runs(self) -> pa.Table:
+        """One row a run."""
+        return self.table(RUNS)
+
+    @cached_property
+    def groups(self) -> frozenset[tuple[int, int]]:
+        """World and replication of its runs."""
+        return groups_in(self.runs)
+
+    def names(self) -> list[str]:
+        """See :meth:`Part.names`."""
+        return sorted({*TABLES, *self.head["tables"]})
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """See :meth:`Part.table`; a table without rows in this replication is an empty one."""
+        return selected(self._whole(name), name, columns)
+
+    def _whole(self, name: str) -> pa.Table:
+        import pyarrow as pa
+
+        head, data = self._content()
+        if name in head["tables"]:
+            begins, length = head["tables"][name]
+            return pa.ipc.open_stream(pa.py_buffer(data[begins : begins + length])).read_all()
+        if name in TABLES:
+            return empty_table(name)
+        raise unknown("table", name, self.names())
+
+    def stored(self) -> dict[str, pa.Table]:
+        """Every table that was written, ``runs`` among them."""
+        return {name: self.table(name) for name in self.head["tables"]}
+
+    def fault(self, mark: str) -> str:
+        """What is wrong with the file; nothing where it is whole."""
+        try:
+            head = self.head
+        except StudyError:
+            return f"finished replication {self.name} is not what the study wrote"
+        if head["part"] != self.name:
+            return f"finished replication {self.name} is a copy of {head['part']}"
+        return "" if head["mark"] == mark else f"finished replication {self.name} is of another study"
+
+    def deep_fault(self, mark: str) -> str:
+        """The same: all of it is read anyway."""
+        return self.fault(mark)
