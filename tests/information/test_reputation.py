@@ -285,8 +285,8 @@ def test_a_compliance_record_reads_as_quality() -> None:
     assert half.mean == pytest.approx([0.4 - 0.5 * ndtri(0.75)])
     # a chance of variance 1/36 (4 * 4 / (8^2 * 9)), stretched by how fast the quantile moves at the median: 0.5 sqrt(2 pi)
     assert half.variance == pytest.approx([0.25 * 2.0 * np.pi / 36.0])
-    # three kept and one broken: variance 3 / (16 * 5) = 0.0375; at a chance of 3/4 the normal density is 0.3177766, so that a unit of
-    # chance is worth 0.5 / 0.3177766 = 1.573432 units of quality; the same of one kept and three broken
+    # three kept and one broken: variance 3 / (16 * 5) = 0.0375; at a chance of 3/4 the normal density is 0.3177766, so that a unit
+    # of chance is worth 0.5 / 0.3177766 = 1.573432 units of quality; the same of one kept and three broken
     for record in (Record(np.array([3.0]), np.array([1.0])), Record(np.array([1.0]), np.array([3.0]))):
         assert system.score(record).variance == pytest.approx([0.0375 * 1.573432**2], rel=1e-6)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from contracts_by_hand import award, opened
 
 from gpssim.model import PublicServiceMarket
 from gpssim.month.contracts.delivery import deliver
 from gpssim.month.contracts.signing import sign
+from gpssim.state import money
 
 PLAIN = {"world.organizations.effort_cost": 0.2}
 
@@ -81,3 +83,27 @@ def test_who_keeps_three_quarters_of_what_it_saves_cuts_three_quarters_of_the_mo
     assert c.month_effort.tolist() == pytest.approx([112.5] * 3)
     assert c.quality_nonverifiable.tolist() == pytest.approx([-0.4] * 3)
     assert c.quality_verifiable.tolist() == pytest.approx([0.4] * 3)
+
+
+def test_who_owes_more_than_two_thirds_of_the_limit_suspends_service() -> None:
+    market = signed({"world.organizations.arrears_limit": 3.0})
+    o = market.organizations
+    month = money.month_costs(market)
+    o["owed_fen"][:] = np.floor(100.0 * month * [2.01, 1.99, 0.0])  # two months of usual cost are the most
+    deliver(market)
+    c = market.contracts
+    assert c.delivered_places.tolist() == [0.0, 10.0, 10.0]
+    assert c.delivered.tolist() == [0.0, 10.0, 10.0]
+    assert c.month_cost.tolist() == pytest.approx([0.0, 1000.0, 1000.0])
+
+
+def test_posts_are_filled_as_far_as_there_is_staff_whatever_is_delivered() -> None:
+    market = signed({"world.organizations.arrears_limit": 3.0}, places=52.0, per_post=True)
+    c, o = market.contracts, market.organizations
+    o["staff"][:] = [0.3, 0.6, 1.2]  # the work of 0.6
+    o["owed_fen"][2] = 100_000_000_00  # it suspends service, but its people sit in their posts
+    c["posts_filled"][:] = [1.0, 2.0, 3.0]
+    c["per_post"][1] = False
+    deliver(market)
+    assert c.posts_filled.tolist() == pytest.approx([27.0, 2.0, 55.0])
+    assert c.delivered_places[2] == 0.0

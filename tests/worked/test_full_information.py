@@ -24,7 +24,7 @@ WORK: dict[str, Any] = {
 
 
 def knowing(mechanism: str = "open_tender", *off: str, **dials: Any) -> Answering:
-    """A purchase of places that cost 80, 90 and 100 yuan, of abilities (0.4, 0), (0.4, 0.4) and (0.2, 0.2), without some frictions."""
+    """A purchase of places that cost 80, 90 and 100 yuan, by abilities (0.4, 0), (0.4, 0.4) and (0.2, 0.2), some frictions off."""
     market = before_the_purchase(mechanism, **{**WORK, **dials})
     market.world = market.world.model_copy(update={"frictions": Frictions(**dict.fromkeys(off, False))})
     o = market.organizations

@@ -74,3 +74,43 @@ def test_what_was_delivered_moves_a_twelfth_of_the_way_weighted_by_places() -> N
     observe(market)
     # (10 * 0.3 - 30 * 0.1) / 40 = 0; (11 * 0.6 + 0) / 12 = 0.55
     assert market.organizations.delivered_quality.tolist() == pytest.approx([0.6, 0.55, 0.6])
+
+
+def test_complaints_call_inspectors_whose_hours_are_missing_next_month() -> None:
+    dials = {
+        "world.purchasers.hours_per_month": 0.0,
+        "world.purchasers.inspection_hours": 6.0,
+        "world.information.voice_weight": 0.0,
+    }
+    market = begun(hand_made({**NOISES, **dials}, levers={"hotline": 1.0}), 3)
+    rows = [signed(market, organization=i, purchaser=g, quality_verifiable=0.1 * i) for i, g in ((0, 0), (1, 1), (2, 1), (0, 1))]
+    market.heard[rows] = [(4.0, 2.0, 0.0), (4.0, 2.0, 1.0), (4.0, 2.0, 0.5), (4.0, 2.0, 0.0)]
+    observe(market)
+    # at a chance of 1 each complaint brings somebody: to the second and the third
+    assert market.flows["n_inspections"][:, 0].tolist() == [0.0, 2.0]
+    assert market.flows["monitoring_hours"][:, 0].tolist() == [0.0, 12.0]
+    assert market.purchasers.hours_used.tolist() == [0.0, 12.0]
+    assert market.called.tolist() == [0.0, 2.0]  # by district
+    seen = tables(market)["inspections"]
+    error = seen.signal - seen.truth
+    assert (error != 0.0).all()
+    assert seen.drop(columns="signal").to_dict("records") == [
+        {"month": market.since_switch, "contract": row, "organization": i, "purchaser": 1, "kind": "hotline", "truth": 0.1 * i}
+        for row, i in ((rows[1], 1), (rows[2], 2))
+    ]
+    # as precise as an inspection: 1/0.36 before and as much again
+    assert market.organizations.believed_variance[:, 1].tolist() == pytest.approx([0.36, 0.18, 0.18])
+    assert market.organizations.believed_mean[1:, 1].tolist() == pytest.approx(((0.2 + seen.signal) / 2.0).tolist())
+
+
+def test_a_complaint_calls_somebody_by_chance_and_the_more_of_them_the_likelier() -> None:
+    calm = {"world.purchasers.hours_per_month": 0.0, "world.information.voice_weight": 0.0}
+    market = begun(hand_made(calm, levers={"hotline": 0.3}), 3)
+    rows = [signed(market) for _ in range(60)]
+    lots = market.luck.at(3).uniforms("hotline", market.contracts.luck[rows])
+    # a citizen stands for twenty residents: a twentieth of a complaint and a tenth are one and two of theirs, 0.3 and 1 - 0.7^2
+    market.heard[rows[:30], 2], market.heard[rows[30:], 2] = 0.05, 0.1
+    observe(market)
+    called = [row for row, lot, few in zip(rows, lots, [True] * 30 + [False] * 30, strict=True) if lot < (0.3 if few else 0.51)]
+    assert tables(market)["inspections"].contract.tolist() == called
+    assert market.flows["n_inspections"][0, 0] == len(called)

@@ -136,8 +136,8 @@ def test_who_knows_the_others_offers_knows_its_lead_and_how_judges_err() -> None
     scheme = scheming(settings=judged, leak=1.0)
     favorite, rival, poor = Bid(0, 95.0, 40.0, 0.4, -0.2), Bid(1, 100.0, 40.0, 0.4, 0.8), Bid(2, 110.0, 40.0, 0.0, -2.0)
     lead, spread = scheme.leads((favorite, rival, poor), 0, np.array([80.0, 100.0, 120.0]))
-    # points for quality: 50 Phi(0) = 25; 50 Phi(1 / 2) = 34.573123; 50 Phi(-1) = 7.932763. For price, at 80, 100 and 120 of its own:
-    # 50, 50, 50 x 100 / 120 = 41.666667 against the rival's 40, 50, 50; the last is below both
+    # points for quality: 50 Phi(0) = 25; 50 Phi(1 / 2) = 34.573123; 50 Phi(-1) = 7.932763. For price, at 80, 100 and 120 of its
+    # own: 50, 50, 50 x 100 / 120 = 41.666667 against the rival's 40, 50, 50; the last is below both
     assert lead.tolist() == pytest.approx([0.426877, -9.573123, -17.906456], abs=1e-6)
     # ratings of two err by sqrt(2) together: 50 (Phi(0.707107) - Phi(0)) = 13.012497
     assert spread.tolist() == pytest.approx([13.012497] * 3, abs=1e-6)
