@@ -18,7 +18,7 @@ FINANCE = "finance department of the city"
 
 
 def ruled(mechanism: str, rule_set: str = "china", dials: dict[str, Any] | None = None, **rules: Any) -> PublicServiceMarket:
-    """The first line, of 46.296296 places x 126 yuan x 12 months = 70,000 yuan, above a limit of 65,000; the second, 60,480, below."""
+    """The first line, of 46.296296 places x 126 yuan x 12 months = 70,000 yuan, above a limit of 65,000; the second below."""
     changed = {"thresholds__purchase_limit": 65_000.0, "approval__refusal": 0.0, **rules}
     overrides = [{"path": path.replace("__", "."), "value": value} for path, value in changed.items()]
     law = {"world.law.rule_set": rule_set, "world.law.overrides": overrides}
