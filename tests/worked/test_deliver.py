@@ -107,3 +107,20 @@ def test_posts_are_filled_as_far_as_there_is_staff_whatever_is_delivered() -> No
     deliver(market)
     assert c.posts_filled.tolist() == pytest.approx([27.0, 2.0, 55.0])
     assert c.delivered_places[2] == 0.0
+
+
+def test_equipment_is_paid_for_by_the_month_wears_out_and_makes_room_and_quality() -> None:
+    fees = {"equipment_quality": 0.4, "equipment_capacity": 0.3, "equipment_life": 5.0}
+    market = signed({f"world.fees.{name}": value for name, value in fees.items()}, places=52.0, investment=15.0)
+    c, o = market.contracts, market.organizations
+    o["staff"][:] = [0.4, 1.2, 1.2]  # the first has work for 0.6
+    worth = np.expm1(1.0)  # years of usual cost at which equipment adds all of the numbers above
+    c["invested"][:] = [worth * 52.0 * 1200.0, 0.0, 1_000.0]
+    deliver(market)
+    # the first serves 52 x 0.4 / 0.6 x 1.3 places, of a load of 1.5
+    assert c.delivered_places.tolist() == pytest.approx([52.0 / 1.5 * 1.3, 52.0, 52.0])
+    assert c.quality_verifiable[:2].tolist() == pytest.approx([0.4 + 0.4 - market.world.organizations.overload_quality * 0.5, 0.4])
+    # 15 yuan for each place; a sixtieth of what is there wears out a month
+    spent = 15.0 * c.delivered_places
+    assert c.invested.tolist() == pytest.approx([worth * 62_400.0 * 59.0 / 60.0 + spent[0], 780.0, 1_000.0 * 59.0 / 60.0 + 780.0])
+    assert c.month_cost[1:].tolist() == pytest.approx([5_200.0 + 780.0] * 2)
