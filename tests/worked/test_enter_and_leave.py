@@ -27,9 +27,10 @@ FOUNDERS: dict[str, Any] = {
 """Some twenty candidates, alike in all that counts, who think of a third before there is a record."""
 
 
-def market_of(levers: dict[str, Any] | None = None, **dials: Any) -> PublicServiceMarket:
+def market_of(levers: dict[str, Any] | None = None, others: dict[str, Any] | None = None, **dials: Any) -> PublicServiceMarket:
     """Three organizations at a wage of 6,500 yuan; the first holds a contract of 50 places for a year, at 125 yuan."""
-    market = hand_made({f"world.organizations.{name}": value for name, value in dials.items()}, levers=levers)
+    own = {f"world.organizations.{name}": value for name, value in dials.items()}
+    market = hand_made({**own, **(others or {})}, levers=levers)
     set_policy(market)
     market.organizations["wage"][:] = 6500.0
     line = Line(0, purchaser=0, domain=0, district=0, fiscal_year=0, ordinal=0, key=7, mechanism="open_tender", places=50.0)
@@ -178,3 +179,15 @@ def test_a_certificate_costs_the_able_less_and_is_taken_if_it_pays_and_can_be_pa
     assert o.published_mean[2] == pytest.approx(0.3)
     assert not certified(299_999).organizations.certified[2]
     assert not certified(300_001, level=6_000.1).organizations.certified[2]
+
+
+@pytest.mark.parametrize(("level", "taken"), [(2_399.99, True), (2_400.01, False)])
+def test_founders_show_a_certificate_if_it_adds_more_to_a_first_award_than_it_costs(level: float, taken: bool) -> None:
+    seen = {"world.information.certificate_score": 0.5, "world.information.prior_sd": 0.6, "world.purchasers.quality_value": 0.4}
+    market = market_of({"certificate": level}, seen, setup_cost=0.0, ability_mean=0.0, ability_sd=0.0, **FOUNDERS)
+    came, joined = founded(market)
+    assert came == joined > 0
+    # a third of what purchasers pay for the 0.5 x 0.6 better that they think of it: 0.3 x 0.4 x 100 yuan x 50 places x 12 months
+    # = 7,200
+    assert market.organizations.certified[3:].tolist() == [taken] * joined
+    assert not market.organizations.certified[:3].any()
