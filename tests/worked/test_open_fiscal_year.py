@@ -226,3 +226,20 @@ def test_the_path_of_budgets_goes_on_as_it_ended_beyond_the_months_of_its_scenar
         received.append(round(float(market.purchasers.appropriation[0, 0]), 2))
     # 70,000 a year before the switch is 63,636.36; then half of 70,000, twice 77,000, twice 84,700
     assert received == [63_636.36, 35_000.0, 154_000.0, 169_400.0]
+
+
+def test_what_lapses_is_counted_with_what_it_was_for_and_evenly_where_it_was_for_nothing() -> None:
+    domains = [
+        {"name": name, "prevalence": [0.0] * 5, "duration": 600.0, "unit_cost": 100.0, "verifiability": 0.5, "budget_share": share}
+        for name, share in (("community", 0.75), ("counselling", 0.25))
+    ]
+    market = hand_made({"world.domains": domains, "warm_up": 0, "months": 24})
+    set_policy(market)
+    open_fiscal_year(market)
+    market.appropriations[1] = 0.0  # it was given money before, and is given none any more
+    market.month = SECOND_YEAR
+    set_policy(market)
+    open_fiscal_year(market)
+    # 70,000 of each: three quarters and one; halves
+    assert market.flows["lapsed"].tolist() == [[52_500.0, 17_500.0], [35_000.0, 35_000.0]]
+    assert market.flows["appropriation"].tolist() == [[52_500.0, 17_500.0], [0.0, 0.0]]
