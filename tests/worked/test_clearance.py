@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from purchase_by_hand import LOWEST, before_the_purchase
+from signed_by_hand import signed
 
+from gpssim.market import Award, ContractTerms, Decision, Score
 from gpssim.model import PublicServiceMarket
 from gpssim.month.purchasing.clearance import cleared
+from gpssim.month.purchasing.held import basis
+from gpssim.month.purchasing.holding import hold
+from gpssim.month.purchasing.projects import contest_of
 from gpssim.month.purchasing.purchases import purchase, retry
+from gpssim.state.legality import admitted, bought_this_year, enough, rated, zone_of_line
+from gpssim.state.line import Line
+from gpssim.state.portfolio import shares_of
 from gpssim.state.procedures import mechanism_of
+from gpssim.state.waiting import Signature
 from gpssim.theory.special import tables
 
 FINANCE = "finance department of the city"
@@ -172,3 +183,119 @@ def test_who_must_ask_after_a_failure_asks_whatever_the_value() -> None:
     market.month = 3
     assert cleared(market, line)
     assert (line.legal_basis, line.must_ask) == ("non_tender_approved", False)
+
+
+def test_what_is_bought_of_the_same_in_a_year_counts_together() -> None:
+    market = ruled("directed_commission", thresholds__purchase_limit=100_000.0)
+    market.month = 14  # March of the second year: 12 was January
+    line, other = market.lines[0], market.lines[1]
+
+    def zone() -> str:
+        return zone_of_line(market, line, "directed_commission")
+
+    assert zone() == "outside"  # 70,000
+    mine = {"line": 1, "start": 12, "end": 24, "value": 29_999.0}
+    row = signed(market, **mine)
+    signed(market, **{**mine, "start": 11})  # last year's
+    signed(market, **mine, cycle_year=1)  # a further year of an earlier purchase
+    signed(market, **mine, bridge=True)
+    signed(market, **{**mine, "line": 0})  # the line's own
+    signed(market, **{**mine, "purchaser": 1, "district": 0})
+    signed(market, **mine, district=1)
+    assert bought_this_year(market, line) == 29_999.0
+    assert zone() == "outside"
+    market.contracts["value"][row] = 30_001.0
+    assert zone() == "below"
+    # an award that waits counts as what it will be: 100 yuan x 10 places x 12 months
+    market.contracts["value"][row] = 19_000.0
+    other.purchaser, other.district = 0, 0
+    for waiting in (line, other):
+        market.signatures.expect(
+            Signature(
+                month=16, line=waiting.row, attempt=0, bidder=0, price=100.0, places=10.0, promised=0.0, ceiling=126.0,
+                mechanism="open_tender", legal_basis="tender", project=1, terms=ContractTerms(),
+            )
+        )  # fmt: skip
+    assert bought_this_year(market, line) == 31_000.0
+    assert zone() == "below"
+    line.split = 2  # who splits passes each part off as a purchase of its own
+    assert zone() == "outside"
+    line.split = 0
+    alone = ruled("directed_commission", thresholds__purchase_limit=100_000.0, thresholds__counted="project")
+    signed(alone, **{**mine, "start": 0, "value": 90_000.0})
+    assert zone_of_line(alone, alone.lines[0], "directed_commission") == "outside"
+
+
+def test_rules_may_ask_for_more_offers_than_a_mechanism_does() -> None:
+    market = ruled("commissioning", permission__commissioning__min_bidders=2)
+    award = Award(0, 90.0, 10.0, 0.0, ContractTerms(), "below_limit")
+    one = Decision((award,), scores=(Score(0, 0.0), Score(1, 0.0, valid=False)))
+    two = Decision((award,), scores=(Score(0, 0.0), Score(1, 0.0)))
+    mechanism = mechanism_of(market, "commissioning")
+    assert enough(market, mechanism, one) == Decision(reason="too_few_bids", scores=one.scores)
+    assert enough(market, mechanism, two) == two
+    failed = Decision(reason="no_bids")
+    assert enough(market, mechanism, failed) == failed
+    assert enough(market, mechanism_of(market, "open_tender"), one) == one  # it has a number of its own
+    assert enough(before_the_purchase(), mechanism, one) == one
+
+
+@pytest.mark.parametrize(
+    ("money", "ground"), [(64_999.0, "below_limit"), (65_000.0, "non_tender_approved"), (400_000.0, "non_tender_approved")]
+)
+def test_a_contest_is_approved_with_the_years_plan_at_the_value_of_a_grant(money: float, ground: str) -> None:
+    market = ruled("open_tender", thresholds__open_tender=100_000.0)
+    mechanism = mechanism_of(market, "venture_philanthropy")
+    asked = Line(-1, 0, 0, 0, 0, 0, 7, "venture_philanthropy", 0.0)
+    held = hold(market, mechanism, contest_of(market, asked, mechanism, money), [])
+    award = Award(0, 90.0, 10.0, 0.0, ContractTerms(), "below_limit")
+    # grants are of 80,000 yuan at most, or of all the money where that is less: never from 100,000 on, where it is forbidden
+    assert basis(market, held, award) == ground
+    assert basis(market, held, replace(award, legal_basis="irregular")) == "irregular"
+
+
+def test_what_may_not_be_purchased_is_left_to_what_is_no_purchase() -> None:
+    names = ("open_tender", "in_house", "direct_grant")
+    shares = [{"mechanism": name, "share": x} for name, x in zip(names, (0.5, 0.3, 0.2), strict=True)]
+    market = ruled("open_tender", dials={"policy.shares": shares})
+    assert shares_of(market, 0, 0) == tuple(zip(names, (0.5, 0.3, 0.2), strict=True))
+    negative = market.rules.model_copy(update={"catalogue": market.rules.catalogue.model_copy(update={"negative": ("community",)})})
+    market.rules = negative
+    left = shares_of(market, 0, 0)
+    assert [name for name, _ in left] == ["in_house", "direct_grant"]
+    assert [x for _, x in left] == pytest.approx([0.6, 0.4])  # 0.3 and 0.2 of 0.5
+
+
+@pytest.mark.parametrize(("rule", "left"), [("in_house", (("in_house", 1.0),)), ("none", ())])
+def test_outside_the_catalogue_purchasers_serve_themselves_or_not_at_all(rule: str, left: tuple[tuple[str, float], ...]) -> None:
+    market = before_the_purchase()
+    levers = market.policy_state.levers.model_copy(update={"outside_catalogue": rule})
+    lists = replace(market.policy_state.lists, catalogue=("counselling",))
+    market.policy_state = replace(market.policy_state, levers=levers, lists=lists)
+    assert shares_of(market, 0, 0) == left
+
+
+def test_a_rating_is_for_who_is_old_enough_and_was_looked_at_recently() -> None:
+    market = ruled("open_tender", ratings__age_months=24, ratings__valid_months=12)
+    market.month = 40
+    o = market.organizations
+    o["born"][:], o["published_last"][:] = [16, 17, 16], [29, 29, 28]
+    assert rated(market, np.array([True, True, True])).tolist() == [True, False, False]
+    assert rated(market, np.array([False, True, True])).tolist() == [False] * 3
+
+
+def test_of_those_that_are_capable_the_rated_may_offer_and_the_best_come_first() -> None:
+    market = ruled("directed_commission", ratings__priority_grade=4)
+    o, mechanism = market.organizations, mechanism_of(market, "directed_commission")
+    able = np.ones(3, dtype=bool)
+    o["grade"][:] = [2, 3, 4]
+    assert admitted(market, 0, 0, mechanism, able).tolist() == [False, False, True]  # one is enough for a commission
+    assert admitted(market, 0, 0, mechanism_of(market, "open_tender"), able).tolist() == [True] * 3  # three are asked for
+    levers = market.policy_state.levers.model_copy(update={"minimum_grade": 3, "priority_grade": 3})
+    market.policy_state = replace(market.policy_state, levers=levers)
+    assert admitted(market, 0, 0, mechanism_of(market, "open_tender"), able).tolist() == [False, True, True]
+    o["barred_until"][1, 0], o["refused_until"][2, 0] = 1, 1
+    assert admitted(market, 0, 0, mechanism, able).tolist() == [False] * 3
+    assert admitted(market, 1, 0, mechanism, able).tolist() == [False, False, True]  # the other purchaser refuses nobody
+    o["barred_until"][1, 0], o["refused_until"][2, 0] = 0, 0  # until this month, which is over for it
+    assert admitted(market, 0, 0, mechanism, able).tolist() == [False, True, True]
