@@ -11,9 +11,12 @@ from purchase_by_hand import asked, before_the_purchase
 from signed_by_hand import signed
 
 from gpssim.bidding.base import PromiseTerms
-from gpssim.market import Bid, Request
+from gpssim.market import Bid, ContractTerms, Request
 from gpssim.month.offers import offers
-from gpssim.month.offers.view import own_record
+from gpssim.month.offers.view import own_record, used_by_choice, view_of, without_institutions
+from gpssim.state import costs
+from gpssim.state.kinds import INSTITUTION
+from gpssim.state.procedures import mechanism_of
 
 
 def test_rivals_are_expected_from_what_was_disclosed_and_beyond_seven_nobody_counts() -> None:
@@ -168,3 +171,86 @@ def test_who_hears_of_a_purchase_and_who_is_told() -> None:
     # who was invited by name has heard of it; offers are made by those who heard
     assert {b.bidder for b in asked(market)(Request("sealed"), EVERYBODY, ())} <= set(np.flatnonzero(later < 0.5).tolist())
     assert len(asked(market)(Request("sealed", personal=True), EVERYBODY, ())) == 3
+
+
+def test_who_is_in_debt_has_nothing_to_give_for_its_mission() -> None:
+    dials = {"world.organizations.mission_acceptance": 0.5, "world.organizations.surplus_indifference": 0.2}
+    market = before_the_purchase(**{**dials, "world.organizations.effort_cost": 5.0, "world.scales.service_value": 1.0})
+    o = market.organizations
+    o["mission"][:] = 0.08
+    answering = asked(market)
+    volume = answering.project.volume  # 46.296296 x 12 place-months
+    o["cash_fen"][:] = [-50_000_00, int(200.0 * volume), int(2_000.0 * volume)]
+    standing = answering.standing(np.arange(3))
+    # work is worth 0.5 x 0.08 x 100 = 4 yuan, 4 / 0.8 = 5 where a fifth of a surplus is worth nothing: as far as half of what they
+    # have goes, which is nothing, 1 yuan and 10 for a place-month
+    assert (standing.true_cost - standing.cost).tolist() == pytest.approx([0.0, 1.0, 5.0], abs=1e-6)
+
+
+def test_cost_that_is_common_takes_the_place_of_ones_own() -> None:
+    plain = before_the_purchase()
+    for share in (0.0, 0.25, 1.0):
+        spread = {"cost_sd": 0.2, "cost_persistence": 0.75, "common_cost": share}
+        changed = plain.world.organizations.model_copy(update=spread)
+        plain.world = plain.world.model_copy(update={"organizations": changed})
+        keys = plain.organizations.key
+        # of a spread of 0.2 a half is the pair's own (sd 0.2 x sqrt(0.25)), all of it the project's where it is common
+        own = 0.1 * plain.luck.normals("project cost", np.uint64(99), keys)
+        common = 0.2 * plain.luck.normal("common cost", 99)
+        types = np.array([0.8, 0.9, 1.0])
+        together = types * costs.project_cost_type(plain, 99, np.arange(3))
+        assert np.log(together) == pytest.approx((1.0 - share) * (own + np.log(types)) + share * common)
+        assert costs.variances(plain) == pytest.approx(((1.0 - share) ** 2 * 0.01, share**2 * 0.04))
+
+
+def test_bidders_estimate_a_cost_they_cannot_see_and_know_that_winners_were_too_hopeful() -> None:
+    market = before_the_purchase(**{"world.bidding.cost_noise": 0.1, "world.bidding.curse_correction": 0.5})
+    spread = {"cost_sd": 0.2, "cost_persistence": 0.75, "common_cost": 0.5}
+    market.world = market.world.model_copy(update={"organizations": market.world.organizations.model_copy(update=spread)})
+    project, rows = asked(market).project, np.arange(3)
+    true = np.array([1.1, 1.0, 0.9])
+    # variances: own 0.25 x 0.01 = 0.0025, common 0.25 x 0.04 = 0.01, of the error 0.01: five ninths of a signal are believed
+    signal = np.log(true * np.sqrt([0.8, 0.9, 1.0])) + 0.1 * market.luck.normals(
+        "cost signal", np.uint64(project.key), market.organizations.key
+    )
+    estimate = np.exp(5.0 / 9.0 * signal + 0.5 * 0.0125 * 4.0 / 9.0) / np.sqrt([0.8, 0.9, 1.0])
+    # the highest of two is 1 / sqrt(pi) = 0.5641896 above the mean: q = sqrt(0.0025 + 0.01) = 0.1118034;
+    # 0.5641896 x (5/9 x 0.1118034 - 0.0025 / 0.1118034) = 0.0224273, of which half is corrected
+    corrected = np.exp(0.5 * 0.0224273)
+    assert costs.believed_cost_type(market, project, rows, true, 1) == pytest.approx(estimate)
+    assert costs.believed_cost_type(market, project, rows, true, 2) == pytest.approx(estimate * corrected, rel=1e-6)
+
+
+def test_institutions_may_offer_where_they_are_employed_or_free_to_bid() -> None:
+    market = before_the_purchase()
+    market.organizations["kind_code"][1] = INSTITUTION
+    view = view_of(market, 0, 0, np.array([True, False]), 20.0, mechanism_of(market, "open_tender"))
+    assert view.public.capable.tolist() == [True] * 3
+
+    def may(mechanism: str) -> list[bool]:
+        return without_institutions(market, mechanism_of(market, mechanism), view).public.capable.tolist()
+
+    assert may("open_tender") == [True, False, True]
+    assert may("in_house") == [True] * 3
+    second_class = market.world.sector.institutions.model_copy(update={"tenders": True})
+    sector = market.world.sector.model_copy(update={"institutions": second_class})
+    market.world = market.world.model_copy(update={"sector": sector})
+    assert may("open_tender") == [True] * 3
+    market.organizations["kind_code"][1] = 0
+    assert may("open_tender") == [True] * 3
+
+
+def test_what_users_chose_is_known_by_provider_and_month() -> None:
+    market = before_the_purchase()
+    here, chosen = np.array([True, False]), ContractTerms(assignment="citizen")
+    assert used_by_choice(market, 0, here) is None
+    market.month = 8
+    signed(market, chosen, organization=0, start=4, delivered=120.0)  # 30 places a month
+    signed(market, chosen, organization=0, start=6, delivered=20.0)  # and 10
+    signed(market, chosen, organization=2, start=7, delivered=5.0)
+    signed(market, chosen, organization=2, start=8, delivered=99.0)  # begins now
+    signed(market, chosen, organization=1, start=4, delivered=99.0, purchaser=1)  # elsewhere
+    signed(market, organization=1, start=4, delivered=99.0)  # nobody chose it
+    used = used_by_choice(market, 0, here)
+    assert used is not None
+    assert used.tolist() == [40.0, 0.0, 5.0]
