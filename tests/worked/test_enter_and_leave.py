@@ -12,7 +12,9 @@ from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
 from gpssim.month.organizations.certification import take_certificate
 from gpssim.month.organizations.population import enter_and_leave
+from gpssim.month.organizations.registration import permitted
 from gpssim.month.planning.policy import set_policy
+from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state.contract_row import END_REASONS
 from gpssim.state.line import Line
 from gpssim.theory.special import tables
@@ -191,3 +193,60 @@ def test_founders_show_a_certificate_if_it_adds_more_to_a_first_award_than_it_co
     # = 7,200
     assert market.organizations.certified[3:].tolist() == [taken] * joined
     assert not market.organizations.certified[:3].any()
+
+
+def test_under_dual_management_who_finds_no_supervising_unit_may_not_register() -> None:
+    market = market_of({"registration": "dual"}, {"world.sector.newcomers.sponsor": 0.4}, setup_cost=0.0, **FOUNDERS)
+    came, joined = founded(market)
+    rows = tables(market)["founders"]
+    lots = [market.luck.uniform("supervising unit", int(key)) for key in rows.key]
+    # nobody has a tie: a chance of 0.4; where there is one, of 0.5 in all, 1 - 0.6 exp(-0.5) = 0.636
+    assert rows.registered.tolist() == [lot < 0.4 for lot in lots]
+    assert 0 < joined < came
+    tied = {"kind_code": np.array([0]), "tie": np.array([[0.2, 0.3]])}
+    for key in rows.key:
+        assert permitted(market, int(key), tied) == (market.luck.uniform("supervising unit", int(key)) < 1.0 - 0.6 * np.exp(-0.5))
+    assert not permitted(market, 7, {**tied, "kind_code": np.array([KINDS.index("public_institution")])})
+
+
+def test_under_loose_rules_setting_up_is_cheaper_and_some_register_in_name_only() -> None:
+    loose = {"world.sector.newcomers.nominal": 0.5, "world.sector.newcomers.loose_setup": 0.6}
+    # 0.6 x 8,333 is less than the 5,000 of a third of a margin; 0.6 x 8,334 is more
+    for cost, real in ((8_333.0, True), (8_334.0, False)):
+        market = market_of({"registration": "loose"}, loose, setup_cost=cost, **FOUNDERS)
+        came, joined = founded(market)
+        rows, o = tables(market)["founders"], market.organizations
+        if real:
+            assert came == joined
+            assert not o.dormant.any()
+            continue
+        lots = [market.luck.uniform("in name only", int(key)) for key in rows.key]
+        assert rows.registered.tolist() == [lot < 0.5 for lot in lots]
+        assert o.dormant[3:].all()
+        assert o.staff[3:].tolist() == [0.0] * joined
+        assert o.cash_fen[3:].tolist() == [0] * joined
+
+
+@pytest.mark.parametrize(
+    ("provide", "where"), [("city", [[True, True]]), ("purchaser", [[True, False], [False, True]]), ("none", [])]
+)
+def test_public_institutions_serve_everything_where_they_belong(provide: str, where: list[list[bool]]) -> None:
+    institutions = {"world.sector.institutions.provide": provide, "world.sector.institutions.staff": 12.0}
+    market = hand_made({**institutions, "world.organizations.reserve_months": 2.0})
+    o, new = market.organizations, slice(3, None)
+    assert o.kind_code[new].tolist() == [KINDS.index("public_institution")] * len(where)
+    assert o.serves_district[new].tolist() == where
+    assert o.embeddedness[new].tolist() == [[0.4 * x for x in row] for row in where]
+    assert o.serves_domain[new].all()
+    assert o.staff[new].tolist() == [12.0] * len(where)
+    assert o.born[new].tolist() == [-240] * len(where)
+    endowment = market.world.sector.kinds.endowment[KINDS.index("public_institution")]
+    assert o.cash_fen[new].tolist() == pytest.approx((100.0 * (24.0 * o.wage[new] + endowment)).tolist(), abs=0.5)
+
+
+def test_some_nonprofits_of_the_first_hour_are_hubs() -> None:
+    market = hand_made({"world.sector.hubs.among_nonprofits": 0.6, "world.organizations.n_initial": 40})
+    o = market.organizations
+    drawn = market.luck.uniforms("hub", o.key) < 0.6
+    assert o.hub.tolist() == (drawn & o.nonprofit).tolist()
+    assert 0 < o.hub.sum() < 40
