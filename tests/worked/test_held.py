@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,14 +12,17 @@ from purchase_by_hand import LOWEST, asked, before_the_purchase
 from gpssim.bidding.base import BidderInfo
 from gpssim.bidding.markup import Markup
 from gpssim.market import Award, ContractTerms, Request, Score
+from gpssim.mechanisms.purchase import ChoiceTable
 from gpssim.model import PublicServiceMarket
 from gpssim.month.offers.view import view_of
+from gpssim.month.purchasing.awards import expected_by_citizens
 from gpssim.month.purchasing.holding import hold
 from gpssim.month.purchasing.pooling import part_of_award, pooled_project, share_hours, view_of_lot
 from gpssim.month.purchasing.projects import project_of
 from gpssim.month.purchasing.purchases import purchase
 from gpssim.month.purchasing.rows import decided_by_loser
 from gpssim.month.purchasing.traces import read_out
+from gpssim.records.truth import Truth
 from gpssim.state.procedures import mechanism_of
 from gpssim.theory.special import tables
 
@@ -179,3 +183,37 @@ def test_groups_offer_what_their_volunteers_can_do(weight: float, found: float) 
     assert [b.covers_cost for b in bids] == [True, True]
     paid = answering(Request("accept", price=95.0), (0, 1, 2), ())
     assert [(b.bidder, b.places) for b in paid] == [(0, pytest.approx(46.296296)), (1, pytest.approx(46.296296))]
+
+
+def test_a_ring_takes_turns_and_remembers_them() -> None:
+    ring = [{"family": "collusion", "name": name, "value": x} for name, x in (("ring_share", 1.0), ("ring_price", 0.9))]
+    market = before_the_purchase(settings=LOWEST, **{"world.bidding.family": "collusion", "world.bidding.settings": ring})
+    first, second, third = np.argsort(market.luck.uniforms("bidding character", market.organizations.key)).tolist()
+    purchase(market)
+    projects, bids = tables(market)["projects"], tables(market)["bids"]
+    # nobody had a turn before: the lots that go with them decide, then the next who had none. They ask 0.9 x 126 = 113.40
+    assert projects.winner.tolist() == [first, second]
+    assert projects.winning_price.tolist() == pytest.approx([113.4, 113.4])
+    assert bids[~bids.won].price.between(113.4 * 1.01, 113.4 * 1.05).all()
+    turns, defeats = market.organizations.bidding_state[[first, second, third], :2].T
+    assert (turns.tolist(), defeats.tolist()) == ([1.0, 1.0, 0.0], [0.0, 0.0, 0.0])
+    # all three are in it each time: awards without lawful basis, whoever finds out
+    ring_bit = int(Truth.COLLUSION)
+    assert projects.truth.tolist() == [ring_bit] * 2
+    assert bids.truth.tolist() == [ring_bit] * 6
+    assert projects.legal_basis.tolist() == ["irregular"] * 2
+    assert projects.detected.tolist() == [0, 0]
+    rows = tables(market)["violations"]
+    assert (rows.kind.tolist(), rows.organization.tolist()) == (["collusion"] * 6, [0, 1, 2] * 2)
+
+
+def test_citizens_expect_of_a_provider_what_the_table_says_of_it() -> None:
+    market = before_the_purchase(settings=LOWEST)
+    mechanism = mechanism_of(market, "open_tender")
+    held = hold(market, mechanism, project_of(market, market.lines[0], mechanism), [market.lines[0]])
+    table = ChoiceTable((0, 2), np.array([[0.1, 0.2, 0.3, 0.4, 0.5], [0.6, 0.7, 0.8, 0.9, 1.0]]))
+    choosing = replace(held, mechanism=SimpleNamespace(choice=lambda purchase, decision: table))
+    third, second = (replace(held.decision.awards[0], bidder=i) for i in (2, 1))
+    assert expected_by_citizens(choosing, third) == (0.6, 0.7, 0.8, 0.9, 1.0)
+    assert expected_by_citizens(choosing, second) == ()
+    assert expected_by_citizens(held, third) == ()  # where nobody chooses

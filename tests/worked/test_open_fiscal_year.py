@@ -11,8 +11,10 @@ from hand_made import SIZES, hand_made
 from gpssim.agents.ledger import organization_account, purchaser_account
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
-from gpssim.month.money.budget import open_fiscal_year
+from gpssim.month.money.budget import commit, open_fiscal_year
 from gpssim.month.planning.policy import set_policy
+from gpssim.state.line import Line
+from gpssim.state.money import free_money
 from gpssim.state.waiting import Call
 
 SECOND_YEAR = 12
@@ -243,3 +245,19 @@ def test_what_lapses_is_counted_with_what_it_was_for_and_evenly_where_it_was_for
     # 70,000 of each: three quarters and one; halves
     assert market.flows["lapsed"].tolist() == [[52_500.0, 17_500.0], [35_000.0, 35_000.0]]
     assert market.flows["appropriation"].tolist() == [[52_500.0, 17_500.0], [0.0, 0.0]]
+
+
+def test_where_volume_is_held_equal_the_treasury_pays_what_is_signed() -> None:
+    market = hand_made({"warm_up": 0}, levers={"closure": "volume"})
+    set_policy(market)
+    open_fiscal_year(market)
+    line = Line(0, 1, 0, 1, 0, 0, 7, "open_tender", 10.0)
+    commit(market, line, 12_345.67)
+    assert booked(market, 0) == {("appropriation", "treasury", "purchaser/1"): 1_234_567}
+    assert market.purchasers.account_fen.tolist() == [0, 1_234_567]
+    assert market.flows["committed"][:, 0].tolist() == [0.0, 12_345.67]
+    assert market.flows["appropriation"][1, 0] == 12_345.67
+    line.funded = True
+    commit(market, line, 100.0)
+    assert (market.purchasers.committed[1, 0], market.purchasers.fund_committed[1, 0]) == (12_345.67, 100.0)
+    assert free_money(market, 1, 0) == float("inf")
