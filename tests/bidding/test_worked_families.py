@@ -51,6 +51,7 @@ def test_fictitious_play_remembers_what_every_mark_up_would_have_earned() -> Non
     play = FictitiousPlay(lam=100.0, **GRID)
     info = two(luck=np.array([0.1, 0.5]))  # all mark-ups alike at first: the first and the second are played
     assert play.offer(info).price == pytest.approx([80.0, 99.0])
+    assert play.offer(two()).price == pytest.approx([88.0, 99.0])  # who says nothing of luck has the middle one
     kept = play.learn(info, won_by(80.0, 99.0))
     assert kept[0] == pytest.approx([1.0, 0.0, 0.08, 0.16])  # 80, 88 and 96 all beat 99
     assert kept[1] == pytest.approx([1.0, 0.0, 0.0, 0.0])  # 90, 99 and 100 all lose to 80

@@ -250,3 +250,21 @@ def test_some_nonprofits_of_the_first_hour_are_hubs() -> None:
     drawn = market.luck.uniforms("hub", o.key) < 0.6
     assert o.hub.tolist() == (drawn & o.nonprofit).tolist()
     assert 0 < o.hub.sum() < 40
+
+
+def test_foundations_leave_half_as_often_and_public_institutions_never() -> None:
+    own = {"n_initial": 60, "founders_rate": 0.0, "exit_hazard": 1.0 - 0.8**12, "idle_exit": 6, "idle_hazard": 0.5}
+    market = hand_made({f"world.organizations.{name}": value for name, value in own.items()})
+    set_policy(market)
+    o = market.organizations
+    kinds = [KINDS.index(kind) for kind in ("social_service_agency", "foundation", "public_institution")]
+    o["kind_code"][:], o["idle_months"][:] = np.tile(kinds, 20), np.repeat([7, 6], 30)
+    idle, chance = (market.luck.at(market.month).uniforms(what, o.key) for what in ("idle exit", "exit"))
+    enter_and_leave(market)
+    # by chance a fifth a month, a tenth, none; of those without work for more than six months a half, a quarter, none
+    gives_up = (idle < np.tile([0.5, 0.25, 0.0], 20)) & (np.arange(60) < 30)
+    struck = chance < np.tile([0.2, 0.1, 0.0], 20)
+    assert o.alive.tolist() == (~(gives_up | struck)).tolist()
+    exits = tables(market)["exits"].set_index("organization").reason
+    assert exits.to_dict() == {int(k): "idle" if gives_up[k] else "hazard" for k in np.flatnonzero(gives_up | struck)}
+    assert set(exits) == {"idle", "hazard"}
