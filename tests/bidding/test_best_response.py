@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from gpssim.bidding import best_response
 from gpssim.bidding.base import PromiseTerms
 from gpssim.bidding.best_response import (
     BISECTIONS,
@@ -41,6 +42,15 @@ def test_it_settles_with_little_regret(solution: Solution) -> None:
     assert solution.rounds < 40
     assert solution.regret < 5e-4  # of the ceiling, against rivals and luck drawn afresh
     assert 0.0 < solution.mean_margin < 1.0
+
+
+def test_all_begin_half_way_between_their_cost_and_the_ceiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(best_response, "ROUNDS", 0)
+    cost = Field(TENDER, Luck.of(0, 0)).types.cost
+    begun = solve(TENDER)
+    assert (begun.rounds, begun.settled) == (0, False)
+    assert (begun.mean_price, begun.mean_margin) == pytest.approx((0.5 + 0.5 * cost.mean(), 0.5 - 0.5 * cost.mean()))
+    assert begun.mean_extra == 0.0
 
 
 def test_the_table_is_a_chance_that_falls_with_price_and_rises_with_rating(solution: Solution) -> None:
