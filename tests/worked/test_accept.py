@@ -167,3 +167,15 @@ def test_where_steps_are_not_taken_one_by_one_nothing_is_deferred() -> None:
     accept(market)
     assert market.contracts.due[row, LAST] == 13
     assert not len(tables(market)["steps"])
+
+
+def test_purchasers_that_share_their_records_all_learn_what_one_has_found() -> None:
+    beliefs = {"world.information.prior_sd": 0.6, "world.information.prior_mean": 0.0, "world.information.acceptance_noise": 0.3}
+    market = begun(hand_made(beliefs, levers={"disclosure": 0.0, "coordination": 0.5}), 11)
+    rows = [signed(market, organization=i, purchaser=1, **WORK) for i in range(3)]
+    shared = [market.luck.uniforms("shared record", market.contracts.luck[row])[0] < 0.5 for row in rows]
+    accept(market)
+    found = market.contracts.found[rows]
+    assert market.organizations.believed_mean[:, 1].tolist() == pytest.approx((0.8 * found).tolist())
+    assert market.organizations.believed_mean[:, 0].tolist() == pytest.approx((0.8 * found * shared).tolist())
+    assert market.organizations.n_published.tolist() == [0, 0, 0]  # the public hears nothing

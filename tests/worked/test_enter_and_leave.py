@@ -15,6 +15,7 @@ from gpssim.month.organizations.population import enter_and_leave
 from gpssim.month.organizations.registration import permitted
 from gpssim.month.planning.policy import set_policy
 from gpssim.scenario.declarations.kinds import KINDS
+from gpssim.state import taxes
 from gpssim.state.contract_row import END_REASONS
 from gpssim.state.line import Line
 from gpssim.theory.special import tables
@@ -268,3 +269,16 @@ def test_foundations_leave_half_as_often_and_public_institutions_never() -> None
     exits = tables(market)["exits"].set_index("organization").reason
     assert exits.to_dict() == {int(k): "idle" if gives_up[k] else "hazard" for k in np.flatnonzero(gives_up | struck)}
     assert set(exits) == {"idle", "hazard"}
+
+
+def test_a_founder_reckons_with_its_own_taxes_where_prices_contain_the_usual_ones() -> None:
+    rates = {"vat_small": 0.03, "surcharges": 0.12, "profit_tax_small": 0.05}
+    levers = {"company_tax": 1.0, "nonprofit_tax": 0.5}
+    market = market_of(levers, {f"world.sector.taxes.{name}": x for name, x in rates.items()})
+    company, agency = KINDS.index("company"), KINDS.index("social_service_agency")
+    # 0.03 x 1.12 / 1.03 = 0.0326214 of receipts, half of it for nonprofits (all three are); of the rest a twentieth, a fortieth
+    assert taxes.founders_margin(market, 0.1, company) == pytest.approx((0.1 - 0.0163107) * 0.95, abs=1e-6)
+    assert taxes.founders_margin(market, 0.1, agency) == pytest.approx(0.1 * 0.975, abs=1e-6)
+    market.organizations["alive"][:] = False
+    assert taxes.founders_margin(market, 0.1, company) == pytest.approx(0.095)  # nobody is there: its own are the usual ones
+    assert taxes.founders_margin(market_of(), 0.1, company) == 0.1

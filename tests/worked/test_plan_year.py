@@ -251,3 +251,40 @@ def test_in_july_savings_are_used_again_where_the_rule_allows_it() -> None:
     kept.surveyed_need[:, :, 0] = [[60.0, 0.0], [0.0, 40.0]]
     year.plan(kept)
     assert list(kept.lines) == []  # savings lapse: nothing is planned before October
+
+
+def test_a_design_that_is_sent_back_too_often_is_dropped() -> None:
+    process = {"design_days": 20.0, "review_days": 10.0, "step_hours": 9.0, "returned": 1.0, "most_returns": 2}
+    market = january({f"world.process.{name}": x for name, x in process.items()})
+    year.plan(market)
+    steps = tables(market)["steps"].query("purchaser == 0")
+    assert steps.step.tolist() == ["design", "cost", "review"] * 3
+    assert steps["round"].tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert steps.outcome.tolist() == ["passed", "passed", "returned"] * 2 + ["passed", "passed", "refused"]
+    assert steps.reason.tolist() == ["", "", "design_faulty"] * 2 + ["", "", "returned_too_often"]
+    # rounds of 30 days, one after the other: 20, 20 and 30 days, 50, 50 and 60, 80, 80 and 90
+    assert steps.days.tolist() == [20.0, 0.0, 10.0] * 3
+    assert steps.month_begun.tolist() == [0, 1, 1, 1, 2, 2, 2, 3, 3]
+    assert steps.month_ended.tolist() == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+    assert market.purchasers.hours_used.tolist() == [27.0, 27.0]
+    assert [(x.closed, x.open_month) for x in market.lines] == [(True, -1)] * 2
+
+
+@pytest.mark.parametrize(("link", "share"), [(0.0, 0.5), (0.4, 0.3), (1.0, 0.0)])
+def test_what_is_not_in_the_budget_is_refused_unless_budgets_are_linked(link: float, share: float) -> None:
+    market = january({"world.process.unbudgeted": 0.5}, levers={"budget_link": link})
+    year.plan(market)
+    lots = [market.luck.at(lines.key_of(x)).uniform("not in the budget") for x in market.lines]
+    reviewed = tables(market)["steps"].query("step == 'review'")
+    assert reviewed.reason.tolist() == ["not_in_budget" if lot < share else "" for lot in lots]
+    assert [x.closed for x in market.lines] == [lot < share for lot in lots]
+
+
+def test_standards_miss_less_where_officials_understand_and_coordinate() -> None:
+    process = {"standard_error": 0.3, "training_effect": 0.5, "understanding": 0.4}
+    market = january({f"world.process.{name}": x for name, x in process.items()}, levers={"coordination": 0.25})
+    year.plan(market)
+    # 0.3 x (1 - 0.5 x 0.4) x 0.75 = 0.18
+    found = [x.standard_error for x in market.lines]
+    assert found == pytest.approx([0.18 * market.luck.normal("standard", lines.key_of(x)) for x in market.lines])
+    assert tables(market)["steps"].query("step == 'design'").standard.tolist() == pytest.approx(found)

@@ -271,3 +271,16 @@ def test_some_are_overlooked_and_as_many_taken_for_what_they_are_not() -> None:
     chance = np.where(people["group"] == 1, 0.75 + 0.1, 0.1)
     assert people["target"][here].tolist() == (lots < chance)[here].astype(int).tolist()
     assert 0 < (people["target"][:20] == 0).sum() < 10
+
+
+def test_mission_keeps_providers_from_choosing_their_clients() -> None:
+    dials = {"world.society.reach.mission_resists": 0.8, "world.organizations.mission_mean": 0.05}
+    market = awaiting(dials)
+    market.organizations["mission"][:] = [0.0, 0.05, 0.2]
+    for organization in (2, 0, 1):
+        serving(market, 0, 1, organization=organization)
+    # 1 - 0.8 x mission / 0.1, which counts up to twice the usual one
+    assert supply(market).reluctance.tolist() == pytest.approx([0.2, 1.0, 0.6])
+    careless = awaiting({"world.society.reach.mission_resists": 0.0})
+    serving(careless, 0, 1)
+    assert supply(careless).reluctance.tolist() == [1.0]
