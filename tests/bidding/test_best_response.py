@@ -8,10 +8,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from gpssim.bidding import best_response
 from gpssim.bidding.base import PromiseTerms
-from gpssim.bidding.best_response import BISECTIONS, Play, Solution, _needed, best_play, solve
+from gpssim.bidding.best_response import (
+    BISECTIONS,
+    Play,
+    Solution,
+    Table,
+    _needed,
+    _refined,
+    best_play,
+    chances,
+    side_by_side,
+    solve,
+)
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price
-from gpssim.bidding.rivals import N_TYPES, Field, RivalLaw, TenderClass
+from gpssim.bidding.rivals import N_TYPES, Field, RivalLaw, TenderClass, Types
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.scenario import World
 from gpssim.streams import Luck
@@ -32,6 +44,15 @@ def test_it_settles_with_little_regret(solution: Solution) -> None:
     assert 0.0 < solution.mean_margin < 1.0
 
 
+def test_all_begin_half_way_between_their_cost_and_the_ceiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(best_response, "ROUNDS", 0)
+    cost = Field(TENDER, Luck.of(0, 0)).types.cost
+    begun = solve(TENDER)
+    assert (begun.rounds, begun.settled) == (0, False)
+    assert (begun.mean_price, begun.mean_margin) == pytest.approx((0.5 + 0.5 * cost.mean(), 0.5 - 0.5 * cost.mean()))
+    assert begun.mean_extra == 0.0
+
+
 def test_the_table_is_a_chance_that_falls_with_price_and_rises_with_rating(solution: Solution) -> None:
     chance = solution.table.chance
     assert ((chance >= 0.0) & (chance <= 1.0)).all()
@@ -43,6 +64,31 @@ def test_the_table_reaches_from_a_quarter_below_the_cheapest_rival_to_the_ceilin
     cheapest = Field(TENDER, Luck.of(0, 0)).types.cost.min()
     assert solution.table.prices[[0, -1]] == pytest.approx([0.75 * cheapest, 1.0])
     assert solution.table.ratings[0] == -solution.table.ratings[-1]
+    # one beyond the best rating there is, promises of 1.6 included, of which half counts
+    best = np.abs(Field(TENDER, Luck.of(0, 0)).types.rating).max()
+    assert solution.table.ratings[-1] == pytest.approx(best + 0.8 + 1.0)
+
+
+def test_a_table_is_read_between_its_points_and_at_its_ends_beyond_them() -> None:
+    prices, ratings = np.array([0.7, 0.8, 0.9, 1.0]), np.array([-1.0, 0.0, 1.0])
+    chance = np.array([[0.4, 0.8, 1.0], [0.3, 0.6, 0.9], [0.2, 0.4, 0.6], [0.0, 0.1, 0.2]])
+    asked = np.array([0.75, 0.95, 1.0, 0.6, 0.9])
+    rated = np.array([0.5, -1.0, 9.0, -9.0, 0.25])
+    none = np.zeros(5)
+    types = Types(cost=none, honesty=none, rating=rated, least_extra=none)
+    found = chances(TENDER, types, side_by_side(Table(prices, ratings, chance)), Play(asked[None], none[None]))
+    # between four points: the mean of 0.8, 1, 0.6 and 0.9; between two: of 0.2 and 0; the ends; 0.4 and a quarter of 0.2
+    assert found[0] == pytest.approx([0.825, 0.1, 0.2, 0.4, 0.45], abs=1e-5)
+
+
+def test_the_best_of_a_grid_is_refined_by_a_parabola_but_at_its_ends() -> None:
+    grids = np.array([[0.0, 1.0, 2.0, 3.0], [0.0, 2.0, 4.0, 6.0]])
+    peak = -((np.arange(4.0) - 1.25) ** 2)
+    flat = np.array([1.0, 1.0, 1.0, 0.0])
+    values = np.array([peak, -np.arange(4.0), np.arange(4.0), flat, peak, -((np.arange(4.0) - 1.75) ** 2)])
+    found = _refined(grids, values, np.array([1, 0, 3, 1, 1, 2]))
+    # the last three on the second grid, of twice the step; on a flat top the point itself
+    assert found.tolist() == pytest.approx([1.25, 0.0, 3.0, 2.0, 2.5, 3.5])
 
 
 def test_at_the_price_of_its_rival_an_offer_needs_the_rating_that_the_rival_got() -> None:

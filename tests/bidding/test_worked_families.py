@@ -51,6 +51,7 @@ def test_fictitious_play_remembers_what_every_mark_up_would_have_earned() -> Non
     play = FictitiousPlay(lam=100.0, **GRID)
     info = two(luck=np.array([0.1, 0.5]))  # all mark-ups alike at first: the first and the second are played
     assert play.offer(info).price == pytest.approx([80.0, 99.0])
+    assert play.offer(two()).price == pytest.approx([88.0, 99.0])  # who says nothing of luck has the middle one
     kept = play.learn(info, won_by(80.0, 99.0))
     assert kept[0] == pytest.approx([1.0, 0.0, 0.08, 0.16])  # 80, 88 and 96 all beat 99
     assert kept[1] == pytest.approx([1.0, 0.0, 0.0, 0.0])  # 90, 99 and 100 all lose to 80
@@ -147,6 +148,20 @@ def test_a_ring_takes_turns_and_covers() -> None:
     kept = family.learn(info, Outcome(offer.price, -offer.price, paid))
     assert kept.tolist() == [[0.0, 0.0], [1.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]]
     assert family.turn(replace(info, memory=kept)) == 2
+
+
+def test_two_who_meet_are_a_ring_and_one_alone_is_none() -> None:
+    pair, alone = (Collusion(ring_share=share, ring_price=0.9, markup=0.02) for share in (0.25, 0.15))
+    info = ring()
+    assert (pair.turn(info), alone.turn(info)) == (1, -1)  # lots of 0.1 and 0.2; of 0.1 alone
+    offer = pair.offer(info)
+    assert offer.price[:4] == pytest.approx([71.4, 90.0, 90.0 * 1.05, 96.9])
+    # two rivals expected, one of them of the ring: whose turn it is has one to beat, the other half of that in turns to come
+    assert offer.win_probability[:4] == pytest.approx([1 / 3, 1 / 2, 1 / 4, 1 / 3])
+    assert alone.offer(info).price[:4] == pytest.approx([71.4, 81.6, 87.72, 96.9])  # cost and 2 %
+    kept = pair.learn(info, Outcome(offer.price, -offer.price, np.array([np.nan, 90.0, np.nan, np.nan, np.nan])))
+    assert kept[:, 0].tolist() == [0.0, 1.0, 0.0, 0.0, 0.0]
+    assert pair.turn(replace(info, memory=kept)) == 2
 
 
 def test_a_ring_that_is_beaten_or_undercut_is_over() -> None:

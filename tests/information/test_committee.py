@@ -39,6 +39,14 @@ def test_errors_have_their_size_and_their_correlation(rho: float) -> None:
     assert drawn.mean(axis=1).std() == pytest.approx(panel.mean_noise, rel=0.06)
 
 
+def test_an_error_is_what_all_share_and_what_is_a_jurors_own() -> None:
+    luck, panel = Luck.of(2, 0), Panel(2, 0, 2.0, 0.36, 0.0, 0.0, 0.0)
+    shared, own = luck.normals("jury", ROWS[:3])[:, None], luck.normals("juror", ROWS[:3, None], np.arange(2)[None])
+    assert errors(panel, luck, ROWS[:3]) == pytest.approx(1.2 * shared + 1.6 * own)  # 2 x 0.6 and 2 x 0.8
+    lay = replace(panel, n_representatives=1, lay_noise=1.5)
+    assert errors(lay, luck, ROWS[:3]) == pytest.approx((1.2 * shared + 1.6 * own) * [1.5, 1.0])
+
+
 def test_errors_belong_to_bidders_not_to_places() -> None:
     luck = Luck.of(3, 0)
     assert np.array_equal(errors(PANEL, luck, np.array([7, 2, 5]))[0], errors(PANEL, luck, np.array([2, 7]))[1])

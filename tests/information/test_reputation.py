@@ -46,6 +46,7 @@ def test_the_folder_is_found() -> None:
         "third_party",
         "word_of_mouth",
     ]
+    assert [s.name for s in SHIPPED if s.coarse] == ["star_rating"]  # the others begin where they are told to
 
 
 @pytest.mark.conformance
@@ -285,6 +286,10 @@ def test_a_compliance_record_reads_as_quality() -> None:
     assert half.mean == pytest.approx([0.4 - 0.5 * ndtri(0.75)])
     # a chance of variance 1/36 (4 * 4 / (8^2 * 9)), stretched by how fast the quantile moves at the median: 0.5 sqrt(2 pi)
     assert half.variance == pytest.approx([0.25 * 2.0 * np.pi / 36.0])
+    # three kept and one broken: variance 3 / (16 * 5) = 0.0375; at a chance of 3/4 the normal density is 0.3177766, so that a unit
+    # of chance is worth 0.5 / 0.3177766 = 1.573432 units of quality; the same of one kept and three broken
+    for record in (Record(np.array([3.0]), np.array([1.0])), Record(np.array([1.0]), np.array([3.0]))):
+        assert system.score(record).variance == pytest.approx([0.0375 * 1.573432**2], rel=1e-6)
 
 
 def test_tales_are_weighed_by_their_noise_and_words_travel_month_by_month() -> None:

@@ -41,6 +41,15 @@ def test_who_gets_what_is_below_the_ceiling(settings: dict, expected: tuple) -> 
     assert parts(held(Concession(**settings)).awards[0]) == pytest.approx(expected)
 
 
+def test_an_offer_a_hair_above_what_there_is_counts_and_invests_nothing() -> None:
+    nine_tenths = Concession(criterion="highest_investment", fee=0.6, subsidy=0.3, n_min=1)
+    one = replace(alike(), project=project(budget=1e9))
+    award = one.decision(nine_tenths, [bid(0, 90.0 * (1.0 + 5e-10))]).awards[0]  # rounding is overlooked
+    assert award.terms.investment == 0.0
+    assert parts(award) == pytest.approx((0, 60.0, 30.0, 0.0))
+    assert one.decision(nine_tenths, [bid(0, 90.001)]).failed
+
+
 def test_equal_offers_go_by_lot() -> None:
     one = replace(alike(), project=project(budget=1e9))
     same = [bid(k, 80.0) for k in range(3)]

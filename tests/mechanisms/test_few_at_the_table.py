@@ -165,6 +165,14 @@ def test_the_threshold_price_of_a_preferred_winner() -> None:
     assert preferring(added, [bid(0, 70.0), bid(1, 75.0)]) == (0, 85.0)
     assert preferring(added, [bid(1, 75.0)]) == (1, 90.0)
     assert preferring(added, [bid(0, 98.0), bid(1, 95.0)]) == (0, 100.0)  # 95 is above the ceiling of others
+    one_yuan = replace(PLAIN, payment="threshold", price_rule="linear", additive_preference=1.0)
+    assert preferring(one_yuan, [bid(0, 70.5), bid(1, 70.0)]) == (0, 71.0)  # compared as 69.5, and as 70 at 71
+    assert preferring(one_yuan, [bid(0, 71.5), bid(1, 70.0)]) == (1, 70.5)
+    plain = replace(one_yuan, additive_preference=0.0)
+    assert preferring(plain, [bid(0, 71.5), bid(1, 70.0)]) == (1, 71.5)
+    assert preferring(plain, [bid(0, 71.5)]) == (0, 100.0)
+    home = replace(plain, ceiling_of_others=0.8)
+    assert preferring(home, [bid(1, 70.0)]) == (1, 80.0)
 
 
 def test_the_offer_nearest_to_the_mean_wins_and_equals_by_lot() -> None:

@@ -75,3 +75,22 @@ def test_a_tender_pays_its_agent_by_value_and_its_experts_by_seat() -> None:
 )
 def test_where_nobody_is_paid_to_decide_nothing_is_paid(name: str) -> None:
     assert registry.mechanism(name).procedure(PROJECT, 3).cost == 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "ground"),
+    [
+        ("competitive_consultation", "non_tender_approved"),
+        ("competitive_negotiation", "non_tender_approved"),
+        ("framework_agreement", "non_tender_approved"),
+        ("single_source", "single_source_published"),
+        ("directed_commission", "single_source_published"),
+        ("cooperation", "single_source_published"),
+    ],
+)
+def test_a_purchase_of_just_the_limit_lies_above_it(name: str, ground: str) -> None:
+    at, below = (registry.mechanism(name, {"purchase_limit": limit}) for limit in (1.2e6, 1.2e6 + 0.01))
+    assert (at.legal_basis(PROJECT), below.legal_basis(PROJECT)) == (ground, "below_limit")
+    if "hours_above_limit" in parameter_names(at, "hours_above_limit"):
+        more = [m.procedure(PROJECT, 1).official_hours for m in (at, below)]
+        assert more[0] - more[1] == at.hours_above_limit > 0.0  # type: ignore[attr-defined]  # its own parameter

@@ -48,6 +48,8 @@ def test_the_outside_price_is_what_a_tender_would_cost_and_never_above_the_ceili
     assert outside_price(NAN, 100.0, 6_000.0, 2_000.0, 0.02) == 100.0
     assert outside_price(99.0, 100.0, 6_000.0, 2_000.0, 0.02) == 100.0
     assert outside_price(90.0, 100.0, 0.0, 0.0, 0.0) == 90.0
+    # a procedure is borne by what is bought, a place-month at least
+    assert [outside_price(90.0, 100.0, 6.0, volume, 0.0) for volume in (4.0, 1.5, 1.0, 0.1)] == [91.5, 94.0, 96.0, 96.0]
 
 
 def test_delay_is_geometric() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hand_made import hand_made
-from signed_by_hand import begun, signed
+from signed_by_hand import begun, instalment, signed
 
 from gpssim.market import ContractTerms
 from gpssim.month.monitoring.acceptance import accept
+from gpssim.state.pay import LAST
 from gpssim.theory.special import tables
 
 SIGHT = {
@@ -131,3 +132,50 @@ def test_a_shortfall_of_just_the_tolerance_is_accepted() -> None:
     accept(market)
     assert market.contracts.found[rows].tolist() == [0.25, 0.25]
     assert market.contracts.accepted[rows].tolist() == [True, False]
+
+
+def test_what_failed_waits_longer_for_its_last_payment_and_every_acceptance_is_a_step() -> None:
+    process = {"world.process.acceptance_days": 31.0, "world.process.rectification_days": 65.0}
+    market = begun(hand_made({**SIGHT, **process, "warm_up": 2}, levers={"tolerance": 0.1}), 11)
+    known = {"mechanism": market.mechanism_names.index("open_tender"), "attempt": 1, **WORK}
+    rows = [
+        signed(market, organization=i, purchaser=g, promised=promised, project=70 + i, **known)
+        for i, g, promised in ((2, 1, 0.5), (1, 0, 0.9))
+    ]
+    instalment(market, rows[0], LAST, 13, 1.0)
+    instalment(market, rows[1], LAST, 13, 1.0)
+    accept(market)
+    # 65 days are three months, rounded up
+    assert market.contracts.due[rows, LAST].tolist() == [13, 16]
+    steps = tables(market)["steps"]
+    same = {"step": "accept", "round": 0, "attempt": 1, "line": -1, "domain": "community", "mechanism": "open_tender"}
+    same |= {"role": "civil_affairs_and_users", "days": 31.0, "month_begun": 10}  # the month after the last; two months are warm-up
+    assert steps.drop(columns=["error", "standard"]).to_dict("records") == [
+        {**same, "project": 72, "contract": rows[0], "organization": 2, "purchaser": 1, "district": 1}
+        | {"outcome": "passed", "reason": "", "month_ended": 12},  # 31 days are two months
+        {**same, "project": 71, "contract": rows[1], "organization": 1, "purchaser": 0, "district": 0}
+        | {"outcome": "stopped", "reason": "shortfall", "month_ended": 15},
+    ]
+    assert steps.error.tolist() == pytest.approx([0.46 - 0.5, 0.46 - 0.9])
+    assert steps.standard.isna().all()
+
+
+def test_where_steps_are_not_taken_one_by_one_nothing_is_deferred() -> None:
+    market = begun(hand_made(SIGHT, levers={"tolerance": 0.1}), 11)
+    row = signed(market, promised=0.9, **WORK)
+    instalment(market, row, LAST, 13, 1.0)
+    accept(market)
+    assert market.contracts.due[row, LAST] == 13
+    assert not len(tables(market)["steps"])
+
+
+def test_purchasers_that_share_their_records_all_learn_what_one_has_found() -> None:
+    beliefs = {"world.information.prior_sd": 0.6, "world.information.prior_mean": 0.0, "world.information.acceptance_noise": 0.3}
+    market = begun(hand_made(beliefs, levers={"disclosure": 0.0, "coordination": 0.5}), 11)
+    rows = [signed(market, organization=i, purchaser=1, **WORK) for i in range(3)]
+    shared = [market.luck.uniforms("shared record", market.contracts.luck[row])[0] < 0.5 for row in rows]
+    accept(market)
+    found = market.contracts.found[rows]
+    assert market.organizations.believed_mean[:, 1].tolist() == pytest.approx((0.8 * found).tolist())
+    assert market.organizations.believed_mean[:, 0].tolist() == pytest.approx((0.8 * found * shared).tolist())
+    assert market.organizations.n_published.tolist() == [0, 0, 0]  # the public hears nothing

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hand_made import hand_made
 from signed_by_hand import begun, signed
 
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
-from gpssim.month.contracts.conduct import choose_conduct, volume
+from gpssim.month.contracts.conduct import choose_conduct, choose_passing_on, volume
 
 TEMPTING = {"world.conduct.shirk_saving": 0.125, "world.organizations.honesty_mean": 0.0}
 """On 10 places for 12 months at 100 yuan shirking saves 1,500 yuan."""
@@ -56,3 +57,30 @@ def test_the_volume_of_a_contract_is_that_of_its_own_months() -> None:
     market = begun(hand_made(TEMPTING), 6)
     row = signed(market, start=6, end=15)
     assert volume(market, row) == pytest.approx(9_000.0)  # 10 places x 9 months x 100 yuan
+
+
+def test_temptation_varies_and_what_tempts_one_leaves_another_cold() -> None:
+    # audits three times in five: 1,500 yuan saved less 0.6 x 3,000 are -300; of a tenth of 12,000 yuan times a logistic shock
+    # more than 300 are needed: a shock above 0.25, a lot above 1 / (1 + exp(-0.25)) = 0.562177
+    market, _ = tempted({"world.conduct.shirk_noise": 0.1}, audit_rate=0.6)
+    rows = [signed(market, ContractTerms(fine=0.25, detection=1.0, audit_rate=0.6)) for _ in range(40)]
+    for row in rows:
+        choose_conduct(market, row)
+    lots = market.luck.uniforms("temptation", market.contracts.luck[rows])
+    assert market.contracts.shirks[rows].tolist() == (lots > 0.562177).tolist()
+    assert 5 < market.contracts.shirks[rows].sum() < 35
+
+
+def test_contracts_are_passed_on_by_chance_as_far_as_honesty_lets_it() -> None:
+    market = begun(hand_made({"world.violations.passing_on": 0.8}), 0)
+    market.organizations["honesty"][:] = [0.0, 0.5, 1.0]
+    rows = [signed(market, organization=k % 3) for k in range(60)]
+    for row in rows:
+        choose_passing_on(market, row)
+    lots = np.array([market.luck.uniform("passing on", int(x)) for x in market.contracts.luck[rows]])
+    assert market.contracts.passed_on[rows].tolist() == (lots < np.tile([0.8, 0.4, 0.0], 20)).tolist()
+    nobody = begun(hand_made(), 0)
+    nobody.organizations["honesty"][:] = 0.0
+    row = signed(nobody)
+    choose_passing_on(nobody, row)
+    assert not nobody.contracts.passed_on[row]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from contracts_by_hand import award, opened
 
 from gpssim.model import PublicServiceMarket
 from gpssim.month.contracts.delivery import deliver
 from gpssim.month.contracts.signing import sign
+from gpssim.state import money
 
 PLAIN = {"world.organizations.effort_cost": 0.2}
 
@@ -81,3 +83,44 @@ def test_who_keeps_three_quarters_of_what_it_saves_cuts_three_quarters_of_the_mo
     assert c.month_effort.tolist() == pytest.approx([112.5] * 3)
     assert c.quality_nonverifiable.tolist() == pytest.approx([-0.4] * 3)
     assert c.quality_verifiable.tolist() == pytest.approx([0.4] * 3)
+
+
+def test_who_owes_more_than_two_thirds_of_the_limit_suspends_service() -> None:
+    market = signed({"world.organizations.arrears_limit": 3.0})
+    o = market.organizations
+    month = money.month_costs(market)
+    o["owed_fen"][:] = np.floor(100.0 * month * [2.01, 1.99, 0.0])  # two months of usual cost are the most
+    deliver(market)
+    c = market.contracts
+    assert c.delivered_places.tolist() == [0.0, 10.0, 10.0]
+    assert c.delivered.tolist() == [0.0, 10.0, 10.0]
+    assert c.month_cost.tolist() == pytest.approx([0.0, 1000.0, 1000.0])
+
+
+def test_posts_are_filled_as_far_as_there_is_staff_whatever_is_delivered() -> None:
+    market = signed({"world.organizations.arrears_limit": 3.0}, places=52.0, per_post=True)
+    c, o = market.contracts, market.organizations
+    o["staff"][:] = [0.3, 0.6, 1.2]  # the work of 0.6
+    o["owed_fen"][2] = 100_000_000_00  # it suspends service, but its people sit in their posts
+    c["posts_filled"][:] = [1.0, 2.0, 3.0]
+    c["per_post"][1] = False
+    deliver(market)
+    assert c.posts_filled.tolist() == pytest.approx([27.0, 2.0, 55.0])
+    assert c.delivered_places[2] == 0.0
+
+
+def test_equipment_is_paid_for_by_the_month_wears_out_and_makes_room_and_quality() -> None:
+    fees = {"equipment_quality": 0.4, "equipment_capacity": 0.3, "equipment_life": 5.0}
+    market = signed({f"world.fees.{name}": value for name, value in fees.items()}, places=52.0, investment=15.0)
+    c, o = market.contracts, market.organizations
+    o["staff"][:] = [0.4, 1.2, 1.2]  # the first has work for 0.6
+    worth = np.expm1(1.0)  # years of usual cost at which equipment adds all of the numbers above
+    c["invested"][:] = [worth * 52.0 * 1200.0, 0.0, 1_000.0]
+    deliver(market)
+    # the first serves 52 x 0.4 / 0.6 x 1.3 places, of a load of 1.5
+    assert c.delivered_places.tolist() == pytest.approx([52.0 / 1.5 * 1.3, 52.0, 52.0])
+    assert c.quality_verifiable[:2].tolist() == pytest.approx([0.4 + 0.4 - market.world.organizations.overload_quality * 0.5, 0.4])
+    # 15 yuan for each place; a sixtieth of what is there wears out a month
+    spent = 15.0 * c.delivered_places
+    assert c.invested.tolist() == pytest.approx([worth * 62_400.0 * 59.0 / 60.0 + spent[0], 780.0, 1_000.0 * 59.0 / 60.0 + 780.0])
+    assert c.month_cost[1:].tolist() == pytest.approx([5_200.0 + 780.0] * 2)

@@ -12,7 +12,10 @@ from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
 from gpssim.month.organizations.certification import take_certificate
 from gpssim.month.organizations.population import enter_and_leave
+from gpssim.month.organizations.registration import permitted
 from gpssim.month.planning.policy import set_policy
+from gpssim.scenario.declarations.kinds import KINDS
+from gpssim.state import taxes
 from gpssim.state.contract_row import END_REASONS
 from gpssim.state.line import Line
 from gpssim.theory.special import tables
@@ -27,9 +30,10 @@ FOUNDERS: dict[str, Any] = {
 """Some twenty candidates, alike in all that counts, who think of a third before there is a record."""
 
 
-def market_of(levers: dict[str, Any] | None = None, **dials: Any) -> PublicServiceMarket:
+def market_of(levers: dict[str, Any] | None = None, others: dict[str, Any] | None = None, **dials: Any) -> PublicServiceMarket:
     """Three organizations at a wage of 6,500 yuan; the first holds a contract of 50 places for a year, at 125 yuan."""
-    market = hand_made({f"world.organizations.{name}": value for name, value in dials.items()}, levers=levers)
+    own = {f"world.organizations.{name}": value for name, value in dials.items()}
+    market = hand_made({**own, **(others or {})}, levers=levers)
     set_policy(market)
     market.organizations["wage"][:] = 6500.0
     line = Line(0, purchaser=0, domain=0, district=0, fiscal_year=0, ordinal=0, key=7, mechanism="open_tender", places=50.0)
@@ -178,3 +182,103 @@ def test_a_certificate_costs_the_able_less_and_is_taken_if_it_pays_and_can_be_pa
     assert o.published_mean[2] == pytest.approx(0.3)
     assert not certified(299_999).organizations.certified[2]
     assert not certified(300_001, level=6_000.1).organizations.certified[2]
+
+
+@pytest.mark.parametrize(("level", "taken"), [(2_399.99, True), (2_400.01, False)])
+def test_founders_show_a_certificate_if_it_adds_more_to_a_first_award_than_it_costs(level: float, taken: bool) -> None:
+    seen = {"world.information.certificate_score": 0.5, "world.information.prior_sd": 0.6, "world.purchasers.quality_value": 0.4}
+    market = market_of({"certificate": level}, seen, setup_cost=0.0, ability_mean=0.0, ability_sd=0.0, **FOUNDERS)
+    came, joined = founded(market)
+    assert came == joined > 0
+    # a third of what purchasers pay for the 0.5 x 0.6 better that they think of it: 0.3 x 0.4 x 100 yuan x 50 places x 12 months
+    # = 7,200
+    assert market.organizations.certified[3:].tolist() == [taken] * joined
+    assert not market.organizations.certified[:3].any()
+
+
+def test_under_dual_management_who_finds_no_supervising_unit_may_not_register() -> None:
+    market = market_of({"registration": "dual"}, {"world.sector.newcomers.sponsor": 0.4}, setup_cost=0.0, **FOUNDERS)
+    came, joined = founded(market)
+    rows = tables(market)["founders"]
+    lots = [market.luck.uniform("supervising unit", int(key)) for key in rows.key]
+    # nobody has a tie: a chance of 0.4; where there is one, of 0.5 in all, 1 - 0.6 exp(-0.5) = 0.636
+    assert rows.registered.tolist() == [lot < 0.4 for lot in lots]
+    assert 0 < joined < came
+    tied = {"kind_code": np.array([0]), "tie": np.array([[0.2, 0.3]])}
+    for key in rows.key:
+        assert permitted(market, int(key), tied) == (market.luck.uniform("supervising unit", int(key)) < 1.0 - 0.6 * np.exp(-0.5))
+    assert not permitted(market, 7, {**tied, "kind_code": np.array([KINDS.index("public_institution")])})
+
+
+def test_under_loose_rules_setting_up_is_cheaper_and_some_register_in_name_only() -> None:
+    loose = {"world.sector.newcomers.nominal": 0.5, "world.sector.newcomers.loose_setup": 0.6}
+    # 0.6 x 8,333 is less than the 5,000 of a third of a margin; 0.6 x 8,334 is more
+    for cost, real in ((8_333.0, True), (8_334.0, False)):
+        market = market_of({"registration": "loose"}, loose, setup_cost=cost, **FOUNDERS)
+        came, joined = founded(market)
+        rows, o = tables(market)["founders"], market.organizations
+        if real:
+            assert came == joined
+            assert not o.dormant.any()
+            continue
+        lots = [market.luck.uniform("in name only", int(key)) for key in rows.key]
+        assert rows.registered.tolist() == [lot < 0.5 for lot in lots]
+        assert o.dormant[3:].all()
+        assert o.staff[3:].tolist() == [0.0] * joined
+        assert o.cash_fen[3:].tolist() == [0] * joined
+
+
+@pytest.mark.parametrize(
+    ("provide", "where"), [("city", [[True, True]]), ("purchaser", [[True, False], [False, True]]), ("none", [])]
+)
+def test_public_institutions_serve_everything_where_they_belong(provide: str, where: list[list[bool]]) -> None:
+    institutions = {"world.sector.institutions.provide": provide, "world.sector.institutions.staff": 12.0}
+    market = hand_made({**institutions, "world.organizations.reserve_months": 2.0})
+    o, new = market.organizations, slice(3, None)
+    assert o.kind_code[new].tolist() == [KINDS.index("public_institution")] * len(where)
+    assert o.serves_district[new].tolist() == where
+    assert o.embeddedness[new].tolist() == [[0.4 * x for x in row] for row in where]
+    assert o.serves_domain[new].all()
+    assert o.staff[new].tolist() == [12.0] * len(where)
+    assert o.born[new].tolist() == [-240] * len(where)
+    endowment = market.world.sector.kinds.endowment[KINDS.index("public_institution")]
+    assert o.cash_fen[new].tolist() == pytest.approx((100.0 * (24.0 * o.wage[new] + endowment)).tolist(), abs=0.5)
+
+
+def test_some_nonprofits_of_the_first_hour_are_hubs() -> None:
+    market = hand_made({"world.sector.hubs.among_nonprofits": 0.6, "world.organizations.n_initial": 40})
+    o = market.organizations
+    drawn = market.luck.uniforms("hub", o.key) < 0.6
+    assert o.hub.tolist() == (drawn & o.nonprofit).tolist()
+    assert 0 < o.hub.sum() < 40
+
+
+def test_foundations_leave_half_as_often_and_public_institutions_never() -> None:
+    own = {"n_initial": 60, "founders_rate": 0.0, "exit_hazard": 1.0 - 0.8**12, "idle_exit": 6, "idle_hazard": 0.5}
+    market = hand_made({f"world.organizations.{name}": value for name, value in own.items()})
+    set_policy(market)
+    o = market.organizations
+    kinds = [KINDS.index(kind) for kind in ("social_service_agency", "foundation", "public_institution")]
+    o["kind_code"][:], o["idle_months"][:] = np.tile(kinds, 20), np.repeat([7, 6], 30)
+    idle, chance = (market.luck.at(market.month).uniforms(what, o.key) for what in ("idle exit", "exit"))
+    enter_and_leave(market)
+    # by chance a fifth a month, a tenth, none; of those without work for more than six months a half, a quarter, none
+    gives_up = (idle < np.tile([0.5, 0.25, 0.0], 20)) & (np.arange(60) < 30)
+    struck = chance < np.tile([0.2, 0.1, 0.0], 20)
+    assert o.alive.tolist() == (~(gives_up | struck)).tolist()
+    exits = tables(market)["exits"].set_index("organization").reason
+    assert exits.to_dict() == {int(k): "idle" if gives_up[k] else "hazard" for k in np.flatnonzero(gives_up | struck)}
+    assert set(exits) == {"idle", "hazard"}
+
+
+def test_a_founder_reckons_with_its_own_taxes_where_prices_contain_the_usual_ones() -> None:
+    rates = {"vat_small": 0.03, "surcharges": 0.12, "profit_tax_small": 0.05}
+    levers = {"company_tax": 1.0, "nonprofit_tax": 0.5}
+    market = market_of(levers, {f"world.sector.taxes.{name}": x for name, x in rates.items()})
+    company, agency = KINDS.index("company"), KINDS.index("social_service_agency")
+    # 0.03 x 1.12 / 1.03 = 0.0326214 of receipts, half of it for nonprofits (all three are); of the rest a twentieth, a fortieth
+    assert taxes.founders_margin(market, 0.1, company) == pytest.approx((0.1 - 0.0163107) * 0.95, abs=1e-6)
+    assert taxes.founders_margin(market, 0.1, agency) == pytest.approx(0.1 * 0.975, abs=1e-6)
+    market.organizations["alive"][:] = False
+    assert taxes.founders_margin(market, 0.1, company) == pytest.approx(0.095)  # nobody is there: its own are the usual ones
+    assert taxes.founders_margin(market_of(), 0.1, company) == 0.1

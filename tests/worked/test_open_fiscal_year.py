@@ -11,8 +11,10 @@ from hand_made import SIZES, hand_made
 from gpssim.agents.ledger import organization_account, purchaser_account
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
-from gpssim.month.money.budget import open_fiscal_year
+from gpssim.month.money.budget import commit, open_fiscal_year
 from gpssim.month.planning.policy import set_policy
+from gpssim.state.line import Line
+from gpssim.state.money import free_money
 from gpssim.state.waiting import Call
 
 SECOND_YEAR = 12
@@ -226,3 +228,36 @@ def test_the_path_of_budgets_goes_on_as_it_ended_beyond_the_months_of_its_scenar
         received.append(round(float(market.purchasers.appropriation[0, 0]), 2))
     # 70,000 a year before the switch is 63,636.36; then half of 70,000, twice 77,000, twice 84,700
     assert received == [63_636.36, 35_000.0, 154_000.0, 169_400.0]
+
+
+def test_what_lapses_is_counted_with_what_it_was_for_and_evenly_where_it_was_for_nothing() -> None:
+    domains = [
+        {"name": name, "prevalence": [0.0] * 5, "duration": 600.0, "unit_cost": 100.0, "verifiability": 0.5, "budget_share": share}
+        for name, share in (("community", 0.75), ("counselling", 0.25))
+    ]
+    market = hand_made({"world.domains": domains, "warm_up": 0, "months": 24})
+    set_policy(market)
+    open_fiscal_year(market)
+    market.appropriations[1] = 0.0  # it was given money before, and is given none any more
+    market.month = SECOND_YEAR
+    set_policy(market)
+    open_fiscal_year(market)
+    # 70,000 of each: three quarters and one; halves
+    assert market.flows["lapsed"].tolist() == [[52_500.0, 17_500.0], [35_000.0, 35_000.0]]
+    assert market.flows["appropriation"].tolist() == [[52_500.0, 17_500.0], [0.0, 0.0]]
+
+
+def test_where_volume_is_held_equal_the_treasury_pays_what_is_signed() -> None:
+    market = hand_made({"warm_up": 0}, levers={"closure": "volume"})
+    set_policy(market)
+    open_fiscal_year(market)
+    line = Line(0, 1, 0, 1, 0, 0, 7, "open_tender", 10.0)
+    commit(market, line, 12_345.67)
+    assert booked(market, 0) == {("appropriation", "treasury", "purchaser/1"): 1_234_567}
+    assert market.purchasers.account_fen.tolist() == [0, 1_234_567]
+    assert market.flows["committed"][:, 0].tolist() == [0.0, 12_345.67]
+    assert market.flows["appropriation"][1, 0] == 12_345.67
+    line.funded = True
+    commit(market, line, 100.0)
+    assert (market.purchasers.committed[1, 0], market.purchasers.fund_committed[1, 0]) == (12_345.67, 100.0)
+    assert free_money(market, 1, 0) == float("inf")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hand_made import hand_made
 from signed_by_hand import begun, instalment, signed
 
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
+from gpssim.month.contracts.instalments import schedule_instalments
 from gpssim.month.money.payment import pay
 from gpssim.scenario.declarations.kinds import KINDS
-from gpssim.state.pay import LAST, RETAINED
+from gpssim.state.pay import LAST, RETAINED, comparable, earned, payable
 from gpssim.theory.special import tables
 
 
@@ -229,3 +231,76 @@ def test_in_december_surplus_is_taxed_and_shared_out_and_a_part_of_the_reserve_s
     assert booked(market, "dividend") == [("organization/1", "outside", 475_000), ("organization/1", "outside", 1_468_750)]
     assert booked(market, "own_work") == [("organization/0", "outside", 600_000), ("organization/2", "outside", 100_000)]
     assert o.year_surplus.tolist() == [0.0, 0.0, -500.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("check", "seen", "share"),
+    [
+        ("none", None, 0.7),
+        # of 10 x 4 place-months due 30 were delivered: 0.2 and three quarters of what the schedule has reached beyond it
+        ("delivered", 0.1, 0.575),
+        ("accepted", None, 0.575),  # nothing was seen: the promise is believed
+        ("accepted", 0.4, 0.575),  # 0.9 of two signals: 0.45 each, which the tolerance of 0.25 overlooks
+        ("accepted", 0.3, 0.2),  # 0.35 each is too far below the 0.65 promised: nothing beyond the advance
+    ],
+)
+def test_before_a_further_instalment_somebody_looks(check: str, seen: float | None, share: float) -> None:
+    market = begun(hand_made(levers={"tolerance": 0.25}), 4)
+    row = signed(market, ContractTerms(stage_check=check), start=1, end=13, delivered=30.0, promised=0.65)
+    if seen is not None:
+        market.contracts["signal_sum"][row], market.contracts["n_signals"][row] = 2.0 * seen + 0.1, 2
+    for k, due in ((0, 0.2), (1, 0.7)):
+        instalment(market, row, k, 4, due)
+    assert payable(market, row, 0) == 0.2  # the advance is nobody's to judge
+    assert payable(market, row, 1) == pytest.approx(share)
+
+
+def test_nothing_is_due_after_the_term_and_no_more_than_all_can_be_delivered() -> None:
+    market = begun(hand_made(), 15)
+    row = signed(market, ContractTerms(stage_check="delivered"), start=1, end=13, delivered=90.0)
+    for k, due in ((0, 0.2), (1, 0.7)):
+        instalment(market, row, k, 4, due)
+    assert payable(market, row, 1) == pytest.approx(0.575)  # 90 of 10 x 12
+    market.contracts["delivered"][row] = 150.0
+    assert payable(market, row, 1) == pytest.approx(0.7)
+    market.contracts["delivered"][row], market.contracts["places"][row] = 0.0, 0.0
+    assert payable(market, row, 1) == pytest.approx(0.2)
+
+
+def test_posts_earn_as_far_as_they_were_filled_and_places_less_what_was_deducted() -> None:
+    market = begun(hand_made(), 12)
+    posts = signed(market, ContractTerms(per_post=True), delivered=10.0, posts_filled=90.0, deducted=1_000.0)
+    places = signed(market, delivered=150.0, deducted=1_000.0, extra=250.0)
+    bad = signed(market, delivered=6.0, deducted=1_000.0)
+    # 90 of 120 place-months of 12,000 yuan, whatever was delivered; all of it, once; a twentieth is 600, less than is deducted
+    assert [earned(market, row) for row in (posts, places, bad)] == pytest.approx([9_000.0, 11_250.0, 0.0])
+
+
+def test_a_yardstick_is_what_others_of_the_domain_found_within_a_year() -> None:
+    domains = [
+        {"name": name, "prevalence": [0.0] * 5, "duration": 600.0, "unit_cost": 100.0, "verifiability": 0.5, "budget_share": 0.5}
+        for name in ("community", "counselling")
+    ]
+    market = begun(hand_made({"world.domains": domains}), 23)
+    own = signed(market, ContractTerms(yardstick=0.5), organization=0, end=24, found=0.9, promised=0.1)
+    assert comparable(market, np.array([own])).tolist() == [0.0]
+    for end, found, organization in ((24, 0.5, 1), (13, 0.9, 2), (12, 9.0, 2), (24, 9.0, 0), (24, float("nan"), 1)):
+        signed(market, organization=organization, end=end, found=found, promised=0.3)
+    signed(market, organization=1, end=24, found=9.0, domain=1)
+    signed(market, organization=1, end=24, found=9.0, bridge=True)
+    # 0.2 and 0.6 above the promise; what ended with the year before last, or was its own, does not count
+    assert comparable(market, np.array([own])).tolist() == pytest.approx([0.4])
+
+
+def test_what_is_retained_is_taken_out_of_every_instalment_before_the_last() -> None:
+    market = begun(hand_made(), 3)
+    terms = ContractTerms(schedule=(0.2, 0.5, 0.3), retention=0.1)
+    row = signed(market, terms, start=3, end=15)
+    schedule_instalments(market, row)
+    c = market.contracts
+    # nine tenths of 0.2 and of 0.7; all of it in the end
+    assert c.due_share[row, [0, 1, LAST]].tolist() == pytest.approx([0.18, 0.63, 1.0])
+    assert c.n_instalments[row] == 3
+    short = signed(market, terms, start=3, end=4)
+    schedule_instalments(market, short)
+    assert c.due[short, [0, 1]].tolist() == [-1, -1]  # a single month is paid at once

@@ -202,3 +202,89 @@ def test_a_contest_is_held_for_the_district_it_was_planned_for() -> None:
     bought = tables(market)["projects"]
     assert (bought.district.tolist(), bought.fiscal_year.tolist(), bought.month_opened.tolist()) == ([0], [0], [13])
     assert tables(market)["steps"].project.unique().tolist() == bought.project.tolist()
+
+
+def test_the_fund_pays_a_contest_and_projects_of_one_year_beside_the_budget() -> None:
+    # 160,000 yuan, half for each purchaser: 40,000 for a contest (half a grant of 80,000 is enough), 40,000 for anything
+    levers = {"fund_per_head": 160.0, "fund_uses": "venture_philanthropy=0.5, any=0.5"}
+    market = january(levers=levers)
+    year.plan(market)
+    own, funded = ([x for x in market.lines if x.funded is f] for f in (False, True))
+    assert [x.places for x in own] == pytest.approx([35.714286] * 2, abs=1e-6)  # as without the fund
+    assert [(x.purchaser, x.district, x.ordinal, x.is_side, x.rushed, x.first_months, x.open_month) for x in funded] == [
+        (0, 0, 300, True, False, 12, 0),
+        (1, 1, 300, True, False, 12, 0),
+    ]
+    assert [x.places for x in funded] == pytest.approx([23.809524] * 2, abs=1e-6)  # 40,000 / 1,680
+    called = [(c.month, c.purchaser, c.mechanism, c.money, c.funded, c.year, c.ordinal, c.district) for c in market.calls]
+    assert called == [
+        (0, 0, "venture_philanthropy", pytest.approx(40_000.0), True, 0, 10_001, 0),
+        (0, 1, "venture_philanthropy", pytest.approx(40_000.0), True, 0, 10_001, 1),
+    ]
+
+
+def test_what_is_not_bought_is_not_bought_by_the_fund_either() -> None:
+    levers = {"fund_per_head": 160.0, "fund_uses": "venture_philanthropy=1", "catalogue": "counselling"}
+    domains = [
+        {"name": name, "prevalence": [0.0] * 5, "duration": 600.0, "unit_cost": 100.0, "verifiability": 0.5, "budget_share": 0.5}
+        for name in ("community", "counselling")
+    ]
+    market = january({"world.domains": domains}, levers=levers)
+    year.plan(market)
+    assert [(c.purchaser, c.domain, c.money) for c in market.calls] == [(g, 1, pytest.approx(40_000.0)) for g in (0, 1)]
+
+
+def test_in_july_savings_are_used_again_where_the_rule_allows_it() -> None:
+    market = january({"world.purchasers.project_value": 40_000.0}, levers={"savings_rule": "reuse"})
+    market.month = 6
+    set_policy(market)
+    market.purchasers["committed"][:, 0] = [10_000.0, 55_000.0]
+    market.surveyed_need[:, :, 0] = [[60.0, 0.0], [0.0, 40.0]]
+    year.plan(market)
+    # 60,000 are free: a project of 40,000 / 1,680 places and one of the 20,000 left, half a project; 15,000 are too little for one
+    lines = [(x.purchaser, x.district, x.ordinal, x.rushed, x.funded, x.first_months, x.open_month) for x in market.lines]
+    assert lines == [(0, 0, 70, False, False, 12, 6), (0, 0, 71, False, False, 12, 6)]
+    assert [x.places for x in market.lines] == pytest.approx([23.809524, 11.904762], abs=1e-6)
+    kept = january({"world.purchasers.project_value": 40_000.0})
+    kept.month = 6
+    set_policy(kept)
+    kept.surveyed_need[:, :, 0] = [[60.0, 0.0], [0.0, 40.0]]
+    year.plan(kept)
+    assert list(kept.lines) == []  # savings lapse: nothing is planned before October
+
+
+def test_a_design_that_is_sent_back_too_often_is_dropped() -> None:
+    process = {"design_days": 20.0, "review_days": 10.0, "step_hours": 9.0, "returned": 1.0, "most_returns": 2}
+    market = january({f"world.process.{name}": x for name, x in process.items()})
+    year.plan(market)
+    steps = tables(market)["steps"].query("purchaser == 0")
+    assert steps.step.tolist() == ["design", "cost", "review"] * 3
+    assert steps["round"].tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert steps.outcome.tolist() == ["passed", "passed", "returned"] * 2 + ["passed", "passed", "refused"]
+    assert steps.reason.tolist() == ["", "", "design_faulty"] * 2 + ["", "", "returned_too_often"]
+    # rounds of 30 days, one after the other: 20, 20 and 30 days, 50, 50 and 60, 80, 80 and 90
+    assert steps.days.tolist() == [20.0, 0.0, 10.0] * 3
+    assert steps.month_begun.tolist() == [0, 1, 1, 1, 2, 2, 2, 3, 3]
+    assert steps.month_ended.tolist() == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+    assert market.purchasers.hours_used.tolist() == [27.0, 27.0]
+    assert [(x.closed, x.open_month) for x in market.lines] == [(True, -1)] * 2
+
+
+@pytest.mark.parametrize(("link", "share"), [(0.0, 0.5), (0.4, 0.3), (1.0, 0.0)])
+def test_what_is_not_in_the_budget_is_refused_unless_budgets_are_linked(link: float, share: float) -> None:
+    market = january({"world.process.unbudgeted": 0.5}, levers={"budget_link": link})
+    year.plan(market)
+    lots = [market.luck.at(lines.key_of(x)).uniform("not in the budget") for x in market.lines]
+    reviewed = tables(market)["steps"].query("step == 'review'")
+    assert reviewed.reason.tolist() == ["not_in_budget" if lot < share else "" for lot in lots]
+    assert [x.closed for x in market.lines] == [lot < share for lot in lots]
+
+
+def test_standards_miss_less_where_officials_understand_and_coordinate() -> None:
+    process = {"standard_error": 0.3, "training_effect": 0.5, "understanding": 0.4}
+    market = january({f"world.process.{name}": x for name, x in process.items()}, levers={"coordination": 0.25})
+    year.plan(market)
+    # 0.3 x (1 - 0.5 x 0.4) x 0.75 = 0.18
+    found = [x.standard_error for x in market.lines]
+    assert found == pytest.approx([0.18 * market.luck.normal("standard", lines.key_of(x)) for x in market.lines])
+    assert tables(market)["steps"].query("step == 'design'").standard.tolist() == pytest.approx(found)

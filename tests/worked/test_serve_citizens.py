@@ -12,6 +12,7 @@ from gpssim.agents.kernel import DETERRED, DROPPED, QUEUED, SERVED, STARTED, USE
 from gpssim.market import ContractTerms
 from gpssim.month.service.service import serve_citizens, supply, told_by_clients
 from gpssim.month.service.user_fees import reconsider
+from gpssim.state import districts
 
 FIVE = list(NEEDY)
 
@@ -244,3 +245,42 @@ def test_where_nobody_listens_clients_tell_nothing() -> None:
     market = awaiting()
     serving(market, 0, 2, terms=ContractTerms(assignment="citizen"), n_heard=8.0, experience_sum=6.0)
     assert told_by_clients(market) == 0.0
+
+
+def test_several_providers_are_nearer_than_one() -> None:
+    market = awaiting({"world.society.reach.travel": 0.6, "world.domains": THREE})
+    for district, domain, organization in ((0, 0, 0), (0, 0, 0), (0, 0, 1), (0, 0, 2), (1, 0, 1), (0, 1, 0), (0, 1, 2)):
+        serving(market, district, 1, organization=organization, domain=domain)
+    ended = serving(market, 1, 1, organization=2, domain=1)
+    market.contracts.close(ended, market.month, "completed")
+    serving(market, 1, 1, organization=0, domain=1)
+    # the way to the nearest of three is 1 / sqrt(3) of that to one, of two 1 / sqrt(2); to none it is as long as to one
+    assert districts.travel(market) == pytest.approx(0.6 * np.array([[3**-0.5, 2**-0.5, 1.0], [1.0, 1.0, 1.0]]))
+    assert not districts.travel(awaiting()).any()
+
+
+def test_some_are_overlooked_and_as_many_taken_for_what_they_are_not() -> None:
+    market = awaiting(levers={"targeting": 0.5, "targeting_accuracy": 0.75})
+    people = market.citizens.columns
+    people["group"][:] = 0
+    people["group"][:20] = 1
+    lots = market.luck.uniforms("recognized", people["number"])
+    serve_citizens(market)
+    here = market.citizens.here
+    # 20 of 50 are vulnerable: a quarter is guessed, of which 0.4 are taken for one of them
+    chance = np.where(people["group"] == 1, 0.75 + 0.1, 0.1)
+    assert people["target"][here].tolist() == (lots < chance)[here].astype(int).tolist()
+    assert 0 < (people["target"][:20] == 0).sum() < 10
+
+
+def test_mission_keeps_providers_from_choosing_their_clients() -> None:
+    dials = {"world.society.reach.mission_resists": 0.8, "world.organizations.mission_mean": 0.05}
+    market = awaiting(dials)
+    market.organizations["mission"][:] = [0.0, 0.05, 0.2]
+    for organization in (2, 0, 1):
+        serving(market, 0, 1, organization=organization)
+    # 1 - 0.8 x mission / 0.1, which counts up to twice the usual one
+    assert supply(market).reluctance.tolist() == pytest.approx([0.2, 1.0, 0.6])
+    careless = awaiting({"world.society.reach.mission_resists": 0.0})
+    serving(careless, 0, 1)
+    assert supply(careless).reluctance.tolist() == [1.0]

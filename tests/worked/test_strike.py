@@ -81,3 +81,18 @@ def test_who_ends_through_nobodys_fault_is_paid_what_it_delivered_and_an_advance
     assert market.flows["committed"][0, 0] == 32_400.0 - 9_900.0 - 5_400.0
     assert c.end.tolist() == [1, 1, 1]
     assert [line.open_month for line in market.lines] == [1, 1, -1]
+
+
+def test_where_users_pay_a_part_the_purchaser_settles_the_rest() -> None:
+    market = opened()
+    award(market, 0, 0, hazard=1.0, fee=20.0)
+    sign(market)
+    c = market.contracts
+    c["delivered"][0], c["paid_fen"][0] = 10.0, 30_000
+    account, cash = int(market.purchasers.account_fen[0]), int(market.organizations.cash_fen[0])
+    strike(market)
+    # ten place-months at 90 - 20 yuan are 700, of which 300 were paid; 70 x 10 x 12 = 8,400 were committed
+    assert c.paid_fen.tolist() == [70_000]
+    assert account - int(market.purchasers.account_fen[0]) == 40_000
+    assert int(market.organizations.cash_fen[0]) - cash == 40_000
+    assert (market.flows["advance_lost"][0, 0], market.flows["committed"][0, 0]) == (0.0, 700.0)
