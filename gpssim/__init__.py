@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from gpssim.records import Results, load_results
     from gpssim.registry import mechanisms as purchasing_mechanisms
     from gpssim.registry import register
-    from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario, replace
+    from gpssim.replacing import replace
+    from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario
     from gpssim.studies import CornerStudy, Study
 
 __version__ = "0.2.0.dev3"
@@ -76,7 +77,7 @@ _HOME: Final = {
     "purchasing_mechanisms": "registry:mechanisms",
     "register": "registry",
     "regret": "analysis.regret:regret",
-    "replace": "scenario",
+    "replace": "replacing",
     "reversals": "analysis.reversal:reversals",
     "values": "analysis",
     "worlds": "analysis.worlds:worlds",
@@ -132,8 +133,10 @@ def __getattr__(name: str) -> Any:
         from gpssim.errors import no_attribute
 
         raise no_attribute("module 'gpssim'", name, __all__)
+    from gpssim.errors import keywords_nearest
+
     module, _, original = _HOME[name].partition(":")
-    value = getattr(import_module(f"gpssim.{module}"), original or name)
+    value = keywords_nearest(getattr(import_module(f"gpssim.{module}"), original or name), name)
     globals()[name] = value
     return value
 

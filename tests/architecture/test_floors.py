@@ -23,6 +23,7 @@ FLOORS = (
     "mechanisms",
     "bidding",
     "registry",
+    "replacing",
     "agents",
     "state",
     "month",
