@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from gpssim.agents.organization import SocialOrganization
     from gpssim.agents.purchaser import GovernmentPurchaser
     from gpssim.analysis.arms import arms, arms_by_world, arms_in_worlds, mechanisms_used
-    from gpssim.analysis.bands import half_width, mean_band
+    from gpssim.analysis.bands import half_width, interval, mean_band
     from gpssim.analysis.compare import compare
     from gpssim.analysis.decomposition import compare_losses, decompose
+    from gpssim.analysis.limits import limits, limits_of
     from gpssim.analysis.plausible import plausible, plausible_share
     from gpssim.analysis.regret import regret
     from gpssim.analysis.reversal import reversals
@@ -68,6 +69,9 @@ _HOME: Final = {
     "drivers": "analysis.worlds",
     "export": "exports:export",
     "half_width": "analysis.bands",
+    "interval": "analysis.bands",
+    "limits": "analysis.limits:limits",
+    "limits_of": "analysis.limits",
     "load_results": "records",
     "load_scenario": "scenario",
     "mean_band": "analysis.bands",
@@ -111,6 +115,9 @@ __all__ = [
     "drivers",
     "export",
     "half_width",
+    "interval",
+    "limits",
+    "limits_of",
     "load_results",
     "load_scenario",
     "mean_band",
