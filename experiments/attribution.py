@@ -210,8 +210,9 @@ def effects(results: Any, outcome: str) -> pd.DataFrame:
     for names in [*((s,) for s in SWITCHES), *combinations(SWITCHES, 2)]:
         sign = np.prod([signs[s] for s in names], axis=0)
         each = 2.0 * (cells * sign).mean(axis=1)
-        mean, half = each.mean(), float(gpssim.half_width(each.std(ddof=1), len(each)))
-        rows.append({"panel": outcome, "row": " × ".join(names), "mean": mean, "low": mean - half, "high": mean + half})
+        ends = gpssim.limits(outcome, differences=1)  # an interaction, too, is a mean of half of the cells less that of the others
+        low, high = map(float, gpssim.interval(each.mean(), each.std(ddof=1), len(each), ends))
+        rows.append({"panel": outcome, "row": " × ".join(names), "mean": each.mean(), "low": low, "high": high})
     return pd.DataFrame(rows)
 
 

@@ -124,7 +124,9 @@ def judged(prediction: dict[str, Any], arms: dict[str, Any]) -> dict[str, Any]:
     n, mean = len(difference), float(difference.mean())
     half = float(gpssim.half_width(difference.std(), n))
     said = verdict(prediction, mean, half, n)
-    return {**prediction, "difference": mean, "low": mean - half, "high": mean + half, "n_pairs": n, "verdict": said}
+    ends = gpssim.limits(prediction["outcome"], differences=bool(prediction["a"]) + ("a2" in prediction))
+    low, high = map(float, gpssim.interval(mean, difference.std(), n, ends))
+    return {**prediction, "difference": mean, "low": low, "high": high, "n_pairs": n, "verdict": said}
 
 
 def bought_with(arms: dict[str, Any]) -> pd.DataFrame:

@@ -75,8 +75,8 @@ def conduct(trial: gpssim.Trial) -> None:
         rows = []
         for outcome in OUTCOMES:
             found = gpssim.values(results, outcome).groupby("policy", sort=False)["value"].agg(["mean", "std", "size"])
-            half = gpssim.half_width(found["std"], found["size"])
-            told = found.assign(low=found["mean"] - half, high=found["mean"] + half, panel=f"{dial} {outcome}", x=value)
+            low, high = gpssim.interval(found["mean"], found["std"], found["size"], gpssim.limits(outcome))
+            told = found.assign(low=low, high=high, panel=f"{dial} {outcome}", x=value)
             rows.append(told.rename_axis("series").reset_index())
         return pd.concat(rows, ignore_index=True)
 

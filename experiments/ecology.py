@@ -29,6 +29,9 @@ LIFE = {
 }
 COLUMNS = ["month", "organization", "born", "income", "income_government", "mission", "autonomy", "proposal_skill", "ability"]
 RUN = ["policy", "replication"]
+ENDS = {"survival": (0.0, 1.0), "dependence": (0.0, 1.0), "autonomy": (0.0, 1.0), "mission": (0.0, np.inf)}
+"""The lowest and the highest value of each panel."""
+CORRELATION = (-1.0, 1.0)
 TEXTS = gpssim.charts.Texts(
     "ecology",
     ("Who survives, depends and drifts", "谁存续、谁依赖、谁偏离使命"),
@@ -100,13 +103,20 @@ def what_wins(signed: pd.DataFrame, life: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def over_replications(lives: pd.DataFrame) -> pd.DataFrame:
+    """Means with intervals that end where each panel's values end."""
+    panels = lives.groupby("panel", sort=False)
+    bands = [gpssim.mean_band(rows, ["panel", "policy", "x"], domain=ENDS[str(panel)]) for panel, rows in panels]
+    return pd.concat(bands, ignore_index=True)
+
+
 def draw(folder: experiment.Folder, ecology: pd.DataFrame) -> None:
     """Lives over time, and what wins."""
     wins = ecology["panel"] == "wins"
     lives = ecology[~wins].assign(x=ecology["x"][~wins].astype(float))
-    shown = gpssim.mean_band(lives, ["panel", "policy", "x"])
+    shown = over_replications(lives)
     folder.draw(gpssim.charts.lines, shown.rename(columns={"policy": "series"}), TEXTS)
-    found = gpssim.mean_band(ecology[wins], ["x", "policy"])
+    found = gpssim.mean_band(ecology[wins], ["x", "policy"], domain=CORRELATION)
     folder.draw(gpssim.charts.rows, found.rename(columns={"x": "panel", "policy": "row"}), WINS)
 
 
@@ -119,7 +129,7 @@ def conduct(trial: gpssim.Trial) -> None:
     table = pd.concat([survival(life, trial.scenario.months), over_time(life), wins], ignore_index=True)
     trial.save(table, "ecology", float_format="%.6g")
     draw(trial, table)
-    lives = gpssim.mean_band(table[table["panel"] != "wins"], ["panel", "policy", "x"])
+    lives = over_replications(table[table["panel"] != "wins"])
     trial.show(lives.groupby(["panel", "policy"], sort=False)["mean"].last().unstack())
     trial.show(wins.pivot_table(index="policy", columns="x", values="value"))
 

@@ -47,7 +47,7 @@ EXPERIMENT = gpssim.Experiment(
 def draw(folder: experiment.Folder, incubation: pd.DataFrame) -> None:
     """What the budget changes in each outcome, some years at a time, beside the world in which it can change nothing."""
     named = incubation.assign(series=incubation["mechanism"] + ": " + incubation["world"])
-    shown = gpssim.mean_band(named, ["outcome", "series", "year"], "difference")
+    shown = gpssim.mean_band(named, ["outcome", "series", "year"], "difference", domain="outcome", differences=1)
     shown = shown.rename(columns={"outcome": "panel", "year": "x"}).assign(reference=0.0)
     folder.draw(gpssim.charts.lines, shown, TEXTS)
 

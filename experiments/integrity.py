@@ -81,7 +81,9 @@ def paired(table: pd.DataFrame) -> pd.DataFrame:
 def draw(folder: experiment.Folder, integrity: pd.DataFrame) -> None:
     """Every arm of every mechanism, with the interval of its difference from full integrity."""
     half = integrity["half"].where(integrity["half"] > 0.0, np.nan)
-    shown = integrity.assign(low=integrity["mean"] - half, high=integrity["mean"] + half, reference=np.nan)
+    lowest, highest = gpssim.limits_of(integrity["outcome"])
+    low, high = (integrity["mean"] - half).clip(lower=lowest), (integrity["mean"] + half).clip(upper=highest)
+    shown = integrity.assign(low=low, high=high, reference=np.nan)
     order = pd.MultiIndex.from_product([DRAWN, POLICIES, ARMS], names=["outcome", "policy", "arm"])
     shown = shown.set_index(order.names).reindex(order).reset_index()
     folder.draw(gpssim.charts.rows, shown.rename(columns={"outcome": "panel", "policy": "series", "arm": "row"}), TEXTS)

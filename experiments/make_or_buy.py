@@ -88,8 +88,8 @@ def by_verifiability(trial: gpssim.Trial, verifiability: float) -> pd.DataFrame:
     for outcome in COMPARED:
         wide = gpssim.values(results, outcome).pivot_table(index="replication", columns="policy", values="value", observed=True)
         gain = wide["open_tender"] - wide["in_house"]
-        half = float(gpssim.half_width(gain.std(), len(gain)))
-        rows.append({"outcome": outcome, "buy - make": gain.mean(), "low": gain.mean() - half, "high": gain.mean() + half})
+        low, high = gpssim.interval(gain.mean(), gain.std(), gain.count(), gpssim.limits(outcome, differences=1))
+        rows.append({"outcome": outcome, "buy - make": gain.mean(), "low": float(low), "high": float(high)})
     return pd.DataFrame(rows).assign(verifiability=verifiability)
 
 
@@ -97,7 +97,7 @@ def drawn(table: pd.DataFrame) -> pd.DataFrame:
     """Means along the posts; where institutions are closed the same at every number of posts."""
     open_, closed = table[table["posts"].notna()], table[table["arm"] == CLOSED]
     everywhere = [closed.assign(posts=posts) for posts in sorted(open_["posts"].unique())]
-    band = gpssim.mean_band(pd.concat([open_, *everywhere]), ["outcome", "arm", "posts"])
+    band = gpssim.mean_band(pd.concat([open_, *everywhere]), ["outcome", "arm", "posts"], domain="outcome")
     band = band.rename(columns={"outcome": "panel", "arm": "series", "posts": "x"})
     return band.sort_values("panel", key=lambda panel: panel.map(OUTCOMES.index), kind="stable")
 

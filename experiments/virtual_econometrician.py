@@ -60,6 +60,8 @@ EXPERIMENT = gpssim.Experiment(
     },
     seed=48,
 )
+UNLIMITED = (-np.inf, np.inf)
+"""An estimate, a biased one above all, can be any number."""
 OpenTender: Any = gpssim.purchasing_mechanisms()["open_tender"]
 DirectedCommission: Any = gpssim.purchasing_mechanisms()["directed_commission"]
 param, share = scenario.fields.param, scenario.fields.share
@@ -185,8 +187,8 @@ def conduct(trial: gpssim.Trial) -> None:
     outcomes = product(("quality", "price"), range(trial.replications))
     rows = [{"panel": y, "row": e, "value": v} for y, r in outcomes for e, v in estimates(results, y, r).items()]
     table = pd.DataFrame(rows).groupby(["panel", "row"], sort=False)["value"].agg(["mean", "std", "count"]).reset_index()
-    half = gpssim.half_width(table["std"], table["count"])
-    table = table.assign(low=table["mean"] - half, high=table["mean"] + half)
+    low, high = gpssim.interval(table["mean"], table["std"], table["count"], domain=UNLIMITED)
+    table = table.assign(low=low, high=high)
     trial.save(table, "estimates")
     draw(trial, table)
     trial.show(table.pivot_table(index="row", columns="panel", values=["mean", "low", "high"], sort=False))

@@ -68,8 +68,11 @@ def contrasted(table: pd.DataFrame) -> pd.DataFrame:
         for outcome in OUTCOMES:
             by_level = (wide[outcome][b] - wide[outcome][a]).unstack("verifiability")
             by_level["more"] = by_level[VERIFIABILITIES[-1]] - by_level[VERIFIABILITIES[0]]
-            half = gpssim.half_width(by_level.std(), by_level.count())
-            found = {"difference": by_level.mean(), "low": by_level.mean() - half, "high": by_level.mean() + half}
+            ends = gpssim.limits_of([outcome] * len(by_level.columns), differences=1)
+            for end in ends:
+                end[by_level.columns == "more"] *= 2.0  # a difference of two differences
+            low, high = gpssim.interval(by_level.mean(), by_level.std(), by_level.count(), ends)
+            found = {"difference": by_level.mean(), "low": low, "high": high}
             rows.append(pd.DataFrame(found).rename_axis("verifiability").reset_index().assign(contrast=label, outcome=outcome))
     return pd.concat(rows, ignore_index=True)
 

@@ -59,8 +59,8 @@ def welfare(trial: gpssim.Trial, world: str, among: tuple[str, ...] = (), **stud
 
 def interval(lead: Any) -> dict[str, Any]:
     """Mean with its 95 % t interval over replications, of one lead or of a column each."""
-    half = gpssim.half_width(lead.std(), len(lead))
-    return {"lead": lead.mean(), "low": lead.mean() - half, "high": lead.mean() + half}
+    low, high = gpssim.interval(lead.mean(), lead.std(), len(lead), gpssim.limits("welfare_social", differences=1))
+    return {"lead": lead.mean(), "low": low, "high": high}
 
 
 def verdict(wide: pd.DataFrame, said: dict[str, Any]) -> dict[str, object]:

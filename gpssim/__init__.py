@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from gpssim.agents.organization import SocialOrganization
     from gpssim.agents.purchaser import GovernmentPurchaser
     from gpssim.analysis.arms import arms, arms_by_world, arms_in_worlds, mechanisms_used
-    from gpssim.analysis.bands import half_width, mean_band
+    from gpssim.analysis.bands import half_width, interval, mean_band
     from gpssim.analysis.compare import compare
     from gpssim.analysis.decomposition import compare_losses, decompose
+    from gpssim.analysis.limits import limits, limits_of
     from gpssim.analysis.plausible import plausible, plausible_share
     from gpssim.analysis.regret import regret
     from gpssim.analysis.reversal import reversals
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from gpssim.records import Results, load_results
     from gpssim.registry import mechanisms as purchasing_mechanisms
     from gpssim.registry import register
-    from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario, replace
+    from gpssim.replacing import replace
+    from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario
     from gpssim.studies import CornerStudy, Study
 
 __version__ = "0.2.0.dev3"
@@ -67,6 +69,9 @@ _HOME: Final = {
     "drivers": "analysis.worlds",
     "export": "exports:export",
     "half_width": "analysis.bands",
+    "interval": "analysis.bands",
+    "limits": "analysis.limits:limits",
+    "limits_of": "analysis.limits",
     "load_results": "records",
     "load_scenario": "scenario",
     "mean_band": "analysis.bands",
@@ -76,7 +81,7 @@ _HOME: Final = {
     "purchasing_mechanisms": "registry:mechanisms",
     "register": "registry",
     "regret": "analysis.regret:regret",
-    "replace": "scenario",
+    "replace": "replacing",
     "reversals": "analysis.reversal:reversals",
     "values": "analysis",
     "worlds": "analysis.worlds:worlds",
@@ -110,6 +115,9 @@ __all__ = [
     "drivers",
     "export",
     "half_width",
+    "interval",
+    "limits",
+    "limits_of",
     "load_results",
     "load_scenario",
     "mean_band",
@@ -132,8 +140,10 @@ def __getattr__(name: str) -> Any:
         from gpssim.errors import no_attribute
 
         raise no_attribute("module 'gpssim'", name, __all__)
+    from gpssim.errors import keywords_nearest
+
     module, _, original = _HOME[name].partition(":")
-    value = getattr(import_module(f"gpssim.{module}"), original or name)
+    value = keywords_nearest(getattr(import_module(f"gpssim.{module}"), original or name), name)
     globals()[name] = value
     return value
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from typing import NoReturn
+from functools import wraps
+from inspect import Parameter, isclass, isfunction, signature
+from typing import Any, NoReturn, TypeVar
+
+Thing = TypeVar("Thing")
 
 
 class GpssimError(Exception):
@@ -69,6 +73,40 @@ def public_names(thing: object) -> list[str]:
 def misspelt(self: object, name: str) -> NoReturn:
     """A ``__getattr__`` that refuses a misspelt name with the nearest right one."""
     raise no_attribute(type(self).__name__, name, public_names(self))
+
+
+def keywords_nearest(thing: Thing, name: str) -> Thing:
+    """A function or a class that refuses a keyword it does not have with the nearest right one; anything else as it is.
+
+    A function is wrapped; a class stays the same class, whose ``__init__`` is wrapped. ``name`` is what its users call it.
+
+    >>> keywords_nearest(unknown, "unknown")(kind="mechanism", nam="lottery", known=())
+    Traceback (most recent call last):
+    TypeError: unknown() has no parameter 'nam'; did you mean 'name' or 'known'?
+    """
+    if isclass(thing):
+        made = thing.__init__
+        if isfunction(made) and not hasattr(made, "__wrapped__"):
+            thing.__init__ = _refusing(made, name)  # type: ignore[method-assign]  # one __init__ for another of its signature
+        return thing
+    return _refusing(thing, name) if isfunction(thing) else thing
+
+
+def _refusing(call: Callable[..., Any], name: str) -> Any:
+    kinds = {key: parameter.kind for key, parameter in signature(call).parameters.items()}
+    if Parameter.VAR_KEYWORD in kinds.values():
+        return call
+    taken = {key for key, kind in kinds.items() if kind in (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)}
+    told = [key for key in taken if key != "self" and not key.startswith("_")]
+
+    @wraps(call)
+    def refusing(*arguments: Any, **keywords: Any) -> Any:
+        for keyword in keywords:
+            if keyword not in taken:
+                raise TypeError(f"{name}() has no parameter {keyword!r}{nearest(keyword, told)}")
+        return call(*arguments, **keywords)
+
+    return refusing
 
 
 def impossible(parameter: str, value: object, domain: str) -> ScenarioError:

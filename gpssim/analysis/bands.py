@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import t
 
 from gpssim.analysis.domains import EVERYWHERE, Domain, cut
+from gpssim.analysis.limits import Limits, limits_of
 
 
 def half_width(sd: Any, n: Any, level: float = 0.95) -> Any:
@@ -28,8 +29,34 @@ def half_width(sd: Any, n: Any, level: float = 0.95) -> Any:
     return t.ppf((1 + level) / 2, np.maximum(n - 1, 1)) * sd / np.sqrt(np.maximum(n, 1))
 
 
+def interval(mean: Any, sd: Any, n: Any, domain: Domain | Limits = EVERYWHERE, level: float = 0.95) -> tuple[Any, Any]:
+    """The t interval of a mean, which ends where values end.
+
+    Parameters
+    ----------
+    mean, sd, n : mean and standard deviation over ``n`` replications, in any unit; numbers, arrays or Series of one shape.
+    domain : lowest and highest value that the mean can take, such as ``gpssim.limits("coverage")``; two arrays for rows that
+        differ in it.
+    level : confidence level, in (0, 1).
+
+    Returns
+    -------
+    Low and high, arrays of that shape; missing where fewer than two replications count.
+
+    >>> [float(end) for end in interval(0.9, 0.2, 4, domain=(0.0, 1.0))]
+    [0.5817553880389469, 1.0]
+    """
+    half = half_width(sd, n, level)
+    return cut(mean - half, mean + half, mean, domain)
+
+
 def mean_band(
-    frame: pd.DataFrame, keys: Sequence[str], value: str = "value", level: float = 0.95, domain: Domain = EVERYWHERE
+    frame: pd.DataFrame,
+    keys: Sequence[str],
+    value: str = "value",
+    level: float = 0.95,
+    domain: Domain | str = EVERYWHERE,
+    differences: int = 0,
 ) -> pd.DataFrame:
     """The mean of ``value`` over the rows of each key, with its t interval.
 
@@ -39,7 +66,9 @@ def mean_band(
     keys : columns that tell the means apart.
     value : column that is averaged, in any unit.
     level : confidence level, in (0, 1).
-    domain : lowest and highest value that ``value`` can take, such as ``(0, 1)`` for a share: intervals end there.
+    domain : lowest and highest value that ``value`` can take, such as ``(0, 1)`` for a share: intervals end there. Or the key
+        that holds the name of the indicator of each row, which knows its own.
+    differences : 1 where the values of these indicators are differences of two, 2 where they are differences of differences.
 
     Returns
     -------
@@ -50,8 +79,8 @@ def mean_band(
     """
     grouped = frame.groupby(list(keys), sort=False, observed=True)[value]
     band = grouped.agg(mean="mean", sd="std", n="count").reset_index()
-    half = half_width(band["sd"], band["n"], level)
-    band["low"], band["high"] = cut(band["mean"] - half, band["mean"] + half, band["mean"], domain)
+    ends = limits_of(band[domain], differences) if isinstance(domain, str) else domain
+    band["low"], band["high"] = interval(band["mean"], band["sd"], band["n"], ends, level)
     return band[[*keys, "mean", "low", "high", "n"]]
 
 

@@ -36,11 +36,12 @@ def of_differences(domain: Domain) -> Domain:
     return -width, width
 
 
-def cut(low: Any, high: Any, mean: Any, domain: Domain) -> tuple[Any, Any]:
+def cut(low: Any, high: Any, mean: Any, domain: tuple[Any, Any]) -> tuple[Any, Any]:
     """An interval without what lies beyond the domain; missing ends stay missing.
 
     Parameters
     ----------
+    domain : lowest and highest value, numbers or arrays of the same shape.
     low, high, mean : numbers or arrays of one shape, in the unit of the domain. Where the mean itself lies beyond, the declared
         domain is not that of the numbers, and the interval is left as it is.
     """

@@ -155,7 +155,7 @@ def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
     if not asked.as_json:
         with further_names(results.policy_titles):
             _print(results, bought, [_shown(one, asked) for one in (frame, own)], asked.language)
-            _print_splits(splits, asked.language)
+            _print_splits(splits, asked)
         sampled = OF_WORLDS if results.manifest.get("worlds") else ()
         tables = ["compare.csv", "compare.tex", *(f"{name}.csv" for name in ("arms", *sampled))]
         tables += ["compare_own.csv"] * asked.own_purchases + files_of(asked.by)
@@ -246,7 +246,7 @@ def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], l
     from gpssim.analysis.plausible import plausible, plausible_share
     from gpssim.analysis.unequal import unequal
     from gpssim.cli.arms import lines_of_arms, lines_of_worlds
-    from gpssim.cli.outcomes import lines, lines_of_off
+    from gpssim.cli.outcomes import lines, lines_of_empty, lines_of_off, lines_of_units
     from gpssim.cli.plausible import lines_of_plausible
 
     frame, own = frames
@@ -256,7 +256,7 @@ def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], l
         told += [*lines_of_worlds(arms_in_worlds(results), language)]
     off = switched_off(results, map(indicator, frame["outcome"].unique()))
     console = Console(soft_wrap=True, highlight=False)
-    for line in (*told, *lines(frame, language), *lines_of_off(off, language)):
+    for line in (*told, *lines(frame, language), *lines_of_off(off, language), *lines_of_empty(frame, off, language), *lines_of_units(results, language)):
         console.print(line)
     if len(own):
         console.print(said(WORDS, "own_purchases", language), style="yellow")
@@ -264,13 +264,13 @@ def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], l
             console.print(line)
 
 
-def _print_splits(splits: dict[str, pd.DataFrame], language: Tongue) -> None:
-    """Each split of the comparison, primary outcomes in the last period."""
+def _print_splits(splits: dict[str, pd.DataFrame], asked: _Asked) -> None:
+    """Each split of the comparison in the last period: primary outcomes, or all where asked for."""
     from rich.console import Console
 
     console = Console(soft_wrap=True, highlight=False)
     for split, frame in splits.items():
-        for line in lines_of_split(frame, split, language):
+        for line in lines_of_split(frame, split, asked.language, asked.everything):
             console.print(line)
 
 

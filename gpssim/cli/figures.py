@@ -16,6 +16,13 @@ def figures(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that a study wrote.")],
     language: Language = "en",
     out: Annotated[Path | None, typer.Option(help="Folder for the figures (default: DIR/figures).")] = None,
+    figure: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Draw this one alone; several times for more. Some are drawn only when asked for, such as exclusion_cascade.",
+        ),
+    ] = None,
 ) -> None:
     """Draw the figures of a study again: PDF, SVG, PNG, and the plotted data as CSV."""
     tongue = language_of(language)
@@ -23,5 +30,5 @@ def figures(
     from gpssim.records import load_results
 
     target = out or directory / "figures"
-    draw_all(load_results(directory), target, tongue)
+    draw_all(load_results(directory), target, tongue, figure or ())
     typer.echo(said(WORDS, "drawn", tongue, folder=target))

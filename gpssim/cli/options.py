@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpssim.cli.overrides import overridden, parsed_overrides
+from gpssim.cli.overrides import parsed_overrides
 from gpssim.errors import unknown
 from gpssim.texts.text import LANGUAGES
 
@@ -49,12 +49,13 @@ def chosen_scenario(
     ------
     GpssimError : no such scenario or parameter, or a value outside its domain.
     """
+    from gpssim.replacing import replace
     from gpssim.scenario import load_scenario
 
     typed = {"months": months, "warm_up": warm_up, "world.city.n_citizens": citizens}
     values = {**parsed_overrides(overrides or []), **{path: value for path, value in typed.items() if value is not None}}
     scenario = load_scenario(name)
-    return overridden(scenario, values) if values else scenario
+    return replace(scenario, values) if values else scenario
 
 
 def language_of(text: str) -> Tongue:

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.text import Text
 
+    from gpssim.records.results import Results
+
 COLUMNS: Final = ("mean", "difference", "interval", "n_pairs", "variance_reduction", "same_sign_share")
+COARSE: Final = 200.0
+"""Residents to a survey unit from which the levels of coverage and welfare are clearly too low."""
 PLACES: Final = 80
 """Width of a terminal."""
-WIDTHS: Final = (8, 11, 22, 7, 10, 10)
+WIDTHS: Final = (8, 10, 22, 6, 10, 10)
 """Columns of the numbers, in places of a terminal; the first column is as wide as the longest policy."""
 
 
@@ -45,6 +49,27 @@ def lines_of_off(off: pd.DataFrame, language: Language) -> Iterator[Text]:
     zh = "_zh" if language == "zh" else ""
     for row in off.to_dict("records"):
         yield Text(said(WORDS, "off", language, label=row[f"label{zh}"], needs=row[f"needs{zh}"]), style="dim")
+
+
+def lines_of_empty(frame: pd.DataFrame, off: pd.DataFrame, language: Language) -> Iterator[Text]:
+    """Outcomes that are measured and have no value in any pair, a line each."""
+    from rich.text import Text
+
+    from gpssim.analysis import indicator
+
+    pairs = frame.groupby("outcome", sort=False, observed=True)["n_pairs"].max()
+    for outcome in pairs.index[(pairs == 0) & ~pairs.index.isin(off["outcome"])]:
+        one = indicator(str(outcome))
+        yield Text(said(WORDS, "empty", language, label=one.label_zh if language == "zh" else one.label), style="dim")
+
+
+def lines_of_units(results: Results, language: Language) -> Iterator[Text]:
+    """That levels are too low, where a survey unit stands for very many residents; ``docs/explanation/artefacts.md`` has numbers."""
+    from rich.text import Text
+
+    city = results.world().get("city")
+    if city and (residents := city["residents"] / city["n_citizens"]) > COARSE:
+        yield Text(said(WORDS, "coarse", language, residents=f"{residents:,.0f}"), style="dim")
 
 
 def _title(row: pd.Series, language: Language) -> str:

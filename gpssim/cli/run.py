@@ -25,6 +25,7 @@ from gpssim.cli.options import (
     chosen_scenario,
     language_of,
 )
+from gpssim.cli.outcomes import lines_of_units
 from gpssim.cli.running import run_to_end, study_of
 from gpssim.cli.words import WORDS
 from gpssim.texts.names import as_typed, further_names
@@ -65,7 +66,9 @@ def run(
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
         return
     with further_names(results.policy_titles):
-        _print(frame, as_typed(policy, tongue), tongue)
+        _print(frame, as_typed(policy, tongue), said(WORDS, "means", tongue, n=results.runs["replication"].nunique()), tongue)
+    for line in lines_of_units(results, tongue):
+        typer.echo(line.plain)
     say(said(WORDS, "results_alone", tongue, folder=directory))
 
 
@@ -90,7 +93,7 @@ def outcomes(results: Results) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _print(frame: pd.DataFrame, policy: str, language: Tongue) -> None:
+def _print(frame: pd.DataFrame, policy: str, title: str, language: Tongue) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -98,7 +101,7 @@ def _print(frame: pd.DataFrame, policy: str, language: Tongue) -> None:
     from gpssim.cli.outcomes import label_and_unit
     from gpssim.texts.numbers import shown
 
-    table = Table("", policy, box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table("", policy, title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for row in frame[frame["primary"].astype(bool)].to_dict("records"):
         table.add_row(label_and_unit(row, language), shown(row["mean"]))
     Console().print(table)

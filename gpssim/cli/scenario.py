@@ -32,9 +32,10 @@ def list_(as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps([_summary(s) for s in presets], ensure_ascii=False, indent=2))
         return
+    wide = max(len(preset.name) for preset in presets)
     for preset in presets:
-        typer.echo(f"{preset.name:<20} {preset.title}  {preset.title_zh}")
-        typer.echo(f"{'':<20} policies: {', '.join(p.name for p in (preset.policy, *preset.policies))}, or any mechanism")
+        typer.echo(f"{preset.name:<{wide}} {preset.title}  {preset.title_zh}")
+        typer.echo(f"{'':<{wide}} policies: {', '.join(p.name for p in (preset.policy, *preset.policies))}, or any mechanism")
 
 
 @scenario_app.command()

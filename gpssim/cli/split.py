@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gpssim.cli.outcomes import headings_of, padded
+from gpssim.cli.outcomes import headings_of, label_and_unit, padded
 from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
 from gpssim.texts import numbers
 from gpssim.texts.comparisons import CLOSURES, PERIODS
-from gpssim.texts.names import name
+from gpssim.texts.names import as_typed
 from gpssim.texts.splits import split_name
 from gpssim.texts.text import Language, named, said
-from gpssim.texts.units import unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,28 +76,28 @@ def files_of(by: Sequence[str]) -> list[str]:
     return [f"compare_by_{one}.csv" for one in by]
 
 
-def shown(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that are printed: primary outcomes where there are any, in the last period that the runs reach."""
+def shown(frame: pd.DataFrame, everything: bool = False) -> pd.DataFrame:
+    """The rows that are printed, in the last period that the runs reach: primary outcomes if there are any, all where asked for."""
     primary = frame[frame["primary"].astype(bool)]
-    rows = primary if len(primary) else frame
+    rows = primary if len(primary) and not everything else frame
     for period in ("later", "transition"):
         if (rows["period"] == period).any():
             return rows[rows["period"] == period]
     return rows
 
 
-def lines_of_split(frame: pd.DataFrame, split: str, language: Language) -> Iterator[Text]:
+def lines_of_split(frame: pd.DataFrame, split: str, language: Language, everything: bool = False) -> Iterator[Text]:
     """The table line by line: outcomes, under each the policies, under each of these the cells."""
     from rich.text import Text
 
     from gpssim.analysis.splitting import cell_names
 
-    rows = shown(frame)
+    rows = shown(frame, everything)
     rows = rows.assign(cell=cell_names(rows, language))
     first = 7 + max(map(_width, rows["cell"]), default=0)
     for (closure, period), part in rows.groupby(["closure", "period"], sort=False, observed=True):
         words = {"money": named(CLOSURES, str(closure), language), "period": named(PERIODS, str(period), language)}
-        title = said(WORDS, "differences", language, **words, baseline=name(part["policy_a"].iloc[0], language))
+        title = said(WORDS, "differences", language, **words, baseline=as_typed(part["policy_a"].iloc[0], language))
         yield Text(said(WORDS, "split", language, title=title, by=split_name(split, language)), style="bold underline")
         yield Text(padded(first, "", headings_of(COLUMNS, language), *WIDTHS), style="dim")
         for _, outcome in part.groupby("outcome", sort=False, observed=True):
@@ -109,10 +108,9 @@ def lines_of_split(frame: pd.DataFrame, split: str, language: Language) -> Itera
 def _outcome(rows: pd.DataFrame, first: int, language: Language) -> Iterator[Text]:
     from rich.text import Text
 
-    told = unit(rows["unit"].iloc[0], language)
-    yield Text(f"{rows['label_zh'].iloc[0]}（{told}）" if language == "zh" else f"{rows['label'].iloc[0]} ({told})", style="italic")
+    yield Text(label_and_unit(rows.iloc[0].to_dict(), language), style="italic")
     for policy, cells in rows.groupby("policy_b", sort=False, observed=True):
-        yield Text(f"  {name(str(policy), language)}")
+        yield Text(f"  {as_typed(str(policy), language)}")
         for row in cells.to_dict("records"):
             yield Text(padded(first, f"    {row['cell']}", _numbers(row), *WIDTHS), style=_style(row))
 

@@ -49,6 +49,17 @@ WORDS: Final = {
         "! {policy}，{period}：自身方式 {own}，流标率 {failed}，其余多为{other}",
     ),
     "off": Text("– {label}: not measured, needs {needs}", "– {label}：未计量，需要{needs}"),
+    "means": Text(
+        "mean of each outcome in all months since the switch of policy; replications: {n}",
+        "各指标自政策切换以来全部月份的均值；重复次数：{n}",
+    ),
+    "coarse": Text(
+        "A survey unit stands for {residents} residents: so few units leave places empty that people would take, and the levels of "
+        "coverage and welfare come out too low under every policy. Compare at one number (--citizens); take levels from more of them.",
+        "一个调查单位代表 {residents} 名居民：单位过少会使本有人需要的名额空置，各政策下覆盖率与福利的水平均偏低。"
+        "请在同一调查单位数下比较；水平值应取自更多的调查单位。",
+    ),
+    "empty": Text("– {label}: no value in any replication, so nothing to compare", "– {label}：各次重复均无值，无可比较"),
     "own_purchases": Text(
         "Only purchases made since the switch under each arm's own mechanisms: a selection, no effect of a policy. "
         "Outcomes of the whole city, such as coverage and trust, belong to no single purchase and are left out.",

@@ -33,6 +33,8 @@ WIDEST: Final = 62
 """Letters of a line beside a bar."""
 WRITTEN: Final = 0.07
 """Share from which a part has its number in it."""
+DARK: Final = 0.5
+"""Brightness, in [0, 1], below which a number is white."""
 
 
 def frame(results: Results) -> pd.DataFrame:
@@ -83,9 +85,10 @@ def _bars(axes: Axes, data: pd.DataFrame) -> None:
         start = 0.0
         for part, share in zip(PARTS, (row.inherited, row.own, row.kept, row.other), strict=True):
             if np.isfinite(share) and share > 0.0:
-                axes.barh(y, share, left=start, height=0.66, lw=0, **_filling(part, given[str(row.policy)].color))
+                filling = _filling(part, given[str(row.policy)].color)
+                axes.barh(y, share, left=start, height=0.66, lw=0, **filling)
                 if share >= WRITTEN:
-                    axes.text(start + share / 2, y, f"{100 * share:.0f}", ha="center", va="center", fontsize=6.5, color=INK)
+                    axes.text(start + share / 2, y, f"{100 * share:.0f}", ha="center", va="center", fontsize=6.5, color=_ink(filling))
                 start += share
     axes.set(xlim=(0, 1), ylim=(len(data) - 0.4, -0.6))
     across(axes)
@@ -97,6 +100,12 @@ def _filling(part: str, color: str) -> dict[str, Any]:
     if part == "inherited":
         return {"color": SHADE}
     return {"color": pale} if part == "own" else {"facecolor": "white", "edgecolor": QUIET, "hatch": HATCHES[part]}
+
+
+def _ink(filling: dict[str, Any]) -> str:
+    """White on a dark part, ink on any other."""
+    red, green, blue = to_rgb(filling.get("color", "white"))
+    return "white" if 0.3 * red + 0.59 * green + 0.11 * blue < DARK else INK
 
 
 def _failures(axes: Axes, data: pd.DataFrame, language: Language) -> None:

@@ -19,6 +19,7 @@ from gpssim.figures.selection import closure_shown, runs_note, shown_table
 from gpssim.figures.style import ONE_COLUMN, QUIET, TWO_COLUMNS, Look, looks
 from gpssim.figures.words import unit_of, word
 from gpssim.texts.names import name
+from gpssim.texts.numbers import percent
 from gpssim.texts.text import Language
 from gpssim.units import MONTHS_PER_YEAR
 
@@ -29,6 +30,8 @@ FANS: Final = ("ability", "capacity")
 MEASURED: Final = {"ability": "capability", "capacity": "capacity_places", "alive": "n_organizations"}
 """The indicator whose unit each column has."""
 ROWS: Final = (*FANS, "alive")
+BETWEEN: Final = 1.05
+"""Where, in widths of a panel, the name of an axis stands that belongs to two panels side by side."""
 ACROSS: Final = 6
 """Most policies side by side."""
 HEIGHT_OF_BLOCK: Final = 3.0
@@ -82,8 +85,9 @@ def _finish(figure: Figure, grid: np.ndarray, policies: list[str], data: pd.Data
         limits = np.array([axes.get_ylim() for axes in own])
         for axes in own:
             axes.set_ylim(limits[:, 0].min(), limits[:, 1].max())
-    grid[-1][0 if columns == 1 else (len(policies) - 1) % columns // 2].set_xlabel(word("years", language))
-    _levels(grid[0][-1], data[(data["measure"] == FANS[0]) & (data["policy"] == policies[columns - 1])])
+    filled = (len(policies) - 1) % columns + 1
+    grid[-1][(filled - 1) // 2].set_xlabel(word("years", language), x=0.5 if filled % 2 else BETWEEN)
+    _levels(grid[0][-1], data[(data["measure"] == FANS[0]) & (data["policy"] == policies[columns - 1])], language)
     note(figure, [word("capacity_note", language), *runs_note(data, language)], language)
 
 
@@ -120,7 +124,7 @@ def _log_where_positive(axes: Axes, data: pd.DataFrame) -> None:
     axes.yaxis.set_minor_locator(NullLocator())
 
 
-def _levels(axes: Axes, data: pd.DataFrame) -> None:
+def _levels(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     """What the edges of a fan are, written at its end."""
     for row in rows_of(data.dropna(subset="p50").tail(1)):
         for level in LEVELS:
@@ -132,7 +136,7 @@ def _levels(axes: Axes, data: pd.DataFrame) -> None:
                 "color": QUIET,
                 "annotation_clip": False,
             }
-            axes.annotate(f"{level:.0%}", at, (3, 0), **label)
+            axes.annotate(percent(level, language), at, (3, 0), **label)
 
 
 FIGURE: Final = FigureKind("capacity_growth", "Growth of organizations", "社会组织的成长", frame, plot)

@@ -79,7 +79,7 @@ def _panel(axes: Axes, data: pd.DataFrame, colors: dict[str, str], language: Lan
     axes.spines["left"].set_visible(False)
     last = data[data["period"] == data["period"].iloc[-1]]
     many = data["y"].max() >= MANY
-    numbers(axes, last.assign(low=np.nan, high=np.nan) if many else last)
+    numbers(axes, last.assign(low=np.nan, high=np.nan) if many else last, language)
 
 
 def _limits(data: pd.DataFrame) -> tuple[float, float]:

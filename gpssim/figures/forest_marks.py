@@ -17,7 +17,7 @@ from gpssim.figures.panels import rows_of
 from gpssim.figures.style import INK, QUIET, SHADE
 from gpssim.figures.words import word
 from gpssim.texts.names import name
-from gpssim.texts.numbers import estimate
+from gpssim.texts.numbers import MISSING, estimate, percent
 from gpssim.texts.text import Language
 
 PERIODS: Final = {"transition": (-0.17, "D", 0.45), "later": (0.17, "o", 1.0)}
@@ -44,18 +44,18 @@ def mark(axes: Axes, y: float, interval: tuple[float, float, float], look: tuple
     axes.plot(np.clip(mean, *ends), at, marker=shape, color=tint, mec="white", mew=0.3, ms=3.8, clip_on=False, zorder=4)
 
 
-def numbers(axes: Axes, data: pd.DataFrame, size: float = 6.0) -> None:
+def numbers(axes: Axes, data: pd.DataFrame, language: Language, size: float = 6.0) -> None:
     """Beside each row ``y`` its difference, in the outcome's own unit, and in how many worlds it has this sign."""
     for row in rows_of(data):
         text = _number(row.difference, row.low, row.high)
         if row.same_sign_share >= 0:
-            text += f"  {row.same_sign_share:.0%}"
+            text += f"  {percent(row.same_sign_share, language)}"
         axes.text(1.03, row.y, text, transform=axes.get_yaxis_transform(), va="center", fontsize=size, color=INK)
 
 
 def _number(difference: float, low: float, high: float) -> str:
-    """A difference and its interval as tables have them; empty where there is none."""
-    return "" if np.isnan(difference) else " ".join(filter(None, estimate(difference, low, high)))
+    """A difference and its interval as tables have them; a dash where there is none."""
+    return MISSING if np.isnan(difference) else " ".join(filter(None, estimate(difference, low, high)))
 
 
 def arm(policy: str, closure: str, data: pd.DataFrame, language: Language) -> str:

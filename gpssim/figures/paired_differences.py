@@ -88,7 +88,7 @@ def _side_by_side(data: pd.DataFrame, panels: list[tuple[str, str]], language: L
     across_all = word("difference", language, baseline=name(data["policy_a"].iloc[0], language))
     for axes, (closure, policy) in zip(grid, panels, strict=True):
         chosen = data[(data["closure"] == closure) & (data["policy_b"] == policy)].merge(rows, on="outcome")
-        _panel(axes, chosen, given[policy].color, len(panels))
+        _panel(axes, chosen, given[policy].color, len(panels), language)
         axes.set_title(folded(arm(policy, closure, data, language), LETTERS[len(panels)]))
         axes.set_xlabel(folded(across_all, LETTERS[len(panels)]))
     _labels(grid[0], data, rows, language)
@@ -120,7 +120,7 @@ def _rows(data: pd.DataFrame) -> pd.DataFrame:
     return outcomes.assign(y=np.arange(len(outcomes)) + first.cumsum(), first_of_family=first)[["outcome", "y", "first_of_family"]]
 
 
-def _panel(axes: Axes, data: pd.DataFrame, color: str, n_panels: int) -> None:
+def _panel(axes: Axes, data: pd.DataFrame, color: str, n_panels: int, language: Language) -> None:
     axes.axvline(0, color=QUIET, lw=0.8)
     for row in rows_of(data.drop_duplicates("outcome")):
         axes.fill_betweenx([row.y - 0.5, row.y + 0.5], 0, row.direction * REACH, color=SHADE, lw=0)
@@ -134,7 +134,7 @@ def _panel(axes: Axes, data: pd.DataFrame, color: str, n_panels: int) -> None:
     axes.set(xlim=(-REACH, REACH), ylim=(data["y"].max() + 0.6, -0.5))
     across(axes)
     axes.spines["left"].set_visible(False)
-    numbers(axes, data[data["period"] == data["period"].iloc[-1]])
+    numbers(axes, data[data["period"] == data["period"].iloc[-1]], language)
 
 
 def _labels(axes: Axes, data: pd.DataFrame, rows: pd.DataFrame, language: Language) -> None:

@@ -1,14 +1,13 @@
-"""Units in Chinese, those of parameters and those of outcomes; English ones are shown as they are declared."""
+"""Units in words, those of parameters and those of outcomes; English ones are shown as they are declared, ranges with a dash."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from gpssim.texts.text import Language, by_english, named
+from gpssim.texts.text import Language, Text, by_english, named
 
-UNITS: Final = by_english(
+UNITS: Final = {"0-1": Text("0–1", "0–1")} | by_english(
     {
-        "0-1": "0–1",
         "1": "1",
         "1 per latent": "每潜在单位",
         "1 per month": "每月",
@@ -115,5 +114,9 @@ UNITS: Final = by_english(
 
 
 def unit(text: str, language: Language) -> str:
-    """A unit in words."""
+    """A unit in words.
+
+    >>> unit("0-1", "en"), unit("yuan per year", "zh")
+    ('0–1', '元/年')
+    """
     return named(UNITS, text, language)

@@ -27,6 +27,7 @@ FLOORS = (
     "mechanisms",
     "bidding",
     "registry",
+    "replacing",
     "agents",
     "state",
     "month",
