@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NoReturn
+from typing import Final, NoReturn
+
+
+LONGEST: Final = 240
+"""Signs of a value that a line shows."""
 
 
 class GpssimError(Exception):
@@ -48,7 +52,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
     Traceback (most recent call last):
     gpssim.errors.UnknownNameError: unknown mechanism 'open_tendr'; did you mean 'open_tender'?
     """
-    return UnknownNameError(f"unknown {kind} {name!r}{nearest(name, known)}")
+    return UnknownNameError(f"unknown {kind} {shortened(name)}{nearest(name[:LONGEST], known)}")
 
 
 def no_attribute(owner: str, name: str, known: Iterable[str]) -> AttributeError:
@@ -73,4 +77,17 @@ def misspelt(self: object, name: str) -> NoReturn:
 
 def impossible(parameter: str, value: object, domain: str) -> ScenarioError:
     """The error for a value outside its domain."""
-    return ScenarioError(f"{parameter} = {value!r} is impossible: it must be {domain}")
+    return ScenarioError(f"{parameter} = {shortened(value)} is impossible: it must be {domain}")
+
+
+def shortened(value: object) -> str:
+    """A value as it is written in Python, on one line; of a long one the first signs and the last.
+
+    >>> shortened("x" * 1000)[-9:], shortened(10**5000)
+    ("xxxxxxxx'", 'a number of thousands of digits')
+    """
+    try:
+        text = repr(value).replace("\n", " ")
+    except ValueError:  # Python writes no whole number of more digits than its limit
+        return "a number of thousands of digits"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 30]} … {text[-20:]}"
