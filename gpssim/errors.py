@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final, NoReturn
 
-
 LONGEST: Final = 240
 """Signs of a value that a line shows."""
 

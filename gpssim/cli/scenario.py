@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gpssim.cli.app import complain
+from gpssim.cli.console import plain_console
 from gpssim.cli.options import AsJson, Language, Overrides, ScenarioName, chosen_scenario, language_of
 from gpssim.errors import GpssimError, ScenarioError, unknown
 from gpssim.texts.parameters import SHOWN
@@ -138,11 +139,10 @@ def _summary(scenario: Scenario) -> dict[str, Any]:
 
 
 def _print(scenario: Scenario, rows: list[ParameterRow], language: Any, other: Reference | None = None, words: str = "") -> None:
-    from rich.console import Console
 
     from gpssim.cli.parameters import print_parameters
 
-    console = Console(highlight=False)
+    console = plain_console()
     title = scenario.title_zh if language == "zh" else scenario.title
     console.print(f"{scenario.name}: {title}" if title else scenario.name, style="bold")
     if words:

@@ -19,6 +19,7 @@ WORDS: Final[dict[str, Text]] = {
     "of_value": Text("share of contract value", "占合同金额的比例"),
     "hhi": Text("Herfindahl–Hirschman index", "赫芬达尔–赫希曼指数"),
     # notes that several figures share
+    "policy_number": Text("policy {n}", "政策{n}"),
     "policy_shown": Text("Policy: {policy}.", "政策：{policy}。"),
     "one_run": Text("One replication: no intervals.", "仅一次重复，无区间。"),
     "replications": Text("Means of {n} replications with 95 % t intervals.", "{n}次重复的均值及95% t 区间。"),

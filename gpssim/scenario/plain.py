@@ -52,7 +52,9 @@ def _single(value: Any, path: str) -> Any:
     if isinstance(value, float) or (isinstance(value, int) and value.bit_length() <= MOST_BITS):
         return value
     if isinstance(value, (datetime.date, datetime.time)):
-        raise ScenarioError(f'{path} = {value.isoformat()} is a date: a text is written between quotation marks, "{value.isoformat()}"')
+        raise ScenarioError(
+            f'{path} = {value.isoformat()} is a date: a text is written between quotation marks, "{value.isoformat()}"'
+        )
     if isinstance(value, str) and _whole(value):
         return value
     kinds = "a text of whole characters" if isinstance(value, str) else "a text, a number, true or false, a list or a table"

@@ -1,4 +1,4 @@
-"""What may be written as a name, a title or a note: words that stay themselves in a file's name, a table, a figure and a terminal."""
+"""What may be written as a name, a title or a note: words that stay themselves in a path, a table, a figure and a terminal."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ TURNING: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u20
 
 
 def shows_itself(text: str) -> bool:
-    """Whether a text is made of signs that are seen: no control characters, no half characters, no breaks of lines, no unseen turns.
+    r"""Whether a text is made of signs that are seen: no control or half characters, no breaks of lines, no unseen turns.
 
-    >>> shows_itself("公开招标 50 %"), shows_itself("two\\nlines"), shows_itself("nothing\\0")
+    >>> shows_itself("公开招标 50 %"), shows_itself("two\nlines"), shows_itself("nothing\0")
     (True, False, False)
     """
     return not any(sign in TURNING or unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in text)
