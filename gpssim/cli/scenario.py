@@ -11,7 +11,7 @@ import typer
 from gpssim.cli.app import complain
 from gpssim.cli.console import plain_console
 from gpssim.cli.options import AsJson, Language, Overrides, ScenarioName, chosen_scenario, language_of
-from gpssim.errors import GpssimError, ScenarioError, unknown
+from gpssim.errors import GpssimError, ScenarioError, impossible, unknown
 from gpssim.texts.parameters import SHOWN
 from gpssim.texts.text import said
 
@@ -110,12 +110,15 @@ def new(
     like: Annotated[str, typer.Option(help="The preset to begin with.")] = "suzhou-high-tech",
 ) -> None:
     """Begin a scenario of your own as a commented copy of a preset; an existing file is left alone."""
+    from gpssim.cli.folders import NAME_OF_FILE, is_file_name
     from gpssim.scenario import preset_names
     from gpssim.scenario.beginning import begun
 
     if like not in preset_names():
         raise unknown("preset", like, preset_names())
     stem = name.removesuffix(".toml")
+    if not is_file_name(own := Path(stem).name):
+        raise impossible("the name of the scenario", own, NAME_OF_FILE)
     target = Path(f"{stem}.toml")
     if target.exists():
         raise ScenarioError(f"{target} exists already: it is left as it is")

@@ -149,6 +149,7 @@ WORDS: Final[dict[str, Text]] = {
     # capacity growth
     "ability": Text("ability ({unit})", "能力（{unit}）"),
     "capacity": Text("capacity ({unit})", "容量（{unit}）"),
+    "no_quarter": Text("no organization at the end of a quarter", "季末无社会组织记录"),
     "alive": Text("organizations alive", "存续的社会组织数"),
     "capacity_note": Text(
         (
