@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import wraps
 from inspect import Parameter, isclass, isfunction, signature
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 Thing = TypeVar("Thing")
+LONGEST: Final = 240
+"""Signs of a value that a line shows."""
 
 
 class GpssimError(Exception):
@@ -52,7 +54,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
     Traceback (most recent call last):
     gpssim.errors.UnknownNameError: unknown mechanism 'open_tendr'; did you mean 'open_tender'?
     """
-    return UnknownNameError(f"unknown {kind} {name!r}{nearest(name, known)}")
+    return UnknownNameError(f"unknown {kind} {shortened(name)}{nearest(name[:LONGEST], known)}")
 
 
 def no_attribute(owner: str, name: str, known: Iterable[str]) -> AttributeError:
@@ -111,4 +113,17 @@ def _refusing(call: Callable[..., Any], name: str) -> Any:
 
 def impossible(parameter: str, value: object, domain: str) -> ScenarioError:
     """The error for a value outside its domain."""
-    return ScenarioError(f"{parameter} = {value!r} is impossible: it must be {domain}")
+    return ScenarioError(f"{parameter} = {shortened(value)} is impossible: it must be {domain}")
+
+
+def shortened(value: object) -> str:
+    """A value as it is written in Python, on one line; of a long one the first signs and the last.
+
+    >>> shortened("x" * 1000)[-9:], shortened(10**5000)
+    ("xxxxxxxx'", 'a number of thousands of digits')
+    """
+    try:
+        text = repr(value).replace("\n", " ")
+    except ValueError:  # Python writes no whole number of more digits than its limit
+        return "a number of thousands of digits"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 30]} … {text[-20:]}"

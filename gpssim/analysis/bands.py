@@ -93,6 +93,7 @@ def quantile_fan(
     replications.
     """
     within = frame.groupby([*keys, replication], sort=False, observed=True)[value].quantile(np.array(levels)).unstack()
+    within = within.reindex(columns=np.array(levels))  # of no rows at all there is no quantile
     within.columns = [f"p{round(100 * level)}" for level in levels]
     grouped = within.groupby(list(keys), sort=False, observed=True)
     return grouped.mean().assign(n=grouped.size()).reset_index()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
 
 def read_ahead(results: Results, indicators: Sequence[Indicator], by: Keys = ()) -> None:
-    """Read what several indicators need in as few passes over the tables as possible."""
-    prefetch(results, [(one, (*by, *_within(indicator))) for indicator in indicators for one in indicator.sums])
+    """Read what several indicators need in as few passes over the tables as possible.
+
+    Where one of them cannot be read so, nothing is read ahead: each reads for itself, and that one fails alone.
+    """
+    with suppress(Exception):
+        prefetch(results, [(one, (*by, *_within(indicator))) for indicator in indicators for one in indicator.sums])
 
 
 def evaluate(results: Results, indicator: Indicator, windows: Sequence[Window], by: Keys = ()) -> pd.Series:

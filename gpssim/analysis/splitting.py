@@ -15,6 +15,7 @@ from gpssim.analysis.cells import runs_compared
 from gpssim.analysis.evaluate import evaluate
 from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicators
+from gpssim.analysis.left_out import tried
 from gpssim.analysis.periods import Window
 from gpssim.errors import ScenarioError, unknown
 from gpssim.plain import listed
@@ -83,11 +84,15 @@ def _joined(names: Sequence[str], word: str = "and") -> str:
 def cells_of(results: Results, one: Indicator, window: Window, by: By) -> Iterator[tuple[dict[str, Hashable], np.ndarray]]:
     """For each cell what it is and the outcome of every run in it, shape (n_runs,); one cell without a name where nothing is split.
 
-    Cells that the scenario's own world does not have (districts of sampled worlds) are left out.
+    Cells that the scenario's own world does not have (districts of sampled worlds) are left out. An outcome that cannot be computed
+    is missing in every run, and has no cells.
     """
-    n, value = len(runs_compared(results)), evaluate(results, one, [window], by).droplevel("window")
+    n, nothing = len(runs_compared(results)), pd.Series(dtype=np.float64)
+    value = tried("outcome", one.name, lambda: evaluate(results, one, [window], by).droplevel("window"), nothing)
     if not by:
         yield {}, value.reindex(range(n)).to_numpy()
+        return
+    if value is nothing:
         return
     for cell in _ordered(_known(results, value, by)):
         keys = dict(zip(by, cell, strict=True))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
+from gpssim.analysis.left_out import tried
 from gpssim.analysis.values import series
 from gpssim.errors import impossible
 from gpssim.records.parts import RUN_KEYS
@@ -62,7 +64,8 @@ the run; over four decades a count may move by a fifth and trust by two points o
 
 def yearly(results: Results, names: Mapping[str, Tolerance] = SERIES) -> pd.DataFrame:
     """The key series year by year: run keys, ``series``, ``month`` (the first of its year) and ``value``."""
-    pieces = [series(results, name, every=YEAR).assign(series=name) for name in names]
+    nothing = pd.DataFrame(columns=[*RUN_KEYS, "month", "value"])
+    pieces = [tried("outcome", name, partial(series, results, name, every=YEAR), nothing).assign(series=name) for name in names]
     return pd.concat(pieces, ignore_index=True)[[*RUN_KEYS, "series", "month", "value"]]
 
 
@@ -112,6 +115,9 @@ def burn_in(frame: pd.DataFrame, names: Mapping[str, Tolerance] = SERIES) -> pd.
     rows = []
     for name, tolerance in names.items():
         values = frame[frame["series"] == name].groupby("month")["value"].mean().sort_index().to_numpy()
+        if not values.size:
+            rows.append({"series": name, "months": None, "mser": 0, "level": np.nan, "gap": np.nan})
+            continue
         level = float(values[values.size // 2 :].mean())
         known = np.isfinite(level)  # what is not measured has not settled
         settled = first_settled(values, level, 2.0 * tolerance.around(level)) if known else None

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from gpssim.audit.check import Check, Finding, Setting
+from gpssim.analysis.left_out import reason_of
+from gpssim.audit.check import Check, Finding, Setting, finding
+from gpssim.audit.words import found
 from gpssim.plugins import SHELVES
 
 COLUMNS = ("check", "label", "label_zh", "changed", "must_stay", "largest", "tolerance", "passed", "found", "found_zh")
@@ -25,7 +27,15 @@ def audit(setting: Setting, only: Sequence[str] = ()) -> Iterator[tuple[Check, F
     UnknownNameError : no such check; nothing is run.
     """
     chosen = [SHELVES["audit_check"].find(name)() for name in sorted({*only} or checks())]
-    return ((one, one.check(setting)) for one in chosen)
+    return ((one, _found(one, setting)) for one in chosen)
+
+
+def _found(check: Check, setting: Setting) -> Finding:
+    """What a check finds; one that breaks off has failed and says why, and the others are run."""
+    try:
+        return check.check(setting)
+    except Exception as error:
+        return finding(float("inf"), 0.0, False, found("broken_off", reason=reason_of(error)))
 
 
 def frame_of(found: Sequence[tuple[Check, Finding]]) -> pd.DataFrame:

@@ -24,6 +24,7 @@ WORDS: Final = {
     "unmoved": Text("none was moved", "均未改变"),
     "moves": Text("moves whose order changes single runs, by rule: {moves}", "顺序依规则改变单次运行的环节：{moves}"),
     "none": Text("none", "无"),
+    "broken_off": Text("broken off: {reason}", "中断：{reason}"),
 }
 
 

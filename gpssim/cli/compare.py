@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from gpssim.cli.app import say
+from gpssim.cli.console import plain_console
 from gpssim.cli.export import FOLDER, Export, exported, formats_asked
 from gpssim.cli.folders import folder_of
+from gpssim.cli.left_out import left_out_in
 from gpssim.cli.options import (
     POLICY_HELP,
     AsJson,
@@ -35,7 +38,10 @@ from gpssim.texts.names import further_names
 from gpssim.texts.text import listed, said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     import pandas as pd
+    from rich.text import Text
 
     from gpssim.records.results import Results
     from gpssim.scenario import Scenario
@@ -149,9 +155,10 @@ def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
     """Tables and figures written, and printed unless JSON was asked for; returns the comparison, its splits below."""
     import pandas as pd
 
-    frame, bought, own = _written(results, directory, asked)
-    splits = write_splits(results, directory, asked.by, asked.language, asked.figures)
-    exported(results, directory / FOLDER, asked.formats, asked.language, asked.by)
+    with left_out_in(directory):
+        frame, bought, own = _written(results, directory, asked)
+        splits = write_splits(results, directory, asked.by, asked.language, asked.figures)
+        exported(results, directory / FOLDER, asked.formats, asked.language, asked.by)
     if not asked.as_json:
         with further_names(results.policy_titles):
             _print(results, bought, [_shown(one, asked) for one in (frame, own)], asked.language)
@@ -175,7 +182,6 @@ def _shown(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
 def _beside(frames: dict[str, pd.DataFrame], directory: Path, asked: _Asked) -> None:
     """The comparisons under several rules for failed calls in one table."""
     import pandas as pd
-    from rich.console import Console
 
     from gpssim.cli.beside import lines_beside
 
@@ -184,7 +190,7 @@ def _beside(frames: dict[str, pd.DataFrame], directory: Path, asked: _Asked) -> 
     if asked.as_json:
         typer.echo(_json(both))
         return
-    console = Console(soft_wrap=True, highlight=False)
+    console = plain_console(soft_wrap=True)
     for line in lines_beside(_shown(both, asked), asked.language):
         console.print(line)
     say(said(WORDS, "every_rule", asked.language, folder=directory))
@@ -203,18 +209,27 @@ def _closures(closure: str) -> tuple[str, ...]:
 
 def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The comparison, what its arms bought with, and own purchases, beside the results: CSV, LaTeX of the headline, figures."""
+    import pandas as pd
+
     from gpssim.analysis import arms_table, comparison_table
     from gpssim.analysis import compare as compared
+    from gpssim.analysis.arms import COLUMNS as COLUMNS_OF_ARMS
     from gpssim.analysis.arms import arms
+    from gpssim.analysis.left_out import tried
 
-    frame, bought = compared(results), arms(results)
+    frame = compared(results)
     frame.to_csv(directory / "compare.csv", index=False)
+    bought = tried("table", "arms.csv", lambda: arms(results), pd.DataFrame(columns=COLUMNS_OF_ARMS))
     bought.to_csv(directory / "arms.csv", index=False)
     if results.manifest.get("worlds"):
         _write_worlds(results, directory)
     with further_names(results.policy_titles):
-        comparison_table(headline(frame), directory / "compare.tex", asked.language, bought=bought)
-        arms_table(bought, directory / "arms.tex", asked.language)
+        papers = {
+            "compare.tex": lambda file: comparison_table(headline(frame), file, asked.language, bought=bought),
+            "arms.tex": lambda file: arms_table(bought, file, asked.language),
+        }
+        for name, write in papers.items():
+            tried("table", name, partial(write, directory / name), "")
     own = frame.iloc[:0]
     if asked.own_purchases:
         own = compared(results, under="own").assign(under="own purchases")
@@ -229,19 +244,22 @@ def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataF
 def _write_worlds(results: Results, directory: Path) -> None:
     """What was drawn, which worlds count and why, what arms bought with in each."""
     from gpssim.analysis.arms import arms_by_world
+    from gpssim.analysis.left_out import tried
     from gpssim.analysis.plausible import plausible
     from gpssim.analysis.worlds import worlds
 
-    tables = (arms_by_world(results), worlds(results), plausible(results))
-    for name, table in zip(OF_WORLDS, tables, strict=True):
-        table.to_csv(directory / f"{name}.csv", index=False)
+    makes: tuple[Callable[[Results], pd.DataFrame], ...] = (arms_by_world, worlds, plausible)
+    for name, make in zip(OF_WORLDS, makes, strict=True):
+        table = tried("table", f"{name}.csv", partial(make, results), None)
+        if table is not None:
+            table.to_csv(directory / f"{name}.csv", index=False)
 
 
 def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], language: Tongue) -> None:
-    from rich.console import Console
 
     from gpssim.analysis import indicator
     from gpssim.analysis.arms import arms_in_worlds
+    from gpssim.analysis.left_out import tried
     from gpssim.analysis.measured import switched_off
     from gpssim.analysis.plausible import plausible, plausible_share
     from gpssim.analysis.unequal import unequal
@@ -250,14 +268,23 @@ def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], l
     from gpssim.cli.plausible import lines_of_plausible
 
     frame, own = frames
-    told = [*lines_of_arms(bought, language, unequal(results))]
-    if results.manifest.get("worlds"):
-        told += [*lines_of_plausible(plausible_share(plausible(results)), language)]
-        told += [*lines_of_worlds(arms_in_worlds(results), language)]
-    off = switched_off(results, map(indicator, frame["outcome"].unique()))
-    console = Console(soft_wrap=True, highlight=False)
-    for line in (*told, *lines(frame, language), *lines_of_off(off, language), *lines_of_empty(frame, off, language), *lines_of_units(results, language)):
-        console.print(line)
+
+    def told() -> Iterator[Text]:
+        off = partial(switched_off, results, [indicator(name) for name in frame["outcome"].unique()])
+        yield from tried("part", "arms", lambda: [*lines_of_arms(bought, language, unequal(results))], [])
+        if results.manifest.get("worlds"):
+            share = partial(plausible, results)
+            yield from tried("part", "worlds", lambda: [*lines_of_plausible(plausible_share(share()), language)], [])
+            yield from tried("part", "arms in worlds", lambda: [*lines_of_worlds(arms_in_worlds(results), language)], [])
+        yield from lines(frame, language)
+        yield from tried("part", "switched off", lambda: [*lines_of_off(off(), language)], [])
+        yield from tried("part", "empty", lambda: [*lines_of_empty(frame, off(), language)], [])
+        yield from lines_of_units(results, language)
+
+    console = plain_console(soft_wrap=True)
+    with left_out_in():
+        for line in told():
+            console.print(line)
     if len(own):
         console.print(said(WORDS, "own_purchases", language), style="yellow")
         for line in lines(own, language):
@@ -266,9 +293,7 @@ def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], l
 
 def _print_splits(splits: dict[str, pd.DataFrame], asked: _Asked) -> None:
     """Each split of the comparison in the last period: primary outcomes, or all where asked for."""
-    from rich.console import Console
-
-    console = Console(soft_wrap=True, highlight=False)
+    console = plain_console(soft_wrap=True)
     for split, frame in splits.items():
         for line in lines_of_split(frame, split, asked.language, asked.everything):
             console.print(line)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from gpssim.cli.app import say
+from gpssim.cli.console import plain_console
 from gpssim.cli.folders import folder_of
+from gpssim.cli.left_out import left_out_in
 from gpssim.cli.options import (
     POLICY_HELP,
     AsJson,
@@ -26,6 +29,7 @@ from gpssim.cli.options import (
 )
 from gpssim.cli.running import run_to_end
 from gpssim.cli.words import WORDS
+from gpssim.errors import GpssimError, StudyError
 from gpssim.texts.names import as_typed, further_names, name
 from gpssim.texts.text import in_brackets, said
 from gpssim.texts.units import unit
@@ -72,7 +76,7 @@ def decompose(
     study = CornerStudy(chosen, policy, replications, seed=seed, workers=workers, keep=0, frictions=friction or FRICTIONS)
     directory = out or folder_of(study, kind="decomposed")
     results = run_to_end(study, directory)
-    with further_names(chosen.policy_titles):
+    with further_names(chosen.policy_titles), left_out_in(directory):
         frame = _written(results, directory, asked, tongue, figures)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
@@ -86,23 +90,30 @@ def _written(results: Results, directory: Path, outcome: str, language: Tongue, 
     """The decomposition beside the results: parts, corners, LaTeX table and figure."""
     from gpssim.analysis import corner_values, decomposition_table
     from gpssim.analysis import decompose as decomposed
+    from gpssim.analysis.left_out import reason_of, tried
 
-    corner_values(results, outcome).to_csv(directory / "corners.csv", index=False)
+    try:
+        corners = corner_values(results, outcome)
+    except GpssimError:
+        raise
+    except Exception as error:
+        raise StudyError(f"outcome {outcome!r} cannot be computed: {reason_of(error)}; the runs are kept in {directory}") from error
+    corners.to_csv(directory / "corners.csv", index=False)
     frame = decomposed(results, outcome)
     frame.to_csv(directory / "decomposition.csv", index=False)
-    decomposition_table(frame, directory / "decomposition.tex", language)
+    tried("table", "decomposition.tex", partial(decomposition_table, frame, directory / "decomposition.tex", language), "")
     if figures:
         from gpssim.figures import draw_one
         from gpssim.figures.loss_waterfall import waterfall_of
 
-        draw_one(waterfall_of(outcome), results, directory / "figures", language)
+        draw = partial(draw_one, waterfall_of(outcome), results, directory / "figures", language)
+        tried("figure", "loss_waterfall", draw, ())
     return frame
 
 
 def _print(frame: pd.DataFrame, language: Tongue) -> None:
     """A table for each policy: full information, the parts, what is left, the loss."""
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
     from gpssim.cli.outcomes import headings_of
@@ -119,6 +130,6 @@ def _print(frame: pd.DataFrame, language: Tongue) -> None:
             value, interval = estimate(row["mean"], row["low"], row["high"])
             share = percent(row["share"], language) if row["share"] == row["share"] else ""
             table.add_row(row["label_zh" if zh else "label"], value if interval else shown(row["mean"]), interval, share)
-        Console().print(table)
+        plain_console().print(table)
         if first["n_left_out"]:
             say(said(WORDS, "left_out", language, n=first["n_left_out"], policy=as_typed(str(policy), language)))

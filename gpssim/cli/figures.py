@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gpssim.cli.left_out import left_out_in
 from gpssim.cli.options import Language, language_of
 from gpssim.cli.words import WORDS
 from gpssim.texts.text import said
@@ -30,5 +31,7 @@ def figures(
     from gpssim.records import load_results
 
     target = out or directory / "figures"
-    draw_all(load_results(directory), target, tongue, figure or ())
+    results = load_results(directory)
+    with left_out_in(target):
+        draw_all(results, target, tongue, figure or ())
     typer.echo(said(WORDS, "drawn", tongue, folder=target))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gpssim.cli.console import plain_console
 from gpssim.cli.options import AsJson, Language, language_of
 from gpssim.cli.words import WORDS
 from gpssim.texts.text import in_brackets, said
@@ -56,7 +57,6 @@ def _print_all(known: dict[str, Any], language: Tongue) -> None:
 
 def _print_one(cls: Any, language: Tongue) -> None:
     """A mechanism for a person: its rule, what it rests on, what the law says, its parameters."""
-    from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
@@ -64,7 +64,7 @@ def _print_one(cls: Any, language: Tongue) -> None:
     from gpssim.texts.law import NOTES
     from gpssim.texts.text import said
 
-    console, label = Console(highlight=False), cls.label_zh if language == "zh" else cls.label
+    console, label = plain_console(), cls.label_zh if language == "zh" else cls.label
     console.print(Text(f"{cls.name}: {label}", style="bold"))
     rule = _paragraphs(cls)
     if not any("Source:" in paragraph for paragraph in rule):

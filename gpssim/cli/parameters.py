@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from gpssim.cli.console import plain_console
 from gpssim.scenario.leaves import elements
 from gpssim.scenario.tables import cells, group_of, printed, shown
 from gpssim.scenario.words import HEADINGS
@@ -68,9 +69,7 @@ def reference(scenario: Scenario, against: str) -> Reference:
 
 def print_parameters(rows: Sequence[ParameterRow], language: Language, against: Reference | None = None) -> None:
     """The parameters on stdout, with their value in the reference beside their own where there is one."""
-    from rich.console import Console
-
-    console = Console(highlight=False)
+    console = plain_console()
     for part in (_wide if console.width >= WIDE else _narrow)(rows, language, against):
         console.print(part)
 

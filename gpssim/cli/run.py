@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gpssim.cli.app import say
+from gpssim.cli.console import plain_console
 from gpssim.cli.export import FOLDER, Export, exported, formats_asked
 from gpssim.cli.folders import folder_of
+from gpssim.cli.left_out import left_out_in
 from gpssim.cli.options import (
     POLICY_HELP,
     AsJson,
@@ -60,8 +62,9 @@ def run(
     study = study_of(chosen, [policy], keep, replications=replications, seed=seed, workers=workers)
     directory = out or folder_of(study)
     results = run_to_end(study, directory)
-    exported(results, directory / FOLDER, formats, tongue)
-    frame = outcomes(results)
+    with left_out_in(directory):
+        exported(results, directory / FOLDER, formats, tongue)
+        frame = outcomes(results)
     if as_json:
         typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
         return
@@ -77,6 +80,7 @@ def outcomes(results: Results) -> pd.DataFrame:
     import pandas as pd
 
     from gpssim.analysis import indicators, values
+    from gpssim.analysis.left_out import tried
 
     rows = [
         {
@@ -86,7 +90,7 @@ def outcomes(results: Results) -> pd.DataFrame:
             "unit": one.unit,
             "family": one.family,
             "primary": one.primary,
-            "mean": values(results, one)["value"].mean(),
+            "mean": tried("outcome", one.name, lambda one=one: values(results, one)["value"].mean(), float("nan")),  # type: ignore[misc]
         }
         for one in indicators().values()
     ]
@@ -95,7 +99,6 @@ def outcomes(results: Results) -> pd.DataFrame:
 
 def _print(frame: pd.DataFrame, policy: str, title: str, language: Tongue) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
     from gpssim.cli.outcomes import label_and_unit
@@ -104,4 +107,4 @@ def _print(frame: pd.DataFrame, policy: str, title: str, language: Tongue) -> No
     table = Table("", policy, title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for row in frame[frame["primary"].astype(bool)].to_dict("records"):
         table.add_row(label_and_unit(row, language), shown(row["mean"]))
-    Console().print(table)
+    plain_console().print(table)

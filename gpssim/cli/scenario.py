@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gpssim.cli.app import complain
+from gpssim.cli.console import plain_console
 from gpssim.cli.options import AsJson, Language, Overrides, ScenarioName, chosen_scenario, language_of
-from gpssim.errors import GpssimError, ScenarioError, unknown
+from gpssim.errors import GpssimError, ScenarioError, impossible, unknown
 from gpssim.texts.parameters import SHOWN
 from gpssim.texts.text import said
 
@@ -110,12 +111,15 @@ def new(
     like: Annotated[str, typer.Option(help="The preset to begin with.")] = "suzhou-high-tech",
 ) -> None:
     """Begin a scenario of your own as a commented copy of a preset; an existing file is left alone."""
+    from gpssim.cli.folders import NAME_OF_FILE, is_file_name
     from gpssim.scenario import preset_names
     from gpssim.scenario.beginning import begun
 
     if like not in preset_names():
         raise unknown("preset", like, preset_names())
     stem = name.removesuffix(".toml")
+    if not is_file_name(own := Path(stem).name):
+        raise impossible("the name of the scenario", own, NAME_OF_FILE)
     target = Path(f"{stem}.toml")
     if target.exists():
         raise ScenarioError(f"{target} exists already: it is left as it is")
@@ -139,11 +143,10 @@ def _summary(scenario: Scenario) -> dict[str, Any]:
 
 
 def _print(scenario: Scenario, rows: list[ParameterRow], language: Any, other: Reference | None = None, words: str = "") -> None:
-    from rich.console import Console
 
     from gpssim.cli.parameters import print_parameters
 
-    console = Console(highlight=False)
+    console = plain_console()
     title = scenario.title_zh if language == "zh" else scenario.title
     console.print(f"{scenario.name}: {title}" if title else scenario.name, style="bold")
     if words:

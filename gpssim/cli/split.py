@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -55,19 +56,24 @@ def write_splits(
 ) -> dict[str, pd.DataFrame]:
     """``compare_by_NAME.csv`` with every outcome that can be split so, the headline as LaTeX, the figure; returns the tables."""
     from gpssim.analysis import compare, comparison_table
+    from gpssim.analysis.left_out import tried
     from gpssim.analysis.splitting import labeled_by_cell
 
     found: dict[str, pd.DataFrame] = {}
     for one in by:
-        found[one] = compare(results, by=one)
-        found[one].to_csv(directory / f"compare_by_{one}.csv", index=False)
-        comparison_table(labeled_by_cell(shown(found[one])), directory / f"compare_by_{one}.tex", language)
+        frame = tried("table", f"compare_by_{one}.csv", partial(compare, results, by=one), None)
+        if frame is not None:
+            found[one] = frame
+            frame.to_csv(directory / f"compare_by_{one}.csv", index=False)
+            write = partial(comparison_table, labeled_by_cell(shown(frame)), directory / f"compare_by_{one}.tex", language)
+            tried("table", f"compare_by_{one}.tex", write, "")
     if figures and by:
         from gpssim.figures import draw_one
         from gpssim.figures.split import split_figure
 
         for one in by:
-            draw_one(split_figure(one), results, directory / "figures", language)
+            draw = partial(draw_one, split_figure(one), results, directory / "figures", language)
+            tried("figure", f"differences_by_{one}", draw, ())
     return found
 
 

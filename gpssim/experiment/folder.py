@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,11 +38,13 @@ class Folder:
         index : whether its index is written, too.
         csv : further arguments of ``DataFrame.to_csv``.
         """
+        from gpssim.analysis.left_out import tried
         from gpssim.experiment.papers import write_latex
 
         path = self.out / f"{name}.csv"
         table.to_csv(path, index=index, **csv)
-        write_latex(table.reset_index() if index else table, path.with_suffix(".tex"), str(self.source.get("experiment", "")))
+        frame, named = table.reset_index() if index else table, str(self.source.get("experiment", ""))
+        tried("table", f"{name}.tex", partial(write_latex, frame, path.with_suffix(".tex"), named), None)
         return path
 
     def show(self, table: pd.DataFrame, title: str = "", *, digits: int = 3, index: bool = True) -> None:
@@ -68,11 +71,14 @@ class Folder:
         intervals : whether the note ends by saying that means and 95 % t intervals over replications are shown.
         said : fills fields in braces in title and note; a pair says English and Chinese. ``{n}`` is the number of replications.
         """
+        from gpssim.analysis.left_out import tried
         from gpssim.figures.charts import save_chart
 
         title, note = self._filled(texts.title, said), self._filled(texts.note, said)
         whole = _joined(note, self._about_intervals()) if intervals else note
-        return save_chart(chart, table, replace(texts, title=title, note=whole), self.out / "figures", self.source)
+        said_so = replace(texts, title=title, note=whole)
+        drawn = partial(save_chart, chart, table, said_so, self.out / "figures", self.source)
+        return tried("figure", texts.name, drawn, ())
 
     def _filled(self, pair: Pair, said: Mapping[str, object]) -> Pair:
         """Fields filled in; what is a pair says each language its own."""

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 from gpssim.analysis import compare, indicators, values
 from gpssim.analysis.arms import arms
+from gpssim.analysis.cells import runs_compared
 from gpssim.analysis.evaluate import read_ahead
-from gpssim.analysis.periods import PERIODS, window_of
+from gpssim.analysis.left_out import tried
+from gpssim.analysis.periods import PERIODS, Period, window_of
 from gpssim.analysis.splitting import split_by
 from gpssim.errors import unknown
 from gpssim.exports.variables import Variable, columns
@@ -89,7 +92,13 @@ def outcomes(results: Results) -> pd.DataFrame:
     read_ahead(results, list(indicators().values()))
     pieces = []
     for period in (p for p in PERIODS if window_of(p, results.months)):
-        found = {name: values(results, name, period).set_index(list(RUN_KEYS))["value"] for name in indicators()}
+        found = {name: _of_runs(results, name, period) for name in indicators()}
         pieces.append(pd.DataFrame(found).rename_axis(list(RUN_KEYS)).reset_index().assign(period=period))
     frame = pd.concat(pieces, ignore_index=True)
     return frame[[*RUN_KEYS, "period", *(c for c in frame if c not in (*RUN_KEYS, "period"))]]
+
+
+def _of_runs(results: Results, name: str, period: Period) -> pd.Series:
+    """An outcome of every run; missing where it cannot be computed."""
+    runs = runs_compared(results).set_index(list(RUN_KEYS)).assign(value=np.nan)["value"]
+    return tried("outcome", name, lambda: values(results, name, period).set_index(list(RUN_KEYS))["value"], runs)

@@ -6,6 +6,7 @@ True
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
 
     Returns
     -------
-    Dictionary, name of a figure to the paths of its files.
+    Dictionary, name of a figure to the paths of its files. A figure that cannot be drawn is left out, with a warning that says why.
 
     Raises
     ------
@@ -86,11 +87,19 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
     """
     asked = listed("names", names, "a list of figures")
     drawn = [SHELVES["figure"].find(name) for name in asked] or [kind for kind in figures().values() if kind.fits(results)]
+    from gpssim.analysis.left_out import tried
     from gpssim.figures.fonts import spoken
+    from gpssim.figures.lettering import lettered
+    from gpssim.figures.saving import provenance
 
     languages = spoken(language)  # once: one warning, however many figures
     speaking = languages[0] if len(languages) == 1 else language
-    return {kind.name: draw_one(kind, results, folder, speaking) for kind in drawn}
+    source = provenance(results)
+    with lettered(results):
+        found = {
+            kind.name: tried("figure", kind.name, partial(_saved, kind, results, folder, source, speaking), ()) for kind in drawn
+        }
+    return {name: files for name, files in found.items() if files}
 
 
 def draw_one(kind: FigureKind | str, results: Results, folder: str | Path, language: str = "en") -> tuple[Path, ...]:
@@ -100,12 +109,18 @@ def draw_one(kind: FigureKind | str, results: Results, folder: str | Path, langu
     ------
     UnknownNameError : no figure has the name.
     """
-    from gpssim.figures.saving import provenance, save_kind
-    from gpssim.texts.names import further_names
+    from gpssim.figures.lettering import lettered
+    from gpssim.figures.saving import provenance
 
     chosen: FigureKind = SHELVES["figure"].find(kind) if isinstance(kind, str) else kind
-    with further_names(results.policy_titles):
-        return save_kind(chosen, chosen.table(results), folder, provenance(results), language)
+    with lettered(results):
+        return _saved(chosen, results, folder, provenance(results), language)
+
+
+def _saved(kind: FigureKind, results: Results, folder: str | Path, source: dict[str, str], language: str) -> tuple[Path, ...]:
+    from gpssim.figures.saving import save_kind
+
+    return save_kind(kind, kind.table(results), folder, source, language)
 
 
 def __getattr__(name: str) -> object:

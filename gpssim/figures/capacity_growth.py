@@ -57,6 +57,8 @@ def frame(results: Results) -> pd.DataFrame:
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """A column for each policy, a row for each measure; beyond six policies the columns go on below."""
     policies = policies_of(data)
+    if not policies:
+        return _nobody(language)
     down = -(-len(policies) // ACROSS)
     columns = -(-len(policies) // down)
     figure = Sheet(TWO_COLUMNS if len(policies) > 1 else ONE_COLUMN, 0.7 + down * (4.2 if down == 1 else HEIGHT_OF_BLOCK))
@@ -72,6 +74,15 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
                 axes.set_ylabel(folded(label, 13) if down > 1 else label, fontsize=6.5 if down > 1 else None)
         panels[0].set_title(folded(name(policy, language), LETTERS[columns]))
     _finish(figure, grid, policies, data, language)
+    return figure
+
+
+def _nobody(language: Language) -> Figure:
+    """Organizations are recorded at the end of a quarter: shorter runs know none."""
+    figure = Sheet(ONE_COLUMN, 1.2)
+    axes = figure.subplots()
+    axes.set_axis_off()
+    empty(axes, language, "no_quarter")
     return figure
 
 

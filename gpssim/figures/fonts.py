@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import warnings
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -68,6 +69,29 @@ def family(language: Language) -> list[str]:
     """Font families in order: matplotlib takes each letter from the first that has it."""
     chinese = chinese_font() if language == "zh" else None
     return [chinese, LATIN] if chinese else [LATIN]
+
+
+def every_family(language: Language) -> tuple[str, ...]:
+    """All fonts in which a letter may be found, those of the language first: names that users give may be in any."""
+    chinese = chinese_font()
+    return tuple(dict.fromkeys([*family(language), LATIN, *([chinese] if chinese else [])]))
+
+
+def lacking(text: str, families: Sequence[str]) -> str:
+    r"""The letters of a text that none of these fonts has, each once.
+
+    >>> lacking("policy \u20ac", [LATIN]), lacking("\U0001f600!", [LATIN])
+    ('', '\U0001f600')
+    """
+    return "".join(
+        dict.fromkeys(letter for letter in text if letter > "~" and not any(ord(letter) in _letters(f) for f in families))
+    )
+
+
+@cache
+def _letters(name: str) -> frozenset[int]:
+    """The letters that a font has."""
+    return frozenset(font_manager.get_font(font_manager.findfont(name)).get_charmap())
 
 
 @cache

@@ -10,9 +10,9 @@ from matplotlib import rcParams
 
 from gpssim.figures.flags import note_flags, with_flags
 from gpssim.figures.fonts import settled
+from gpssim.figures.lettering import fit, lettered
 from gpssim.figures.style import house
 from gpssim.surroundings import usual_arithmetic
-from gpssim.texts.names import further_names
 from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class FigureKind:
         """
         speaking = settled(language)
         table = self.table(results)
-        with further_names(results.policy_titles):
+        with lettered(results):
             return self.drawn(table, speaking), table
 
     def table(self, results: Results) -> pd.DataFrame:
@@ -78,6 +78,7 @@ class FigureKind:
         with house(language), usual_arithmetic():
             figure = self.plot(frame, language)
             note_flags(figure, frame, language)
+            fit(figure, language)
             _keep_sizes(figure)
             figure.draw_without_rendering()
             figure.set_layout_engine(None)  # laid out once: the same places in every format, and half the time to save

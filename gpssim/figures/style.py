@@ -109,4 +109,5 @@ SETTINGS: Final[dict[str, object]] = {
     "lines.linewidth": 1.3, "lines.markersize": 3.4, "patch.linewidth": 0.5, "legend.handlelength": 2.8,
     "figure.constrained_layout.use": False, "figure.dpi": 110, "savefig.dpi": 300, "savefig.bbox": None,
     "pdf.fonttype": 42, "pdf.compression": 6, "svg.fonttype": "path", "svg.hashsalt": "gpssim", "text.usetex": False,
+    "text.parse_math": False,
 }  # fmt: skip

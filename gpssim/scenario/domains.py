@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterable
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from gpssim.scenario.paths import Part, group_in
+from gpssim.scenario.wording import Wording
 from gpssim.scenario.words import DOMAINS
 from gpssim.texts.text import Language, listed, said
 
@@ -17,7 +19,7 @@ def domain_of(part: Part, language: Language = "en") -> str:
     if isinstance(part, type):
         return said(DOMAINS, "table", language)
     low, high = bounds(part)
-    kind = _kind(part.annotation, language)
+    kind = _kind(part.annotation, language, part.metadata)
     side = "both" if low is not None and high is not None else "low" if low is not None else "high" if high is not None else ""
     return said(DOMAINS, side, language, kind=kind, low=_plain(low), high=_plain(high)) if side else kind
 
@@ -32,7 +34,10 @@ def _plain(number: float | None) -> str:
     return "" if number is None else f"{number:,.0f}" if abs(number) >= 10_000 else f"{number:g}"
 
 
-def _kind(annotation: Any, language: Language) -> str:
+def _kind(annotation: Any, language: Language, metadata: Iterable[Any] = ()) -> str:
+    wording = next((mark for mark in metadata if isinstance(mark, Wording)), None)
+    if wording:
+        return said(DOMAINS, wording.words, language)
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Literal:
         return said(DOMAINS, "one of", language, words=listed(map(repr, inner), language))

@@ -42,17 +42,26 @@ def scenario_text(name_or_path: str | Path) -> str:
     if not path.is_file():
         raise unknown("scenario (neither a preset nor a file):", text, preset_names())
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # editors of Windows begin a file with a mark of its encoding
     except (OSError, UnicodeDecodeError) as error:
         raise ScenarioError(f"{text} cannot be read: {error}") from None
 
 
 def parsed(text: str, label: str) -> dict[str, Any]:
-    """TOML text as plain values; ``label`` names the file in errors, which tell line and column."""
+    """TOML text as plain values; ``label`` names the file in errors, which tell line and column.
+
+    Raises
+    ------
+    ScenarioError : no TOML, a whole number of thousands of digits, or lists nested as deep as no reader goes.
+    """
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        raise ScenarioError(f"{label} cannot be read: its lists or tables are nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError(f"{label} is not TOML: {error}") from None
+    except ValueError:  # Python's own limit, of which its reader of TOML knows no place
+        raise ScenarioError(f"{label} cannot be read: a whole number in it has too many digits") from None
 
 
 def toml_text(scenario: Scenario) -> str:

@@ -41,7 +41,7 @@ def check_policy(rules: RuleSet, state: PolicyState) -> None:
     for mechanism, settings in state.settings.items():
         for name, (low, high) in _ranges(rules, mechanism).items():
             value = settings.get(name)
-            if value is not None and not low <= float(value) <= high:
+            if isinstance(value, (int, float)) and not low <= value <= high:
                 raise impossible(f"{mechanism}.{name}", value, f"from {low:g} to {high:g} under rule set {rules.name!r}")
 
 

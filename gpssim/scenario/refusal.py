@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from gpssim.errors import ScenarioError, impossible, nearest
+from gpssim.errors import LONGEST, ScenarioError, impossible, nearest, shortened
 from gpssim.scenario.domains import domain_of
 from gpssim.scenario.paths import Part, declared, dotted, look_up
 
@@ -38,4 +38,4 @@ def _line(details: ErrorDetails, model: type[BaseModel], tree: object, prefix: s
 
 def _misspelt(where: str, key: str, part: Part) -> str:
     known = part.model_fields if isinstance(part, type) else ()
-    return f"unknown key {f'{where}.{key}' if where else key!r}{nearest(key, known)}"
+    return f"unknown key {shortened(f'{where}.{key}') if where else shortened(key)}{nearest(key[:LONGEST], known)}"

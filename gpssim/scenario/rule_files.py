@@ -38,7 +38,7 @@ def rule_set_text(name_or_path: str | Path) -> str:
     if not path.is_file():
         raise unknown("rule set (neither shipped nor a file):", text, rule_set_names())
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ScenarioError(f"{text} cannot be read: {error}") from None
 

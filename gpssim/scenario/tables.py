@@ -84,9 +84,14 @@ def markdown(rows: Iterable[ParameterRow], language: Language = "en") -> str:
     parts = []
     for group, members in groupby(rows, key=group_of):
         parts += [f"### `{group}`\n", _line(headings(language)), _line("---" for _ in HEADINGS)]
-        parts += [_line(c.replace("|", "\\|") for c in _coded(cells(row, language))) for row in members]
+        parts += [_line(_in_a_cell(c) for c in _coded(cells(row, language))) for row in members]
         parts.append("")
     return "\n".join(parts)
+
+
+def _in_a_cell(text: str) -> str:
+    """A text on one line, none of whose signs ends the cell or begins HTML."""
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
 
 
 def _line(texts: Iterable[str]) -> str:

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from gpssim.errors import ScenarioError, impossible, nearest, unknown
-from gpssim.plain import plain
 from gpssim.scenario.fields import Group
+from gpssim.scenario.plain import check_sizes, plain
 from gpssim.scenario.plugin_paths import as_settings
 from gpssim.scenario.refusal import refused
 from gpssim.scenario.stating import SAID, VALUE
@@ -23,16 +23,19 @@ def validated(model: type[AnyGroup], tree: Mapping[str, Any], prefix: str = "") 
     """The group that a tree of plain values describes.
 
     Validation goes through JSON, where strictness still lets a list be a tuple and a whole number a number, and
-    nothing else; dates become text, which no parameter accepts by accident.
+    nothing else; what JSON does not have is refused before (:mod:`gpssim.scenario.plain`).
 
     Raises
     ------
     ScenarioError : unknown keys and impossible values, one line each.
     """
+    data = plain(tree, prefix)
     try:
-        return model.model_validate_json(json.dumps(plain(model.as_declared(tree)), default=str))
+        found = model.model_validate_json(json.dumps(model.as_declared(data)))
     except ValidationError as error:
-        raise refused(error, model, tree, prefix) from None
+        raise refused(error, model, data, prefix) from None
+    check_sizes(data, prefix)
+    return found
 
 
 def tree_of(group: Group) -> dict[str, Any]:
@@ -70,7 +73,7 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
         raise impossible("what is changed", group, "a scenario, or a group of its parameters: load_scenario reads one by its name")
     tree = tree_of(group)
     whole = group.model_dump(mode="json")
-    told = group.told(values)
+    told = group.told(plain(values))
     for path, value in (as_settings(whole, told) if "policy" in whole else told).items():
         _put(tree, whole, path, value)
     return group.made_into(validated(type(group), tree))
@@ -90,11 +93,16 @@ def _put(tree: dict[str, Any], whole: Any, path: str, value: Any) -> None:
             place = place[key]
 
 
+def _is_place(step: str) -> bool:
+    """Whether a word of a path is a place in a list: digits 0 to 9, and not more of them than any list needs."""
+    return step.isascii() and step.isdigit() and len(step) <= 9
+
+
 def _step(whole: Any, step: str, path: str) -> tuple[str | int, Any]:
     """The key or index that a word of a path means at this place, and what is there now."""
     if isinstance(whole, list):
         names = {str(entry.get("name", i)): i for i, entry in enumerate(whole) if isinstance(entry, dict)}
-        index = names.get(step, int(step) if step.isdigit() else -1)
+        index = names.get(step, int(step) if _is_place(step) else -1)
         if not 0 <= index < len(whole):
             raise unknown(f"entry in {path!r}:", step, names or map(str, range(len(whole))))
         return index, whole[index]

@@ -22,7 +22,7 @@ OF_SYSTEMS: Final = frozenset(
     ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "$recycle.bin", "system volume information", "lost+found",
      "__macosx", LOCK)
 )  # fmt: skip
-"""What systems, clouds and an ended writer leave in a folder that is free all the same; so are names with ``.`` or ``~`` in front."""
+"""What systems, clouds and an ended writer leave in a folder that is free even so; so are names with ``.`` or ``~`` in front."""
 
 
 class DamageWarning(UserWarning):

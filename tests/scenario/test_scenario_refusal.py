@@ -76,7 +76,7 @@ def test_an_unknown_key_in_an_entry_of_a_list_goes_by_the_entrys_name() -> None:
         (
             "world.purchasers.wage_hour",
             float("inf"),
-            "world.purchasers.wage_hour = inf is impossible: it must be a number, at least 0",
+            "world.purchasers.wage_hour = inf is impossible: it must be a number from 0 to 1,000,000,000",
         ),
         ("world.citizens.access", [1.0], "world.citizens.access = [1.0] is impossible: it must be 5 numbers"),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from gpssim.errors import StudyError
@@ -58,6 +59,8 @@ def _written(book: pd.ExcelWriter, name: str, frame: pd.DataFrame) -> None:
 
     frame.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
     for place, column in enumerate(frame, start=1):
+        for row in np.flatnonzero([isinstance(value, str) and value.startswith("=") for value in frame[column]]):
+            book.sheets[name].cell(int(row) + 2, place).data_type = "s"  # a text is no formula
         text = frame[column].astype(str).str.len().max() if str(frame[column].dtype) == "object" and len(frame) else 0
         book.sheets[name].column_dimensions[get_column_letter(place)].width = min(WIDEST, 2 + max(len(str(column)), int(text)))
 

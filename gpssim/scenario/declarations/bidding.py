@@ -26,7 +26,7 @@ class Bidding(Group):
     curse_correction: float = share(0.0, "part of the winner's curse that bidders correct their estimate for: 0 naive, 1 all of it", "convention: acts only with cost_noise and common_cost")
     risk_aversion: float = param(0.0, "1", "constant relative risk aversion of equilibrium bidders where price alone decides (0: none)", "convention: off; Holt 1980", ge=0.0, le=0.95)
     reserve_hours: float = param(1.0, "1", "multiplier on the hours an offer costs (0: free)", ge=0.0, le=20.0, swept=(0.5, 2.0))
-    bidder_wage: float = param(45.0, "yuan per hour", "cost of an hour of an organization's staff", ge=0.0, swept=(30.0, 60.0))
+    bidder_wage: float = param(45.0, "yuan per hour", "cost of an hour of an organization's staff", ge=0.0, le=1.0e9, swept=(30.0, 60.0))
     entry_noise: float = param(0.5, "1", "logistic noise of the decision to offer, in units of the cost of an offer (0: none)", ge=0.0, le=20.0, swept=(0.25, 1.0))
     entry: Literal["profit", "mixed", "threshold"] = param("profit", "rule", "who makes a sealed offer: those whose own expected profit covers its cost; each with the chance at which offering just pays (cost unknown before); those with a cost up to the threshold at which it pays", "convention: profit (market rule D 19); mixed: Levin & Smith 1994; threshold: Samuelson 1985")
     attention: float = share(0.7, "chance that a capable organization learns of a published purchase in time", "assumption; varied while three hear of a tender in a market of sixty and not everybody does", swept=(0.55, 0.9))

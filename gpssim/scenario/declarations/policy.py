@@ -13,6 +13,7 @@ from gpssim.scenario.declarations.levers import Levers
 from gpssim.scenario.fields import Group, param
 from gpssim.scenario.shown import policy_as_html, policy_in_words
 from gpssim.scenario.timeline import PolicyState, change_months, state_at
+from gpssim.scenario.wording import Name, Title
 
 
 class Policy(Group):
@@ -22,9 +23,9 @@ class Policy(Group):
     shares that are kept, and all levers, as in the scenario.
     """
 
-    name: str = param("status_quo", "name", "name of the policy, as it is typed and as tables have it", "policy choice")
-    title: str = param("", "text", "what it is called in legends and papers, in English; empty: its name", "policy choice")
-    title_zh: str = param("", "text", "the same in Chinese", "policy choice")
+    name: Name = param("status_quo", "name", "name of the policy, as it is typed and as tables have it", "policy choice")
+    title: Title = param("", "text", "what it is called in legends and papers, in English; empty: its name", "policy choice")
+    title_zh: Title = param("", "text", "the same in Chinese", "policy choice")
     shares: tuple[MechanismShare, ...] = param(
         (
             MechanismShare(mechanism="directed_commission", share=0.63),

@@ -51,7 +51,7 @@ class Process(Group):
     training_gain: float = share(0.08, "monthly gain of understanding under full training", "assumption; acts only with the lever training", swept=(0.04, 0.15))
     training_decay: float = share(0.03, "monthly loss of what was learned (people move on)", "assumption; acts only with the lever training", swept=(0.01, 0.06))
     training_hours: float = param(6.0, "hours", "hours a purchaser spends a month under full training", "assumption; acts only with the lever training", ge=0.0, le=1000.0, swept=(2.0, 12.0))
-    training_cost: float = param(800.0, "yuan per month", "cost of full training, a purchaser and month", "assumption; acts only with the lever training", ge=0.0, swept=(300.0, 2000.0))
+    training_cost: float = param(800.0, "yuan per month", "cost of full training, a purchaser and month", "assumption; acts only with the lever training", ge=0.0, le=1.0e9, swept=(300.0, 2000.0))
     coordination_hours: float = param(6.0, "hours", "hours a purchaser spends a month on full coordination", "assumption; acts only with the lever coordination", ge=0.0, le=1000.0, swept=(2.0, 12.0))
 
     @property

@@ -21,8 +21,8 @@ NO_LIMIT: Final = 1.0e15
 class Thresholds(Group):
     """Values that divide purchases into three zones: outside the Law, below and above the threshold of open tender."""
 
-    purchase_limit: float = param(0.0, "yuan", "purchase limit 采购限额: below it the Law does not apply", ge=0.0)
-    open_tender: float = param(NO_LIMIT, "yuan", "from this value on open tender is the rule 公开招标数额标准", ge=0.0)
+    purchase_limit: float = param(0.0, "yuan", "purchase limit 采购限额: below it the Law does not apply", ge=0.0, le=1.0e15)
+    open_tender: float = param(NO_LIMIT, "yuan", "from this value on open tender is the rule 公开招标数额标准", ge=0.0, le=1.0e15)
     counted: Literal["project", "item"] = param("project", "rule", "what is compared: a project's value, or all of a purchaser's purchases of the domain in a district and year together (splitting 化整为零)")
 
 

@@ -23,6 +23,7 @@ from gpssim.scenario.plugin_paths import PLUGINS
 from gpssim.scenario.shipped import origin_of, says_so
 from gpssim.scenario.shown import scenario_as_html, scenario_in_words
 from gpssim.scenario.stating import outdated, separated, unfolded
+from gpssim.scenario.wording import Name, Note, Title
 from gpssim.texts.names import titles
 from gpssim.texts.variants import ONLY
 
@@ -34,10 +35,10 @@ class Scenario(Group):
     chosen. What a further policy does not set, it takes from ``policy``: policies differ in what they say, in nothing else.
     """
 
-    name: str = param("scenario", "name", "name of the scenario, in manifests and file names")
-    title: str = param("", "text", "title in English")
-    title_zh: str = param("", "text", "title in Chinese")
-    notes: str = param("", "text", "what a reader should know about it")
+    name: Name = param("scenario", "name", "name of the scenario, in manifests and file names")
+    title: Title = param("", "text", "title in English")
+    title_zh: Title = param("", "text", "title in Chinese")
+    notes: Note = param("", "text", "what a reader should know about it")
     warm_up: int = param(
         120, "months", "months under the status quo before the switch of policy", "burn-in of suzhou-high-tech by the rule of gpssim scenario baseline", ge=0, le=600
     )

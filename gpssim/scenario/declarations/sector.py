@@ -16,10 +16,10 @@ class Taxes(Group):
     surcharges: float = share(0.12, "surcharges on business tax and VAT, as a share of them", "7 + 3 + 2 % in cities, MEMORY")
     vat: float = share(0.06, "value added tax 增值税 on services of general taxpayers (rules of 2020 and later)", "6 % on modern services since May 2016, MEMORY")
     vat_small: float = share(0.03, "the same of small taxpayers", "3 %, MEMORY")
-    vat_limit: float = param(5_000_000.0, "yuan per year", "receipts up to which a taxpayer is small", "5 million yuan since 2018, MEMORY", ge=0.0)
+    vat_limit: float = param(5_000_000.0, "yuan per year", "receipts up to which a taxpayer is small", "5 million yuan since 2018, MEMORY", ge=0.0, le=1.0e15)
     profit_tax: float = share(0.25, "tax on a year's surplus", "enterprise income tax 25 %, MEMORY")
     profit_tax_small: float = share(0.05, "the same of small enterprises", "effective 5 % up to 3 million yuan, MEMORY")
-    profit_limit: float = param(3_000_000.0, "yuan per year", "surplus up to which an enterprise is small", "3 million yuan since 2019, MEMORY", ge=0.0)
+    profit_limit: float = param(3_000_000.0, "yuan per year", "surplus up to which an enterprise is small", "3 million yuan since 2019, MEMORY", ge=0.0, le=1.0e15)
 
 
 class Institutions(Group):
@@ -70,8 +70,8 @@ class Newcomers(Group):
     sponsor: float = share(0.4, "chance that a candidate without a tie finds a supervising unit 业务主管单位", "convention: acts only under dual registration; assumption, range 0.1-0.7")
     nominal: float = share(0.5, "chance that a candidate without a prospect registers in name only", "convention: acts only under loose registration; assumption, range 0-0.8")
     loose_setup: float = share(0.6, "set-up cost under loose registration, as a share of the usual one", "convention: acts only under loose registration; assumption, range 0.3-1")
-    seat_cost: float = param(3000.0, "yuan per month", "space and coaching of one organization in an incubator", "convention: acts only with an incubation budget; assumption, range 1,000-8,000", ge=1.0)
-    seat_stipend: float = param(1500.0, "yuan per month", "seed money of one organization in an incubator", "convention: acts only with an incubation budget; assumption, range 0-5,000", ge=0.0)
+    seat_cost: float = param(3000.0, "yuan per month", "space and coaching of one organization in an incubator", "convention: acts only with an incubation budget; assumption, range 1,000-8,000", ge=1.0, le=1.0e9)
+    seat_stipend: float = param(1500.0, "yuan per month", "seed money of one organization in an incubator", "convention: acts only with an incubation budget; assumption, range 0-5,000", ge=0.0, le=1.0e9)
     seat_months: int = param(24, "months", "longest stay in an incubator", "convention: acts only with an incubation budget; assumption, range 6-36", ge=1, le=120)
     seat_setup: float = share(0.5, "part of the set-up cost that an incubator takes over", "convention: acts only with an incubation budget; assumption, range 0.2-0.8")
     seat_coaching: float = share(1.0, "intensity of coaching in an incubator", "convention: acts only with an incubation budget; assumption, range 0-1")

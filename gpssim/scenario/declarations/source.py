@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from gpssim.errors import impossible
 from gpssim.scenario.fields import Group, param
+from gpssim.scenario.wording import Note
 
 Stated = bool | int | float | str | tuple[float, ...]
 
@@ -16,7 +17,7 @@ class Source(Group):
     """What is said of a parameter, or of all in a group: source, range, or both; the longest path wins, then what is said last."""
 
     path: str = param("", "path", "dotted path of a parameter, or of a group for all in it")
-    source: str = param("", "text", "published figure with its mark (VERIFIED, DERIVED, DATA, MEMORY), or assumption; empty: nothing is said of it")
+    source: Note = param("", "text", "published figure with its mark (VERIFIED, DERIVED, DATA, MEMORY), or assumption; empty: nothing is said of it")
     swept: tuple[float, float] | None = param(None, "as declared", "range over uncertain worlds, in place of the general one")
     fixed: bool = param(False, "flag", "the same in all uncertain worlds")
     value: Stated | None = param(None, "as declared", "the value that the source is of: it says nothing of another; not given: of any")
