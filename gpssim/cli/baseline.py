@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from gpssim.cli.app import say
+from gpssim.cli.app import data, say
 from gpssim.cli.options import AsJson, Citizens, Language, Overrides, ScenarioName, Seed, Workers, chosen_scenario, language_of
 from gpssim.cli.outcomes import padded
 from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.files.places import place_of
+from gpssim.files.writing import write_csv
 from gpssim.texts.numbers import MISSING
 from gpssim.texts.text import listed, said
 
@@ -36,7 +38,9 @@ def baseline(
     seed: Seed = 1,
     workers: Workers = None,
     language: Language = "en",
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for baseline.csv and baseline_years.csv.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", parser=place_of, help="Folder for baseline.csv and baseline_years.csv.")
+    ] = None,
     overrides: Overrides = None,
     as_json: AsJson = False,
 ) -> None:
@@ -49,13 +53,14 @@ def baseline(
     if replications < 2:
         raise impossible("--replications", replications, "a whole number, at least 2: drift is told with its error")
     tongue, chosen = language_of(language), chosen_scenario(scenario, overrides, months, 0, citizens)
-    years, told = _told(chosen, replications, seed, workers)
     if out:
         out.mkdir(parents=True, exist_ok=True)
-        told.to_csv(out / "baseline.csv", index=False)
-        years.to_csv(out / "baseline_years.csv", index=False)
+    years, told = _told(chosen, replications, seed, workers)
+    if out:
+        write_csv(told, out / "baseline.csv")
+        write_csv(years, out / "baseline_years.csv")
     if as_json:
-        typer.echo(told.to_json(orient="records", force_ascii=False, indent=2))
+        data(told.to_json(orient="records", force_ascii=False, indent=2))
     else:
         _print(told, tongue)
     settled = told["months"].dropna()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from gpssim.cli.app import say
+from gpssim.cli.app import data, say
 from gpssim.cli.export import FOLDER, Export, exported, formats_asked
 from gpssim.cli.folders import folder_of
 from gpssim.cli.options import (
@@ -31,6 +31,7 @@ from gpssim.cli.running import run_to_end, study_of
 from gpssim.cli.split import By, files_of, lines_of_split, splits_asked, write_splits
 from gpssim.cli.words import WORDS
 from gpssim.errors import ScenarioError, impossible, unknown
+from gpssim.files.writing import write_csv
 from gpssim.texts.names import further_names
 from gpssim.texts.text import listed, said
 
@@ -119,7 +120,7 @@ def compare(
         with further_names(chosen.policy_titles):
             _beside(frames, directory, asked)
     elif as_json:
-        typer.echo(_json(*frames.values()))
+        data(_json(*frames.values()))
 
 
 @dataclass(frozen=True)
@@ -180,9 +181,9 @@ def _beside(frames: dict[str, pd.DataFrame], directory: Path, asked: _Asked) -> 
     from gpssim.cli.beside import lines_beside
 
     both = pd.concat([frame.assign(after_failure=rule) for rule, frame in frames.items()], ignore_index=True)
-    both.to_csv(directory / "compare.csv", index=False)
+    write_csv(both, directory / "compare.csv")
     if asked.as_json:
-        typer.echo(_json(both))
+        data(_json(both))
         return
     console = Console(soft_wrap=True, highlight=False)
     for line in lines_beside(_shown(both, asked), asked.language):
@@ -208,8 +209,8 @@ def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataF
     from gpssim.analysis.arms import arms
 
     frame, bought = compared(results), arms(results)
-    frame.to_csv(directory / "compare.csv", index=False)
-    bought.to_csv(directory / "arms.csv", index=False)
+    write_csv(frame, directory / "compare.csv")
+    write_csv(bought, directory / "arms.csv")
     if results.manifest.get("worlds"):
         _write_worlds(results, directory)
     with further_names(results.policy_titles):
@@ -218,7 +219,7 @@ def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataF
     own = frame.iloc[:0]
     if asked.own_purchases:
         own = compared(results, under="own").assign(under="own purchases")
-        own.to_csv(directory / "compare_own.csv", index=False)
+        write_csv(own, directory / "compare_own.csv")
     if asked.figures:
         from gpssim.figures import draw_all
 
@@ -234,7 +235,7 @@ def _write_worlds(results: Results, directory: Path) -> None:
 
     tables = (arms_by_world(results), worlds(results), plausible(results))
     for name, table in zip(OF_WORLDS, tables, strict=True):
-        table.to_csv(directory / f"{name}.csv", index=False)
+        write_csv(table, directory / f"{name}.csv")
 
 
 def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], language: Tongue) -> None:

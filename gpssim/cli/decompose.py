@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from gpssim.cli.app import say
+from gpssim.cli.app import data, say
 from gpssim.cli.folders import folder_of
 from gpssim.cli.options import (
     POLICY_HELP,
@@ -26,6 +26,7 @@ from gpssim.cli.options import (
 )
 from gpssim.cli.running import run_to_end
 from gpssim.cli.words import WORDS
+from gpssim.files.writing import write_csv
 from gpssim.texts.names import as_typed, further_names, name
 from gpssim.texts.text import in_brackets, said
 from gpssim.texts.units import unit
@@ -75,7 +76,7 @@ def decompose(
     with further_names(chosen.policy_titles):
         frame = _written(results, directory, asked, tongue, figures)
     if as_json:
-        typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
+        data(frame.to_json(orient="records", force_ascii=False, indent=2))
         return
     with further_names(chosen.policy_titles):
         _print(frame, tongue)
@@ -87,9 +88,9 @@ def _written(results: Results, directory: Path, outcome: str, language: Tongue, 
     from gpssim.analysis import corner_values, decomposition_table
     from gpssim.analysis import decompose as decomposed
 
-    corner_values(results, outcome).to_csv(directory / "corners.csv", index=False)
+    write_csv(corner_values(results, outcome), directory / "corners.csv")
     frame = decomposed(results, outcome)
-    frame.to_csv(directory / "decomposition.csv", index=False)
+    write_csv(frame, directory / "decomposition.csv")
     decomposition_table(frame, directory / "decomposition.tex", language)
     if figures:
         from gpssim.figures import draw_one

@@ -7,15 +7,18 @@ from typing import Annotated
 
 import typer
 
-from gpssim.cli.options import Language, language_of
+from gpssim.cli.options import Language, StudyFolder, language_of
 from gpssim.cli.words import WORDS
+from gpssim.files.places import place_of
 from gpssim.texts.text import said
 
 
 def figures(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that a study wrote.")],
+    directory: StudyFolder,
     language: Language = "en",
-    out: Annotated[Path | None, typer.Option(help="Folder for the figures (default: DIR/figures).")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", parser=place_of, help="Folder for the figures (default: DIR/figures).")
+    ] = None,
 ) -> None:
     """Draw the figures of a study again: PDF, SVG, PNG, and the plotted data as CSV."""
     tongue = language_of(language)

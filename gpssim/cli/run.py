@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpssim.cli.app import say
+from gpssim.cli.app import data, say
 from gpssim.cli.export import FOLDER, Export, exported, formats_asked
 from gpssim.cli.folders import folder_of
 from gpssim.cli.options import (
@@ -62,7 +62,7 @@ def run(
     exported(results, directory / FOLDER, formats, tongue)
     frame = outcomes(results)
     if as_json:
-        typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
+        data(frame.to_json(orient="records", force_ascii=False, indent=2))
         return
     with further_names(results.policy_titles):
         _print(frame, as_typed(policy, tongue), tongue)

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from gpssim.cli.app import INTERRUPTED, say
+from gpssim.cli.app import say
 from gpssim.cli.estimate import Estimate
-from gpssim.errors import impossible
+from gpssim.cli.leaving import FAULT, INTERRUPTED
+from gpssim.errors import GpssimError, impossible
+from gpssim.files.lines import line_of
+from gpssim.files.standard import is_terminal
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -37,8 +40,12 @@ def run_to_end(study: Study, directory: Path) -> Results:
     Raises
     ------
     GpssimError : a folder that holds another study; nothing is run or written.
-    typer.Exit : 130 when interrupted; finished runs stay in the folder, and how to go on is said.
+    OSError : a folder that cannot be made or written; nothing is run.
+    typer.Exit : 130 when interrupted, 1 when the disk was full or no run succeeded; finished runs stay in the folder, and how to go
+        on is said.
     """
+    from gpssim.records.parts import MANIFEST
+    from gpssim.records.runs import SUCCEEDED
     from gpssim.studies import StudyInterrupted
 
     _tell_duration(study)
@@ -47,7 +54,15 @@ def run_to_end(study: Study, directory: Path) -> Results:
     except StudyInterrupted as interruption:
         say(f"{str(interruption).partition(';')[0]}; type the same command again to continue")
         raise typer.Exit(INTERRUPTED) from None
+    except OSError as error:
+        if isinstance(error, GpssimError) or not (directory / MANIFEST).is_file():
+            raise
+        say(f"{line_of(error)}; finished runs are in {directory}: type the same command again to continue")
+        raise typer.Exit(FAULT) from None
     _tell_failures(results)
+    if not (results.runs["status"] == SUCCEEDED).any():
+        say(f"no run succeeded: there is nothing to compare or to draw; the runs and their reasons are in {directory}")
+        raise typer.Exit(FAULT)
     return results
 
 
@@ -64,7 +79,7 @@ def _progress(study: Study) -> Estimate | None:
     """A bar where stderr is a terminal; elsewhere a line with what is left, once the first runs are finished."""
     from gpssim.studies.finishing import workers_of
 
-    return None if sys.stderr.isatty() else Estimate(study.runs_per_group, workers_of(study), say)
+    return None if is_terminal(sys.stderr) else Estimate(study.runs_per_group, workers_of(study), say)
 
 
 def _kept(keep: str) -> int | str:
@@ -76,7 +91,9 @@ def _kept(keep: str) -> int | str:
 
 def _tell_failures(results: Results) -> None:
     """Say how many runs failed, and why the first one did."""
-    failed = results.runs[results.runs["status"] != "SUCCEEDED"]
+    from gpssim.records.runs import SUCCEEDED
+
+    failed = results.runs[results.runs["status"] != SUCCEEDED]
     if len(failed):
         first = failed.iloc[0]
         say(f"{len(failed)} of {len(results.runs)} runs failed")

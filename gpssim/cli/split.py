@@ -11,6 +11,7 @@ import typer
 from gpssim.cli.outcomes import headings_of, padded
 from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.files.writing import write_csv
 from gpssim.texts import numbers
 from gpssim.texts.comparisons import CLOSURES, PERIODS
 from gpssim.texts.names import name
@@ -61,7 +62,7 @@ def write_splits(
     found: dict[str, pd.DataFrame] = {}
     for one in by:
         found[one] = compare(results, by=one)
-        found[one].to_csv(directory / f"compare_by_{one}.csv", index=False)
+        write_csv(found[one], directory / f"compare_by_{one}.csv")
         comparison_table(labeled_by_cell(shown(found[one])), directory / f"compare_by_{one}.tex", language)
     if figures and by:
         from gpssim.figures import draw_one

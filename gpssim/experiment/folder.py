@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from gpssim.files.writing import write_csv
+
 if TYPE_CHECKING:
     from gpssim.figures.charts import Draw, Pair, Texts
     from gpssim.records.results import Results
@@ -40,7 +42,7 @@ class Folder:
         from gpssim.experiment.papers import write_latex
 
         path = self.out / f"{name}.csv"
-        table.to_csv(path, index=index, **csv)
+        write_csv(table, path, index=index, **csv)
         write_latex(table.reset_index() if index else table, path.with_suffix(".tex"), str(self.source.get("experiment", "")))
         return path
 

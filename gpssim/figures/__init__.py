@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gpssim.errors import no_attribute
+from gpssim.files.sparing import the_rest_goes_on
 from gpssim.plugins import SHELVES
 
 if TYPE_CHECKING:
@@ -79,13 +80,15 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
     ------
     UnknownNameError : no figure has one of the names.
     ScenarioError : the language is none of these.
+    NotWrittenError : a file could not be written (a reader has it open, the disk is full); all others are.
     """
     drawn = [SHELVES["figure"].find(name) for name in names] or [kind for kind in figures().values() if kind.fits(results)]
     from gpssim.figures.fonts import spoken
 
     languages = spoken(language)  # once: one warning, however many figures
     speaking = languages[0] if len(languages) == 1 else language
-    return {kind.name: draw_one(kind, results, folder, speaking) for kind in drawn}
+    with the_rest_goes_on():
+        return {kind.name: draw_one(kind, results, folder, speaking) for kind in drawn}
 
 
 def draw_one(kind: FigureKind | str, results: Results, folder: str | Path, language: str = "en") -> tuple[Path, ...]:
@@ -94,12 +97,13 @@ def draw_one(kind: FigureKind | str, results: Results, folder: str | Path, langu
     Raises
     ------
     UnknownNameError : no figure has the name.
+    NotWrittenError : as for :func:`draw_all`.
     """
     from gpssim.figures.saving import provenance, save_kind
     from gpssim.texts.names import further_names
 
     chosen: FigureKind = SHELVES["figure"].find(kind) if isinstance(kind, str) else kind
-    with further_names(results.policy_titles):
+    with further_names(results.policy_titles), the_rest_goes_on():
         return save_kind(chosen, chosen.table(results), folder, provenance(results), language)
 
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gpssim.errors import StudyError, no_attribute, public_names
+from gpssim.files.places import place_of
 from gpssim.plugins import SHELVES
 from gpssim.records.digest import combined_digest
 from gpssim.records.outcomes import Outcomes
@@ -75,8 +76,9 @@ class Results:
         if isinstance(source, Mapping):
             self.parts = (MemoryPart({name: with_run_keys(table) for name, table in source.items()}),)
         else:
-            self.manifest = read_manifest(Path(source))
-            self.parts = tuple(folder_parts(Path(source), self.manifest))
+            folder = place_of(source)
+            self.manifest = read_manifest(folder)
+            self.parts = tuple(folder_parts(folder, self.manifest))
 
     if not TYPE_CHECKING:
 

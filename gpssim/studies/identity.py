@@ -17,6 +17,7 @@ from typing import Any, Final
 from gpssim import registry
 from gpssim.records.digest import text_digest
 from gpssim.scenario import Policy, Scenario
+from gpssim.scenario.beside import without_folder
 from gpssim.scenario.rule_files import rule_set_text
 from gpssim.scenario.written import fund_mechanisms
 
@@ -79,7 +80,7 @@ def sources_of(scenario: Scenario, policies: tuple[Policy, ...]) -> dict[str, st
     rules = choice_rules_named((scenario.policy, *policies))
     classes |= {f"choice {name}": registry.choices()[name] for name in rules}
     law = scenario.world.law.rule_set
-    written = {f"rule set {law}": text_digest(rule_set_text(law))} if law else {}
+    written = {f"rule set {without_folder(law)}": text_digest(rule_set_text(law))} if law else {}
     return {name: source_digest(cls) for name, cls in sorted(classes.items())} | written
 
 

@@ -10,6 +10,7 @@ from source import MODULES, PACKAGE, ROOT, imported
 
 FLOORS = (
     "errors",
+    "files",
     "cache",
     "texts",
     "units",
@@ -32,9 +33,9 @@ FLOORS = (
 """A file may import its own floor or a lower one."""
 
 WINGS = {
-    "analysis": {"errors", "texts", "units", "plugins", "records", "analysis"},
-    "exports": {"errors", "texts", "units", "plugins", "records", "analysis", "exports"},
-    "figures": {"errors", "texts", "units", "plugins", "records", "analysis", "figures"},
+    "analysis": {"errors", "files", "texts", "units", "plugins", "records", "analysis"},
+    "exports": {"errors", "files", "texts", "units", "plugins", "records", "analysis", "exports"},
+    "figures": {"errors", "files", "texts", "units", "plugins", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
     "experiment": {*FLOORS, "analysis", "figures", "experiment"},
