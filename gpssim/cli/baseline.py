@@ -10,6 +10,7 @@ import typer
 from gpssim.cli.app import data, say
 from gpssim.cli.options import AsJson, Citizens, Language, Overrides, ScenarioName, Seed, Workers, chosen_scenario, language_of
 from gpssim.cli.outcomes import padded
+from gpssim.cli.running import tell_failures
 from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
 from gpssim.files.places import place_of
@@ -76,7 +77,9 @@ def _told(scenario: Scenario, replications: int, seed: int, workers: int | None)
     from gpssim.studies import Study
 
     study = Study(scenario, (scenario.policy,), replications=replications, seed=seed, workers=workers, keep=0)
-    years = yearly(study.run())
+    results = study.run()
+    tell_failures(results)
+    years = yearly(results)
     return years, standing(years, scenario.world.purchasers.appropriation_growth)
 
 

@@ -12,7 +12,7 @@ import typer
 from gpssim.cli.app import say
 from gpssim.cli.estimate import Estimate
 from gpssim.cli.leaving import FAULT, INTERRUPTED
-from gpssim.errors import GpssimError, impossible
+from gpssim.errors import GpssimError, RunsFailedError, impossible
 from gpssim.files.lines import line_of
 from gpssim.files.standard import is_terminal
 
@@ -41,11 +41,10 @@ def run_to_end(study: Study, directory: Path) -> Results:
     ------
     GpssimError : a folder that holds another study; nothing is run or written.
     OSError : a folder that cannot be made or written; nothing is run.
-    typer.Exit : 130 when interrupted, 1 when the disk was full or no run succeeded; finished runs stay in the folder, and how to go
-        on is said.
+    RunsFailedError : no run succeeded.
+    typer.Exit : 130 when interrupted, 1 when the disk was full; finished runs stay in the folder, and how to go on is said.
     """
     from gpssim.records.parts import MANIFEST
-    from gpssim.records.runs import SUCCEEDED
     from gpssim.studies import StudyInterrupted
 
     _tell_duration(study)
@@ -59,10 +58,7 @@ def run_to_end(study: Study, directory: Path) -> Results:
             raise
         say(f"{line_of(error)}; finished runs are in {directory}: type the same command again to continue")
         raise typer.Exit(FAULT) from None
-    _tell_failures(results)
-    if not (results.runs["status"] == SUCCEEDED).any():
-        say(f"no run succeeded: there is nothing to compare or to draw; the runs and their reasons are in {directory}")
-        raise typer.Exit(FAULT)
+    tell_failures(results, directory)
     return results
 
 
@@ -89,8 +85,13 @@ def _kept(keep: str) -> int | str:
     return keep if keep == "all" else int(keep)
 
 
-def _tell_failures(results: Results) -> None:
-    """Say how many runs failed, and why the first one did."""
+def tell_failures(results: Results, directory: Path | None = None) -> None:
+    """Say how many runs failed, and why the first one did.
+
+    Raises
+    ------
+    RunsFailedError : all of them did.
+    """
     from gpssim.records.runs import SUCCEEDED
 
     failed = results.runs[results.runs["status"] != SUCCEEDED]
@@ -98,3 +99,6 @@ def _tell_failures(results: Results) -> None:
         first = failed.iloc[0]
         say(f"{len(failed)} of {len(results.runs)} runs failed")
         say(f"the first, under {first['policy']} in replication {first['replication']}: {first['reason']}")
+    if len(failed) == len(results.runs):
+        where = "" if directory is None else f"; the runs and their reasons are in {directory}"
+        raise RunsFailedError(f"no run succeeded: there is nothing to compare or to draw{where}")
