@@ -22,6 +22,7 @@ from gpssim import plugins, registry
 from gpssim.analysis.indicators import indicators
 from gpssim.analysis.needs import Needs
 from gpssim.cli import app
+from gpssim.cli.leaving import MEANINGS
 from gpssim.records.tables import TABLES, Table
 from gpssim.scenario import Policy, Scenario, load_scenario, preset_names
 from gpssim.scenario.parameters import ParameterRow, parameters
@@ -169,8 +170,8 @@ def commands(command: Any, path: str) -> str:
 def cli_page() -> str:
     """Every command of the command line."""
     head = (
-        "# Command line\n\nExit codes: 0 done, 1 a fault, 2 refused (one line says what and what was probably meant; nothing was run or "
-        "overwritten), 130 interrupted (finished runs are kept; the same command continues).\n"
+        "# Command line\n\nEvery command leaves with one of these codes ({doc}`promises` says which test holds what):\n\n"
+        + table(("exit code", "meaning"), MEANINGS.items())
     )
     return head + commands(typer.main.get_command(app), "gpssim")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import wraps
 from inspect import Parameter, isclass, isfunction, signature
@@ -30,6 +30,23 @@ class UnknownNameError(GpssimError, KeyError):
 
 class StudyError(GpssimError, RuntimeError):
     """A study cannot be run, continued or read as asked."""
+
+
+class RunsFailedError(StudyError):
+    """Runs were made, and none of those that a result needs succeeded."""
+
+
+class NotWrittenError(GpssimError, OSError):
+    """Files that could not be written, a line each; everything else was.
+
+    Attributes
+    ----------
+    lines : each file with the reason.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__("\n".join(f"not written: {line}" for line in lines))
+        self.lines = tuple(lines)
 
 
 class ConservationError(GpssimError, AssertionError):

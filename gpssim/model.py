@@ -12,6 +12,7 @@ from mesa.agent import AgentSet
 from gpssim import registry
 from gpssim.agents import founding
 from gpssim.agents.citizen import Citizen, Citizens
+from gpssim.agents.collected import collector_of
 from gpssim.agents.columns import Columns
 from gpssim.agents.everyone import Everyone
 from gpssim.agents.ledger import Ledger
@@ -48,6 +49,7 @@ from gpssim.surroundings import usual_arithmetic
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+    from mesa.datacollection import DataCollector
 
 
 class PublicServiceMarket(MarketState, mesa.Model):
@@ -83,7 +85,7 @@ class PublicServiceMarket(MarketState, mesa.Model):
         seed, replication = plain(seed), plain(replication)
         for name, value in (("seed", seed), ("replication", replication)):
             if type(value) is not int or value < 0:
-                raise impossible(name, value, "an integer >= 0")
+                raise impossible(name, value, "an integer >= 0 (in Mesa's batch_run: rng=[1, 2, 3], or a parameter seed)")
         super().__init__(rng=seed)
         scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.specification = scenario
@@ -185,6 +187,14 @@ class PublicServiceMarket(MarketState, mesa.Model):
         """The classes of agents."""
         return list(self.agents_by_type)
 
+    @property
+    def datacollector(self) -> DataCollector:
+        """The run so far for Mesa's own tools, ``batch_run`` among them: sums of the table ``monthly``, a row for each step.
+
+        The market records more than that by itself: see :meth:`table`.
+        """
+        return collector_of(self.table("monthly"), self.specification.warm_up, self.month)
+
     def branch(self, policy: str | Policy, world: World | None = None) -> PublicServiceMarket:
         """The same market from the state it is in, to go on under another policy; this one stays as it is.
 
@@ -257,6 +267,8 @@ class PublicServiceMarket(MarketState, mesa.Model):
         if self.check:
             checking.check(self)
         self.month += 1
+        if self.since_switch >= self.specification.months:
+            self.running = False
 
     def run(self, months: int | None = None) -> PublicServiceMarket:
         """Step through warm-up and ``months`` (default: the scenario's); returns the model."""

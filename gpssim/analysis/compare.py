@@ -29,7 +29,7 @@ from gpssim.analysis.own_purchases import OwnPurchases, answers
 from gpssim.analysis.periods import PERIODS, Period, Window, window_of
 from gpssim.analysis.plausible import implausible_worlds
 from gpssim.analysis.splitting import By, cells_of, split_by, splittable
-from gpssim.errors import StudyError, unknown
+from gpssim.errors import RunsFailedError, StudyError, unknown
 from gpssim.plain import listed
 from gpssim.surroundings import usual_arithmetic
 
@@ -142,7 +142,7 @@ def _baseline(results: Results, baseline: str | None) -> str:
         raise StudyError(f"a comparison needs two policies, these results have {len(names)}: {', '.join(names)}")
     if not len(runs_compared(results)):
         reasons = results.runs["reason"]
-        raise StudyError(f"no run succeeded: {reasons.iloc[0] if len(reasons) else 'there are none'}")
+        raise RunsFailedError(f"no run succeeded: {reasons.iloc[0] if len(reasons) else 'there are none'}")
     return baseline or names[0]
 
 

@@ -22,7 +22,7 @@ from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicator
 from gpssim.analysis.periods import Period
 from gpssim.analysis.values import values
-from gpssim.errors import StudyError, unknown
+from gpssim.errors import RunsFailedError, StudyError, unknown
 from gpssim.records.runs import SUCCEEDED
 from gpssim.surroundings import usual_arithmetic
 from gpssim.texts.comparisons import LOSSES
@@ -157,7 +157,7 @@ def decompose(results: Results, outcome: str | Indicator = "welfare_social", per
     chosen, found = indicator(outcome), parts(results, outcome, period)
     found = found[found["world"] == 0]
     if found["value"].isna().all():
-        raise StudyError(_why_none(results, chosen.name))
+        raise RunsFailedError(_why_none(results, chosen.name))
     band = _banded(found, ["policy", "closure", "row"], chosen.domain)
     total = band[band["row"] == "loss"].set_index(["policy", "closure"])
     loss = total.reindex(pd.MultiIndex.from_frame(band[["policy", "closure"]]))

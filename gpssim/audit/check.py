@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from gpssim import registry
+from gpssim.errors import RunsFailedError
 from gpssim.model import PublicServiceMarket
 from gpssim.records.results import Results
+from gpssim.records.runs import SUCCEEDED
 from gpssim.scenario import Policy, Scenario, replace
 from gpssim.studies import Study
 from gpssim.studies.run import run_one
@@ -101,11 +103,20 @@ class Setting:
     def study(
         self, changes: Mapping[str, Any] | None = None, runner: Runner = run_one, out: Path | None = None, **options: Any
     ) -> Results:
-        """Every replication with parameters of the scenario changed, or run by another runner; all tables are kept."""
+        """Every replication with parameters of the scenario changed, or run by another runner; all tables are kept.
+
+        Raises
+        ------
+        RunsFailedError : no run succeeded, and nothing can be told from that.
+        """
         scenario = replace(self.scenario, dict(changes)) if changes else self.scenario
         usual = {"replications": self.replications, "workers": self.workers, "seed": self.seed, "keep": "all"}
         study = Study(scenario, self.resolved, runner=runner, out=out, **{**usual, **options})
-        return study.run(progress=False)
+        results = study.run(progress=False)
+        failed = results.runs[results.runs["status"] != SUCCEEDED]
+        if len(failed) == len(results.runs):
+            raise RunsFailedError(f"no run succeeded: {failed['reason'].iloc[0]}")
+        return results
 
 
 class Check(ABC):

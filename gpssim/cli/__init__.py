@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gpssim.cli import audit, baseline, cite, compare, decompose, export, figures, mechanisms, run, scenario, verify
 from gpssim.cli.app import app
+from gpssim.files.standard import open_descriptors
 
 __all__ = ["app", "main"]
 
@@ -24,4 +25,5 @@ app.add_typer(scenario.scenario_app, name="scenario")
 
 def main() -> None:
     """Run the command that was typed and leave with its exit code."""
+    open_descriptors()
     app(prog_name="gpssim")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gpssim.cli.app import say
+from gpssim.cli.app import data, say
+from gpssim.cli.leaving import FAULT
 from gpssim.cli.options import (
     POLICY_HELP,
     AsJson,
@@ -25,6 +26,8 @@ from gpssim.cli.options import (
 )
 from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.files.places import place_of
+from gpssim.files.writing import write_csv
 from gpssim.texts.text import in_brackets, listed, said
 
 if TYPE_CHECKING:
@@ -32,8 +35,6 @@ if TYPE_CHECKING:
     from gpssim.scenario import Scenario
     from gpssim.texts.text import Language as Tongue
 
-DEPENDS = 1
-"""Exit code where a check failed."""
 MECHANISMS = ("open_tender", "directed_commission", "venture_philanthropy")
 MONTHS, WARM_UP = 24, 12
 """Length of an audit where the scenario is longer and nothing else is asked for: artefacts show early. Survey units stay."""
@@ -50,7 +51,9 @@ def audit(
     workers: Workers = None,
     only: Annotated[list[str] | None, typer.Option("--check", "-c", help="Only this check; may be given several times.")] = None,
     language: Language = "en",
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for audit.csv and audit_details.csv.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", parser=place_of, help="Folder for audit.csv and audit_details.csv.")
+    ] = None,
     overrides: Overrides = None,
     as_json: AsJson = False,
 ) -> None:
@@ -67,6 +70,8 @@ def audit(
 
     setting = Setting(chosen, tuple(policy or MECHANISMS), seed, replications, workers)
     assert setting.resolved  # names are checked before anything runs
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
     found: list[tuple[Check, Finding]] = []
     for one, finding in audited(setting, tuple(only or ())):
         found.append((one, finding))
@@ -75,12 +80,12 @@ def audit(
     if out:
         _write(found, out)
     if as_json:
-        typer.echo(json.dumps(_plain(found), ensure_ascii=False, indent=2))
+        data(json.dumps(_plain(found), ensure_ascii=False, indent=2))
     failed = [one.name for one, finding in found if not finding.passed]
     words = {"passed": len(found) - len(failed), "n": len(found), "names": listed(failed, tongue)}
     say(said(WORDS, "checks_failed" if failed else "checks_passed", tongue, **words))
     if failed:
-        raise typer.Exit(DEPENDS)
+        raise typer.Exit(FAULT)
 
 
 def _shortened(scenario: Scenario, months: int | None, warm_up: int | None) -> Scenario:
@@ -113,10 +118,9 @@ def _write(found: list[tuple[Check, Finding]], out: Path) -> None:
 
     from gpssim.audit import frame_of
 
-    out.mkdir(parents=True, exist_ok=True)
-    frame_of(found).to_csv(out / "audit.csv", index=False)
+    write_csv(frame_of(found), out / "audit.csv")
     details = [{"check": one.name, **row} for one, finding in found for row in finding.details]
-    pd.DataFrame(details).to_csv(out / "audit_details.csv", index=False)
+    write_csv(pd.DataFrame(details), out / "audit_details.csv")
 
 
 def _plain(found: list[tuple[Check, Finding]]) -> list[dict[str, Any]]:

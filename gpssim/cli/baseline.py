@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from gpssim.cli.app import say
+from gpssim.cli.app import data, say
 from gpssim.cli.options import AsJson, Citizens, Language, Overrides, ScenarioName, Seed, Workers, chosen_scenario, language_of
 from gpssim.cli.outcomes import padded
+from gpssim.cli.running import tell_failures
 from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.files.places import place_of
+from gpssim.files.writing import write_csv
 from gpssim.texts.numbers import MISSING
 from gpssim.texts.text import listed, said
 
@@ -36,7 +39,9 @@ def baseline(
     seed: Seed = 1,
     workers: Workers = None,
     language: Language = "en",
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for baseline.csv and baseline_years.csv.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", parser=place_of, help="Folder for baseline.csv and baseline_years.csv.")
+    ] = None,
     overrides: Overrides = None,
     as_json: AsJson = False,
 ) -> None:
@@ -49,13 +54,14 @@ def baseline(
     if replications < 2:
         raise impossible("--replications", replications, "a whole number, at least 2: drift is told with its error")
     tongue, chosen = language_of(language), chosen_scenario(scenario, overrides, months, 0, citizens)
-    years, told = _told(chosen, replications, seed, workers)
     if out:
         out.mkdir(parents=True, exist_ok=True)
-        told.to_csv(out / "baseline.csv", index=False)
-        years.to_csv(out / "baseline_years.csv", index=False)
+    years, told = _told(chosen, replications, seed, workers)
+    if out:
+        write_csv(told, out / "baseline.csv")
+        write_csv(years, out / "baseline_years.csv")
     if as_json:
-        typer.echo(told.to_json(orient="records", force_ascii=False, indent=2))
+        data(told.to_json(orient="records", force_ascii=False, indent=2))
     else:
         _print(told, tongue)
     settled = told["months"].dropna()
@@ -71,7 +77,9 @@ def _told(scenario: Scenario, replications: int, seed: int, workers: int | None)
     from gpssim.studies import Study
 
     study = Study(scenario, (scenario.policy,), replications=replications, seed=seed, workers=workers, keep=0)
-    years = yearly(study.run())
+    results = study.run()
+    tell_failures(results)
+    years = yearly(results)
     return years, standing(years, scenario.world.purchasers.appropriation_growth)
 
 

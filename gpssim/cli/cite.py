@@ -7,10 +7,13 @@ from typing import Annotated
 
 import typer
 
+from gpssim.files.places import place_of
+
 
 def cite(
     directory: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="A folder that a study wrote: its version, seed and digest are added.")
+        Path | None,
+        typer.Argument(metavar="DIR", parser=place_of, help="A folder that a study wrote: its version, seed and digest are added."),
     ] = None,
 ) -> None:
     """Print how to cite gpssim as BibTeX."""

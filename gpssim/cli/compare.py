@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from gpssim.cli.app import say
+from gpssim.cli.app import data, say
 from gpssim.cli.console import plain_console
 from gpssim.cli.export import FOLDER, Export, exported, formats_asked
 from gpssim.cli.folders import folder_of
@@ -34,6 +34,7 @@ from gpssim.cli.running import run_to_end, study_of
 from gpssim.cli.split import By, files_of, lines_of_split, splits_asked, write_splits
 from gpssim.cli.words import WORDS
 from gpssim.errors import ScenarioError, impossible, unknown
+from gpssim.files.writing import write_csv
 from gpssim.texts.names import further_names
 from gpssim.texts.text import listed, said
 
@@ -125,7 +126,7 @@ def compare(
         with further_names(chosen.policy_titles):
             _beside(frames, directory, asked)
     elif as_json:
-        typer.echo(_json(*frames.values()))
+        data(_json(*frames.values()))
 
 
 @dataclass(frozen=True)
@@ -186,9 +187,9 @@ def _beside(frames: dict[str, pd.DataFrame], directory: Path, asked: _Asked) -> 
     from gpssim.cli.beside import lines_beside
 
     both = pd.concat([frame.assign(after_failure=rule) for rule, frame in frames.items()], ignore_index=True)
-    both.to_csv(directory / "compare.csv", index=False)
+    write_csv(both, directory / "compare.csv")
     if asked.as_json:
-        typer.echo(_json(both))
+        data(_json(both))
         return
     console = plain_console(soft_wrap=True)
     for line in lines_beside(_shown(both, asked), asked.language):
@@ -218,9 +219,9 @@ def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataF
     from gpssim.analysis.left_out import tried
 
     frame = compared(results)
-    frame.to_csv(directory / "compare.csv", index=False)
+    write_csv(frame, directory / "compare.csv")
     bought = tried("table", "arms.csv", lambda: arms(results), pd.DataFrame(columns=COLUMNS_OF_ARMS))
-    bought.to_csv(directory / "arms.csv", index=False)
+    write_csv(bought, directory / "arms.csv")
     if results.manifest.get("worlds"):
         _write_worlds(results, directory)
     with further_names(results.policy_titles):
@@ -233,7 +234,7 @@ def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataF
     own = frame.iloc[:0]
     if asked.own_purchases:
         own = compared(results, under="own").assign(under="own purchases")
-        own.to_csv(directory / "compare_own.csv", index=False)
+        write_csv(own, directory / "compare_own.csv")
     if asked.figures:
         from gpssim.figures import draw_all
 
@@ -252,7 +253,7 @@ def _write_worlds(results: Results, directory: Path) -> None:
     for name, make in zip(OF_WORLDS, makes, strict=True):
         table = tried("table", f"{name}.csv", partial(make, results), None)
         if table is not None:
-            table.to_csv(directory / f"{name}.csv", index=False)
+            write_csv(table, directory / f"{name}.csv")
 
 
 def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], language: Tongue) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from gpssim.cli.app import say
+from gpssim.cli.app import data, say
 from gpssim.cli.console import plain_console
 from gpssim.cli.folders import folder_of
 from gpssim.cli.left_out import left_out_in
@@ -30,6 +30,7 @@ from gpssim.cli.options import (
 from gpssim.cli.running import run_to_end
 from gpssim.cli.words import WORDS
 from gpssim.errors import GpssimError, StudyError
+from gpssim.files.writing import write_csv
 from gpssim.texts.names import as_typed, further_names, name
 from gpssim.texts.text import in_brackets, said
 from gpssim.texts.units import unit
@@ -79,7 +80,7 @@ def decompose(
     with further_names(chosen.policy_titles), left_out_in(directory):
         frame = _written(results, directory, asked, tongue, figures)
     if as_json:
-        typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
+        data(frame.to_json(orient="records", force_ascii=False, indent=2))
         return
     with further_names(chosen.policy_titles):
         _print(frame, tongue)
@@ -98,9 +99,9 @@ def _written(results: Results, directory: Path, outcome: str, language: Tongue, 
         raise
     except Exception as error:
         raise StudyError(f"outcome {outcome!r} cannot be computed: {reason_of(error)}; the runs are kept in {directory}") from error
-    corners.to_csv(directory / "corners.csv", index=False)
+    write_csv(corners, directory / "corners.csv")
     frame = decomposed(results, outcome)
-    frame.to_csv(directory / "decomposition.csv", index=False)
+    write_csv(frame, directory / "decomposition.csv")
     tried("table", "decomposition.tex", partial(decomposition_table, frame, directory / "decomposition.tex", language), "")
     if figures:
         from gpssim.figures import draw_one

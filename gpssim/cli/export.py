@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpssim.cli.options import Language, language_of
+from gpssim.cli.options import Language, StudyFolder, language_of
 from gpssim.errors import impossible
+from gpssim.files.places import place_of
+from gpssim.files.sparing import is_missing
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -25,7 +27,7 @@ Export = Annotated[
 
 
 def export(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that a study wrote.")],
+    directory: StudyFolder,
     format: Annotated[  # noqa: A002  # the option's name
         list[str] | None, typer.Option("--format", "-f", help="csv, xlsx, dta (Stata) or parquet; several times for several.")
     ] = None,
@@ -36,7 +38,9 @@ def export(
         list[str] | None, typer.Option("--by", metavar="NAME", help="The comparison split by domain, group, district or kind, too.")
     ] = None,
     language: Language = "en",
-    out: Annotated[Path | None, typer.Option(help="Folder for the files (default: DIR/export).")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", parser=place_of, help="Folder for the files (default: DIR/export).")
+    ] = None,
 ) -> None:
     """Write what a study left for other tools, with labels and units."""
     from gpssim.cli.split import splits_asked
@@ -45,7 +49,8 @@ def export(
     chosen, tongue, splits = formats_asked(format or ["csv"], "--format"), language_of(language), splits_asked(by)
     target = out or directory / FOLDER
     for file in exported(load_results(directory), target, chosen, tongue, splits, table or ()):
-        typer.echo(file)
+        if not is_missing(file):
+            typer.echo(file)
 
 
 def formats_asked(names: Sequence[str] | None, option: str = "--export") -> tuple[str, ...]:

@@ -8,15 +8,18 @@ from typing import Annotated
 import typer
 
 from gpssim.cli.left_out import left_out_in
-from gpssim.cli.options import Language, language_of
+from gpssim.cli.options import Language, StudyFolder, language_of
 from gpssim.cli.words import WORDS
+from gpssim.files.places import place_of
 from gpssim.texts.text import said
 
 
 def figures(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that a study wrote.")],
+    directory: StudyFolder,
     language: Language = "en",
-    out: Annotated[Path | None, typer.Option(help="Folder for the figures (default: DIR/figures).")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", parser=place_of, help="Folder for the figures (default: DIR/figures).")
+    ] = None,
     figure: Annotated[
         list[str] | None,
         typer.Option(

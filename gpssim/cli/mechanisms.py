@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gpssim.cli.app import data
 from gpssim.cli.console import plain_console
 from gpssim.cli.options import AsJson, Language, language_of
 from gpssim.cli.words import WORDS
@@ -129,7 +130,7 @@ def _row(path: str, p: Parameter) -> ParameterRow:
 
 
 def _print_json(told: Any) -> None:
-    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    data(json.dumps(told, ensure_ascii=False, indent=2))
 
 
 def _plain(cls: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import typer
 
 from gpssim.cli.overrides import parsed_overrides
 from gpssim.errors import unknown
+from gpssim.files.places import place_of
 from gpssim.texts.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ POLICY_HELP = (
     "open_tender:price_weight=0.1,monitoring=0.9"
 )
 Workers = Annotated[int | None, typer.Option(help="Processes (default: one for each core).")]
-Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for everything (default: one of its own in results).")]
+Out = Annotated[
+    Path | None, typer.Option(metavar="DIR", parser=place_of, help="Folder for everything (default: one of its own in results).")
+]
+StudyFolder = Annotated[Path, typer.Argument(metavar="DIR", parser=place_of, help="A folder that a study wrote.")]
 Keep = Annotated[str, typer.Option(help="Replications whose tables of events are kept: a number, or all.")]
 Language = Annotated[str, typer.Option(help="Language of tables and figures: en or zh.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, for programs.")]

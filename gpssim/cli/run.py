@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpssim.cli.app import say
+from gpssim.cli.app import data, say
 from gpssim.cli.console import plain_console
 from gpssim.cli.export import FOLDER, Export, exported, formats_asked
 from gpssim.cli.folders import folder_of
@@ -36,6 +37,7 @@ from gpssim.texts.text import said
 if TYPE_CHECKING:
     import pandas as pd
 
+    from gpssim.analysis import Indicator
     from gpssim.records.results import Results
     from gpssim.texts.text import Language as Tongue
 
@@ -66,7 +68,7 @@ def run(
         exported(results, directory / FOLDER, formats, tongue)
         frame = outcomes(results)
     if as_json:
-        typer.echo(frame.to_json(orient="records", force_ascii=False, indent=2))
+        data(frame.to_json(orient="records", force_ascii=False, indent=2))
         return
     with further_names(results.policy_titles):
         _print(frame, as_typed(policy, tongue), said(WORDS, "means", tongue, n=results.runs["replication"].nunique()), tongue)
@@ -79,7 +81,7 @@ def outcomes(results: Results) -> pd.DataFrame:
     """The mean of each indicator over the replications, all months: outcome, label, label_zh, unit, family, primary, mean."""
     import pandas as pd
 
-    from gpssim.analysis import indicators, values
+    from gpssim.analysis import indicators
     from gpssim.analysis.left_out import tried
 
     rows = [
@@ -90,11 +92,17 @@ def outcomes(results: Results) -> pd.DataFrame:
             "unit": one.unit,
             "family": one.family,
             "primary": one.primary,
-            "mean": tried("outcome", one.name, lambda one=one: values(results, one)["value"].mean(), float("nan")),  # type: ignore[misc]
+            "mean": tried("outcome", one.name, partial(_mean, results, one), float("nan")),
         }
         for one in indicators().values()
     ]
     return pd.DataFrame(rows)
+
+
+def _mean(results: Results, one: Indicator) -> float:
+    from gpssim.analysis import values
+
+    return float(values(results, one)["value"].mean())
 
 
 def _print(frame: pd.DataFrame, policy: str, title: str, language: Tongue) -> None:

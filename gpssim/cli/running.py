@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from gpssim.cli.app import INTERRUPTED, say
+from gpssim.cli.app import say
 from gpssim.cli.estimate import Estimate
-from gpssim.errors import impossible
+from gpssim.cli.leaving import FAULT, INTERRUPTED
+from gpssim.errors import GpssimError, RunsFailedError, impossible
+from gpssim.files.lines import line_of
+from gpssim.files.standard import is_terminal
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -37,8 +40,11 @@ def run_to_end(study: Study, directory: Path) -> Results:
     Raises
     ------
     GpssimError : a folder that holds another study; nothing is run or written.
-    typer.Exit : 130 when interrupted; finished runs stay in the folder, and how to go on is said.
+    OSError : a folder that cannot be made or written; nothing is run.
+    RunsFailedError : no run succeeded.
+    typer.Exit : 130 when interrupted, 1 when the disk was full; finished runs stay in the folder, and how to go on is said.
     """
+    from gpssim.records.manifest import MANIFEST
     from gpssim.studies import StudyInterrupted
 
     _tell_duration(study)
@@ -47,7 +53,12 @@ def run_to_end(study: Study, directory: Path) -> Results:
     except StudyInterrupted as interruption:
         say(f"{str(interruption).partition(';')[0]}; type the same command again to continue")
         raise typer.Exit(INTERRUPTED) from None
-    _tell_failures(results)
+    except OSError as error:
+        if isinstance(error, GpssimError) or not (directory / MANIFEST).is_file():
+            raise
+        say(f"{line_of(error)}; finished runs are in {directory}: type the same command again to continue")
+        raise typer.Exit(FAULT) from None
+    tell_failures(results, directory)
     return results
 
 
@@ -64,7 +75,7 @@ def _progress(study: Study) -> Estimate | None:
     """A bar where stderr is a terminal; elsewhere a line with what is left, once the first runs are finished."""
     from gpssim.studies.finishing import workers_of
 
-    return None if sys.stderr.isatty() else Estimate(study.runs_per_group, workers_of(study), say)
+    return None if is_terminal(sys.stderr) else Estimate(study.runs_per_group, workers_of(study), say)
 
 
 def _kept(keep: str) -> int | str:
@@ -74,10 +85,20 @@ def _kept(keep: str) -> int | str:
     return keep if keep == "all" else int(keep)
 
 
-def _tell_failures(results: Results) -> None:
-    """Say how many runs failed, and why the first one did."""
-    failed = results.runs[results.runs["status"] != "SUCCEEDED"]
+def tell_failures(results: Results, directory: Path | None = None) -> None:
+    """Say how many runs failed, and why the first one did.
+
+    Raises
+    ------
+    RunsFailedError : all of them did.
+    """
+    from gpssim.records.runs import SUCCEEDED
+
+    failed = results.runs[results.runs["status"] != SUCCEEDED]
     if len(failed):
         first = failed.iloc[0]
         say(f"{len(failed)} of {len(results.runs)} runs failed")
         say(f"the first, under {first['policy']} in replication {first['replication']}: {first['reason']}")
+    if len(failed) == len(results.runs):
+        where = "" if directory is None else f"; the runs and their reasons are in {directory}"
+        raise RunsFailedError(f"no run succeeded: there is nothing to compare or to draw{where}")

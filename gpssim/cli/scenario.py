@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gpssim.cli.app import complain
+from gpssim.cli.app import complain, data
 from gpssim.cli.console import plain_console
+from gpssim.cli.leaving import REFUSED
 from gpssim.cli.options import AsJson, Language, Overrides, ScenarioName, chosen_scenario, language_of
 from gpssim.errors import GpssimError, ScenarioError, impossible, unknown
+from gpssim.files.places import place_of
+from gpssim.files.writing import whole
 from gpssim.texts.parameters import SHOWN
 from gpssim.texts.text import said
 
@@ -31,7 +33,7 @@ def list_(as_json: AsJson = False) -> None:
 
     presets = [load_scenario(name) for name in preset_names()]
     if as_json:
-        typer.echo(json.dumps([_summary(s) for s in presets], ensure_ascii=False, indent=2))
+        data(json.dumps([_summary(s) for s in presets], ensure_ascii=False, indent=2))
         return
     wide = max(len(preset.name) for preset in presets)
     for preset in presets:
@@ -67,7 +69,7 @@ def show(
     if format_ == "table":
         _print(chosen, rows, tongue)
     else:
-        typer.echo(_text(format_, chosen, rows, tongue))
+        _tell(format_, _text(format_, chosen, rows, tongue))
 
 
 def _differing(rows: list[ParameterRow], of: int, scenario: Scenario, other: Reference, how: tuple[str, Any]) -> None:
@@ -78,12 +80,12 @@ def _differing(rows: list[ParameterRow], of: int, scenario: Scenario, other: Ref
         _print(scenario, rows, language, other, words)
         return
     first = {"markdown": f"{scenario.name}: {words}\n\n", "latex": f"% {scenario.name}: {words}\n"}.get(format_, "")
-    typer.echo(first + _text(format_, scenario, rows, language, other))
+    _tell(format_, first + _text(format_, scenario, rows, language, other))
 
 
 @scenario_app.command()
 def check(
-    file: Annotated[Path, typer.Argument(help="A scenario in TOML.")],
+    file: Annotated[str, typer.Argument(help="A scenario in TOML; '-': standard input.")],
     overrides: Overrides = None,
     language: Language = "en",
     as_json: AsJson = False,
@@ -92,16 +94,16 @@ def check(
     from gpssim.cli.certainty import checked_rows, lines_of_certainty
 
     tongue = language_of(language)
-    problems = _problems(str(file), overrides)
+    scenario = chosen_scenario(file, overrides)
+    problems = _problems(scenario)
     for problem in problems:
         complain(problem)
     if problems:
-        raise typer.Exit(2)
-    scenario = chosen_scenario(str(file), overrides)
+        raise typer.Exit(REFUSED)
     if as_json:
-        typer.echo(_json(checked_rows(scenario)))
+        data(_json(checked_rows(scenario)))
         return
-    for line in lines_of_certainty(scenario, str(file), tongue):
+    for line in lines_of_certainty(scenario, file, tongue):
         typer.echo(line)
 
 
@@ -118,12 +120,14 @@ def new(
     if like not in preset_names():
         raise unknown("preset", like, preset_names())
     stem = name.removesuffix(".toml")
-    if not is_file_name(own := Path(stem).name):
-        raise impossible("the name of the scenario", own, NAME_OF_FILE)
-    target = Path(f"{stem}.toml")
-    if target.exists():
+    target = place_of(f"{stem}.toml")
+    if not is_file_name(target.stem):
+        raise impossible("the name of the scenario", target.stem, NAME_OF_FILE)
+    if target.exists() or target.is_symlink():
         raise ScenarioError(f"{target} exists already: it is left as it is")
-    target.write_text(begun(Path(stem).name, like), encoding="utf-8")
+    text = begun(target.stem, like)
+    with whole(target) as file:
+        file.write_text(text, encoding="utf-8", newline="\n")
     typer.echo(f"{target} written: change it, then type: gpssim scenario check {target}")
 
 
@@ -134,7 +138,7 @@ def schema() -> None:
     from gpssim.scenario import json_schema
 
     known = {kind: registry.known(kind) for kind in ("mechanism", "choice", "bidding")}
-    typer.echo(json.dumps(json_schema(known), ensure_ascii=False, indent=2))
+    data(json.dumps(json_schema(known), ensure_ascii=False, indent=2))
 
 
 def _summary(scenario: Scenario) -> dict[str, Any]:
@@ -152,6 +156,14 @@ def _print(scenario: Scenario, rows: list[ParameterRow], language: Any, other: R
     if words:
         console.print(words)
     print_parameters(rows, language, other)
+
+
+def _tell(format_: str, text: str) -> None:
+    """Print what a person or a program reads."""
+    if format_ in ("json", "toml"):
+        data(text, format_)
+    else:
+        typer.echo(text)
 
 
 def _json(rows: list[ParameterRow], other: Reference | None = None) -> str:
@@ -180,13 +192,12 @@ def _text(format_: str, scenario: Scenario, rows: list[ParameterRow], language: 
     return tables.markdown(rows, language)
 
 
-def _problems(file: str, overrides: list[str] | None) -> list[GpssimError]:
-    """What is wrong: with the file itself, or else with what its policies ask, or its sources say, of mechanisms."""
+def _problems(scenario: Scenario) -> list[GpssimError]:
+    """What is wrong in a scenario that can be read: with what its sources say, or else its policies ask, of mechanisms."""
     from gpssim import registry
     from gpssim.studies.uncertain import check_sources
 
     try:
-        scenario = chosen_scenario(file, overrides)
         check_sources(scenario)
     except GpssimError as error:
         return [error]

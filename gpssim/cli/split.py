@@ -12,6 +12,7 @@ import typer
 from gpssim.cli.outcomes import headings_of, label_and_unit, padded
 from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.files.writing import write_csv
 from gpssim.texts import numbers
 from gpssim.texts.comparisons import CLOSURES, PERIODS
 from gpssim.texts.names import as_typed
@@ -64,7 +65,7 @@ def write_splits(
         frame = tried("table", f"compare_by_{one}.csv", partial(compare, results, by=one), None)
         if frame is not None:
             found[one] = frame
-            frame.to_csv(directory / f"compare_by_{one}.csv", index=False)
+            write_csv(frame, directory / f"compare_by_{one}.csv")
             write = partial(comparison_table, labeled_by_cell(shown(frame)), directory / f"compare_by_{one}.tex", language)
             tried("table", f"compare_by_{one}.tex", write, "")
     if figures and by:

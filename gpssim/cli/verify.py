@@ -8,26 +8,30 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpssim.cli.app import say
+from gpssim.cli.app import data, say
+from gpssim.cli.leaving import FAULT
 from gpssim.cli.options import Seed, Workers, language_of
 from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.files.places import place_of
+from gpssim.files.writing import write_text
 from gpssim.texts.text import listed, said
 
 if TYPE_CHECKING:
     from gpssim.texts.text import Language as Tongue
     from gpssim.theory import Verification
 
-DISAGREES = 1
 PAGE = Path("results") / "verify"
 """Where the page of figures is drawn unless a folder is named."""
 
 
 def verify(
-    cases: Annotated[Path | None, typer.Option(metavar="FILE.json", help="Case file (default: the package's own).")] = None,
+    cases: Annotated[
+        Path | None, typer.Option(metavar="FILE.json", parser=place_of, help="Case file (default: the package's own).")
+    ] = None,
     kind: Annotated[str | None, typer.Option(help="Only cases of this kind.")] = None,
     as_json: Annotated[
-        Path | None, typer.Option("--json", metavar="OUT", help="Write every value as JSON ('-': to stdout).")
+        Path | None, typer.Option("--json", metavar="OUT", parser=place_of, help="Write every value as JSON ('-': to stdout).")
     ] = None,
     seed: Seed = 1,
     fast: Annotated[bool, typer.Option("--fast", help="Leave out the slow kinds: less than half a minute.")] = False,
@@ -38,7 +42,9 @@ def verify(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Folder for the page of figures (default: results/verify); not with --market."),
+        typer.Option(
+            metavar="DIR", parser=place_of, help="Folder for the page of figures (default: results/verify); not with --market."
+        ),
     ] = None,
     figures: Annotated[
         bool | None, typer.Option("--figures/--no-figures", help="Draw the page of figures (the default); --market has none.")
@@ -70,8 +76,10 @@ def verify(
         _written(as_text(found), as_json)
     if figures is not False:
         _draw(found, out or PAGE, tongue)
-    if found.failed:
-        raise typer.Exit(DISAGREES)
+    if not found.verdicts:
+        say("nothing was verified: no case holds a value that was asked for")
+    if found.failed or not found.verdicts:
+        raise typer.Exit(FAULT)
 
 
 def _without_page(options: Mapping[str, object]) -> None:
@@ -94,16 +102,15 @@ def _through_the_market(
         typer.echo(line)
     if as_json:
         _written(as_text(outcomes, seed), as_json)
-    if not all(outcome.agrees for outcome in outcomes):
-        raise typer.Exit(DISAGREES)
+    if not outcomes or not all(outcome.agrees for outcome in outcomes):
+        raise typer.Exit(FAULT)
 
 
 def _written(text: str, target: Path) -> None:
     if target == Path("-"):
-        typer.echo(text)
+        data(text)
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text + "\n", encoding="utf-8")
+    write_text(text + "\n", target)
 
 
 def _draw(found: Verification, out: Path, language: Tongue) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from gpssim.files.writing import write_csv
+
 if TYPE_CHECKING:
     from gpssim.figures.charts import Draw, Pair, Texts
     from gpssim.records.results import Results
@@ -42,7 +44,7 @@ class Folder:
         from gpssim.experiment.papers import write_latex
 
         path = self.out / f"{name}.csv"
-        table.to_csv(path, index=index, **csv)
+        write_csv(table, path, index=index, **csv)
         frame, named = table.reset_index() if index else table, str(self.source.get("experiment", ""))
         tried("table", f"{name}.tex", partial(write_latex, frame, path.with_suffix(".tex"), named), None)
         return path

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from gpssim.errors import ScenarioError
 from gpssim.experiment.declaration import Declaration
+from gpssim.files.places import place_of
 
 
 class _Parser(argparse.ArgumentParser):
@@ -29,7 +30,7 @@ def parsed(experiment: Declaration, typed: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(prog=experiment.name, description=says, allow_abbrev=False)
     folder = Path("results") / experiment.name
     parser.add_argument(
-        "--out", type=Path, default=folder, metavar="DIR", help=f"folder for tables and figures (default: {folder})"
+        "--out", type=place_of, default=folder, metavar="DIR", help=f"folder for tables and figures (default: {folder})"
     )
     _sizes(parser, experiment)
     if experiment.seed is not None:

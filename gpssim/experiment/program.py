@@ -10,6 +10,9 @@ from gpssim.errors import GpssimError
 from gpssim.experiment.declaration import Declaration
 from gpssim.experiment.options import parsed
 from gpssim.experiment.trial import Trial
+from gpssim.files.lines import line_of
+from gpssim.files.sparing import the_rest_goes_on
+from gpssim.files.standard import outlets
 
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
 """Exit codes: options refused, an experiment that could not be carried out, Ctrl-C."""
@@ -56,18 +59,22 @@ class Experiment(Declaration):
         SystemExit : 2 for impossible options, before anything runs; 1 where something failed later; 130 for Ctrl-C. Why is
             said in a line on stderr.
         """
-        try:
-            with self.trial(*(sys.argv[1:] if typed is None else typed)) as trial:
-                self._carried_out(conduct, trial)
-        except GpssimError as error:
-            self._leave(error, REFUSED)
+        with outlets():
+            try:
+                with self.trial(*(sys.argv[1:] if typed is None else typed)) as trial:
+                    self._carried_out(conduct, trial)
+            except GpssimError as error:
+                self._leave(error, REFUSED)
 
     def _carried_out(self, conduct: Callable[[Trial], None], trial: Trial) -> None:
         try:
-            conduct(trial)
-            trial.tell_left_out()
+            with the_rest_goes_on():
+                conduct(trial)
+                trial.tell_left_out()
         except GpssimError as error:
             self._leave(error, FAILED)
+        except (OSError, UnicodeError, MemoryError) as error:
+            self._leave(line_of(error), FAILED)
         except KeyboardInterrupt as stopped:
             self._leave(str(stopped) or "stopped", INTERRUPTED)
 

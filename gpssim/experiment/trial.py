@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from gpssim.errors import StudyError, impossible
+from gpssim.errors import RunsFailedError, impossible
 from gpssim.experiment.clock import Clock
 from gpssim.experiment.declaration import Declaration, Size
 from gpssim.experiment.folder import Folder
@@ -155,7 +155,7 @@ class Trial(Folder):
         failed = results.runs[results.runs["status"] != "SUCCEEDED"]
         if len(failed):
             one, n = failed.iloc[0], f"{len(failed)} of {len(results.runs)} runs failed"
-            raise StudyError(f"{n}; the first, under {one['policy']} in replication {one['replication']}: {one['reason']}")
+            raise RunsFailedError(f"{n}; the first, under {one['policy']} in replication {one['replication']}: {one['reason']}")
         return results
 
     def gather(

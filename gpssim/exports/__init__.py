@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gpssim.analysis.splitting import split_by
 from gpssim.errors import unknown
 from gpssim.exports.formats import format_of
 from gpssim.exports.sheets import sheets_of
+from gpssim.files.places import place_of
+from gpssim.files.sparing import made, the_rest_goes_on
 from gpssim.plain import listed
 from gpssim.texts.text import LANGUAGES, Language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gpssim.records.results import Results
 
 __all__ = ["export", "format_of"]
@@ -46,12 +49,13 @@ def export(
     Raises
     ------
     UnknownNameError : no such format, table, split or language.
+    NotWrittenError : a file could not be written (a spreadsheet has it open, the disk is full); all others are.
     StudyError : a package that the format needs is not there, or a table is too long for it.
     """
     chosen = format_of(format)
     if language not in LANGUAGES:
         raise unknown("language", language, LANGUAGES)
     sheets = sheets_of(results, listed("tables", tables, "a list of tables"), split_by(by), language)
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    return chosen.write(sheets, target)
+    target = place_of(folder)
+    with the_rest_goes_on():
+        return chosen.write(sheets, target) if made(target) else ()

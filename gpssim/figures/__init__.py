@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gpssim.errors import no_attribute
+from gpssim.files.sparing import the_rest_goes_on
 from gpssim.plain import listed
 from gpssim.plugins import SHELVES
 from gpssim.surroundings import matplotlib_without_a_window
@@ -84,6 +85,7 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
     ------
     UnknownNameError : no figure has one of the names.
     ScenarioError : the language is none of these.
+    NotWrittenError : a file could not be written (a reader has it open, the disk is full); all others are.
     """
     asked = listed("names", names, "a list of figures")
     drawn = [SHELVES["figure"].find(name) for name in asked] or [kind for kind in figures().values() if kind.fits(results)]
@@ -95,7 +97,7 @@ def draw_all(results: Results, folder: str | Path, language: str = "en", names: 
     languages = spoken(language)  # once: one warning, however many figures
     speaking = languages[0] if len(languages) == 1 else language
     source = provenance(results)
-    with lettered(results):
+    with lettered(results), the_rest_goes_on():
         found = {
             kind.name: tried("figure", kind.name, partial(_saved, kind, results, folder, source, speaking), ()) for kind in drawn
         }
@@ -108,12 +110,13 @@ def draw_one(kind: FigureKind | str, results: Results, folder: str | Path, langu
     Raises
     ------
     UnknownNameError : no figure has the name.
+    NotWrittenError : as for :func:`draw_all`.
     """
     from gpssim.figures.lettering import lettered
     from gpssim.figures.saving import provenance
 
     chosen: FigureKind = SHELVES["figure"].find(kind) if isinstance(kind, str) else kind
-    with lettered(results):
+    with lettered(results), the_rest_goes_on():
         return _saved(chosen, results, folder, provenance(results), language)
 
 

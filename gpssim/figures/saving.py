@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from gpssim.figures.fonts import spoken
 from gpssim.figures.style import house
+from gpssim.files.places import place_of
+from gpssim.files.sparing import made, sparing
+from gpssim.files.writing import whole, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,14 +42,15 @@ def save_kind(kind: FigureKind, frame: pd.DataFrame, folder: str | Path, source:
     source : where the numbers come from, as words; kept in the files.
     language : ``en``, ``zh``, or ``both``: English (``NAME.png``, ...) and its Chinese twin (``NAME_zh.png``, ...).
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = place_of(folder)
+    if not made(folder):
+        return ()
     files: list[Path] = []
     for speaking in spoken(language):
         twin = "_zh" if speaking == "zh" and language == "both" else ""
         files += save(kind.drawn(frame, speaking), folder / (kind.name + twin), metadata_of(kind, source, speaking), speaking)
     files.append(folder / f"{kind.name}.csv")
-    frame.to_csv(files[-1], index=False, lineterminator="\n", float_format="%.9g")
+    write_csv(frame, files[-1], float_format="%.9g")
     return tuple(files)
 
 
@@ -61,7 +65,8 @@ def save(figure: Figure, path: Path, metadata: Metadata, language: Language) -> 
     files = [path.with_name(f"{path.name}.{ending}") for ending in FORMATS]
     with house(language):
         for file, ending in zip(files, FORMATS, strict=True):
-            figure.savefig(file, format=ending, dpi=RESOLUTION, metadata=metadata[ending])
+            with sparing(file), whole(file) as place:
+                figure.savefig(place, format=ending, dpi=RESOLUTION, metadata=metadata[ending])
     return files
 
 

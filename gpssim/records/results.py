@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gpssim.errors import StudyError, no_attribute, public_names
+from gpssim.files.places import place_of
 from gpssim.plain import listed
 from gpssim.plugins import SHELVES
 from gpssim.records.digest import combined_digest
@@ -78,10 +79,11 @@ class Results:
         if isinstance(source, Mapping):
             self.parts = (MemoryPart({name: with_run_keys(table) for name, table in source.items()}),)
         else:
-            self.manifest = read_manifest(Path(source))
-            self.parts = tuple(folder_parts(Path(source), self.manifest))
+            folder = place_of(source)
+            self.manifest = read_manifest(folder)
+            self.parts = tuple(folder_parts(folder, self.manifest))
             if self.manifest.get("complete") and self.digest != self.manifest.get("digest", self.digest):
-                raise damaged(Path(source), "its runs are not those with which the study ended")
+                raise damaged(folder, "its runs are not those with which the study ended")
 
     if not TYPE_CHECKING:
 

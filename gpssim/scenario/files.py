@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from gpssim.errors import ScenarioError, impossible, unknown
+from gpssim.files.reading import can_be_read, text_of
+from gpssim.files.writing import write_text
+from gpssim.scenario.beside import found_beside, named_from
 from gpssim.scenario.declarations.scenario import Scenario
 from gpssim.scenario.shipped import preset_names, preset_text
 from gpssim.scenario.tree import tree_of, validated
@@ -17,7 +21,8 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 
     Parameters
     ----------
-    name_or_path : ``textbook``, ``suzhou-high-tech`` or another preset, or the path of a file that ends in ``.toml``.
+    name_or_path : ``textbook``, ``suzhou-high-tech`` or another preset, or the path of a TOML file, or of a pipe, or ``-``
+        for standard input. ``~`` is the home folder; a rule set that a file names is sought beside it first.
 
     Returns
     -------
@@ -28,23 +33,20 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     UnknownNameError : neither a preset nor an existing file.
     ScenarioError : the file cannot be read, or holds unknown keys or impossible values (one line each).
     """
-    return validated(Scenario, parsed(scenario_text(name_or_path), str(name_or_path)))
+    tree = parsed(scenario_text(name_or_path), str(name_or_path))
+    return validated(Scenario, tree if str(name_or_path) in preset_names() else found_beside(tree, name_or_path))
 
 
 def scenario_text(name_or_path: str | Path) -> str:
-    """The TOML text of a preset or a file, comments and all."""
+    """The TOML text of a preset, a file, a pipe or standard input (``-``), comments and all."""
     if not isinstance(name_or_path, str | Path):
         raise impossible("scenario", name_or_path, "a scenario, the name of a preset, or the path of a file")
     text = str(name_or_path)
     if text in preset_names():
         return preset_text(text)
-    path = Path(name_or_path)
-    if not path.is_file():
+    if not can_be_read(text):
         raise unknown("scenario (neither a preset nor a file):", text, preset_names())
-    try:
-        return path.read_text(encoding="utf-8-sig")  # editors of Windows begin a file with a mark of its encoding
-    except (OSError, UnicodeDecodeError) as error:
-        raise ScenarioError(f"{text} cannot be read: {error}") from None
+    return text_of(text)
 
 
 def parsed(text: str, label: str) -> dict[str, Any]:
@@ -66,16 +68,18 @@ def parsed(text: str, label: str) -> dict[str, Any]:
 
 def toml_text(scenario: Scenario) -> str:
     """What the scenario sets (not its defaults) as TOML text; :func:`load_scenario` reads an equal scenario back."""
+    return _as_toml(tree_of(scenario))
+
+
+def _as_toml(tree: Mapping[str, Any]) -> str:
     import tomli_w  # only writers need it
 
-    return tomli_w.dumps(_without_nothing(tree_of(scenario)))
+    return tomli_w.dumps(_without_nothing(tree))
 
 
 def write_scenario(scenario: Scenario, path: str | Path) -> Path:
     """Write the scenario as a TOML file, replacing what is there; returns its path."""
-    target = Path(path)
-    target.write_text(toml_text(scenario), encoding="utf-8")
-    return target
+    return write_text(_as_toml(named_from(tree_of(scenario), path)), path)
 
 
 def _without_nothing(tree: Any) -> Any:

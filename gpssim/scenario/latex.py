@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
+from gpssim.files.writing import write_text
 from gpssim.scenario.parameters import ParameterRow
 from gpssim.scenario.tables import cells, group_of
 from gpssim.scenario.words import HEADINGS
@@ -43,7 +44,7 @@ def parameter_table(
     told = caption or said(CAPTIONS, "parameters", language)
     text = written(Table(told, label, columns, tuple(lines), (said(NOTES, "stated", language),), language))
     if path is not None:
-        Path(path).write_text(text, encoding="utf-8")
+        write_text(text, path)
     return text
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gpssim.errors import ScenarioError, unknown
+from gpssim.files.reading import can_be_read, text_of
 from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.scenario.files import parsed
 from gpssim.scenario.tree import replace, validated
@@ -34,13 +35,9 @@ def rule_set_text(name_or_path: str | Path) -> str:
     text = str(name_or_path)
     if text in rule_set_names():
         return (resources.files("gpssim.scenario") / "rule_sets" / f"{text}.toml").read_text(encoding="utf-8")
-    path = Path(name_or_path)
-    if not path.is_file():
+    if not can_be_read(text):
         raise unknown("rule set (neither shipped nor a file):", text, rule_set_names())
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ScenarioError(f"{text} cannot be read: {error}") from None
+    return text_of(text)
 
 
 def load_rule_set(name_or_path: str | Path) -> RuleSet:

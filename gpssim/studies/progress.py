@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
+
+from gpssim.files.standard import is_terminal
 
 MEASURED: Final = 7 * 24 * 3600.0
 """Seconds over which the speed is measured, for the time that remains: groups of runs may take minutes each."""
@@ -20,22 +22,43 @@ def shown(progress: Progress) -> Iterator[Tick]:
     """What to call after each group of runs."""
     if callable(progress):
         yield progress
-    elif progress or (progress is None and sys.stderr.isatty()):
+    elif progress and in_notebook():
+        yield notebook_bar()
+    elif progress or (progress is None and is_terminal(sys.stderr)):
         with progress_bar() as tick:
             yield tick
     else:
         yield lambda _done, _total: None
 
 
+def in_notebook() -> bool:
+    """Whether a front end of IPython shows what this process displays: a notebook, not a shell."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    return shell is not None and getattr(shell, "kernel", None) is not None
+
+
+def notebook_bar() -> Tick:
+    """A bar below the cell of a notebook, which stays there when the study has ended."""
+    from IPython import display as notebook
+
+    display: Any = notebook.display
+    html: Any = notebook.HTML
+
+    def drawn(done: int, total: int) -> object:
+        return html(f'<progress value="{done}" max="{total}" style="width: 40%"></progress> {done} of {total} runs')
+
+    handle = display(drawn(0, 1), display_id=True)
+    return lambda done, total: handle.update(drawn(done, total))
+
+
 @contextmanager
 def progress_bar() -> Iterator[Tick]:
-    """A bar on stderr that leaves nothing behind; draws nothing where stderr is not a terminal."""
+    """A bar on stderr that leaves nothing behind on a terminal; elsewhere one line when the study has ended."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     columns = (TextColumn("runs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    hidden = not console.is_terminal
-    with Progress(*columns, console=console, disable=hidden, transient=True, speed_estimate_period=MEASURED) as bar:
+    with Progress(*columns, console=console, transient=console.is_terminal, speed_estimate_period=MEASURED) as bar:
         task = bar.add_task("runs", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from gpssim.cache import digest_of
 from gpssim.records.digest import text_digest
 from gpssim.scenario import Policy, Scenario
+from gpssim.scenario.beside import without_folder
 from gpssim.scenario.rule_files import rule_set_text
 from gpssim.sources import code_of
 from gpssim.studies.named_plugins import Plugins, is_shipped, outsiders_named, plugins_named, texts_of
@@ -42,7 +43,7 @@ def studied_code(scenario: Scenario, policies: tuple[Policy, ...], **parts: Any)
     used = plugins_named(scenario, (scenario.policy, *policies))
     sources: dict[str, Any] = {f"{kind} {name}": source_digest(cls) for (kind, name), cls in used.items() if is_shipped(kind, name)}
     law = scenario.world.law.rule_set
-    sources |= {f"rule set {law}": text_digest(rule_set_text(law))} if law else {}
+    sources |= {f"rule set {without_folder(law)}": text_digest(rule_set_text(law))} if law else {}
     own = {name: covered(part) for name, part in parts.items() if not _is_gpssims(part)}
     own |= {f"in place of {name}": covered(part) for name, part in patches(_FLOORS).items()}
     own = _outside({key: cls for key, cls in used.items() if not is_shipped(*key)}, texts_of(scenario, policies), own)

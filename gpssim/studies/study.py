@@ -11,10 +11,12 @@ from typing import Any
 
 from gpssim import registry
 from gpssim.errors import impossible, unknown
+from gpssim.files.places import place_of
 from gpssim.plain import listed, plain
 from gpssim.records.manifest import FORMAT
 from gpssim.records.results import Results
 from gpssim.scenario import Policy, Scenario, load_scenario, replace
+from gpssim.scenario.beside import without_folders
 from gpssim.scenario.sampling import LEVELS, check_levels, draw, in_drawn_world, own_paths, with_drawn
 from gpssim.studies.finishing import finished
 from gpssim.studies.identity import identity_of, package_numbers, package_version
@@ -187,6 +189,7 @@ class Study:
     def described(self, **more: Any) -> dict[str, Any]:
         """The same with what a kind of study says in addition."""
         code = studied_code(self.specified, self.resolved, runner=self.runner, study=type(self))
+        scenario = self.specified.model_dump(mode="json")
         said = {
             "format": FORMAT,
             "version": package_version(),
@@ -201,10 +204,10 @@ class Study:
             "package": package_code(),
             "sources": code.sources,
             **({"not_covered": code.not_covered} if code.not_covered else {}),
-            "scenario": self.specified.model_dump(mode="json"),
+            "scenario": {**scenario, "world": without_folders(scenario["world"])},
             "policy_definitions": [policy.model_dump(mode="json") for policy in self.resolved],
             "uncertain": sorted(self.uncertain, key=LEVELS.index),
-            "worlds": [drawn.scenario.world.model_dump(mode="json") for drawn in self.sampled],
+            "worlds": [without_folders(drawn.scenario.world.model_dump(mode="json")) for drawn in self.sampled],
             "drawn": [dict(drawn.values) for drawn in self.sampled],
             "own": {name: sorted(paths) for name, paths in self.own.items() if paths},
             **more,
@@ -231,7 +234,7 @@ class Study:
         StudyInterrupted : Ctrl-C; what is finished is in the folder.
         """
         place = self.out if out is None else out
-        return finished(self, None if place is None else Path(place), progress, executor)
+        return finished(self, None if place is None else place_of(place), progress, executor)
 
 
 def _whole(name: str, value: Any, low: int, high: int) -> None:

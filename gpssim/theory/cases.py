@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gpssim.errors import ScenarioError, impossible
+from gpssim.files.reading import text_of
 
 CASES: Final = Path(__file__).with_name("cases.json")
 """The package's own case file."""
@@ -51,17 +52,18 @@ def read_cases(file: Path = CASES) -> tuple[Case, ...]:
 
     Raises
     ------
-    ScenarioError : no such file, no JSON, or not of the form ``{"cases": [{"id", "kind", "inputs", "values": [...]}]}``.
+    ScenarioError : no such file, no JSON, no case in it, or not of the form
+        ``{"cases": [{"id", "kind", "inputs", "values": [...]}]}``.
     """
     try:
-        content = json.loads(Path(file).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ScenarioError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        content = json.loads(text_of(file))
     except json.JSONDecodeError as error:
         raise ScenarioError(f"{file} is no JSON: {error.msg} in line {error.lineno}") from None
     rows = content.get("cases") if isinstance(content, dict) else None
     if not isinstance(rows, list):
         raise ScenarioError(f"{file} is no case file: it must hold an object with a list 'cases'")
+    if not rows:
+        raise ScenarioError(f"{file} holds no case: there is nothing to verify")
     return tuple(_case(row, f"{file}: case {place}") for place, row in enumerate(rows))
 
 

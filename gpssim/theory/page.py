@@ -11,6 +11,8 @@ from gpssim.figures.fonts import settled
 from gpssim.figures.panels import LETTERS, Sheet
 from gpssim.figures.saving import FORMATS, RESOLUTION
 from gpssim.figures.style import BLACK, BLUE, GREEN, INK, ORANGE, PURPLE, TWO_COLUMNS, VERMILLION, house
+from gpssim.files.sparing import made, sparing
+from gpssim.files.writing import whole, write_csv
 from gpssim.texts.text import Language, said
 from gpssim.theory.panels import PANELS, Panel, points_of
 from gpssim.theory.report import by_sort
@@ -82,13 +84,15 @@ def _label(panel: Panel, line: Any, language: Language) -> str:
 
 
 def _saved(figure: Figure, data: dict[Panel, pd.DataFrame], path: Path) -> tuple[Path, ...]:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not made(path.parent):
+        return ()
     files = []
     without_date: dict[str, Any] = {"pdf": {"CreationDate": None}, "svg": {"Date": None}, "png": {}}
     for ending in FORMATS:
         files.append(path.with_name(f"{path.name}.{ending}"))
-        figure.savefig(files[-1], format=ending, dpi=RESOLUTION, metadata=without_date[ending])
+        with sparing(files[-1]), whole(files[-1]) as place:
+            figure.savefig(place, format=ending, dpi=RESOLUTION, metadata=without_date[ending])
     files.append(path.with_name(f"{path.name}.csv"))
     table = pd.concat([frame.assign(panel=panel.name) for panel, frame in data.items()], ignore_index=True)
-    table.to_csv(files[-1], index=False, lineterminator="\n", float_format="%.9g")
+    write_csv(table, files[-1], float_format="%.9g")
     return tuple(files)

@@ -22,7 +22,12 @@ def unsaid(tree: ast.AST) -> Iterator[str]:
         given = {keyword.arg for keyword in call.keywords}
         modes = [a.value for a in (*call.args, *(k.value for k in call.keywords if k.arg == "mode")) if isinstance(a, ast.Constant)]
         binary = any(isinstance(mode, str) and "b" in mode for mode in modes)
-        text = name in READS or (name == "open" and not binary and owner != "os") or (owner == "subprocess" and name in PROGRAMS)
+        method = isinstance(call.func, ast.Attribute)  # a function of that name is our own, which says it
+        text = (
+            (method and name in READS)
+            or (name == "open" and not binary and owner != "os")
+            or (owner == "subprocess" and name in PROGRAMS)
+        )
         if text and not given & {"encoding", None}:
             yield f"{name}, line {call.lineno}"
 

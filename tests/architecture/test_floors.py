@@ -14,6 +14,7 @@ FLOORS = (
     "surroundings",
     "processes",
     "sources",
+    "files",
     "cache",
     "texts",
     "units",
@@ -37,9 +38,9 @@ FLOORS = (
 """A file may import its own floor or a lower one."""
 
 WINGS = {
-    "analysis": {"errors", "plain", "surroundings", "texts", "units", "plugins", "records", "analysis"},
-    "exports": {"errors", "plain", "surroundings", "texts", "units", "plugins", "records", "analysis", "exports"},
-    "figures": {"errors", "plain", "surroundings", "texts", "units", "plugins", "records", "analysis", "figures"},
+    "analysis": {"errors", "plain", "surroundings", "files", "texts", "units", "plugins", "records", "analysis"},
+    "exports": {"errors", "plain", "surroundings", "files", "texts", "units", "plugins", "records", "analysis", "exports"},
+    "figures": {"errors", "plain", "surroundings", "files", "texts", "units", "plugins", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
     "experiment": {*FLOORS, "analysis", "figures", "experiment"},

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from gpssim.files.writing import write_text
 from gpssim.texts.comparisons import CLOSURES, PERIODS
 from gpssim.texts.latex import Column, Heading, Row, Table, escaped, written
 from gpssim.texts.names import name
@@ -41,5 +42,5 @@ def arms_table(
     told = caption or said(CAPTIONS, "arms", language)
     text = written(Table(told, label, columns, tuple(lines), (said(NOTES, "shares", language),), language))
     if path is not None:
-        Path(path).write_text(text, encoding="utf-8")
+        write_text(text, path)
     return text

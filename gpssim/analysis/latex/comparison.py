@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from gpssim.analysis.latex.notes import note_on_arms, notes_on_pairs
+from gpssim.files.writing import write_text
 from gpssim.texts.comparisons import CLOSURES, HEADINGS, PERIODS
 from gpssim.texts.latex import Column, Heading, Row, Table, escaped, written
 from gpssim.texts.names import name
@@ -56,7 +57,7 @@ def comparison_table(
     told = caption or _caption(frame, language)
     text = written(Table(told, label, _columns(frame, pair, language), tuple(lines), tuple(notes), language))
     if path is not None:
-        Path(path).write_text(text, encoding="utf-8")
+        write_text(text, path)
     return text
 
 

@@ -11,6 +11,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from gpssim.analysis.indicators import indicators
 from gpssim.errors import StudyError
+from gpssim.files.writing import write_text
 from gpssim.texts.comparisons import HEADINGS
 from gpssim.texts.latex import Column, Heading, Row, Table, breakable, escaped, written
 from gpssim.texts.names import name
@@ -50,7 +51,7 @@ def data_table(
         raise StudyError(f"a table of {len(frame)} rows and {frame.shape[1]} columns does not fit a page: choose columns and rows")
     text = written(table)
     if path is not None:
-        Path(path).write_text(text, encoding="utf-8")
+        write_text(text, path)
     return text
 
 

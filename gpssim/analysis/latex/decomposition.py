@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from gpssim.analysis.latex.notes import ranged
+from gpssim.files.writing import write_text
 from gpssim.texts.comparisons import HEADINGS
 from gpssim.texts.latex import Column, Heading, Row, Table, escaped, written
 from gpssim.texts.names import name
@@ -48,7 +49,7 @@ def decomposition_table(
     columns = (Column(heads[0], 1.0), *map(Column, heads[1:]))
     text = written(Table(caption or told, label, columns, tuple(lines), tuple(_notes(frame, language)), language))
     if path is not None:
-        Path(path).write_text(text, encoding="utf-8")
+        write_text(text, path)
     return text
 
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from gpssim.exports.formats.base import Format
 from gpssim.exports.sheets import Export, Sheet
+from gpssim.files.sparing import sparing
+from gpssim.files.writing import whole
 
 
 def write(export: Export, folder: Path) -> tuple[Path, ...]:
@@ -16,7 +18,8 @@ def write(export: Export, folder: Path) -> tuple[Path, ...]:
     files = []
     for sheet in export.sheets:
         files.append(folder / f"{sheet.name}.parquet")
-        pq.write_table(_table(sheet, dict(export.source)), files[-1])
+        with sparing(files[-1]), whole(files[-1]) as place:
+            pq.write_table(_table(sheet, dict(export.source)), place)
     return tuple(files)
 
 

@@ -7,13 +7,17 @@ from typing import Final
 
 from gpssim.exports.formats.base import Format
 from gpssim.exports.sheets import Export
+from gpssim.files.sparing import sparing
+from gpssim.files.writing import whole
 
 
 def write(export: Export, folder: Path) -> tuple[Path, ...]:
-    """UTF-8, numbers to the last digit, nothing where a value is missing."""
+    """UTF-8, numbers to the last digit, nothing where a value is missing; no byte order mark, as these are for programs."""
     frames = {**{sheet.name: sheet.frame for sheet in export.sheets}, "variables": export.labels}
     for name, frame in frames.items():
-        frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+        file = folder / f"{name}.csv"
+        with sparing(file), whole(file) as place:
+            frame.to_csv(place, index=False, lineterminator="\n", encoding="utf-8")
     return tuple(folder / f"{name}.csv" for name in frames)
 
 

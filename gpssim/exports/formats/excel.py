@@ -11,6 +11,8 @@ import pandas as pd
 from gpssim.errors import StudyError
 from gpssim.exports.formats.base import Format
 from gpssim.exports.sheets import Export, Sheet
+from gpssim.files.sparing import sparing
+from gpssim.files.writing import whole
 
 FILE: Final = "gpssim.xlsx"
 MOST_ROWS: Final = 1_048_575
@@ -32,7 +34,7 @@ def write(export: Export, folder: Path) -> tuple[Path, ...]:
             told = f"table {sheet.name!r} has {len(sheet.frame):,} rows, a sheet holds {MOST_ROWS:,}"
             raise StudyError(f"export as xlsx: {told}; choose another format")
     path = folder / FILE
-    with pd.ExcelWriter(path, engine="openpyxl") as book:
+    with sparing(path), whole(path) as place, place.open("wb") as stream, pd.ExcelWriter(stream, engine="openpyxl") as book:
         _written(book, FIRST, _readme(export))
         for sheet in export.sheets:
             _written(book, sheet.name, storable(sheet))

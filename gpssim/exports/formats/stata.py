@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from gpssim.errors import StudyError
 from gpssim.exports.formats.base import Format
 from gpssim.exports.sheets import Export, Sheet
+from gpssim.files.sparing import sparing
+from gpssim.files.writing import whole
 
 VERSION: Final = 118
 """Stata 14: the first that holds Chinese."""
@@ -21,16 +23,12 @@ LARGEST: Final = 2_147_483_620
 
 def write(export: Export, folder: Path) -> tuple[Path, ...]:
     """One file a sheet."""
-    for sheet in export.sheets:
-        labels = {v.name: _cut(v.told) for v in sheet.variables}
-        storable(sheet).to_stata(
-            folder / f"{sheet.name}.dta",
-            write_index=False,
-            version=VERSION,
-            variable_labels=labels,
-            data_label=_cut(sheet.title),
-        )
-    return tuple(folder / f"{sheet.name}.dta" for sheet in export.sheets)
+    files = tuple(folder / f"{sheet.name}.dta" for sheet in export.sheets)
+    for sheet, file in zip(export.sheets, files, strict=True):
+        told: Any = {"variable_labels": {v.name: _cut(v.told) for v in sheet.variables}, "data_label": _cut(sheet.title)}
+        with sparing(file), whole(file) as place:
+            storable(sheet).to_stata(place, write_index=False, version=VERSION, **told)
+    return files
 
 
 def storable(sheet: Sheet) -> pd.DataFrame:

@@ -1,0 +1,83 @@
+"""Files appear whole or not at all, the same bytes on every system; tables as CSV that spreadsheets read as well as programs do."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import get_ident
+from typing import TYPE_CHECKING, Any, Final
+
+from gpssim.files.places import place_of
+from gpssim.files.sparing import sparing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MARK: Final = b"\xef\xbb\xbf"
+"""The byte order mark, without which Excel and WPS read UTF-8 as the code page of the machine."""
+
+
+@contextmanager
+def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """A path to write to: what was written takes the name ``path`` when the block ends well, and vanishes when it does not.
+
+    What stood there before stays until then. Pipes and devices (``/dev/stdout``) are written as they are.
+
+    Raises
+    ------
+    OSError : it cannot be written; the error names ``path``.
+    """
+    place = place_of(path)
+    if place.exists() and not place.is_file():
+        yield place
+        return
+    target = Path(os.path.realpath(place))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "Permission denied", str(place))
+    temporary = target.with_name(f".{os.getpid()}-{get_ident()}.tmp")
+    try:
+        yield temporary
+        os.replace(temporary, target)
+    except OSError as error:
+        raise OSError(error.errno or errno.EIO, error.strerror or str(error), str(place)) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def write_text(text: str, path: str | os.PathLike[str]) -> Path:
+    """Text in UTF-8 with line ends as they are in it, replacing what is there; returns the path.
+
+    Raises
+    ------
+    OSError : it cannot be written, and the rest is not to go on without it.
+    """
+    return _write(text.encode("utf-8"), path)
+
+
+def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str], **csv: Any) -> Path:
+    """A table as CSV: UTF-8, lines that end with a line feed, no index, replacing what is there; returns the path.
+
+    A byte order mark stands in front where there is any letter beyond ASCII: without it a spreadsheet takes the file for the code
+    page of the machine and shows Chinese as garbage. pandas and R's readr and data.table pass over it (base R:
+    ``fileEncoding="UTF-8-BOM"``, Python's ``csv``: ``encoding="utf-8-sig"``). A file without such letters has no mark.
+
+    Parameters
+    ----------
+    csv : further arguments of ``DataFrame.to_csv``.
+
+    Raises
+    ------
+    OSError : it cannot be written, and the rest is not to go on without it.
+    """
+    text: str = frame.to_csv(None, **{"index": False, "lineterminator": "\n", **csv})
+    return _write((b"" if text.isascii() else MARK) + text.encode("utf-8"), path)
+
+
+def _write(content: bytes, path: str | os.PathLike[str]) -> Path:
+    with sparing(path), whole(path) as file:
+        file.write_bytes(content)
+    return place_of(path)
