@@ -15,6 +15,7 @@ from gpssim.bidding.best_response import (
     Play,
     Solution,
     Table,
+    _grids,
     _needed,
     _refined,
     best_play,
@@ -61,12 +62,13 @@ def test_the_table_is_a_chance_that_falls_with_price_and_rises_with_rating(solut
 
 
 def test_the_table_reaches_from_a_quarter_below_the_cheapest_rival_to_the_ceiling(solution: Solution) -> None:
-    cheapest = Field(TENDER, Luck.of(0, 0)).types.cost.min()
-    assert solution.table.prices[[0, -1]] == pytest.approx([0.75 * cheapest, 1.0])
-    assert solution.table.ratings[0] == -solution.table.ratings[-1]
+    field = Field(TENDER, Luck.of(0, 0))
+    prices, ratings = _grids(field)
+    assert prices[[0, -1]] == pytest.approx([0.75 * field.types.cost.min(), 1.0])
     # one beyond the best rating there is, promises of 1.6 included, of which half counts
-    best = np.abs(Field(TENDER, Luck.of(0, 0)).types.rating).max()
-    assert solution.table.ratings[-1] == pytest.approx(best + 0.8 + 1.0)
+    best = np.abs(field.types.rating).max()
+    assert ratings[[0, -1]] == pytest.approx([-(best + 0.8 + 1.0), best + 0.8 + 1.0])
+    assert (solution.table.prices.tolist(), solution.table.ratings.tolist()) == (prices.tolist(), ratings.tolist())
 
 
 def test_a_table_is_read_between_its_points_and_at_its_ends_beyond_them() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from bidders import bidders
 from scipy import stats
 
+from gpssim.bidding.base import Rivals
 from gpssim.bidding.entry import (
     Below,
     entry_chance,
@@ -15,9 +17,11 @@ from gpssim.bidding.entry import (
     profit_before_cost_is_known,
     profit_of,
 )
+from gpssim.bidding.equilibrium import LEVEL_STEP, Equilibrium
 from gpssim.bidding.pooling import chances, pooling_price
 from gpssim.errors import ScenarioError
 from gpssim.mechanisms.open_tender import OpenTender
+from gpssim.scenario import World
 
 UNIFORM = stats.uniform(0.0, 1.0)
 AVERAGE = OpenTender(rule="lowest_evaluated_price", price_rule="closest_to_mean", n_min=1)
@@ -82,3 +86,12 @@ def test_where_price_decides_undercutting_goes_down_to_cost() -> None:
     linear = OpenTender(rule="lowest_evaluated_price", price_rule="linear", n_min=1)
     assert pooling_price(linear, 3, 1.0) == pytest.approx(0.01)  # unless said otherwise, work may cost nothing
     assert pooling_price(by_price, 2, 60.0, 10.0) == pytest.approx(10.0 + 2 * 0.5)
+
+
+def test_a_level_of_cost_that_nobody_could_afford_counts_as_the_last_that_somebody_can() -> None:
+    family = Equilibrium.of(World())
+    last = 100.0 * np.exp(5.0 * family.law.cost_sd)  # five standard deviations above the ceiling of 100
+    below, at, above, far = (family.classes(bidders(rivals=Rivals(2.0, x * last))) for x in (0.9, 1.0, 1.1, 5.0))
+    assert at == above == far
+    assert below != at
+    assert [tender.cost_level for tender in at] == pytest.approx([last / 100.0] * 2, abs=LEVEL_STEP)

@@ -181,6 +181,10 @@ def test_a_signal_of_which_no_more_is_said_is_one_that_showed_a_kept_promise() -
     assert (record.first[0], record.second[0]) == (3.0, 1.0)
     forgetful = MovingAverage(rate=0.25)
     assert forgetful.learn(forgetful.begin((1,), 4.0), plain).first[0] == pytest.approx(3.0)
+    # and one of middling luck: as likely captured as not, with an error of nothing
+    seldom, often = (ThirdParty(capture=chance, noise=2.0, capture_bias=0.5).hear(plain) for chance in (0.49, 0.51))
+    assert (seldom.captured.tolist(), often.captured.tolist()) == ([False], [True])
+    assert (seldom.signals.value[0], often.signals.value[0]) == (0.0, 0.5)
 
 
 def test_compliance_by_hand() -> None:

@@ -175,6 +175,14 @@ def test_two_losers_can_decide_where_one_does_not() -> None:
     assert turns(tender, prices, quality, 100.0, most=2) == (Turn((4, 5), 1),)
 
 
+def test_two_of_four_can_decide_together() -> None:
+    tender = replace(PLAIN, price_weight=0.45)
+    prices, quality = np.array([45.0, 60.0, 27.5, 27.5]), np.array([78.0, 95.0, 30.0, 30.0])
+    # 27.5 + 42.9 = 70.4 against 20.6 + 52.3 = 72.9 with one of the cheap or both; without them 45 + 42.9 against 33.8 + 52.3
+    assert turns(tender, prices, quality, 100.0) == ()
+    assert turns(tender, prices, quality, 100.0, most=2) == turns(tender, prices, quality, 100.0, most=9) == (Turn((2, 3), 0),)
+
+
 def test_any_mechanism_with_a_score_can_be_asked() -> None:
     assert turns(CompetitiveNegotiation(), PRICES, QUALITY, 100.0) == ()
     assert turns(OpenTender(rule="quality_over_price"), PRICES, QUALITY, 100.0) == ()

@@ -179,3 +179,20 @@ def test_purchasers_that_share_their_records_all_learn_what_one_has_found() -> N
     assert market.organizations.believed_mean[:, 1].tolist() == pytest.approx((0.8 * found).tolist())
     assert market.organizations.believed_mean[:, 0].tolist() == pytest.approx((0.8 * found * shared).tolist())
     assert market.organizations.n_published.tolist() == [0, 0, 0]  # the public hears nothing
+
+
+def test_a_record_of_kept_promises_counts_every_published_acceptance_once() -> None:
+    prior = [{"system": "beta_compliance", "name": name, "value": x} for name, x in (("kept_before", 2.0), ("broken_before", 1.0))]
+    systems = {"reputation": "beta_compliance", "published_reputation": "beta_compliance", "reputation_settings": prior}
+    dials = {**SIGHT, **{f"world.information.{name}": x for name, x in systems.items()}}
+    market = begun(hand_made(dials, levers={"tolerance": 0.1, "disclosure": 1.0}), 11)
+    o = market.organizations
+    before = o.published_first.copy(), o.published_second.copy()
+    signed(market, organization=1, promised=0.5, **WORK)
+    signed(market, organization=2, promised=0.9, **WORK)
+    signed(market, organization=2, promised=0.9, **WORK)
+    accept(market)
+    assert (o.published_first - before[0]).tolist() == pytest.approx([0.0, 1.0, 0.0])
+    assert (o.published_second - before[1]).tolist() == pytest.approx([0.0, 0.0, 2.0])
+    assert o.n_published.tolist() == [0, 1, 2]
+    assert o.n_signals.tolist() == [[0, 0], [1, 1], [2, 2]]

@@ -48,3 +48,10 @@ def test_places_move_before_the_last_month_and_where_somebody_waits(end: int, wa
     move_places(market, np.array([5, 3]))
     assert (market.contracts.places[rows] != [100.0, 60.0]).all() == moved
     assert market.contracts.places[rows].sum() == pytest.approx(160.0)
+
+
+def test_who_is_full_and_has_work_for_more_than_its_staff_takes_on_nothing() -> None:
+    market, rows = half_idle()
+    market.organizations["contracted"][1, 0] += 25.0  # five places more than it can serve
+    move_places(market, np.array([5, 3]))
+    assert market.contracts.places[rows].tolist() == [100.0, 60.0]

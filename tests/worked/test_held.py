@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from purchase_by_hand import LOWEST, asked, before_the_purchase
+from signed_by_hand import signed
 
 from gpssim.bidding.base import BidderInfo
 from gpssim.bidding.markup import Markup
@@ -217,3 +218,25 @@ def test_citizens_expect_of_a_provider_what_the_table_says_of_it() -> None:
     assert expected_by_citizens(choosing, third) == (0.6, 0.7, 0.8, 0.9, 1.0)
     assert expected_by_citizens(choosing, second) == ()
     assert expected_by_citizens(held, third) == ()  # where nobody chooses
+
+
+def test_a_line_becomes_a_project() -> None:
+    market = before_the_purchase(**{"world.purchasers.procedure_reserve": 1_000.0})
+    market.prices.disclose(0, 0, 95.0)
+    market.purchasers["reserved"][:, 0] = [60_000.0, 5_000.0]
+    market.lines[1].last_contract = signed(market, organization=2, purchaser=1)
+    market.lines[1].fail()
+    mechanism = mechanism_of(market, "open_tender")
+    first, second = (project_of(market, line, mechanism) for line in market.lines)
+    assert (first.places, first.months, first.ceiling) == pytest.approx((46.296296, 12, 126.0))
+    # of 70,000 yuan 10,000 and 65,000 are free: never less than all places cost at the ceiling, 70,000 and 62,294.40
+    assert (first.budget, second.budget) == pytest.approx((70_000.0, 65_000.0))
+    # elsewhere it would cost 2 % more than was read out, for the delay, and 1,000 yuan for the procedure
+    assert (first.outside_price, second.outside_price) == pytest.approx((96.9 + 1_000.0 / 555.555556, 96.9 + 1_000.0 / 480.0))
+    assert (first.incumbent, second.incumbent, first.attempt, second.attempt) == (-1, 2, 0, 1)
+    assert second.ceiling == pytest.approx(129.78)  # 3 % more after a failure
+    assert (first.n_awards, first.grant_cap, first.quality_floor) == (1, np.inf, -np.inf)
+    assert [(x.purchaser, x.domain, x.district, x.fiscal_year, x.ordinal, x.month) for x in (first, second)] == [
+        (0, 0, 0, 0, 0, 0),
+        (1, 0, 1, 0, 0, 0),
+    ]

@@ -254,3 +254,15 @@ def test_what_users_chose_is_known_by_provider_and_month() -> None:
     used = used_by_choice(market, 0, here)
     assert used is not None
     assert used.tolist() == [40.0, 0.0, 5.0]
+
+
+def test_a_purchaser_errs_about_what_whom_would_cost_it_in_its_own_way() -> None:
+    market = before_the_purchase(**{"world.information.cost_belief_noise": 0.2})
+    keys, numbers = market.organizations.key, market.purchasers.number
+    market.prices.paid_to[1, 0, 0] = 85.0
+    for purchaser in (0, 1):
+        errors = market.luck.normals("cost belief", int(numbers[purchaser]), 0, keys)
+        expected = 90.0 * np.exp(0.2 * errors)
+        if purchaser == 1:
+            expected[0] = 85.0  # it has paid that
+        assert own_record(market, purchaser, 0, 0.0).expected_cost.tolist() == pytest.approx(expected.tolist())

@@ -15,6 +15,7 @@ from gpssim.month.planning import calls, scheduling, year
 from gpssim.month.planning.policy import set_policy
 from gpssim.month.purchasing import purchases
 from gpssim.state import lines
+from gpssim.state.line import Line
 from gpssim.theory.special import tables
 
 
@@ -288,3 +289,25 @@ def test_standards_miss_less_where_officials_understand_and_coordinate() -> None
     found = [x.standard_error for x in market.lines]
     assert found == pytest.approx([0.18 * market.luck.normal("standard", lines.key_of(x)) for x in market.lines])
     assert tables(market)["steps"].query("step == 'design'").standard.tolist() == pytest.approx(found)
+
+
+def test_a_contest_gets_its_share_of_the_year_and_lines_the_rest() -> None:
+    shares = [{"mechanism": "open_tender", "share": 0.5}, {"mechanism": "venture_philanthropy", "share": 0.5}]
+    cap = [{"mechanism": "venture_philanthropy", "name": "grant_cap", "value": 60_000.0}]
+    market = january({"policy.shares": shares, "policy.settings": cap})
+    year.plan(market)
+    # half of 70,000, more than half a grant; the other 35,000 are more than half a project: 35,000 / 1,680 places
+    assert [(c.purchaser, c.mechanism, c.money, c.funded, c.ordinal) for c in market.calls] == [
+        (g, "venture_philanthropy", pytest.approx(35_000.0), False, 10_000) for g in (0, 1)
+    ]
+    assert [(x.purchaser, x.mechanism) for x in market.lines] == [(0, "open_tender"), (1, "open_tender")]
+    assert [x.places for x in market.lines] == pytest.approx([20.833333] * 2, abs=1e-6)
+    # what runs is paid first: with 50,000 bound, 20,000 are less than half a grant, and than half a project
+    bound = january({"policy.shares": shares, "policy.settings": cap})
+    for g in (0, 1):
+        line = Line(g, g, 0, g, 0, 0, 7 + g, "open_tender", 50_000.0 / 1_680.0)
+        line.await_signature()
+        bound.lines.append(line)
+    year.plan(bound)
+    assert list(bound.calls) == []
+    assert len(bound.lines) == 2

@@ -7,7 +7,9 @@ import pytest
 from hand_made import NEEDY, SIZES, hand_made
 
 from gpssim.agents.kernel import ENDED, ONSET
+from gpssim.errors import ConservationError
 from gpssim.model import PublicServiceMarket
+from gpssim.month import checking
 from gpssim.month.needs.needs import update_needs
 from gpssim.month.planning.policy import set_policy
 
@@ -171,3 +173,27 @@ def test_expectations_rise_by_a_twelfth_of_the_year_and_needs_drift_only_after_a
         luck = market.luck.at(month).uniforms("need", np.arange(50) * 256)
         update_needs(market)
         assert np.array_equal(market.citizens.need[:, 0] == 1, luck < min(1.0, 0.25 * np.exp(walk)))
+
+
+def test_a_city_that_does_not_add_up_is_seen() -> None:
+    market = hand_made()
+    checking.check_population(market)
+    people = market.citizens.columns
+    for column, row, value, words in (
+        ("number", 1, people["number"][0], "two citizens share a number"),
+        ("present", 40, 0, "49 citizens, 50 counted"),
+    ):
+        before = people[column][row].copy()
+        people[column][row] = value
+        with pytest.raises(ConservationError, match=words):
+            checking.check_population(market)
+        people[column][row] = before
+    people["present"][40] = 0
+    market.group_sizes[0, people["group"][40]] -= 1
+    checking.check_population(market)
+    for column, value in (("need", 1), ("contract", 0)):
+        before = people[column][40].copy()
+        people[column][40, 0] = value
+        with pytest.raises(ConservationError, match="somebody who left needs something"):
+            checking.check_population(market)
+        people[column][40] = before
