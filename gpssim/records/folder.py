@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gpssim.errors import StudyError, unknown
+from gpssim.records.digest import table_digest
 from gpssim.records.parts import RUNS, Part, chosen
 from gpssim.records.runs import groups_in, wrong_values
 from gpssim.records.seals import Seal, bytes_digest, mark_of, seal_of
@@ -100,11 +102,10 @@ class FolderPart:
             return f"part {self.name} of table {RUNS!r} cannot be read"
 
     def _wrong_runs(self, mark: str) -> str:
-        from gpssim.records.digest import table_digest
-
         if self.seal is None:
-            there = (p.name for p in table_folders(self.folder) if p.name in TABLES)
-            lost = [name for name in there if not self.path(name).is_file()]
+            there = {p.name for p in table_folders(self.folder) if p.name in TABLES}
+            said = {name for digests in self.runs["digests"].to_pylist() for name in json.loads(digests)}
+            lost = [name for name in there | said if not self.path(name).is_file()]
             return f"part {self.name} of table {min(lost)!r} is missing" if lost else ""
         if self.seal.part != self.name:
             return f"part {self.name} is a copy of part {self.seal.part}"

@@ -19,7 +19,7 @@ from types import ModuleType
 import cloudpickle
 
 from gpssim import registry
-from gpssim.studies.parent import end_with_parent
+from gpssim.processes import end_with_parent
 from gpssim.studies.run import run_group, run_group_elsewhere
 from gpssim.studies.tasks import Group, GroupOutcome, Job
 

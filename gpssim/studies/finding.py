@@ -22,7 +22,7 @@ OF_SYSTEMS: Final = frozenset(
     ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "$recycle.bin", "system volume information", "lost+found",
      "__macosx", LOCK)
 )  # fmt: skip
-"""What systems, clouds and an ended writer leave in a folder that is free nevertheless; so are names with ``.`` or ``~`` in front."""
+"""What systems, clouds and an ended writer leave in a folder that is free nevertheless; so is what begins with ``.`` or ``~``."""
 
 
 class DamageWarning(UserWarning):

@@ -11,6 +11,7 @@ from source import MODULES, PACKAGE, ROOT, imported
 FLOORS = (
     "errors",
     "cache",
+    "processes",
     "texts",
     "units",
     "streams",
