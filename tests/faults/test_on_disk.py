@@ -117,6 +117,24 @@ def test_killed_between_any_two_files_nothing_is_lost_or_doubled(tmp_path: Path,
     resumed(tmp_path, digest)
 
 
+@POSIX
+def test_killed_while_the_files_of_a_part_are_taken_away_nothing_stays_behind(tmp_path: Path, digest: str) -> None:
+    def run() -> None:
+        unlink = Path.unlink
+
+        def deadly(path: Path, **named: Any) -> None:
+            if path.name == "w0000-r00003.arrow":
+                os.kill(os.getpid(), signal.SIGKILL)
+            unlink(path, **named)
+
+        Path.unlink = deadly  # type: ignore[method-assign]  # in a child that ends
+        study(replications=N).run(tmp_path)
+
+    assert ended(forked(run)) == -signal.SIGKILL
+    assert (tmp_path / "runs" / "w0000-r00000.parquet").exists()
+    resumed(tmp_path, digest)
+
+
 SLOW = """
 import os, sys, time
 from gpssim.studies import Study
