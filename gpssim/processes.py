@@ -1,4 +1,7 @@
-"""How many processes to use, and whether this process may start any: where it may not, one does all the work and says so."""
+"""How many processes to use, and whether this process may start any: where it may not, one does all the work and says so.
+
+Workers end when their parent does, however it ends: none is left that holds memory and works for nobody.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ import multiprocessing
 import os
 import sys
 import warnings
+from threading import Thread
 from typing import Final
 
+ORPHANED: Final = 1
+"""Exit code of a worker without parent."""
 MOST_ON_WINDOWS: Final = 61
 """Windows waits for at most 63 handles at once, of which a pool of processes needs two for itself."""
 
@@ -49,3 +55,15 @@ def why_alone() -> str:
     except (OSError, ImportError) as error:  # no shared memory, or a system without semaphores
         return f"the system lets none be started ({error})"
     return ""
+
+
+def end_with_parent() -> None:
+    """Called in a worker: it ends at once when the process that started it is gone, in the middle of whatever it does."""
+    Thread(target=_watch, name="gpssim-parent", daemon=True).start()
+
+
+def _watch() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(ORPHANED)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +51,8 @@ def run_to_end(study: Study, directory: Path) -> Results:
 
     _tell_duration(study)
     try:
-        results = study.run(directory, progress=_progress(study))
+        with _warnings_as_lines():
+            results = study.run(directory, progress=_progress(study))
     except StudyInterrupted as interruption:
         say(f"{str(interruption).partition(';')[0]}; type the same command again to continue")
         raise typer.Exit(INTERRUPTED) from None
@@ -60,6 +63,17 @@ def run_to_end(study: Study, directory: Path) -> Results:
         raise typer.Exit(FAULT) from None
     tell_failures(results, directory)
     return results
+
+
+@contextmanager
+def _warnings_as_lines() -> Iterator[None]:
+    """What a library tells a programmer with file and line is a line here: that a damaged part is run again, for instance."""
+    from gpssim.studies.finding import DamageWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", DamageWarning)
+        warnings.showwarning = lambda message, *_, **__: say(str(message))
+        yield
 
 
 def _tell_duration(study: Study) -> None:
@@ -99,6 +113,9 @@ def tell_failures(results: Results, directory: Path | None = None) -> None:
         first = failed.iloc[0]
         say(f"{len(failed)} of {len(results.runs)} runs failed")
         say(f"the first, under {first['policy']} in replication {first['replication']}: {first['reason']}")
+    spoilt = int((results.runs["status"] == "ABORTED").sum())
+    if spoilt:
+        say(f"{spoilt} of them were spoilt by their surroundings: type the same command again to try these again")
     if len(failed) == len(results.runs):
         where = "" if directory is None else f"; the runs and their reasons are in {directory}"
         raise RunsFailedError(f"no run succeeded: there is nothing to compare or to draw{where}")

@@ -18,6 +18,7 @@ from gpssim.experiment.clock import Clock
 from gpssim.experiment.declaration import Declaration, Size
 from gpssim.experiment.folder import Folder
 from gpssim.experiment.left_out import LeftOut, smaller
+from gpssim.processes import end_with_parent
 from gpssim.scenario import Policy, Scenario, replace
 from gpssim.studies import CornerStudy, Study
 from gpssim.studies.identity import package_numbers, package_version
@@ -76,7 +77,9 @@ class Trial(Folder):
     @cached_property
     def _pool(self) -> Executor | None:
         """The pool that all studies share, where the experiment asks for one; a pool starts its processes when it is first used."""
-        return ProcessPoolExecutor(self.workers) if self.experiment.one_pool and self.workers != 1 else None
+        if not self.experiment.one_pool or self.workers == 1:
+            return None
+        return ProcessPoolExecutor(self.workers, initializer=end_with_parent)
 
     def sized(self, scenario: Scenario) -> Scenario:
         """Another scenario at the size of this trial."""

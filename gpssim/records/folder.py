@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -9,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gpssim.errors import StudyError, unknown
-from gpssim.records.parts import RUNS, Part, chosen
-from gpssim.records.runs import groups_in, wrong_values
+from gpssim.records.digest import table_digest
+from gpssim.records.parts import RUNS, Part, chosen, selected
+from gpssim.records.runs import RUN_SCHEMA, empty_table, groups_in, wrong_values
 from gpssim.records.seals import Seal, bytes_digest, mark_of, seal_of
 from gpssim.records.single import FINISHED, GroupFile
 from gpssim.records.tables import TABLES
@@ -48,6 +50,11 @@ class FolderPart:
         return seal_of(self.runs)
 
     @cached_property
+    def said(self) -> frozenset[str]:
+        """Tables of which its runs left rows."""
+        return frozenset(name for digests in self.runs["digests"].to_pylist() for name in json.loads(digests))
+
+    @cached_property
     def groups(self) -> frozenset[tuple[int, int]]:
         """World and replication of its runs."""
         return groups_in(self.runs)
@@ -66,18 +73,22 @@ class FolderPart:
         StudyError : the file is missing, cannot be read, or is not the one that was written.
         """
         if name not in self.names():
-            known = [p.name for p in table_folders(self.folder)] if self.seal is None else self.names()
-            raise (
-                damaged(self.folder, f"part {self.name} of table {name!r} is missing")
-                if name in known
-                else unknown("table", name, known)
-            )
+            return selected(self._absent(name), name, columns)
         if name == RUNS and columns is None:
             return self.runs
         wrong = self._wrong_file(name) if name not in self._seen else ""
         if wrong:
             raise damaged(self.folder, wrong)
         return self._read(name, columns)
+
+    def _absent(self, name: str) -> pa.Table:
+        """A table without a file: nothing of it was kept, it is lost, or there is no such table."""
+        if self.seal is None and name in TABLES and name not in self.said:
+            return empty_table(name)
+        known = {*self.names(), *self.said, *(p.name for p in table_folders(self.folder))}
+        if name in known:
+            raise damaged(self.folder, f"part {self.name} of table {name!r} is missing")
+        raise unknown("table", name, known)
 
     def _read(self, name: str, columns: Sequence[str] | None) -> pa.Table:
         import pyarrow as pa
@@ -100,11 +111,10 @@ class FolderPart:
             return f"part {self.name} of table {RUNS!r} cannot be read"
 
     def _wrong_runs(self, mark: str) -> str:
-        from gpssim.records.digest import table_digest
-
+        if not {*RUN_SCHEMA.names} <= {*self.runs.column_names}:
+            return f"part {self.name} of table {RUNS!r} is not what the study wrote"
         if self.seal is None:
-            there = (p.name for p in table_folders(self.folder) if p.name in TABLES)
-            lost = [name for name in there if not self.path(name).is_file()]
+            lost = [name for name in self.said if not self.path(name).is_file()]
             return f"part {self.name} of table {min(lost)!r} is missing" if lost else ""
         if self.seal.part != self.name:
             return f"part {self.name} is a copy of part {self.seal.part}"
@@ -151,10 +161,12 @@ def table_folders(folder: Path) -> Iterator[Path]:
 
 
 class Contents(NamedTuple):
-    """What is in a folder: parts that are whole in the order of their runs, and what is damaged, by name."""
+    """What is in a folder: parts that are whole in the order of their runs, what is damaged, by name, and what is left over."""
 
     parts: list[Part]
     damaged: dict[str, str]
+    left: list[Path]
+    """Files of single replications whose part was written, and that nobody came to take away."""
 
 
 def contents(folder: Path, manifest: Mapping[str, Any], deep: bool = False) -> Contents:
@@ -167,12 +179,14 @@ def contents(folder: Path, manifest: Mapping[str, Any], deep: bool = False) -> C
     whole: dict[tuple[int, int], Part] = {}
     wrong: dict[str, str] = {}
     seen: set[tuple[int, int]] = set()
+    left: list[Path] = []
     for at, part in _candidates(folder, manifest):
         mark = mark_of(manifest, at[0])
         fault = part.deep_fault(mark) if deep else part.fault(mark)
         if isinstance(part, GroupFile):
             if not fault and part.groups <= seen:
-                continue  # its part was written, and nobody came to take it away
+                left.append(part.path)
+                continue
         elif not fault and part.groups & seen:
             fault = f"part {part.name} holds a replication once more"
         if fault:
@@ -180,7 +194,7 @@ def contents(folder: Path, manifest: Mapping[str, Any], deep: bool = False) -> C
             continue
         whole[at] = part
         seen |= part.groups
-    return Contents([whole[at] for at in sorted(whole)], wrong)
+    return Contents([whole[at] for at in sorted(whole)], wrong, left)
 
 
 def _candidates(folder: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], FolderPart | GroupFile]]:
@@ -220,7 +234,7 @@ def folder_parts(folder: Path, manifest: Mapping[str, Any]) -> list[Part]:
     ------
     StudyError : something of the study is damaged; what, and how it is mended.
     """
-    parts, wrong = contents(folder, manifest)
+    parts, wrong, _ = contents(folder, manifest)
     if wrong:
         raise damaged(folder, *wrong.values())
     return parts

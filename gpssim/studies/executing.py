@@ -20,7 +20,7 @@ import cloudpickle
 
 from gpssim import registry
 from gpssim.bidding.outsiders import forget_outsiders
-from gpssim.studies.parent import end_with_parent
+from gpssim.processes import end_with_parent
 from gpssim.studies.run import run_group, run_group_elsewhere
 from gpssim.studies.tasks import Group, GroupOutcome, Job
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -22,11 +22,11 @@ OF_SYSTEMS: Final = frozenset(
     ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "$recycle.bin", "system volume information", "lost+found",
      "__macosx", LOCK)
 )  # fmt: skip
-"""What systems, clouds and an ended writer leave in a folder that is free even so; so are names with ``.`` or ``~`` in front."""
+"""What systems, clouds and an ended writer leave in a folder that is free nevertheless; so is what begins with ``.`` or ``~``."""
 
 
 class DamageWarning(UserWarning):
-    """Results in a folder were found damaged; they are run again."""
+    """Something in a folder was found damaged; what the study misses is run again."""
 
 
 class Found(NamedTuple):
@@ -36,6 +36,7 @@ class Found(NamedTuple):
     parts: tuple[Part, ...] = ()
     done: frozenset[Group] = frozenset()
     damaged: Mapping[str, str] = {}
+    left: tuple[Path, ...] = ()
 
     @property
     def waiting(self) -> list[GroupFile]:
@@ -76,31 +77,34 @@ def found(folder: Path) -> Found:
     manifest = manifest_in(folder)
     if manifest is None:
         return Found()
-    parts, wrong = contents(folder, manifest, deep=True)
+    parts, wrong, left = contents(folder, manifest, deep=True)
     done: set[Group] = set()
     for part in parts:
         rows = runs_of(part).select(["world", "replication", "status"]).to_pylist()
         spoilt = {Group(row["world"], row["replication"]) for row in rows if row["status"] == ABORTED}
         done |= {Group(row["world"], row["replication"]) for row in rows} - spoilt
-    return Found(manifest, tuple(parts), frozenset(done), wrong)
+    return Found(manifest, tuple(parts), frozenset(done), wrong, tuple(left))
 
 
 def tell_damage(folder: Path, damaged: Mapping[str, str]) -> None:
-    """Name what is damaged, and that it is run again."""
+    """Name what is damaged, and what becomes of it."""
     if damaged:
         told = "; ".join(damaged.values())
-        warnings.warn(f"{folder} is damaged: {told}; what was in there is run again", DamageWarning, stacklevel=5)
+        said = f"{folder} is damaged: {told}; this is moved to the folder {ASIDE!r} in it, and what is missing is run again"
+        warnings.warn(said, DamageWarning, stacklevel=6)
 
 
-def set_aside(folder: Path, names: Iterable[str]) -> None:
-    """Move the files of damaged parts out of the way, and keep them: they may be somebody's other study.
+def tidied(folder: Path, known: Found) -> None:
+    """Take away what a writer that died did not, and move damaged files out of the way: they may be somebody's other study.
 
     Raises
     ------
     StudyError : the system refuses it.
     """
     with writing(folder):
-        for name in names:
+        for file in (*known.left, *folder.glob("*/.*.tmp")):
+            file.unlink(missing_ok=True)
+        for name in known.damaged:
             for table in list(table_folders(folder)):
                 for ending in (".parquet", ".arrow"):
                     _move(table / f"{name}{ending}", folder / ASIDE / table.name / f"{name}{ending}")

@@ -16,7 +16,7 @@ from gpssim.records.results import Limits, Results
 from gpssim.records.runs import ABORTED, run_account
 from gpssim.records.seals import MARK, new_mark
 from gpssim.studies.executing import Lost, execute
-from gpssim.studies.finding import Found, found, manifest_in, set_aside, tell_damage
+from gpssim.studies.finding import Found, found, manifest_in, tell_damage, tidied
 from gpssim.studies.identity import another_study, short
 from gpssim.studies.lock import sole_writer
 from gpssim.studies.progress import Progress, shown
@@ -72,8 +72,7 @@ def finished(study: Unfinished, folder: Path | None, progress: Progress, executo
     _continued(there, study.description, folder)  # another study is refused before anything is made or locked
     if there is not None and there.get("complete"):
         known = found(folder)
-        if not _missing(study, known):
-            tell_damage(folder, known.damaged)
+        if not _missing(study, known) and not known.damaged:
             return _asked_for(study, known, Results.of(known.parts, _continued(there, study.description, folder)))
     with sole_writer(folder):
         return _continued_in(study, folder, progress, executor)
@@ -84,7 +83,7 @@ def _continued_in(study: Unfinished, folder: Path, progress: Progress, executor:
     known = found(folder)
     manifest = _continued(known.manifest, study.description, folder)
     tell_damage(folder, known.damaged)
-    set_aside(folder, known.damaged)
+    tidied(folder, known)
     missing = _missing(study, known)
     store = FolderStore(folder, manifest, missing, study.runs_per_group, known.waiting)
     session = _Session(study, folder, store, manifest, n_done=len(study.groups) - len(missing))

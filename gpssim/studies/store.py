@@ -32,8 +32,9 @@ RUNS_IN_A_PART: Final = 12
 def parts_tables(outcomes: Mapping[Group, GroupOutcome]) -> dict[str, pa.Table]:
     """All tables of some groups in the order of the groups, every table of ``records.tables`` among them."""
     ordered = [outcomes[group] for group in sorted(outcomes)]
-    tables = {name: empty_table(name) for name in TABLES} | joined([o.tables for o in ordered])
-    return tables | {RUNS: _rows(row for o in ordered for row in o.accounts)}
+    tables = joined([o.tables for o in ordered])
+    empty = {name: empty_table(name) for name in TABLES if name not in tables}
+    return empty | tables | {RUNS: _rows(row for o in ordered for row in o.accounts)}
 
 
 def _rows(accounts: Iterable[dict[str, Any]]) -> pa.Table:
@@ -86,7 +87,7 @@ class FolderStore:
         runs_per_group: int,
         waiting: Iterable[GroupFile] = (),
     ) -> None:
-        self.folder, self._manifest = folder, manifest
+        self.folder, self._manifest = folder, {**manifest, "parts": ()}
         self._size = max(1, RUNS_IN_A_PART // runs_per_group)
         self._marks: dict[bool, str] = {}
         self._pending: dict[tuple[int, int], dict[Group, GroupOutcome | GroupFile]] = {}
@@ -98,9 +99,6 @@ class FolderStore:
             self._expected[self._block(group)] = self._expected.get(self._block(group), 0) + 1
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="gpssim-disk")
         self._under_way: list[Future[None]] = []
-        with writing(folder):
-            for left in folder.glob("*/.*.tmp"):
-                left.unlink()
 
     def _block(self, group: Group) -> tuple[int, int]:
         """Replications of the own world in blocks, sampled worlds in blocks."""

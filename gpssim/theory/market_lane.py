@@ -30,7 +30,7 @@ from numpy.typing import ArrayLike
 
 from gpssim.errors import impossible, unknown
 from gpssim.plugins import discover
-from gpssim.processes import crew
+from gpssim.processes import crew, end_with_parent
 from gpssim.theory.judging import ERRORS, ROUNDING
 
 HALF_A_FEN: Final = 0.005
@@ -172,7 +172,7 @@ def run_market_lane(
     if several <= 1:
         return tuple(outcome_of(name, seed) for name in chosen)
     slow_first = sorted(chosen, key=lambda name: not known[name].slow)
-    with ProcessPoolExecutor(several, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(several, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         futures = {name: pool.submit(outcome_of, name, seed) for name in slow_first}
         return tuple(futures[name].result() for name in chosen)
 

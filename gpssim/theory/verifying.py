@@ -11,7 +11,7 @@ from typing import Final
 
 from gpssim.errors import GpssimError, UnknownNameError, impossible, nearest, unknown
 from gpssim.plugins import discover
-from gpssim.processes import cores, crew
+from gpssim.processes import cores, crew, end_with_parent
 from gpssim.surroundings import usual_arithmetic
 from gpssim.theory.cases import CASES, Case, Value, read_cases
 from gpssim.theory.evidence import N_DRAWS, Answer, Setting
@@ -107,7 +107,7 @@ def _verdicts(cases: tuple[Case, ...], how: tuple[int, int], several: int) -> It
     if several <= 1:
         yield from ((k, verdicts_of(cases[k], *how)) for k in order)
         return
-    with ProcessPoolExecutor(several, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(several, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         futures = {pool.submit(verdicts_of, cases[k], *how): k for k in order}
         yield from ((futures[future], future.result()) for future in as_completed(futures))
 
