@@ -10,11 +10,15 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from functools import cache
+from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources.abc import Traversable
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
 import gpssim.errors
+from gpssim.sources import files_in
 from gpssim.studies.identity import package_version
 
 PACKAGES: Final = ("numpy", "scipy", "numba", "mesa", "pandas", "pyarrow", "pydantic")
@@ -49,13 +53,12 @@ def _version(package: str) -> str | None:
 
 
 @cache
-def package_digest(folder: Path = PACKAGE) -> str:
+def package_digest(folder: Traversable | None = None) -> str:
     """A digest of every file of the package, names and contents; what Python compiles beside them does not count."""
     digest = hashlib.blake2b(digest_size=16)
-    for name, file in sorted((file.relative_to(folder).as_posix(), file) for file in folder.rglob("*") if file.is_file()):
-        if "__pycache__" not in name:
-            content = file.read_bytes()
-            digest.update(f"{name} {len(content)}\n".encode() + content)
+    for name, file in sorted(files_in(resources.files("gpssim") if folder is None else folder), key=itemgetter(0)):
+        content = file.read_bytes()
+        digest.update(f"{name} {len(content)}\n".encode() + content)
     return digest.hexdigest()
 
 

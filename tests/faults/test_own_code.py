@@ -170,6 +170,7 @@ def test_an_installed_package_counts_by_its_version(tmp_path: Path, monkeypatch:
     assert one == same
     assert differing(one, other) == {"package toolbox_x"}
     assert whose.whose("toolbox_x") == whose.INSTALLED
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", "/usr/lib/site-packages/ipykernel_launcher.py", raising=False)
     assert [whose.whose(name) for name in ("json", "gpssim.rules.trust", "__main__")] == [whose.PYTHON, whose.GPSSIM, whose.OWN]
 
 

@@ -17,8 +17,13 @@ _SITES: Final = {"site-packages", "dist-packages"}
 
 
 def whose(module: str) -> str:
-    """Whose a module is, by its name and where its file lies; what has no file was typed, and is one's own."""
+    """Whose a module is, by its name and where its file lies; what has no file was typed, and is one's own.
+
+    So is what runs as ``__main__``, whatever file started it: a kernel of notebooks lies among installed packages.
+    """
     top = module.partition(".")[0]
+    if top == "__main__":
+        return OWN
     file = _file(module) or _file(top)
     if top == "gpssim":
         return GPSSIM
