@@ -166,7 +166,13 @@ def commands(draw: st.DrawFn) -> list[str]:
         "decompose": ["decompose", scenario, *policy, "--outcome", draw(st.sampled_from(("coverage", draw(words)))), *sets],
         "audit": ["audit", scenario, *policy, "--check", draw(st.sampled_from(("workers", draw(words)))), *sets],
         "mechanisms": ["mechanisms", draw(words)],
-        "new": ["scenario", "new", draw(arguments), "--like", draw(st.sampled_from(("textbook", draw(words))))],
+        "new": [
+            "scenario",
+            "new",
+            draw(arguments.filter(lambda word: "/" not in word)),
+            "--like",
+            draw(st.sampled_from(("textbook", draw(words)))),
+        ],
         "other": [draw(st.sampled_from(("figures", "export", "cite", draw(words)))), draw(arguments)],
     }[kind]
 
