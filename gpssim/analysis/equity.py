@@ -90,7 +90,7 @@ def group_gap(rows: pd.DataFrame, above: str, below: str) -> pd.Series:
     sums = rows.groupby(["cell", "domain", pd.Series(side, index=rows.index, name="side")], observed=True)[[above, below]].sum()
     ratio = (sums[above] / sums[below].where(sums[below] > 0)).unstack("side").reindex(columns=["ordinary", "vulnerable"])
     gap = (ratio["ordinary"] - ratio["vulnerable"]).dropna()
-    weight = sums[below].xs("vulnerable", level="side").reindex(gap.index)
+    weight = sums[below].unstack("side").reindex(columns=["vulnerable"])["vulnerable"].reindex(gap.index)
     return (gap * weight).groupby(level="cell").sum() / weight.groupby(level="cell").sum()
 
 

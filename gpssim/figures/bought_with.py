@@ -36,6 +36,9 @@ WRITTEN: Final = 0.07
 DARK: Final = 0.5
 """Brightness, in [0, 1], below which a number is white."""
 
+LINE: Final = 0.125
+"""Height of a line of the name of a row, inches."""
+
 
 def frame(results: Results) -> pd.DataFrame:
     """For each policy and period, shares of all contract value signed, and of failed attempts; ``n`` replications."""
@@ -58,14 +61,17 @@ def frame(results: Results) -> pd.DataFrame:
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """On the left bars of contract value, on the right failed attempts beside the bound beyond which an arm is flagged."""
-    figure = Sheet(TWO_COLUMNS, 1.5 + min(0.3, 6.6 / max(len(data), 1)) * len(data))
+    names = _names(data, language)
+    lines = max((one.count("\n") + 1 for one in names), default=1)
+    figure = Sheet(TWO_COLUMNS, 1.5 + max(min(0.3, 6.6 / max(len(data), 1)), LINE * lines * (lines > 2)) * len(data))
     value, failed = figure.subplots(1, 2, sharey=True, width_ratios=(2.2, 1))
     letter(value, 0, word("bought_value", language))
     letter(failed, 1, word("bought_failed", language))
     if data[list(PARTS)].notna().any(axis=None):
         _bars(value, data)
         _failures(failed, data, language)
-        _labels(value, data, language)
+        value.set_yticks(range(len(data)), names)
+        value.set_xlabel(word("of_value", language))
     else:
         empty(value, language)
         empty(failed, language)
@@ -122,7 +128,8 @@ def _failures(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     across(axes)
 
 
-def _labels(axes: Axes, data: pd.DataFrame, language: Language) -> None:
+def _names(data: pd.DataFrame, language: Language) -> list[str]:
+    """What stands beside each row, in as many lines as it needs."""
     marks = ["* " if flagged else "" for flagged in data["flagged"]]
     apart = data["after_failure"].nunique() > 1
     comma = "，" if language == "zh" else ", "
@@ -130,8 +137,7 @@ def _labels(axes: Axes, data: pd.DataFrame, language: Language) -> None:
         f"{mark}{_named(row, apart, language)}{comma}{named(PERIODS, row.period, language)}"
         for mark, row in zip(marks, rows_of(data), strict=True)
     ]
-    axes.set_yticks(range(len(data)), [folded(text, WIDEST) for text in words])
-    axes.set_xlabel(word("of_value", language))
+    return [folded(text, WIDEST) for text in words]
 
 
 def _named(row: Any, apart: bool, language: Language) -> str:

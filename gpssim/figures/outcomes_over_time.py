@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import ceil
 from textwrap import fill
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,7 @@ from matplotlib.figure import Figure
 
 from gpssim.analysis import indicators, series
 from gpssim.analysis.bands import mean_band
+from gpssim.analysis.left_out import tried
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.legends import policy_legend
 from gpssim.figures.panels import Sheet, empty, letter, lines_with_bands, note, policies_of, years_axis
@@ -42,7 +44,9 @@ def frame(results: Results) -> pd.DataFrame:
 
 def _outcome(results: Results, one: Indicator, every: int) -> pd.DataFrame:
     """One outcome; where it is undefined throughout, a row for each policy says so."""
-    band = mean_band(shown(results, series(results, one, every=every)), ["policy", "month"], domain=one.domain)
+    nothing = pd.DataFrame(columns=["policy", "closure", "world", "replication", "month", "value"])
+    over_time = tried("outcome", one.name, partial(series, results, one, every=every), nothing)
+    band = mean_band(shown(results, over_time), ["policy", "month"], domain=one.domain)
     if band.empty:
         band = pd.DataFrame({"policy": results.policies, "month": 0}).reindex(columns=band.columns)
     last = (band["month"] + every).clip(upper=results.months)

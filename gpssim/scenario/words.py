@@ -27,8 +27,8 @@ DOMAINS: Final = {
         "一行名称：1 至 240 个字母（或 80 个汉字），不以 = + - @ 或空格开头",
     ),
     "word": Text(
-        "a name of one line without . , : ; * = / \\ or quotes, at most 240 letters (80 Chinese ones), not beginning with + - @",
-        "一行名称：不含 . , : ; * = / \\ 与引号，至多 240 个字母（或 80 个汉字），不以 + - @ 开头",
+        "a name of one line without . , : ; * = / \\ or quotes",
+        "一行名称：不含 . , : ; * = / \\ 与引号",
     ),
     "title": Text("text of one line without control characters, at most 400 letters", "一行文本，不含控制字符，至多 400 个字符"),
     "note": Text("text without control characters, at most 20,000 letters", "文本，不含控制字符，至多 20,000 个字符"),

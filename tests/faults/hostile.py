@@ -34,6 +34,8 @@ letters = st.text(st.characters(exclude_characters="\0", exclude_categories=()),
 words = st.one_of(st.sampled_from(WORDS), letters)
 arguments = words.filter(lambda word: len(word.encode("utf-8", "surrogatepass")) < 240)
 """Words that can be the name of a file."""
+stems = arguments.filter(lambda word: "/" not in word)
+"""Those that name no folder."""
 numbers = st.one_of(
     st.sampled_from(NUMBERS), st.integers(-(10**6), 10**6), st.floats(allow_nan=True), st.sampled_from((float("inf"), float("nan")))
 )
@@ -166,7 +168,13 @@ def commands(draw: st.DrawFn) -> list[str]:
         "decompose": ["decompose", scenario, *policy, "--outcome", draw(st.sampled_from(("coverage", draw(words)))), *sets],
         "audit": ["audit", scenario, *policy, "--check", draw(st.sampled_from(("workers", draw(words)))), *sets],
         "mechanisms": ["mechanisms", draw(words)],
-        "new": ["scenario", "new", draw(arguments), "--like", draw(st.sampled_from(("textbook", draw(words))))],
+        "new": [
+            "scenario",
+            "new",
+            draw(arguments.filter(lambda word: "/" not in word)),
+            "--like",
+            draw(st.sampled_from(("textbook", draw(words)))),
+        ],
         "other": [draw(st.sampled_from(("figures", "export", "cite", draw(words)))), draw(arguments)],
     }[kind]
 
