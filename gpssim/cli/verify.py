@@ -14,6 +14,7 @@ from gpssim.cli.options import Seed, Workers, language_of
 from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
 from gpssim.files.places import place_of
+from gpssim.files.sparing import made
 from gpssim.files.writing import write_text
 from gpssim.texts.text import listed, said
 
@@ -110,7 +111,8 @@ def _written(text: str, target: Path) -> None:
     if target == Path("-"):
         data(text)
         return
-    write_text(text + "\n", target)
+    if made(target.parent):
+        write_text(text + "\n", target)
 
 
 def _draw(found: Verification, out: Path, language: Tongue) -> None:

@@ -74,10 +74,10 @@ def made(folder: str | os.PathLike[str]) -> bool:
     ------
     OSError : it cannot be made, and the rest is not to go on.
     """
+    place = place_of(folder)
     with sparing(folder):
-        place_of(folder).mkdir(parents=True, exist_ok=True)
-        return True
-    return False  # type: ignore[unreachable]  # where sparing kept the error
+        place.mkdir(parents=True, exist_ok=True)
+    return place.is_dir()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, Final
 
 from gpssim.files.standard import is_terminal
@@ -39,15 +40,12 @@ def in_notebook() -> bool:
 
 def notebook_bar() -> Tick:
     """A bar below the cell of a notebook, which stays there when the study has ended."""
-    from IPython import display as notebook
-
-    display: Any = notebook.display
-    html: Any = notebook.HTML
+    shows: Any = import_module("IPython.display")  # there wherever a notebook is; nobody else needs it
 
     def drawn(done: int, total: int) -> object:
-        return html(f'<progress value="{done}" max="{total}" style="width: 40%"></progress> {done} of {total} runs')
+        return shows.HTML(f'<progress value="{done}" max="{total}" style="width: 40%"></progress> {done} of {total} runs')
 
-    handle = display(drawn(0, 1), display_id=True)
+    handle = shows.display(drawn(0, 1), display_id=True)
     return lambda done, total: handle.update(drawn(done, total))
 
 

@@ -248,7 +248,7 @@ def test_when_nothing_succeeds_there_is_nothing_to_compare(tmp_path: Path, monke
 
     monkeypatch.setattr(PublicServiceMarket, "run", run)
     result = compared(tmp_path / "four")
-    assert (result.exit_code, result.stdout) == (2, "")
+    assert (result.exit_code, result.stdout) == (1, "")
     assert "no run succeeded" in result.stderr
 
 
