@@ -256,7 +256,13 @@ def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], l
         told += [*lines_of_worlds(arms_in_worlds(results), language)]
     off = switched_off(results, map(indicator, frame["outcome"].unique()))
     console = Console(soft_wrap=True, highlight=False)
-    for line in (*told, *lines(frame, language), *lines_of_off(off, language), *lines_of_empty(frame, off, language), *lines_of_units(results, language)):
+    for line in (
+        *told,
+        *lines(frame, language),
+        *lines_of_off(off, language),
+        *lines_of_empty(frame, off, language),
+        *lines_of_units(results, language),
+    ):
         console.print(line)
     if len(own):
         console.print(said(WORDS, "own_purchases", language), style="yellow")

@@ -88,7 +88,9 @@ def _bars(axes: Axes, data: pd.DataFrame) -> None:
                 filling = _filling(part, given[str(row.policy)].color)
                 axes.barh(y, share, left=start, height=0.66, lw=0, **filling)
                 if share >= WRITTEN:
-                    axes.text(start + share / 2, y, f"{100 * share:.0f}", ha="center", va="center", fontsize=6.5, color=_ink(filling))
+                    axes.text(
+                        start + share / 2, y, f"{100 * share:.0f}", ha="center", va="center", fontsize=6.5, color=_ink(filling)
+                    )
                 start += share
     axes.set(xlim=(0, 1), ylim=(len(data) - 0.4, -0.6))
     across(axes)

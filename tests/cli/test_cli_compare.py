@@ -62,7 +62,8 @@ def test_the_table_is_printed_by_family_and_fits_eighty_columns(study: Path) -> 
     beside = [line for line in lines if line.startswith("   directed_commission ")]  # the name stands beside its numbers, not above
     assert len(beside) == sum(i.primary for i in indicators().values())
     assert max(len(line) for line in lines if not line.startswith(" ") or line.startswith("   ")) <= 80
-    assert any("(0–1)" in line for line in lines) and not any("(0-1)" in line for line in lines)
+    assert any("(0–1)" in line for line in lines)
+    assert not any("(0-1)" in line for line in lines)
 
 
 def test_sampled_worlds_say_what_their_arms_bought_with(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ HALVES = {"check_predictions.py", "integrity.py"}
 
 def _experiment(name: str) -> ModuleType:
     spec = spec_from_file_location(f"intervals_of_{name}", EXPERIMENTS / f"{name}.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -48,7 +49,8 @@ def test_limits_are_those_of_the_indicator_and_of_differences() -> None:
     assert gpssim.limits("coverage", differences=2) == (-2.0, 2.0)
     assert gpssim.limits("no indicator") == gpssim.limits("welfare_social") == (-np.inf, np.inf)
     low, high = gpssim.limits_of(["coverage", "welfare_social"])
-    assert low.tolist() == [0.0, -np.inf] and high.tolist() == [1.0, np.inf]
+    assert low.tolist() == [0.0, -np.inf]
+    assert high.tolist() == [1.0, np.inf]
 
 
 def test_an_interval_ends_there_and_one_replication_has_none() -> None:

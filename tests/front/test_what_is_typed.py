@@ -57,4 +57,5 @@ def test_replace_takes_the_words_of_the_command_line_and_the_path_in_full() -> N
 def test_replace_refuses_what_it_cannot_mean_at_once(path: str, value: float, line: str) -> None:
     with pytest.raises(GpssimError) as refused:
         gpssim.replace(gpssim.load_scenario("textbook"), {path: value})
-    assert line in str(refused.value) and "\n" not in str(refused.value)
+    assert line in str(refused.value)
+    assert "\n" not in str(refused.value)
