@@ -26,7 +26,7 @@ SECTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     ),
     "Comparisons": (
         "From tables to numbers with intervals. Indicators: {doc}`indicators`.",
-        ("compare", "values", "mean_band", "half_width"),
+        ("compare", "values", "mean_band", "interval", "half_width", "limits", "limits_of"),
     ),
     "What each policy bought with": (
         "An arm is named for a mechanism; these say how much of its money went that way.",

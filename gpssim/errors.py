@@ -101,7 +101,7 @@ def keywords_nearest(thing: Thing, name: str) -> Thing:
 
     >>> keywords_nearest(unknown, "unknown")(kind="mechanism", nam="lottery", known=())
     Traceback (most recent call last):
-    TypeError: unknown() has no parameter 'nam'; did you mean 'name' or 'known'?
+    TypeError: unknown() has no parameter 'nam'; did you mean 'name'?
     """
     if isclass(thing):
         made = thing.__init__

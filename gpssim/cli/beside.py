@@ -41,11 +41,11 @@ def _rows(part: pd.DataFrame, rules: list[str], first: int, language: Language) 
     from rich.text import Text
 
     for _, rows in part.groupby("outcome", sort=False, observed=True):
-        yield Text(f"  {label_and_unit(dict(rows.iloc[0]), language)}", style="italic")
+        yield Text(f" {label_and_unit(dict(rows.iloc[0]), language)}", style="italic")
         for policy, own in rows.groupby("policy_b", sort=False, observed=True):
             found = own.set_index("after_failure").to_dict("index")
             cells = [_cell(found[rule]) if rule in found else "" for rule in rules]
-            yield Text(padded(first, f"    {as_typed(str(policy), language)}", cells, WIDTH))
+            yield Text(padded(first, f"   {as_typed(str(policy), language)}", cells, WIDTH))
 
 
 def _cell(row: dict[Any, Any]) -> str:

@@ -24,7 +24,7 @@ COARSE: Final = 200.0
 """Residents to a survey unit from which the levels of coverage and welfare are clearly too low."""
 PLACES: Final = 80
 """Width of a terminal."""
-WIDTHS: Final = (8, 10, 22, 6, 10, 10)
+WIDTHS: Final = (8, 11, 22, 6, 10, 10)
 """Columns of the numbers, in places of a terminal; the first column is as wide as the longest policy."""
 
 
@@ -105,7 +105,7 @@ def first_column(labels: Iterable[str], *widths: int) -> int:
     """How wide the first column is: as the longest label with its indent, where the columns beside it leave that much."""
     from rich.cells import cell_len
 
-    return min(5 + max(map(cell_len, labels)), max(15, PLACES - sum(widths)))
+    return min(4 + max(map(cell_len, labels)), max(15, PLACES - sum(widths)))
 
 
 def padded(first: int, name: str, cells: Iterable[str], *widths: int) -> str:
@@ -125,10 +125,10 @@ def padded(first: int, name: str, cells: Iterable[str], *widths: int) -> str:
 def _rows(rows: list[dict[str, Any]], language: Language, worlds: bool) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """An outcome's own line, the baseline, then a line for each other policy: label, cells, style."""
     one = rows[0]
-    yield f"  {label_and_unit(one, language)}", (), "italic"
-    yield f"    {as_typed(one['policy_a'], language)}", (shown(one["mean_a"]),), ""
+    yield f" {label_and_unit(one, language)}", (), "italic"
+    yield f"   {as_typed(one['policy_a'], language)}", (shown(one["mean_a"]),), ""
     for row in rows:
-        yield f"    {as_typed(row['policy_b'], language)}", _contrast(row, language, worlds), _verdict(row)
+        yield f"   {as_typed(row['policy_b'], language)}", _contrast(row, language, worlds), _verdict(row)
 
 
 def label_and_unit(row: Mapping[Any, Any], language: Language) -> str:

@@ -104,7 +104,7 @@ WORDS: Final = {
         "decomposition.csv、decomposition.tex、corners.csv 与各次运行已存入 {folder}，图在其中的 figures 文件夹",
     ),
     "left_out": Text(
-        "{n} replications of {policy} are left out: a corner failed or has no value (see corners.csv)",
+        "{n} replications of {policy} left out: a corner failed or has no value (see corners.csv)",
         "{policy}有 {n} 次重复未计入：某个组合运行失败或无值（见 corners.csv）",
     ),
     "drawn": Text("figures in {folder}", "图已存入 {folder}"),

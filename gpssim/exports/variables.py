@@ -30,7 +30,9 @@ class Variable:
 def outcome(name: str, language: Language) -> Variable:
     """The column of an outcome, as its indicator is declared."""
     one = indicators()[name]
-    return Variable(name, one.label_zh if language == "zh" else one.label, unit(one.unit, language))
+    return Variable(
+        name, one.label_zh if language == "zh" else one.label, one.unit if language == "en" else unit(one.unit, language)
+    )
 
 
 def column(name: str, language: Language, table: str = "") -> Variable:

@@ -6,6 +6,7 @@ from typing import Any
 
 from gpssim.scenario.shown import portfolio
 from gpssim.texts.html import table
+from gpssim.texts.text import singular
 
 
 def study_in_words(study: Any) -> str:
@@ -13,7 +14,7 @@ def study_in_words(study: Any) -> str:
     names = ", ".join(policy.name for policy in study.checked)
     worlds = f" and {study.worlds} sampled worlds" * bool(study.worlds)
     size = f"{study.replications} replications{worlds}, {n_runs(study)} runs, seed {study.seed}"
-    return f"Study({study.specified.name!r}: {names}; {size})"
+    return f"Study({study.specified.name!r}: {names}; {singular(size)})"
 
 
 def n_runs(study: Any) -> int:
@@ -26,4 +27,4 @@ def study_as_html(study: Any) -> str:
     rows = [(policy.name, policy.title, portfolio(policy)) for policy in study.checked]
     months = f"{study.specified.months} months after {study.specified.warm_up} of warm-up"
     told = f"{study.replications} replications, {study.worlds} sampled worlds, {months}: {n_runs(study)} runs, seed {study.seed}"
-    return table(f"Study of {study.specified.name}", rows, ("policy", "title", "mechanisms"), told)
+    return table(f"Study of {study.specified.name}", rows, ("policy", "title", "mechanisms"), singular(told))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
 Language = Literal["en", "zh"]
+ONE: Final = re.compile(
+    r"(?<![\w.,–−-])1 ((?:paired |sampled )?)(replication|world|run|month|offer|pair|parameter)s\b( that count\b| are\b)?"
+)
+"""One of something that is counted, in the plural."""
+VERBS: Final = {" that count": " that counts", " are": " is"}
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
 
 
@@ -22,7 +28,17 @@ def said(texts: Mapping[str, Text], key: str, language: Language, **fields: obje
     >>> said({"months": Text("months {first}-{last}", "第{first}-{last}月")}, "months", "zh", first=1, last=12)
     '第1-12月'
     """
-    return texts[key][language == "zh"].format(**fields)
+    told = texts[key][language == "zh"].format(**fields)
+    return told if language == "zh" else singular(told)
+
+
+def singular(text: str) -> str:
+    """English in which one of a thing is one thing.
+
+    >>> singular("Means over 1 replications; 21 runs of the 1 sampled worlds that count")
+    'Means over 1 replication; 21 runs of the 1 sampled world that counts'
+    """
+    return ONE.sub(lambda found: f"1 {found[1]}{found[2]}{VERBS.get(found[3], '')}", text)
 
 
 def named(texts: Mapping[str, Text], key: str, language: Language) -> str:

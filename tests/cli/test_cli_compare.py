@@ -59,8 +59,11 @@ def test_the_table_is_printed_by_family_and_fits_eighty_columns(study: Path) -> 
     assert lines[0].startswith("transition period, equal appropriation")
     assert lines[1].split() == ["mean", "difference", "95", "%", "interval", "pairs", "var.", "red."]
     assert "Service" in lines
-    assert sum(line.startswith("    directed_commission") for line in lines) == sum(i.primary for i in indicators().values())
-    assert max(len(line) for line in lines if not line.startswith("  ") or line.startswith("    ")) <= 80
+    beside = [line for line in lines if line.startswith("   directed_commission ")]  # the name stands beside its numbers, not above
+    assert len(beside) == sum(i.primary for i in indicators().values())
+    assert max(len(line) for line in lines if not line.startswith(" ") or line.startswith("   ")) <= 80
+    assert any("(0–1)" in line for line in lines)
+    assert not any("(0-1)" in line for line in lines)
 
 
 def test_sampled_worlds_say_what_their_arms_bought_with(tmp_path: Path) -> None:
@@ -98,7 +101,7 @@ def test_without_sampled_worlds_nothing_is_said_of_them(study: Path) -> None:
 def test_everything_and_chinese_are_a_word_away(study: Path) -> None:
     lines = compared(study, "--all", "--language", "zh").stdout.splitlines()
     assert "服务" in lines
-    assert sum(line.startswith("    定向委托") for line in lines) >= len(indicators())
+    assert sum(line.startswith("   定向委托") for line in lines) >= len(indicators())
 
 
 def test_json_is_the_whole_comparison_and_nothing_else(study: Path) -> None:
@@ -139,7 +142,10 @@ def test_figures_are_drawn_again_from_the_folder(study: Path, tmp_path: Path, mo
 
     drawn: list[tuple[Any, ...]] = []
     monkeypatch.setattr(gpssim.figures, "draw_all", lambda *arguments: drawn.append(arguments))
-    assert runner.invoke(app, ["figures", str(study), "--language", "zh", "--out", str(tmp_path / "f")]).exit_code == 0
+    asked = ["figures", str(study), "--language", "zh", "--out", str(tmp_path / "f"), "--figure", "exclusion_cascade"]
+    assert runner.invoke(app, asked).exit_code == 0
+    assert drawn[0][3:] == (["exclusion_cascade"],)
+    drawn[0] = drawn[0][:3]
     assert compared(study, "--figures").exit_code == 0
     assert [(results.policies, folder, language) for results, folder, language in drawn] == [
         (("open_tender", "directed_commission"), tmp_path / "f", "zh"),

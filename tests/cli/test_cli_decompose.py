@@ -94,7 +94,7 @@ def test_a_corner_that_fails_is_said_with_its_reason(tmp_path: Path, monkeypatch
     result = decomposed(tmp_path / "out", "--no-figures")
     assert result.exit_code == 0, result.output
     assert "the roof fell in" in result.stderr
-    assert "1 replications of open_tender are left out" in result.stderr
+    assert "1 replication of open_tender left out" in result.stderr
     corners = pd.read_csv(tmp_path / "out" / "corners.csv")
     assert (corners["status"] == "FAILED").sum() == 2
     assert set(pd.read_csv(tmp_path / "out" / "decomposition.csv")["n"]) == {1}

@@ -29,7 +29,7 @@ print(results.digest, package_digest(), package_code(), *results.runs["reason"])
 
 
 def told(place: Path, tmp_path: Path) -> list[str]:
-    """Digest of a study, of the package's files and of its code, from a process that imports the package from there; errors last."""
+    """Digest of a study, of the package's files and of its code, from a process that imports it from there; errors last."""
     folder = tmp_path / "work"
     folder.mkdir(exist_ok=True)
     shutil.rmtree(folder / "study", ignore_errors=True)
