@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,10 @@ import typer
 
 from gpssim.cli.app import INTERRUPTED, say
 from gpssim.cli.estimate import Estimate
+from gpssim.cli.words import WORDS
 from gpssim.errors import impossible
+from gpssim.texts.durations import told
+from gpssim.texts.text import Language, said
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -31,7 +35,7 @@ def study_of(scenario: Scenario, policies: Sequence[str | Policy], keep: str, **
     return Study(scenario, policies=policies, keep=_kept(keep), **options)
 
 
-def run_to_end(study: Study, directory: Path) -> Results:
+def run_to_end(study: Study, directory: Path, language: Language = "en") -> Results:
     """The study run to its end, or continued to it where some of its runs are in the folder; which runs failed is said.
 
     Raises
@@ -41,30 +45,34 @@ def run_to_end(study: Study, directory: Path) -> Results:
     """
     from gpssim.studies import StudyInterrupted
 
-    _tell_duration(study)
+    _tell_duration(study, language)
     try:
-        results = study.run(directory, progress=_progress(study))
+        with _progress(study, language) as progress:
+            results = study.run(directory, progress=progress)
     except StudyInterrupted as interruption:
-        say(f"{str(interruption).partition(';')[0]}; type the same command again to continue")
+        say(said(WORDS, "stopped", language, kept=interruption.kept, all=interruption.of, folder=directory))
         raise typer.Exit(INTERRUPTED) from None
-    _tell_failures(results)
+    _tell_failures(results, language)
     return results
 
 
-def _tell_duration(study: Study) -> None:
+def _tell_duration(study: Study, language: Language) -> None:
     """Say how long a long study takes here, measured on a few of its months."""
-    from gpssim.studies.duration import is_long, pace_of, told
+    from gpssim.studies.duration import is_long, pace_of
 
     if is_long(study):
         pace = pace_of(study)
-        say(f"about {told(pace.seconds(study))} if nothing of it is there yet ({1000 * pace.month:.3g} ms a month, measured here)")
+        say(said(WORDS, "takes", language, long=told(pace.seconds(study), language), month=1000 * pace.month))
 
 
-def _progress(study: Study) -> Estimate | None:
+def _progress(study: Study, language: Language) -> AbstractContextManager[Callable[[int, int], object]]:
     """A bar where stderr is a terminal; elsewhere a line with what is left, once the first runs are finished."""
     from gpssim.studies.finishing import workers_of
+    from gpssim.studies.progress import progress_bar
 
-    return None if sys.stderr.isatty() else Estimate(study.runs_per_group, workers_of(study), say)
+    if sys.stderr.isatty():
+        return progress_bar(said(WORDS, "runs", language))
+    return nullcontext(Estimate(study.runs_per_group, workers_of(study), say, language=language))
 
 
 def _kept(keep: str) -> int | str:
@@ -74,10 +82,11 @@ def _kept(keep: str) -> int | str:
     return keep if keep == "all" else int(keep)
 
 
-def _tell_failures(results: Results) -> None:
+def _tell_failures(results: Results, language: Language) -> None:
     """Say how many runs failed, and why the first one did."""
     failed = results.runs[results.runs["status"] != "SUCCEEDED"]
     if len(failed):
         first = failed.iloc[0]
-        say(f"{len(failed)} of {len(results.runs)} runs failed")
-        say(f"the first, under {first['policy']} in replication {first['replication']}: {first['reason']}")
+        say(said(WORDS, "runs_failed", language, failed=len(failed), all=len(results.runs)))
+        what = {key: first[key] for key in ("policy", "replication", "reason")}
+        say(said(WORDS, "first_failure", language, **what))

@@ -44,7 +44,7 @@ SIDE_BY_SIDE: Final = 2
 
 
 def frame(results: Results) -> pd.DataFrame:
-    """The comparison's primary outcomes, with differences and intervals in percent of the size of the baseline's mean beside them."""
+    """The comparison's primary outcomes; differences and intervals in percent of the size of the baseline's mean, too."""
     if len(results.policies) < 2:
         return pd.DataFrame(columns=[*COLUMNS, "percent", "percent_low", "percent_high", "first", "last", "after_a", "after_b"])
     primary = [one.name for one in indicators().values() if one.primary]

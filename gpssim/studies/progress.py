@@ -28,14 +28,14 @@ def shown(progress: Progress) -> Iterator[Tick]:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Tick]:
+def progress_bar(label: str = "runs") -> Iterator[Tick]:
     """A bar on stderr that leaves nothing behind; draws nothing where stderr is not a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    columns = (TextColumn("runs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     hidden = not console.is_terminal
     with Progress(*columns, console=console, disable=hidden, transient=True, speed_estimate_period=MEASURED) as bar:
-        task = bar.add_task("runs", total=None)
+        task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

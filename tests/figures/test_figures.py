@@ -155,7 +155,6 @@ def test_a_gain_is_drawn_as_a_gain_where_the_baseline_is_negative(results: Resul
     assert set(zip(drawn["percent_low"], drawn["percent"], drawn["percent_high"], strict=True)) == {(5.0, 10.0, 15.0)}
 
 
-
 def test_the_lorenz_curve_rises_from_nothing_to_everything(results: Results) -> None:
     frame = figures()["who_wins"].frame(results)
     for _, curve in frame[frame["panel"] == "lorenz"].groupby("policy"):
