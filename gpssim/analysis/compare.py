@@ -78,8 +78,8 @@ def compare(
     outcome, period, closure and policy: ``difference`` is policy_b minus policy_a over the
     ``n_pairs`` replications in which both are defined, ``low`` and ``high`` its paired 95 % t interval, which ends where the
     difference of two values of the outcome ends (-1 and 1 for shares, see :mod:`gpssim.analysis.domains`);
-    ``variance_reduction`` is 1 - var(B - A) / (var A + var B); ``relative`` the difference over mean_a, missing where the
-    unit has no zero or mean_a is not clearly apart from it; ``same_sign_share`` the share of the ``n_worlds`` sampled
+    ``variance_reduction`` is 1 - var(B - A) / (var A + var B); ``relative`` the difference over the size of mean_a, missing
+    where the unit has no zero or mean_a is not clearly apart from it; ``same_sign_share`` the share of the ``n_worlds`` sampled
     worlds that count whose mean difference has the same sign, ``world_median`` the median of their differences,
     ``same_sign_share_others`` and ``n_worlds_others`` the same of the worlds that do not count; ``p_holm`` for primary outcomes
     and only where ``same_sign_share`` exists.
@@ -193,7 +193,7 @@ def paired(a: np.ndarray, b: np.ndarray, has_zero: bool = True, domain: Domain =
         "high": float(high),
         "n_pairs": n,
         "variance_reduction": 1 - float(d.var(ddof=1)) / apart if apart > 0 else np.nan,
-        "relative": difference / mean_a if has_zero and _clearly_not_zero(a) else np.nan,
+        "relative": difference / abs(mean_a) if has_zero and _clearly_not_zero(a) else np.nan,
         "p": _p(difference, error, n),
     }
 

@@ -56,7 +56,7 @@ def baseline(
     tongue, chosen = language_of(language), chosen_scenario(scenario, overrides, months, 0, citizens)
     if out:
         out.mkdir(parents=True, exist_ok=True)
-    years, told = _told(chosen, replications, seed, workers)
+    years, told = _told(chosen, replications, seed, workers, tongue)
     if out:
         write_csv(told, out / "baseline.csv")
         write_csv(years, out / "baseline_years.csv")
@@ -71,14 +71,16 @@ def baseline(
     say(said(WORDS, "never_settled" if names else "longest_burn_in", tongue, months=longest, names=names))
 
 
-def _told(scenario: Scenario, replications: int, seed: int, workers: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _told(
+    scenario: Scenario, replications: int, seed: int, workers: int | None, language: Tongue
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The key series by year, and the table made of them."""
     from gpssim.analysis.standing import standing, yearly
     from gpssim.studies import Study
 
     study = Study(scenario, (scenario.policy,), replications=replications, seed=seed, workers=workers, keep=0)
     results = study.run()
-    tell_failures(results)
+    tell_failures(results, language)
     years = yearly(results)
     return years, standing(years, scenario.world.purchasers.appropriation_growth)
 

@@ -29,12 +29,12 @@ def lines_of_certainty(scenario: Scenario, file: str, language: Language) -> Ite
     yield said(WORDS, "began_as" if evidence.origin else "began_as_none", language, preset=evidence.origin, n=len(own))
     for row in own:
         over = range_of(row) or said(WORDS, "fixed", language)
-        yield f"  {row.path} = {shown(row.value)}  [{over}]  {marked(row.source, language)}"
+        yield f"  {row.path} = {shown(row.value, language)}  [{over}]  {marked(row.source, language)}"
     for source, value in evidence.idle():
-        yield said(WORDS, "idle", language, path=source.path, source=source.source, value=shown(value))
+        yield said(WORDS, "idle", language, path=source.path, source=source.source, value=shown(value, language))
     yield said(WORDS, "uncertain" if uncertain else "certain", language, n=len(uncertain))
     for row in uncertain:
-        yield f"  {row.path} = {shown(row.value)}  [{range_of(row)}]"
+        yield f"  {row.path} = {shown(row.value, language)}  [{range_of(row)}]"
     if uncertain:
         yield said(WORDS, "further", language)
 

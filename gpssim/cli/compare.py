@@ -121,7 +121,7 @@ def compare(
     frames = {}
     for rule, study in studies.items():
         folder = directory if len(studies) == 1 else directory / f"failed_{rule}"
-        frames[rule] = _told(run_to_end(study, folder), folder, asked)
+        frames[rule] = _told(run_to_end(study, folder, asked.language), folder, asked)
     if len(frames) > 1:
         with further_names(chosen.policy_titles):
             _beside(frames, directory, asked)

@@ -76,7 +76,7 @@ def decompose(
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
     study = CornerStudy(chosen, policy, replications, seed=seed, workers=workers, keep=0, frictions=friction or FRICTIONS)
     directory = out or folder_of(study, kind="decomposed")
-    results = run_to_end(study, directory)
+    results = run_to_end(study, directory, tongue)
     with further_names(chosen.policy_titles), left_out_in(directory):
         frame = _written(results, directory, asked, tongue, figures)
     if as_json:

@@ -7,6 +7,10 @@ from math import ceil
 from time import monotonic
 from typing import Final
 
+from gpssim.cli.words import WORDS
+from gpssim.texts.durations import told
+from gpssim.texts.text import Language, said
+
 WORTH_SAYING: Final = 10.0
 """Seconds to go below which nothing is said."""
 
@@ -22,12 +26,18 @@ class Estimate:
     workers : groups that are under way at once.
     tell : what to do with a line.
     clock : seconds that have passed.
+    language : in which it is said.
     """
 
     def __init__(
-        self, runs_per_group: int, workers: int, tell: Callable[[str], None], clock: Callable[[], float] = monotonic
+        self,
+        runs_per_group: int,
+        workers: int,
+        tell: Callable[[str], None],
+        clock: Callable[[], float] = monotonic,
+        language: Language = "en",
     ) -> None:
-        self.each, self.workers, self.tell, self.clock = runs_per_group, workers, tell, clock
+        self.each, self.workers, self.tell, self.clock, self.language = runs_per_group, workers, tell, clock, language
         self.begun: tuple[int, float] | None = None
         self.milestones = [0.0, 0.5]
 
@@ -43,22 +53,11 @@ class Estimate:
         self.milestones = [one for one in self.milestones if one > share]
         left = self._left(done - before, total - before, passed)
         if left >= WORTH_SAYING:
-            self.tell(f"{done} of {total} runs are finished after {duration(passed)}; about {duration(left)} to go")
+            after, rest = told(passed, self.language), told(left, self.language)
+            self.tell(said(WORDS, "to_go", self.language, done=done, total=total, after=after, rest=rest))
 
     def _left(self, done: int, total: int, passed: float) -> float:
         """Seconds to go: rounds of the workers after the first group, what was finished in the time that has passed later."""
         if done <= self.each:
             return passed * (ceil(total / self.each / self.workers) - 1)
         return passed * (total - done) / done
-
-
-def duration(seconds: float) -> str:
-    """A duration in the unit that suits it.
-
-    >>> [duration(s) for s in (12.3, 150.0, 9000.0)]
-    ['12 seconds', '2.5 minutes', '2.5 hours']
-    """
-    for unit, length in (("hours", 3600.0), ("minutes", 60.0)):
-        if seconds >= 1.5 * length:
-            return f"{seconds / length:.2g} {unit}"
-    return f"{seconds:.0f} seconds"

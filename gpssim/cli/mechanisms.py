@@ -45,11 +45,11 @@ def mechanisms(
 
 def _print_all(known: dict[str, Any], language: Tongue) -> None:
     from gpssim.plugins import parameters
-    from gpssim.scenario.tables import shown
+    from gpssim.scenario.tables import marked, shown
 
     for name, cls in known.items():
         typer.echo(in_brackets(name, cls.label_zh if language == "zh" else cls.label, language))
-        typer.echo(f"    {cls.source}")
+        typer.echo(f"    {marked(cls.source, language)}")
         for p in parameters(cls):
             what = {"unit": unit(p.unit, language), "domain": p.domain_zh if language == "zh" else p.domain}
             meaning = p.meaning_zh if language == "zh" else p.meaning
@@ -62,33 +62,36 @@ def _print_one(cls: Any, language: Tongue) -> None:
     from rich.text import Text
 
     from gpssim.cli.parameters import print_parameters, with_heading
+    from gpssim.scenario.tables import marked
+    from gpssim.texts.folding import folded
     from gpssim.texts.law import NOTES
-    from gpssim.texts.text import said
+    from gpssim.texts.parameters import SHOWN
 
     console, label = plain_console(), cls.label_zh if language == "zh" else cls.label
-    console.print(Text(f"{cls.name}: {label}", style="bold"))
-    rule = _paragraphs(cls)
+    console.print(Text(said(SHOWN, "name_and_title", language, name=cls.name, title=label), style="bold"))
+    rule = [cls.rule_zh] if language == "zh" and cls.rule_zh else _paragraphs(cls)
     if not any("Source:" in paragraph for paragraph in rule):
-        rule.append(with_heading("source", cls.source, language))
+        rule.append(with_heading("source", marked(cls.source, language), language))
     for paragraph in rule:
-        console.print(Padding(Text(paragraph), (0, 0, 1, 0), expand=False))
+        console.print(Padding(Text(folded(paragraph, console.width)), (0, 0, 1, 0), expand=False))
     console.print(Text(said(NOTES, "law", language), style="bold underline"))
     for line in _law(cls.name, language):
-        console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
-    console.print(Text(f"\n{said(NOTES, 'set_by', language, name=cls.name)}\n", style="dim"))
+        console.print(Padding(Text(folded(line, console.width - 2)), (0, 0, 0, 2), expand=False))
+    console.print(Text(f"\n{folded(said(NOTES, 'set_by', language, name=cls.name), console.width)}\n", style="dim"))
     print_parameters(_rows(cls), language)
 
 
 def _law(name: str, language: Tongue) -> Iterator[str]:
     """A line for each rule set that comes with the package."""
     from gpssim.scenario.rule_files import load_rule_set, rule_set_names
+    from gpssim.scenario.tables import evidenced
     from gpssim.texts.law import NOTES
     from gpssim.texts.text import said
 
     for rules in map(load_rule_set, rule_set_names()):
         named = any(one.name == name for one in rules.permission)
         told = _standing(rules.of(name), language) if named else [said(NOTES, "unnamed", language)]
-        source = rules.source_of(f"permission.{name}") if named else ""
+        source = evidenced(rules.source_of(f"permission.{name}"), language) if named else ""
         line = said(NOTES, "between_notes", language).join([*told, *filter(None, [source])])
         yield said(NOTES, "rule_set", language, title=rules.title_zh if language == "zh" else rules.title, said=line)
 

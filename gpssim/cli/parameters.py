@@ -11,6 +11,7 @@ from gpssim.cli.console import plain_console
 from gpssim.scenario.leaves import elements
 from gpssim.scenario.tables import cells, group_of, printed, shown
 from gpssim.scenario.words import HEADINGS
+from gpssim.texts.folding import folded
 from gpssim.texts.parameters import SHOWN
 from gpssim.texts.text import Language, said
 
@@ -38,9 +39,9 @@ class Reference:
         """What the scenario is called in a sentence."""
         return self.name or said(SHOWN, "defaults", language)
 
-    def value(self, row: ParameterRow) -> str:
+    def value(self, row: ParameterRow, language: Language) -> str:
         """What the parameter is there."""
-        return shown(self.values.get(row.path))
+        return shown(self.values.get(row.path), language)
 
 
 def rows_of(scenario: Scenario, beside: Scenario | None = None) -> list[ParameterRow]:
@@ -70,16 +71,17 @@ def reference(scenario: Scenario, against: str) -> Reference:
 def print_parameters(rows: Sequence[ParameterRow], language: Language, against: Reference | None = None) -> None:
     """The parameters on stdout, with their value in the reference beside their own where there is one."""
     console = plain_console()
-    for part in (_wide if console.width >= WIDE else _narrow)(rows, language, against):
+    wide = console.width >= WIDE
+    for part in _wide(rows, language, against) if wide else _narrow(rows, language, against, console.width):
         console.print(part)
 
 
 def _wide(rows: Sequence[ParameterRow], language: Language, against: Reference | None) -> Iterator[RenderableType]:
-    before = None if against is None else (against.title(language), against.value)
+    before = None if against is None else (against.title(language), lambda row: against.value(row, language))
     yield from printed(rows, language, before)
 
 
-def _narrow(rows: Sequence[ParameterRow], language: Language, against: Reference | None) -> Iterator[RenderableType]:
+def _narrow(rows: Sequence[ParameterRow], language: Language, against: Reference | None, width: int) -> Iterator[RenderableType]:
     """A parameter in three or four lines: what it is, what it may be, what it means, where it is from."""
     from rich.padding import Padding
     from rich.text import Text
@@ -88,15 +90,18 @@ def _narrow(rows: Sequence[ParameterRow], language: Language, against: Reference
         yield Text(group, style="bold underline")
         for row in members:
             first, *below = _lines(row, group, language, against)
-            yield Padding(Text(first, style="bold" if row.changed else ""), (0, 0, 0, 2), expand=False)
-            yield from (Padding(Text(line, style="dim"), (0, 0, 0, 6), expand=False) for line in below)
+            yield Padding(Text(folded(first, width - 2), style="bold" if row.changed else ""), (0, 0, 0, 2), expand=False)
+            yield from (Padding(Text(folded(line, width - 6), style="dim"), (0, 0, 0, 6), expand=False) for line in below)
         yield Text()
 
 
 def _lines(row: ParameterRow, group: str, language: Language, against: Reference | None) -> Iterator[str]:
     """The parameter and its value, then unit and values allowed, meaning and source, each with its heading."""
     _, value, unit, domain, swept, meaning, source = cells(row, language)
-    before = "" if against is None else said(SHOWN, "before", language, value=against.value(row), reference=against.title(language))
+    before = ""
+    if against is not None:
+        there = {"value": against.value(row, language), "reference": against.title(language)}
+        before = said(SHOWN, "before", language, **there)
     yield f"{row.path.removeprefix(f'{group}.')} = {value}{before}"
     for line in ((("unit", unit), ("domain", domain), ("swept", swept)), (("meaning", meaning),), (("source", source),)):
         told = [with_heading(heading, cell, language) for heading, cell in line if cell]

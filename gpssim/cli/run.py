@@ -63,7 +63,7 @@ def run(
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
     study = study_of(chosen, [policy], keep, replications=replications, seed=seed, workers=workers)
     directory = out or folder_of(study)
-    results = run_to_end(study, directory)
+    results = run_to_end(study, directory, tongue)
     with left_out_in(directory):
         exported(results, directory / FOLDER, formats, tongue)
         frame = outcomes(results)

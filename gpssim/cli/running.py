@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,12 @@ import typer
 from gpssim.cli.app import say
 from gpssim.cli.estimate import Estimate
 from gpssim.cli.leaving import FAULT, INTERRUPTED
+from gpssim.cli.words import WORDS
 from gpssim.errors import GpssimError, RunsFailedError, impossible
 from gpssim.files.lines import line_of
 from gpssim.files.standard import is_terminal
+from gpssim.texts.durations import told
+from gpssim.texts.text import Language, said
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -36,7 +39,7 @@ def study_of(scenario: Scenario, policies: Sequence[str | Policy], keep: str, **
     return Study(scenario, policies=policies, keep=_kept(keep), **options)
 
 
-def run_to_end(study: Study, directory: Path) -> Results:
+def run_to_end(study: Study, directory: Path, language: Language = "en") -> Results:
     """The study run to its end, or continued to it where some of its runs are in the folder; which runs failed is said.
 
     Raises
@@ -49,19 +52,19 @@ def run_to_end(study: Study, directory: Path) -> Results:
     from gpssim.records.manifest import MANIFEST
     from gpssim.studies import StudyInterrupted
 
-    _tell_duration(study)
+    _tell_duration(study, language)
     try:
-        with _warnings_as_lines():
-            results = study.run(directory, progress=_progress(study))
+        with _warnings_as_lines(), _progress(study, language) as progress:
+            results = study.run(directory, progress=progress)
     except StudyInterrupted as interruption:
-        say(f"{str(interruption).partition(';')[0]}; type the same command again to continue")
+        say(said(WORDS, "stopped", language, kept=interruption.kept, all=interruption.of, folder=directory))
         raise typer.Exit(INTERRUPTED) from None
     except OSError as error:
         if isinstance(error, GpssimError) or not (directory / MANIFEST).is_file():
             raise
         say(f"{line_of(error)}; finished runs are in {directory}: type the same command again to continue")
         raise typer.Exit(FAULT) from None
-    tell_failures(results, directory)
+    tell_failures(results, language, directory)
     return results
 
 
@@ -76,20 +79,23 @@ def _warnings_as_lines() -> Iterator[None]:
         yield
 
 
-def _tell_duration(study: Study) -> None:
+def _tell_duration(study: Study, language: Language) -> None:
     """Say how long a long study takes here, measured on a few of its months."""
-    from gpssim.studies.duration import is_long, pace_of, told
+    from gpssim.studies.duration import is_long, pace_of
 
     if is_long(study):
         pace = pace_of(study)
-        say(f"about {told(pace.seconds(study))} if nothing of it is there yet ({1000 * pace.month:.3g} ms a month, measured here)")
+        say(said(WORDS, "takes", language, long=told(pace.seconds(study), language), month=1000 * pace.month))
 
 
-def _progress(study: Study) -> Estimate | None:
+def _progress(study: Study, language: Language) -> AbstractContextManager[Callable[[int, int], None]]:
     """A bar where stderr is a terminal; elsewhere a line with what is left, once the first runs are finished."""
     from gpssim.studies.finishing import workers_of
+    from gpssim.studies.progress import progress_bar
 
-    return None if is_terminal(sys.stderr) else Estimate(study.runs_per_group, workers_of(study), say)
+    if is_terminal(sys.stderr):
+        return progress_bar(said(WORDS, "runs", language))
+    return nullcontext(Estimate(study.runs_per_group, workers_of(study), say, language=language))
 
 
 def _kept(keep: str) -> int | str:
@@ -99,7 +105,7 @@ def _kept(keep: str) -> int | str:
     return keep if keep == "all" else int(keep)
 
 
-def tell_failures(results: Results, directory: Path | None = None) -> None:
+def tell_failures(results: Results, language: Language, directory: Path | None = None) -> None:
     """Say how many runs failed, and why the first one did.
 
     Raises
@@ -111,11 +117,12 @@ def tell_failures(results: Results, directory: Path | None = None) -> None:
     failed = results.runs[results.runs["status"] != SUCCEEDED]
     if len(failed):
         first = failed.iloc[0]
-        say(f"{len(failed)} of {len(results.runs)} runs failed")
-        say(f"the first, under {first['policy']} in replication {first['replication']}: {first['reason']}")
+        say(said(WORDS, "runs_failed", language, failed=len(failed), all=len(results.runs)))
+        what = {key: first[key] for key in ("policy", "replication", "reason")}
+        say(said(WORDS, "first_failure", language, **what))
     spoilt = int((results.runs["status"] == "ABORTED").sum())
     if spoilt:
-        say(f"{spoilt} of them were spoilt by their surroundings: type the same command again to try these again")
+        say(said(WORDS, "spoilt", language, n=spoilt))
     if len(failed) == len(results.runs):
         where = "" if directory is None else f"; the runs and their reasons are in {directory}"
         raise RunsFailedError(f"no run succeeded: there is nothing to compare or to draw{where}")

@@ -11,11 +11,12 @@ from gpssim.cli.app import complain, data
 from gpssim.cli.console import plain_console
 from gpssim.cli.leaving import REFUSED
 from gpssim.cli.options import AsJson, Language, Overrides, ScenarioName, chosen_scenario, language_of
+from gpssim.cli.words import WORDS
 from gpssim.errors import GpssimError, ScenarioError, impossible, unknown
 from gpssim.files.places import place_of
 from gpssim.files.writing import whole
 from gpssim.texts.parameters import SHOWN
-from gpssim.texts.text import said
+from gpssim.texts.text import listed, said
 
 if TYPE_CHECKING:
     from gpssim.cli.parameters import Reference
@@ -27,18 +28,19 @@ FORMATS = ("table", "markdown", "latex", "toml", "json")
 
 
 @scenario_app.command("list")
-def list_(as_json: AsJson = False) -> None:
+def list_(language: Language = "en", as_json: AsJson = False) -> None:
     """The scenarios that come with the package."""
     from gpssim.scenario import load_scenario, preset_names
 
-    presets = [load_scenario(name) for name in preset_names()]
+    tongue, presets = language_of(language), [load_scenario(name) for name in preset_names()]
     if as_json:
         data(json.dumps([_summary(s) for s in presets], ensure_ascii=False, indent=2))
         return
     wide = max(len(preset.name) for preset in presets)
     for preset in presets:
-        typer.echo(f"{preset.name:<{wide}} {preset.title}  {preset.title_zh}")
-        typer.echo(f"{'':<{wide}} policies: {', '.join(p.name for p in (preset.policy, *preset.policies))}, or any mechanism")
+        typer.echo(f"{preset.name:<{wide}} {preset.title_zh if tongue == 'zh' else preset.title}")
+        names = listed((p.name for p in (preset.policy, *preset.policies)), tongue)
+        typer.echo(f"{'':<{wide}} {said(WORDS, 'policies', tongue, names=names)}")
 
 
 @scenario_app.command()
@@ -111,12 +113,14 @@ def check(
 def new(
     name: Annotated[str, typer.Argument(help="Name of the new scenario; NAME.toml is written here.")],
     like: Annotated[str, typer.Option(help="The preset to begin with.")] = "suzhou-high-tech",
+    language: Language = "en",
 ) -> None:
     """Begin a scenario of your own as a commented copy of a preset; an existing file is left alone."""
     from gpssim.cli.folders import NAME_OF_FILE, is_file_name
     from gpssim.scenario import preset_names
     from gpssim.scenario.beginning import begun
 
+    tongue = language_of(language)
     if like not in preset_names():
         raise unknown("preset", like, preset_names())
     stem = name.removesuffix(".toml")
@@ -128,7 +132,7 @@ def new(
     text = begun(target.stem, like)
     with whole(target) as file:
         file.write_text(text, encoding="utf-8", newline="\n")
-    typer.echo(f"{target} written: change it, then type: gpssim scenario check {target}")
+    typer.echo(said(WORDS, "begun", tongue, file=target))
 
 
 @scenario_app.command()
@@ -152,7 +156,8 @@ def _print(scenario: Scenario, rows: list[ParameterRow], language: Any, other: R
 
     console = plain_console()
     title = scenario.title_zh if language == "zh" else scenario.title
-    console.print(f"{scenario.name}: {title}" if title else scenario.name, style="bold")
+    headed = said(SHOWN, "name_and_title", language, name=scenario.name, title=title) if title else scenario.name
+    console.print(headed, style="bold")
     if words:
         console.print(words)
     print_parameters(rows, language, other)

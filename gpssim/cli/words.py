@@ -123,6 +123,33 @@ WORDS: Final = {
     "never": Text("never", "未平稳"),
     "longest_burn_in": Text("burn-in {months} months", "所需预热 {months} 个月"),
     "never_settled": Text("burn-in {months} months; never settled: {names}", "所需预热 {months} 个月；始终未平稳：{names}"),
+    "policies": Text("policies: {names}, or any mechanism", "政策：{names}，或任一购买方式"),
+    "begun": Text(
+        "{file} written: change it, then type: gpssim scenario check {file}",
+        "已写入 {file}：请修改后输入 gpssim scenario check {file}",
+    ),
+    "takes": Text(
+        "about {long} if nothing of it is there yet ({month:.3g} ms a month, measured here)",
+        "若尚无已完成的部分，约需 {long}（每月 {month:.3g} 毫秒，在本机测得）",
+    ),
+    "to_go": Text(
+        "{done} of {total} runs are finished after {after}; about {rest} to go",
+        "{after}后已完成 {done}/{total} 次运行；约余 {rest}",
+    ),
+    "runs": Text("runs", "运行"),
+    "stopped": Text(
+        "interrupted: {kept} of {all} replications are in {folder}; type the same command again to continue",
+        "已中断：{all} 次重复中有 {kept} 次已存入 {folder}；再次输入同一命令即可继续",
+    ),
+    "runs_failed": Text("{failed} of {all} runs failed", "{all} 次运行中有 {failed} 次失败"),
+    "first_failure": Text(
+        "the first, under {policy} in replication {replication}: {reason}",
+        "首次失败：{policy}，第 {replication} 次重复：{reason}",
+    ),
+    "spoilt": Text(
+        "{n} of them were spoilt by their surroundings: type the same command again to try these again",
+        "其中 {n} 次因运行环境而中断：再次输入同一命令即可重试",
+    ),
     "passed": Text("passed", "通过"),
     "failed": Text("FAILED", "未通过"),
 }

@@ -6,7 +6,8 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from gpssim.studies.duration import is_long, pace_of, told
+from gpssim.studies.duration import is_long, pace_of
+from gpssim.texts.durations import told
 
 if TYPE_CHECKING:
     from gpssim.studies import CornerStudy, Study

@@ -28,7 +28,7 @@ VARIABLES: Final = {
     "high": Text("upper end of the 95 % interval", "95%置信区间上限"),
     "n_pairs": Text("pairs of replications", "配对数"),
     "variance_reduction": Text("variance taken away by pairing (share)", "配对减少的方差（比例）"),
-    "relative": Text("difference over the baseline's mean (share)", "差与基准均值之比（比例）"),
+    "relative": Text("difference over the size of the baseline's mean (share)", "差与基准均值绝对值之比（比例）"),
     "p_holm": Text("p, Holm-adjusted over primary outcomes", "p值（对主要指标作 Holm 校正）"),
     "same_sign_share": Text("sampled worlds that count with the same sign (share)", "计入的抽样世界中同号者（比例）"),
     "n_worlds": Text("sampled worlds that count", "计入的抽样世界数"),

@@ -44,12 +44,12 @@ SIDE_BY_SIDE: Final = 2
 
 
 def frame(results: Results) -> pd.DataFrame:
-    """The comparison's primary outcomes, with differences and intervals in percent of the baseline's mean beside them."""
+    """The comparison's primary outcomes; differences and intervals in percent of the size of the baseline's mean, too."""
     if len(results.policies) < 2:
         return pd.DataFrame(columns=[*COLUMNS, "percent", "percent_low", "percent_high", "first", "last", "after_a", "after_b"])
     primary = [one.name for one in indicators().values() if one.primary]
     table = compare(results, outcomes=primary, periods=tuple(PERIODS))
-    to_percent = (100 / table["mean_a"]).where(table["relative"].notna())
+    to_percent = (100 / table["mean_a"].abs()).where(table["relative"].notna())
     for column, of in (("percent", "difference"), ("percent_low", "low"), ("percent_high", "high")):
         table[column] = table[of] * to_percent
     positive = table["outcome"].map({one.name: one.domain[0] >= 0 for one in indicators().values()})

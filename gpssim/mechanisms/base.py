@@ -42,6 +42,8 @@ class Mechanism(ABC):
     """For legends, English."""
     label_zh: ClassVar[str]
     """For legends, Chinese."""
+    rule_zh: ClassVar[str] = ""
+    """Its rule in Chinese, and what is simplified; empty: the docstring is shown."""
     source: ClassVar[str]
     """Statute article or paper."""
     admissible: ClassVar[Literal["published", "own"]] = "published"

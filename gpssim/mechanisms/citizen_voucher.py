@@ -34,6 +34,11 @@ class CitizenVoucher(Mechanism):
     name: ClassVar[str] = "citizen_voucher"
     label: ClassVar[str] = "citizens' voucher"
     label_zh: ClassVar[str] = "服务券"
+    rule_zh: ClassVar[str] = (
+        "购买主体规定价格，有能力且接受该价格的社会组织均获准入；公众自行选择，资金随人走。公众看重所知的公开质量；"
+        "设有默认组织时，须有理由才会离开。服务项目每次重新采购时准入一并更新。购买主体只看到已公开的信息。简化："
+        "不得加价，各人群同价。"
+    )
     source: ClassVar[str] = "Gravelle 1999; Brekke, Nuscheler & Straume 2006"
 
     price_share: float = share(0.95, "regulated price as a share of the ceiling", "assumption, range 0.8-1", swept=(0.8, 1.0))

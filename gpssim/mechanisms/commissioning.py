@@ -33,6 +33,11 @@ class Commissioning(Mechanism):
     name: ClassVar[str] = "commissioning"
     label: ClassVar[str] = "commissioning"
     label_zh: ClassVar[str] = "委托购买"
+    rule_zh: ClassVar[str] = (
+        "购买主体按规定价格向获认定的社会组织付费，名额先给公开记录最好者。"
+        "获认定者须有能力、达到等级且公开记录不低于底线；接受价格者按记录依次取得名额，各不超过总数的一定部分，直至分完，"
+        "由购买主体分派服务对象。简化：各种情形同价，认定本身不需检查。"
+    )
     source: ClassVar[str] = "Zhou Lei: 医疗资源购买; Ellis & McGuire 1986"
 
     tariff: float = share(0.95, "price of a place as a share of the ceiling", "assumption, range 0.8-1", swept=(0.8, 1.0))

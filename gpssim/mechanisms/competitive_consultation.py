@@ -32,6 +32,12 @@ class CompetitiveConsultation(OpenTender):
     name: ClassVar[str] = "competitive_consultation"
     label: ClassVar[str] = "competitive consultation"
     label_zh: ClassVar[str] = "竞争性磋商"
+    rule_zh: ClassVar[str] = (
+        "社会组织响应公告，与磋商小组磋商并提交最后报价，综合评分最高者成交。第一阶段如招标提交首次报价；磋商使需求明确，"
+        "从而减少小组的部分误差，并压低价格：小组向各家提出介于最高限价与最低首次报价之间的价格，能做到者降至该价。"
+        "第二阶段对最后报价评分，价格权重为10%至30%，价格分为最低最后报价与自身报价之比。购买服务有两份有效响应即可，"
+        "仅一份不可。简化：首次报价不留余地，购买主体不推荐承接主体。"
+    )
     source: ClassVar[str] = "Government Procurement Law art. 26; 财库[2014]214号; 财库[2015]124号"
 
     rule: Literal["comprehensive_score"] = param(

@@ -33,6 +33,11 @@ class CompetitiveNegotiation(Mechanism):
     name: ClassVar[str] = "competitive_negotiation"
     label: ClassVar[str] = "competitive negotiation"
     label_zh: ClassVar[str] = "竞争性谈判"
+    rule_zh: ClassVar[str] = (
+        "少数社会组织与购买主体多轮谈判，各家都看到当前报价并可再降。要价自最高限价起每轮下降一档：跟进者降至该价，"
+        "其余保持原价；至多一家跟进或轮次用尽时谈判结束。符合要求者中最后报价最低者成交，相同者抽签；无人跟进时，"
+        "由上一轮跟进者按前一价格成交。简化：需求事先确定，参加者抽签产生。"
+    )
     source: ClassVar[str] = "Government Procurement Law art. 30, 38; Order 74 (2013); Milgrom & Weber 1982"
 
     n_invited: int = param(

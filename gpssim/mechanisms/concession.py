@@ -37,6 +37,12 @@ class Concession(Mechanism):
     name: ClassVar[str] = "concession"
     label: ClassVar[str] = "concession"
     label_zh: ClassVar[str] = "特许经营"
+    rule_zh: ClassVar[str] = (
+        "有能力者均可密封投标一次，中标者在较长年限内向使用者收费，购买主体至多给予补贴。投标为每个被使用名额所需的收入，"
+        "最低者中标；其低于最高限价的部分，视评审办法归使用者（补贴既定）、归购买主体（收费既定）或用于设备（二者既定）。"
+        "付不起者不来，首先是贫困者。收费与补贴只按被使用的名额取得，需求风险由承接主体承担，闲置名额仍有成本。简化："
+        "收费全程不变，投标人对各项目预期相同的使用量，不设回购。"
+    )
     source: ClassVar[str] = "Demsetz 1968; Measures on concessions (2015, 2024), MEMORY; Engel, Fischer & Galetovic 2001"
 
     criterion: Literal["lowest_fee", "smallest_subsidy", "highest_investment"] = param(

@@ -36,6 +36,13 @@ class Cooperation(Mechanism):
     name: ClassVar[str] = "cooperation"
     label: ClassVar[str] = "cooperation"
     label_zh: ClassVar[str] = "合作"
+    rule_zh: ClassVar[str] = (
+        "购买主体选择预期共同剩余最大的伙伴，并与之分担成本、分享收益。共同剩余为所信质量的价值减预期成本，"
+        "二者均来自购买主体自身的记录；关系与是否现承接均不计入。伙伴报出成本及其在低于最高限价部分中的份额；"
+        "付款为该价格，加上实际成本超出部分的一定比例（或减去节约部分的一定比例），"
+        "再加上质量高于承诺部分的价值的一定比例：共享收益、共担风险。是否续约依据购买主体自身的记录；"
+        "伙伴不止一家时均分名额。简化：与每家各议价一次，与谁合作不改变双方所知。"
+    )
     source: ClassVar[str] = "Zhou Lei: 共享收益、共担风险; McAfee & McMillan 1986; Government Procurement Law art. 31, 39"
     admissible = "own"
 

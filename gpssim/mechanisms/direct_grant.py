@@ -39,6 +39,11 @@ class DirectGrant(Mechanism):
     name: ClassVar[str] = "direct_grant"
     label: ClassVar[str] = "direct grant"
     label_zh: ClassVar[str] = "直接资助"
+    rule_zh: ClassVar[str] = (
+        "某类社会组织按公式取得资助，既不承诺什么，做得不好也不收回。按床位：每个有容量的名额一定金额，预先支付；按人次："
+        "每个交付单位一定金额；定额：各家金额相同、预先支付，名额以按标准所能支付者为限。申请者多于资助数时抽签；"
+        "容量超出计划时各家名额同比例缩减。对象为社会团体时即职能转移。简化：受助者只凭该标准工作，做不到者不申请。"
+    )
     source: ClassVar[str] = "Zhou Lei: 直接资助; 职能转移"
 
     formula: Literal["per_bed", "per_case", "lump"] = param(

@@ -34,6 +34,12 @@ class DirectedCommission(Mechanism):
     name: ClassVar[str] = "directed_commission"
     label: ClassVar[str] = "directed commission"
     label_zh: ClassVar[str] = "定向委托"
+    rule_zh: ClassVar[str] = (
+        "购买主体只询问一个伙伴，即其认为最好的一个，并就价格议价。伙伴为有能力者中下式最大者：所信质量的价值，"
+        "减预期成本，加关系的作用（以1减廉洁度为度），加现承接加分；质量与成本均来自购买主体自身的记录。"
+        "其报价介于自身成本与购买主体转向他处所付价格之间；高于最高限价或高于该价格则不授予。"
+        "是否续约依据购买主体自身的记录。简化：一个伙伴、一次议价、没有第二人选。"
+    )
     source: ClassVar[str] = "Government Procurement Law art. 31, 39; Regulation art. 27, 38; market rule C 13"
     admissible = "own"
     direct: ClassVar[bool] = True

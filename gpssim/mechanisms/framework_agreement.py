@@ -44,6 +44,12 @@ class FrameworkAgreement(Mechanism):
     name: ClassVar[str] = "framework_agreement"
     label: ClassVar[str] = "framework agreement"
     label_zh: ClassVar[str] = "框架协议"
+    rule_zh: ClassVar[str] = (
+        "第一阶段使多家社会组织入围，第二阶段由其中一家或全部提供服务。封闭式：各家密封报单价，淘汰最贵的，"
+        "至少20%且至少一家；开放式：接受规定价格者均入围。第二阶段可直接选定（公开记录最好者，"
+        "相同则价低者）、在协议价之下二次竞价、轮候，或由公众选择；直接选定也可如实践中所见，偏向以往成交多者，"
+        "或比价有误。按单位付款，不超过协议价。简化：每个服务项目各有协议，重新采购时重订；投标人按最低价中标来定价。"
+    )
     source: ClassVar[str] = "Government Procurement Law art. 26; Order 110 (2022)"
 
     kind: Literal["closed", "open"] = param(

@@ -35,6 +35,13 @@ class InHouse(Mechanism):
     name: ClassVar[str] = "in_house"
     label: ClassVar[str] = "in-house provision"
     label_zh: ClassVar[str] = "政府直接提供"
+    rule_zh: ClassVar[str] = (
+        "公共机构按预算成本提供服务，是自产还是购买这一问题的基准，没有竞争。由现提供者承担，"
+        "否则由有能力者中成立最久者承担，相同者抽签。预算为其成本，以最高限价为限。预算是软的："
+        "超支由购买主体承担（昂贵的机构也照样提供；预算硬时则不然），结余收回，因此谁也不会从降低成本中得益；"
+        "做得好的所得只有一部分归于做事的人。编制有上限：至多承担部分名额，其余无人提供。"
+        "设有事业单位时只由事业单位在编制内提供，否则由登记的社会组织代替。简化：为超支预留五分之一。"
+    )
     source: ClassVar[str] = "Hart, Shleifer & Vishny 1997; Kornai 1986; Measures of 2020 art. 10 (own duties)"
 
     employs: ClassVar[bool] = True

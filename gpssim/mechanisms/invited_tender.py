@@ -24,6 +24,10 @@ class InvitedTender(OpenTender):
     name: ClassVar[str] = "invited_tender"
     label: ClassVar[str] = "invited tender"
     label_zh: ClassVar[str] = "邀请招标"
+    rule_zh: ClassVar[str] = (
+        "在少数人之间的公开招标：从有能力者中抽签产生可投标者，依法至少三家。评审、付款与合同条件同公开招标；"
+        "要读的投标较少，要防的对手也较少。达到公开招标数额标准以上须经批准。简化：资格预审使所有有能力者通过。"
+    )
     source: ClassVar[str] = "Government Procurement Law art. 29, 34; Order 87 (2017)"
 
     n_invited: int = param(

@@ -27,6 +27,10 @@ class Lottery(Mechanism):
     name: ClassVar[str] = "lottery"
     label: ClassVar[str] = "lottery"
     label_zh: ClassVar[str] = "随机分配"
+    rule_zh: ClassVar[str] = (
+        "公布一个价格，从接受者中抽签产生一家；价格、质量、关系均不起作用。它是零模型：一种方式的作用即其与随机分配之差。"
+        "简化：不要求任何材料。"
+    )
     source: ClassVar[str] = "convention: null model"
 
     discount: float = share(0.05, "posted price below the ceiling, part of it", "assumption, range 0-0.1", swept=(0.0, 0.1))

@@ -38,6 +38,13 @@ class OpenTender(ScoringMechanism):
     name: ClassVar[str] = "open_tender"
     label: ClassVar[str] = "open tender"
     label_zh: ClassVar[str] = "公开招标"
+    rule_zh: ClassVar[str] = (
+        "有能力者均可密封投标一次，价格与质量的综合评分最高者中标。"
+        "价格分为价格权重乘以100再乘以最低有效报价与自身报价之比；质量分为评标委员会阅读材料与承诺之后评分的均值，"
+        "评分有误差。有效投标不足三份即流标。也可改为在达到质量底线的投标中由评标价最低者中标。"
+        "优惠对象的价格可先扣除再比较；投标人不考虑这一点，也不考虑其他投标人的限价。购买主体只看到已公开的信息，"
+        "不得采用自身与某组织打交道的经验。简化：不分包件，无联合体，落选者不质疑。"
+    )
     source: ClassVar[str] = "Government Procurement Law art. 26-28, 35-37; Order 87 (2017) art. 55"
 
     payment: Literal["own", "threshold"] = param(

@@ -30,6 +30,11 @@ class SingleSource(Mechanism):
     name: ClassVar[str] = "single_source"
     label: ClassVar[str] = "single source"
     label_zh: ClassVar[str] = "单一来源"
+    rule_zh: ClassVar[str] = (
+        "购买主体公示只有一家承接主体，并仅与其议价，手中没有其他报价。现承接主体能继续时即为其本身，"
+        "否则从有能力者中抽签产生。议价分割其成本与最高限价之间的差额；对承接主体的看法不起作用。简化：理由总能成立，"
+        "公示无人提出异议。"
+    )
     source: ClassVar[str] = "Government Procurement Law art. 31, 39; Regulation art. 27, 38; Nash 1950"
 
     bargaining_share: float = share(

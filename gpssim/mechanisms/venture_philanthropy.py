@@ -36,6 +36,11 @@ class VenturePhilanthropy(JuryMechanism):
     name: ClassVar[str] = "venture_philanthropy"
     label: ClassVar[str] = "venture philanthropy"
     label_zh: ClassVar[str] = "公益创投"
+    rule_zh: ClassVar[str] = (
+        "小型社会组织每年一次在限额之内自提项目，评审团资助其中最好的并予以辅导。评审团看材料与承诺，不看价格；"
+        "在达到资助线的申请中，按当年资金资助最好的部分：若干笔分期的小额资助，附带提升能力的辅导，每个组织同时至多一笔。"
+        "申请可以告诉购买主体其调查误判的需求。简化：余款不足的申请跳过，看下一份。"
+    )
     source: ClassVar[str] = "Taicang 2018, Kunshan 2012-15, Shanghai 2009 venture contests"
     buys: ClassVar[Literal["project", "call"]] = "call"
 

@@ -36,6 +36,12 @@ class VolunteerService(Mechanism):
     name: ClassVar[str] = "volunteer_service"
     label: ClassVar[str] = "volunteer service"
     label_zh: ClassVar[str] = "志愿服务"
+    rule_zh: ClassVar[str] = (
+        "非营利组织带来志愿者，只支付费用；志愿者可能某个月起不再来。志愿者承担一个名额的部分工作与成本。"
+        "能凭费用工作者申报其容量，按抽签依次取得名额，各不超过总数的一定部分，直至配完。志愿者队伍每月有一定概率解散："
+        "合同随之提前结束，不归咎于谁，服务项目重新采购。按单位付款，没有处罚。简化："
+        "每个非营利组织都能找到与其容量相当的志愿者；其工作与员工一样好，少占员工的程度与少花的成本相同。"
+    )
     source: ClassVar[str] = "Zhou Lei: 志愿服务; Regulation on Volunteer Services (2017), MEMORY"
 
     unpaid: float = param(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from gpssim.texts.text import Text, by_english
@@ -43,6 +44,12 @@ DOMAINS: Final = {
 }
 """What values a parameter may have, by the name of its type and by its bounds."""
 
+PORTFOLIO: Final = {
+    "kept": Text("kept", "保留"),
+    "change": Text("month {month}, {domain}: {what}", "第 {month} 月，{domain}：{what}"),
+}
+"""What is said of a policy's parts."""
+
 MARKS: Final = by_english(
     {
         "VERIFIED": "已核实",
@@ -56,3 +63,35 @@ MARKS: Final = by_english(
     }
 )
 """Marks of evidence and other words of sources, each put into Chinese where it stands in one."""
+
+_NUMBER: Final = r"-?[\d.,]+(?: ?%)?"
+EVIDENCE_ZH: Final = tuple(
+    (re.compile(english), chinese)
+    for english, chinese in (
+        (rf"\brange ({_NUMBER})(?:-| to )({_NUMBER})", r"范围 \1–\2"),
+        (r"\bconvention: off\b", "约定：默认关闭"),
+        (r"\bneutral: off\b", "中性值：关闭"),
+        (r"\bneutral(?::? (?=\S)|$)", "中性值 "),
+        (r"\bcalibrated: ", "校准："),
+        (r"\bearlier runs: ", "此前的运行："),
+        (r"\bvaried while these hold\b", "在其成立的范围内变动"),
+        (r"\bthe others for comparison\b", "其余用于比较"),
+        (r"\bnot lawful\b", "不合法"),
+        (r"\bconvention: null model\b", "约定：零模型"),
+    )
+)
+"""What sources say of evidence in more than a mark, and its Chinese, in the order in which they are looked for."""
+
+FULL_WIDTH: Final = {",": "，", ";": "；", ":": "："}
+BESIDE: Final = re.compile("(?<=[\u4e00-\u9fff])[,;:] ?|[,;:] ?(?=[\u4e00-\u9fff])")
+"""Signs beside Chinese."""
+
+CODES: Final = {
+    "V1": Text("read in full", "已查全文"),
+    "V2": Text("read in an official examination", "据官方考试题解"),
+    "V3": Text("read on a web page", "据网页"),
+    "M": Text("from memory", "凭记忆、未核实"),
+    "G": Text("a guess for the model", "模型假定"),
+}
+"""Marks of evidence of rule sets, which stand at the ends of sentences."""
+CODE: Final = re.compile(r"(?<=; )(?:V[123]|M|G)(?: (?:V[123]|M|G))*(?=$|[.;])")

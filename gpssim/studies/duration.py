@@ -80,16 +80,3 @@ def _market(study: Study) -> PublicServiceMarket:
 def _run(market: PublicServiceMarket, months: int) -> None:
     for _ in range(months):
         market.step()
-
-
-def told(seconds: float) -> str:
-    """A duration as people say it, no finer than it is known.
-
-    >>> [told(seconds) for seconds in (0.4, 38, 100, 1500, 9000)]
-    ['a second', '40 seconds', '2 minutes', '25 minutes', '2.5 hours']
-    """
-    if seconds < 1.5:
-        return "a second"
-    if seconds < 90:
-        return f"{round(seconds) if seconds < 10 else round(seconds, -1):.0f} seconds"
-    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"

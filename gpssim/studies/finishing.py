@@ -60,7 +60,16 @@ class Unfinished(Protocol):
 
 
 class StudyInterrupted(KeyboardInterrupt):
-    """Ctrl-C while a study ran; the message says what is kept and how to go on."""
+    """Ctrl-C while a study ran; the message says what is kept and how to go on.
+
+    Attributes
+    ----------
+    kept, of : replications whose runs are in the folder, and those of the whole study; 0 where there is no folder.
+    """
+
+    def __init__(self, message: str, kept: int = 0, of: int = 0) -> None:
+        super().__init__(message)
+        self.kept, self.of = kept, of
 
 
 def finished(study: Unfinished, folder: Path | None, progress: Progress, executor: Executor | None) -> Results:
@@ -151,7 +160,7 @@ class _Session:
             self.manifest = _ended(self.manifest, parts)
             self._say()
         except KeyboardInterrupt:
-            raise StudyInterrupted(self._how_to_go_on()) from None
+            raise self._interrupted() from None
         finally:
             self.store.settle()
         return parts, self.manifest
@@ -183,12 +192,12 @@ class _Session:
         if self.folder:
             write_manifest(self.folder, self.manifest)
 
-    def _how_to_go_on(self) -> str:
+    def _interrupted(self) -> StudyInterrupted:
         if not self.folder:
-            return "interrupted; nothing is kept: give the study a folder (out=...) to be able to continue"
-        return (
-            f"interrupted: {self.n_done} of {self.n_groups} replications are in {self.folder}; run the same study again to continue"
-        )
+            return StudyInterrupted("interrupted; nothing is kept: give the study a folder (out=...) to be able to continue")
+        n = self.n_done
+        said = f"interrupted: {n} of {self.n_groups} replications are in {self.folder}; run the same study again to continue"
+        return StudyInterrupted(said, n, self.n_groups)
 
 
 def _ended(manifest: Manifest, parts: Sequence[Part]) -> Manifest:

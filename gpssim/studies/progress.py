@@ -50,13 +50,13 @@ def notebook_bar() -> Tick:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Tick]:
+def progress_bar(label: str = "runs") -> Iterator[Tick]:
     """A bar on stderr that leaves nothing behind on a terminal; elsewhere one line when the study has ended."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    columns = (TextColumn("runs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=console.is_terminal, speed_estimate_period=MEASURED) as bar:
-        task = bar.add_task("runs", total=None)
+        task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

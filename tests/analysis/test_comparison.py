@@ -110,6 +110,13 @@ def test_relative_changes_need_a_zero_and_a_base_apart_from_it() -> None:
     assert np.isnan(paired(base - 2, base)["relative"])
 
 
+def test_a_relative_change_has_the_sign_of_the_difference_where_the_base_is_negative() -> None:
+    base = np.array([-12.0, -12.2, -11.8])
+    less_bad = paired(base, base + 1.2)
+    assert less_bad["difference"] == pytest.approx(1.2)
+    assert less_bad["relative"] == pytest.approx(0.1)  # up by a tenth of its size, not down
+
+
 def test_periods_closures_and_policies_each_have_their_rows() -> None:
     results = synthetic_results(replications=2, months=72, closures=("appropriation", "volume"))
     frame = compare(results, baseline="directed_commission", outcomes=["coverage", "capability"])

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+import gpssim
 from gpssim.errors import ScenarioError, UnknownNameError
 from gpssim.figures import draw, draw_all, figures, forget, register
 from gpssim.figures.fonts import chinese_font
@@ -140,9 +141,18 @@ def test_a_color_means_the_same_policy_in_every_panel(results: Results) -> None:
 
 def test_the_forest_marks_percent_of_the_baseline(results: Results) -> None:
     frame = figures()["paired_differences"].frame(results).dropna(subset="percent")
-    assert frame["percent"].to_numpy() == pytest.approx((100 * frame["difference"] / frame["mean_a"]).to_numpy())
+    assert frame["percent"].to_numpy() == pytest.approx((100 * frame["difference"] / frame["mean_a"].abs()).to_numpy())
     assert (frame["percent_low"] <= frame["percent"] + 1e-9).all()
     assert frame.loc[frame["unit"].str.startswith("latent"), "percent"].empty
+
+
+def test_a_gain_is_drawn_as_a_gain_where_the_baseline_is_negative(results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Welfare of -20 that rises by 2 is a better one: its mark lies where the shade says better, and its interval in order."""
+    table = gpssim.compare(results, outcomes=["welfare_social"])
+    negative = table.assign(mean_a=-20.0, mean_b=-18.0, difference=2.0, low=1.0, high=3.0, relative=0.1)
+    monkeypatch.setattr("gpssim.figures.paired_differences.compare", lambda *_, **__: negative)
+    drawn = figures()["paired_differences"].frame(results)
+    assert set(zip(drawn["percent_low"], drawn["percent"], drawn["percent_high"], strict=True)) == {(5.0, 10.0, 15.0)}
 
 
 def test_the_lorenz_curve_rises_from_nothing_to_everything(results: Results) -> None:

@@ -12,19 +12,23 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pytest
 from synthetic import synthetic_results
+from typer.testing import CliRunner
 
 import gpssim
 from gpssim.analysis import comparison_table
 from gpssim.analysis.arms import arms
 from gpssim.analysis.unequal import unequal
 from gpssim.audit.report import checks
+from gpssim.cli import app
 from gpssim.cli.arms import lines_of_arms
 from gpssim.cli.outcomes import lines
+from gpssim.cli.parameters import rows_of
 from gpssim.figures import figures
+from gpssim.plugins import SHELVES
 from gpssim.records.results import Results
 from gpssim.scenario import load_scenario, preset_names
 from gpssim.scenario.parameters import parameters
-from gpssim.scenario.tables import headings
+from gpssim.scenario.tables import evidenced, headings, marked
 from gpssim.scenario.words import MARKS
 from gpssim.texts.names import further_names, name
 from gpssim.texts.terms import TERMS, rejected_in
@@ -167,3 +171,42 @@ def test_titles_of_presets_survive_the_round_trip() -> None:
     assert (text.title, text.title_zh) == ("open competition", "公开择优")
     written = tomllib.loads((ROOT / "gpssim" / "scenario" / "presets" / "chengdu.toml").read_text(encoding="utf-8"))
     assert all(policy["title"] and policy["title_zh"] for policy in written["policies"])
+
+
+def test_words_of_evidence_are_chinese_and_a_citation_stays_as_it_is_written() -> None:
+    """A source names a law, a survey, a paper: that stays Latin, so that it can be found. How far it holds is said in Chinese."""
+    assert marked("Order 87 art. 55, VERIFIED; assumption, range 0-0.6; neutral 0", "zh") == (
+        "Order 87 art. 55，已核实；假设，范围 0–0.6；中性值 0"
+    )
+    assert marked("convention: off; Holt 1980", "zh") == "约定：默认关闭；Holt 1980"
+    assert evidenced("Law art. 30; V1 V2. One year; G", "zh") == "Law art. 30；已查全文、据官方考试题解. One year；模型假定"
+    signs = re.compile("[\u4e00-\u9fff][,;:]|[,;:][\u4e00-\u9fff]")  # brackets belong to the citation
+    left = re.compile(r"\b(?:VERIFIED|DERIVED|DATA|MEMORY|assumption|convention|policy choice|range \d|neutral \d)")
+    for preset in preset_names():
+        sources = [marked(row.source, "zh") for row in rows_of(load_scenario(preset))]
+        assert [source for source in sources if left.search(source) or signs.search(source)] == [], preset
+
+
+def test_every_mechanism_says_its_rule_in_chinese() -> None:
+    for cls in SHELVES["mechanism"].known().values():
+        rule = vars(cls).get("rule_zh", "")
+        assert len(CHINESE.findall(rule)) > 30, cls.name
+        assert "简化：" in rule
+        assert (latin_in(rule), HALF_WIDTH.findall(rule), list(rejected_in(rule))) == ([], [], []), cls.name
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        (("mechanisms", "lottery"), "lottery：随机分配\n公布一个价格，"),
+        (("scenario", "show", "suzhou-high-tech", "--changed"), "suzhou-high-tech：苏州高新区社区公共服务\n"),
+        (("scenario", "list"), "chengdu                  成都市一般区县（2015年暂行办法）\n"),
+    ],
+)
+def test_commands_that_show_are_chinese_to_their_headings(words: tuple[str, ...], begins: str) -> None:
+    """Beside names that are typed and citations nothing Latin is printed, and no line begins with a sign that closes."""
+    done = CliRunner().invoke(app, [*words, "--language", "zh"], env={"COLUMNS": "80"})
+    assert done.exit_code == 0
+    assert done.stdout.startswith(begins)
+    assert [line for line in done.stdout.splitlines() if re.match(r"\s*[，。；：、）]", line)] == []
+    assert not re.search(r"\b(?:kept|policies:|assumption|Simplified|neutral)\b", done.stdout)

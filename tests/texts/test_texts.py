@@ -30,7 +30,7 @@ PACKAGE = Path(gpssim.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SIGNS = {"1", "0-1", "logit", "waterfall_axis", "with_settings", "of_mechanism", "between_settings", "between_notes", "rule_set",
-         "heading_and_cell", "%", "mser", "rule", "parameter", "case", "rests_on"}  # fmt: skip
+         "heading_and_cell", "name_and_title", "%", "mser", "rule", "parameter", "case", "rests_on"}  # fmt: skip
 """Texts that are the same in both languages, or hardly differ."""
 
 GLOSSARY = {
@@ -103,7 +103,7 @@ def shown(key: str, folder: Path, home: Path) -> bool:
 BY_KEY = [
     place
     for place in TABLES
-    if place.split(".")[-1] not in {"UNITS", "FORMED", "MARKS", "NAMES", "HEADINGS", "DOMAINS", "VARIABLES"}
+    if place.split(".")[-1] not in {"UNITS", "FORMED", "MARKS", "NAMES", "HEADINGS", "DOMAINS", "VARIABLES", "CODES", "DURATIONS"}
 ] + ["gpssim.texts.comparisons.HEADINGS"]
 
 
