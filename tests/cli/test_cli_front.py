@@ -18,7 +18,7 @@ from gpssim.cli.estimate import Estimate
 from gpssim.cli.folders import folder_of
 from gpssim.cli.options import chosen_scenario
 from gpssim.cli.outcomes import first_column, padded
-from gpssim.cli.running import _tell_failures
+from gpssim.cli.running import tell_failures
 from gpssim.plugins import parameters as of_plugin
 from gpssim.registry import mechanisms
 from gpssim.scenario import load_scenario, parameters, replace
@@ -163,7 +163,7 @@ def test_who_reads_chinese_is_told_the_time_and_the_failures_in_chinese(capsys: 
         estimate(done, 40)
     assert told == ["60 秒后已完成 4/40 次运行；约余 4 分钟"]
     runs = pd.DataFrame({"status": ["SUCCEEDED", "FAILED"], "policy": "open_tender", "replication": [0, 1], "reason": "x"})
-    _tell_failures(SimpleNamespace(runs=runs), "zh")  # type: ignore[arg-type]  # only its runs are read
+    tell_failures(SimpleNamespace(runs=runs), "zh")  # type: ignore[arg-type]  # only its runs are read
     assert capsys.readouterr().err.splitlines() == [
         "gpssim: 2 次运行中有 1 次失败",
         "gpssim: 首次失败：open_tender，第 1 次重复：x",
