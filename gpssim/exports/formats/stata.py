@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -25,9 +25,11 @@ def write(export: Export, folder: Path) -> tuple[Path, ...]:
     """One file a sheet."""
     files = tuple(folder / f"{sheet.name}.dta" for sheet in export.sheets)
     for sheet, file in zip(export.sheets, files, strict=True):
-        told: Any = {"variable_labels": {v.name: _cut(v.told) for v in sheet.variables}, "data_label": _cut(sheet.title)}
+        labels = {v.name: _cut(v.told) for v in sheet.variables}
         with sparing(file), whole(file) as place:
-            storable(sheet).to_stata(place, write_index=False, version=VERSION, **told)
+            storable(sheet).to_stata(
+                place, write_index=False, version=VERSION, variable_labels=labels, data_label=_cut(sheet.title)
+            )
     return files
 
 
