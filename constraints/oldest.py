@@ -7,13 +7,13 @@ import sys
 import tomllib
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
 EXTRAS = ("xlsx", "test")
 """Extras whose bounds are tried; the others are tools of those who change gpssim."""
 
 
-def oldest(file: Path = PROJECT) -> list[str]:
+def oldest() -> list[str]:
     """A line ``name==version`` for each dependency, and for each of the extras that are tried."""
+    file = Path(__file__).resolve().parent.parent / "pyproject.toml"
     project = tomllib.loads(file.read_text(encoding="utf-8"))["project"]
     declared = [*project["dependencies"], *(line for extra in EXTRAS for line in project["optional-dependencies"][extra])]
     found = [re.match(r"([\w.-]+)\s*>=\s*([\d.]+)", line) for line in declared]
