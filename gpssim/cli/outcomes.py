@@ -64,7 +64,7 @@ def lines_of_empty(frame: pd.DataFrame, off: pd.DataFrame, language: Language) -
 
 
 def lines_of_units(results: Results, language: Language) -> Iterator[Text]:
-    """That levels are too low, where a survey unit stands for very many residents; ``docs/explanation/artefacts.md`` has numbers."""
+    """That levels are too low, where a survey unit stands for very many residents (numbers: ``docs/explanation/artefacts.md``)."""
     from rich.text import Text
 
     city = results.world().get("city")

@@ -74,9 +74,10 @@ WORDS: Final[dict[str, Text]] = {
     "split_few": Text("Only the first outcomes are drawn, for so many cells.", "部分数较多，仅绘制前几项指标。"),
     "split_title": Text("Differences by {by}", "差异，按{by}"),
     "split_note": Text(
-        "Mean paired differences from {baseline} over {n} replications with 95 % t intervals, cut at the limits of what is possible, each "
-        "cell for itself. No mark: nothing to compare in this cell; no line: one replication with a value.",
-        "与{baseline}的配对差均值（{n}次重复）及95% t 区间（以可能取值为限），各部分分别计算。无标记：该部分无可比较者；无线段：仅一次重复有值。",
+        "Mean paired differences from {baseline} over {n} replications with 95 % t intervals, cut at the limits of what is "
+        "possible, each cell for itself. No mark: nothing to compare in this cell; no line: one replication with a value.",
+        "与{baseline}的配对差均值（{n}次重复）及95% t 区间（以可能取值为限），各部分分别计算。"
+        "无标记：该部分无可比较者；无线段：仅一次重复有值。",
     ),
     # what arms bought with
     "bought_value": Text("Contract value by what awarded it", "合同金额，按授予方式"),
@@ -108,8 +109,8 @@ WORDS: Final[dict[str, Text]] = {
         (
             "Bidding family: {family}. Above: mean regret when the others' offers are known (a, b). Below, all replications "
             "together: what one change of price in all purchases would have added on average, chosen in one half of the "
-            "purchases and judged in the other (c), and that change (d). Profit counts expected true cost. Counted are the replications whose "
-            "offers are kept."
+            "purchases and judged in the other (c), and that change (d). Profit counts expected true cost. "
+            "Counted are the replications whose offers are kept."
         ),
         (
             "投标行为族：{family}。上：已知他人报价时的平均后悔值（a、b）。下（合并各次重复）：在所有采购中作同一调价的平均增益，以一半采购选定、"
