@@ -88,6 +88,10 @@ def compare(
     by: By = None,
     export: Export = None,
     everything: Annotated[bool, typer.Option("--all", help="Print every outcome, not only the primary ones.")] = False,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Print this outcome instead (several times for more), such as unaware_share."),
+    ] = None,
     overrides: Overrides = None,
     as_json: AsJson = False,
 ) -> None:
@@ -101,7 +105,8 @@ def compare(
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
     if len(policy) < 2:
         raise ScenarioError("--policy is needed twice or more: a comparison has two sides")
-    asked = _Asked(tongue, figures, own_purchases, everything, as_json, splits_asked(by), formats_asked(export))
+    printed = outcomes_asked(outcome)
+    asked = _Asked(tongue, figures, own_purchases, everything, as_json, splits_asked(by), formats_asked(export), printed)
     studies = {
         rule: study_of(
             under,
@@ -140,6 +145,7 @@ class _Asked:
     as_json: bool
     by: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
 
 
 def _rules(scenario: Scenario, after_failure: str) -> dict[str, Scenario]:
@@ -177,6 +183,8 @@ def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
 
 def _shown(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
     """The rows that are printed: the headline of a comparison, every outcome where asked for or where none is primary."""
+    if asked.outcomes:
+        return periods_apart(frame[frame["outcome"].isin(asked.outcomes)])
     return frame if asked.everything or "under" in frame else headline(frame)
 
 
@@ -200,6 +208,20 @@ def _beside(frames: dict[str, pd.DataFrame], directory: Path, asked: _Asked) -> 
 def _json(frame: pd.DataFrame) -> str:
     text: str = frame.to_json(orient="records", force_ascii=False, indent=2)
     return text
+
+
+def outcomes_asked(names: list[str] | None) -> tuple[str, ...]:
+    """What ``--outcome`` names.
+
+    Raises
+    ------
+    UnknownNameError : no indicator has the name.
+    """
+    if not names:
+        return ()
+    from gpssim.analysis import indicator
+
+    return tuple(indicator(name).name for name in names)
 
 
 def _closures(closure: str) -> tuple[str, ...]:
@@ -296,12 +318,17 @@ def _print_splits(splits: dict[str, pd.DataFrame], asked: _Asked) -> None:
     """Each split of the comparison in the last period: primary outcomes, or all where asked for."""
     console = plain_console(soft_wrap=True)
     for split, frame in splits.items():
-        for line in lines_of_split(frame, split, asked.language, asked.everything):
+        chosen = frame[frame["outcome"].isin(asked.outcomes)] if asked.outcomes else frame
+        for line in lines_of_split(chosen, split, asked.language, asked.everything or bool(asked.outcomes)):
             console.print(line)
 
 
 def headline(frame: pd.DataFrame) -> pd.DataFrame:
     """Primary outcomes, transition and later period apart; all months where a run is too short for that."""
-    primary = frame[frame["primary"].astype(bool)]
-    apart = primary[primary["period"] != "all"]
-    return apart if len(apart) else primary
+    return periods_apart(frame[frame["primary"].astype(bool)])
+
+
+def periods_apart(frame: pd.DataFrame) -> pd.DataFrame:
+    """Transition and later period; all months where a run is too short for that."""
+    apart = frame[frame["period"] != "all"]
+    return apart if len(apart) else frame

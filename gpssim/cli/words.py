@@ -54,9 +54,9 @@ WORDS: Final = {
         "各指标自政策切换以来全部月份的均值；重复次数：{n}",
     ),
     "coarse": Text(
-        "A survey unit stands for {residents} residents: so few units leave places empty that people would take, and the "
-        "levels of coverage and welfare come out too low under every policy. Compare at one number "
-        "(--citizens); take levels from more of them.",
+        "A survey unit stands for {residents} residents: so few units leave places empty that people would take, and the levels of "
+        "coverage and welfare come out too low under every policy. Compare at one number (--citizens); "
+        "take levels from more of them.",
         "一个调查单位代表 {residents} 名居民：单位过少会使本有人需要的名额空置，各政策下覆盖率与福利的水平均偏低。"
         "请在同一调查单位数下比较；水平值应取自更多的调查单位。",
     ),

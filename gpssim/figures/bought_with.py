@@ -94,9 +94,7 @@ def _bars(axes: Axes, data: pd.DataFrame) -> None:
                 filling = _filling(part, given[str(row.policy)].color)
                 axes.barh(y, share, left=start, height=0.66, lw=0, **filling)
                 if share >= WRITTEN:
-                    axes.text(
-                        start + share / 2, y, f"{100 * share:.0f}", ha="center", va="center", fontsize=6.5, color=_ink(filling)
-                    )
+                    _number(axes, (start + share / 2, y), share, filling)
                 start += share
     axes.set(xlim=(0, 1), ylim=(len(data) - 0.4, -0.6))
     across(axes)
@@ -108,6 +106,12 @@ def _filling(part: str, color: str) -> dict[str, Any]:
     if part == "inherited":
         return {"color": SHADE}
     return {"color": pale} if part == "own" else {"facecolor": "white", "edgecolor": QUIET, "hatch": HATCHES[part]}
+
+
+def _number(axes: Axes, at: tuple[float, float], share: float, filling: dict[str, Any]) -> None:
+    """A share in percent in the middle of its part, on white where the part is dotted or hatched."""
+    behind = {"bbox": {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}} if "hatch" in filling else {}
+    axes.text(*at, f"{100 * share:.0f}", ha="center", va="center", fontsize=6.5, color=_ink(filling), **behind)
 
 
 def _ink(filling: dict[str, Any]) -> str:

@@ -110,8 +110,8 @@ WORDS: Final[dict[str, Text]] = {
         (
             "Bidding family: {family}. Above: mean regret when the others' offers are known (a, b). Below, all replications "
             "together: what one change of price in all purchases would have added on average, chosen in one half of the "
-            "purchases and judged in the other (c), and that change (d). Profit counts expected true cost. Counted "
-            "are the replications whose offers are kept."
+            "purchases and judged in the other (c), and that change (d). Profit counts expected true cost. "
+            "Counted are the replications whose offers are kept."
         ),
         (
             "投标行为族：{family}。上：已知他人报价时的平均后悔值（a、b）。下（合并各次重复）：在所有采购中作同一调价的平均增益，以一半采购选定、"

@@ -98,6 +98,15 @@ def test_without_sampled_worlds_nothing_is_said_of_them(study: Path) -> None:
     assert "arms_by_world.csv" not in compared(study).stderr
 
 
+def test_the_outcomes_that_are_printed_can_be_chosen(study: Path) -> None:
+    lines = compared(study, "--outcome", "unaware_share", "--by", "group").stdout.splitlines()
+    assert " Unaware of the service (share)" in lines
+    assert "Unaware of the service (share)" in lines
+    assert not any("Coverage" in line for line in lines)
+    wrong = compared(study, "--outcome", "covrage")
+    assert (wrong.exit_code, "did you mean 'coverage'" in wrong.stderr) == (2, True)
+
+
 def test_everything_and_chinese_are_a_word_away(study: Path) -> None:
     lines = compared(study, "--all", "--language", "zh").stdout.splitlines()
     assert "服务" in lines
