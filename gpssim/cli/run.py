@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +36,7 @@ from gpssim.texts.text import said
 if TYPE_CHECKING:
     import pandas as pd
 
+    from gpssim.analysis import Indicator
     from gpssim.records.results import Results
     from gpssim.texts.text import Language as Tongue
 
@@ -76,7 +78,7 @@ def outcomes(results: Results) -> pd.DataFrame:
     """The mean of each indicator over the replications, all months: outcome, label, label_zh, unit, family, primary, mean."""
     import pandas as pd
 
-    from gpssim.analysis import indicators, values
+    from gpssim.analysis import indicators
     from gpssim.analysis.left_out import tried
 
     rows = [
@@ -87,11 +89,17 @@ def outcomes(results: Results) -> pd.DataFrame:
             "unit": one.unit,
             "family": one.family,
             "primary": one.primary,
-            "mean": tried("outcome", one.name, lambda one=one: values(results, one)["value"].mean(), float("nan")),  # type: ignore[misc]
+            "mean": tried("outcome", one.name, partial(_mean, results, one), float("nan")),
         }
         for one in indicators().values()
     ]
     return pd.DataFrame(rows)
+
+
+def _mean(results: Results, one: Indicator) -> float:
+    from gpssim.analysis import values
+
+    return float(values(results, one)["value"].mean())
 
 
 def _print(frame: pd.DataFrame, policy: str, language: Tongue) -> None:
