@@ -9,7 +9,7 @@ from typing import TypeVar
 from gpssim.errors import GpssimError, shortened
 
 T = TypeVar("T")
-U = TypeVar("U")
+Other = TypeVar("Other")
 
 
 class LeftOut(UserWarning):
@@ -27,7 +27,7 @@ class LeftOut(UserWarning):
 def reason_of(error: Exception) -> str:
     r"""Why, in one line: what gpssim says itself, or the kind of error and what it says.
 
-    >>> reason_of(IndexError("out of\\nbounds")), reason_of(ValueError())
+    >>> reason_of(IndexError("out of\nbounds")), reason_of(ValueError())
     ('IndexError: out of bounds', 'ValueError')
     """
     said = " ".join(str(error).split())
@@ -39,7 +39,7 @@ LONGEST_REASON = 300
 """Signs of a reason that are said."""
 
 
-def tried(kind: str, name: str, compute: Callable[[], T], otherwise: U) -> T | U:
+def tried(kind: str, name: str, compute: Callable[[], T], otherwise: Other) -> T | Other:
     """What can be computed; where it cannot, something else, with a :class:`LeftOut` that says so.
 
     Parameters

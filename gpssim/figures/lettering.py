@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.text import Text
 
-from gpssim.figures.fonts import FontWarning, chinese_font, every_family, family, lacking
+from gpssim.figures import fonts
+from gpssim.figures.fonts import FontWarning, every_family, family, lacking
 from gpssim.figures.words import word
 from gpssim.texts.names import further_names, name
 from gpssim.texts.text import LANGUAGES, Language
@@ -30,7 +31,8 @@ def fit(figure: Figure, language: Language) -> None:
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
             _fit_ticks(axis, language, strays)
-    for text in figure.findobj(Text):
+    texts: list[Any] = figure.findobj(Text)
+    for text in texts:
         if lacking(text.get_text(), family(language)):
             text.set_fontfamily(list(every_family(language)))
             text.set_text(_readable(text.get_text(), language, strays))
@@ -64,7 +66,7 @@ def lettered(results: Results) -> Iterator[None]:
     with further_names(results.policy_titles):
         called = stand_ins(results.policies)
     for policy, (english, _) in called.items():
-        more = "" if chinese_font() else ", or install a font: pip install gpssim[cjk]"
+        more = "" if fonts.chinese_font() else ", or install a font: pip install gpssim[cjk]"
         line = (
             f"no font here has the letters of policy {policy!r}: figures call it {english!r}; give it a title in the scenario{more}"
         )
@@ -84,4 +86,4 @@ def stand_ins(policies: Sequence[str]) -> Mapping[str, tuple[str, str]]:
 
 
 def _speaks(language: Language) -> bool:
-    return language != "zh" or chinese_font() is not None
+    return language != "zh" or fonts.chinese_font() is not None

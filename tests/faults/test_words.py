@@ -20,7 +20,7 @@ from gpssim.cli.folders import _readable, is_file_name
 from gpssim.cli.overrides import parsed_overrides
 from gpssim.errors import ScenarioError, UnknownNameError, shortened
 from gpssim.exports.formats.excel import _written
-from gpssim.figures import fonts, lettering
+from gpssim.figures import fonts
 from gpssim.figures.fonts import FontWarning, chinese_font
 from gpssim.figures.lettering import stand_ins
 from gpssim.scenario import Policy, Scenario, load_scenario, replace, validated
@@ -223,8 +223,7 @@ def test_names_in_figures_are_letters_of_a_font_and_wrapped(name: str) -> None:
 
 @pytest.fixture
 def no_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (fonts, lettering):
-        monkeypatch.setattr(module, "chinese_font", lambda: None)
+    monkeypatch.setattr(fonts, "chinese_font", lambda: None)
 
 
 @pytest.mark.usefixtures("no_chinese")

@@ -23,6 +23,7 @@ from gpssim.scenario import (
 )
 from gpssim.scenario.files import parsed, toml_text
 from gpssim.scenario.tree import validated
+from gpssim.scenario.wording import is_name
 
 PRESETS = (
     "chengdu", "guangzhou-family-centers", "jiangxi-nanchang", "suzhou-high-tech", "sweden-schools", "textbook", "yichang-yiling",
@@ -64,7 +65,7 @@ def test_nothing_has_no_word_in_toml_and_is_left_out(tmp_path: Path) -> None:
     n=st.integers(50, 5_000_000),
     integrity=st.floats(0.0, 1.0),
     prevalence=st.tuples(*[st.floats(0.0, 0.99)] * 5),
-    name=st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(str.strip),
+    name=st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(is_name),
 )
 def test_any_valid_scenario_survives_the_round_trip(n: int, integrity: float, prevalence: tuple[float, ...], name: str) -> None:
     values = {

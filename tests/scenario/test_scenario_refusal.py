@@ -161,7 +161,7 @@ def test_replace_refuses_what_a_file_refuses() -> None:
         (lambda: City(n_citizen=7), "unknown key 'City.n_citizen'; did you mean 'n_citizens' or 'n_districts'?"),
         (
             lambda: Scenario(world={"city": {"residents": 3}}),
-            "Scenario.world.city.residents = 3 is impossible: it must be a whole number, at least 1000",
+            "Scenario.world.city.residents = 3 is impossible: it must be a whole number from 1000 to 2,000,000,000",
         ),
         (lambda: Levers(pay_first=0.9), "policy.levers.pay_first + pay_middle = 1.3 is impossible: it must be at most 1"),
     ],
