@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 
 from gpssim.figures.fonts import settled
 from gpssim.figures.panels import LETTERS, Sheet
+from gpssim.figures.panels import note as below
 from gpssim.figures.saving import FORMATS, RESOLUTION
-from gpssim.figures.style import BLACK, BLUE, GREEN, INK, ORANGE, PURPLE, TWO_COLUMNS, VERMILLION, house
+from gpssim.figures.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, TWO_COLUMNS, VERMILLION, house
 from gpssim.texts.text import Language, said
 from gpssim.theory.panels import PANELS, Panel, points_of
 from gpssim.theory.report import by_sort
@@ -54,7 +55,7 @@ def _page(data: dict[Panel, pd.DataFrame], found: Verification, language: Langua
     passed, sorts = len(found.verdicts) - len(found.failed), by_sort(found)
     alone, beside, measured = (sorts[sort][2] for sort in ("market", "market and textbook", "measures"))
     note = said(WORDS, "note", language, n=passed, all=len(found.verdicts), alone=alone, beside=beside, measured=measured)
-    figure.supxlabel(note, fontsize=7, color=INK)
+    below(figure, [note], language)
     return figure
 
 
