@@ -23,7 +23,7 @@ LETTERS: Final = {2: 48, 3: 33}
 """Letters of a title over one of so many panels."""
 WIDEST: Final = {2: 26, 3: 46}
 """Letters of a line in the name of a row beside two and three panels."""
-LINE: Final = 0.105
+LINE: Final = 0.118
 """Height of a line of a row's name, inches."""
 REACH: Final = 3.0
 """The axis ends at so many times the largest mean difference, or where the longest interval ends."""
@@ -87,5 +87,7 @@ def _limits(data: pd.DataFrame) -> tuple[float, float]:
     most = REACH * float(data["difference"].abs().max()) or 1.0
     ends = np.concatenate([[0.0], *(data[column] for column in ("low", "difference", "high"))])
     low, high = max(float(np.nanmin(ends)), -most), min(float(np.nanmax(ends)), most)
+    if high == low:  # nothing differs anywhere
+        return -1.0, 1.0
     room = 0.06 * (high - low)
     return low - room, high + room

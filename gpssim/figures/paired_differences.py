@@ -36,8 +36,8 @@ LETTERS: Final = {1: 60, 2: 34}
 NEAR, TICKS, REACH = 10.0, (-100, -20, 0, 20, 100), 250.0
 """Percent: the axis is linear well within the first, labeled at the second, and ends at the third."""
 
-ROW: Final = 0.185
-"""Height of a row, inches."""
+ROW, LINE = 0.185, 0.14
+"""Height of a row, and of a further line of a title, inches."""
 
 SIDE_BY_SIDE: Final = 2
 """Panels up to which all outcomes share an axis in percent; where more is compared, each has its own (``forest_by_outcome``)."""
@@ -83,14 +83,17 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
 def _side_by_side(data: pd.DataFrame, panels: list[tuple[str, str]], language: Language) -> Figure:
     rows = _rows(data)
     given = looks(list(dict.fromkeys([*data["policy_a"], *data["policy_b"]])))
-    figure = Sheet(TWO_COLUMNS, ROW * rows["y"].max() + 1.7)
+    room = LETTERS[len(panels)]
+    titles = [folded(arm(policy, closure, data, language), room) for closure, policy in panels]
+    across_all = folded(word("difference", language, baseline=name(data["policy_a"].iloc[0], language)), room)
+    further = max(title.count("\n") for title in titles) + across_all.count("\n")
+    figure = Sheet(TWO_COLUMNS, ROW * rows["y"].max() + 1.7 + LINE * further)
     grid = figure.subplots(1, len(panels), squeeze=False, sharey=True)[0]
-    across_all = word("difference", language, baseline=name(data["policy_a"].iloc[0], language))
-    for axes, (closure, policy) in zip(grid, panels, strict=True):
+    for axes, (closure, policy), title in zip(grid, panels, titles, strict=True):
         chosen = data[(data["closure"] == closure) & (data["policy_b"] == policy)].merge(rows, on="outcome")
         _panel(axes, chosen, given[policy].color, len(panels), language)
-        axes.set_title(folded(arm(policy, closure, data, language), LETTERS[len(panels)]))
-        axes.set_xlabel(folded(across_all, LETTERS[len(panels)]))
+        axes.set_title(title)
+        axes.set_xlabel(across_all)
     _labels(grid[0], data, rows, language)
     return figure
 

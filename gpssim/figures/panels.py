@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from textwrap import wrap
@@ -28,6 +29,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 STOPS = ("。", "，", "；", "：", "、", "）")
 LINE_OF_NOTE = 0.122
 """Height of a line of the note, inches."""
+PARTED = re.compile(r"[\d.,–−+-]*\d$")
 LETTERS_PER_INCH = {"en": 20.5, "zh": 10.6}
 
 
@@ -110,9 +112,11 @@ def note_below(figure: Figure, sentence: str, language: Language) -> None:
 
 
 def _wrapped(figure: Figure, text: str, language: Language) -> str:
-    """Lines as wide as the figure; in Chinese none of them begins with a stop."""
+    """Lines as wide as the figure; in Chinese none of them begins with a stop, and no number is parted."""
     lines = wrap(text, int(figure.get_figwidth() * LETTERS_PER_INCH[language]))
     for place in range(1, len(lines)):
+        if lines[place][:1].isdigit() and (parted := PARTED.search(lines[place - 1])):
+            lines[place - 1], lines[place] = lines[place - 1][: parted.start()], parted[0] + lines[place]
         while lines[place][:1] in STOPS and lines[place]:
             lines[place - 1], lines[place] = lines[place - 1] + lines[place][0], lines[place][1:]
     return "\n".join(line for line in lines if line)

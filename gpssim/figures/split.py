@@ -17,7 +17,7 @@ from gpssim.figures.charts.intervals import rows
 from gpssim.figures.charts.texts import Texts
 from gpssim.figures.flags import with_flags
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.selection import closure_shown, period_shown
+from gpssim.figures.selection import closure_shown, few_note, period_shown
 from gpssim.figures.words import word
 from gpssim.texts.names import name
 from gpssim.texts.splits import SPLITS, part_name
@@ -72,9 +72,10 @@ def plot(split: str, data: pd.DataFrame, language: Language) -> Figure:
 def _note(data: pd.DataFrame, language: Language) -> str:
     one = data.iloc[0]
     alone = [word("policy_shown", language, policy=name(one["policy_b"], language))] if data["series"].nunique() == 1 else []
-    words = {"baseline": name(one["policy_a"], language), "n": int(data["n"].max())}
+    n, baseline = int(data["n"].max()), name(one["policy_a"], language)
     months = word("months_shown", language, first=one["first"], last=one["last"])
-    said = [*alone, word("split_note", language, **words), months, word(f"at_{one['closure']}", language)]
+    said = [*alone, word("split_note", language, n=n, baseline=baseline), months, word(f"at_{one['closure']}", language)]
+    said += few_note(n, language)
     said += [word("split_few", language)] * (data["row"].nunique() > MANY_CELLS)
     return ("" if language == "zh" else " ").join(said)
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from gpssim.figures.fonts import settled
 from gpssim.figures.panels import LETTERS, Sheet
+from gpssim.figures.panels import note as below
 from gpssim.figures.saving import FORMATS, RESOLUTION
-from gpssim.figures.style import BLACK, BLUE, GREEN, INK, ORANGE, PURPLE, TWO_COLUMNS, VERMILLION, house
+from gpssim.figures.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, TWO_COLUMNS, VERMILLION, house
 from gpssim.files.sparing import made, sparing
 from gpssim.files.writing import whole, write_csv
 from gpssim.texts.text import Language, said
@@ -58,7 +59,7 @@ def _page(data: dict[Panel, pd.DataFrame], found: Verification, language: Langua
     passed, sorts = len(found.verdicts) - len(found.failed), by_sort(found)
     alone, beside, measured = (sorts[sort][2] for sort in ("market", "market and textbook", "measures"))
     note = said(WORDS, "note", language, n=passed, all=len(found.verdicts), alone=alone, beside=beside, measured=measured)
-    figure.supxlabel(note, fontsize=7, color=INK)
+    below(figure, [note], language)
     return figure
 
 

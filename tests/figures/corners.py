@@ -25,6 +25,14 @@ SHORT: Final = (
 """Sixteen policies by the names of their mechanisms."""
 LONG: Final = tuple(f"only:{policy}" for policy in SHORT)
 """The same as stress cases, whose names are the longest that the package gives."""
+VARIANTS: Final = (
+    "open_tender",
+    *(
+        f'open_tender:price_weight=0.{k},monitoring=0.9,quality_threshold=60,fund_uses="vulnerable=0.5,any=0.5",disclosure=1'
+        for k in range(11, 18)
+    ),
+)
+"""One mechanism in many variants, each with five settings in its name."""
 VALUES: Final = ("mean", "low", "high", "percent", "percent_low", "percent_high", "difference", "p10", "p25", "p50", "p75", "p90")
 """Columns in which copies lie apart."""
 APART: Final = 0.013

@@ -13,7 +13,7 @@ from gpssim.figures import figures
 from gpssim.figures.fonts import chinese_font
 from gpssim.figures.style import looks
 from gpssim.texts.text import Language
-from tests.figures.corners import LONG, SHORT, drawn, table
+from tests.figures.corners import LONG, SHORT, VARIANTS, drawn, table
 from tests.figures.measuring import faults, written
 
 CORNERS = [(3, LONG, 1, "en"), (7, SHORT, 40, "en"), (16, LONG, 40, "zh")]
@@ -43,6 +43,23 @@ def test_a_figure_is_whole(name: str, n: int, names: tuple[str, ...], districts:
     figure = corner(name, n, names, districts, language)
     assert faults(figure) == []
     assert figure.get_figwidth() <= 7.1
+
+
+@pytest.mark.parametrize("n", [2, 4])
+def test_variants_with_five_settings_in_their_names_lie_apart(n: int) -> None:
+    assert faults(corner("paired_differences", n, VARIANTS, 2, "en")) == []
+
+
+@pytest.mark.parametrize(("language", "said_so"), [("en", "So few replications"), ("zh", "重复次数过少")])
+def test_differences_in_each_cell_say_that_replications_are_few(language: Language, said_so: str) -> None:
+    sheet = figures()["differences_by_group"].drawn(table("differences_by_group", SHORT[:3], 2), language)
+    assert any(said_so in " ".join(text.get_text().split()) for text in written(sheet))
+
+
+def test_outcomes_that_do_not_differ_have_an_axis_all_the_same() -> None:
+    frame = table("paired_differences", SHORT[:4], 2).assign(difference=0.0, low=0.0, high=0.0)
+    sheet = figures()["paired_differences"].drawn(frame, "en")
+    assert all(left < 0 < right for left, right in (axes.get_xlim() for axes in sheet.axes))
 
 
 @pytest.mark.slow
