@@ -77,6 +77,17 @@ def test_without_market_power_awards_are_paid_at_cost_for_as_many_places_as_a_gr
     assert (paid[0].price, paid[0].terms.fee) == pytest.approx((90.0, 18.0))
 
 
+@pytest.mark.parametrize(("ceiling", "price", "invested"), [(126.0, 120.0, 20.0), (110.0, 110.0, 10.0), (95.0, 95.0, 0.0)])
+def test_at_cost_what_is_invested_is_paid_on_top_of_it_as_far_as_the_ceiling_goes(
+    ceiling: float, price: float, invested: float
+) -> None:
+    answering = knowing("open_tender", "market_power")
+    answering.project = replace(answering.project, ceiling=ceiling)
+    # the third costs 100 yuan and offered 126, of which it invests 20: what is left of the price is its cost, or all there is
+    paid = agreed_at_cost(Decision(awards=(award(2, price=126.0, investment=20.0),)), answering).awards[0]
+    assert (paid.price, paid.terms.investment) == pytest.approx((price, invested))
+
+
 def test_with_every_friction_awards_stay_what_they_are() -> None:
     decision = Decision(awards=(award(0), award(1)))
     assert agreed_at_cost(decision, knowing()) == decision

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.market import Award, Bid, Decision
+from gpssim.market import Award, Bid, Decision, Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.mechanisms.purchase import Purchase
 from gpssim.rules.effort import effort_cost, honest_floor
@@ -72,12 +72,16 @@ def agreed_at_cost(decision: Decision, answering: Answering) -> Decision:
     if not frictions.moral_hazard:
         awards = tuple(replace(a, terms=replace(a.terms, effort_agreed=True)) for a in awards)
     if not frictions.market_power:
-        prices = (min(expected_cost(a, answering) + a.terms.investment, project.ceiling) for a in awards)
-        awards = tuple(
-            replace(a.repriced(price), places=min(a.places, project.grant_cap / (price * project.months)))
-            for a, price in zip(awards, prices, strict=True)
-        )
+        awards = tuple(at_cost(a, expected_cost(a, answering), project) for a in awards)
     return replace(decision, awards=awards)
+
+
+def at_cost(award: Award, cost: float, project: Project) -> Award:
+    """The award paid at its cost and what it invests, as far as the ceiling goes: what the ceiling cuts is not invested."""
+    price = min(cost + award.terms.investment, project.ceiling)
+    paid = award.repriced(price)
+    terms = replace(paid.terms, investment=max(0.0, min(award.terms.investment, price - cost)))
+    return replace(paid, terms=terms, places=min(award.places, project.grant_cap / (price * project.months)))
 
 
 def expected_cost(award: Award, answering: Answering) -> float:
