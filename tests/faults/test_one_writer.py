@@ -130,6 +130,7 @@ def test_an_error_in_the_study_gives_the_lock_back(tmp_path: Path) -> None:
         (other(os.getpid()), False),
         (other(1, "elsewhere"), False),
     ],
+    ids=["empty", "no_json", "no_table", "dead", "alive", "elsewhere"],
 )
 def test_where_there_are_no_locks_the_file_is_believed_as_long_as_its_process_lives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, free: bool
