@@ -7,6 +7,7 @@ while further replications run; then the files of its replications are taken awa
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -159,6 +160,8 @@ class FolderStore:
                 self._later(self._join, self._pending.pop(min(self._pending)))
             while self._under_way:
                 self._under_way.pop(0).result()
+        with contextlib.suppress(OSError):  # not empty: something was spoilt, and waits there to be tried again
+            (self.folder / FINISHED).rmdir()
 
     def settle(self) -> None:
         """Wait for what is under way; whatever comes of it, every finished group is in its file or in its part."""
