@@ -38,7 +38,7 @@ from gpssim.texts.names import further_names
 from gpssim.texts.text import listed, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
     from rich.text import Text
@@ -248,7 +248,8 @@ def _write_worlds(results: Results, directory: Path) -> None:
     from gpssim.analysis.plausible import plausible
     from gpssim.analysis.worlds import worlds
 
-    for name, make in zip(OF_WORLDS, (arms_by_world, worlds, plausible), strict=True):
+    made: tuple[Callable[[Results], pd.DataFrame], ...] = (arms_by_world, worlds, plausible)
+    for name, make in zip(OF_WORLDS, made, strict=True):
         table = tried("table", f"{name}.csv", partial(make, results), None)
         if table is not None:
             table.to_csv(directory / f"{name}.csv", index=False)
