@@ -104,7 +104,7 @@ def _filling(part: str, color: str) -> dict[str, Any]:
 
 def _number(axes: Axes, at: tuple[float, float], share: float, filling: dict[str, Any]) -> None:
     """A share in percent in the middle of its part, on white where the part is dotted or hatched."""
-    behind = {"bbox": {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}} if "hatch" in filling else {}
+    behind: dict[str, Any] = {"bbox": {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}} if "hatch" in filling else {}
     axes.text(*at, f"{100 * share:.0f}", ha="center", va="center", fontsize=6.5, color=_ink(filling), **behind)
 
 
