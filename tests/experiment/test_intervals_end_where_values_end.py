@@ -62,10 +62,10 @@ def test_an_interval_ends_there_and_one_replication_has_none() -> None:
 def test_a_band_knows_the_indicator_of_each_row() -> None:
     rows = pd.DataFrame({"outcome": ["coverage"] * 2 + ["welfare_social"] * 2, "value": [0.2, 1.0, 0.2, 1.0]})
     band = gpssim.mean_band(rows, ["outcome"], domain="outcome").set_index("outcome")
-    assert band.loc["coverage", ["low", "high"]].to_list() == [0.0, 1.0]
+    assert list(band.loc["coverage", ["low", "high"]]) == [0.0, 1.0]
     assert band.loc["welfare_social", "high"] == pytest.approx(0.6 + 12.706204736 * 0.4)
     gaps = gpssim.mean_band(rows, ["outcome"], domain="outcome", differences=1).set_index("outcome")
-    assert gaps.loc["coverage", ["low", "high"]].tolist() == [-1.0, 1.0]
+    assert list(gaps.loc["coverage", ["low", "high"]]) == [-1.0, 1.0]
 
 
 def test_experiments_cut_at_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
