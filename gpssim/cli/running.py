@@ -65,7 +65,7 @@ def _tell_duration(study: Study, language: Language) -> None:
         say(said(WORDS, "takes", language, long=told(pace.seconds(study), language), month=1000 * pace.month))
 
 
-def _progress(study: Study, language: Language) -> AbstractContextManager[Callable[[int, int], object]]:
+def _progress(study: Study, language: Language) -> AbstractContextManager[Callable[[int, int], None]]:
     """A bar where stderr is a terminal; elsewhere a line with what is left, once the first runs are finished."""
     from gpssim.studies.finishing import workers_of
     from gpssim.studies.progress import progress_bar

@@ -62,7 +62,7 @@ def write_splits(
     for one in by:
         found[one] = compare(results, by=one)
         found[one].to_csv(directory / f"compare_by_{one}.csv", index=False)
-        comparison_table(labeled_by_cell(shown(found[one])), directory / f"compare_by_{one}.tex", language)
+        comparison_table(labeled_by_cell(shown(found[one], one)), directory / f"compare_by_{one}.tex", language)
     if figures and by:
         from gpssim.figures import draw_one
         from gpssim.figures.split import split_figure
@@ -77,8 +77,12 @@ def files_of(by: Sequence[str]) -> list[str]:
     return [f"compare_by_{one}.csv" for one in by]
 
 
-def shown(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that are printed: primary outcomes where there are any, in the last period that the runs reach."""
+def shown(frame: pd.DataFrame, split: str) -> pd.DataFrame:
+    """The rows that are printed: primary outcomes where there are any, in the last period that the runs reach.
+
+    A cell that no run has, such as a group that does not live in the city, has no rows.
+    """
+    frame = frame[frame.groupby(split)["n_pairs"].transform("max") > 0]
     primary = frame[frame["primary"].astype(bool)]
     rows = primary if len(primary) else frame
     for period in ("later", "transition"):
@@ -93,7 +97,7 @@ def lines_of_split(frame: pd.DataFrame, split: str, language: Language) -> Itera
 
     from gpssim.analysis.splitting import cell_names
 
-    rows = shown(frame)
+    rows = shown(frame, split)
     rows = rows.assign(cell=cell_names(rows, language))
     first = 7 + max(map(_width, rows["cell"]), default=0)
     for (closure, period), part in rows.groupby(["closure", "period"], sort=False, observed=True):
