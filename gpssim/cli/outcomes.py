@@ -40,6 +40,7 @@ def lines(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
         yield Text()
     if few(int(frame["n_pairs"].max()) if len(frame) else 0):
         yield Text(said(NOTES, "few", language), style="dim")
+        yield Text()
 
 
 def lines_of_off(off: pd.DataFrame, language: Language) -> Iterator[Text]:

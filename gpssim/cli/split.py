@@ -66,7 +66,7 @@ def write_splits(
         if frame is not None:
             found[one] = frame
             write_csv(frame, directory / f"compare_by_{one}.csv")
-            write = partial(comparison_table, labeled_by_cell(shown(frame)), directory / f"compare_by_{one}.tex", language)
+            write = partial(comparison_table, labeled_by_cell(shown(frame, one)), directory / f"compare_by_{one}.tex", language)
             tried("table", f"compare_by_{one}.tex", write, "")
     if figures and by:
         from gpssim.figures import draw_one
@@ -83,8 +83,12 @@ def files_of(by: Sequence[str]) -> list[str]:
     return [f"compare_by_{one}.csv" for one in by]
 
 
-def shown(frame: pd.DataFrame, everything: bool = False) -> pd.DataFrame:
-    """The rows that are printed, in the last period that the runs reach: primary outcomes if there are any, all where asked for."""
+def shown(frame: pd.DataFrame, split: str, everything: bool = False) -> pd.DataFrame:
+    """The rows that are printed, in the last period that the runs reach: primary outcomes if there are any, all where asked for.
+
+    A cell that no run has, such as a group that does not live in the city, has no rows.
+    """
+    frame = frame[frame.groupby(split)["n_pairs"].transform("max") > 0]
     primary = frame[frame["primary"].astype(bool)]
     rows = primary if len(primary) and not everything else frame
     for period in ("later", "transition"):
@@ -99,7 +103,7 @@ def lines_of_split(frame: pd.DataFrame, split: str, language: Language, everythi
 
     from gpssim.analysis.splitting import cell_names
 
-    rows = shown(frame, everything)
+    rows = shown(frame, split, everything)
     rows = rows.assign(cell=cell_names(rows, language))
     first = 7 + max(map(_width, rows["cell"]), default=0)
     for (closure, period), part in rows.groupby(["closure", "period"], sort=False, observed=True):

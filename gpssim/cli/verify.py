@@ -39,7 +39,7 @@ def verify(
     market: Annotated[bool, typer.Option("--market", help="Cases reached by running the whole market instead.")] = False,
     workers: Workers = None,
     language: Annotated[
-        str | None, typer.Option(help="Language of the page of figures: en (the default) or zh; not with --market.")
+        str | None, typer.Option(help="Language of lines and of the page of figures: en (the default) or zh.")
     ] = None,
     out: Annotated[
         Path | None,
@@ -66,8 +66,8 @@ def verify(
     if workers is not None and workers < 1:
         raise impossible("--workers", workers, "a whole number from 1")
     if market:
-        _without_page({"--out": out, "--language": language, "--figures": figures or None})
-        _through_the_market(cases, kind, as_json, seed, fast, workers)
+        _without_page({"--out": out, "--figures": figures or None})
+        _through_the_market(cases, kind, as_json, seed, fast, workers, tongue)
         return
     chosen = read_cases(cases) if cases else None
     found = run_cases(chosen, kind=kind, fast=fast, seed=seed, workers=workers)
@@ -91,7 +91,7 @@ def _without_page(options: Mapping[str, object]) -> None:
 
 
 def _through_the_market(
-    cases: Path | None, kind: str | None, as_json: Path | None, seed: int, fast: bool, workers: int | None
+    cases: Path | None, kind: str | None, as_json: Path | None, seed: int, fast: bool, workers: int | None, language: Tongue
 ) -> None:
     from gpssim.theory.market_lane import run_market_lane
     from gpssim.theory.market_report import as_text, lines
@@ -99,7 +99,7 @@ def _through_the_market(
     if cases:
         raise impossible("--cases", cases, "left out: market cases are part of the package")
     outcomes = run_market_lane([kind] if kind else (), fast=fast, seed=seed, workers=workers)
-    for line in [] if as_json == Path("-") else lines(outcomes):
+    for line in [] if as_json == Path("-") else lines(outcomes, language):
         typer.echo(line)
     if as_json:
         _written(as_text(outcomes, seed), as_json)

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any, Final
 
+from gpssim.texts.text import Language, listed, said
 from gpssim.theory.market_lane import Found, Outcome, market_cases
 from gpssim.theory.reach import PACKAGE, market_reach, package_graph
+from gpssim.theory.words import MARKET, REPORT
 
 WIDTH: Final = 56
 RULES: Final = "gpssim.rules."
@@ -43,30 +45,34 @@ def pinned() -> dict[str, tuple[str, ...]]:
     return {**of_verbs, **{rule: tuple(c.name for c in cases if rule in c.rules) for rule in rules_of_the_market()}}
 
 
-def lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Every number of every case, and a summary."""
+def lines(outcomes: Sequence[Outcome], language: Language = "en") -> Iterator[str]:
+    """Every number of every case, and a summary; names of cases, verbs, rules and of what is measured stay as they are."""
     known = market_cases()
     for outcome in outcomes:
         case = known[outcome.case]
-        yield f"{case.name}: {case.title}"
-        yield f"  verbs: {', '.join(case.verbs)}; rules: {', '.join(case.rules) or 'none'}"
-        yield from (_line(one) for one in outcome.found)
+        title = said(MARKET, "a_case", "zh") if language == "zh" else case.title
+        yield said(MARKET, "titled", language, name=case.name, title=title)
+        rules = listed(case.rules, language) or said(MARKET, "no_rules", language)
+        yield "  " + said(MARKET, "through", language, verbs=listed(case.verbs, language), rules=rules)
+        yield from (_line(one, language) for one in outcome.found)
         if outcome.reason:
-            yield f"  FAIL  {outcome.reason}"
+            yield f"  {said(REPORT, 'fail', language)}  {outcome.reason}"
     yield ""
-    yield from (f"does not agree: {o.case}: {o.reason or _missed(o)}" for o in outcomes if not o.agrees)
+    for o in outcomes:
+        if not o.agrees:
+            yield said(MARKET, "disagrees", language, case=o.case, reason=o.reason or _missed(o))
     numbers = [one for o in outcomes for one in o.found]
-    agree = sum(o.agrees for o in outcomes)
-    yield f"whole market: {sum(one.agrees for one in numbers)} of {len(numbers)} numbers agree; {agree} of {len(outcomes)} cases"
+    counts = {"n": len(numbers), "passed": sum(one.agrees for one in numbers)}
+    yield said(MARKET, "total", language, **counts, agree=sum(o.agrees for o in outcomes), cases=len(outcomes))
 
 
 def _missed(outcome: Outcome) -> str:
     return "; ".join(one.what for one in outcome.found if not one.agrees)
 
 
-def _line(one: Found) -> str:
-    numbers = f"expected {one.expected:<14.10g} got {one.got:<14.10g} allowed {one.allowed:<9.3g}"
-    return f"  {'ok  ' if one.agrees else 'FAIL'}  {one.what:<{WIDTH}} {numbers}"
+def _line(one: Found, language: Language) -> str:
+    numbers = said(REPORT, "numbers", language, expected=one.expected, got=one.got, tolerance=one.allowed)
+    return f"  {said(REPORT, 'ok' if one.agrees else 'fail', language)}  {one.what:<{WIDTH}} {numbers}"
 
 
 def as_text(outcomes: Sequence[Outcome], seed: int) -> str:

@@ -68,6 +68,19 @@ REPORT: Final = {
 }
 """Lines of a verification; kinds, quantities and modules are names, and so are the words of a reason that the code gives."""
 
+MARKET: Final = {
+    "titled": Text("{name}: {title}", "{name}：{title}"),
+    "a_case": Text("a case of the whole market", "整个市场的算例"),
+    "through": Text("verbs: {verbs}; rules: {rules}", "步骤：{verbs}；规则：{rules}"),
+    "no_rules": Text("none", "无"),
+    "disagrees": Text("does not agree: {case}: {reason}", "不吻合：{case}：{reason}"),
+    "total": Text(
+        "whole market: {passed} of {n} numbers agree; {agree} of {cases} cases",
+        "整个市场：{n} 个数值中 {passed} 个吻合；{cases} 个算例中 {agree} 个吻合",
+    ),
+}
+"""Lines of the cases that run the whole market."""
+
 SORTS: Final = {
     "market": Text("through the market's own parts alone", "仅经由市场自身的部件"),
     "market and textbook": Text("through the market's own parts together with textbook parts", "经由市场自身的部件与教科书部件"),

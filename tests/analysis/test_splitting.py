@@ -99,6 +99,14 @@ def test_the_terminal_says_the_numbers_of_the_table() -> None:
     assert max(map(len, lines)) <= 80
 
 
+def test_a_cell_that_no_run_has_is_not_printed() -> None:
+    frame = gpssim.compare(split_by_hand(), by="group", periods=["all"])
+    frame.loc[frame["group"] == "elderly", "n_pairs"] = 0
+    lines = [str(line) for line in lines_of_split(frame, "group", "en")]
+    assert any("other residents" in line for line in lines)
+    assert not any("elderly" in line for line in lines)
+
+
 @pytest.mark.parametrize("by", ["group", "kind"])
 def test_the_figure_draws_the_differences_of_the_table(by: str) -> None:
     kind = figures()[f"differences_by_{by}"]

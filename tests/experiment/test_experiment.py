@@ -17,6 +17,7 @@ from gpssim import experiment
 from gpssim.errors import GpssimError, ScenarioError
 from gpssim.figures.fonts import settled
 from gpssim.texts.names import name
+from tests.synthetic import synthetic_results
 
 EXPERIMENT = gpssim.Experiment(
     """Does 5 % matter? A question for a test.
@@ -240,6 +241,16 @@ def test_figures_of_the_package_speak_of_policies_by_the_words_of_the_experiment
     fast.draw_figures("results", ["equity"], "there", {"my_arm": ("my arm", "我的方案")})  # type: ignore[arg-type]  # only passed on
     assert heard == [((fast.out / "figures" / "there", "both", ["equity"]), "我的方案")]
     assert name("my_arm", "zh") == "my arm"
+
+
+def test_a_comparison_has_a_chinese_twin_for_a_paper_and_one_with_nameless_policies_has_none(fast: gpssim.Trial) -> None:
+    compared = gpssim.compare(synthetic_results(replications=2, months=12), outcomes=["coverage"])
+    fast.save(compared.whole, "differences")
+    twin = fast.out / "differences_zh.tex"
+    assert "覆盖率（比例）" in twin.read_text(encoding="utf-8")
+    assert "Coverage" in (fast.out / "differences.tex").read_text(encoding="utf-8")
+    fast.save(compared.whole.assign(policy_b="my_arm"), "differences")
+    assert not twin.exists()
 
 
 def test_rows_with_errors_have_the_interval_of_the_runs_themselves() -> None:

@@ -30,7 +30,7 @@ PACKAGE = Path(gpssim.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SIGNS = {"1", "0-1", "logit", "waterfall_axis", "with_settings", "of_mechanism", "between_settings", "between_notes", "rule_set",
-         "heading_and_cell", "name_and_title", "%", "mser", "rule", "parameter", "case", "rests_on"}  # fmt: skip
+         "heading_and_cell", "name_and_title", "titled", "%", "mser", "rule", "parameter", "case", "rests_on"}  # fmt: skip
 """Texts that are the same in both languages, or hardly differ."""
 
 GLOSSARY = {

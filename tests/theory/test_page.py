@@ -23,7 +23,8 @@ def test_a_page_of_one_panel_has_its_note_whole(tmp_path: Path, monkeypatch: pyt
     drawn: list[Figure] = []
 
     def kept(figure: Figure, *_: Any) -> tuple[Path, ...]:
-        FigureCanvasAgg(figure).draw()
+        FigureCanvasAgg(figure)
+        figure.draw_without_rendering()
         drawn.append(figure)
         return ()
 
