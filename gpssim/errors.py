@@ -9,6 +9,7 @@ from inspect import Parameter, isclass, isfunction, signature
 from typing import Any, Final, NoReturn, TypeVar
 
 Thing = TypeVar("Thing")
+REFUSES: Final = "__refuses_keywords__"
 LONGEST: Final = 240
 """Signs of a value that a line shows."""
 
@@ -30,6 +31,10 @@ class UnknownNameError(GpssimError, KeyError):
 
 class StudyError(GpssimError, RuntimeError):
     """A study cannot be run, continued or read as asked."""
+
+
+class NotStoredError(StudyError):
+    """A study that was begun could not be stored any further, on a full disk for instance; it goes on when it is run again."""
 
 
 class RunsFailedError(StudyError):
@@ -105,7 +110,7 @@ def keywords_nearest(thing: Thing, name: str) -> Thing:
     """
     if isclass(thing):
         made = thing.__init__
-        if isfunction(made) and not hasattr(made, "__wrapped__"):
+        if isfunction(made) and not hasattr(made, REFUSES):
             thing.__init__ = _refusing(made, name)  # type: ignore[method-assign]  # one __init__ for another of its signature
         return thing
     return _refusing(thing, name) if isfunction(thing) else thing
@@ -125,6 +130,7 @@ def _refusing(call: Callable[..., Any], name: str) -> Any:
                 raise TypeError(f"{name}() has no parameter {keyword!r}{nearest(keyword, told)}")
         return call(*arguments, **keywords)
 
+    setattr(refusing, REFUSES, True)
     return refusing
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Final
 
 import numpy as np
+
+USUAL_BACKENDS: Final = frozenset(
+    ("", "agg", "cairo", "inline", "nbagg", "notebook", "pdf", "pgf", "ps", "svg", "template", "webagg")
+)
+"""Backends that Matplotlib accepts everywhere; a module (``module://``) it seeks only where a window is opened."""
 
 
 def usual_arithmetic() -> np.errstate:
@@ -18,12 +24,12 @@ def usual_arithmetic() -> np.errstate:
 
 
 def matplotlib_without_a_window() -> None:
-    """Import Matplotlib, whatever backend ``MPLBACKEND`` names: figures of ours need none, and a notebook's may be missing here.
+    """Import Matplotlib where ``MPLBACKEND`` could stop it: figures of ours need no backend, and a notebook's may be missing here.
 
     A backend that there is stays chosen; one that there is not (the variable comes from another environment) is no reason to stop.
     """
-    wanted = os.environ.get("MPLBACKEND")
-    if not wanted or "matplotlib" in sys.modules:
+    wanted = os.environ.get("MPLBACKEND", "")
+    if wanted.lower() in USUAL_BACKENDS or wanted.startswith("module://") or "matplotlib" in sys.modules:
         return
     del os.environ["MPLBACKEND"]
     try:

@@ -15,8 +15,7 @@ from gpssim.cli.app import say
 from gpssim.cli.estimate import Estimate
 from gpssim.cli.leaving import FAULT, INTERRUPTED
 from gpssim.cli.words import WORDS
-from gpssim.errors import GpssimError, RunsFailedError, impossible
-from gpssim.files.lines import line_of
+from gpssim.errors import NotStoredError, RunsFailedError, impossible
 from gpssim.files.standard import is_terminal
 from gpssim.texts.durations import told
 from gpssim.texts.text import Language, said
@@ -44,12 +43,10 @@ def run_to_end(study: Study, directory: Path, language: Language = "en") -> Resu
 
     Raises
     ------
-    GpssimError : a folder that holds another study; nothing is run or written.
-    OSError : a folder that cannot be made or written; nothing is run.
+    GpssimError : a folder that holds another study, or cannot be made or written; nothing is run.
     RunsFailedError : no run succeeded.
     typer.Exit : 130 when interrupted, 1 when the disk was full; finished runs stay in the folder, and how to go on is said.
     """
-    from gpssim.records.manifest import MANIFEST
     from gpssim.studies import StudyInterrupted
 
     _tell_duration(study, language)
@@ -59,10 +56,8 @@ def run_to_end(study: Study, directory: Path, language: Language = "en") -> Resu
     except StudyInterrupted as interruption:
         say(said(WORDS, "stopped", language, kept=interruption.kept, all=interruption.of, folder=directory))
         raise typer.Exit(INTERRUPTED) from None
-    except OSError as error:
-        if isinstance(error, GpssimError) or not (directory / MANIFEST).is_file():
-            raise
-        say(f"{line_of(error)}; finished runs are in {directory}: type the same command again to continue")
+    except NotStoredError as error:
+        say(said(WORDS, "not_stored", language, told=str(error).partition(";")[0], folder=directory))
         raise typer.Exit(FAULT) from None
     tell_failures(results, language, directory)
     return results

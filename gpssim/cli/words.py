@@ -146,6 +146,10 @@ WORDS: Final = {
         "the first, under {policy} in replication {replication}: {reason}",
         "首次失败：{policy}，第 {replication} 次重复：{reason}",
     ),
+    "not_stored": Text(
+        "{told}; finished runs are in {folder}: type the same command again to continue",
+        "{told}；已完成的运行存于 {folder}：再次输入同一命令即可继续",
+    ),
     "spoilt": Text(
         "{n} of them were spoilt by their surroundings: type the same command again to try these again",
         "其中 {n} 次因运行环境而中断：再次输入同一命令即可重试",

@@ -28,7 +28,7 @@ UNKNOWN: Final = "?"
 def fit(figure: Figure, language: Language) -> None:
     """Set every text of a figure in fonts that have its letters; a letter that none has is said once, and becomes ``?``."""
     strays: dict[str, None] = {}
-    for axes in figure.axes:
+    for axes in (one for one in figure.axes if one.axison):
         for axis in (axes.xaxis, axes.yaxis):
             _fit_ticks(axis, language, strays)
     texts: list[Any] = figure.findobj(Text)

@@ -10,7 +10,9 @@ from pathlib import Path
 from time import sleep
 from typing import Any, Final
 
-from gpssim.errors import StudyError
+from gpssim.errors import NotStoredError, StudyError
+from gpssim.files.lines import reason_of
+from gpssim.records.manifest import MANIFEST
 
 PATIENCE: Final = (0.05, 0.2, 0.8)
 """Seconds between attempts where another program (a search index, a cloud) holds a file that is to be replaced."""
@@ -25,14 +27,16 @@ def writing(folder: Path) -> Iterator[None]:
 
     Raises
     ------
-    StudyError : in place of any error of the system.
+    NotStoredError : where the folder holds a study, which can be continued.
+    StudyError : where nothing was begun.
     """
     try:
         yield
     except (OSError, MemoryError) as error:
-        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        told = f"{folder} cannot be written: {why}; what was finished before is kept: run the same study again to continue"
-        raise StudyError(told) from error
+        told = f"{folder} cannot be written: {reason_of(error, folder)}"
+        if not (folder / MANIFEST).is_file():
+            raise StudyError(told) from error
+        raise NotStoredError(f"{told}; what was finished before is kept: run the same study again to continue") from error
 
 
 def put(path: Path, data: Any, *, sync: bool) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from gpssim.errors import StudyError
+from gpssim.files.lines import reason_of
 from gpssim.records.folder import ASIDE, contents, table_folders
 from gpssim.records.manifest import MANIFEST, read_manifest
 from gpssim.records.parts import Part
@@ -59,7 +60,7 @@ def manifest_in(folder: Path) -> dict[str, Any] | None:
         if not (folder / MANIFEST).is_file():
             raise StudyError(f"{folder} is not empty and holds no study: choose another folder")
     except OSError as error:
-        raise StudyError(f"{folder} cannot be read: {error.strerror or error}") from None
+        raise StudyError(f"{folder} cannot be read: {reason_of(error, folder)}") from None
     return read_manifest(folder)
 
 

@@ -22,6 +22,7 @@ from gpssim.analysis.arms import (
 )
 from gpssim.analysis.held import begun
 from gpssim.cli.arms import flag, lines_of_arms, percent
+from gpssim.figures import figures
 from gpssim.records.parts import RUN_KEYS
 from gpssim.records.results import Results
 from tests.synthetic import synthetic_results
@@ -187,7 +188,7 @@ def test_every_output_says_it() -> None:
     chinese = [str(line) for line in lines_of_arms(bought, "zh")]
     assert any(line.startswith("! strict，全部月份：自身方式 ") and line.endswith("其余多为定向委托") for line in chinese)
     assert percent(float("nan")) == "–"
-    figure = gpssim.draw_figures.__globals__["figures"]()["bought_with"].frame(results)
+    figure = figures()["bought_with"].frame(results)
     parts = figure[["inherited", "own", "kept", "other"]].sum(axis=1)
     assert parts.to_numpy() == pytest.approx(np.ones(len(figure)))
 

@@ -180,7 +180,7 @@ def test_one_pool_serves_all_studies_and_is_closed(fast: gpssim.Trial, monkeypat
     made = []
 
     class Pool(ThreadPoolExecutor):
-        def __init__(self, workers: int | None) -> None:
+        def __init__(self, workers: int | None, **_: Any) -> None:
             super().__init__(workers)
             made.append(self)
 

@@ -51,5 +51,5 @@ def test_a_study_carries_it_to_other_processes(written: type[ChoiceRule], tmp_pa
     one, two = (study.run(progress=False) for study in studies)
     assert set(one.runs["status"]) == {"SUCCEEDED"}
     assert one.digest == two.digest
-    assert {"choice by_habit", f"rule set {rules}"} <= set(one.manifest["sources"])
+    assert {"choice by_habit", f"rule set {rules.name}"} <= set(one.manifest["sources"])
     assert set(one.table("choices")["reason"]) >= {"by_habit"}

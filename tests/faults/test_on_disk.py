@@ -241,7 +241,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
 @pytest.mark.parametrize("files", [0, 1, 4, 10, 25, 34])
 def test_a_full_disk_is_a_line_and_what_was_finished_is_kept(tmp_path: Path, digest: str, full: list[float], files: int) -> None:
     full[0] = files
-    with pytest.raises(StudyError, match=r"cannot be written: No space left on device; what was finished before is kept") as error:
+    with pytest.raises(StudyError, match=r"cannot be written: no space left; what was finished before is kept") as error:
         study(replications=N).run(tmp_path)
     assert "\n" not in str(error.value)
     full[0] = float("inf")

@@ -18,7 +18,7 @@ from gpssim.records import load_results
 from gpssim.studies import RunOutcome, Task
 from gpssim.studies.lock import LOCK, sole_writer
 from tests.faults.folders import POSIX, ended, forked
-from tests.studies.fakes import quick, study
+from tests.studies.fakes import as_quick, quick, study
 
 
 def other(pid: int = 1, host: str | None = None) -> str:
@@ -80,6 +80,7 @@ def test_the_second_says_who_holds_the_folder_and_a_killed_holder_holds_nothing(
 def test_two_threads_of_one_process_are_two_writers(tmp_path: Path) -> None:
     told: list[str] = []
 
+    @as_quick
     def second(task: Task) -> RunOutcome:
         if not told:
             thread = Thread(target=lambda: told.append(refusal(tmp_path)))

@@ -18,7 +18,7 @@ from gpssim.records import load_results
 from gpssim.studies import RunOutcome, Task, run
 from gpssim.studies.surroundings import spoilt
 from gpssim.studies.tasks import Runner
-from tests.studies.fakes import quick, study
+from tests.studies.fakes import as_quick, quick, study
 
 
 def no_home() -> None:
@@ -97,7 +97,7 @@ def spoiling(replications: set[int], how: Callable[[], object], policy: str = "d
             how()
         return quick(task)
 
-    return runner
+    return as_quick(runner)
 
 
 @pytest.mark.parametrize("n", [4, 8])
@@ -111,6 +111,7 @@ def test_a_spoilt_run_is_said_and_tried_again_with_its_replication(tmp_path: Pat
     assert set(compare(first, outcomes=["coverage"])["n_pairs"]) == {n - 2}
     tried: list[tuple[int, str]] = []
 
+    @as_quick
     def seen(task: Task) -> RunOutcome:
         tried.append((task.replication, task.policy.name))
         return quick(task)
