@@ -125,8 +125,8 @@ def new(
         raise unknown("preset", like, preset_names())
     stem = name.removesuffix(".toml")
     target = place_of(f"{stem}.toml")
-    if not is_file_name(target.stem):
-        raise impossible("the name of the scenario", target.stem, NAME_OF_FILE)
+    if not is_file_name(own := place_of(stem).name):
+        raise impossible("the name of the scenario", own, NAME_OF_FILE)
     if target.exists() or target.is_symlink():
         raise ScenarioError(f"{target} exists already: it is left as it is")
     text = begun(target.stem, like)

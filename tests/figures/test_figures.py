@@ -118,7 +118,7 @@ def test_both_closures_are_compared_and_equal_appropriation_is_shown() -> None:
     assert set(rows["closure"]) == {"volume", "appropriation"}
     assert any("Equal purchased volume" in text for text in texts(forest))
     assert any(
-        "share with the same sign of the 1 sampled worlds that count, of 1" in " ".join(text.split()) for text in texts(forest)
+        "share with the same sign of the 1 sampled world that counts, of 1" in " ".join(text.split()) for text in texts(forest)
     )
     for name in set(FAMILIES) - {"paired_differences"}:
         frame = figures()[name].frame(results)

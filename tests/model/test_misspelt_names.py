@@ -61,7 +61,7 @@ def test_results_answer_with_attributes_and_tables() -> None:
         ("policy.levers.choice", "by_lt", "unknown choice rule in policy.levers.choice: 'by_lt'; did you mean 'by_lot'"),
         ("world.bidding.family", "equilibrum", "unknown bidding family in world.bidding.family: 'equilibrum'"),
         ("world.information.reputation", "kalmn", "unknown reputation system in world.information.reputation: 'kalmn'"),
-        ("mechanisms.open_tender.price_wight", 0.3, "unknown parameter of open_tender 'price_wight'; did you mean 'price_weight'"),
+        ("mechanisms.open_tender.price_wight", 0.3, "unknown parameter of open_tender: 'price_wight'; did you mean 'price_weight'"),
     ],
 )
 def test_a_misspelt_name_is_refused_with_its_parameter_when_the_study_is_made(path: str, value: object, line: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 
@@ -227,7 +228,7 @@ def test_worlds_are_a_table_to_lay_outcomes_against() -> None:
         False,
     ]
     assert worlds(study().run()).empty
-    assert gpssim.worlds is worlds
+    assert inspect.unwrap(gpssim.worlds) is worlds
 
 
 def test_what_goes_with_an_outcome_comes_first_and_luck_is_told_apart() -> None:

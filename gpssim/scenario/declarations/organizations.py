@@ -59,7 +59,7 @@ class Organizations(Group):
     ability_max: float = param(1.5, "latent", "ability that coaching can reach", ge=-5.0, le=10.0, swept=(1.0, 2.0))
     coaching_gain: float = share(0.03, "monthly gain towards the highest ability at coaching intensity 1", swept=(0.01, 0.06))
     hiring_rate: float = param(0.25, "1 per month", "most monthly growth of staff", ge=0.0, le=5.0, swept=(0.1, 0.5))
-    hiring_cost: float = param(3000.0, "yuan per person", "cost of hiring", ge=0.0, le=1.0e9, swept=(1000.0, 6000.0))
+    hiring_cost: float = param(3000.0, "yuan per person", "cost of hiring", ge=0.0, le=1.0e15, swept=(1000.0, 6000.0))
     layoffs: float = share(0.5, "monthly part of staff without work that is let go where money is short (0: it stays until it quits)", "assumption; neutral: 0", swept=(0.2, 0.8))
     layoff_reserve: float = param(3.0, "months", "cash in months of usual cost under which staff without work is let go", ge=0.0, le=60.0, swept=(1.0, 6.0))
     severance: float = param(1.0, "months of wages", "severance of a person let go", "a month's wage for each year of service, Labor Contract Law art. 47, MEMORY; one year: assumption", ge=0.0, le=24.0, swept=(0.5, 2.0))

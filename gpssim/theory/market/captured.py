@@ -32,7 +32,7 @@ RULES = (
 SOURCE = "closed forms of linear recursions; market rules D 21 and D 23"
 
 MOST, INTEGRITY, REFUSAL, WEAR, COST, HOURS, WORKING_HOURS = 0.3, 0.4, 0.6, 0.1, 0.08, 12.0, 160.0
-NOBODY_HIRES = 1e9
+NOBODY_HIRES = 1e15
 MONTHS = 7
 """Months in which the same contracts are in force: from March, when the last is signed, to the end of the first in December."""
 

@@ -20,7 +20,7 @@ VERBS = ("pay", "deliver", "develop")
 RULES = ("sector.earned_by_posts", "capture.autonomy_after")
 SOURCE = "closed form; Wen 2017 (posts and projects); market rule D 25"
 
-COST, NOBODY_HIRES = 0.03, 1e9
+COST, NOBODY_HIRES = 0.03, 1e15
 
 
 def found(seed: int) -> Iterator[Found]:
