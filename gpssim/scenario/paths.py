@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from gpssim.errors import shortened
+
+LONGEST_STEP: Final = 80
+"""Letters of a step of a path that a line shows."""
 Path = tuple[str | int, ...]
 Part = type[BaseModel] | FieldInfo
 """What is declared at a path: a group of parameters, or one parameter."""
@@ -53,8 +57,18 @@ def dotted(path: Sequence[str | int], tree: object = None) -> str:
     for step in path:
         tree = look_up(tree, (step,))
         name = tree.get("name") if isinstance(step, int) and isinstance(tree, Mapping) else None
-        words.append(name if isinstance(name, str) else str(step))
+        words.append(legible(name if isinstance(name, str) else step))
     return ".".join(words)
+
+
+def legible(step: object) -> str:
+    r"""A step of a path as a line shows it: what cannot be seen, or is longer than any name, as Python writes it, in part.
+
+    >>> legible("elder_care"), legible(3), legible(chr(27))
+    ('elder_care', '3', "'\\x1b'")
+    """
+    text = str(step)
+    return text if text.isprintable() and 0 < len(text) <= LONGEST_STEP else shortened(text)
 
 
 def look_up(tree: object, path: Sequence[str | int], default: object = None) -> object:

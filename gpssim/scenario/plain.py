@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from gpssim.errors import ScenarioError, impossible
+from gpssim.scenario.paths import legible
 
 LARGEST: Final = 10**15
 """Beyond it a number of a scenario is refused: the ledger counts hundredths of a yuan in 64 bits."""
@@ -34,10 +35,17 @@ def plain(value: Any, path: str = "", depth: int = 0) -> Any:
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json", exclude_unset=True)
     if isinstance(value, Mapping):
-        return {_key(key, path): plain(inner, f"{path}.{key}" if path else str(key), depth + 1) for key, inner in value.items()}
+        return {
+            _key(key, path): plain(inner, f"{path}.{legible(key)}" if path else legible(key), depth + 1)
+            for key, inner in value.items()
+        }
     if isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray)):
         return [plain(inner, f"{path}.{place}", depth + 1) for place, inner in enumerate(value)]
     return _single(value, path)
+
+
+def _under(path: str, key: object) -> str:
+    return f"{path}.{legible(key)}" if path else legible(key)
 
 
 def _key(key: object, path: str) -> str:
@@ -70,7 +78,7 @@ def check_sizes(data: Any, path: str = "") -> None:
     """
     inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, value in inside:
-        check_sizes(value, f"{path}.{key}" if path else str(key))
+        check_sizes(value, _under(path, key))
     if isinstance(data, (int, float)) and abs(data) > LARGEST:
         raise impossible(path, data, f"a number from -{LARGEST:,} to {LARGEST:,}")
 

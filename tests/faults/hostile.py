@@ -175,7 +175,7 @@ def commands(draw: st.DrawFn) -> list[str]:
             "--like",
             draw(st.sampled_from(("textbook", draw(words)))),
         ],
-        "other": [draw(st.sampled_from(("figures", "export", "cite", draw(words)))), draw(arguments)],
+        "other": [draw(st.sampled_from(("figures", "export", "cite", draw(arguments)))), draw(arguments)],
     }[kind]
 
 

@@ -128,6 +128,16 @@ def test_lists_within_themselves_are_refused() -> None:
         validated(Scenario, {"policies": endless})
 
 
+@pytest.mark.parametrize("name", ["a\nb", "x" * 5000, "\x1b[31m"], ids=kind)
+def test_a_path_in_a_refusal_is_one_line_that_can_be_read(name: str) -> None:
+    for tree in ({"world": {"domains": [{"name": name}]}}, {name: {"x": b"x"}}, {"world": {"domains": [{"name": name, "x": 1}]}}):
+        with pytest.raises(ScenarioError) as refused:
+            validated(Scenario, tree)
+        lines = str(refused.value).splitlines()
+        assert all(line.isprintable() and len(line) < 1000 for line in lines)
+        assert len(lines) <= 2
+
+
 def test_a_long_value_is_shown_in_part() -> None:
     assert len(shortened("x" * 10_000)) < 250
     with pytest.raises(ScenarioError, match=r"^name = 'x+ … x+' is impossible: .{1,200}$"):
