@@ -21,6 +21,10 @@ def limits(outcome: str, differences: int = 0) -> Domain:
     outcome : name of an indicator, such as ``coverage``.
     differences : 1 for the difference of two such numbers, 2 for the difference of two differences.
 
+    Returns
+    -------
+    Two numbers in the unit of the outcome.
+
     >>> limits("coverage"), limits("coverage", 1), limits("welfare_social")
     ((0.0, 1.0), (-1.0, 1.0), (-inf, inf))
     """
@@ -32,6 +36,16 @@ def limits(outcome: str, differences: int = 0) -> Domain:
 
 
 def limits_of(outcomes: Iterable[object], differences: int = 0) -> Limits:
-    """:func:`limits` of one outcome a row: two arrays of shape (rows,)."""
+    """:func:`limits` of one outcome a row.
+
+    Parameters
+    ----------
+    outcomes : names of indicators, shape (rows,).
+    differences : as for :func:`limits`.
+
+    Returns
+    -------
+    Two arrays of shape (rows,): lowest and highest values, each in the unit of its outcome.
+    """
     found = [limits(str(outcome), differences) for outcome in outcomes]
     return np.array([low for low, _ in found]), np.array([high for _, high in found])
