@@ -23,7 +23,7 @@ def limits(outcome: str, differences: int = 0) -> Domain:
 
     Returns
     -------
-    The two numbers, in the unit of the outcome.
+    Two numbers in the unit of the outcome.
 
     >>> limits("coverage"), limits("coverage", 1), limits("welfare_social")
     ((0.0, 1.0), (-1.0, 1.0), (-inf, inf))
@@ -40,12 +40,12 @@ def limits_of(outcomes: Iterable[object], differences: int = 0) -> Limits:
 
     Parameters
     ----------
-    outcomes : names of indicators, one a row.
+    outcomes : names of indicators, shape (rows,).
     differences : as for :func:`limits`.
 
     Returns
     -------
-    Two arrays of shape (rows,): the lowest and the highest values.
+    Two arrays of shape (rows,): lowest and highest values, each in the unit of its outcome.
     """
     found = [limits(str(outcome), differences) for outcome in outcomes]
     return np.array([low for low, _ in found]), np.array([high for _, high in found])
