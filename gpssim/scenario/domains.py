@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -12,6 +12,10 @@ from gpssim.scenario.paths import Part, group_in
 from gpssim.scenario.wording import Wording
 from gpssim.scenario.words import DOMAINS
 from gpssim.texts.text import Language, listed, said
+
+
+WRITTEN_SHORT: Final = 1e12
+"""From here on a bound is written ``1e12``: it is there so that sums of money stay whole, and no reader counts its zeros."""
 
 
 def domain_of(part: Part, language: Language = "en") -> str:
@@ -31,7 +35,11 @@ def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
 
 
 def _plain(number: float | None) -> str:
-    return "" if number is None else f"{number:,.0f}" if abs(number) >= 10_000 else f"{number:g}"
+    if number is None:
+        return ""
+    if abs(number) >= WRITTEN_SHORT:
+        return f"{number:.0e}".replace("e+", "e")
+    return f"{number:,.0f}" if abs(number) >= 10_000 else f"{number:g}"
 
 
 def _kind(annotation: Any, language: Language, metadata: Iterable[Any] = ()) -> str:
