@@ -13,7 +13,6 @@ from gpssim.scenario.wording import Wording
 from gpssim.scenario.words import DOMAINS
 from gpssim.texts.text import Language, listed, said
 
-
 WRITTEN_SHORT: Final = 1e12
 """From here on a bound is written ``1e12``: it is there so that sums of money stay whole, and no reader counts its zeros."""
 

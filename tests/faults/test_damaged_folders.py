@@ -205,7 +205,7 @@ def test_damage_beyond_what_is_asked_for_is_named_and_the_rest_is_read(made: Pat
     assert few.digest == study(replications=5).run().digest
 
 
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_happens_to_files_results_are_the_same_or_refused_and_mended(
     made: Path, tmp_path: Path, digest: str, data: st.DataObject

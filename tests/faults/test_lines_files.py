@@ -81,7 +81,8 @@ def test_a_folder_that_may_not_be_written_is_refused(command: str, places: Path,
 
     monkeypatch.setattr(Path, "mkdir", denied)
     monkeypatch.setattr("gpssim.cli.running._tell_duration", lambda *_: None)
-    assert refused(monkeypatch, *WITH_A_FOLDER[command], "new") in ("gpssim: 'new': not allowed", "gpssim: new cannot be written: not allowed")
+    told = refused(monkeypatch, *WITH_A_FOLDER[command], "new")
+    assert told in ("gpssim: 'new': not allowed", "gpssim: new cannot be written: not allowed")
 
 
 @pytest.mark.parametrize("command", ["figures", "export", "cite"])
