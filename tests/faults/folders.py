@@ -10,11 +10,37 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gpssim.studies import RunOutcome, Study, Task
+from tests.studies import fakes
+from tests.synthetic import synthetic_tables
+
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="forks and signals are POSIX")
+
+
+KEPT = ("monthly", "services", "projects", "bids")
+
+
+@fakes.as_quick
+def quick(task: Task) -> RunOutcome:
+    """Some synthetic tables of the task, each made once: faults of folders do not depend on what is in them."""
+    return _made(task.policy.name, task.closure, task.seed, task.world, task.replication)
+
+
+@cache
+def _made(policy: str, closure: str, seed: int, world: int, replication: int) -> RunOutcome:
+    tables = synthetic_tables(policy, seed, world, replication, fakes.SCENARIO.months, closure)
+    return RunOutcome({name: tables[name] for name in KEPT}, seconds=0.01)
+
+
+def study(**options: Any) -> Study:
+    """A study of two policies in this process, unless said otherwise."""
+    return fakes.study(**{"runner": quick, **options})
 
 
 def copy_of(folder: Path, target: Path) -> Path:

@@ -17,8 +17,7 @@ from gpssim.errors import StudyError
 from gpssim.records import load_results
 from gpssim.studies import StudyInterrupted
 from gpssim.studies.finding import DamageWarning
-from tests.faults.folders import copy_of, files
-from tests.studies.fakes import study
+from tests.faults.folders import copy_of, files, study
 
 N = 7
 """Replications of two policies: a part of six and one of one."""

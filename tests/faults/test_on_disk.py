@@ -19,8 +19,7 @@ import gpssim
 from gpssim.errors import StudyError
 from gpssim.records import load_results
 from gpssim.studies import Study, StudyInterrupted, durable, executing, finishing
-from tests.faults.folders import POSIX, ended, forked, killed_after
-from tests.studies.fakes import study
+from tests.faults.folders import POSIX, ended, forked, killed_after, study
 
 ROOT = Path(__file__).resolve().parents[2]
 N = 8
@@ -99,7 +98,7 @@ def test_killed_at_two_hundred_random_moments_nothing_is_lost_or_doubled(tmp_pat
 
 
 @POSIX
-@pytest.mark.parametrize("call", [0, 9, 33])
+@pytest.mark.parametrize("call", [5, 20, 50])
 def test_killed_between_any_two_files_nothing_is_lost_or_doubled(tmp_path: Path, digest: str, call: int) -> None:
     def run() -> None:
         left, replace = [call], os.replace
@@ -178,7 +177,7 @@ def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executing, "_pool", none)
 
 
-@pytest.mark.parametrize("at", [0, 2, 12, 16])
+@pytest.mark.parametrize("at", [0, 12])
 def test_after_ctrl_c_at_any_count_the_study_goes_on(tmp_path: Path, digest: str, at: int) -> None:
     def press(done: int, _total: int) -> None:
         if done == at:

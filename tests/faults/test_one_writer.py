@@ -17,8 +17,8 @@ from gpssim.errors import StudyError
 from gpssim.records import load_results
 from gpssim.studies import RunOutcome, Task
 from gpssim.studies.lock import LOCK, sole_writer
-from tests.faults.folders import POSIX, ended, forked
-from tests.studies.fakes import as_quick, quick, study
+from tests.faults.folders import POSIX, ended, forked, quick, study
+from tests.studies.fakes import as_quick
 
 
 def other(pid: int = 1, host: str | None = None) -> str:

@@ -18,7 +18,8 @@ from gpssim.records import load_results
 from gpssim.studies import RunOutcome, Task, run
 from gpssim.studies.surroundings import spoilt
 from gpssim.studies.tasks import Runner
-from tests.studies.fakes import as_quick, quick, study
+from tests.faults.folders import quick, study
+from tests.studies.fakes import as_quick
 
 
 def no_home() -> None:
