@@ -35,10 +35,7 @@ def plain(value: Any, path: str = "", depth: int = 0) -> Any:
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json", exclude_unset=True)
     if isinstance(value, Mapping):
-        return {
-            _key(key, path): plain(inner, f"{path}.{legible(key)}" if path else legible(key), depth + 1)
-            for key, inner in value.items()
-        }
+        return {_key(key, path): plain(inner, _under(path, key), depth + 1) for key, inner in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray)):
         return [plain(inner, f"{path}.{place}", depth + 1) for place, inner in enumerate(value)]
     return _single(value, path)
