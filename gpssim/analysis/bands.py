@@ -41,13 +41,14 @@ def interval(mean: Any, sd: Any, n: Any, domain: Domain | Limits = EVERYWHERE, l
 
     Returns
     -------
-    Low and high, arrays of that shape; missing where fewer than two replications count.
+    Low and high: numbers for numbers, else arrays of that shape; missing where fewer than two replications count.
 
     >>> [round(float(end), 3) for end in interval(0.9, 0.2, 4, domain=(0.0, 1.0))]
     [0.582, 1.0]
     """
     half = half_width(sd, n, level)
-    return cut(mean - half, mean + half, mean, domain)
+    low, high = cut(mean - half, mean + half, mean, domain)
+    return low[()], high[()]
 
 
 def mean_band(
