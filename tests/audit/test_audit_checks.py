@@ -54,6 +54,7 @@ def test_a_planted_artefact_is_found(name: str, planted: None) -> None:
     assert finding.largest > finding.tolerance
 
 
+@pytest.mark.slow
 def test_a_market_that_moves_by_itself_fails_the_placebo() -> None:
     setting = small_setting()
     unforgetting = replace(setting, scenario=with_parameters(setting.scenario, {"world.citizens.trust_reversion": 0.0}))
