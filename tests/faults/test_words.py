@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openpyxl
 import pandas as pd
 import pytest
 from matplotlib.text import Text
@@ -214,6 +213,7 @@ def test_a_scenario_in_a_notebook_is_escaped() -> None:
 
 
 def test_a_text_is_no_formula_in_excel(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra xlsx is not installed")
     with pd.ExcelWriter(tmp_path / "x.xlsx", engine="openpyxl") as book:
         _written(book, "s", pd.DataFrame({"text": ["=1+1", "x"], "number": [1.0, 2.0]}))
     cell = openpyxl.load_workbook(tmp_path / "x.xlsx")["s"]["A2"]
