@@ -118,6 +118,7 @@ def test_a_series_steps_through_the_months(name: str, results: Results) -> None:
         assert frame[frame["month"] == 12]["value"].to_numpy() == pytest.approx(year, nan_ok=True, rel=1e-12)
 
 
+@pytest.mark.slow
 def test_asking_together_or_one_by_one_gives_the_same_numbers(results: Results) -> None:
     together = results.only(Limits())
     gpssim.analysis.compare(together)

@@ -168,6 +168,7 @@ def test_damage_is_named_and_mended(made: Path, tmp_path: Path, digest: str, nam
 SEEN_IN_OLD = ("a file is missing", "a file is cut off", "runs are missing", "a part is doubled", "a file is foreign")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SEEN_IN_OLD)
 def test_damage_of_a_folder_without_seals_is_named_and_mended(made: Path, tmp_path: Path, digest: str, name: str) -> None:
     folder = copy_of(made / "old", tmp_path / "x")
