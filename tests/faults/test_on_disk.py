@@ -33,8 +33,10 @@ def digest() -> str:
 
 def resumed(folder: Path, digest: str, reported: int = 0) -> None:
     """What was reported is there, each once; the rest is run and everything is as if nothing had happened."""
+    whole = False
     if (folder / "manifest.json").exists():
         half = load_results(folder)
+        whole = bool(half.manifest.get("complete"))  # nobody writes there any more: a lock that its killed holder left may stay
         assert len(half.runs) >= reported
         assert not half.runs.duplicated(["policy", "closure", "world", "replication"]).any()
         half.verify()
@@ -42,7 +44,7 @@ def resumed(folder: Path, digest: str, reported: int = 0) -> None:
     assert again.digest == digest == load_results(folder).manifest["digest"]
     assert len(again.runs) == 2 * N
     assert {p.name for p in folder.glob("*/*")} == {"w0000-r00000.parquet", "w0000-r00006.parquet"}
-    assert not [*folder.rglob(".*")]
+    assert not [*folder.rglob(".*"), *(() if whole else folder.glob("*.lock"))]
 
 
 def run_reporting(folder: Path, report: int, end_at: int = 0, how: int = signal.SIGKILL) -> None:
@@ -80,7 +82,7 @@ def killed_at_random(tmp_path: Path, digest: str, luck: random.Random, n: int) -
     for trial in range(n):
         read, write = os.pipe()
         child = forked(partial(run_reporting, tmp_path / str(trial), write))
-        unfinished += killed_after(child, luck.uniform(0.0, 1.2)) != 0
+        unfinished += killed_after(child, luck.uniform(0.0, 1.2) if trial else 0.02) != 0  # the first before it can have ended
         os.close(write)
         resumed(tmp_path / str(trial), digest, reported(read))
     return unfinished
@@ -88,7 +90,7 @@ def killed_at_random(tmp_path: Path, digest: str, luck: random.Random, n: int) -
 
 @POSIX
 def test_killed_at_random_moments_nothing_is_lost_or_doubled(tmp_path: Path, digest: str) -> None:
-    killed_at_random(tmp_path, digest, random.Random(6), 3)  # on a fast machine all three may have ended before
+    assert killed_at_random(tmp_path, digest, random.Random(6), 3)
 
 
 @POSIX
