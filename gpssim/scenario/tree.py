@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from gpssim.errors import ScenarioError, impossible, nearest, unknown
 from gpssim.scenario.fields import Group
-from gpssim.scenario.plain import check_sizes, plain
 from gpssim.scenario.plugin_paths import as_settings
+from gpssim.scenario.raw_data import as_data, check_sizes
 from gpssim.scenario.refusal import refused
 from gpssim.scenario.stating import SAID, VALUE
 
@@ -23,13 +23,13 @@ def validated(model: type[AnyGroup], tree: Mapping[str, Any], prefix: str = "") 
     """The group that a tree of plain values describes.
 
     Validation goes through JSON, where strictness still lets a list be a tuple and a whole number a number, and
-    nothing else; what JSON does not have is refused before (:mod:`gpssim.scenario.plain`).
+    nothing else; what JSON does not have is refused before (:mod:`gpssim.scenario.raw_data`).
 
     Raises
     ------
     ScenarioError : unknown keys and impossible values, one line each.
     """
-    data = plain(tree, prefix)
+    data = as_data(tree, prefix)
     try:
         found = model.model_validate_json(json.dumps(model.as_declared(data)))
     except ValidationError as error:
@@ -73,7 +73,7 @@ def replace(group: AnyGroup, values: Mapping[str, Any]) -> AnyGroup:
         raise impossible("what is changed", group, "a scenario, or a group of its parameters: load_scenario reads one by its name")
     tree = tree_of(group)
     whole = group.model_dump(mode="json")
-    told = group.told(plain(values))
+    told = group.told(as_data(values))
     for path, value in (as_settings(whole, told) if "policy" in whole else told).items():
         _put(tree, whole, path, value)
     return group.made_into(validated(type(group), tree))

@@ -15,7 +15,7 @@ from gpssim.errors import GpssimError
 from gpssim.records.runs import ABORTED, FAILED, SUCCEEDED, digests_of, run_account, with_run_keys
 from gpssim.records.tables import TABLES
 from gpssim.scenario import Policy, World, replace
-from gpssim.studies.surroundings import spoilt
+from gpssim.studies.spoiling import spoilt
 from gpssim.studies.tasks import Drawn, Group, GroupOutcome, Job, RunOutcome, Task
 from gpssim.surroundings import usual_arithmetic
 

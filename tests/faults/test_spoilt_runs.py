@@ -16,7 +16,7 @@ from gpssim.analysis import compare
 from gpssim.errors import ConservationError, ScenarioError
 from gpssim.records import load_results
 from gpssim.studies import RunOutcome, Task, run
-from gpssim.studies.surroundings import spoilt
+from gpssim.studies.spoiling import spoilt
 from gpssim.studies.tasks import Runner
 from tests.faults.folders import quick, study
 from tests.studies.fakes import as_quick

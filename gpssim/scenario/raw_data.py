@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from gpssim.errors import ScenarioError, impossible
+from gpssim.plain import plain
 from gpssim.scenario.paths import legible
 
 LARGEST: Final = 10**15
@@ -20,7 +21,7 @@ DEEPEST: Final = 40
 """Lists and tables within one another; a scenario has nine."""
 
 
-def plain(value: Any, path: str = "", depth: int = 0) -> Any:
+def as_data(value: Any, path: str = "", depth: int = 0) -> Any:
     """The same data as JSON has them; NumPy's numbers and arrays become Python's, groups of parameters tables.
 
     Raises
@@ -31,13 +32,13 @@ def plain(value: Any, path: str = "", depth: int = 0) -> Any:
     if depth > DEEPEST:
         raise ScenarioError(f"{path.partition('.')[0]} is impossible: lists and tables are nested more than {DEEPEST} deep")
     if isinstance(value, (np.generic, np.ndarray)):
-        value = value.tolist()
+        value = plain(value)
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json", exclude_unset=True)
     if isinstance(value, Mapping):
-        return {_key(key, path): plain(inner, _under(path, key), depth + 1) for key, inner in value.items()}
+        return {_key(key, path): as_data(inner, _under(path, key), depth + 1) for key, inner in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray)):
-        return [plain(inner, f"{path}.{place}", depth + 1) for place, inner in enumerate(value)]
+        return [as_data(inner, f"{path}.{place}", depth + 1) for place, inner in enumerate(value)]
     return _single(value, path)
 
 
