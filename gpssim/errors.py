@@ -79,14 +79,31 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
     return UnknownNameError(f"unknown {kind} {shortened(name)}{nearest(name[:LONGEST], known)}")
 
 
+class NoAttributeError(AttributeError):
+    """An attribute that does not exist, with the nearest right one, which is looked for when somebody reads the message.
+
+    Most such errors are never read: ``hasattr`` and ``getattr`` with a default ask by provoking one.
+    """
+
+    def __init__(self, owner: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"{owner} has no attribute {name!r}")
+        self._asked, self._known = name, known
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}{'' if self._asked.startswith('_') else nearest(self._asked, self._known)}"
+
+    def __reduce__(self) -> tuple[type[AttributeError], tuple[str]]:
+        return AttributeError, (str(self),)
+
+
 def no_attribute(owner: str, name: str, known: Iterable[str]) -> AttributeError:
     """The error for an attribute that does not exist; names that are asked for by machines, ``_so``, are not looked for.
 
     >>> raise no_attribute("results", "tabel", ["table", "runs", "months"])
     Traceback (most recent call last):
-    AttributeError: results has no attribute 'tabel'; did you mean 'table'?
+    gpssim.errors.NoAttributeError: results has no attribute 'tabel'; did you mean 'table'?
     """
-    return AttributeError(f"{owner} has no attribute {name!r}{'' if name.startswith('_') else nearest(name, known)}")
+    return NoAttributeError(owner, name, known)
 
 
 def public_names(thing: object) -> list[str]:

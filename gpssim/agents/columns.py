@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from gpssim.errors import unknown
+from gpssim.errors import no_attribute, unknown
 
 
 class State:
@@ -70,12 +70,14 @@ class Columns:
         self._capacity = max(1, capacity)
         self._n = 0
         self._arrays = {k: self._new(s, self._capacity) for k, s in self._states.items()}
-        self._show()
+        self._shown: list[str] = []
 
     def _show(self) -> None:
-        """Let ``columns.name`` be the rows there are now: a plain attribute, made anew whenever rows are added."""
-        n = self._n
-        self.__dict__.update({name: array[:n] for name, array in self._arrays.items()})
+        """Forget the views of the rows there were: ``columns.name`` is made anew when it is next asked for, and then kept."""
+        own = self.__dict__
+        for name in self._shown:
+            del own[name]
+        self._shown.clear()
 
     def _new(self, declared: State, capacity: int) -> np.ndarray:
         shape = (capacity, self._sizes[declared.per]) if declared.per else (capacity,)
@@ -96,7 +98,11 @@ class Columns:
     def __getattr__(self, name: str) -> np.ndarray:
         if name.startswith("_"):
             raise AttributeError(name)
-        raise AttributeError(str(unknown("state variable", name, self._states)))
+        if name not in self._arrays:
+            raise no_attribute("columns", name, self._states)
+        view = self.__dict__[name] = self._arrays[name][: self._n]
+        self._shown.append(name)
+        return view
 
     def __dir__(self) -> list[str]:
         return sorted({*self._states, "append", "copy"})
@@ -109,19 +115,23 @@ class Columns:
         twin = object.__new__(type(self))
         twin._states, twin._sizes, twin._capacity, twin._n = self._states, self._sizes, self._capacity, self._n
         twin._arrays = {name: array.copy() for name, array in self._arrays.items()}
-        twin._show()
+        twin._shown = []
         return twin
 
     def append(self, n: int = 1, **values: Any) -> range:
         """Add ``n`` rows; variables that are not named start with their fill value. Returns the new rows."""
         if self._n + n > self._capacity:
             self._grow(self._n + n)
-        rows = range(self._n, self._n + n)
+        first, arrays = self._n, self._arrays
         self._n += n
         self._show()
+        one = n == 1
         for name, value in values.items():
-            self[name][rows.start : rows.stop] = value
-        return rows
+            if name not in arrays:
+                raise unknown("state variable", name, self._states)
+            place = first if one and not isinstance(value, np.ndarray) else slice(first, first + n)
+            arrays[name][place] = value
+        return range(first, first + n)
 
     def _grow(self, needed: int) -> None:
         while self._capacity < needed:

@@ -8,6 +8,7 @@ import numpy as np
 
 from gpssim.rules import capture as rules
 from gpssim.state import costs
+from gpssim.state.domains import declared
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -27,7 +28,7 @@ def working_staff(market: MarketState) -> np.ndarray:
 def workload(market: MarketState) -> np.ndarray:
     """Work each organization owes, in persons of staff, shape (n_organizations,)."""
     o = market.organizations
-    return (o.contracted - o.volunteered) @ (1.0 / costs.caseload(market))
+    return (o.contracted - o.volunteered) @ declared(market).work
 
 
 def load(market: MarketState) -> np.ndarray:

@@ -13,7 +13,7 @@ from gpssim.rules.effort import effort_cost, quality_effort, social_rewards
 from gpssim.rules.estimating import estimated_factor, shared_cost, winners_curse
 from gpssim.rules.learning import exponent, unit_cost
 from gpssim.state import taxes
-from gpssim.state.domains import unit_costs_declared, verifiabilities
+from gpssim.state.domains import declared, unit_costs_declared, verifiabilities
 from gpssim.state.kinds import offering
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def agreed_effort(market: MarketState, domain: np.ndarray) -> tuple[np.ndarray, 
 
 def caseload(market: MarketState) -> np.ndarray:
     """Places one member of staff serves in each domain: the mean wage over the wages in a place's cost."""
-    p = market.world.organizations
-    return np.array([p.wage / (p.wage_share * d.unit_cost) for d in market.world.domains])
+    return declared(market).caseload
 
 
 def unit_costs(market: MarketState, rows: np.ndarray, domain: np.ndarray | int, district: np.ndarray | int) -> np.ndarray:

@@ -22,6 +22,7 @@ from gpssim.scenario.declarations.frictions import EVERY_FRICTION
 from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.state.attribute import Memory, attributes, held
 from gpssim.state.contracts import Contracts
+from gpssim.state.domains import DeclaredDomains
 from gpssim.state.line import Line
 from gpssim.state.prices import PriceBoard
 from gpssim.state.waiting import Calls, Signatures
@@ -84,6 +85,7 @@ class MarketState:
     enterprises: Columns = held("columns", "enterprises that associations work for")
 
     mechanisms: Memory[str, Mechanism] = held("plug-ins", "with the parameters the policy gives them now", kept="anew")
+    declared: Memory[int, DeclaredDomains] = held("arrays", "what the world declares of its domains", kept="anew")
     surveyed_costs: Memory[int, float] = held("yuan per place-month", "this month's price survey by domain", kept="anew")
     flows: dict[str, np.ndarray] = held("yuan, hours, counts", "sums of the month by name", "purchaser", "domain", kept="anew")
     cells: np.ndarray = held("citizens", "sums of the month", "district", "domain", "group", "count", kept="anew")
@@ -122,7 +124,7 @@ class MarketState:
 
     def begin_sums(self) -> None:
         """What lasts a month begins anew."""
-        self.mechanisms, self.surveyed_costs = Memory(), Memory()
+        self.mechanisms, self.declared, self.surveyed_costs = Memory(), Memory(), Memory()
         self.flows, self.moves = {}, {}
         self.cells = self.heard = self.called = np.zeros(0)
 

@@ -10,6 +10,7 @@ from gpssim.agents.kernel import NEED, SERVED, Supply, run_service_month
 from gpssim.agents.manner import Manner
 from gpssim.month.service import enterprises, following, forgetting, targeting, user_fees
 from gpssim.scenario.declarations.citizens import GROUPS
+from gpssim.scenario.declarations.citizens import Citizens as Behavior
 from gpssim.state import capacity, districts, fees, legitimacy, quality
 from gpssim.state.citizens_month import people, words
 from gpssim.state.districts import embeddedness_table
@@ -22,12 +23,15 @@ FEW_CLIENTS = 12.0
 """Client months (of survey units) at which what is told of a provider counts half (assumption, range 6-36)."""
 
 
+AS_DECLARED = tuple(name for name in Manner._fields if name in Behavior.model_fields)
+"""What the compiled month takes from ``world.citizens`` as it is."""
+
+
 def manner(market: MarketState) -> Manner:
     """Parameters of the citizens' month."""
     p, levers, scales = market.world.citizens, market.policy_state.levers, market.world.scales
-    same = {name: getattr(p, name) for name in Manner._fields if hasattr(p, name)}
     return Manner(
-        **same,
+        **{name: getattr(p, name) for name in AS_DECLARED},
         targeting=levers.targeting,
         waiting_priority=levers.waiting_priority,
         publicity_gain=p.awareness_publicity * levers.publicity,
