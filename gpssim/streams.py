@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import index
@@ -67,7 +68,42 @@ def _as_words(part: object) -> np.ndarray:
         return array
     if array.dtype.kind not in "iub":
         raise TypeError(f"a draw's key is made of integers, not {array.dtype}")
-    return array.astype(np.int64).view(np.uint64) if array.ndim else array.astype(np.int64).reshape(1).view(np.uint64)
+    words = array.astype(np.int64, copy=False)
+    return words.view(np.uint64) if words.ndim else words.reshape(1).view(np.uint64)
+
+
+def _units_each(state: np.uint64, words: np.ndarray, units: np.ndarray) -> None:
+    """Each word folded into the state, as a uniform: ``fold_array`` and ``unit_of_array`` in one pass, for compiled loops."""
+    for k in range(words.size):
+        x = (state ^ words[k]) * MIX_1 + GOLDEN
+        x = (x ^ (x >> S30)) * MIX_1
+        x = (x ^ (x >> S27)) * MIX_2
+        x = x ^ (x >> S31)
+        units[k] = (np.float64(x >> S12) + 0.5) * TO_UNIT
+
+
+@lru_cache(maxsize=1)
+def _fast_units() -> Callable[[np.uint64, np.ndarray, np.ndarray], None] | None:
+    """The pass as compiled; ``None`` where nothing is compiled, for NumPy is faster than plain Python there."""
+    from numba import config  # which takes a third of a second: only where somebody draws for many
+
+    from gpssim.compiling import compiled
+
+    return None if config.DISABLE_JIT else compiled(_units_each)
+
+
+def _units_of(state: int, parts: tuple[object, ...]) -> np.ndarray:
+    """Uniforms for the rest of a key, the first of whose parts is an array."""
+    words = _as_words(parts[0])
+    fast = _fast_units()
+    if fast is not None and len(parts) == 1 and words.ndim == 1 and words.flags.c_contiguous:
+        units = np.empty(words.size)
+        fast(np.uint64(state), words, units)
+        return units
+    bits = np.array([state], dtype=np.uint64)
+    for part in parts:
+        bits = fold_array(bits, _as_words(part))
+    return unit_of_array(bits)
 
 
 def _fold_all(state: int, key: tuple[object, ...]) -> int:
@@ -102,17 +138,14 @@ class Luck:
         """The luck of one decision: the key is folded in once, draws then name only what is left."""
         return Luck(_fold_all(self.word, key))
 
-    def _bits(self, purpose: str, key: tuple[object, ...]) -> np.ndarray:
-        start = fold_int(self.word, purpose_word(purpose))
-        n_single = next((k for k, part in enumerate(key) if np.ndim(part)), len(key))  # type: ignore[arg-type]  # integers or arrays
-        state = np.array([_fold_all(start, key[:n_single])], dtype=np.uint64)
-        for part in key[n_single:]:
-            state = fold_array(state, _as_words(part))
-        return state
-
     def uniforms(self, purpose: str, *key: object) -> np.ndarray:
         """Uniforms in (0, 1), one for each element of the broadcast key (integers or integer arrays)."""
-        return unit_of_array(self._bits(purpose, key))
+        state = fold_int(self.word, purpose_word(purpose))
+        for place, part in enumerate(key):
+            if type(part) is not int and np.ndim(part):  # type: ignore[arg-type]  # integers or arrays
+                return _units_of(state, key[place:])
+            state = fold_int(state, index(part) & _MASK)  # type: ignore[arg-type]  # as above
+        return unit_of_array(np.array([state], dtype=np.uint64))
 
     def normals(self, purpose: str, *key: object) -> np.ndarray:
         """Standard normals by the inverse distribution function, one for each element of the broadcast key."""

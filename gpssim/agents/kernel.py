@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from gpssim.agents.compiled import compiled
+from gpssim.compiling import compiled
 from gpssim.agents.deciding import Impression, Mood, applies, draw, lived, next_contract, rank
 from gpssim.agents.manner import Manner
 from gpssim.rules.choice import leaves, perceived_utility

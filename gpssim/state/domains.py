@@ -38,7 +38,9 @@ class DeclaredDomains:
 
 def declared(market: MarketState) -> DeclaredDomains:
     """What the market's world declares of its domains: read once, and anew where the world was replaced."""
-    return market.declared.recall(id(market.world), lambda: DeclaredDomains.of(market.world))  # which keeps it, so that no other has its id
+    return market.declared.recall(
+        id(market.world), lambda: DeclaredDomains.of(market.world)
+    )  # which keeps it, so that no other has its id
 
 
 def unit_costs_declared(market: MarketState) -> np.ndarray:

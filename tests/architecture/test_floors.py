@@ -16,6 +16,7 @@ FLOORS = (
     "sources",
     "files",
     "cache",
+    "compiling",
     "texts",
     "units",
     "streams",

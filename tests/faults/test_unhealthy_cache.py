@@ -14,7 +14,7 @@ from pathlib import Path
 import numba
 import pytest
 
-from gpssim.agents.kernel_cache import KernelCache, kernel_folder
+from gpssim.compiling.kernel_cache import KernelCache, kernel_folder
 from gpssim.cache import keep, kept
 
 CONTENT = b"what was found" * 100

@@ -8,7 +8,7 @@ from scipy import stats
 from scipy.special import ndtri
 
 from gpssim.agents import deciding
-from gpssim.agents.compiled import compiled
+from gpssim.compiling import compiled
 from gpssim.streams import Luck, combine, fold_array, fold_int, inverse_normal, purpose_word, unit_of_array
 
 N = 20_000

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import numba
 
-from gpssim.agents.kernel_cache import KernelCache
+from gpssim.compiling.kernel_cache import KernelCache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
