@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from gpssim.compiling import compiled
 from gpssim.agents.deciding import Impression, Mood, applies, draw, lived, next_contract, rank
 from gpssim.agents.manner import Manner
+from gpssim.compiling import compiled
 from gpssim.rules.choice import leaves, perceived_utility
 from gpssim.rules.satisfaction import satisfaction
 from gpssim.rules.trust import awareness_next, fading_loss, trust_next

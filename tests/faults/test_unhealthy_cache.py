@@ -14,8 +14,8 @@ from pathlib import Path
 import numba
 import pytest
 
-from gpssim.compiling.kernel_cache import KernelCache, kernel_folder
 from gpssim.cache import keep, kept
+from gpssim.compiling.kernel_cache import KernelCache, kernel_folder
 
 CONTENT = b"what was found" * 100
 SOMEBODY_ELSE = 12345
