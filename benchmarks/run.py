@@ -1,219 +1,67 @@
-"""What the engine costs, as ratios measured in one run on one machine: ``python benchmarks/run.py [--json OUT] [--fast]``.
+"""What the engine costs, as ratios measured in one run on one machine: ``python benchmarks/run.py [--fast] [--only SECTION]``.
 
-Bars are ratios, never seconds: the citizens' month against the oracle (one Mesa object per citizen, same rules, same numbers),
-growth with the number of citizens, a tender of equilibrium bidders against one of mark-up bidders, two workers against one.
-Everything is the median of several months or repeats.
+Bars are ratios wherever that is possible, never seconds alone: the citizens' month against the oracle (one Mesa object per citizen,
+same rules, same numbers), growth with the number of citizens and with the market, two workers against one. Everything is the
+median of several months or repeats. Against an earlier state of the sources: ``python benchmarks/in_turn.py COMMIT``.
+
+``--stored FILE`` shows what was measured before beside each ratio, and ``--store FILE`` keeps what was measured now.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from statistics import median
 
-from oracle import OracleMarket, Residents
-from timing import Laps, seconds, stopwatches
+from figure import Figure
+from sections import sections, title
 
-import gpssim
-from gpssim.model import PublicServiceMarket
-from gpssim.month.needs import needs
-from gpssim.month.purchasing import holding
-from gpssim.month.service import service
-from gpssim.records import table_digest
-from gpssim.scenario import Scenario, replace
+from gpssim.studies.provenance import package_version
 
-POLICY = "status_quo"
-LARGE = 1_000_000
-CITIZENS_MONTH = ((needs, "update_needs"), (service, "serve_citizens"))
+STORED = Path(__file__).with_name("stored.json")
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One figure of the report; ``holds`` is None where there is no bar."""
-
-    name: str
-    value: float
-    unit: str
-    bar: str = ""
-    holds: bool | None = None
+def line_of(figure: Figure, stored: dict[str, float]) -> str:
+    """A figure with its bar, and what it was when ratios were last stored."""
+    before = f"  (stored: {stored[figure.name]:,.4g})" if figure.name in stored else ""
+    return f"  {figure.name:<62}{figure.value:>12,.4g} {figure.unit:<16}{figure.bar:<8}{figure.verdict}{before}".rstrip()
 
 
-def scenario(n_citizens: int, warm_up: int = 6) -> Scenario:
-    """The preset with more or fewer survey units; money, organizations and contracts stay as they are."""
-    preset = gpssim.load_scenario("suzhou-high-tech")
-    residents = max(preset.world.city.residents, n_citizens)
-    per_head = preset.world.purchasers.appropriation_per_head * preset.world.city.residents / residents
-    sizes = {"world.city.n_citizens": n_citizens, "world.city.residents": residents, "warm_up": warm_up, "months": 24}
-    return replace(preset, {**sizes, "world.purchasers.appropriation_per_head": per_head})
+def stored_in(file: Path | None) -> dict[str, float]:
+    """Ratios by name, as they were stored; none where there is no file."""
+    if file is None or not file.is_file():
+        return {}
+    return dict(json.loads(file.read_text(encoding="utf-8"))["ratios"])
 
 
-def month_of(laps: Laps) -> float:
-    """Seconds of a citizens' month: the median over the months timed; the oracle's copying into columns does not count."""
-    writing = laps.get("write") or [0.0] * (2 * len(laps["arise"]))
-    spent = zip(laps["arise"], laps["serve"], writing[::2], writing[1::2], strict=True)
-    return median(arise + serve - first - second for arise, serve, first, second in spent)
-
-
-def against_the_oracle(n_citizens: int, months: int) -> tuple[float, float]:
-    """How many times faster the citizens' month is, and the whole month; the tables must be the same."""
-    start = PublicServiceMarket(scenario(n_citizens), POLICY).warm_up()
-    model = start.branch(POLICY)
-    oracle = OracleMarket(start.specification, POLICY, _from=start)
-    with stopwatches(*CITIZENS_MONTH) as fast:
-        whole_fast = median(seconds(model.step) for _ in range(months))
-    with stopwatches(*CITIZENS_MONTH, (Residents, "write")) as slow:
-        whole_slow = median(seconds(oracle.step) for _ in range(months))
-    left = [{name: table_digest(t) for name, t in m.tables().items()} for m in (model, oracle)]
-    if left[0] != left[1]:
-        raise SystemExit(f"model and oracle differ at {n_citizens} citizens: the ratio would mean nothing")
-    for market in (start, model, oracle):
-        market.release()
-    return month_of(slow) / month_of(fast), whole_slow / whole_fast
-
-
-def oracle_figures(fast: bool) -> Iterator[Figure]:
-    bars = {1_000: 6.0, 10_000: None, 100_000: 60.0}
-    for n, months in ((1_000, 24), (10_000, 12), (100_000, 4)):
-        if fast and n == 100_000:
-            continue
-        ratio, whole = against_the_oracle(n, months // 2 if fast else months)
-        bar = bars[n]
-        yield Figure(
-            f"citizens' month, oracle / model, {n:,} citizens",
-            ratio,
-            "x",
-            f">= {bar:g}" if bar else "",
-            None if bar is None else ratio >= bar,
-        )
-        yield Figure(f"whole month, oracle / model, {n:,} citizens", whole, "x")
-
-
-def growth_figures(fast: bool) -> Iterator[Figure]:
-    """Nanoseconds of a citizen's month by the number of citizens."""
-    largest = 100_000 if fast else LARGE
-    cost = {}
-    for n in (10_000, 100_000, LARGE):
-        if n <= largest:
-            model = PublicServiceMarket(scenario(n, warm_up=3), POLICY).warm_up()
-            with stopwatches(*CITIZENS_MONTH) as laps:
-                for _ in range(8):
-                    model.step()
-            model.release()
-            cost[n] = 1e9 * month_of(laps) / n
-            yield Figure(f"citizens' month, {n:,} citizens", cost[n], "ns a citizen")
-    ratio = cost[largest] / cost[10_000]
-    yield Figure(f"cost of a citizen, {largest:,} / 10,000 citizens", ratio, "x", "<= 1.3", ratio <= 1.3)
-
-
-def memory_figures(fast: bool) -> Iterator[Figure]:
-    """Columns exactly, and what a process needs at its peak, libraries and compiled code included."""
-    n = 100_000 if fast else LARGE
-    columns = PublicServiceMarket(scenario(10_000), POLICY).run(1).citizens.columns  # kernels are compiled and cached from here on
-    held = sum(columns[name].nbytes for name in columns) / len(columns)
-    yield Figure("columns", held, "bytes a citizen", "<= 200", held <= 200)
-    large = peak_of(n)
-    yield Figure(f"peak memory of a run, {n:,} citizens", large, "MB", "<= 700", large <= 700)
-
-
-def peak_of(n_citizens: int) -> float:
-    """Largest resident size, MB, of a process that runs four months."""
-    done = subprocess.run([sys.executable, __file__, "--peak", str(n_citizens)], check=True, capture_output=True, text=True)
-    return float(done.stdout)
-
-
-def print_peak(n_citizens: int) -> None:
-    PublicServiceMarket(scenario(n_citizens, warm_up=0), POLICY).run(4)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0)
-
-
-def profile_figures(fast: bool) -> Iterator[Figure]:
-    """Where a month of the preset goes: share of each verb under each mechanism."""
-    for policy in ("open_tender", "directed_commission"):
-        model = PublicServiceMarket(scenario(10_000), policy).warm_up()
-        with stopwatches() as laps:
-            whole = seconds(lambda model=model: model.run(12 if fast else 24))
-        yield Figure(f"month of the preset under {policy}", 1e3 * whole / (12 if fast else 24), "ms")
-        for verb, spent in sorted(laps.items(), key=lambda item: -sum(item[1])):
-            if sum(spent) > 0.02 * whole:
-                yield Figure(f"  of which {verb}", 100.0 * sum(spent) / whole, "%")
-
-
-def tender_figures(fast: bool) -> Iterator[Figure]:
-    """What a tender costs by bidding family once its equilibria are there: the median of all tenders of a second run."""
-    cost = {}
-    for family in ("markup", "equilibrium", "ewa"):
-        market = replace(scenario(1_000), {"world.bidding.family": family})
-        start = PublicServiceMarket(market, "open_tender").warm_up()
-        start.branch("open_tender").run(12 if fast else 24)
-        with stopwatches((holding, "hold")) as laps:
-            start.branch("open_tender").run(12 if fast else 24)
-        cost[family] = median(laps["decide"])
-        yield Figure(f"a tender, {family} bidders", 1e3 * cost[family], "ms")
-    ratio = cost["equilibrium"] / cost["markup"]
-    yield Figure("a tender, equilibrium / mark-up", ratio, "x", "<= 2", ratio <= 2.0)
-
-
-def command_figures(fast: bool) -> Iterator[Figure]:
-    ask = [sys.executable, "-m", "gpssim", "--help"]
-    spent = seconds(lambda: subprocess.run(ask, check=True, capture_output=True), 3 if fast else 7)
-    yield Figure("gpssim --help", spent, "s", "<= 0.5", spent <= 0.5)
-
-
-def worker_figures(fast: bool) -> Iterator[Figure]:
-    """A study of small runs by one process and by two; the results must be the same."""
-    small, n = scenario(1_000), 8 if fast else 100
-    spent, digests = {}, set()
-    for workers in (1, 2):
-        study = gpssim.Study(small, ["open_tender", "directed_commission"], replications=n, workers=workers, keep=0)
-        start = time.perf_counter()
-        digests.add(study.run(progress=False).digest)
-        spent[workers] = time.perf_counter() - start
-    if len(digests) > 1:
-        raise SystemExit("one and two workers left different results")
-    ratio = spent[1] / spent[2]
-    bar, holds = ("", None) if fast else (">= 1.6", ratio >= 1.6)
-    yield Figure(f"study of {2 * n} small runs, 1 worker / 2 workers", ratio, "x", bar, holds)
-
-
-SECTIONS: dict[str, Callable[[bool], Iterator[Figure]]] = {
-    "against the oracle": oracle_figures,
-    "growth": growth_figures,
-    "memory": memory_figures,
-    "profile": profile_figures,
-    "tender": tender_figures,
-    "command": command_figures,
-    "workers": worker_figures,
-}
+def store(file: Path, figures: Sequence[Figure]) -> None:
+    """Keep ratios, which can be compared between machines, beside those of sections that were not measured now."""
+    ratios = stored_in(file) | {f.name: round(f.value, 4) for f in figures if f.ratio and not f.name.startswith(" ")}
+    said = {"version": package_version(), "date": date.today().isoformat(), "ratios": dict(sorted(ratios.items()))}
+    file.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def main() -> int:
+    known = sections()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--json", type=Path, help="write the figures there")
     parser.add_argument("--fast", action="store_true", help="smaller sizes and fewer repeats, for a look")
-    parser.add_argument("--only", choices=SECTIONS, help="one section")
-    parser.add_argument("--peak", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=known, action="append", help="one section, several times for several")
+    parser.add_argument("--stored", type=Path, nargs="?", const=STORED, help="show ratios stored before beside those of now")
+    parser.add_argument("--store", type=Path, nargs="?", const=STORED, help="keep the ratios of now there")
     asked = parser.parse_args()
-    if asked.peak:
-        print_peak(asked.peak)
-        return 0
-    figures: list[Figure] = []
-    for section, measure in SECTIONS.items():
-        if asked.only in (None, section):
-            print(f"\n{section}")
-            for figure in measure(asked.fast):
-                verdict = {None: "", True: "ok", False: "MISSED"}[figure.holds]
-                print(f"  {figure.name:<58}{figure.value:>12,.4g} {figure.unit:<16}{figure.bar:<8}{verdict}", flush=True)
+    stored, figures = stored_in(asked.stored), []
+    for name, section in known.items():
+        if asked.only is None or name in asked.only:
+            print(f"\n{title(section)}", flush=True)
+            for figure in section(asked.fast):
+                print(line_of(figure, stored), flush=True)
                 figures.append(figure)
-    if asked.json:
-        asked.json.write_text(json.dumps([asdict(f) for f in figures], indent=2) + "\n", encoding="utf-8")
-    return int(any(f.holds is False for f in figures))
+    if asked.store:
+        store(asked.store, figures)
+    return 0
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ class City(Group):
 
     residents: int = param(851_200, "persons", "residents", "Suzhou statistics 2023, VERIFIED", ge=1000, le=2_000_000_000)
     n_citizens: int = param(10_000, "units", "survey units that stand for the residents", "computational scale", ge=50, le=5_000_000)
-    n_districts: int = param(7, "districts", "townships and streets, each a district with a purchaser of its own", "7 townships and streets of the zone, MEMORY", ge=1, le=200)
+    n_districts: int = param(7, "districts", "townships and streets, each a district with a purchaser of its own", "7 townships and streets of the zone, MEMORY", ge=1, le=2_000)
     district_spread: float = param(0.25, "log sd", "spread of district sizes", ge=0.0, le=1.5, swept=(0.1, 0.5))
     share_children: float = share(0.1291, "residents under 15", "Suzhou statistics 2023, VERIFIED (city)")
     share_elderly: float = share(0.1941, "residents of 60 and over", "Suzhou statistics 2023, VERIFIED (city)")

@@ -1,0 +1,39 @@
+"""Memory: columns of a citizen, and what a process needs at its peak, libraries and compiled code included."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from figure import Figure
+from scenarios import preset
+
+from gpssim.model import PublicServiceMarket
+
+RUN = """
+import resource, sys
+sys.path.insert(0, sys.argv[1])
+from scenarios import preset
+from gpssim.model import PublicServiceMarket
+PublicServiceMarket(preset(int(sys.argv[2]), warm_up=0), "status_quo").run(4)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0)
+"""
+
+
+def figures(fast: bool) -> Iterator[Figure]:
+    """Bytes of a citizen, and the peak of a run of four months."""
+    n = 100_000 if fast else 1_000_000
+    columns = PublicServiceMarket(preset(10_000), "status_quo").run(1).citizens.columns  # kernels are compiled and kept from here on
+    held = sum(columns[name].nbytes for name in columns) / len(columns)
+    yield Figure("columns", held, "bytes a citizen", at_most=200.0)
+    large = peak_of(n)
+    yield Figure(f"peak memory of a run, {n:,} citizens", large, "MB", at_most=450.0, goal=400.0, ratio=False)
+
+
+def peak_of(n_citizens: int) -> float:
+    """Largest resident size, MB, of a process that runs four months."""
+    here = str(Path(__file__).resolve().parents[1])
+    done = subprocess.run([sys.executable, "-c", RUN, here, str(n_citizens)], check=True, capture_output=True, text=True)
+    return float(done.stdout)
