@@ -25,7 +25,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0)
 def figures(fast: bool) -> Iterator[Figure]:
     """Bytes of a citizen, and the peak of a run of four months."""
     n = 100_000 if fast else 1_000_000
-    columns = PublicServiceMarket(preset(10_000), "status_quo").run(1).citizens.columns  # kernels are compiled and kept from here on
+    columns = PublicServiceMarket(preset(10_000), "status_quo").run(1).citizens.columns  # and kernels are compiled and kept
     held = sum(columns[name].nbytes for name in columns) / len(columns)
     yield Figure("columns", held, "bytes a citizen", at_most=200.0)
     large = peak_of(n)

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.scenario.declarations.world import World
+from gpssim.state.declared_domains import DeclaredDomains
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
-
-
-@dataclass(frozen=True, slots=True)
-class DeclaredDomains:
-    """What a world declares of its domains, as arrays of shape (domains,) that nobody may change."""
-
-    world: World
-    unit_cost: np.ndarray
-    verifiability: np.ndarray
-    caseload: np.ndarray
-    work: np.ndarray
-    """Staff that a place takes, the inverse of ``caseload``."""
-
-    @classmethod
-    def of(cls, world: World) -> Self:
-        """Read off the declarations."""
-        p = world.organizations
-        caseload = np.array([p.wage / (p.wage_share * d.unit_cost) for d in world.domains])
-        arrays = (np.array([d.unit_cost for d in world.domains]), np.array([d.verifiability for d in world.domains]),
-                  caseload, 1.0 / caseload)  # fmt: skip
-        for array in arrays:
-            array.flags.writeable = False
-        return cls(world, *arrays)
 
 
 def declared(market: MarketState) -> DeclaredDomains:

@@ -22,7 +22,7 @@ from gpssim.scenario.declarations.frictions import EVERY_FRICTION
 from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.state.attribute import Memory, attributes, held
 from gpssim.state.contracts import Contracts
-from gpssim.state.domains import DeclaredDomains
+from gpssim.state.declared_domains import DeclaredDomains
 from gpssim.state.line import Line
 from gpssim.state.prices import PriceBoard
 from gpssim.state.waiting import Calls, Signatures

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -19,7 +19,8 @@ from gpssim.studies.executing import Lost, execute
 from gpssim.studies.finding import Found, found, manifest_in, tell_damage, tidied
 from gpssim.studies.identity import another_study, short
 from gpssim.studies.lock import sole_writer
-from gpssim.studies.progress import Progress, shown
+from gpssim.studies.months import Months, told_to
+from gpssim.studies.progress import Bar, Progress, Tick, shown
 from gpssim.studies.provenance import provenance
 from gpssim.studies.store import FolderStore, MemoryStore, write_manifest
 from gpssim.studies.tasks import Group, Job
@@ -169,8 +170,13 @@ class _Session:
         each, total = self.study.runs_per_group, self.n_groups * self.study.runs_per_group
         done = self.n_done * each
         several = workers_of(self.study) if executor is None else at_once(self.study.workers, self.n_groups)
-        with shown(progress) as tick, closing(execute(self.study.job(), missing, several, executor)) as ended:
+        with (
+            shown(progress) as tick,
+            self._months_told(tick, several, executor) as begin,
+            closing(execute(self.study.job(), missing, several, executor)) as ended,
+        ):
             tick(done, total)
+            begin(done)
             for group, outcome in ended:
                 if isinstance(outcome, Lost):
                     self.store.lose(group)
@@ -180,6 +186,18 @@ class _Session:
                     self.n_done += all(row["status"] != ABORTED for row in outcome.accounts)
                 done += each
                 tick(done, total)
+                begin(done)
+
+    @contextmanager
+    def _months_told(self, tick: Tick, several: int, executor: Executor | None) -> Iterator[Callable[[int], None]]:
+        """Where runs are made in this process and a bar is shown, it moves month by month; what to call when a group begins."""
+        if executor is not None or several > 1 or not isinstance(tick, Bar):
+            yield lambda _done: None
+            return
+        scenario, each = self.study.job().scenario, self.study.runs_per_group
+        months = Months(tick, self.n_groups * each, each, scenario.warm_up + each * scenario.months)
+        with told_to(months):
+            yield months.begin
 
     def _aborted(self, group: Group, reason: str) -> list[dict[str, Any]]:
         """Rows of ``runs`` for a group whose worker died; they are kept in the manifest, so that continuing tries them again."""

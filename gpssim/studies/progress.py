@@ -6,23 +6,34 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from gpssim.files.standard import is_terminal
 
 MEASURED: Final = 7 * 24 * 3600.0
 """Seconds over which the speed is measured, for the time that remains: groups of runs may take minutes each."""
-Tick = Callable[[int, int], None]
-"""Called with runs finished and runs in all."""
-Progress = Tick | bool | None
+Tick = Callable[[float, int], None]
+"""Called with runs finished and runs in all; bars are told of parts of a run as well."""
+Progress = Callable[[int, int], None] | bool | None
 """A function of one's own; True for a bar, False for none, ``None`` for a bar where stderr is a terminal."""
+
+
+class Bar:
+    """A bar, which moves within a run as well: see :class:`gpssim.studies.months.Months`."""
+
+    def __init__(self, move: Tick) -> None:
+        self.move = move
+
+    def __call__(self, done: float, total: int) -> None:
+        """Show runs finished, of runs in all."""
+        self.move(done, total)
 
 
 @contextmanager
 def shown(progress: Progress) -> Iterator[Tick]:
     """What to call after each group of runs."""
     if callable(progress):
-        yield progress
+        yield cast("Tick", progress)  # who is not a bar is told of whole runs only
     elif progress and in_notebook():
         yield notebook_bar()
     elif progress or (progress is None and is_terminal(sys.stderr)):
@@ -42,11 +53,11 @@ def notebook_bar() -> Tick:
     """A bar below the cell of a notebook, which stays there when the study has ended."""
     shows: Any = import_module("IPython.display")  # there wherever a notebook is; nobody else needs it
 
-    def drawn(done: int, total: int) -> object:
-        return shows.HTML(f'<progress value="{done}" max="{total}" style="width: 40%"></progress> {done} of {total} runs')
+    def drawn(done: float, total: int) -> object:
+        return shows.HTML(f'<progress value="{done:g}" max="{total}" style="width: 40%"></progress> {int(done)} of {total} runs')
 
     handle = shows.display(drawn(0, 1), display_id=True)
-    return lambda done, total: handle.update(drawn(done, total))
+    return Bar(lambda done, total: handle.update(drawn(done, total)))
 
 
 @contextmanager
@@ -59,4 +70,4 @@ def progress_bar(label: str = "runs") -> Iterator[Tick]:
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=console.is_terminal, speed_estimate_period=MEASURED) as bar:
         task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield Bar(lambda done, total: bar.update(task, completed=done, total=total))

@@ -1,0 +1,52 @@
+"""How far the run under way is: who waits for one long run in this process is told after each of its months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from gpssim.model import PublicServiceMarket
+    from gpssim.studies.progress import Tick
+
+_TOLD: Final[ContextVar[Callable[[], None] | None]] = ContextVar("told after each month", default=None)
+
+
+def run_through(market: PublicServiceMarket, until: int) -> PublicServiceMarket:
+    """Step a market to a month, counted from the start of its warm-up, and tell whoever listens of each; returns the market."""
+    told = _TOLD.get()
+    while market.month < until:
+        market.step()
+        if told is not None:
+            told()
+    return market
+
+
+class Months:
+    """Moves a bar within the runs of a group: months lived of those that the group takes, in runs."""
+
+    def __init__(self, tick: Tick, total: int, per_group: int, months: int) -> None:
+        self.tick, self.total, self.per_group, self.months = tick, total, per_group, max(1, months)
+        self.done, self.lived = 0, 0
+
+    def begin(self, done: int) -> None:
+        """A group begins when so many runs are finished."""
+        self.done, self.lived = done, 0
+
+    def __call__(self) -> None:
+        """One more month has been lived; the group counts as finished only when it is."""
+        self.lived += 1
+        part = min(0.999, self.lived / self.months)
+        self.tick(self.done + part * self.per_group, self.total)
+
+
+@contextmanager
+def told_to(months: Callable[[], None]) -> Iterator[None]:
+    """Within, every run of this process tells of its months."""
+    token = _TOLD.set(months)
+    try:
+        yield
+    finally:
+        _TOLD.reset(token)
