@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import doctest
 import importlib
-import pkgutil
-
-import pytest
+from pathlib import Path
 
 import gpssim
 
-MODULES = [m.name for m in pkgutil.walk_packages(gpssim.__path__, "gpssim.") if not m.name.endswith("__main__")]
+PACKAGE = Path(gpssim.__path__[0])
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_in_docstrings_hold(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(name)).failed == 0
+def with_examples() -> list[str]:
+    """Modules in which an example stands: to look for them object by object would take a quarter of a minute."""
+    files = [path for path in sorted(PACKAGE.rglob("*.py")) if ">>> " in path.read_text(encoding="utf-8")]
+    return [".".join(("gpssim", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__") for path in files]
+
+
+def test_examples_in_docstrings_hold() -> None:
+    tried = {name: doctest.testmod(importlib.import_module(name)) for name in with_examples()}
+    assert [name for name, ended in tried.items() if ended.failed] == []
+    assert [name for name, ended in tried.items() if ended.attempted == 0] == []
+    assert len(tried) > 10
