@@ -53,14 +53,28 @@ def keep(folder: str, name: str, content: bytes) -> bool:
     return any(_kept_in(base, folder, name, whole) for base in _bases())
 
 
-def _kept_in(base: Path, folder: str, name: str, content: bytes) -> bool:
+def place_for(folder: str) -> Path | None:
+    """A private folder of ours in which things can be kept, made where it is missing; ``None`` where there can be none."""
+    return next((place for base in _bases() if (place := _made(base, folder)) is not None), None)
+
+
+def _made(base: Path, folder: str) -> Path | None:
     try:
         base.parent.mkdir(parents=True, exist_ok=True)
-        place = base / folder
-        for own in (base, place):
+        for own in (base, base / folder):
             own.mkdir(mode=0o700, exist_ok=True)
             if not _private(own):
-                return False
+                return None
+    except _FAULTS:
+        return None
+    return base / folder
+
+
+def _kept_in(base: Path, folder: str, name: str, content: bytes) -> bool:
+    place = _made(base, folder)
+    if place is None:
+        return False
+    try:
         _write(place / name, content)
     except _FAULTS:
         return False

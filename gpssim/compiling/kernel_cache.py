@@ -16,6 +16,8 @@ from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
 from gpssim.cache import digest_of, keep, kept
+from gpssim.compiling.telling import COMPILING, NOT_KEPT, tell
+from gpssim.compiling.turns import Turn
 from gpssim.sources import code_of
 
 
@@ -32,6 +34,7 @@ class KernelCache:
     cache_path = None
 
     def __init__(self, function: Any) -> None:
+        self._turn: Turn | None = None
         self._function = f"{function.__module__}.{function.__qualname__} {blake2b(function.__code__.co_code).hexdigest()}"
 
     def enable(self) -> None:
@@ -44,25 +47,49 @@ class KernelCache:
         """Part of what numba asks of a cache."""
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """The compiled function for arguments of these types; ``None``: it has to be compiled."""
-        try:
-            target_context.refresh()
-            content = kept(kernel_folder(), self._name(sig, target_context.codegen()))
-            rebuild: Any = CompileResult._rebuild
-            return None if content is None else rebuild(target_context, *pickle.loads(content))
-        except Exception:  # of another shape than this numba writes: it is compiled anew
-            return None
+        """The compiled function for arguments of these types; ``None``: it has to be compiled, and it is our turn to do so."""
+        target_context.refresh()
+        name = self._name(sig, target_context.codegen())
+        ready = _rebuilt(name, target_context)
+        if ready is None:
+            self._turn = Turn(kernel_folder())
+            ready = _rebuilt(name, target_context)  # by whoever had the turn before
+            if ready is None:
+                tell(COMPILING)
+                return None
+            self._turn.end()
+        return ready
 
     def save_overload(self, sig: Any, data: Any) -> None:
-        """Keep a compiled function where that is possible."""
-        if any(not loop.can_cache for loop in data.lifted) or data.library.has_dynamic_globals:
-            return
+        """Keep a compiled function where that is possible, and let the next process have its turn."""
         try:
-            pickled: Any = dumps
-            keep(kernel_folder(), self._name(sig, data.codegen), pickled(data._reduce()))
-        except Exception:  # what cannot be kept is compiled again
-            return
+            if not _kept_compiled(self._name(sig, data.codegen), data):
+                tell(NOT_KEPT)
+        finally:
+            if self._turn is not None:
+                self._turn.end()
 
     def _name(self, sig: Any, codegen: Any) -> str:
         """One for each function, types of arguments and processor."""
         return f"{blake2b(repr((self._function, sig, codegen.magic_tuple())).encode(), digest_size=16).hexdigest()}.kernel"
+
+
+def _rebuilt(name: str, target_context: Any) -> Any:
+    """What was kept under a name, as a compiled function; ``None`` where there is nothing, or nothing that this numba can use."""
+    rebuild: Any = CompileResult._rebuild
+    try:
+        content = kept(kernel_folder(), name)
+        return None if content is None else rebuild(target_context, *pickle.loads(content))
+    except Exception:  # of another shape than this numba writes: it is compiled anew
+        return None
+
+
+def _kept_compiled(name: str, data: Any) -> bool:
+    """Keep a compiled function; whether that was possible."""
+    if any(not loop.can_cache for loop in data.lifted) or data.library.has_dynamic_globals:
+        return False
+    pickled: Any = dumps
+    try:
+        return keep(kernel_folder(), name, pickled(data._reduce()))
+    except Exception:  # what cannot be kept is compiled again
+        return False

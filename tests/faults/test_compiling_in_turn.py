@@ -1,0 +1,100 @@
+"""Processes that start together compile once; who waits is told for what; where nothing can be kept, that is said."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import numba
+import pytest
+
+from gpssim.compiling import kernel_cache, telling, turns
+from gpssim.compiling.kernel_cache import KernelCache
+from gpssim.compiling.turns import Turn
+
+FOLDER = "kernels-of-a-test"
+
+
+@pytest.fixture(autouse=True)
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    monkeypatch.setenv("GPSSIM_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(kernel_cache, "kernel_folder", lambda: FOLDER)
+    telling.tell.cache_clear()
+
+
+def thrice(x: float) -> float:
+    return 3.0 * x
+
+
+def made() -> object:
+    """A compiled function with an empty memory of its own, as in a process that has just started."""
+    function = numba.njit(thrice)
+    function._cache = KernelCache(thrice)
+    return function
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such locks: everybody compiles")
+def test_the_second_waits_for_the_first() -> None:
+    first, ended = Turn(FOLDER), threading.Event()
+
+    def waits() -> None:
+        Turn(FOLDER).end()
+        ended.set()
+
+    second = threading.Thread(target=waits)
+    second.start()
+    assert not ended.wait(0.3)
+    first.end()
+    assert ended.wait(5.0)
+    second.join()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such locks: everybody compiles")
+def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 0.1)
+    first, started = Turn(FOLDER), time.monotonic()
+    Turn(FOLDER).end()
+    assert time.monotonic() - started < 5.0
+    first.end()
+    first.end()  # once more does no harm
+
+
+def test_what_was_kept_while_one_waited_is_read_and_not_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(kernel_cache, "tell", said.append)
+
+    class Waited(Turn):
+        def __init__(self, folder: str) -> None:
+            monkeypatch.setattr(kernel_cache, "Turn", Turn)
+            assert made()(2.0) == 6.0  # type: ignore[operator]  # a compiled function, of a process that had its turn
+            super().__init__(folder)
+
+    monkeypatch.setattr(kernel_cache, "Turn", Waited)
+    late = made()
+    assert late(3.0) == 9.0  # type: ignore[operator]  # a compiled function
+    assert said == [telling.COMPILING]  # by the other one
+    assert late.stats.cache_hits  # type: ignore[attr-defined]  # of numba
+
+
+def test_who_waits_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert made()(2.0) == 6.0  # type: ignore[operator]  # a compiled function
+    telling.tell(telling.COMPILING)
+    assert capsys.readouterr().err.splitlines() == [telling.COMPILING]
+    assert made()(2.0) == 6.0  # type: ignore[operator]  # a compiled function
+    assert capsys.readouterr().err == ""
+
+
+def test_where_nothing_can_be_kept_that_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("cache", "tmp"):
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+        monkeypatch.setenv("GPSSIM_CACHE_DIR", str(tmp_path / "file" / name))
+    (tmp_path / "file").write_text("not a folder")
+    assert made()(2.0) == 6.0  # type: ignore[operator]  # a compiled function
+    assert capsys.readouterr().err.splitlines() == [telling.COMPILING, telling.NOT_KEPT]
