@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import index
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from scipy.special import ndtri
@@ -85,11 +85,12 @@ def _units_each(state: np.uint64, words: np.ndarray, units: np.ndarray) -> None:
 @lru_cache(maxsize=1)
 def _fast_units() -> Callable[[np.uint64, np.ndarray, np.ndarray], None] | None:
     """The pass as compiled; ``None`` where nothing is compiled, for NumPy is faster than plain Python there."""
-    from numba import config  # which takes a third of a second: only where somebody draws for many
+    import numba  # which takes a third of a second: only where somebody draws for many
 
     from gpssim.compiling import compiled
 
-    return None if config.DISABLE_JIT else compiled(_units_each)
+    plain: Any = numba.config  # its settings are made when it is imported
+    return None if plain.DISABLE_JIT else compiled(_units_each)
 
 
 def _units_of(state: int, parts: tuple[object, ...]) -> np.ndarray:

@@ -27,7 +27,8 @@ def compiled(entry: Function) -> Function:
     made: Any = numba.njit(_linked(entry))
     if hasattr(made, "_cache"):  # where nothing is compiled there is none
         made._cache = KernelCache(entry)
-    return made
+    function: Function = made
+    return function
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import numba
 import pytest
@@ -16,6 +17,8 @@ from gpssim.compiling.kernel_cache import KernelCache
 from gpssim.compiling.turns import Turn
 
 FOLDER = "kernels-of-a-test"
+COMPILES = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="nothing is compiled")
+LOCKS = pytest.mark.skipif(sys.platform == "win32", reason="no such locks: everybody compiles")
 
 
 @pytest.fixture(autouse=True)
@@ -31,14 +34,14 @@ def thrice(x: float) -> float:
     return 3.0 * x
 
 
-def made() -> object:
+def made() -> Any:
     """A compiled function with an empty memory of its own, as in a process that has just started."""
-    function = numba.njit(thrice)
+    function: Any = numba.njit(thrice)
     function._cache = KernelCache(thrice)
     return function
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such locks: everybody compiles")
+@LOCKS
 def test_the_second_waits_for_the_first() -> None:
     first, ended = Turn(FOLDER), threading.Event()
 
@@ -54,7 +57,7 @@ def test_the_second_waits_for_the_first() -> None:
     second.join()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such locks: everybody compiles")
+@LOCKS
 def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "PATIENCE", 0.1)
     first, started = Turn(FOLDER), time.monotonic()
@@ -64,6 +67,7 @@ def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     first.end()  # once more does no harm
 
 
+@COMPILES
 def test_what_was_kept_while_one_waited_is_read_and_not_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(kernel_cache, "tell", said.append)
@@ -71,24 +75,26 @@ def test_what_was_kept_while_one_waited_is_read_and_not_compiled(monkeypatch: py
     class Waited(Turn):
         def __init__(self, folder: str) -> None:
             monkeypatch.setattr(kernel_cache, "Turn", Turn)
-            assert made()(2.0) == 6.0  # type: ignore[operator]  # a compiled function, of a process that had its turn
+            assert made()(2.0) == 6.0  # by a process that had its turn
             super().__init__(folder)
 
     monkeypatch.setattr(kernel_cache, "Turn", Waited)
     late = made()
-    assert late(3.0) == 9.0  # type: ignore[operator]  # a compiled function
+    assert late(3.0) == 9.0
     assert said == [telling.COMPILING]  # by the other one
-    assert late.stats.cache_hits  # type: ignore[attr-defined]  # of numba
+    assert late.stats.cache_hits
 
 
+@COMPILES
 def test_who_waits_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
-    assert made()(2.0) == 6.0  # type: ignore[operator]  # a compiled function
+    assert made()(2.0) == 6.0
     telling.tell(telling.COMPILING)
     assert capsys.readouterr().err.splitlines() == [telling.COMPILING]
-    assert made()(2.0) == 6.0  # type: ignore[operator]  # a compiled function
+    assert made()(2.0) == 6.0
     assert capsys.readouterr().err == ""
 
 
+@COMPILES
 def test_where_nothing_can_be_kept_that_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -96,5 +102,5 @@ def test_where_nothing_can_be_kept_that_is_said(
         monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
         monkeypatch.setenv("GPSSIM_CACHE_DIR", str(tmp_path / "file" / name))
     (tmp_path / "file").write_text("not a folder")
-    assert made()(2.0) == 6.0  # type: ignore[operator]  # a compiled function
+    assert made()(2.0) == 6.0
     assert capsys.readouterr().err.splitlines() == [telling.COMPILING, telling.NOT_KEPT]
