@@ -11,12 +11,14 @@ from unittest.mock import patch
 
 import mesa
 import numpy as np
+from organizations import Organizations
 
 from gpssim.agents import kernel
 from gpssim.agents.kernel import People, Supply, Words
 from gpssim.agents.manner import Manner
 from gpssim.model import PublicServiceMarket
 from gpssim.month.needs import needs
+from gpssim.month.organizations import development
 from gpssim.month.service import service
 from gpssim.rules.applying import application_probability, priority
 from gpssim.rules.choice import perceived_utility
@@ -26,6 +28,7 @@ from gpssim.rules.voice import complaint_inclination, complaint_probability
 from gpssim.state.citizens_month import people
 from gpssim.streams import TO_UNIT, fold_int, inverse_normal
 
+DEVELOP = development.develop
 FEELINGS = ("awareness", "trust_government", "trust_providers", "aspiration", "satisfaction", "participation")
 PER_DOMAIN = ("need", "applied", "contract", "waited", "blamed")
 
@@ -314,7 +317,9 @@ class Residents:
 
 
 class OracleMarket(PublicServiceMarket):
-    """The model with the citizens' month lived by objects; every other verb is the model's own."""
+    """The model with the citizens' month lived by objects, and on demand that of the organizations; other verbs are the model's."""
+
+    with_organizations = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -323,10 +328,18 @@ class OracleMarket(PublicServiceMarket):
         moved = (society.population.moves, society.population.rising_aspiration, society.committees.relief)
         forgotten = (citizens.trust_reversion, citizens.aspiration_reversion)
         self.residents.changing = any((*moved, *forgotten)) or self.policy.levers.participation > 0.0
+        self.organizations_as_objects = Organizations(self)
 
     def step(self) -> None:
         with (
             patch.object(needs, "run_needs_month", self.residents.needs_month),
             patch.object(service, "run_service_month", self.residents.service_month),
+            patch.object(development, "develop", self.organizations_as_objects.develop if self.with_organizations else DEVELOP),
         ):
             super().step()
+
+
+class FullOracleMarket(OracleMarket):
+    """The model with citizens and organizations as objects."""
+
+    with_organizations = True
