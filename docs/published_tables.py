@@ -254,6 +254,9 @@ cells = _as_saved("cells", ("down", "panel", "x", "y", "best", "sure"))
 effects = _as_saved("effects", ("world", "panel", "row", "mean", "low", "high"))
 estimates = _as_saved("estimates", ("panel", "row", "mean", "low", "high", "count"))
 frontier = _as_saved("frontier", ("series", "panel", "policy", "mean", "low", "high", "size"))
+scales = _as_saved(
+    "scales", ("scale", "policy", "coverage", "coverage_se", "bought", "in_use", "empty", "price", "quality", "trust")
+)
 means = _as_saved("means", ("panel", "x", "series", "mean", "low", "high", "size"))
 
 

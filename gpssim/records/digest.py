@@ -67,18 +67,34 @@ def _canonical(name: str, column: pa.ChunkedArray) -> _Canonical:
     import pyarrow.types as kinds
 
     if kinds.is_dictionary(column.type):
+        if column.num_chunks == 1 and not column.null_count and not column.chunk(0).dictionary.null_count:
+            return _encoded(name, column.chunk(0))
         column = column.cast(column.type.value_type)
     if kinds.is_string(column.type) or kinds.is_large_string(column.type):
         return _labels(name, column)
     if kinds.is_floating(column.type):
-        values = column.cast(pa.float64()).to_numpy().astype(np.float64)
+        wide = column if kinds.is_float64(column.type) else column.cast(pa.float64())
+        values = np.array(wide.to_numpy(), dtype=np.float64)
         values[np.isnan(values)] = np.nan
         return _Canonical(name, "f", values.view(np.int64))
     if kinds.is_integer(column.type) or kinds.is_boolean(column.type):
-        missing = column.is_null().to_numpy().tobytes() if column.null_count else b""
+        if not column.null_count:
+            plain = column.to_numpy()
+            return _Canonical(name, "i", plain.view(np.int64) if kinds.is_uint64(column.type) else plain.astype(np.int64))
+        missing = column.is_null().to_numpy().tobytes()
         wide = column.cast(pa.uint64() if kinds.is_uint64(column.type) else pa.int64()).fill_null(0)
         return _Canonical(name, "i", wide.to_numpy().view(np.int64), missing=missing)
     raise TypeError(f"column {name!r} is of type {column.type}: tables hold numbers, flags and labels")
+
+
+def _encoded(name: str, encoded: pa.DictionaryArray) -> _Canonical:
+    """Labels that are encoded already, none of them missing: those that occur, and their ranks."""
+    known, codes = encoded.dictionary.to_pylist(), encoded.indices.to_numpy()
+    occurs = np.zeros(len(known), dtype=bool)
+    occurs[codes] = True
+    ordered = sorted({label for label, there in zip(known, occurs.tolist(), strict=True) if there})
+    rank = {label: i for i, label in enumerate(ordered)}
+    return _Canonical(name, "s", np.array([rank.get(label, -1) for label in known], dtype=np.int64)[codes], tuple(ordered))
 
 
 def _labels(name: str, column: pa.ChunkedArray) -> _Canonical:
