@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 import numba
+import numpy as np
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
@@ -35,7 +36,7 @@ class KernelCache:
 
     def __init__(self, function: Any) -> None:
         self._turn: Turn | None = None
-        self._function = f"{function.__module__}.{function.__qualname__} {blake2b(function.__code__.co_code).hexdigest()}"
+        self._function = f"{function.__module__}.{function.__qualname__} {_written(function)}"
 
     def enable(self) -> None:
         """Part of what numba asks of a cache."""
@@ -72,6 +73,15 @@ class KernelCache:
     def _name(self, sig: Any, codegen: Any) -> str:
         """One for each function, types of arguments and processor."""
         return f"{blake2b(repr((self._function, sig, codegen.magic_tuple())).encode(), digest_size=16).hexdigest()}.kernel"
+
+
+def _written(function: Any) -> str:
+    """What a function does by itself: its instructions, its literals, and the numbers that it names."""
+    code = function.__code__
+    literals = [const.co_code if hasattr(const, "co_code") else repr(const) for const in code.co_consts]
+    known = {name: function.__globals__.get(name) for name in code.co_names}
+    numbers = {name: repr(value) for name, value in known.items() if isinstance(value, bool | int | float | str | np.generic)}
+    return blake2b(repr((code.co_code, literals, sorted(numbers.items()))).encode()).hexdigest()
 
 
 def _rebuilt(name: str, target_context: Any) -> Any:

@@ -104,3 +104,25 @@ def test_where_nothing_can_be_kept_that_is_said(
     (tmp_path / "file").write_text("not a folder")
     assert made()(2.0) == 6.0
     assert capsys.readouterr().err.splitlines() == [telling.COMPILING, telling.NOT_KEPT]
+
+
+HEIGHT = 2.0
+
+
+def raised(x: float) -> float:
+    return x + HEIGHT
+
+
+@COMPILES
+def test_another_number_is_another_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    def of(function: Any) -> Any:
+        made: Any = numba.njit(function)
+        made._cache = KernelCache(function)
+        return made
+
+    assert of(raised)(1.0) == 3.0
+    monkeypatch.setitem(raised.__globals__, "HEIGHT", 5.0)
+    assert of(raised)(1.0) == 6.0
+    twice, tripled = (eval(f"lambda x: {k} * x", {"__name__": __name__}) for k in ("2.0", "3.0"))
+    twice.__qualname__ = tripled.__qualname__ = "times"
+    assert [of(twice)(1.0), of(tripled)(1.0)] == [2.0, 3.0]
