@@ -32,7 +32,7 @@ class Citizens(AgentSetPolars):
 
     def meet_need(self) -> None:
         """Needs end and arise."""
-        manner, luck = self.model.manner, self.model.luck("need")
+        manner, luck = self.model.manner, self.model.luck("need", self["unique_id"])
         arises = luck < manner.onset * (0.5 + col("frailty"))
         self.agents = self.agents.with_columns(need=when("need").then(luck >= manner.ending).otherwise(arises)).with_columns(
             served=col("served") & col("need"), waited=when("need").then("waited").otherwise(0)
@@ -40,7 +40,7 @@ class Citizens(AgentSetPolars):
 
     def claim_places(self) -> None:
         """Places go to the highest claims of each district."""
-        manner, luck = self.model.manner, self.model.luck("place")
+        manner, luck = self.model.manner, self.model.luck("place", self.agents.filter("need")["unique_id"])
         claim = manner.head_start * col("served") + manner.waiting * col("waited") + col("frailty") + manner.chance * luck
         capacity = self.model.districts.agents["capacity"].gather(self["district"])
         place = col("claim").rank("ordinal", descending=True).over("district")
@@ -52,7 +52,8 @@ class Citizens(AgentSetPolars):
 
     def live(self) -> None:
         """Clients experience the service, others wait."""
-        manner, luck, complaint = self.model.manner, self.model.luck("experience"), self.model.luck("complaint")
+        manner, clients = self.model.manner, self.agents.filter("served")["unique_id"]
+        luck, complaint = self.model.luck("experience", clients), self.model.luck("complaint", clients)
         quality = self.model.districts.agents["quality"].gather(self["district"])
         experience = quality + manner.noise * (luck - 0.5)
         satisfaction = (0.5 + manner.steepness * (col("experience") - col("aspiration"))).clip(0.0, 1.0)
@@ -153,9 +154,11 @@ class Market(ModelDF):
         self.agents += [self.citizens, self.districts, self.organizations]
         self.series: Series = {name: [] for name in SERIES}
 
-    def luck(self, purpose: str) -> pl.Series:
-        """Everybody's draw of this month."""
-        return pl.Series(self.world.luck(purpose, self.month, self.world.numbers))
+    def luck(self, purpose: str, citizens: pl.Series) -> pl.Series:
+        """Draws of some citizens this month, as a column of all."""
+        luck, rows = np.zeros(self.world.n_citizens), citizens.to_numpy()
+        luck[rows] = self.world.luck(purpose, self.month, rows)
+        return pl.Series(luck)
 
     def step(self) -> None:
         self.organizations.open_month()
