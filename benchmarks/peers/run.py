@@ -58,7 +58,7 @@ def row(version: str, told: Told, base: Told | None, months: int) -> str:
     memory = f"{told['peak_mb']:>9,.0f}{told['own_mb']:>8,.0f}"
     nanoseconds = told["seconds"] * 1e9 / (told["citizens"] * months)
     libraries = ", ".join(f"{name} {number}" for name, number in told["libraries"].items())
-    return f"  {version:<22}{told['seconds']:>9.4f}{ratio}{nanoseconds:>10,.0f}{memory}  {libraries}"
+    return f"  {version:<22}{told['seconds']:>9.4f}{ratio}{nanoseconds:>18,.0f}{memory}  {libraries}"
 
 
 class Lane:
@@ -79,7 +79,7 @@ class Lane:
         self.nanoseconds |= {v: t["seconds"] / n_citizens for v, t in ran.items()}
         months = World(n_citizens).months
         print(f"\n{n_citizens:,} citizens, {months} months")
-        print(f"  {'version':<22}{'seconds':>9}{'ratio':>8}{'ns/month':>10}{'peak MB':>9}{'its own':>8}  libraries")
+        print(f"  {'version':<22}{'seconds':>9}{'ratio':>8}{'ns/citizen-month':>18}{'peak MB':>9}{'its own':>8}  libraries")
         for version in VERSIONS:
             print(row(version, ran.get(version, told[version]), ran.get(GPSSIM), months), flush=True)
         self.compare(n_citizens, ran)
