@@ -123,6 +123,22 @@ def test_another_number_is_another_kernel(monkeypatch: pytest.MonkeyPatch) -> No
     assert of(raised)(1.0) == 3.0
     monkeypatch.setitem(raised.__globals__, "HEIGHT", 5.0)
     assert of(raised)(1.0) == 6.0
-    twice, tripled = (eval(f"lambda x: {k} * x", {"__name__": __name__}) for k in ("2.0", "3.0"))
-    twice.__qualname__ = tripled.__qualname__ = "times"
-    assert [of(twice)(1.0), of(tripled)(1.0)] == [2.0, 3.0]
+
+
+def doubled(x: float) -> float:
+    return 2.0 * x
+
+
+def tripled(x: float) -> float:
+    return 3.0 * x
+
+
+@COMPILES
+def test_functions_of_one_name_are_told_apart_by_their_literals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tripled, "__qualname__", doubled.__qualname__)
+    found = []
+    for function in (doubled, tripled):
+        made: Any = numba.njit(function)
+        made._cache = KernelCache(function)
+        found.append(made(1.0))
+    assert found == [2.0, 3.0]
