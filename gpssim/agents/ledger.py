@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import repeat
 from typing import Any, Final
 
 import numpy as np
@@ -25,6 +27,8 @@ KINDS: Final = (
     "tax", "subsidy", "fee", "foundation_grant", "dividend", "incubation", "hub_overhead", "own_work",
     "development",
 )  # fmt: skip
+
+CODES: Final = {kind: code for code, kind in enumerate(KINDS)}
 
 
 def purchaser_account(row: int) -> int:
@@ -81,7 +85,29 @@ class Ledger:
         _refuse_negative(kind, fen)
         self._change(source, -fen, books)
         self._change(target, fen, books)
-        self._blocks.append((month, KINDS.index(kind), source, target, fen))
+        self._blocks.append((month, CODES[kind], source, target, fen))
+
+    def transfer_each(
+        self, month: int, kinds: Sequence[str], accounts: tuple[np.ndarray, np.ndarray], fen: np.ndarray, books: Books
+    ) -> None:
+        """Book transfers of whole fen >= 0 one after the other, each of its kind, from the first of ``accounts`` to the other."""
+        some = np.flatnonzero(fen)
+        if not some.size:
+            return
+        sources, targets, sums = accounts[0][some], accounts[1][some], fen[some]
+        _refuse_negative(kinds[int(fen.argmin())], int(fen.min()))
+        self._change_each(sources, -sums, books)
+        self._change_each(targets, sums, books)
+        codes = [CODES[kinds[place]] for place in some.tolist()]
+        self._blocks.extend(zip(repeat(month), codes, sources.tolist(), targets.tolist(), sums.tolist(), strict=False))
+
+    def _change_each(self, accounts: np.ndarray, fen: np.ndarray, books: Books) -> None:
+        theirs, ours = accounts >= ORGANIZATION, (accounts >= PURCHASER) & (accounts < ORGANIZATION)
+        np.add.at(books.cash, accounts[theirs] - ORGANIZATION, fen[theirs])
+        np.add.at(books.accounts, accounts[ours] - PURCHASER, fen[ours])
+        others = ~(theirs | ours)
+        for account, sum_ in zip(accounts[others].tolist(), fen[others].tolist(), strict=True):
+            self._change(account, sum_, books)
 
     def transfer_many(self, month: int, kind: str, rows: np.ndarray, fen: np.ndarray, books: Books, *, to_them: bool) -> None:
         """Book one transfer between each organization of ``rows`` (different ones) and everybody else.
@@ -97,7 +123,7 @@ class Ledger:
         books.cash[rows] += sign * fen
         self.outside -= sign * total
         theirs, ours = ORGANIZATION + rows, np.full(rows.size, OUTSIDE)
-        self._blocks.append((month, KINDS.index(kind), ours if to_them else theirs, theirs if to_them else ours, fen))
+        self._blocks.append((month, CODES[kind], ours if to_them else theirs, theirs if to_them else ours, fen))
 
     def _change(self, account: int, fen: int, books: Books) -> None:
         if account >= ORGANIZATION:

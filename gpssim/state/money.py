@@ -37,10 +37,9 @@ def carries_over(market: MarketState) -> bool:
 
 
 def owed_fen(market: MarketState, rows: np.ndarray) -> np.ndarray:
-    """What is still owed on each of these contracts, fen: what is held back after acceptance, nothing once all is settled."""
-    c = market.contracts
-    unpaid = whole_fen(c.value[rows] + c.reserve[rows]) - c.paid_fen[rows]
-    return np.where(c.held_fen[rows] > 0, c.held_fen[rows], unpaid) * unsettled(market, rows)
+    """What is still owed on each of these contracts, of which none is settled, fen: what is held back after acceptance."""
+    c, held = market.contracts, market.contracts.held_fen[rows]
+    return np.where(held > 0, held, whole_fen(c.value[rows] + c.reserve[rows]) - c.paid_fen[rows])
 
 
 def whole_fen(yuan: np.ndarray) -> np.ndarray:
@@ -49,15 +48,15 @@ def whole_fen(yuan: np.ndarray) -> np.ndarray:
 
 
 def unsettled(market: MarketState, rows: np.ndarray) -> np.ndarray:
-    """Which of these contracts are in force, or have a payment to come."""
+    """Those of these contracts that are in force, or have a payment to come."""
     c = market.contracts
-    return np.asarray((c.due[rows] >= 0).any(axis=1) | c.active[rows])
+    return np.asarray(rows[(c.due[rows] >= 0).any(axis=1) | c.active[rows]])
 
 
 def outstanding_fen(market: MarketState) -> np.ndarray:
     """What each purchaser still owes on contracts that are not settled, fen."""
     owed, c = np.zeros(len(market.purchasers), dtype=np.int64), market.contracts
-    rows = np.flatnonzero(unsettled(market, np.arange(len(c))))
+    rows = unsettled(market, np.arange(len(c)))
     np.add.at(owed, c.purchaser[rows], owed_fen(market, rows))
     return owed
 
@@ -93,7 +92,8 @@ def cash_free(market: MarketState, purchaser: int) -> float:
     """What a purchaser holds beyond all it owes and has awarded, less a yuan for rounding; without bound under equal volume."""
     if market.policy_state.levers.closure == "volume":
         return float("inf")
-    return cash_beyond(market, purchaser, int(owed_fen(market, np.flatnonzero(market.contracts.purchaser == purchaser)).sum()))
+    rows = unsettled(market, np.flatnonzero(market.contracts.purchaser == purchaser))
+    return cash_beyond(market, purchaser, int(owed_fen(market, rows).sum()))
 
 
 def cash_beyond(market: MarketState, purchaser: int, owed: int) -> float:

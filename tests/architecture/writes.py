@@ -21,7 +21,7 @@ from gpssim.state.market_state import MarketState
 STORES = {"contracts", "organizations", "purchasers", "citizens", "enterprises"}
 """Attributes that are columns: written column by column."""
 CHANGING = {
-    "ledger": {"book", "transfer", "transfer_many"},
+    "ledger": {"book", "transfer", "transfer_each", "transfer_many"},
     "recorder": {"row", "block"},
     "prices": {"correct", "disclose", "publish", "count"},
     "lines": {"append"},

@@ -237,7 +237,7 @@ def test_extra_pay_by_hand() -> None:
     acceptance.settle_incentives(model, np.array([row]))
     assert float(c.extra[row]) == 10.0
     c["extra"][row], c["deducted"][row] = -1e9, 0.0
-    assert pay.earned(model, row) == 0.0
+    assert float(pay.earned(model, np.array([row]))[0]) == 0.0
 
 
 def test_a_yardstick_takes_out_what_others_found_too() -> None:

@@ -273,7 +273,7 @@ def test_posts_earn_as_far_as_they_were_filled_and_places_less_what_was_deducted
     places = signed(market, delivered=150.0, deducted=1_000.0, extra=250.0)
     bad = signed(market, delivered=6.0, deducted=1_000.0)
     # 90 of 120 place-months of 12,000 yuan, whatever was delivered; all of it, once; a twentieth is 600, less than is deducted
-    assert [earned(market, row) for row in (posts, places, bad)] == pytest.approx([9_000.0, 11_250.0, 0.0])
+    assert earned(market, np.array([posts, places, bad])).tolist() == pytest.approx([9_000.0, 11_250.0, 0.0])
 
 
 def test_a_yardstick_is_what_others_of_the_domain_found_within_a_year() -> None:

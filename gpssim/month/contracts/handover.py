@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def hand_over(market: MarketState, before: int, row: int, new: int) -> None:
-    """A line's new contract, which will have this ``row``, is held by another provider (``new``): it takes over part of the staff."""
+    """Where a line's new contract, which will have this ``row``, has another provider, that takes over part of the staff."""
     c = market.contracts
     if before < 0 or int(c.organization[before]) == new:
         return
@@ -34,7 +34,7 @@ def hand_over(market: MarketState, before: int, row: int, new: int) -> None:
 
 
 def carry_practice(market: MarketState, row: int, at: tuple[int, int], source: int, part: float) -> None:
-    """Staff that moved, ``part`` of the new provider's (``at``: it, and the domain), brings the service model it knows, if better."""
+    """Staff that moved, ``part`` of that of the new provider (``at``, with the domain), brings a better service model it knows."""
     o = market.organizations
     before = float(o.practice[at])
     after = float(copied_from(before, float(o.practice[source, at[1]]), part * market.world.innovation.carried))
