@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -11,7 +12,8 @@ from gpssim.records.tables import TABLES, Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NAMES: Final = {name: tuple(c.name for c in table.columns) for name, table in TABLES.items()}
+IN_ORDER: Final = {name: itemgetter(*(c.name for c in table.columns)) for name, table in TABLES.items()}
+"""The values of a row in the order of a table's columns."""
 
 
 class Recorder:
@@ -31,7 +33,8 @@ class Recorder:
 
     def block(self, table: str, **columns: Any) -> None:
         """Add a block: one array (or scalar, repeated) for each column; arrays are copied."""
-        arrays = {name: np.array(columns[name]) for name in NAMES[table]}
+        names = [c.name for c in TABLES[table].columns]
+        arrays = {name: np.array(columns[name]) for name in names}
         sizes = {a.size for a in arrays.values() if a.ndim}
         size = max(sizes, default=1)
         if len(sizes) > 1:
@@ -40,7 +43,7 @@ class Recorder:
 
     def row(self, table: str, **values: Any) -> None:
         """Add one row."""
-        self._rows[table].append(tuple(map(values.__getitem__, NAMES[table])))
+        self._rows[table].append(IN_ORDER[table](values))
 
     def column(self, table: Table, name: str, kind: str) -> np.ndarray:
         """One column of a table so far, blocks first, then single rows."""

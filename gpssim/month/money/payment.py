@@ -11,6 +11,7 @@ from gpssim.month.money import giving, outlays, subsidies, surplus, taxes
 from gpssim.rules.paying import interest
 from gpssim.state import money
 from gpssim.state.pay import LAST, RETAINED, earned, payable_parts
+from gpssim.state.rounds import rounds
 from gpssim.units import MONTHS_PER_YEAR, to_fen
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def pay_due(market: MarketState) -> np.ndarray:
     if not rows.size:
         return received
     fen, freed = np.zeros(rows.size, dtype=np.int64), np.zeros(rows.size)
-    for now in one_of_each(rows):
+    for now in rounds(rows):
         fen[now], freed[now] = pay_instalments(market, rows[now], slots[now])
     np.subtract.at(market.flows["committed"], (c.purchaser[rows], c.domain[rows]), freed)
     late, kept = count_lateness(market, rows, slots, fen / 100.0), surplus.overheads(market, rows, fen / 100.0)
@@ -52,12 +53,6 @@ def pay_due(market: MarketState) -> np.ndarray:
 def in_turn(*columns: np.ndarray) -> np.ndarray:
     """Columns of one length as one: what belongs to the first place, then to the second, and so on."""
     return np.stack(columns, axis=1).ravel()
-
-
-def one_of_each(rows: np.ndarray) -> list[np.ndarray]:
-    """The places of ``rows`` (ascending) in as many parts as the commonest row has places: no part has a row twice."""
-    rank = np.arange(rows.size) - np.searchsorted(rows, rows)
-    return [np.flatnonzero(rank == k) for k in range(int(rank.max()) + 1)]
 
 
 def pay_instalments(market: MarketState, rows: np.ndarray, slots: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
