@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import repeat
 from typing import Any, Final
 
 import numpy as np
@@ -60,8 +58,8 @@ class Ledger:
         self.outside = 0
         self.citizens = 0
         self.fund = 0
-        self._blocks: list[tuple[int, int, Any, Any, Any]] = []
-        """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many."""
+        self._blocks: list[tuple[int, Any, Any, Any, Any]] = []
+        """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many (of one kind, or of several)."""
         self._stated, self._read = np.zeros(0, dtype=np.int64), 0
         """Balances of organizations as booked, and how many blocks they contain."""
 
@@ -88,18 +86,20 @@ class Ledger:
         self._blocks.append((month, CODES[kind], source, target, fen))
 
     def transfer_each(
-        self, month: int, kinds: Sequence[str], accounts: tuple[np.ndarray, np.ndarray], fen: np.ndarray, books: Books
+        self, month: int, kinds: np.ndarray, accounts: tuple[np.ndarray, np.ndarray], fen: np.ndarray, books: Books
     ) -> None:
-        """Book transfers of whole fen >= 0 one after the other, each of its kind, from the first of ``accounts`` to the other."""
+        """Book transfers of whole fen >= 0 one after the other, from the first of ``accounts`` to the other.
+
+        ``kinds`` are places in ``KINDS``.
+        """
         some = np.flatnonzero(fen)
         if not some.size:
             return
-        sources, targets, sums = accounts[0][some], accounts[1][some], fen[some]
-        _refuse_negative(kinds[int(fen.argmin())], int(fen.min()))
+        codes, sources, targets, sums = kinds[some], accounts[0][some], accounts[1][some], fen[some]
+        _refuse_negative(KINDS[int(kinds[fen.argmin()])], int(fen.min()))
         self._change_each(sources, -sums, books)
         self._change_each(targets, sums, books)
-        codes = [CODES[kinds[place]] for place in some.tolist()]
-        self._blocks.extend(zip(repeat(month), codes, sources.tolist(), targets.tolist(), sums.tolist(), strict=False))
+        self._blocks.append((month, codes, sources, targets, sums))
 
     def _change_each(self, accounts: np.ndarray, fen: np.ndarray, books: Books) -> None:
         theirs, ours = accounts >= ORGANIZATION, (accounts >= PURCHASER) & (accounts < ORGANIZATION)
@@ -158,7 +158,7 @@ class Ledger:
         sizes = [np.size(b[4]) for b in self._blocks]
         return {
             "month": np.repeat([b[0] for b in self._blocks], sizes),
-            "kind": np.repeat([b[1] for b in self._blocks], sizes),
+            "kind": np.concatenate([np.full(n, b[1]) for n, b in zip(sizes, self._blocks, strict=True)]),
             "source": np.concatenate([np.atleast_1d(b[2]) for b in self._blocks]),
             "target": np.concatenate([np.atleast_1d(b[3]) for b in self._blocks]),
             "fen": np.concatenate([np.atleast_1d(b[4]) for b in self._blocks]),

@@ -93,30 +93,40 @@ def cash_free(market: MarketState, purchaser: int) -> float:
     if market.policy_state.levers.closure == "volume":
         return float("inf")
     rows = unsettled(market, np.flatnonzero(market.contracts.purchaser == purchaser))
-    return cash_beyond(market, purchaser, int(owed_fen(market, rows).sum()))
+    return cash_beyond(market, purchaser, int(owed_fen(market, rows).sum()), awarded_yuan(market, purchaser))
 
 
-def cash_beyond(market: MarketState, purchaser: int, owed: int) -> float:
-    """What a purchaser that owes so many fen holds beyond them and all it has awarded, less a yuan for rounding."""
+def awarded_yuan(market: MarketState, purchaser: int) -> float:
+    """What a purchaser has awarded and not yet signed."""
     p = market.purchasers
-    awarded = float(p.reserved[purchaser].sum() + p.fund_reserved[purchaser].sum())
-    return (int(p.account_fen[purchaser]) - owed) / 100.0 - awarded - 1.0
+    return float(p.reserved[purchaser].sum() + p.fund_reserved[purchaser].sum())
+
+
+def cash_beyond(market: MarketState, purchaser: int, owed: int, awarded: float) -> float:
+    """What a purchaser holds beyond fen that it owes and yuan that it has awarded, less a yuan for rounding."""
+    return (int(market.purchasers.account_fen[purchaser]) - owed) / 100.0 - awarded - 1.0
 
 
 class CashFree:
-    """What purchasers hold beyond all they owe, while contracts of a month are agreed on: summed once, moved by what they say."""
+    """What purchasers hold beyond all they owe, while contracts of a month are agreed on: summed once, moved by what they say.
 
-    __slots__ = ("_market", "_owed")
+    Meanwhile nobody pays and nothing is awarded.
+    """
+
+    __slots__ = ("_awarded", "_market", "_owed")
 
     def __init__(self, market: MarketState) -> None:
         self._market = market
         self._owed: list[int] = outstanding_fen(market).tolist()
+        self._awarded: dict[int, float] = {}
 
     def of(self, purchaser: int) -> float:
         """What :func:`cash_free` says once all that is agreed on is written down."""
         if self._market.policy_state.levers.closure == "volume":
             return float("inf")
-        return cash_beyond(self._market, purchaser, self._owed[purchaser])
+        if purchaser not in self._awarded:
+            self._awarded[purchaser] = awarded_yuan(self._market, purchaser)
+        return cash_beyond(self._market, purchaser, self._owed[purchaser], self._awarded[purchaser])
 
     def owe(self, purchaser: int, yuan: float) -> None:
         """A contract that may cost so many yuan is agreed on."""

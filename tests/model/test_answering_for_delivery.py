@@ -171,7 +171,7 @@ def test_shared_cost_dulls_cost_cutting(share: float, cut: float) -> None:
         model.step()
     rows = np.flatnonzero(model.contracts.active)
     model.contracts["cost_share"][rows] = share
-    saved, strain = quality.cost_cut(model, rows)
+    saved, strain = quality.cost_cut(model, rows, quality.cutting(model, rows))
     assert saved == pytest.approx(cut)
     assert strain == pytest.approx(cut * cut / 0.4)
 

@@ -29,7 +29,8 @@ def sign(market: MarketState) -> None:
     signed.write_down()
     renewal.go_on(market, over)
     for line in market.lines:
-        line.see_gap()
+        if line.in_gap or (line.contract < 0 and not line.closed):
+            line.see_gap()
 
 
 class Signed:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.agents.ledger import ORGANIZATION, PURCHASER, TREASURY, organization_account, purchaser_account
+from gpssim.agents.ledger import CODES, ORGANIZATION, PURCHASER, TREASURY, organization_account, purchaser_account
 from gpssim.month.money import giving, outlays, subsidies, surplus, taxes
 from gpssim.rules.paying import interest
 from gpssim.state import money
@@ -36,7 +36,7 @@ def pay_due(market: MarketState) -> np.ndarray:
     """Pay instalments due by now; returns yuan received by organization."""
     c = market.contracts
     received = np.zeros(len(market.organizations))
-    rows, slots = np.nonzero((c.due >= 0) & (c.due <= market.month))
+    rows, slots = np.divmod(np.flatnonzero(c.due.view(np.uint32) <= market.month), c.due.shape[1])  # -1 is the largest of them
     if not rows.size:
         return received
     fen, freed = np.zeros(rows.size, dtype=np.int64), np.zeros(rows.size)
@@ -125,9 +125,9 @@ def book_payments(market: MarketState, rows: np.ndarray, slots: np.ndarray, fen:
         in_turn(PURCHASER + c.purchaser[rows].astype(np.int64), np.full(n, TREASURY), provider),
         in_turn(provider, provider, hub),
     )
-    kinds = np.where(slots >= LAST, "final_payment", np.where(c.grant[rows], "grant", "payment"))
-    each = [kind for own in kinds.tolist() for kind in (own, "late_interest", "hub_overhead")]
-    market.ledger.transfer_each(market.month, each, accounts, in_turn(*fen), market.books)
+    final, usual = CODES["final_payment"], np.where(c.grant[rows], CODES["grant"], CODES["payment"])
+    kinds = in_turn(np.where(slots >= LAST, final, usual), np.full(n, CODES["late_interest"]), np.full(n, CODES["hub_overhead"]))
+    market.ledger.transfer_each(market.month, kinds, accounts, in_turn(*fen), market.books)
 
 
 def transfer(market: MarketState, row: int, fen: int, kind: str) -> float:
