@@ -46,7 +46,8 @@ def pay_due(market: MarketState) -> np.ndarray:
     late, kept = count_lateness(market, rows, slots, fen / 100.0), surplus.overheads(market, rows, fen / 100.0)
     book_payments(market, rows, slots, (fen, late, kept))
     org = c.organization[rows]
-    np.add.at(received, in_turn(org, org, c.hub[rows]), in_turn(fen, -kept, kept) / 100.0)
+    who, got = (in_turn(org, org, c.hub[rows]), in_turn(fen, -kept, kept)) if kept.any() else (org, fen)
+    np.add.at(received, who, got / 100.0)
     return received
 
 
@@ -117,17 +118,18 @@ def count_lateness(market: MarketState, rows: np.ndarray, slots: np.ndarray, yua
 
 
 def book_payments(market: MarketState, rows: np.ndarray, slots: np.ndarray, fen: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
-    """Book payments to providers; after each, the interest on it and what a hub keeps of it."""
-    c, n = market.contracts, rows.size
-    np.add.at(market.flows["paid"], (c.purchaser[rows], c.domain[rows]), fen[0] / 100.0)
-    provider, hub = ORGANIZATION + c.organization[rows], ORGANIZATION + c.hub[rows]
-    accounts = (
-        in_turn(PURCHASER + c.purchaser[rows].astype(np.int64), np.full(n, TREASURY), provider),
-        in_turn(provider, provider, hub),
-    )
-    final, usual = CODES["final_payment"], np.where(c.grant[rows], CODES["grant"], CODES["payment"])
-    kinds = in_turn(np.where(slots >= LAST, final, usual), np.full(n, CODES["late_interest"]), np.full(n, CODES["hub_overhead"]))
-    market.ledger.transfer_each(market.month, kinds, accounts, in_turn(*fen), market.books)
+    """Book payments to providers; after each, the interest on it and what a hub keeps of it, if there is any."""
+    c, (paid, late, kept) = market.contracts, fen
+    np.add.at(market.flows["paid"], (c.purchaser[rows], c.domain[rows]), paid / 100.0)
+    provider = np.int64(ORGANIZATION) + c.organization[rows]
+    usual = np.where(c.grant[rows], CODES["grant"], CODES["payment"])
+    booked = [(np.where(slots >= LAST, CODES["final_payment"], usual), np.int64(PURCHASER) + c.purchaser[rows], provider, paid)]
+    if late.any():
+        booked.append((np.full(rows.size, CODES["late_interest"]), np.full(rows.size, TREASURY), provider, late))
+    if kept.any():
+        booked.append((np.full(rows.size, CODES["hub_overhead"]), provider, np.int64(ORGANIZATION) + c.hub[rows], kept))
+    kinds, sources, targets, sums = (in_turn(*columns) for columns in zip(*booked, strict=True))
+    market.ledger.transfer_each(market.month, kinds, (sources, targets), sums, market.books)
 
 
 def transfer(market: MarketState, row: int, fen: int, kind: str) -> float:

@@ -88,10 +88,12 @@ def pooled(market: MarketState, rows: np.ndarray, observed: Sequence[Observed]) 
     sizes = [np.count_nonzero(seen.chosen) for seen in observed]
     weight = np.repeat([1.0 / max(seen.noise, LEAST_NOISE) ** 2 for seen in observed], sizes)
     n_purchasers = len(market.purchasers)
-    cells, place = np.unique(c.organization[chosen] * np.int64(n_purchasers) + c.purchaser[chosen], return_inverse=True)
-    precision, weighted = np.bincount(place, weight), np.bincount(place, weight * signal)
-    kept = np.bincount(place, c.promised[chosen] - signal <= tolerance)
-    return np.divmod(cells, n_purchasers), Signals(weighted / precision, precision, np.bincount(place).astype(np.float64), kept)
+    cell = c.organization[chosen] * np.int64(n_purchasers) + c.purchaser[chosen]
+    count = np.bincount(cell)
+    some = np.flatnonzero(count)
+    sums = (np.bincount(cell, x)[some] for x in (weight, weight * signal, c.promised[chosen] - signal <= tolerance))
+    precision, weighted, kept = sums
+    return np.divmod(some, n_purchasers), Signals(weighted / precision, precision, count[some].astype(np.float64), kept)
 
 
 def listen(market: MarketState, rows: np.ndarray) -> None:
