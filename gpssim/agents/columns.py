@@ -125,12 +125,11 @@ class Columns:
         first, arrays = self._n, self._arrays
         self._n += n
         self._show()
-        one = n == 1
+        one, rows = n == 1, slice(first, first + n)
         for name, value in values.items():
             if name not in arrays:
                 raise unknown("state variable", name, self._states)
-            place = first if one and not isinstance(value, np.ndarray) else slice(first, first + n)
-            arrays[name][place] = value
+            arrays[name][first if one and not isinstance(value, np.ndarray | list | tuple) else rows] = value
         return range(first, first + n)
 
     def _grow(self, needed: int) -> None:

@@ -26,6 +26,8 @@ KINDS: Final = (
     "development",
 )  # fmt: skip
 
+CODES: Final = {kind: code for code, kind in enumerate(KINDS)}
+
 
 def purchaser_account(row: int) -> int:
     """Account number of a purchaser."""
@@ -56,8 +58,8 @@ class Ledger:
         self.outside = 0
         self.citizens = 0
         self.fund = 0
-        self._blocks: list[tuple[int, int, Any, Any, Any]] = []
-        """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many."""
+        self._blocks: list[tuple[int, Any, Any, Any, Any]] = []
+        """Month, kind, sources, targets, fen: single numbers for one transfer, arrays for many (of one kind, or of several)."""
         self._stated, self._read = np.zeros(0, dtype=np.int64), 0
         """Balances of organizations as booked, and how many blocks they contain."""
 
@@ -81,7 +83,31 @@ class Ledger:
         _refuse_negative(kind, fen)
         self._change(source, -fen, books)
         self._change(target, fen, books)
-        self._blocks.append((month, KINDS.index(kind), source, target, fen))
+        self._blocks.append((month, CODES[kind], source, target, fen))
+
+    def transfer_each(
+        self, month: int, kinds: np.ndarray, accounts: tuple[np.ndarray, np.ndarray], fen: np.ndarray, books: Books
+    ) -> None:
+        """Book transfers of whole fen >= 0 one after the other, from the first of ``accounts`` to the other.
+
+        ``kinds`` are places in ``KINDS``.
+        """
+        some = np.flatnonzero(fen)
+        if not some.size:
+            return
+        codes, sources, targets, sums = kinds[some], accounts[0][some], accounts[1][some], fen[some]
+        _refuse_negative(KINDS[int(kinds[fen.argmin()])], int(fen.min()))
+        self._change_each(sources, -sums, books)
+        self._change_each(targets, sums, books)
+        self._blocks.append((month, codes, sources, targets, sums))
+
+    def _change_each(self, accounts: np.ndarray, fen: np.ndarray, books: Books) -> None:
+        theirs, ours = accounts >= ORGANIZATION, (accounts >= PURCHASER) & (accounts < ORGANIZATION)
+        np.add.at(books.cash, accounts[theirs] - ORGANIZATION, fen[theirs])
+        np.add.at(books.accounts, accounts[ours] - PURCHASER, fen[ours])
+        others = ~(theirs | ours)
+        for account, sum_ in zip(accounts[others].tolist(), fen[others].tolist(), strict=True):
+            self._change(account, sum_, books)
 
     def transfer_many(self, month: int, kind: str, rows: np.ndarray, fen: np.ndarray, books: Books, *, to_them: bool) -> None:
         """Book one transfer between each organization of ``rows`` (different ones) and everybody else.
@@ -97,7 +123,7 @@ class Ledger:
         books.cash[rows] += sign * fen
         self.outside -= sign * total
         theirs, ours = ORGANIZATION + rows, np.full(rows.size, OUTSIDE)
-        self._blocks.append((month, KINDS.index(kind), ours if to_them else theirs, theirs if to_them else ours, fen))
+        self._blocks.append((month, CODES[kind], ours if to_them else theirs, theirs if to_them else ours, fen))
 
     def _change(self, account: int, fen: int, books: Books) -> None:
         if account >= ORGANIZATION:
@@ -132,7 +158,7 @@ class Ledger:
         sizes = [np.size(b[4]) for b in self._blocks]
         return {
             "month": np.repeat([b[0] for b in self._blocks], sizes),
-            "kind": np.repeat([b[1] for b in self._blocks], sizes),
+            "kind": np.concatenate([np.full(n, b[1]) for n, b in zip(sizes, self._blocks, strict=True)]),
             "source": np.concatenate([np.atleast_1d(b[2]) for b in self._blocks]),
             "target": np.concatenate([np.atleast_1d(b[3]) for b in self._blocks]),
             "fen": np.concatenate([np.atleast_1d(b[4]) for b in self._blocks]),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -11,12 +12,16 @@ from gpssim.records.tables import TABLES, Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
+IN_ORDER: Final = {name: itemgetter(*(c.name for c in table.columns)) for name, table in TABLES.items()}
+"""The values of a row in the order of a table's columns."""
+
 
 class Recorder:
     """Collects blocks of columns or single rows for each table of ``records.tables``."""
 
     def __init__(self) -> None:
-        self._blocks: dict[str, list[dict[str, np.ndarray]]] = {name: [] for name in TABLES}
+        self._blocks: dict[str, list[tuple[int, dict[str, np.ndarray]]]] = {name: [] for name in TABLES}
+        """Rows of a block and its columns; what is the same in all rows is kept once."""
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
 
     def copy(self) -> Recorder:
@@ -30,18 +35,21 @@ class Recorder:
         """Add a block: one array (or scalar, repeated) for each column; arrays are copied."""
         names = [c.name for c in TABLES[table].columns]
         arrays = {name: np.array(columns[name]) for name in names}
-        size = max((a.size for a in arrays.values() if a.ndim), default=1)
-        self._blocks[table].append({k: np.broadcast_to(a, (size,)) for k, a in arrays.items()})
+        sizes = {a.size for a in arrays.values() if a.ndim}
+        size = max(sizes, default=1)
+        if len(sizes) > 1:
+            arrays = {name: np.broadcast_to(a, (size,)) for name, a in arrays.items()}
+        self._blocks[table].append((size, arrays))
 
     def row(self, table: str, **values: Any) -> None:
         """Add one row."""
-        self._rows[table].append(tuple(values[c.name] for c in TABLES[table].columns))
+        self._rows[table].append(IN_ORDER[table](values))
 
     def column(self, table: Table, name: str, kind: str) -> np.ndarray:
         """One column of a table so far, blocks first, then single rows."""
         place = [c.name for c in table.columns].index(name)
         dtype = object if kind == "str" else kind
-        parts = [np.asarray(b[name], dtype=dtype) for b in self._blocks[table.name]]
+        parts = [np.broadcast_to(np.asarray(b[name], dtype=dtype), (size,)) for size, b in self._blocks[table.name]]
         parts.append(np.array([r[place] for r in self._rows[table.name]], dtype=dtype))
         return np.concatenate(parts)
 

@@ -33,20 +33,22 @@ def quality_effort(
     edges = [x for x in (least, most) if np.isfinite(x)]
     if len(edges) < 2 and k * k <= d * d:
         raise impossible("substitution", d, f"between -{k} and {k} where effort has no bound")
-    candidates = [
-        *((np.full_like(b1, x), np.clip((b2 - d * x) / k, least, most)) for x in edges),
-        *((np.clip((b1 - d * y) / k, least, most), np.full_like(b2, y)) for y in edges),
-    ]
+    n, edge = len(edges), np.array(edges)[:, None]
+    x, y = np.empty((2 * n + 1, b1.size)), np.empty((2 * n + 1, b1.size))  # inside, then on the edges
+    x[1 : n + 1], y[1 : n + 1] = edge, np.clip((b2 - d * edge) / k, least, most)
+    x[n + 1 :], y[n + 1 :] = np.clip((b1 - d * edge) / k, least, most), edge
+    x[0] = y[0] = edges[0] if edges else 0.0
     if k * k > d * d:
         determinant = k * k - d * d
         inner = ((k * b1 - d * b2) / determinant, (k * b2 - d * b1) / determinant)
         inside = (inner[0] >= least) & (inner[0] <= most) & (inner[1] >= least) & (inner[1] <= most)
-        outside = edges[0] if edges else 0.0
-        candidates.insert(0, (np.where(inside, inner[0], outside), np.where(inside, inner[1], outside)))
-    gains = np.array([b1 * x + b2 * y - 0.5 * k * (x * x + y * y) - d * x * y for x, y in candidates])
-    best = gains.argmax(axis=0)
-    rows = np.arange(b1.shape[0])
-    return np.array([c[0] for c in candidates])[best, rows], np.array([c[1] for c in candidates])[best, rows]
+        np.copyto(x[0], inner[0], where=inside)
+        np.copyto(y[0], inner[1], where=inside)
+    else:
+        x, y = x[1:], y[1:]
+    gains = b1 * x + b2 * y - 0.5 * k * (x * x + y * y) - d * x * y
+    best, rows = gains.argmax(axis=0), np.arange(b1.size)
+    return x[best, rows], y[best, rows]
 
 
 def effort_cost(e1: np.ndarray, e2: np.ndarray, curvature: float, substitution: float) -> np.ndarray:

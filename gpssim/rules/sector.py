@@ -65,15 +65,15 @@ def parts_of(places: float, kept: float, most_parts: int, n_members: int) -> tup
     return places - n_members * part, part
 
 
-def earned_by_posts(value: float, filled: float, agreed: float) -> float:
+def earned_by_posts(value: Numbers, filled: Numbers, agreed: Numbers) -> np.ndarray:
     """Pay for seconded posts 岗位购买: value * posts filled / posts agreed (place-months they could serve), at most the value.
 
     What the posts deliver, and how well, does not enter. Source: market rule D 25.
 
-    >>> earned_by_posts(120_000.0, 900.0, 1_200.0)
+    >>> float(earned_by_posts(120_000.0, 900.0, 1_200.0))
     90000.0
     """
-    return value * min(1.0, filled / max(agreed, 1e-9))
+    return np.asarray(value * np.minimum(1.0, filled / np.maximum(agreed, 1e-9)))
 
 
 def seats(budget: float, cost: float) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
+from functools import lru_cache
+from itertools import chain
 from typing import Any, Final, Literal, get_args
 
 import numpy as np
 
-from gpssim.agents.columns import state
+from gpssim.agents.columns import state, states_of
 from gpssim.market import ContractTerms, LegalBasis
 
 LEGAL_BASES: Final = get_args(LegalBasis)
@@ -127,7 +130,22 @@ def columns_of(terms: ContractTerms) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1024)
+def peculiar(terms: ContractTerms) -> dict[str, Any]:
+    """Of these columns those that differ from what a new row starts with."""
+    return {name: value for name, value in columns_of(terms).items() if value != FILLS[name]}
+
+
+def said_by(terms: Sequence[ContractTerms]) -> dict[str, list[Any]]:
+    """The columns in which contracts on these terms differ from a new row, a value for each contract."""
+    known = [peculiar(each) for each in terms]
+    return {name: [own.get(name, FILLS[name]) for own in known] for name in dict.fromkeys(chain.from_iterable(known))}
+
+
 for _term in TERMS:
     _declared = state(_DTYPES[str(_term.type)], _term.metadata["unit"], _term.metadata["meaning"], fill=_term.default)
     _declared.__set_name__(ContractRow, _term.name)
     setattr(ContractRow, _term.name, _declared)
+
+FILLS: Final = {name: declared.fill for name, declared in states_of(ContractRow).items()}
+"""What a new row starts with."""

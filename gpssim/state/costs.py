@@ -40,28 +40,37 @@ def caseload(market: MarketState) -> np.ndarray:
     return declared(market).caseload
 
 
-def unit_costs(market: MarketState, rows: np.ndarray, domain: np.ndarray | int, district: np.ndarray | int) -> np.ndarray:
-    """True unit cost of organizations in a domain and district without overload, yuan per place-month (project luck apart)."""
+def unit_costs(
+    market: MarketState,
+    rows: np.ndarray,
+    domain: np.ndarray | int,
+    district: np.ndarray | int,
+    experience: np.ndarray | None = None,
+) -> np.ndarray:
+    """True unit cost of organizations in a domain and district without overload, yuan per place-month (project luck apart).
+
+    With the experience they have now, where no other is given.
+    """
     o, p = market.organizations, market.world.organizations
     base = unit_costs_declared(market)[domain]
-    experience = o.experience[rows, domain]
+    experience = o.experience[rows, domain] if experience is None else experience
     learned = unit_cost(base * o.cost_type[rows], 1.0 + experience, exponent(p.progress_ratio))
     qualified = 1.0 + p.professional_premium * (o.professional_share[rows] - p.professional_share)
     wages = 1.0 + p.wage_share * (o.wage[rows] / p.wage * qualified - 1.0)
     return learned * wages * (1.0 - p.embeddedness_cost * o.embeddedness[rows, district])
 
 
-def project_cost_type(market: MarketState, key: int, bidders: np.ndarray) -> np.ndarray:
-    """Cost of a project relative to a bidder's other work: a draw of the pair of project and bidder.
+def project_cost_type(market: MarketState, key: int | np.ndarray, bidders: np.ndarray) -> np.ndarray:
+    """Cost of a project relative to a bidder's other work: a draw of the pair of project and bidder, or of each of several pairs.
 
     As far as cost is common to all bidders, a draw of the project takes the place of the pair's and of the bidder's own type.
     """
     p, o = market.world.organizations, market.organizations
     sd = p.cost_sd * np.sqrt(1.0 - p.cost_persistence)
-    own = sd * market.luck.normals("project cost", np.uint64(key), o.key[bidders])
+    own = sd * market.luck.normals("project cost", key, o.key[bidders])
     if p.common_cost <= 0.0:
         return np.exp(own)
-    common = p.cost_sd * market.luck.normal("common cost", key)
+    common = p.cost_sd * market.luck.normals("common cost", key)
     usual = np.log(o.cost_type[bidders])
     return np.exp(shared_cost(own + usual, common, p.common_cost) - usual)
 

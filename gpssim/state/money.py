@@ -11,7 +11,7 @@ from gpssim.state import ceilings, districts, kinds
 from gpssim.state.capacity import workload
 from gpssim.state.clock import fiscal_year, month_of_year
 from gpssim.state.line import Line
-from gpssim.units import MONTHS_PER_YEAR
+from gpssim.units import MONTHS_PER_YEAR, to_fen
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -37,17 +37,27 @@ def carries_over(market: MarketState) -> bool:
 
 
 def owed_fen(market: MarketState, rows: np.ndarray) -> np.ndarray:
-    """What is still owed on each of these contracts, fen: what is held back after acceptance, nothing once all is settled."""
+    """What is still owed on each of these contracts, of which none is settled, fen: what is held back after acceptance."""
+    c, held = market.contracts, market.contracts.held_fen[rows]
+    return np.where(held > 0, held, whole_fen(c.value[rows] + c.reserve[rows]) - c.paid_fen[rows])
+
+
+def whole_fen(yuan: np.ndarray) -> np.ndarray:
+    """Yuan as whole fen, half to even, as :func:`gpssim.units.to_fen` has it for one."""
+    return np.rint(yuan * 100.0).astype(np.int64)
+
+
+def unsettled(market: MarketState, rows: np.ndarray) -> np.ndarray:
+    """Those of these contracts that are in force, or have a payment to come."""
     c = market.contracts
-    unpaid = np.rint((c.value[rows] + c.reserve[rows]) * 100.0).astype(np.int64) - c.paid_fen[rows]
-    going_on = (c.due[rows] >= 0).any(axis=1) | c.active[rows]
-    return np.where(going_on, np.where(c.held_fen[rows] > 0, c.held_fen[rows], unpaid), 0)
+    return np.asarray(rows[(c.due[rows] >= 0).any(axis=1) | c.active[rows]])
 
 
 def outstanding_fen(market: MarketState) -> np.ndarray:
     """What each purchaser still owes on contracts that are not settled, fen."""
     owed, c = np.zeros(len(market.purchasers), dtype=np.int64), market.contracts
-    np.add.at(owed, c.purchaser, owed_fen(market, np.arange(len(c))))
+    rows = unsettled(market, np.arange(len(c)))
+    np.add.at(owed, c.purchaser[rows], owed_fen(market, rows))
     return owed
 
 
@@ -82,10 +92,45 @@ def cash_free(market: MarketState, purchaser: int) -> float:
     """What a purchaser holds beyond all it owes and has awarded, less a yuan for rounding; without bound under equal volume."""
     if market.policy_state.levers.closure == "volume":
         return float("inf")
+    rows = unsettled(market, np.flatnonzero(market.contracts.purchaser == purchaser))
+    return cash_beyond(market, purchaser, int(owed_fen(market, rows).sum()), awarded_yuan(market, purchaser))
+
+
+def awarded_yuan(market: MarketState, purchaser: int) -> float:
+    """What a purchaser has awarded and not yet signed."""
     p = market.purchasers
-    owed = int(owed_fen(market, np.flatnonzero(market.contracts.purchaser == purchaser)).sum())
-    awarded = float(p.reserved[purchaser].sum() + p.fund_reserved[purchaser].sum())
-    return (int(p.account_fen[purchaser]) - owed) / 100.0 - awarded - 1.0
+    return float(p.reserved[purchaser].sum() + p.fund_reserved[purchaser].sum())
+
+
+def cash_beyond(market: MarketState, purchaser: int, owed: int, awarded: float) -> float:
+    """What a purchaser holds beyond fen that it owes and yuan that it has awarded, less a yuan for rounding."""
+    return (int(market.purchasers.account_fen[purchaser]) - owed) / 100.0 - awarded - 1.0
+
+
+class CashFree:
+    """What purchasers hold beyond all they owe, while contracts of a month are agreed on: summed once, moved by what they say.
+
+    Meanwhile nobody pays and nothing is awarded.
+    """
+
+    __slots__ = ("_awarded", "_market", "_owed")
+
+    def __init__(self, market: MarketState) -> None:
+        self._market = market
+        self._owed: list[int] = outstanding_fen(market).tolist()
+        self._awarded: dict[int, float] = {}
+
+    def of(self, purchaser: int) -> float:
+        """What :func:`cash_free` says once all that is agreed on is written down."""
+        if self._market.policy_state.levers.closure == "volume":
+            return float("inf")
+        if purchaser not in self._awarded:
+            self._awarded[purchaser] = awarded_yuan(self._market, purchaser)
+        return cash_beyond(self._market, purchaser, self._owed[purchaser], self._awarded[purchaser])
+
+    def owe(self, purchaser: int, yuan: float) -> None:
+        """A contract that may cost so many yuan is agreed on."""
+        self._owed[purchaser] += to_fen(yuan)
 
 
 def available_money(market: MarketState, purchaser: int, domain: int) -> float:

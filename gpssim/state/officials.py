@@ -30,12 +30,12 @@ def survey_noise(market: MarketState) -> np.ndarray:
     return noise if market.understanding == 0.0 else noise * left_of(market, 1.0)
 
 
-def told_of(market: MarketState, luck: np.uint64, told: np.ndarray) -> np.ndarray:
-    """Which purchasers learn of an evaluation: those ``told`` already, and all as far as they share records."""
+def told_of(market: MarketState, luck: np.ndarray, told: np.ndarray) -> np.ndarray:
+    """Which purchasers learn of evaluations: those ``told`` already (n, n_purchasers), and all as far as they share records."""
     coordination = market.policy_state.levers.coordination
-    if coordination > 0.0 and market.luck.uniforms("shared record", luck)[0] < coordination:
-        return np.full_like(told, True)
-    return told
+    if coordination <= 0.0:
+        return told
+    return np.asarray(told | (market.luck.uniforms("shared record", luck) < coordination)[:, None])
 
 
 def advantage(market: MarketState) -> np.ndarray:

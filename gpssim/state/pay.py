@@ -90,14 +90,23 @@ def comparable(market: MarketState, rows: np.ndarray) -> np.ndarray:
     return means
 
 
-def earned(market: MarketState, row: int) -> float:
-    """What a contract has earned: the delivered part of its value, less deductions, plus or less incentive pay."""
+def earned(market: MarketState, rows: np.ndarray) -> np.ndarray:
+    """What contracts have earned: the delivered part of their value, less deductions, plus or less incentive pay; yuan."""
+    c, posts = market.contracts, market.contracts.per_post[rows]
+    value, volume = c.value[rows], c.places[rows] * (c.end[rows] - c.start[rows])
+    delivered = value * np.minimum(1.0, c.delivered[rows] / np.maximum(volume, 1e-9))
+    found = np.maximum(0.0, delivered - c.deducted[rows] + c.extra[rows])
+    return np.where(posts, earned_by_posts(value, c.posts_filled[rows], volume), found) if posts.any() else found
+
+
+def payable_parts(market: MarketState, rows: np.ndarray, slots: np.ndarray) -> np.ndarray:
+    """Part of the value of contracts that may have been paid with these instalments (none of them the last)."""
     c = market.contracts
-    volume = float(c.places[row]) * int(c.end[row] - c.start[row])
-    if c.per_post[row]:
-        return earned_by_posts(float(c.value[row]), float(c.posts_filled[row]), volume)
-    delivered = float(c.value[row]) * min(1.0, float(c.delivered[row]) / max(volume, 1e-9))
-    return max(0.0, delivered - float(c.deducted[row]) + float(c.extra[row]))
+    parts = c.due_share[rows, slots]
+    for place, (row, k) in enumerate(zip(rows.tolist(), slots.tolist(), strict=True)):
+        if k and c.terms[row].stage_check != "none":
+            parts[place] = payable(market, row, k)
+    return np.asarray(parts)
 
 
 def payable(market: MarketState, row: int, k: int) -> float:

@@ -51,11 +51,11 @@ def roomier_by_equipment(market: MarketState, rows: np.ndarray) -> np.ndarray | 
     return 1.0 + equipment_gain(equipment(market, rows), market.world.fees.equipment_capacity)
 
 
-def harm(market: MarketState, rows: np.ndarray) -> np.ndarray:
-    """Non-verifiable quality lost by shirking and by cutting cost, latent, shape of ``rows``."""
+def harm(market: MarketState, rows: np.ndarray, cut: np.ndarray) -> np.ndarray:
+    """Non-verifiable quality lost by shirking and by what is ``cut`` of cost out of sight, latent, shape of ``rows``."""
     c, conduct = market.contracts, market.world.conduct
     passed = market.world.violations.passing_on_harm * c.passed_on[rows]
-    return conduct.shirk_harm * c.shirks[rows] + conduct.cost_damage * cutting(market, rows) + passed
+    return conduct.shirk_harm * c.shirks[rows] + conduct.cost_damage * cut + passed
 
 
 def cutting(market: MarketState, rows: np.ndarray) -> np.ndarray:
@@ -85,11 +85,10 @@ def seen_by_nobody(market: MarketState, verifiable: np.ndarray | float) -> np.nd
     return 1.0 - market.world.conduct.cost_visible * verifiable
 
 
-def cost_cut(market: MarketState, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Cost saved by shirking and by effort, and what that effort costs, shares of unit cost."""
-    effort = cutting(market, rows)
-    strain = anticipation.saving_strain(effort, productivity(market, rows))
-    saved = shirk_saving(market, rows) * market.contracts.shirks[rows] + effort
+def cost_cut(market: MarketState, rows: np.ndarray, cut: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Cost saved by shirking and by effort (``cut``), and what that effort costs, shares of unit cost."""
+    strain = anticipation.saving_strain(cut, productivity(market, rows))
+    saved = shirk_saving(market, rows) * market.contracts.shirks[rows] + cut
     saved = saved + market.world.violations.passing_on_saving * market.contracts.passed_on[rows]
     return saved, strain
 

@@ -21,7 +21,7 @@ from gpssim.state.market_state import MarketState
 STORES = {"contracts", "organizations", "purchasers", "citizens", "enterprises"}
 """Attributes that are columns: written column by column."""
 CHANGING = {
-    "ledger": {"book", "transfer", "transfer_many"},
+    "ledger": {"book", "transfer", "transfer_each", "transfer_many"},
     "recorder": {"row", "block"},
     "prices": {"correct", "disclose", "publish", "count"},
     "lines": {"append"},
@@ -180,7 +180,7 @@ class Writes(ast.NodeVisitor):
         path = self.path(method.value)
         if path is None:
             self._transition_of_a_line(method)
-        elif len(path) == 1 and path[0] in STORES and method.attr in {"append", "sign"}:
+        elif len(path) == 1 and path[0] in STORES and method.attr in {"append", "sign", "sign_many"}:
             self.found.add(f"{path[0]}.{NEW_ROWS}")
         elif len(path) == 1 and method.attr in CHANGING.get(path[0], set()) | transitions().get(path[0], frozenset()):
             self.found.add("contracts.standing" if path[0] == "contracts" else path[0])

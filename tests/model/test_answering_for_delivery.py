@@ -171,7 +171,7 @@ def test_shared_cost_dulls_cost_cutting(share: float, cut: float) -> None:
         model.step()
     rows = np.flatnonzero(model.contracts.active)
     model.contracts["cost_share"][rows] = share
-    saved, strain = quality.cost_cut(model, rows)
+    saved, strain = quality.cost_cut(model, rows, quality.cutting(model, rows))
     assert saved == pytest.approx(cut)
     assert strain == pytest.approx(cut * cut / 0.4)
 
@@ -237,7 +237,7 @@ def test_extra_pay_by_hand() -> None:
     acceptance.settle_incentives(model, np.array([row]))
     assert float(c.extra[row]) == 10.0
     c["extra"][row], c["deducted"][row] = -1e9, 0.0
-    assert pay.earned(model, row) == 0.0
+    assert float(pay.earned(model, np.array([row]))[0]) == 0.0
 
 
 def test_a_yardstick_takes_out_what_others_found_too() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from small_market import frames_of, varied, warmed
@@ -83,18 +81,16 @@ def test_why_a_cycle_does_not_go_on_is_told_apart() -> None:
     line, who = model.lines[c.line[row]], int(c.organization[row])
     domain = int(c.domain[row])
     c["promised"][row], c["found"][row] = 1.0, 0.9
-    assert renewal.reason_against(model, line, row) is None
+    assert renewal.reason_against(model, line, row, True) is None
     o["barred_until"][who, domain] = model.month + 5
-    assert renewal.reason_against(model, line, row) == "eliminated"
+    assert renewal.reason_against(model, line, row, True) == "eliminated"
     o["debarred_until"][who] = model.month + 5
-    assert renewal.reason_against(model, line, row) == "banned"
+    assert renewal.reason_against(model, line, row, True) == "banned"
     c["found"][row] = 0.4
-    assert renewal.reason_against(model, line, row) == "terminated"
+    assert renewal.reason_against(model, line, row, True) == "terminated"
     o["debarred_until"][who] = o["barred_until"][who, domain] = 0
     c["found"][row] = 0.9
-    strict = model.policy_state.levers.model_copy(update={"renewal_threshold": 1e9})
-    model.policy_state = replace(model.policy_state, levers=strict)
-    assert renewal.reason_against(model, line, row) == "not_renewed"
+    assert renewal.reason_against(model, line, row, False) == "not_renewed"
 
 
 BLAMED = {"terminated", "insolvent", "defaulted", "banned"}

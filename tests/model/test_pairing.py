@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -87,10 +86,11 @@ def with_event(event: str) -> tuple[PublicServiceMarket, dict[int, list[int]]]:
     due: dict[int, list[int]] = {}
     usual = instalments.schedule_instalments
 
-    def watched(model: PublicServiceMarket, row: int, *terms: Any) -> None:
-        usual(model, row, *terms)
-        planned = model.contracts.due[row]
-        due[int(model.contracts.luck[row])] = (planned[planned >= 0] - model.contracts.start[row]).tolist()
+    def watched(model: PublicServiceMarket, rows: np.ndarray) -> None:
+        usual(model, rows)
+        for row in rows.tolist():
+            planned = model.contracts.due[row]
+            due[int(model.contracts.luck[row])] = (planned[planned >= 0] - model.contracts.start[row]).tolist()
 
     policy = Policy(name="changed", change=(EVENTS[event],) if event else ())
     with pytest.MonkeyPatch.context() as patch:

@@ -50,7 +50,7 @@ def test_conscience_restrains_the_cut_by_hand() -> None:
     expected = 0.3 * np.maximum(0.0, 1.0 - 4.0 * c.unseen_reward[rows]) * (1.0 - honesty)
     assert (c.unseen_reward[rows] > 0.0).any()
     assert quality.cutting(model, rows) == pytest.approx(expected)
-    assert quality.harm(model, rows) == pytest.approx(4.0 * expected)
+    assert quality.harm(model, rows, quality.cutting(model, rows)) == pytest.approx(4.0 * expected)
 
 
 def test_who_loses_money_makes_good_a_part_of_it_out_of_sight() -> None:
@@ -132,8 +132,9 @@ def bought(policy: str, verifiability: float) -> tuple[float, float, float]:
     model = PublicServiceMarket(scenario, policy, seed=7).run()
     c, own = model.contracts, model.mechanism_names.index(policy)
     rows = running(model)[c.mechanism[running(model)] == own]
-    cut = quality.cost_cut(model, rows)[0]
-    return float(cut.mean()), float(c.quality_nonverifiable[rows].mean()), float(quality.harm(model, rows).mean())
+    own = quality.cutting(model, rows)
+    cut, harm = quality.cost_cut(model, rows, own)[0], quality.harm(model, rows, own)
+    return float(cut.mean()), float(c.quality_nonverifiable[rows].mean()), float(harm.mean())
 
 
 def test_a_budget_that_makes_good_all_cost_leaves_nothing_to_cut_for() -> None:

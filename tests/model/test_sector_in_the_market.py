@@ -182,7 +182,7 @@ def test_posts_are_paid_whatever_they_deliver() -> None:
     over = np.flatnonzero(c.per_post & ~c.active & ~c.bridge & (c.posts_filled > 0.0))
     assert over.size > 0
     c["deducted"][over] = 1e9
-    pay = [earned(model, int(row)) / c.value[row] for row in over]
+    pay = (earned(model, over) / c.value[over]).tolist()
     filled = [min(1.0, c.posts_filled[row] / (c.places[row] * (c.end[row] - c.start[row]))) for row in over]
     assert pay == pytest.approx(filled), "deductions do not enter"
     assert model.organizations.autonomy[model.organizations.alive].mean() < plain(12).organizations.autonomy.mean()

@@ -158,9 +158,9 @@ def test_staff_that_moves_takes_the_service_model_along() -> None:
     c, o = model.contracts, model.organizations
     row = int(np.flatnonzero(c.active & (c.domain == 0) & (c.organization != org[0]))[0])
     new = int(c.organization[row])
-    handover.carry_practice(model, row, int(org[0]), 0.5)
+    handover.carry_practice(model, row, (new, 0), int(org[0]), 0.5)
     assert o.practice[new, 0] == pytest.approx(0.6 * 0.5 * 0.5)
-    handover.carry_practice(model, row, new, 1.0)
+    handover.carry_practice(model, row, (new, 0), new, 1.0)
     assert o.practice[new, 0] == pytest.approx(0.15), "nothing is learned from oneself"
     written = frames_of(model)["innovations"].iloc[-1]
     told = {"month": model.since_switch, "organization": new, "channel": "staff", "source": int(org[0]), "contract": row}

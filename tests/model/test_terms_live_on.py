@@ -108,7 +108,9 @@ def test_every_term_is_handed_on(basis: str, bridge: bool) -> None:
         peculiar(), basis=basis, assignment="citizen", record="own", audit="strategic", stage_check="accepted"
     )
     terms = replace(c.terms[before], months=1 if bridge else 12)
-    row = force.enter_into_force(market, line, terms, force.Engagement.of(c, before), bridge=bridge)
+    deal = force.Deal(*(c[name][before].item() for name in force.Deal._fields))
+    agreed = force.agree(market, line, terms, deal, len(c), bridge=bridge)
+    (row,) = force.enter_into_force(market, [agreed], force.continued(c, [before]))
     assert replace(c.terms[row], months=12) == replace(c.terms[before], months=12)
     for name, value in columns_of(c.terms[before]).items():
         if name not in ("months", "end"):

@@ -93,8 +93,8 @@ ONCE_PASSED = {
 OTHERS = {
     "one luck for every late payment": Plant(
         "month/contracts/instalments.py",
-        'uniforms = market.luck.uniforms("late payment", c.luck[row], np.arange(n))',
-        'uniforms = market.luck.uniforms("late payment", 0, np.arange(n))',
+        'uniforms = market.luck.uniforms("late payment", c.luck[rows, None], np.arange(MOST))',
+        'uniforms = market.luck.uniforms("late payment", 0 * c.luck[rows, None], np.arange(MOST))',
         "late_payment",
     ),
     "refusal whatever the autonomy": Plant(

@@ -22,7 +22,7 @@ def tempted(dials: dict[str, Any] | None = None, **terms: Any) -> tuple[PublicSe
     market = begun(hand_made({**TEMPTING, **(dials or {})}), 0)
     market.organizations["honesty"][:] = 0.0
     row = signed(market, ContractTerms(**{"fine": 0.25, "detection": 1.0, **terms}))
-    choose_conduct(market, row)
+    choose_conduct(market, np.array([row]))
     return market, row
 
 
@@ -49,7 +49,7 @@ def test_the_honest_do_not_shirk_whatever_they_would_gain() -> None:
     market = begun(hand_made(TEMPTING), 0)
     market.organizations["honesty"][:] = 1.0
     row = signed(market, ContractTerms(fine=0.0))
-    choose_conduct(market, row)
+    choose_conduct(market, np.array([row]))
     assert not market.contracts.shirks[row]
 
 
@@ -65,7 +65,7 @@ def test_temptation_varies_and_what_tempts_one_leaves_another_cold() -> None:
     market, _ = tempted({"world.conduct.shirk_noise": 0.1}, audit_rate=0.6)
     rows = [signed(market, ContractTerms(fine=0.25, detection=1.0, audit_rate=0.6)) for _ in range(40)]
     for row in rows:
-        choose_conduct(market, row)
+        choose_conduct(market, np.array([row]))
     lots = market.luck.uniforms("temptation", market.contracts.luck[rows])
     assert market.contracts.shirks[rows].tolist() == (lots > 0.562177).tolist()
     assert 5 < market.contracts.shirks[rows].sum() < 35
@@ -76,11 +76,11 @@ def test_contracts_are_passed_on_by_chance_as_far_as_honesty_lets_it() -> None:
     market.organizations["honesty"][:] = [0.0, 0.5, 1.0]
     rows = [signed(market, organization=k % 3) for k in range(60)]
     for row in rows:
-        choose_passing_on(market, row)
+        choose_passing_on(market, np.array([row]))
     lots = np.array([market.luck.uniform("passing on", int(x)) for x in market.contracts.luck[rows]])
     assert market.contracts.passed_on[rows].tolist() == (lots < np.tile([0.8, 0.4, 0.0], 20)).tolist()
     nobody = begun(hand_made(), 0)
     nobody.organizations["honesty"][:] = 0.0
     row = signed(nobody)
-    choose_passing_on(nobody, row)
+    choose_passing_on(nobody, np.array([row]))
     assert not nobody.contracts.passed_on[row]

@@ -273,7 +273,7 @@ def test_posts_earn_as_far_as_they_were_filled_and_places_less_what_was_deducted
     places = signed(market, delivered=150.0, deducted=1_000.0, extra=250.0)
     bad = signed(market, delivered=6.0, deducted=1_000.0)
     # 90 of 120 place-months of 12,000 yuan, whatever was delivered; all of it, once; a twentieth is 600, less than is deducted
-    assert [earned(market, row) for row in (posts, places, bad)] == pytest.approx([9_000.0, 11_250.0, 0.0])
+    assert earned(market, np.array([posts, places, bad])).tolist() == pytest.approx([9_000.0, 11_250.0, 0.0])
 
 
 def test_a_yardstick_is_what_others_of_the_domain_found_within_a_year() -> None:
@@ -296,11 +296,11 @@ def test_what_is_retained_is_taken_out_of_every_instalment_before_the_last() -> 
     market = begun(hand_made(), 3)
     terms = ContractTerms(schedule=(0.2, 0.5, 0.3), retention=0.1)
     row = signed(market, terms, start=3, end=15)
-    schedule_instalments(market, row)
+    schedule_instalments(market, np.array([row]))
     c = market.contracts
     # nine tenths of 0.2 and of 0.7; all of it in the end
     assert c.due_share[row, [0, 1, LAST]].tolist() == pytest.approx([0.18, 0.63, 1.0])
     assert c.n_instalments[row] == 3
     short = signed(market, terms, start=3, end=4)
-    schedule_instalments(market, short)
+    schedule_instalments(market, np.array([short]))
     assert c.due[short, [0, 1]].tolist() == [-1, -1]  # a single month is paid at once

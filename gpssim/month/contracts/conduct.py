@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from gpssim.rules import inspection
 from gpssim.rules.entry import logistic_shock
 from gpssim.state import stakes
@@ -13,19 +15,20 @@ if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
 
-def choose_conduct(market: MarketState, row: int) -> None:
-    """At signing: whether the provider shirks in what nobody verifies, in view of audits, fine and debarment.
+def choose_conduct(market: MarketState, rows: np.ndarray) -> None:
+    """At signing: whether providers shirk in what nobody verifies, in view of audits, fine and debarment.
 
     Audits follow the rate, or both sides play the mixed equilibrium of the inspection game (within the rate). An organization
     does not shirk with the probability of its honesty, whatever it would gain.
     """
     c = market.contracts
-    c["audit_chance"][row] = c.audit_rate[row]
+    c["audit_chance"][rows] = c.audit_rate[rows]
     if market.world.conduct.shirk_saving <= 0.0:
         return
-    tempted, c["audit_chance"][row] = strategic(market, row) if c.strategic[row] else fixed(market, row)
-    honest = market.luck.uniforms("honesty", c.luck[row])[0] < market.organizations.honesty[c.organization[row]]
-    c["shirks"][row] = tempted and not honest
+    honest = market.luck.uniforms("honesty", c.luck[rows]) < market.organizations.honesty[c.organization[rows]]
+    for row, keeps in zip(rows.tolist(), honest.tolist(), strict=True):
+        tempted, c["audit_chance"][row] = strategic(market, row) if c.strategic[row] else fixed(market, row)
+        c["shirks"][row] = tempted and not keeps
 
 
 def fixed(market: MarketState, row: int) -> tuple[bool, float]:
@@ -61,11 +64,11 @@ def volume(market: MarketState, row: int) -> float:
     return float(c.places[row]) * int(c.end[row] - c.start[row]) * float(unit_costs_declared(market)[c.domain[row]])
 
 
-def choose_passing_on(market: MarketState, row: int) -> None:
-    """At signing: whether the provider passes the contract on, with the chance of its dial times its lack of honesty."""
+def choose_passing_on(market: MarketState, rows: np.ndarray) -> None:
+    """At signing: whether providers pass their contract on, with the chance of the dial times their lack of honesty."""
     chance = market.world.violations.passing_on
     if chance <= 0.0:
         return
     c = market.contracts
-    dishonest = 1.0 - float(market.organizations.honesty[c.organization[row]])
-    c["passed_on"][row] = market.luck.uniform("passing on", int(c.luck[row])) < chance * dishonest
+    dishonest = 1.0 - market.organizations.honesty[c.organization[rows]]
+    c["passed_on"][rows] = market.luck.uniforms("passing on", c.luck[rows]) < chance * dishonest

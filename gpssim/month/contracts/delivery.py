@@ -27,14 +27,16 @@ def deliver(market: MarketState) -> None:
     if rows.size == 0:
         return
     choose_effort(market, rows)
-    deliver_places(market, rows)
-    deliver_quality(market, rows)
-    bear_costs(market, rows)
+    load, cut = capacity.load(market)[c.organization[rows]], quality.cutting(market, rows)
+    deliver_places(market, rows, load)
+    deliver_quality(market, rows, load, cut)
+    bear_costs(market, rows, load, cut)
     equipment.invest(market, rows)
-    c["delivered"][rows] += c.delivered_places[rows]
+    places = c.delivered_places[rows]
+    c["delivered"][rows] += places
     c["cost_sum"][rows] += c.month_cost[rows]
-    c["quality_sum"][rows] += c.delivered_places[rows] * c.quality[rows]
-    c["verifiable_sum"][rows] += c.delivered_places[rows] * c.quality_verifiable[rows]
+    c["quality_sum"][rows] += places * c.quality[rows]
+    c["verifiable_sum"][rows] += places * c.quality_verifiable[rows]
     c["handover"][rows] = np.maximum(0, c.handover[rows] - 1)
 
 
@@ -48,7 +50,8 @@ def choose_effort(market: MarketState, rows: np.ndarray) -> None:
     seen, unseen = (1.0 - voice) + voice * nu, voice * (1.0 - nu)
     b1, b2 = mission + seen * career, mission + unseen * career
     e1, _ = effort.quality_effort(b1, b2, p.effort_cost, p.effort_substitution, p.effort_max)
-    gap = c.promised[rows] - market.policy_state.levers.tolerance - (a1 + np.maximum(e1, honesty * (c.promised[rows] - a1)))
+    promised = c.promised[rows]
+    gap = promised - market.policy_state.levers.tolerance - (a1 + np.maximum(e1, honesty * (promised - a1)))
     spread = np.hypot(info.acceptance_noise, p.delivery_noise) + 1e-9
     unit = unit_costs_declared(market)[c.domain[rows]]
     beta = c.penalty[rows] * pay.public_price(market, rows) / unit * ndtr(gap / spread)
@@ -58,49 +61,50 @@ def choose_effort(market: MarketState, rows: np.ndarray) -> None:
     b2 = b2 + beta * weight * (1.0 - nu)
     c["unseen_reward"][rows] = b2
     e1, e2 = effort.quality_effort(b1, b2, p.effort_cost, p.effort_substitution, p.effort_max)
-    own = [effort.honest_floor(e, c.promised[rows], a, honesty, p.effort_max) for e, a in ((e1, a1), (e2, a2))]
-    agreed = costs.agreed_effort(market, c.domain[rows])
+    own = [effort.honest_floor(e, promised, a, honesty, p.effort_max) for e, a in ((e1, a1), (e2, a2))]
+    together = c.effort_agreed[rows]
+    agreed = costs.agreed_effort(market, c.domain[rows]) if together.any() else own
     for name, mine, ours in zip(("verifiable", "nonverifiable"), own, agreed, strict=True):
-        c[f"effort_{name}"][rows] = np.where(c.effort_agreed[rows], ours, mine)
+        c[f"effort_{name}"][rows] = np.where(together, ours, mine)
 
 
-def deliver_places(market: MarketState, rows: np.ndarray) -> None:
+def deliver_places(market: MarketState, rows: np.ndarray, load: np.ndarray) -> None:
     """Places delivered: no more than staff can serve, none while a provider in deep arrears suspends service."""
     c = market.contracts
-    org = c.organization[rows]
-    able = np.minimum(1.0, 1.0 / np.maximum(capacity.load(market)[org], 1e-9) * quality.roomier_by_equipment(market, rows))
+    org, places, seconded = c.organization[rows], c.places[rows], c.per_post[rows]
+    able = np.minimum(1.0, 1.0 / np.maximum(load, 1e-9) * quality.roomier_by_equipment(market, rows))
     suspended = money.arrears_months(market)[org] > SUSPENSION * market.world.organizations.arrears_limit
-    c["delivered_places"][rows] = np.where(suspended, 0.0, able * c.places[rows])
-    posts = np.minimum(1.0, market.organizations.staff[org] / np.maximum(capacity.workload(market)[org], 1e-9))
-    c["posts_filled"][rows] += c.per_post[rows] * posts * c.places[rows]
+    c["delivered_places"][rows] = np.where(suspended, 0.0, able * places)
+    if seconded.any():
+        posts = np.minimum(1.0, market.organizations.staff[org] / np.maximum(capacity.workload(market)[org], 1e-9))
+        c["posts_filled"][rows] += seconded * posts * places
 
 
-def deliver_quality(market: MarketState, rows: np.ndarray) -> None:
+def deliver_quality(market: MarketState, rows: np.ndarray, load: np.ndarray, cut: np.ndarray) -> None:
     """Quality of both tasks: ability plus effort, less overload and settling in, plus the month's luck."""
     c, o, p = market.contracts, market.organizations, market.world.organizations
     org, nu = c.organization[rows], quality.verifiability(market, rows)
-    over = np.maximum(0.0, capacity.load(market)[org] - 1.0)
+    over = np.maximum(0.0, load - 1.0)
     lost = p.overload_quality * over + np.where(c.handover[rows] > 0, p.handover_quality, 0.0)
     lost = lost - quality.better_by_equipment(market, rows)
     month = market.luck.at(market.month)
     c["practice"][rows] = practices.practised(market, rows)
-    harm = quality.harm(market, rows) + c.misfit[rows] - quality.fit(market, org) - c.practice[rows]
+    harm = quality.harm(market, rows, cut) + c.misfit[rows] - quality.fit(market, org) - c.practice[rows]
     for name, ability, task in (("verifiable", o.ability_verifiable, 1), ("nonverifiable", o.ability_nonverifiable, 2)):
         noise = p.delivery_noise * month.normals("delivery", c.luck[rows], task)
         c[f"quality_{name}"][rows] = effort.delivered(ability[org], c[f"effort_{name}"][rows], lost + (task == 2) * harm, noise)
     c["quality"][rows] = of_both_tasks(c.quality_verifiable[rows], c.quality_nonverifiable[rows], nu)
 
 
-def bear_costs(market: MarketState, rows: np.ndarray) -> None:
+def bear_costs(market: MarketState, rows: np.ndarray, load: np.ndarray, cut: np.ndarray) -> None:
     """True cost of the month: unit cost now, overload, effort."""
     c, p = market.contracts, market.world.organizations
-    org = c.organization[rows]
-    over = np.maximum(0.0, capacity.load(market)[org] - 1.0)
-    unit = costs.unit_costs(market, org, c.domain[rows], c.district[rows]) * c.project_cost_type[rows]
-    base = unit_costs_declared(market)[c.domain[rows]]
+    domain, places, over = c.domain[rows], c.delivered_places[rows], np.maximum(0.0, load - 1.0)
+    unit = costs.unit_costs(market, c.organization[rows], domain, c.district[rows]) * c.project_cost_type[rows]
+    base = unit_costs_declared(market)[domain]
     share = effort.effort_cost(c.effort_verifiable[rows], c.effort_nonverifiable[rows], p.effort_cost, p.effort_substitution)
-    saved, strain = quality.cost_cut(market, rows)
+    saved, strain = quality.cost_cut(market, rows, cut)
     unit, share = unit - saved * base, share + strain
-    c["month_strain"][rows] = c.delivered_places[rows] * base * strain
-    c["month_cost"][rows] = c.delivered_places[rows] * unit * (1.0 + p.overload_cost * over * over)
-    c["month_effort"][rows] = c.delivered_places[rows] * base * share
+    c["month_strain"][rows] = places * base * strain
+    c["month_cost"][rows] = places * unit * (1.0 + p.overload_cost * over * over)
+    c["month_effort"][rows] = places * base * share

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from gpssim.month.money import payment
 from gpssim.month.planning import scheduling
 from gpssim.units import to_fen
@@ -13,14 +15,15 @@ if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
 
-def end(market: MarketState, row: int, reason: EndReason) -> None:
-    """Take a contract that ran out, or is replaced, out of force, and free its provider's capacity."""
+def end(market: MarketState, rows: list[int], reason: EndReason) -> None:
+    """Take contracts that ran out, or are replaced, out of force, one after the other, and free their providers' capacity."""
     c, o = market.contracts, market.organizations
-    c.close(row, market.month, reason)
-    cell = (c.organization[row], c.domain[row])
-    o["contracted"][cell] -= c.places[row]
-    o["volunteered"][cell] -= c.unpaid[row] * c.places[row]
-    market.lines[c.line[row]].end(row)
+    c.close(rows, market.month, reason)
+    cells = (c.organization[rows], c.domain[rows])
+    np.subtract.at(o["contracted"], cells, c.places[rows])
+    np.subtract.at(o["volunteered"], cells, c.unpaid[rows] * c.places[rows])
+    for row, line in zip(rows, c.line[rows].tolist(), strict=True):
+        market.lines[line].end(row)
 
 
 def end_early(market: MarketState, row: int, reason: EndReason) -> float:
@@ -36,6 +39,6 @@ def end_early(market: MarketState, row: int, reason: EndReason) -> float:
     market.flows["advance_lost"][g, d] += max(0, -balance) / 100.0
     market.flows["committed"][g, d] -= float(c.value[row] + c.reserve[row]) - float(c.paid_fen[row]) / 100.0
     c.cut_short(row, market.month + 1)
-    end(market, row, reason)
+    end(market, [row], reason)
     scheduling.reopen(market, market.lines[c.line[row]])
     return max(0, balance) / 100.0

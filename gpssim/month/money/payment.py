@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.agents.ledger import TREASURY, organization_account, purchaser_account
+from gpssim.agents.ledger import CODES, ORGANIZATION, PURCHASER, TREASURY, organization_account, purchaser_account
 from gpssim.month.money import giving, outlays, subsidies, surplus, taxes
 from gpssim.rules.paying import interest
-from gpssim.state.pay import LAST, RETAINED, earned, payable
+from gpssim.state import money
+from gpssim.state.pay import LAST, RETAINED, earned, payable_parts
+from gpssim.state.rounds import rounds
 from gpssim.units import MONTHS_PER_YEAR, to_fen
 
 if TYPE_CHECKING:
@@ -34,53 +36,104 @@ def pay_due(market: MarketState) -> np.ndarray:
     """Pay instalments due by now; returns yuan received by organization."""
     c = market.contracts
     received = np.zeros(len(market.organizations))
-    for row, k in np.argwhere((c.due >= 0) & (c.due <= market.month)):
-        paid = pay_instalment(market, int(row), int(k))
-        received[c.organization[row]] += paid
-        surplus.take_overhead(market, int(row), received, paid)
+    rows, slots = np.divmod(np.flatnonzero(c.due.view(np.uint32) <= market.month), c.due.shape[1])  # -1 is the largest of them
+    if not rows.size:
+        return received
+    fen, freed = np.zeros(rows.size, dtype=np.int64), np.zeros(rows.size)
+    for now in rounds(rows):
+        fen[now], freed[now] = pay_instalments(market, rows[now], slots[now])
+    np.subtract.at(market.flows["committed"], (c.purchaser[rows], c.domain[rows]), freed)
+    late, kept = count_lateness(market, rows, slots, fen / 100.0), surplus.overheads(market, rows, fen / 100.0)
+    book_payments(market, rows, slots, (fen, late, kept))
+    org = c.organization[rows]
+    who, got = (in_turn(org, org, c.hub[rows]), in_turn(fen, -kept, kept)) if kept.any() else (org, fen)
+    np.add.at(received, who, got / 100.0)
     return received
 
 
-def pay_instalment(market: MarketState, row: int, k: int) -> float:
-    """Pay one instalment: the difference of the rounded cumulative amount; the last one settles the contract."""
+def in_turn(*columns: np.ndarray) -> np.ndarray:
+    """Columns of one length as one: what belongs to the first place, then to the second, and so on."""
+    return np.stack(columns, axis=1).ravel()
+
+
+def pay_instalments(market: MarketState, rows: np.ndarray, slots: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Pay an instalment of each of these contracts, but for its booking; returns fen, and yuan committed that are free again.
+
+    It is the difference of the rounded cumulative amount; the last one settles the contract. Who has left is paid nothing.
+    """
     c = market.contracts
-    c["due"][row, k] = -1
-    value = float(c.value[row])
-    if k == RETAINED:
-        paid = release_retention(market, row)
-    elif k == LAST:
-        paid = pay_final(market, row)
-    else:
-        fen = max(0, to_fen(value * payable(market, row, k)) - int(c.paid_fen[row]))
-        paid = transfer(market, row, fen, "grant" if c.grant[row] else "payment")
-    count_lateness(market, row, k, paid)
-    return paid
+    c["due"][rows, slots] = -1
+    last, retained = slots == LAST, slots == RETAINED
+    usual = ~(last | retained)
+    owed, held, freed = np.zeros(rows.size, dtype=np.int64), np.zeros(rows.size, dtype=np.int64), np.zeros(rows.size)
+    owed[usual] = money.whole_fen(c.value[rows[usual]] * payable_parts(market, rows[usual], slots[usual])) - c.paid_fen[rows[usual]]
+    if last.any():
+        owed[last], held[last] = settle(market, rows[last])
+    if retained.any():
+        owed[retained] = held[retained] = release_retention(market, rows[retained])
+    fen = np.maximum(0, owed) * market.organizations.alive[c.organization[rows]]
+    c["paid_fen"][rows] += fen
+    spent = c.value[rows] + c.reserve[rows] - (c.paid_fen[rows] + held) / 100.0
+    freed[last] = spent[last]
+    freed[retained] = held[retained] / 100.0 - fen[retained] / 100.0
+    return fen, freed
 
 
-def pay_final(market: MarketState, row: int) -> float:
-    """Final payment; what was committed and not earned is free again, but for what is held back."""
+def settle(market: MarketState, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Settle contracts: what is owed of what they earned, less what is held back, and that; fen. No instalment is due any more."""
     c = market.contracts
-    due = to_fen(earned(market, row))
-    c["due"][row] = -1
-    held = hold_back(market, row, due)
-    paid = transfer(market, row, max(0, due - held - int(c.paid_fen[row])), "final_payment")
-    unpaid = float(c.value[row] + c.reserve[row]) - float(c.paid_fen[row] + held) / 100.0
-    market.flows["committed"][c.purchaser[row], c.domain[row]] -= unpaid
-    return paid
+    due = money.whole_fen(earned(market, rows))
+    c["due"][rows] = -1
+    held = hold_back(market, rows, due)
+    return due - held - c.paid_fen[rows], held
 
 
-def release_retention(market: MarketState, row: int) -> float:
-    """Pay what was held back after acceptance; it is free again if the provider has left."""
+def hold_back(market: MarketState, rows: np.ndarray, due: np.ndarray) -> np.ndarray:
+    """Fen of settled contracts that are held back for some months; 0 where nothing is, or all is paid already."""
     c = market.contracts
-    held = int(c.held_fen[row])
-    c["held_fen"][row] = 0
-    paid = transfer(market, row, held, "final_payment")
-    market.flows["committed"][c.purchaser[row], c.domain[row]] -= held / 100.0 - paid
-    return paid
+    held = np.minimum(money.whole_fen(c.retention[rows] * due / 100.0), np.maximum(0, due - c.paid_fen[rows]))
+    held = np.where(c.retention_months[rows] > 0, held, 0)
+    some = rows[held > 0]
+    c["held_fen"][some] = held[held > 0]
+    c["due"][some, RETAINED] = c["planned"][some, RETAINED] = market.month + c.retention_months[some]
+    return held
+
+
+def release_retention(market: MarketState, rows: np.ndarray) -> np.ndarray:
+    """What was held back after acceptance is to be paid, fen."""
+    held = market.contracts.held_fen[rows]
+    market.contracts["held_fen"][rows] = 0
+    return held
+
+
+def count_lateness(market: MarketState, rows: np.ndarray, slots: np.ndarray, yuan: np.ndarray) -> np.ndarray:
+    """Count what purchasers pay late; returns the interest on it that the treasury pays where contracts say so, fen."""
+    c, fen = market.contracts, np.zeros(rows.size, dtype=np.int64)
+    after = market.month - c.planned[rows, slots]
+    late, rate = rows[after > 0], c.late_interest[rows]
+    np.add.at(market.flows["paid_late"], (c.purchaser[late], c.domain[late]), yuan[after > 0])
+    for place in np.flatnonzero((rate > 0.0) & (yuan > 0.0)).tolist():
+        fen[place] = to_fen(interest(float(yuan[place]), float(rate[place]), int(after[place])))
+    return fen
+
+
+def book_payments(market: MarketState, rows: np.ndarray, slots: np.ndarray, fen: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
+    """Book payments to providers; after each, the interest on it and what a hub keeps of it, if there is any."""
+    c, (paid, late, kept) = market.contracts, fen
+    np.add.at(market.flows["paid"], (c.purchaser[rows], c.domain[rows]), paid / 100.0)
+    provider = np.int64(ORGANIZATION) + c.organization[rows]
+    usual = np.where(c.grant[rows], CODES["grant"], CODES["payment"])
+    booked = [(np.where(slots >= LAST, CODES["final_payment"], usual), np.int64(PURCHASER) + c.purchaser[rows], provider, paid)]
+    if late.any():
+        booked.append((np.full(rows.size, CODES["late_interest"]), np.full(rows.size, TREASURY), provider, late))
+    if kept.any():
+        booked.append((np.full(rows.size, CODES["hub_overhead"]), provider, np.int64(ORGANIZATION) + c.hub[rows], kept))
+    kinds, sources, targets, sums = (in_turn(*columns) for columns in zip(*booked, strict=True))
+    market.ledger.transfer_each(market.month, kinds, (sources, targets), sums, market.books)
 
 
 def transfer(market: MarketState, row: int, fen: int, kind: str) -> float:
-    """Book a payment to a provider that is still there; returns yuan."""
+    """Book one payment to a provider that is still there; returns yuan."""
     c = market.contracts
     i, g = int(c.organization[row]), int(c.purchaser[row])
     if fen == 0 or not market.organizations.alive[i]:
@@ -89,27 +142,3 @@ def transfer(market: MarketState, row: int, fen: int, kind: str) -> float:
     c["paid_fen"][row] += fen
     market.flows["paid"][g, c.domain[row]] += fen / 100.0
     return fen / 100.0
-
-
-def hold_back(market: MarketState, row: int, due_fen: int) -> int:
-    """Fen of a settled contract that are held back for some months; 0 where nothing is, or all is paid already."""
-    c = market.contracts
-    if c.retention[row] == 0.0 or c.retention_months[row] == 0:
-        return 0
-    held = min(to_fen(float(c.retention[row]) * due_fen / 100.0), max(0, due_fen - int(c.paid_fen[row])))
-    if held:
-        c["held_fen"][row] = held
-        c["due"][row, RETAINED] = c["planned"][row, RETAINED] = market.month + int(c.retention_months[row])
-    return held
-
-
-def count_lateness(market: MarketState, row: int, k: int, yuan: float) -> None:
-    """Count what the purchaser pays late; the treasury pays interest on it where the contract says so."""
-    c = market.contracts
-    if market.month > c.planned[row, k]:
-        market.flows["paid_late"][c.purchaser[row], c.domain[row]] += yuan
-    if c.late_interest[row] > 0.0 and yuan > 0.0:
-        extra = interest(yuan, float(c.late_interest[row]), market.month - int(c.planned[row, k]))
-        market.ledger.book(
-            market.month, "late_interest", TREASURY, organization_account(int(c.organization[row])), extra, market.books
-        )

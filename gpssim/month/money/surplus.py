@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.agents.ledger import organization_account
 from gpssim.month.money import taxes
 from gpssim.rules.sector import dividend, reserve_spent
 from gpssim.state.clock import month_of_year
@@ -48,14 +47,8 @@ def spend_reserves(market: MarketState) -> None:
         market.ledger.transfer_many(market.month, kind, rows, fen[rows], market.books, to_them=False)
 
 
-def take_overhead(market: MarketState, contract: int, received: np.ndarray, yuan: float) -> None:
-    """A hub keeps its overhead of a payment for a part; moves it in ``received`` (yuan by organization) as well."""
-    c, o = market.contracts, market.organizations
-    member, hub = int(c.organization[contract]), int(c.hub[contract])
-    if hub < 0 or not o.alive[hub] or yuan <= 0.0:
-        return
-    fen = round(100.0 * yuan * market.world.sector.hubs.overhead)
-    source, target = organization_account(member), organization_account(hub)
-    market.ledger.transfer(market.month, "hub_overhead", source, target, fen, market.books)
-    received[member] -= fen / 100.0
-    received[hub] += fen / 100.0
+def overheads(market: MarketState, contracts: np.ndarray, yuan: np.ndarray) -> np.ndarray:
+    """What hubs that are still there keep of payments for the parts of their members, fen."""
+    hub = market.contracts.hub[contracts]
+    kept = (hub >= 0) & market.organizations.alive[hub] & (yuan > 0.0)
+    return np.rint(np.where(kept, 100.0 * yuan * market.world.sector.hubs.overhead, 0.0)).astype(np.int64)

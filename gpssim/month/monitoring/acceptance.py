@@ -80,13 +80,11 @@ def publish_findings(market: MarketState, rows: np.ndarray) -> None:
     """The purchaser learns from acceptance; with disclosure the evaluation is published, and every other purchaser learns too."""
     c = market.contracts
     published = market.luck.uniforms("disclosure", c.luck[rows]) < market.policy_state.levers.disclosure
-    for row, open_to_all in zip(rows, published, strict=True):
-        told = np.full(len(market.purchasers), bool(open_to_all))
-        told[int(c.purchaser[row])] = True
-        beliefs.tell(market, int(row), officials.told_of(market, c.luck[row], told))
-        if open_to_all:
-            beliefs.publish_evaluation(market, int(row))
-            market.organizations["published_last"][c.organization[row]] = market.month
+    told = np.repeat(published[:, None], len(market.purchasers), axis=1)
+    told[np.arange(rows.size), c.purchaser[rows]] = True
+    beliefs.tell(market, rows, officials.told_of(market, c.luck[rows], told))
+    beliefs.publish_evaluations(market, rows[published])
+    market.organizations["published_last"][c.organization[rows[published]]] = market.month
 
 
 def rate(market: MarketState) -> None:

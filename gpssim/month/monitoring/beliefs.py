@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from gpssim.agents.ledger import OUTSIDE, TREASURY
-from gpssim.information.reputation.base import Record, ReputationSystem, Signals
+from gpssim.information.reputation.base import Heard, Record, ReputationSystem, Signals
 from gpssim.state import records_of_work
+from gpssim.state.rounds import rounds
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
+
+SIGNALS: Final = tuple(f.name for f in fields(Signals))
 
 LEAST_NOISE: Final = 1e-3
 """Noise below which a signal is not taken to be more precise."""
@@ -63,13 +66,12 @@ def learn_from_signals(market: MarketState, rows: np.ndarray, observed: Sequence
     if market.reputation.from_citizens:
         return
     o = market.organizations
-    signals = pooled(market, rows, observed, o.record_first.shape)
+    at, signals = pooled(market, rows, observed)
     if market.reputation.draws:
-        key = (o.key[:, None], np.arange(len(market.purchasers))[None, :])
-        signals = _with_luck(market, signals, *key)
+        signals = _with_luck(market, signals, o.key[at[0]], at[1])
     heard = market.reputation.hear(signals).signals
-    keep(market, "record", slice(None), market.reputation.learn(records_of_work.record_of(market, "record"), heard))
-    o["n_signals"][:] += np.asarray(signals.n, dtype=np.int32)
+    keep(market, "record", at, market.reputation.learn(records_of_work.record_of(market, "record", at), heard))
+    o["n_signals"][at] += np.asarray(signals.n, dtype=np.int32)
 
 
 def see(market: MarketState, contracts: np.ndarray, signal: np.ndarray) -> None:
@@ -78,20 +80,20 @@ def see(market: MarketState, contracts: np.ndarray, signal: np.ndarray) -> None:
     market.contracts["n_signals"][contracts] += 1
 
 
-def pooled(market: MarketState, rows: np.ndarray, observed: Sequence[Observed], shape: tuple[int, ...]) -> Signals:
-    """Signals of several sorts for each organization and purchaser."""
+def pooled(market: MarketState, rows: np.ndarray, observed: Sequence[Observed]) -> tuple[tuple[np.ndarray, np.ndarray], Signals]:
+    """Signals of several sorts, for each organization and purchaser of which there are any: rows of both, and the signals."""
     c, tolerance = market.contracts, market.policy_state.levers.tolerance
-    precision, weighted, count, kept = np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    for seen in observed:
-        chosen = rows[seen.chosen]
-        cell = (c.organization[chosen], c.purchaser[chosen])
-        weight = 1.0 / max(seen.noise, LEAST_NOISE) ** 2
-        np.add.at(precision, cell, weight)
-        np.add.at(weighted, cell, weight * seen.signal[seen.chosen])
-        np.add.at(count, cell, 1)
-        np.add.at(kept, cell, c.promised[chosen] - seen.signal[seen.chosen] <= tolerance)
-    mean = np.divide(weighted, precision, out=np.zeros(shape), where=precision > 0)
-    return Signals(mean, precision, count, kept)
+    chosen = np.concatenate([rows[seen.chosen] for seen in observed])
+    signal = np.concatenate([seen.signal[seen.chosen] for seen in observed])
+    sizes = [np.count_nonzero(seen.chosen) for seen in observed]
+    weight = np.repeat([1.0 / max(seen.noise, LEAST_NOISE) ** 2 for seen in observed], sizes)
+    n_purchasers = len(market.purchasers)
+    cell = c.organization[chosen] * np.int64(n_purchasers) + c.purchaser[chosen]
+    count = np.bincount(cell)
+    some = np.flatnonzero(count)
+    sums = (np.bincount(cell, x)[some] for x in (weight, weight * signal, c.promised[chosen] - signal <= tolerance))
+    precision, weighted, kept = sums
+    return np.divmod(some, n_purchasers), Signals(weighted / precision, precision, count[some].astype(np.float64), kept)
 
 
 def listen(market: MarketState, rows: np.ndarray) -> None:
@@ -123,62 +125,71 @@ def _tales(told: np.ndarray, clients: np.ndarray) -> Signals:
     return Signals(mean, clients, clients, clients)
 
 
-def tell(market: MarketState, contract: int, told: np.ndarray) -> None:
-    """What acceptance found about a contract reaches the records of the purchasers that are ``told`` (n_purchasers,) of it."""
-    see(market, np.array([contract]), market.contracts.found[[contract]])
+def tell(market: MarketState, contracts: np.ndarray, told: np.ndarray) -> None:
+    """What acceptance found about contracts reaches the records of the purchasers that are ``told`` (n, n_purchasers) of it."""
+    see(market, contracts, market.contracts.found[contracts])
     if market.reputation.from_citizens:
         return
-    row = int(market.contracts.organization[contract])
-    signals = evaluation(market, contract, market.reputation, "own evaluation")
-    one = replace(signals, precision=np.where(told, signals.precision, 0.0), n=told.astype(np.float64))
-    heard = market.reputation.hear(replace(one, kept=np.where(told, signals.kept, 0.0))).signals
-    keep(market, "record", row, market.reputation.learn(records_of_work.record_of(market, "record", row), heard))
-    market.organizations["n_signals"][row] += told
+    who = market.contracts.organization[contracts]
+    signals = of_each(evaluations(market, contracts, market.reputation, "own evaluation"), (slice(None), None))
+    reached = replace(signals, precision=np.where(told, signals.precision, 0.0), n=told.astype(np.float64))
+    heard = market.reputation.hear(replace(reached, kept=np.where(told, signals.kept, 0.0))).signals
+    for now in rounds(who):
+        before = records_of_work.record_of(market, "record", who[now])
+        keep(market, "record", who[now], market.reputation.learn(before, of_each(heard, now)))
+    np.add.at(market.organizations["n_signals"], who, told)
 
 
-def publish_evaluation(market: MarketState, contract: int) -> None:
-    """An evaluation enters the published record; a third party is paid, and what it made of the finding is written down."""
-    system, row = market.published_reputation, int(market.contracts.organization[contract])
-    if system.from_citizens:
+def of_each(signals: Signals, places: Any) -> Signals:
+    """Some of the signals; what is one number for all stays one."""
+    return Signals(*(x[places] if isinstance(x, np.ndarray) and x.ndim else x for x in map(signals.__getattribute__, SIGNALS)))
+
+
+def publish_evaluations(market: MarketState, contracts: np.ndarray) -> None:
+    """Evaluations enter the published record; third parties are paid, and what they made of findings is written down."""
+    system, who = market.published_reputation, market.contracts.organization[contracts]
+    if system.from_citizens or not contracts.size:
         return
-    heard = system.hear(evaluation(market, contract, system, "evaluation"))
-    keep(market, "published", row, system.learn(records_of_work.record_of(market, "published", row), heard.signals))
-    market.organizations["n_published"][row] += 1
+    heard = system.hear(evaluations(market, contracts, system, "evaluation"))
+    for now in rounds(who):
+        before = records_of_work.record_of(market, "published", who[now])
+        keep(market, "published", who[now], system.learn(before, of_each(heard.signals, now)))
+    np.add.at(market.organizations["n_published"], who, 1)
     if system.draws:
-        record_evaluation(market, contract, float(heard.signals.value), bool(heard.captured))
+        record_evaluations(market, contracts, heard)
     if system.cost > 0.0:
-        cell = (int(market.contracts.purchaser[contract]), int(market.contracts.domain[contract]))
-        market.ledger.book(market.month, "procedure", TREASURY, OUTSIDE, system.cost, market.books)
-        market.flows["procedure_cost"][cell] += system.cost
+        np.add.at(
+            market.flows["procedure_cost"], (market.contracts.purchaser[contracts], market.contracts.domain[contracts]), system.cost
+        )
+        for _ in contracts:
+            market.ledger.book(market.month, "procedure", TREASURY, OUTSIDE, system.cost, market.books)
 
 
-def evaluation(market: MarketState, contract: int, system: ReputationSystem, purpose: str) -> Signals:
-    """Acceptance of one contract as a signal."""
-    c = market.contracts
+def evaluations(market: MarketState, contracts: np.ndarray, system: ReputationSystem, purpose: str) -> Signals:
+    """Acceptance of contracts as signals."""
+    c, n = market.contracts, contracts.size
     noise = max(market.world.information.acceptance_noise, LEAST_NOISE)
-    signals = Signals(c.found[contract], np.asarray(1.0 / np.square(noise)), 1.0, float(c.accepted[contract]))
-    return _with_luck(market, signals, c.luck[contract], purpose=purpose) if system.draws else signals
+    signals = Signals(c.found[contracts], np.full(n, 1.0 / np.square(noise)), np.ones(n), c.accepted[contracts].astype(np.float64))
+    return _with_luck(market, signals, c.luck[contracts], purpose=purpose) if system.draws else signals
 
 
 def _with_luck(market: MarketState, signals: Signals, *key: Any, purpose: str = "observation") -> Signals:
     """Signals with the luck of whoever evaluates them."""
     month = market.luck.at(market.month)
     uniform, normal = month.uniforms(f"capture of {purpose}", *key), month.normals(f"error of {purpose}", *key)
-    if np.ndim(signals.value) == 0:
-        uniform, normal = uniform[0], normal[0]
     return replace(signals, uniform=uniform, normal=normal)
 
 
-def record_evaluation(market: MarketState, contract: int, value: float, captured: bool) -> None:
-    """Record what an evaluator published about a contract beside what acceptance had found, and whether it was captured."""
+def record_evaluations(market: MarketState, contracts: np.ndarray, heard: Heard) -> None:
+    """Record what evaluators published about contracts beside what acceptance had found, and whether they were captured."""
     c = market.contracts
     market.recorder.block(
         "inspections",
         month=market.since_switch,
-        contract=np.array([contract]),
-        organization=c.organization[[contract]],
-        purchaser=c.purchaser[[contract]],
-        kind="captured_evaluation" if captured else "evaluation",
-        signal=np.array([value]),
-        truth=c.found[[contract]],
+        contract=contracts,
+        organization=c.organization[contracts],
+        purchaser=c.purchaser[contracts],
+        kind=np.where(heard.captured, "captured_evaluation", "evaluation").astype(object),
+        signal=heard.signals.value,
+        truth=c.found[contracts],
     )

@@ -43,7 +43,7 @@ def renew_domain(market: MarketState, domain: int, rows: np.ndarray, chance: np.
         gain = float(copied[k] - o.practice[org[k], domain])
         o["practice"][org[k], domain] = copied[k]
         pay_for(market, int(rows[k]), p.copying, 0.0)
-        innovations.write_renewal(market, int(rows[k]), str(channel[k]), int(source[k]), gain, p.copying)
+        innovations.write_renewal(market, int(rows[k]), (int(org[k]), domain), (str(channel[k]), int(source[k])), gain, p.copying)
 
 
 def whom_to_copy(market: MarketState, domain: int, org: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -71,10 +71,11 @@ def try_models(market: MarketState, domain: int, rows: np.ndarray) -> None:
     found = rules.found_by_trial(before, luck.uniforms("size of an improvement", o.key[org], domain), p.step, p.most)
     o["practice"][org, domain] = np.where(won, found, before)
     o["disturbed"][org, domain] = ~won
-    for row, lucky, gain in zip(rows.tolist(), won.tolist(), (found - before).tolist(), strict=True):
+    for row, who, lucky, gain in zip(rows.tolist(), org.tolist(), won.tolist(), (found - before).tolist(), strict=True):
         market.flows["n_models_found"][int(c.purchaser[row]), int(c.domain[row])] += lucky
         pay_for(market, row, p.cost, float(c.coaching[row]))
-        innovations.write_renewal(market, row, "found" if lucky else "failed", -1, gain if lucky else 0.0, p.cost)
+        came = ("found" if lucky else "failed", -1)
+        innovations.write_renewal(market, row, (who, domain), came, gain if lucky else 0.0, p.cost)
 
 
 def pay_for(market: MarketState, row: int, yuan: float, public: float) -> None:

@@ -8,10 +8,12 @@ if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
 
-def write_renewal(market: MarketState, contract: int, channel: str, source: int, gain: float, yuan: float) -> None:
-    """One row of ``innovations``: a trial, a copy, or staff that came with what it knew, under a contract."""
-    c, o = market.contracts, market.organizations
-    organization, domain = int(c.organization[contract]), int(c.domain[contract])
+def write_renewal(market: MarketState, contract: int, at: tuple[int, int], came: tuple[str, int], gain: float, yuan: float) -> None:
+    """One row of ``innovations``: a trial, a copy, or staff that came with what it knew, under a contract.
+
+    ``at``: its organization and domain; ``came``: by which channel, and from whom.
+    """
+    (organization, domain), (channel, source) = at, came
     market.recorder.row(
         "innovations",
         month=market.since_switch,
@@ -21,6 +23,6 @@ def write_renewal(market: MarketState, contract: int, channel: str, source: int,
         source=source,
         contract=contract,
         gain=gain,
-        practice=float(o.practice[organization, domain]),
+        practice=float(market.organizations.practice[at]),
         cost=yuan,
     )

@@ -37,7 +37,7 @@ def record_monthly(market: MarketState) -> None:
     cells = market.cells
     touched = (cells[..., kernel.NEED] + cells[..., kernel.ENDED] + cells[..., kernel.ONSET]) > 0
     district, domain, group = np.nonzero(touched)
-    sums = {name: cells[district, domain, group, k] for k, name in enumerate(kernel.CELL_COLUMNS)}
+    sums = dict(zip(kernel.CELL_COLUMNS, cells[touched].T, strict=True))
     market.recorder.block(
         "monthly",
         month=np.full(district.size, market.since_switch),

@@ -30,7 +30,7 @@ def record_services(market: MarketState) -> None:
         return np.bincount(cell, weights=weights, minlength=n)
 
     district, domain = np.divmod(np.arange(n), n_domains)
-    providers = np.unique(np.stack([cell, c.organization[rows]]), axis=1)[0] if rows.size else cell
+    providers = np.unique(cell * len(market.organizations) + c.organization[rows]) // len(market.organizations)
     reported = c.quality[rows] + report_bias(market, rows)
     market.recorder.block(
         "services",
