@@ -130,7 +130,7 @@ class VenturePhilanthropy(JuryMechanism):
         return Procedure(
             lead_months=lead_months(self.call_days + self.jury_days + self.contract_days),
             official_hours=self.hours + self.hours_per_proposal * n_bids,
-            cost=self.expert_fee * self.panel(project.value_at_ceiling).n_jurors,
+            cost=self.expert_fee * self.seats(project.value_at_ceiling),
             bidder_hours=self.bidder_hours,
         )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -10,6 +11,9 @@ from gpssim.records.tables import TABLES, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+IN_ORDER: Final = {name: itemgetter(*(c.name for c in table.columns)) for name, table in TABLES.items()}
+"""The values of a row in the order of a table's columns."""
 
 
 class Recorder:
@@ -35,7 +39,7 @@ class Recorder:
 
     def row(self, table: str, **values: Any) -> None:
         """Add one row."""
-        self._rows[table].append(tuple(values[c.name] for c in TABLES[table].columns))
+        self._rows[table].append(IN_ORDER[table](values))
 
     def column(self, table: Table, name: str, kind: str) -> np.ndarray:
         """One column of a table so far, blocks first, then single rows."""

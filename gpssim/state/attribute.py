@@ -44,3 +44,14 @@ class Memory(dict[Key, Value], Generic[Key, Value]):
         if key not in self:
             self[key] = make()
         return self[key]
+
+
+class Sources(dict[Key, tuple[tuple[object, ...], Value]], Generic[Key, Value]):
+    """Answers that are kept as long as what they are made of is the same: frozen values, compared by identity."""
+
+    def recall(self, key: Key, sources: tuple[object, ...], make: Callable[[], Value]) -> Value:
+        """The answer to ``key`` from these sources, made anew where one of them has been replaced."""
+        known = self.get(key)
+        if known is None or any(a is not b for a, b in zip(known[0], sources, strict=True)):
+            known = self[key] = (sources, make())
+        return known[1]

@@ -84,14 +84,15 @@ def survey_costs(market: MarketState, domain: int) -> float:
         return base
     home = o.embeddedness[rows].argmax(axis=1)
     weights = 1.0 + market.world.purchasers.survey_experience * o.experience[rows, domain]
-    cost = float(np.average(taxes.raised_by_taxes(market, unit_costs(market, rows, domain, home), rows), weights=weights))
+    found = taxes.raised_by_taxes(market, unit_costs(market, rows, domain, home), rows)
+    cost = float((found * weights).sum() / weights.sum())
     if not market.frictions.moral_hazard:
         e1, e2 = agreed_effort(market, np.array([domain]))
         p = market.world.organizations
         return cost + base * float(effort_cost(e1, e2, p.effort_cost, p.effort_substitution)[0])
     running = np.flatnonzero(c.active & (c.domain == domain))
     places = float(c.delivered_places[running].sum())
-    return cost + (float((c.month_effort - c.month_strain)[running].sum()) / places if places > 0.0 else 0.0)
+    return cost + (float((c.month_effort[running] - c.month_strain[running]).sum()) / places if places > 0.0 else 0.0)
 
 
 def variances(market: MarketState) -> tuple[float, float]:

@@ -83,9 +83,14 @@ def cash_free(market: MarketState, purchaser: int) -> float:
     if market.policy_state.levers.closure == "volume":
         return float("inf")
     p = market.purchasers
-    owed = int(owed_fen(market, np.flatnonzero(market.contracts.purchaser == purchaser)).sum())
+    owed = market.once(("owed by", purchaser), lambda: owed_by(market, purchaser))
     awarded = float(p.reserved[purchaser].sum() + p.fund_reserved[purchaser].sum())
     return (int(p.account_fen[purchaser]) - owed) / 100.0 - awarded - 1.0
+
+
+def owed_by(market: MarketState, purchaser: int) -> int:
+    """What a purchaser still owes on contracts that are not settled, fen."""
+    return int(owed_fen(market, np.flatnonzero(market.contracts.purchaser == purchaser)).sum())
 
 
 def available_money(market: MarketState, purchaser: int, domain: int) -> float:

@@ -73,14 +73,14 @@ def test_an_offer_that_does_not_pay_is_not_made() -> None:
 def test_a_commission_goes_to_whom_the_purchaser_thinks_cheapest_at_a_price_halfway_to_the_ceiling() -> None:
     market = before_the_purchase("directed_commission", {"bargaining_share": 0.5})
     market.purchasers["quality_value"][:] = 0.5
-    market.prices.paid_to[0, 2, 0] = 85.0  # what is known of the others is the price survey's 90
-    market.prices.paid_to[1, 1, 0] = 85.0
+    market.prices.paid_to[0, 0] = {2: 85.0}  # what is known of the others is the price survey's 90
+    market.prices.paid_to[1, 0] = {1: 85.0}
     purchase(market)
     # nothing was tendered, so that the ceiling of 126 is what would be paid elsewhere: halfway between 100 and 126, and 90 and 126
     assert {(s.line, s.bidder): s.price for s in market.signatures} == pytest.approx({(0, 2): 113.0, (1, 1): 108.0})
     assert market.purchasers.reserved[:, 0] == pytest.approx([113.0 * 46.296296296 * 12.0, 108.0 * 40.0 * 12.0])
     assert [s.promised for s in market.signatures] == pytest.approx([0.3, 0.3])  # usual quality is 0; a habit of 0.3 above it
-    assert market.prices.paid_to[0, 2, 0] == pytest.approx(113.0)
+    assert market.prices.paid_to[0, 0][2] == pytest.approx(113.0)
     assert np.isnan(market.prices.disclosed(0, 0, 24, 1.0))  # commissions are not published
 
 

@@ -91,9 +91,11 @@ def lose_heart(market: MarketState, held: Held, line: Line) -> None:
     if lost.size == 0:
         return
     o = market.organizations
-    leaves = market.luck.at(market.month).uniforms("loses heart", o.key[lost], line.key) < chance
-    tied = (o.home[lost] == market.district_number[line.district]) | np.isin(lost, _at_work(market, line.district))
-    o["serves_district"][lost[leaves & ~tied], line.district] = False
+    leaving = lost[market.luck.at(market.month).uniforms("loses heart", o.key[lost], line.key) < chance]
+    if leaving.size == 0:
+        return
+    tied = (o.home[leaving] == market.district_number[line.district]) | np.isin(leaving, _at_work(market, line.district))
+    o["serves_district"][leaving[~tied], line.district] = False
 
 
 def _at_work(market: MarketState, district: int) -> np.ndarray:

@@ -151,9 +151,9 @@ def red_flags(market: MarketState, scheme: Plain, offers: tuple[Bid, ...], decis
     """What anybody could see of the purchase."""
     project, v, limit = scheme.answering.project, market.world.violations, purchase_threshold(market)
     valid = {score.bidder for score in decision.scores if score.valid}
-    prices = np.array([bid.price for bid in offers if bid.bidder in valid])
+    prices = [bid.price for bid in offers if bid.bidder in valid]
     shown = {
-        RedFlag.SINGLE_BID: prices.size == 1 and scheme.answering.mechanism.admissible == "published",
+        RedFlag.SINGLE_BID: len(prices) == 1 and scheme.answering.mechanism.admissible == "published",
         RedFlag.CLOSE_PRICES: favoring.close_prices(prices, CLOSE),
         RedFlag.SAME_WINNER: project.incumbent >= 0 and [a.bidder for a in decision.awards] == [project.incumbent],
         RedFlag.BELOW_THRESHOLD: JUST_BELOW * limit <= project.value_at_ceiling < limit,

@@ -15,6 +15,7 @@ from gpssim.month.purchasing.held import Held
 from gpssim.month.purchasing.projects import project_of
 from gpssim.month.recording import choices
 from gpssim.state import portfolio, procedures
+from gpssim.state.attribute import Memory
 from gpssim.state.clock import fiscal_year
 from gpssim.state.line import Line
 from gpssim.state.portfolio import contracts_out
@@ -25,7 +26,19 @@ if TYPE_CHECKING:
 
 
 def purchase(market: MarketState) -> None:
-    """Hold this month's purchases in order of their keys, then its contests in order of purchasers' numbers and domains."""
+    """Hold this month's purchases in order of their keys, then its contests in order of purchasers' numbers and domains.
+
+    What no purchase changes is read once in all of them.
+    """
+    market.unmoved = Memory()
+    try:
+        hold_all(market)
+    finally:
+        market.unmoved = None
+
+
+def hold_all(market: MarketState) -> None:
+    """The purchases and contests of the month."""
     due = [line for line in market.lines if line.open_month == market.month and not line.closed and not line.pending]
     for lot in market.in_turn("purchases", pooling.lots_of(market, sorted(due, key=lambda x: x.key))):
         buy(market, lot)
