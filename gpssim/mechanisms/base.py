@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from itertools import count
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
@@ -251,13 +251,15 @@ TERMS_OF_LEVERS = tuple(f.name for f in fields(ContractTerms) if f.name in Lever
 """Terms that a lever of the same name sets (coaching is given by mechanisms that coach)."""
 
 
-def standard_terms(project: Project, levers: Levers) -> ContractTerms:
-    """Terms as the levers set them, the same for every mechanism unless it says otherwise."""
-    return _terms_by_levers(project.months, levers)
+def standard_terms(project: Project, levers: Levers, **otherwise: Any) -> ContractTerms:
+    """Terms as the levers set them, the same for every mechanism unless it says ``otherwise``."""
+    return _terms_by_levers(project.months, levers, **otherwise)
 
 
-@lru_cache(maxsize=64)
-def _terms_by_levers(months: int, levers: Levers) -> ContractTerms:
+@lru_cache(maxsize=256)  # a mechanism's terms are the same purchase after purchase
+def _terms_by_levers(months: int, levers: Levers, **otherwise: Any) -> ContractTerms:
+    if otherwise:
+        return replace(_terms_by_levers(months, levers), **otherwise)
     same = {name: getattr(levers, name) for name in TERMS_OF_LEVERS}
     return ContractTerms(
         months=months,

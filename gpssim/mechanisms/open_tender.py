@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 import numpy as np
@@ -161,7 +160,7 @@ class OpenTender(ScoringMechanism):
         )
 
     def terms(self, project: Project, levers: Levers) -> ContractTerms:
-        return replace(standard_terms(project, levers), basis=self.basis)
+        return standard_terms(project, levers, basis=self.basis)
 
     def legal_basis(self, project: Project) -> LegalBasis:
         return "tender"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -135,7 +134,7 @@ class VenturePhilanthropy(JuryMechanism):
         )
 
     def terms(self, project: Project, levers: Levers) -> ContractTerms:
-        return replace(standard_terms(project, levers), basis="grant", cycle_years=1, coaching=levers.coaching)
+        return standard_terms(project, levers, basis="grant", cycle_years=1, coaching=levers.coaching)
 
     def legal_basis(self, project: Project) -> LegalBasis:
         return "below_limit"

@@ -42,13 +42,24 @@ def caseload(market: MarketState) -> np.ndarray:
 
 def unit_costs(market: MarketState, rows: np.ndarray, domain: np.ndarray | int, district: np.ndarray | int) -> np.ndarray:
     """True unit cost of organizations in a domain and district without overload, yuan per place-month (project luck apart)."""
+    return nearby(market, costs_anywhere(market, rows, domain), rows, district)
+
+
+def nearby(market: MarketState, anywhere: np.ndarray, rows: np.ndarray, district: np.ndarray | int) -> np.ndarray:
+    """Unit costs in a district: less where an organization is at home in it."""
+    rooted = market.organizations.embeddedness[rows, district]
+    return np.asarray(anywhere * (1.0 - market.world.organizations.embeddedness_cost * rooted))
+
+
+def costs_anywhere(market: MarketState, rows: np.ndarray | slice, domain: np.ndarray | int) -> np.ndarray:
+    """Unit costs before what being at home takes off: by experience and by wages."""
     o, p = market.organizations, market.world.organizations
     base = unit_costs_declared(market)[domain]
     experience = o.experience[rows, domain]
     learned = unit_cost(base * o.cost_type[rows], 1.0 + experience, exponent(p.progress_ratio))
     qualified = 1.0 + p.professional_premium * (o.professional_share[rows] - p.professional_share)
     wages = 1.0 + p.wage_share * (o.wage[rows] / p.wage * qualified - 1.0)
-    return learned * wages * (1.0 - p.embeddedness_cost * o.embeddedness[rows, district])
+    return np.asarray(learned * wages)
 
 
 def project_cost_type(market: MarketState, key: int, bidders: np.ndarray) -> np.ndarray:

@@ -70,15 +70,16 @@ def buy_together(market: MarketState, lot: list[Line]) -> None:
         if held.decision.failed:
             retry(market, line, mechanism)
         else:
-            share_out(market, line, replace(held, project=replace(own, key=project.key)), project)
+            share_out(market, line, held if own is project else replace(held, project=replace(own, key=project.key)), project)
 
 
 def share_out(market: MarketState, line: Line, held: Held, whole: Project) -> None:
     """A line's part of every award of a purchase waits for its signature; ``held`` carries the line's own project."""
     part = min(1.0, whole.places / fsum(award.places for award in held.decision.awards))
-    awards = [
-        pooling.part_of_award(replace(award, places=part * award.places), whole, held.project) for award in held.decision.awards
-    ]
+    awards = list(held.decision.awards)
+    if part < 1.0 or whole is not held.project:
+        shared = (replace(award, places=part * award.places) for award in awards)
+        awards = [pooling.part_of_award(award, whole, held.project) for award in shared]
     for number, (award, hub) in enumerate(hubs.passed_on(market, held, awards)):
         market.organizations["serves_district"][award.bidder, line.district] |= line.pooled
         await_signature(market, line if number == 0 else side_line(market, line, award), held, award, hub)
