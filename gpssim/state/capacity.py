@@ -120,6 +120,14 @@ def workload_foreseen(market: MarketState, begins: int) -> np.ndarray:
 
 def places_free(market: MarketState, domain: int, begins: int) -> np.ndarray:
     """Places an organization could take on in a domain from the month in which they begin, stretching as far as it dares."""
-    p, owed = market.world.organizations, workload_foreseen(market, begins)
-    able = np.maximum(working_staff(market), CORE_STAFF) * (1.0 + p.stretch)
-    return (able - owed) * costs.caseload(market)[domain]
+    most, owed = most_work(market), workload_foreseen(market, begins)
+    return np.asarray((most - owed) * costs.caseload(market)[domain])
+
+
+def most_work(market: MarketState) -> np.ndarray:
+    """Work that each organization dares to take on, persons of staff; offers take time of it where they cost time."""
+
+    def reckoned() -> np.ndarray:
+        return np.maximum(working_staff(market), CORE_STAFF) * (1.0 + market.world.organizations.stretch)
+
+    return reckoned() if market.world.sector.time_costs.offers > 0.0 else market.once("most work", reckoned)

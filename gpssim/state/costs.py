@@ -51,6 +51,11 @@ def nearby(market: MarketState, anywhere: np.ndarray, rows: np.ndarray, district
     return np.asarray(anywhere * (1.0 - market.world.organizations.embeddedness_cost * rooted))
 
 
+def everybodys_costs(market: MarketState, domain: int) -> np.ndarray:
+    """Unit costs in a domain before what being at home takes off, shape (n_organizations,)."""
+    return market.once(("costs", domain), lambda: costs_anywhere(market, slice(None), domain))
+
+
 def costs_anywhere(market: MarketState, rows: np.ndarray | slice, domain: np.ndarray | int) -> np.ndarray:
     """Unit costs before what being at home takes off: by experience and by wages."""
     o, p = market.organizations, market.world.organizations
@@ -95,7 +100,7 @@ def survey_costs(market: MarketState, domain: int) -> float:
         return base
     home = o.embeddedness[rows].argmax(axis=1)
     weights = 1.0 + market.world.purchasers.survey_experience * o.experience[rows, domain]
-    found = taxes.raised_by_taxes(market, unit_costs(market, rows, domain, home), rows)
+    found = taxes.raised_by_taxes(market, nearby(market, everybodys_costs(market, domain)[rows], rows, home), rows)
     cost = float((found * weights).sum() / weights.sum())
     if not market.frictions.moral_hazard:
         e1, e2 = agreed_effort(market, np.array([domain]))

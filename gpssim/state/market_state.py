@@ -89,7 +89,7 @@ class MarketState:
     declared: Memory[int, DeclaredDomains] = held("arrays", "what the world declares of its domains", kept="anew")
     surveyed_costs: Memory[int, float] = held("yuan per place-month", "this month's price survey by domain", kept="anew")
     lead_times: Sources[str, int] = held("months", "of procedures of usual size, by mechanism", kept="anew")
-    cost_errors: Memory[tuple[int, int], tuple[tuple[Luck, float], np.ndarray, np.ndarray]] = held(
+    cost_errors: Sources[tuple[int, int], np.ndarray] = held(
         "factors", "how wrong each purchaser is about what each organization costs, by number and domain", kept="anew"
     )
     unmoved: Memory[object, Any] | None = held(
@@ -115,7 +115,7 @@ class MarketState:
     @property
     def frictions(self) -> Frictions:
         """What keeps the market from full information now: everything in the warm-up, what the world has from the switch on."""
-        return self.world.frictions if self.since_switch >= 0 else EVERY_FRICTION
+        return self.world.frictions if self.month >= self.specification.warm_up else EVERY_FRICTION
 
     @property
     def books(self) -> Books:
@@ -132,15 +132,18 @@ class MarketState:
 
     def once(self, what: object, make: Callable[[], Found]) -> Found:
         """What no purchase changes: read once while the purchases of a month are held, anew at any other time."""
-        if self.unmoved is None:
+        kept = self.unmoved
+        if kept is None:
             return make()
-        found: Found = self.unmoved.recall(what, make)
+        if what not in kept:
+            kept[what] = make()
+        found: Found = kept[what]
         return found
 
     def begin_sums(self) -> None:
         """What lasts a month begins anew."""
         self.mechanisms, self.declared, self.surveyed_costs = Memory(), Memory(), Memory()
-        self.lead_times, self.cost_errors, self.unmoved = Sources(), Memory(), None
+        self.lead_times, self.cost_errors, self.unmoved = Sources(), Sources(), None
         self.flows, self.moves = {}, {}
         self.cells = self.heard = self.called = np.zeros(0)
 

@@ -150,7 +150,7 @@ class Answering:
         ability = of_both_tasks(o.ability_verifiable, o.ability_nonverifiable, domain.verifiability)
         tasks, effort = self.usual_effort(o.mission)
         return UsualWork(
-            cost=costs.costs_anywhere(market, slice(None), self.project.domain),
+            cost=costs.everybodys_costs(market, self.project.domain),
             worked=domain.unit_cost * effort_cost(*tasks, p.effort_cost, p.effort_substitution),
             mission=p.mission_acceptance * o.mission * domain.unit_cost * market.world.scales.service_value,
             ability=ability,

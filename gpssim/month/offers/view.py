@@ -46,7 +46,7 @@ def able(market: MarketState, domain: int, districts: np.ndarray, places: float,
     """Who may do the work and can, bool (n_organizations,): each declares itself whether it has room when the work ``begins``."""
     o = market.organizations
     in_domain = market.once(("offering", domain), lambda: o.alive & offering(market) & o.serves_domain[:, domain])
-    served = np.flatnonzero(districts)
+    served = districts.nonzero()[0]
     nearby = o.serves_district[:, served[0]] if served.size == 1 else o.serves_district[:, served].any(axis=1)
     room = places_free(market, domain, begins) >= ROOM * places
     return np.asarray(in_domain & (o.debarred_until <= market.month) & nearby & room)
@@ -57,7 +57,7 @@ def public_record(market: MarketState, capable: np.ndarray, used: np.ndarray | N
     grants = market.once("grants", lambda: grants_in_force(market)).copy()
     for signature in market.signatures:
         grants[signature.bidder] += market.lines[signature.line].is_grant
-    return PublicRecord(capable=capable, active_grants=grants, used=used, **market.once("register", lambda: register(market)))
+    return PublicRecord(capable=capable, active_grants=grants, used=used, **market.once("register", lambda: as_registered(market)))
 
 
 def grants_in_force(market: MarketState) -> np.ndarray:
@@ -66,7 +66,7 @@ def grants_in_force(market: MarketState) -> np.ndarray:
     return np.bincount(c.organization[np.flatnonzero(c.active & c.grant)], minlength=len(market.organizations))
 
 
-def register(market: MarketState) -> dict[str, np.ndarray]:
+def as_registered(market: MarketState) -> dict[str, np.ndarray]:
     """What the register and published evaluations say, in copies that nobody may change."""
     o, c = market.organizations, market.contracts
     columns = {
@@ -122,12 +122,12 @@ def expected_costs(market: MarketState, purchaser: int, domain: int) -> np.ndarr
 
 def cost_errors(market: MarketState, number: int, domain: int) -> np.ndarray:
     """How wrong a purchaser is about the cost of each organization, a factor: for good, so that it is drawn once for each."""
-    keys, made_of = market.organizations.key, (market.luck, market.world.information.cost_belief_noise)
-    known = market.cost_errors.get((number, domain))
-    if known is None or known[0] != made_of or not np.array_equal(known[1], keys):
-        drawn = np.exp(made_of[1] * market.luck.normals("cost belief", number, domain, keys))
-        known = market.cost_errors[number, domain] = made_of, keys.copy(), drawn
-    return known[2]
+    luck, world, keys = market.luck, market.world, market.organizations.key
+    return market.cost_errors.recall(
+        (number, domain),
+        (luck, world, keys),
+        lambda: np.exp(world.information.cost_belief_noise * luck.normals("cost belief", number, domain, keys)),
+    )
 
 
 def without_institutions(market: MarketState, mechanism: Mechanism, view: MarketView) -> MarketView:
@@ -135,7 +135,7 @@ def without_institutions(market: MarketState, mechanism: Mechanism, view: Market
     o, rules = market.organizations, market.world.sector.institutions
     if rules.tenders or mechanism.employs:
         return view
-    institution = market.once("institutions", lambda: o.kind_code == INSTITUTION)
-    if not institution.any():
+    institution = o.kind_code == INSTITUTION
+    if not market.once("institutions", institution.any):
         return view
     return replace(view, public=replace(view.public, capable=view.public.capable & ~institution))

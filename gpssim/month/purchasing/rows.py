@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from math import isfinite, sqrt
+from math import fsum, isfinite, sqrt
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -97,12 +97,12 @@ def rank_correlation(decision: Decision, truth: dict[int, float]) -> float:
         return NOTHING
     middle = 0.5 * (len(pairs) + 1)
     first, second = ([rank - middle for rank in ranked(column)] for column in zip(*pairs, strict=True))
-    spread = sqrt(sum(a * a for a in first) * sum(b * b for b in second))
-    return sum(a * b for a, b in zip(first, second, strict=True)) / spread if spread > 0.0 else NOTHING
+    spread = sqrt(fsum(a * a for a in first) * fsum(b * b for b in second))
+    return fsum(a * b for a, b in zip(first, second, strict=True)) / spread if spread > 0.0 else NOTHING
 
 
 def ranked(values: Sequence[float]) -> list[float]:
-    """Ranks from 1, ties sharing their mean rank: halves, whose sums and products are exact in any order."""
+    """Ranks from 1, ties sharing their mean rank: halves, whose products are exact."""
     order = sorted(values)
     return [0.5 * (bisect_left(order, x) + bisect_right(order, x) + 1) for x in values]
 
