@@ -39,7 +39,8 @@ def purchase(market: MarketState) -> None:
 
 def hold_all(market: MarketState) -> None:
     """The purchases and contests of the month."""
-    due = [line for line in market.lines if line.open_month == market.month and not line.closed and not line.pending]
+    month = market.month
+    due = [line for line in market.lines if line.open_month == month and not line.closed and not line.pending]
     for lot in market.in_turn("purchases", pooling.lots_of(market, sorted(due, key=lambda x: x.key))):
         buy(market, lot)
     number, year = market.purchasers.number, fiscal_year(market)
