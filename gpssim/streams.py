@@ -61,6 +61,8 @@ def purpose_word(purpose: str) -> int:
 
 
 def _as_words(part: object) -> np.ndarray:
+    if type(part) is np.ndarray and part.dtype == np.uint64:
+        return part
     if type(part) is int:
         return np.array([part & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64)
     array = np.asarray(part)
@@ -143,7 +145,8 @@ class Luck:
         """Uniforms in (0, 1), one for each element of the broadcast key (integers or integer arrays)."""
         state = fold_int(self.word, purpose_word(purpose))
         for place, part in enumerate(key):
-            if type(part) is not int and np.ndim(part):  # type: ignore[arg-type]  # integers or arrays
+            many = part.ndim if type(part) is np.ndarray else type(part) is not int and np.ndim(part)  # type: ignore[arg-type]  # integers or arrays
+            if many:
                 return _units_of(state, key[place:])
             state = fold_int(state, index(part) & _MASK)  # type: ignore[arg-type]  # as above
         return unit_of_array(np.array([state], dtype=np.uint64))

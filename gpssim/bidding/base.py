@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, Final, Self
 
 import numpy as np
@@ -188,6 +189,11 @@ def promised(info: BidderInfo, extra: np.ndarray | float) -> np.ndarray:
     return np.where(info.cost <= info.ceiling, np.maximum(info.quality + extra, info.quality_floor), np.nan)
 
 
+@lru_cache(maxsize=64)
+def _exactly(rivals: int) -> tuple[float, ...]:
+    return (0.0,) * rivals + (1.0,)
+
+
 def expected_rivals(number: float | tuple[float, ...], min_bids: int) -> tuple[float, ...]:
     """Probabilities of 0, 1, 2, ... rivals given that an award is possible: with fewer than ``min_bids`` offers nobody wins.
 
@@ -195,7 +201,6 @@ def expected_rivals(number: float | tuple[float, ...], min_bids: int) -> tuple[f
     """
     least = max(min_bids - 1, 0)
     if not isinstance(number, tuple):
-        rivals = max(min(round(number), MOST_RIVALS), least)
-        return tuple(float(k == rivals) for k in range(rivals + 1))
+        return _exactly(max(min(round(number), MOST_RIVALS), least))
     possible = np.where(np.arange(len(number)) >= least, number, 0.0)
     return tuple((possible / possible.sum()).tolist()) if possible.sum() > 0.0 else expected_rivals(float(least), min_bids)

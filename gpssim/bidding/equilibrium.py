@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import fsum
 from typing import ClassVar, Final, Self
 
 import numpy as np
 
-from gpssim.bidding.base import BidderInfo, BiddingFamily, Offer, expected_rivals, promised, settings_of
+from gpssim.bidding.base import BidderInfo, BiddingFamily, Offer, PromiseTerms, expected_rivals, promised, settings_of
 from gpssim.bidding.best_response import best_plays, chances, side_by_side
 from gpssim.bidding.keeping import solution
 from gpssim.bidding.pooling import pooling_price
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price, win_probability
 from gpssim.bidding.rivals import LEAST_SD, RivalLaw, TenderClass, Types
 from gpssim.errors import unknown
+from gpssim.mechanisms.base import Mechanism
 from gpssim.scenario.declarations.world import World
 
 LEAST_POOL: Final = 3
@@ -58,16 +60,14 @@ class Equilibrium(BiddingFamily):
 
     def classes(self, info: BidderInfo) -> tuple[TenderClass, TenderClass]:
         """The two classes (cost level below and above) between which this purchase lies: what a study may solve beforehand."""
-        low, _ = self._place(info)
-        tender = TenderClass(
-            mechanism=info.mechanism,
-            n_rivals=expected_rivals(info.rivals.number, info.mechanism.min_bids),
-            cost_level=round(low * LEVEL_STEP, 6),
-            floor=round(info.quality_floor - info.rivals.quality, 1),
-            promise=info.promise,
-            law=self.law,
-        )
-        return tender, replace(tender, cost_level=round((low + 1) * LEVEL_STEP, 6))
+        return self._classes(info)[0]
+
+    def _classes(self, info: BidderInfo) -> tuple[tuple[TenderClass, TenderClass], float]:
+        """The two classes, and the part of the way from the first to the second at which this purchase lies."""
+        low, part = self._place(info)
+        number = expected_rivals(info.rivals.number, info.mechanism.min_bids)
+        floor = round(info.quality_floor - info.rivals.quality, 1)
+        return _at_levels(info.mechanism, number, low, floor, info.promise, self.law), part
 
     def usual_price(self, info: BidderInfo) -> float:
         if info.mechanism.pools:
@@ -76,8 +76,8 @@ class Equilibrium(BiddingFamily):
             law, number = self._by_price_against(info)
             price = float(equilibrium_price(np.asarray(law.ppf(QUANTILES)), law, number, 1.0, self.risk_aversion).mean())
         else:
-            part = self._place(info)[1]
-            low, high = (solution(tender).mean_price for tender in self.classes(info))
+            classes, part = self._classes(info)
+            low, high = (solution(tender).mean_price for tender in classes)
             price = (1.0 - part) * low + part * high
         return price * info.ceiling
 
@@ -85,8 +85,8 @@ class Equilibrium(BiddingFamily):
         """Step of the cost level below, and the part of the way to the next; a level that nobody could afford counts as the last
         that somebody can.
         """
-        most = np.exp(5.0 * max(self.law.cost_sd, LEAST_SD))
-        steps = float(np.clip(info.rivals.cost / info.ceiling, LEVEL_STEP, most)) / LEVEL_STEP
+        most = float(np.exp(5.0 * max(self.law.cost_sd, LEAST_SD)))
+        steps = min(max(float(info.rivals.cost / info.ceiling), LEVEL_STEP), most) / LEVEL_STEP
         return int(steps), steps - int(steps)
 
     def _by_price(self, info: BidderInfo) -> Offer:
@@ -102,7 +102,7 @@ class Equilibrium(BiddingFamily):
         return law, expected_rivals(info.rivals.number, info.mechanism.min_bids)
 
     def _by_score(self, info: BidderInfo) -> Offer:
-        types, classes, (_, part) = _types(info), self.classes(info), self._place(info)
+        types, (classes, part) = _types(info), self._classes(info)
         tables = side_by_side(*(solution(tender).table for tender in classes))
         play = best_plays(classes[0], types, tables)
         chance = chances(classes[0], types, tables, play)
@@ -110,6 +110,15 @@ class Equilibrium(BiddingFamily):
         abstains = info.cost > info.ceiling
         price = np.where(abstains, np.nan, price * info.ceiling)
         return Offer(_under(price, info), promised(info, extra), np.where(abstains, 0.0, chance))
+
+
+@lru_cache(maxsize=1024)
+def _at_levels(
+    mechanism: Mechanism, number: tuple[float, ...], low: int, floor: float, promise: PromiseTerms, law: RivalLaw
+) -> tuple[TenderClass, TenderClass]:
+    """The classes at a step of the cost level and at the next."""
+    tender = TenderClass(mechanism, number, round(low * LEVEL_STEP, 6), floor, promise, law)
+    return tender, replace(tender, cost_level=round((low + 1) * LEVEL_STEP, 6))
 
 
 def _pooled(info: BidderInfo) -> Offer:

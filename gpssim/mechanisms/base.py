@@ -5,8 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from itertools import count
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
@@ -159,6 +160,8 @@ class Mechanism(ABC):
 
     def pays(self, prices: np.ndarray, winner: np.ndarray, ceiling: float) -> np.ndarray:
         """Price paid to the winner (its place on the last axis): its own here; vectorized over leading axes."""
+        if prices.ndim == 1:  # a single purchase: what is below costs more than all the rest of choosing
+            return np.asarray(prices[winner])
         return np.asarray(np.take_along_axis(prices, winner[..., None], axis=-1)[..., 0])
 
     def points(self, rating: np.ndarray) -> np.ndarray:
@@ -202,12 +205,16 @@ class Mechanism(ABC):
 
         ``luck`` is the replication's; project key and attempt are folded in here.
         """
-        sealed = view if self.admissible == "own" else replace(view, own_record=None)
+        sealed = view if self.admissible == "own" or view.own_record is None else replace(view, own_record=None)
         return Purchase(project, sealed, levers, luck.at(project.key, project.attempt), rules_as_of)
+
+    def invited(self, purchase: Purchase) -> tuple[int, ...]:
+        """Whom :meth:`invite` found, who is asked once a purchase."""
+        return purchase.once("invited", self, lambda: self.invite(purchase))
 
     def gather(self, purchase: Purchase, answer: Answer) -> tuple[Bid, ...]:
         """All rounds: ask, let ``answer`` offer, look at the offers, ask again, until the mechanism closes."""
-        invited = self.invite(purchase)
+        invited = self.invited(purchase)
         offers: tuple[Bid, ...] = ()
         for round_ in count():
             request = self.request(purchase, offers, round_)
@@ -224,7 +231,7 @@ class Mechanism(ABC):
         GpssimError : two offers of one bidder, or a choice that breaks what every mechanism must keep.
         """
         project = purchase.project
-        offers = self.review(purchase, screened(in_order(bids), project, self.invite(purchase)))
+        offers = self.review(purchase, screened(in_order(bids), project, self.invited(purchase)))
         return lawful(self.name, project, offers, self.choose(purchase, offers))
 
     def award(self, purchase: Purchase, bid: Bid, price: float | None = None) -> Award:
@@ -235,7 +242,7 @@ class Mechanism(ABC):
             price=bid.price if price is None else price,
             places=min(bid.places, project.places),
             promised_quality=bid.promised_quality,
-            terms=self.agreed_terms(project, purchase.levers),
+            terms=purchase.once("terms", self, lambda: self.agreed_terms(project, purchase.levers)),
             legal_basis=self.legal_basis(project),
         )
 
@@ -244,11 +251,18 @@ TERMS_OF_LEVERS = tuple(f.name for f in fields(ContractTerms) if f.name in Lever
 """Terms that a lever of the same name sets (coaching is given by mechanisms that coach)."""
 
 
-def standard_terms(project: Project, levers: Levers) -> ContractTerms:
-    """Terms as the levers set them, the same for every mechanism unless it says otherwise."""
+def standard_terms(project: Project, levers: Levers, **otherwise: Any) -> ContractTerms:
+    """Terms as the levers set them, the same for every mechanism unless it says ``otherwise``."""
+    return _terms_by_levers(project.months, levers, **otherwise)
+
+
+@lru_cache(maxsize=256)  # a mechanism's terms are the same purchase after purchase
+def _terms_by_levers(months: int, levers: Levers, **otherwise: Any) -> ContractTerms:
+    if otherwise:
+        return replace(_terms_by_levers(months, levers), **otherwise)
     same = {name: getattr(levers, name) for name in TERMS_OF_LEVERS}
     return ContractTerms(
-        months=project.months,
+        months=months,
         cycle_years=levers.tender_cycle_years,
         schedule=(levers.pay_first, levers.pay_middle, 1.0 - levers.pay_first - levers.pay_middle),
         slope=levers.incentive,

@@ -125,7 +125,7 @@ class Commissioning(Mechanism):
         )
 
     def terms(self, project: Project, levers: Levers) -> ContractTerms:
-        return replace(standard_terms(project, levers), basis="per_unit", cycle_years=1)
+        return standard_terms(project, levers, basis="per_unit", cycle_years=1)
 
     def legal_basis(self, project: Project) -> LegalBasis:
         """Insurance and health budgets buy under rules of their own."""

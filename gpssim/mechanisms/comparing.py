@@ -109,6 +109,8 @@ class ComparingMechanism(JuryMechanism, ABC):
 
     def evaluated(self, prices: np.ndarray, preferred: np.ndarray) -> np.ndarray:
         """Prices as they are compared, deductions made; ``preferred`` is bool on the last axis."""
+        if self.price_preference == 0.0 == self.additive_preference:
+            return prices
         return evaluated_price(prices, preferred, self.price_preference, self.additive_preference)
 
     def undone(self, levels: np.ndarray, preferred: np.ndarray) -> np.ndarray:

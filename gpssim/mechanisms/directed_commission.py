@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -165,7 +164,7 @@ class DirectedCommission(Mechanism):
         )
 
     def terms(self, project: Project, levers: Levers) -> ContractTerms:
-        return replace(standard_terms(project, levers), record="own")
+        return standard_terms(project, levers, record="own")
 
     def legal_basis(self, project: Project) -> LegalBasis:
         return "single_source_published" if project.value_at_ceiling >= self.purchase_limit else "below_limit"

@@ -105,9 +105,13 @@ class JuryMechanism(Mechanism, ABC):
     def record_weight(self) -> float:
         return self.halo / GRADE_STEP
 
+    def seats(self, budget: float) -> int:
+        """Size of the committee for a purchase worth ``budget`` yuan at the ceiling."""
+        return self.committee_large if budget >= self.large_budget else self.committee
+
     def panel(self, budget: float = 0.0) -> Panel:
         """The committee for a purchase worth ``budget`` yuan at the ceiling."""
-        seats = self.committee_large if budget >= self.large_budget else self.committee
+        seats = self.seats(budget)
         return Panel(
             n_jurors=seats,
             n_representatives=int(seats * self.representatives + 1e-9),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 import numpy as np
@@ -124,7 +123,7 @@ class OpenTender(ScoringMechanism):
         total = self.score(levels, points, ceiling)
         lots = purchase.luck.uniforms("tie", purchase.keys([bid.bidder for bid in valid]))
         holder = next((k for k, bid in enumerate(valid) if bid.bidder == self.holder(purchase.project)), -1)
-        allowed = np.where(np.isinf(self.rivals_of(prices, holder)), -np.inf, total)
+        allowed = total if holder < 0 else np.where(np.isinf(self.rivals_of(prices, holder)), -np.inf, total)
         first = np.asarray(ranking(allowed, levels, lots)[0])
         first, paid = self.settled(prices, first, ceiling, holder, preferred)
         award = self.award(purchase, valid[int(first)], float(paid))
@@ -143,7 +142,7 @@ class OpenTender(ScoringMechanism):
         would still have won, which without preferences is the second-lowest offer; at most its ceiling.
         """
         if self.payment == "own":
-            return np.asarray(np.take_along_axis(prices, winner[..., None], axis=-1)[..., 0])
+            return super().pays(prices, winner, ceiling)
         if (self.price_preference, self.additive_preference, self.ceiling_of_others) == (0.0, 0.0, 1.0):
             return second_lowest(prices, ceiling)
         favored = np.broadcast_to(preferred, np.shape(prices))
@@ -156,12 +155,12 @@ class OpenTender(ScoringMechanism):
         return Procedure(
             lead_months=lead_months(self.notice_days + self.evaluation_days + self.contract_days),
             official_hours=self.hours + self.hours_per_offer * n_bids,
-            cost=self.agent_fee * project.value_at_ceiling + self.expert_fee * self.panel(project.value_at_ceiling).n_jurors,
+            cost=self.agent_fee * project.value_at_ceiling + self.expert_fee * self.seats(project.value_at_ceiling),
             bidder_hours=self.bidder_hours,
         )
 
     def terms(self, project: Project, levers: Levers) -> ContractTerms:
-        return replace(standard_terms(project, levers), basis=self.basis)
+        return standard_terms(project, levers, basis=self.basis)
 
     def legal_basis(self, project: Project) -> LegalBasis:
         return "tender"

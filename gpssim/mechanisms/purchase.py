@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from gpssim.scenario.declarations.levers import Levers
 from gpssim.streams import Luck
 
 RulesAsOf = Literal["2014", "2020", "2026"]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Purchase:
     luck: Luck
     rules_as_of: RulesAsOf = "2020"
     """Procurement rules in force."""
+    _found: dict[str, tuple[object, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, what: str, mechanism: object, make: Callable[[], Found]) -> Found:
+        """What a mechanism makes of this purchase, which does not change: worked out when first asked for."""
+        known = self._found.get(what)
+        if known is None or known[0] is not mechanism:
+            known = self._found[what] = (mechanism, make())
+        found: Found = known[1]
+        return found
 
     def keys(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         """What draws about organizations are keyed by, so that no luck hangs on the order of rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, combinations
 
 import numpy as np
@@ -29,10 +30,17 @@ def winner_of(
     Highest score, then lowest price, then lot (by place where no lots are given); an absent offer (price ``inf``) never wins.
     """
     prices = np.asarray(prices, dtype=np.float64)
-    score = mechanism.score(prices, np.broadcast_to(quality, prices.shape), ceiling)
+    score = mechanism.score(prices, _shaped(quality, prices.shape), ceiling)
     total = np.where(np.isfinite(prices), score, -np.inf)
     ties = np.arange(prices.shape[-1], dtype=np.float64) if lots is None else lots
-    return np.asarray(ranking(total, prices, np.broadcast_to(ties, prices.shape))[..., 0])
+    return np.asarray(ranking(total, prices, _shaped(ties, prices.shape))[..., 0])
+
+
+def _shaped(values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Values in this shape: the same for each of several purchases (what ``np.broadcast_to`` does, which takes longer)."""
+    filled = np.empty(shape, dtype=np.float64)
+    filled[...] = values
+    return filled
 
 
 def without_each(
@@ -40,9 +48,15 @@ def without_each(
 ) -> tuple[int, np.ndarray]:
     """Place of the winner, and of who wins without each of the offers, array (n_bidders,), in one evaluation."""
     n = len(prices)
-    left = np.where(np.eye(n + 1, n, -1, dtype=bool), np.inf, prices)
+    left = np.where(_one_away(n), np.inf, prices)
     won = winner_of(mechanism, left, quality, ceiling, lots)
     return int(won[0]), won[1:]
+
+
+@lru_cache(maxsize=64)
+def _one_away(n: int) -> np.ndarray:
+    """Which of ``n`` offers is taken away: none in the first row, then each in turn."""
+    return np.eye(n + 1, n, -1, dtype=bool)
 
 
 def turns(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from operator import lt
 
 from gpssim.errors import GpssimError
 from gpssim.market import Award, Bid, Decision, Project
@@ -21,6 +22,8 @@ def in_order(bids: Sequence[Bid]) -> tuple[Bid, ...]:
     GpssimError : two offers of one bidder.
     """
     rows = [bid.bidder for bid in bids]
+    if all(map(lt, rows, rows[1:])):  # as they usually come
+        return tuple(bids)
     if len(set(rows)) < len(rows):
         raise GpssimError(f"two offers of one bidder among rows {sorted(rows)}")
     return tuple(sorted(bids, key=lambda bid: bid.bidder))
@@ -29,7 +32,8 @@ def in_order(bids: Sequence[Bid]) -> tuple[Bid, ...]:
 def screened(bids: Sequence[Bid], project: Project, invited: Collection[int]) -> tuple[Bid, ...]:
     """The same offers with those marked invalid that no mechanism may consider."""
     allowed = frozenset(invited)
-    return tuple(refuse(bid, _refusal(bid, project, allowed)) for bid in bids)
+    refusals = [_refusal(bid, project, allowed) for bid in bids]
+    return tuple(map(refuse, bids, refusals)) if any(refusals) else tuple(bids)
 
 
 def refuse(bid: Bid, reason: str) -> Bid:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -130,12 +129,12 @@ class VenturePhilanthropy(JuryMechanism):
         return Procedure(
             lead_months=lead_months(self.call_days + self.jury_days + self.contract_days),
             official_hours=self.hours + self.hours_per_proposal * n_bids,
-            cost=self.expert_fee * self.panel(project.value_at_ceiling).n_jurors,
+            cost=self.expert_fee * self.seats(project.value_at_ceiling),
             bidder_hours=self.bidder_hours,
         )
 
     def terms(self, project: Project, levers: Levers) -> ContractTerms:
-        return replace(standard_terms(project, levers), basis="grant", cycle_years=1, coaching=levers.coaching)
+        return standard_terms(project, levers, basis="grant", cycle_years=1, coaching=levers.coaching)
 
     def legal_basis(self, project: Project) -> LegalBasis:
         return "below_limit"

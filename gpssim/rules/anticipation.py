@@ -72,6 +72,8 @@ def saving_gain(effort: Numbers, kept: Numbers, productivity: Numbers) -> np.nda
     0.125
     """
     cut, most = np.asarray(effort), 2.0 * np.asarray(productivity) * np.asarray(kept)
+    if np.ndim(most) == 0:  # one bound for all
+        return np.asarray(cut * (1.0 - cut / most)) if most else cut
     part = np.divide(cut, most, out=np.zeros(np.broadcast(cut, most).shape), where=most != 0.0)
     return np.asarray(cut * (1.0 - part))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 import numpy as np
@@ -77,12 +78,12 @@ def capture_chance(capture: float, left_by_choice: float, shield: float, partici
     return capture * left_by_choice * (1.0 - shield * participation)
 
 
-def close_prices(prices: np.ndarray, most: float) -> bool:
+def close_prices(prices: Sequence[float] | np.ndarray, most: float) -> bool:
     """Whether three or more prices differ by at most a share ``most`` of the lowest, and are not all equal.
 
     Source: regular differences of prices, Order 87 (2017) art. 37; variance screens, Abrantes-Metz et al. 2006.
     """
-    if prices.size < 3:
+    if len(prices) < 3:
         return False
-    low, high = float(prices.min()), float(prices.max())
+    low, high = float(min(prices)), float(max(prices))
     return 0.0 < high - low <= most * low

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 Numbers = np.ndarray | float
 
 
+@lru_cache(maxsize=64)
 def exponent(progress_ratio: float) -> float:
     """Exponent b of the learning curve: minus log2 of the cost ratio after experience doubles, ``progress_ratio`` in (0, 1].
 

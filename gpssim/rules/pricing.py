@@ -24,7 +24,10 @@ def effective_cost(cost: Numbers, mission_value: Numbers, indifference: Numbers,
     Source: market rule B 12; neutral: mission_value 0.
     """
     kept = 1.0 - np.asarray(indifference, dtype=np.float64)
-    worth = np.divide(mission_value, kept, out=np.full(np.broadcast(mission_value, kept).shape, np.inf), where=kept > 0.0)
+    if kept.size and kept.min() > 0.0:  # as nearly always: a plain division
+        worth = np.asarray(mission_value) / kept
+    else:
+        worth = np.divide(mission_value, kept, out=np.full(np.broadcast(mission_value, kept).shape, np.inf), where=kept > 0.0)
     discount = np.where(np.asarray(mission_value) > 0.0, worth, 0.0)
     return cost - np.minimum(discount, reserves)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Generic, Literal, TypeVar
 
+import numpy as np
+
 Kept = Literal["given", "shared", "copied", "deep", "anew"]
 """What a branch does with an attribute: it is given one of its own; shares it, for it is replaced and never changed in place;
 gets a copy, of what it holds as well (``deep``) or not; or begins it anew, for it lasts a month."""
@@ -44,3 +46,21 @@ class Memory(dict[Key, Value], Generic[Key, Value]):
         if key not in self:
             self[key] = make()
         return self[key]
+
+
+class Sources(dict[Key, tuple[tuple[object, ...], Value]], Generic[Key, Value]):
+    """Answers that are kept as long as what they are made of is the same: frozen values by identity, arrays by what they hold."""
+
+    def recall(self, key: Key, sources: tuple[object, ...], make: Callable[[], Value]) -> Value:
+        """The answer to ``key`` from these sources, made anew where one of them is another than it was."""
+        known = self.get(key)
+        if known is None or not all(map(_same, known[0], sources)):
+            kept = tuple(source.copy() if isinstance(source, np.ndarray) else source for source in sources)
+            known = self[key] = (kept, make())
+        return known[1]
+
+
+def _same(before: object, now: object) -> bool:
+    if isinstance(before, np.ndarray) and isinstance(now, np.ndarray):
+        return np.array_equal(before, now)
+    return before is now

@@ -33,7 +33,7 @@ def workload(market: MarketState) -> np.ndarray:
 
 def load(market: MarketState) -> np.ndarray:
     """Work over capacity of each organization."""
-    return workload(market) / np.maximum(working_staff(market), 0.1)
+    return market.once("workload", lambda: workload(market)) / np.maximum(working_staff(market), 0.1)
 
 
 def seconded(market: MarketState) -> np.ndarray:
@@ -82,26 +82,52 @@ def workload_at(market: MarketState, month: int) -> np.ndarray:
 
     A contract that is to end before is no work then, for whoever holds it; a bridge ends when its replacement begins.
     """
+    return market.once(("workload at", month), lambda: Awaited(under_contract(market, month))).with_awards(market).copy()
+
+
+def under_contract(market: MarketState, month: int) -> np.ndarray:
+    """Work that each organization will owe in a month on contracts that are in force now and whose cycle goes on till then."""
     c = market.contracts
     rows = np.flatnonzero(c.active & (c.cycle_end > month))
     places = c.places[rows] * (1.0 - c.unpaid[rows])
-    owed = np.bincount(c.organization[rows], places / costs.caseload(market)[c.domain[rows]], len(market.organizations))
-    for waiting in market.signatures:
-        paid = (1.0 - waiting.terms.unpaid) * waiting.places
-        owed[waiting.bidder] += paid / costs.caseload(market)[market.lines[waiting.line].domain]
-    return owed
+    return np.bincount(c.organization[rows], places / costs.caseload(market)[c.domain[rows]], len(market.organizations))
+
+
+class Awaited:
+    """Work that will be owed, to which every award is added once as awards come to wait for their signature."""
+
+    def __init__(self, owed: np.ndarray) -> None:
+        self.owed = owed
+        self.counted = 0
+
+    def with_awards(self, market: MarketState) -> np.ndarray:
+        """The work with that of all awards that wait now."""
+        waiting, self.counted = market.signatures[self.counted :], len(market.signatures)
+        each = costs.caseload(market)
+        for award in waiting:
+            self.owed[award.bidder] += (1.0 - award.terms.unpaid) * award.places / each[market.lines[award.line].domain]
+        return self.owed
 
 
 def workload_foreseen(market: MarketState, begins: int) -> np.ndarray:
     """Work that stands against a contract that begins in a month, persons of staff: as far as foreseen as it will be then."""
     foresight = market.world.organizations.foresight
-    if foresight == 0.0:
-        return workload(market)
-    return (1.0 - foresight) * workload(market) + foresight * workload_at(market, begins)
+    if foresight == 1.0:
+        return workload_at(market, begins)
+    now = market.once("workload", lambda: workload(market))
+    return now if foresight == 0.0 else (1.0 - foresight) * now + foresight * workload_at(market, begins)
 
 
 def places_free(market: MarketState, domain: int, begins: int) -> np.ndarray:
     """Places an organization could take on in a domain from the month in which they begin, stretching as far as it dares."""
-    p, owed = market.world.organizations, workload_foreseen(market, begins)
-    able = np.maximum(working_staff(market), CORE_STAFF) * (1.0 + p.stretch)
-    return (able - owed) * costs.caseload(market)[domain]
+    most, owed = most_work(market), workload_foreseen(market, begins)
+    return np.asarray((most - owed) * costs.caseload(market)[domain])
+
+
+def most_work(market: MarketState) -> np.ndarray:
+    """Work that each organization dares to take on, persons of staff; offers take time of it where they cost time."""
+
+    def reckoned() -> np.ndarray:
+        return np.maximum(working_staff(market), CORE_STAFF) * (1.0 + market.world.organizations.stretch)
+
+    return reckoned() if market.world.sector.time_costs.offers > 0.0 else market.once("most work", reckoned)

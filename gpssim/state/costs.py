@@ -51,13 +51,31 @@ def unit_costs(
 
     With the experience they have now, where no other is given.
     """
+    return nearby(market, costs_anywhere(market, rows, domain, experience), rows, district)
+
+
+def nearby(market: MarketState, anywhere: np.ndarray, rows: np.ndarray, district: np.ndarray | int) -> np.ndarray:
+    """Unit costs in a district: less where an organization is at home in it."""
+    rooted = market.organizations.embeddedness[rows, district]
+    return np.asarray(anywhere * (1.0 - market.world.organizations.embeddedness_cost * rooted))
+
+
+def everybodys_costs(market: MarketState, domain: int) -> np.ndarray:
+    """Unit costs in a domain before what being at home takes off, shape (n_organizations,)."""
+    return market.once(("costs", domain), lambda: costs_anywhere(market, slice(None), domain))
+
+
+def costs_anywhere(
+    market: MarketState, rows: np.ndarray | slice, domain: np.ndarray | int, experience: np.ndarray | None = None
+) -> np.ndarray:
+    """Unit costs before what being at home takes off: by experience and by wages."""
     o, p = market.organizations, market.world.organizations
     base = unit_costs_declared(market)[domain]
     experience = o.experience[rows, domain] if experience is None else experience
     learned = unit_cost(base * o.cost_type[rows], 1.0 + experience, exponent(p.progress_ratio))
     qualified = 1.0 + p.professional_premium * (o.professional_share[rows] - p.professional_share)
     wages = 1.0 + p.wage_share * (o.wage[rows] / p.wage * qualified - 1.0)
-    return learned * wages * (1.0 - p.embeddedness_cost * o.embeddedness[rows, district])
+    return np.asarray(learned * wages)
 
 
 def project_cost_type(market: MarketState, key: int | np.ndarray, bidders: np.ndarray) -> np.ndarray:
@@ -93,14 +111,15 @@ def survey_costs(market: MarketState, domain: int) -> float:
         return base
     home = o.embeddedness[rows].argmax(axis=1)
     weights = 1.0 + market.world.purchasers.survey_experience * o.experience[rows, domain]
-    cost = float(np.average(taxes.raised_by_taxes(market, unit_costs(market, rows, domain, home), rows), weights=weights))
+    found = taxes.raised_by_taxes(market, nearby(market, everybodys_costs(market, domain)[rows], rows, home), rows)
+    cost = float((found * weights).sum() / weights.sum())
     if not market.frictions.moral_hazard:
         e1, e2 = agreed_effort(market, np.array([domain]))
         p = market.world.organizations
         return cost + base * float(effort_cost(e1, e2, p.effort_cost, p.effort_substitution)[0])
     running = np.flatnonzero(c.active & (c.domain == domain))
     places = float(c.delivered_places[running].sum())
-    return cost + (float((c.month_effort - c.month_strain)[running].sum()) / places if places > 0.0 else 0.0)
+    return cost + (float((c.month_effort[running] - c.month_strain[running]).sum()) / places if places > 0.0 else 0.0)
 
 
 def variances(market: MarketState) -> tuple[float, float]:

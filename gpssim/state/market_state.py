@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,7 +20,7 @@ from gpssim.records.recorder import Recorder
 from gpssim.scenario import Frictions, Policy, PolicyState, Scenario, World
 from gpssim.scenario.declarations.frictions import EVERY_FRICTION
 from gpssim.scenario.declarations.rule_set import RuleSet
-from gpssim.state.attribute import Memory, attributes, held
+from gpssim.state.attribute import Memory, Sources, attributes, held
 from gpssim.state.contracts import Contracts
 from gpssim.state.declared_domains import DeclaredDomains
 from gpssim.state.line import Line
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Move = TypeVar("Move")
+Found = TypeVar("Found")
 
 
 @dataclass(init=False, eq=False, repr=False)
@@ -87,6 +88,13 @@ class MarketState:
     mechanisms: Memory[str, Mechanism] = held("plug-ins", "with the parameters the policy gives them now", kept="anew")
     declared: Memory[int, DeclaredDomains] = held("arrays", "what the world declares of its domains", kept="anew")
     surveyed_costs: Memory[int, float] = held("yuan per place-month", "this month's price survey by domain", kept="anew")
+    lead_times: Sources[str, int] = held("months", "of procedures of usual size, by mechanism", kept="anew")
+    cost_errors: Sources[tuple[int, int], np.ndarray] = held(
+        "factors", "how wrong each purchaser is about what each organization costs, by number and domain", kept="anew"
+    )
+    unmoved: Memory[object, Any] | None = held(
+        "what was read", "what no purchase changes, while the purchases of a month are held", kept="anew"
+    )
     flows: dict[str, np.ndarray] = held("yuan, hours, counts", "sums of the month by name", "purchaser", "domain", kept="anew")
     cells: np.ndarray = held("citizens", "sums of the month", "district", "domain", "group", "count", kept="anew")
     heard: np.ndarray = held("units", "clients, their experience, complaints this month", "contract", "3", kept="anew")
@@ -107,7 +115,7 @@ class MarketState:
     @property
     def frictions(self) -> Frictions:
         """What keeps the market from full information now: everything in the warm-up, what the world has from the switch on."""
-        return self.world.frictions if self.since_switch >= 0 else EVERY_FRICTION
+        return self.world.frictions if self.month >= self.specification.warm_up else EVERY_FRICTION
 
     @property
     def books(self) -> Books:
@@ -122,9 +130,20 @@ class MarketState:
         """Moves of one month that are taken one after the other, in the order stated at ``verb``: an audit takes another."""
         return moves
 
+    def once(self, what: object, make: Callable[[], Found]) -> Found:
+        """What no purchase changes: read once while the purchases of a month are held, anew at any other time."""
+        kept = self.unmoved
+        if kept is None:
+            return make()
+        if what not in kept:
+            kept[what] = make()
+        found: Found = kept[what]
+        return found
+
     def begin_sums(self) -> None:
         """What lasts a month begins anew."""
         self.mechanisms, self.declared, self.surveyed_costs = Memory(), Memory(), Memory()
+        self.lead_times, self.cost_errors, self.unmoved = Sources(), Sources(), None
         self.flows, self.moves = {}, {}
         self.cells = self.heard = self.called = np.zeros(0)
 

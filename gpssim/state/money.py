@@ -92,8 +92,8 @@ def cash_free(market: MarketState, purchaser: int) -> float:
     """What a purchaser holds beyond all it owes and has awarded, less a yuan for rounding; without bound under equal volume."""
     if market.policy_state.levers.closure == "volume":
         return float("inf")
-    rows = unsettled(market, np.flatnonzero(market.contracts.purchaser == purchaser))
-    return cash_beyond(market, purchaser, int(owed_fen(market, rows).sum()), awarded_yuan(market, purchaser))
+    owed = market.once(("owed by", purchaser), lambda: owed_by(market, purchaser))
+    return cash_beyond(market, purchaser, owed, awarded_yuan(market, purchaser))
 
 
 def awarded_yuan(market: MarketState, purchaser: int) -> float:
@@ -131,6 +131,11 @@ class CashFree:
     def owe(self, purchaser: int, yuan: float) -> None:
         """A contract that may cost so many yuan is agreed on."""
         self._owed[purchaser] += to_fen(yuan)
+
+
+def owed_by(market: MarketState, purchaser: int) -> int:
+    """What a purchaser still owes on contracts that are not settled, fen."""
+    return int(owed_fen(market, unsettled(market, np.flatnonzero(market.contracts.purchaser == purchaser))).sum())
 
 
 def available_money(market: MarketState, purchaser: int, domain: int) -> float:

@@ -20,8 +20,8 @@ class PriceBoard:
     def __init__(self, n_domains: int) -> None:
         self.last_paid: dict[tuple[int, int], float] = {}
         """Last unit price by (purchaser, domain)."""
-        self.paid_to: dict[tuple[int, int, int], float] = {}
-        """Last unit price by (purchaser, organization, domain): known to that purchaser only."""
+        self.paid_to: dict[tuple[int, int], dict[int, float]] = {}
+        """Last unit price by (purchaser, domain) and organization: known to that purchaser only."""
         self.shown = np.ones(n_domains)
         """What openings have shown of rivals' costs, as a part of what the price survey finds, by domain."""
         self._tendered: list[list[tuple[int, float]]] = [[] for _ in range(n_domains)]
@@ -46,7 +46,8 @@ class PriceBoard:
 
     def correct(self, domain: int, surprise: float, weight: float) -> None:
         """Beliefs about rivals follow, with a ``weight``, prices that were ``surprise`` (log) above what they let expect."""
-        self.shown[domain] = np.clip(self.shown[domain] * np.exp(weight * surprise), 1.0 / MOST_WRONG, MOST_WRONG)
+        moved = float(self.shown[domain] * np.exp(weight * surprise))
+        self.shown[domain] = min(max(moved, 1.0 / MOST_WRONG), MOST_WRONG)
 
     def disclosed(self, month: int, domain: int, horizon: int, discount: float) -> float:
         """Discounted mean of the prices disclosed within ``horizon`` months, yuan per place-month; nan where there is none."""

@@ -27,7 +27,12 @@ def mechanism_of(market: MarketState, name: str) -> Mechanism:
 
 def lead_months(market: MarketState, name: str) -> int:
     """Months between asking for offers and service under a mechanism, for a purchase of usual size."""
-    return int(procedure(market, mechanism_of(market, name), project_worth(market.world.purchasers.project_value), 3).lead_months)
+    mechanism, world, frictions = mechanism_of(market, name), market.world, market.frictions
+    return market.lead_times.recall(
+        name,
+        (mechanism, world, frictions),
+        lambda: int(procedure(market, mechanism, project_worth(world.purchasers.project_value), 3).lead_months),
+    )
 
 
 def procedure(market: MarketState, mechanism: Mechanism, project: Project, n_offers: int) -> Procedure:

@@ -126,8 +126,10 @@ def anticipated(
     if not (conduct.shock_chance or conduct.cost_effort or pay.rent(market, terms.renegotiation)):
         return cost
     chance = 1.0 - (1.0 - conduct.shock_chance) ** (project.months / MONTHS_PER_YEAR)
-    loses = np.minimum(cash, (terms.bond + liability(market, terms.liability)) * ceiling)
-    shocks = shock_exposure(chance, conduct.shock_size * ceiling, loses)
+    shocks: np.ndarray | float = 0.0
+    if chance > 0.0:
+        loses = np.minimum(cash, (terms.bond + liability(market, terms.liability)) * ceiling)
+        shocks = shock_exposure(chance, conduct.shock_size * ceiling, loses)
     kept, productivity = room_to_cut(market, terms, project)
     part = kept if kept > 0.0 else 1.0
     rents = pay.rent(market, terms.renegotiation) * ceiling

@@ -14,7 +14,7 @@ from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
 from gpssim.month.contracts import delivery, ending, misfortune
 from gpssim.month.monitoring import acceptance, audits
-from gpssim.month.offers.view import public_record
+from gpssim.month.offers.view import able as may_and_can
 from gpssim.scenario import Scenario
 from gpssim.state import legality, pay, quality, stakes
 from gpssim.state.contract_row import END_REASONS
@@ -119,15 +119,15 @@ def test_terms_outlive_the_lever_and_are_handed_on() -> None:
 def test_who_is_found_shirking_may_not_offer_until_its_time_is_over() -> None:
     model = everything_on().branch("open_tender")
     o = model.organizations
-    able = np.flatnonzero(public_record(model, 0, np.ones(7, dtype=bool), 1.0, model.month).capable)
+    able = np.flatnonzero(may_and_can(model, 0, np.ones(7, dtype=bool), 1.0, model.month))
     row = int(able[0])
     o["debarred_until"][row] = model.month + 2
     line = next(x for x in model.lines if x.purchaser == 0 and x.domain == 0)
     assert legality.banned(model, row, line)
-    assert not public_record(model, 0, np.ones(7, dtype=bool), 1.0, model.month).capable[row]
+    assert not may_and_can(model, 0, np.ones(7, dtype=bool), 1.0, model.month)[row]
     model.month += 2
     assert not legality.banned(model, row, line)
-    assert public_record(model, 0, np.ones(7, dtype=bool), 1.0, model.month).capable[row]
+    assert may_and_can(model, 0, np.ones(7, dtype=bool), 1.0, model.month)[row]
 
 
 def test_a_debarred_provider_is_not_signed_anew() -> None:

@@ -142,7 +142,7 @@ def test_time_for_reports_is_missing_in_delivery() -> None:
     free = branched()
     deliver_places(free, rows)
     assert model.contracts.delivered_places[rows].sum() < free.contracts.delivered_places[rows].sum()
-    traces.offer_takes_time(model, 0, 50.0)
+    traces.offers_take_time(model, np.array([0]), 50.0)
     assert model.organizations.hours_lost[0] == branched_hours(model)
 
 

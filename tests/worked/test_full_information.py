@@ -140,7 +140,7 @@ def test_who_may_use_its_own_record_knows_quality_cost_and_who_would_not_agree(m
     answering = knowing(mechanism, *(["adverse_selection"] if off else []))
     market, answering.project = answering.market, replace(answering.project, ceiling=95.0, outside_price=85.0)
     market.organizations["believed_mean"][:] = 7.0
-    view = view_of(market, 0, 0, np.array([True, False]), 40.0, mechanism_of(market, mechanism))
+    view = view_of(market, 0, 0, np.array([True, False]), 40.0, mechanism_of(market, "directed_commission"))
     known = full_view(view, answering).own_record
     assert known is not None
     # with an ability of 0.2, 0.4 and 0.2; a price of 85 elsewhere is the most that is paid, for which the first alone works

@@ -77,8 +77,8 @@ def test_a_purchaser_knows_what_it_believes_pays_and_is_tied_to() -> None:
     o = market.organizations
     o["believed_mean"][:, 1], o["believed_variance"][:, 1], o["tie"][:, 1] = [0.1, 0.2, 0.3], [0.04, 0.09, 0.16], [0.0, 0.5, 0.0]
     market.purchasers["quality_value"][1] = 0.5
-    market.prices.paid_to[1, 2, 0] = 85.0
-    market.prices.paid_to[0, 0, 0] = 70.0  # another's price
+    market.prices.paid_to[1, 0] = {2: 85.0}
+    market.prices.paid_to[0, 0] = {0: 70.0}  # another's price
     known = own_record(market, 1, 0, 0.25)
     assert known.believed_quality.tolist() == [0.1, 0.2, 0.3]
     assert known.believed_sd.tolist() == pytest.approx([0.2, 0.3, 0.4])
@@ -259,7 +259,7 @@ def test_what_users_chose_is_known_by_provider_and_month() -> None:
 def test_a_purchaser_errs_about_what_whom_would_cost_it_in_its_own_way() -> None:
     market = before_the_purchase(**{"world.information.cost_belief_noise": 0.2})
     keys, numbers = market.organizations.key, market.purchasers.number
-    market.prices.paid_to[1, 0, 0] = 85.0
+    market.prices.paid_to[1, 0] = {0: 85.0}
     for purchaser in (0, 1):
         errors = market.luck.normals("cost belief", int(numbers[purchaser]), 0, keys)
         expected = 90.0 * np.exp(0.2 * errors)

@@ -52,8 +52,9 @@ def test_a_favorite_has_the_strongest_tie_as_far_as_integrity_and_checks_leave_i
     # whom no tie sways sees nothing of it
     assert scheme.blind.representative_push.tolist() == [0.0] * 3
     assert scheme.blind.public.published_quality.tolist() == before.tolist()
-    assert scheme.blind.own_record is not None
-    assert scheme.blind.own_record.tie_weight == 0.0
+    own = scheming("directed_commission", steering=0.5).blind.own_record
+    assert own is not None
+    assert own.tie_weight == 0.0
     assert scheming(ties=(0.0, 0.0, 0.1), steering=0.5).favorite == 2
     assert scheming(ties=(0.0, 0.0, 0.0), steering=0.5).favorite == -1
 

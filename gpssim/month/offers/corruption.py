@@ -255,4 +255,6 @@ def strongest(push: np.ndarray, rows: np.ndarray) -> int:
 
 def scheme_of(answering: Answering, view: MarketView) -> Plain:
     """How ties and violations act in a purchase; not at all where every dial is at 0."""
-    return Scheming(answering, view) if answering.market.world.violations.on else Plain(answering, view)
+    market = answering.market
+    happens = market.once("violations", lambda: market.world.violations.on)
+    return Scheming(answering, view) if happens else Plain(answering, view)

@@ -68,6 +68,8 @@ def as_offered(award: Award, read: Bid, offered: Bid, most: float) -> Award:
 def agreed_at_cost(decision: Decision, answering: Answering) -> Decision:
     """The decision with what full information changes in its contracts: effort as part of them, and payment at true cost."""
     frictions, project = answering.market.frictions, answering.project
+    if frictions.moral_hazard and frictions.market_power:
+        return decision
     awards = decision.awards
     if not frictions.moral_hazard:
         awards = tuple(replace(a, terms=replace(a.terms, effort_agreed=True)) for a in awards)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,6 +59,21 @@ class Standing:
     dossier: np.ndarray
 
 
+@dataclass(frozen=True, slots=True)
+class UsualWork:
+    """What work in a domain is to every organization; arrays of shape (n_organizations,)."""
+
+    cost: np.ndarray
+    """Unit cost where nobody is at home, yuan per place-month."""
+    worked: np.ndarray
+    """What usual effort adds to it."""
+    mission: np.ndarray
+    """What doing the work is worth to an organization by its mission, yuan per place-month."""
+    ability: np.ndarray
+    quality: np.ndarray
+    """Ability with usual effort."""
+
+
 class Answering:
     """Answers to one purchase; remembers true costs for the records."""
 
@@ -99,39 +115,53 @@ class Answering:
         """
         bidding, project, keys = self.market.world.bidding, self.project, self.market.organizations.key[rows]
         chance = np.where(rows == project.incumbent, max(bidding.attention, bidding.incumbents_told), bidding.attention)
-        attempts = range(project.attempt + 1) if bidding.notices_add_up else (project.attempt,)
-        lots = [self.market.luck.at(project.key, attempt).uniforms("attention", keys) for attempt in attempts]
-        return np.asarray(np.minimum.reduce(lots) < chance)
+        lots = self.luck.uniforms("attention", keys)
+        for attempt in range(project.attempt if bidding.notices_add_up else 0):
+            lots = np.minimum(lots, self.market.luck.at(project.key, attempt).uniforms("attention", keys))
+        return np.asarray(lots < chance)
 
     def standing(self, rows: np.ndarray, unpaid: float = 0.0) -> Standing:
         """Cost with usual effort, less what volunteers take over; what the documents are expected to show."""
         market, project = self.market, self.project
-        o, p, info = market.organizations, market.world.organizations, market.world.information
+        o, p, info, bidding = market.organizations, market.world.organizations, market.world.information, market.world.bidding
         domain = market.world.domains[project.domain]
-        unit = costs.unit_costs(market, rows, project.domain, project.district)
+        usual = market.once(("usual work", project.domain), self.usual_work)
+        unit = costs.nearby(market, usual.cost[rows], rows, project.district)
         kind = costs.project_cost_type(market, project.key, rows)
-        believed = costs.believed_cost_type(market, project, rows, kind, self.bidders_expected(rows.size))
-        advantage = p.incumbency_advantage * domain.unit_cost
-        paid = unit * (1.0 - unpaid)
-        true, expected = (incumbent_cost(paid * k, rows == project.incumbent, advantage) for k in (kind, believed))
-        nu = domain.verifiability
-        ability = of_both_tasks(o.ability_verifiable[rows], o.ability_nonverifiable[rows], nu)
-        tasks, effort = self.usual_effort(o.mission[rows])
-        worked = domain.unit_cost * effort_cost(*tasks, p.effort_cost, p.effort_substitution)
-        mission = p.mission_acceptance * o.mission[rows] * domain.unit_cost * market.world.scales.service_value
+        advantage, serves = p.incumbency_advantage * domain.unit_cost, rows == project.incumbent
+        paid, worked = unit * (1.0 - unpaid) if unpaid else unit, usual.worked[rows]
+        true = expected = incumbent_cost(paid * kind, serves, advantage)
+        if bidding.cost_noise > 0.0:
+            believed = costs.believed_cost_type(market, project, rows, kind, self.bidders_expected(rows.size))
+            expected = incumbent_cost(paid * believed, serves, advantage)
         cash = np.maximum(0.0, o.cash_fen[rows] / 100.0) / max(project.volume, 1.0)
         asked = self.mechanism.idle_loading * (expected + worked)
         asked = np.asarray(stakes.anticipated(market, self.terms, project, asked, cash, o.mission[rows], o.honesty[rows]))
         foreseen = taxes.raised_by_taxes(market, asked, rows)
-        cost = effective_cost(foreseen, mission, p.surplus_indifference * o.nonprofit[rows], cash / 2.0)
+        cost = effective_cost(foreseen, usual.mission[rows], p.surplus_indifference * o.nonprofit[rows], cash / 2.0)
+        ability = usual.ability[rows]
         dossier = info.dossier_ability * ability + (1.0 - info.dossier_ability) * o.proposal_skill[rows]
-        return Standing(rows, true + worked, cost, ability, ability + effort, dossier)
+        return Standing(rows, true + worked, cost, ability, usual.quality[rows], dossier)
+
+    def usual_work(self) -> UsualWork:
+        """What work in the domain is to every organization, whatever the project."""
+        market, domain = self.market, self.market.world.domains[self.project.domain]
+        o, p = market.organizations, market.world.organizations
+        ability = of_both_tasks(o.ability_verifiable, o.ability_nonverifiable, domain.verifiability)
+        tasks, effort = self.usual_effort(o.mission)
+        return UsualWork(
+            cost=costs.everybodys_costs(market, self.project.domain),
+            worked=domain.unit_cost * effort_cost(*tasks, p.effort_cost, p.effort_substitution),
+            mission=p.mission_acceptance * o.mission * domain.unit_cost * market.world.scales.service_value,
+            ability=ability,
+            quality=ability + effort,
+        )
 
     def usual_effort(self, mission: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
         """Effort on both tasks, and what it adds to quality: what mission calls for, or what the contract will say."""
         p, domain = self.market.world.organizations, self.project.domain
         if self.market.frictions.moral_hazard:
-            effort = np.clip(mission / (p.effort_cost + p.effort_substitution), 0.0, p.effort_max)
+            effort = np.minimum(np.maximum(mission / (p.effort_cost + p.effort_substitution), 0.0), p.effort_max)
             return (effort, effort), effort
         e1, e2 = costs.agreed_effort(self.market, np.full(mission.shape, domain))
         return (e1, e2), of_both_tasks(e1, e2, self.market.world.domains[domain].verifiability)
@@ -141,7 +171,8 @@ class Answering:
         info = self.info(standing)
         offer = self.market.bidding.offer(info)
         self.asked = standing.rows, info
-        self.insincere = set(standing.rows[~np.broadcast_to(offer.sincere, standing.rows.shape)].tolist())
+        if offer.sincere is not True:
+            self.insincere = set(standing.rows[~np.broadcast_to(offer.sincere, standing.rows.shape)].tolist())
         promised = offer.promised_quality if self.market.frictions.moral_hazard else standing.quality
         promise = self.market.world.bidding.counts_promise * cost_of_promise(info, offer, promised)
         margin = (offer.price - standing.cost + offer.saving - promise) * self.volume_expected()
@@ -168,7 +199,7 @@ class Answering:
         cycle = MONTHS_PER_YEAR * self.terms.cycle_years
         return self.project.volume * discounted_terms(months, cycle, bidding.discount, bidding.counts_cycle)
 
-    @property
+    @cached_property
     def terms(self) -> ContractTerms:
         """Terms of the contract that is bid for."""
         return self.mechanism.agreed_terms(self.project, self.market.policy_state.levers)
@@ -191,15 +222,17 @@ class Answering:
         """What the bidders know: themselves, and of rivals what is public."""
         market, project = self.market, self.project
         o, p, levers, bidding = market.organizations, market.world.organizations, market.policy_state.levers, market.world.bidding
-        usual = float(o.grade[o.alive].mean())
+        usual = market.once("usual grade", lambda: float(o.grade[o.alive].mean()))
         effort = float(self.usual_effort(np.array([p.mission_mean]))[1][0])
+        doubted = bidding.cost_noise > 0.0
+        correction = costs.curse_correction(market, self.bidders_expected(standing.rows.size)) if doubted else 1.0
         return BidderInfo(
             mechanism=self.mechanism,
             ceiling=project.ceiling,
             quality_floor=project.quality_floor,
             rivals=Rivals(
                 number=self.rivals_expected(),
-                cost=self.usual_cost() * costs.curse_correction(market, self.bidders_expected(standing.rows.size)),
+                cost=self.usual_cost() * correction,
                 quality=p.ability_mean + effort,
                 dossier=market.world.information.dossier_ability * p.ability_mean,
             ),
@@ -214,8 +247,8 @@ class Answering:
             dossier=standing.dossier,
             honesty=o.honesty[standing.rows],
             lead=self.mechanism.halo * (o.grade[standing.rows] - usual),
-            idle=np.clip(1.0 - load(market)[standing.rows], 0.0, 1.0),
-            character=market.luck.uniforms("bidding character", o.key[standing.rows]),
+            idle=np.minimum(np.maximum(1.0 - load(market)[standing.rows], 0.0), 1.0),
+            character=market.once("character", lambda: market.luck.uniforms("bidding character", o.key))[standing.rows],
             luck=self.luck.uniforms("bidding", o.key[standing.rows]),
             memory=o.bidding_state[standing.rows],
             history=market.prices.history(market.month, project.domain, bidding.horizon),
@@ -228,10 +261,9 @@ class Answering:
         market, p = self.market, self.market.world.organizations
         cash = p.reserve_months * p.wage * p.staff_median / max(self.project.volume, 1.0)
         found = self.mechanism.idle_loading * costs.surveyed_cost(market, self.project.domain)
-        surveyed, devoted = (
-            float(stakes.anticipated(market, self.terms, self.project, found, cash, m, p.honesty_mean))
-            for m in (0.0, p.mission_mean)
-        )
+        mission_of_each = np.array([0.0, p.mission_mean])
+        anticipated = stakes.anticipated(market, self.terms, self.project, found, cash, mission_of_each, p.honesty_mean)
+        surveyed, devoted = (anticipated + np.zeros(2)).tolist()
         unit = market.world.domains[self.project.domain].unit_cost
         mission = p.mission_acceptance * p.mission_mean * unit * market.world.scales.service_value
         nonprofit = float(effective_cost(devoted, mission, p.surplus_indifference, devoted))

@@ -26,53 +26,69 @@ SMALLEST_PROPOSAL = 20.0
 def view_of(
     market: MarketState, purchaser: int, domain: int, districts: np.ndarray, places: float, mechanism: Mechanism
 ) -> MarketView:
-    """Public record of all organizations, the purchaser's own record, and what its representatives would push.
+    """Public record of all organizations, the purchaser's own record where it counts, what its representatives would push.
 
     ``districts`` (bool, shape (n_districts,)) are those in which the service may be given: one, or a contest's all.
     """
-    ties = market.organizations.tie[:, purchaser]
     begins = market.month + procedures.lead_months(market, mechanism.name)
-    public = public_record(market, domain, districts, places, begins)
+    capable = legality.admitted(market, purchaser, domain, mechanism, able(market, domain, districts, places, begins))
     weight = (
         (1.0 - float(market.purchasers.integrity[purchaser])) * market.frictions.ties * (1.0 - market.policy_state.levers.checks)
     )
     return MarketView(
-        public=replace(public, capable=legality.admitted(market, purchaser, domain, mechanism, public.capable)),
-        own_record=own_record(market, purchaser, domain, weight),
-        representative_push=weight * ties,
+        public=public_record(market, capable, used_by_choice(market, domain, districts)),
+        own_record=own_record(market, purchaser, domain, weight) if mechanism.admissible == "own" else None,
+        representative_push=weight * market.organizations.tie[:, purchaser],
     )
 
 
-def public_record(market: MarketState, domain: int, districts: np.ndarray, places: float, begins: int) -> PublicRecord:
-    """What anybody can look up, with each organization's own declaration that it will have room when the work ``begins``."""
-    o, c = market.organizations, market.contracts
+def able(market: MarketState, domain: int, districts: np.ndarray, places: float, begins: int) -> np.ndarray:
+    """Who may do the work and can, bool (n_organizations,): each declares itself whether it has room when the work ``begins``."""
+    o = market.organizations
+    in_domain = market.once(("offering", domain), lambda: o.alive & offering(market) & o.serves_domain[:, domain])
+    served = districts.nonzero()[0]
+    nearby = o.serves_district[:, served[0]] if served.size == 1 else o.serves_district[:, served].any(axis=1)
     room = places_free(market, domain, begins) >= ROOM * places
-    grants = np.bincount(c.organization[np.flatnonzero(c.active & c.grant)], minlength=len(o))
+    return np.asarray(in_domain & (o.debarred_until <= market.month) & nearby & room)
+
+
+def public_record(market: MarketState, capable: np.ndarray, used: np.ndarray | None) -> PublicRecord:
+    """What anybody can look up: in one month the same for all purchases, but for who is ``capable`` and what users ``used``."""
+    grants = market.once("grants", lambda: grants_in_force(market)).copy()
     for signature in market.signatures:
         grants[signature.bidder] += market.lines[signature.line].is_grant
-    return PublicRecord(
-        capable=o.alive
-        & offering(market)
-        & (o.debarred_until <= market.month)
-        & o.serves_domain[:, domain]
-        & o.serves_district[:, districts].any(axis=1)
-        & room,
-        grade=o.grade.copy(),
-        age_months=np.asarray(market.month - o.born),
-        small=o.staff < market.world.organizations.small_limit,
-        active_grants=grants,
-        published_quality=o.published_mean.copy(),
-        awards=np.bincount(c.organization[np.flatnonzero(~c.bridge)], minlength=len(o)),
-        kind=o.kind_code.copy(),
-        used=used_by_choice(market, domain, districts),
-        key=o.key.copy(),
-    )
+    return PublicRecord(capable=capable, active_grants=grants, used=used, **market.once("register", lambda: as_registered(market)))
+
+
+def grants_in_force(market: MarketState) -> np.ndarray:
+    """Venture projects in force with each organization."""
+    c = market.contracts
+    return np.bincount(c.organization[np.flatnonzero(c.active & c.grant)], minlength=len(market.organizations))
+
+
+def as_registered(market: MarketState) -> dict[str, np.ndarray]:
+    """What the register and published evaluations say, in copies that nobody may change."""
+    o, c = market.organizations, market.contracts
+    columns = {
+        "grade": o.grade.copy(),
+        "age_months": np.asarray(market.month - o.born),
+        "small": np.asarray(o.staff < market.world.organizations.small_limit),
+        "published_quality": o.published_mean.copy(),
+        "awards": np.bincount(c.organization[np.flatnonzero(~c.bridge)], minlength=len(o)),
+        "kind": o.kind_code.copy(),
+        "key": o.key.copy(),
+    }
+    for column in columns.values():
+        column.flags.writeable = False
+    return columns
 
 
 def used_by_choice(market: MarketState, domain: int, districts: np.ndarray) -> np.ndarray | None:
     """Places used a month with each organization in running contracts of a domain that citizens choose; ``None`` without any."""
     c = market.contracts
-    rows = np.flatnonzero(c.active & c.by_choice & (c.domain == domain))
+    rows = market.once(("chosen", domain), lambda: np.flatnonzero(c.active & c.by_choice & (c.domain == domain)))
+    if not rows.size:
+        return None
     rows = rows[districts[c.district[rows]] & (c.start[rows] < market.month)]
     if not rows.size:
         return None
@@ -98,21 +114,28 @@ def own_record(market: MarketState, purchaser: int, domain: int, tie_weight: flo
 
 def expected_costs(market: MarketState, purchaser: int, domain: int) -> np.ndarray:
     """The last price of those it has bought from, else surveyed cost with the purchaser's own error about each."""
-    o = market.organizations
-    noise = market.world.information.cost_belief_noise * market.luck.normals(
-        "cost belief", int(market.purchasers.number[purchaser]), domain, o.key
-    )
-    expected = costs.surveyed_cost(market, domain) * np.exp(noise)
-    for (g, i, d), price in market.prices.paid_to.items():
-        if g == purchaser and d == domain:
-            expected[i] = price
+    expected = costs.surveyed_cost(market, domain) * cost_errors(market, int(market.purchasers.number[purchaser]), domain)
+    for organization, price in market.prices.paid_to.get((purchaser, domain), {}).items():
+        expected[organization] = price
     return expected
+
+
+def cost_errors(market: MarketState, number: int, domain: int) -> np.ndarray:
+    """How wrong a purchaser is about the cost of each organization, a factor: for good, so that it is drawn once for each."""
+    luck, world, keys = market.luck, market.world, market.organizations.key
+    return market.cost_errors.recall(
+        (number, domain),
+        (luck, world, keys),
+        lambda: np.exp(world.information.cost_belief_noise * luck.normals("cost belief", number, domain, keys)),
+    )
 
 
 def without_institutions(market: MarketState, mechanism: Mechanism, view: MarketView) -> MarketView:
     """The view without public institutions where they may not offer: they are employed, or of the second class and free to bid."""
     o, rules = market.organizations, market.world.sector.institutions
+    if rules.tenders or mechanism.employs:
+        return view
     institution = o.kind_code == INSTITUTION
-    if rules.tenders or mechanism.employs or not institution.any():
+    if not market.once("institutions", institution.any):
         return view
     return replace(view, public=replace(view.public, capable=view.public.capable & ~institution))

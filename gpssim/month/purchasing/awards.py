@@ -91,13 +91,21 @@ def lose_heart(market: MarketState, held: Held, line: Line) -> None:
     if lost.size == 0:
         return
     o = market.organizations
-    leaves = market.luck.at(market.month).uniforms("loses heart", o.key[lost], line.key) < chance
-    tied = (o.home[lost] == market.district_number[line.district]) | np.isin(lost, _at_work(market, line.district))
-    o["serves_district"][lost[leaves & ~tied], line.district] = False
+    leaving = lost[market.luck.at(market.month).uniforms("loses heart", o.key[lost], line.key) < chance]
+    if leaving.size == 0:
+        return
+    tied = (o.home[leaving] == market.district_number[line.district]) | _at_work(market, line.district)[leaving]
+    o["serves_district"][leaving[~tied], line.district] = False
 
 
 def _at_work(market: MarketState, district: int) -> np.ndarray:
-    """Rows of the organizations with a contract in force in a district, or an award that waits for its signature."""
-    c = market.contracts
-    waiting = np.array([x.bidder for x in market.signatures if market.lines[x.line].district == district], dtype=np.int64)
-    return np.append(c.organization[np.flatnonzero(c.active & (c.district == district))], waiting)
+    """Which organizations have a contract in force in a district, or an award that waits for its signature, bool."""
+    there = market.once(("at work", district), lambda: _under_contract(market, district)).copy()
+    there[[x.bidder for x in market.signatures if market.lines[x.line].district == district]] = True
+    return np.asarray(there)
+
+
+def _under_contract(market: MarketState, district: int) -> np.ndarray:
+    c, there = market.contracts, np.zeros(len(market.organizations), dtype=np.bool_)
+    there[c.organization[np.flatnonzero(c.active & (c.district == district))]] = True
+    return there

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from gpssim.market import Bid, Decision
 from gpssim.month.monitoring import violations
 from gpssim.month.offers.corruption import Plain, Scheming
@@ -149,15 +147,15 @@ def void(decision: Decision, found: list[Case]) -> Decision:
 
 def red_flags(market: MarketState, scheme: Plain, offers: tuple[Bid, ...], decision: Decision) -> int:
     """What anybody could see of the purchase."""
-    project, v, limit = scheme.answering.project, market.world.violations, purchase_threshold(market)
+    project, limit = scheme.answering.project, purchase_threshold(market)
     valid = {score.bidder for score in decision.scores if score.valid}
-    prices = np.array([bid.price for bid in offers if bid.bidder in valid])
+    prices = [bid.price for bid in offers if bid.bidder in valid]
     shown = {
-        RedFlag.SINGLE_BID: prices.size == 1 and scheme.answering.mechanism.admissible == "published",
+        RedFlag.SINGLE_BID: len(prices) == 1 and scheme.answering.mechanism.admissible == "published",
         RedFlag.CLOSE_PRICES: favoring.close_prices(prices, CLOSE),
         RedFlag.SAME_WINNER: project.incumbent >= 0 and [a.bidder for a in decision.awards] == [project.incumbent],
         RedFlag.BELOW_THRESHOLD: JUST_BELOW * limit <= project.value_at_ceiling < limit,
-        RedFlag.COMPLAINT: v.on and complained(scheme, offers),
+        RedFlag.COMPLAINT: isinstance(scheme, Scheming) and complained(scheme, offers),
     }
     return int(sum((n for n, on in shown.items() if on), start=0))
 

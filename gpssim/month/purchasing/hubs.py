@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def passed_on(market: MarketState, held: Held, awards: list[Award]) -> list[tuple[Award, int]]:
     """The awards with the hub they come through, -1 for none: what a hub won becomes its own part and parts of members."""
-    if not market.organizations.hub.any():
+    if not market.once("hubs", market.organizations.hub.any):
         return [(award, -1) for award in awards]
     winners, done = {award.bidder for award in awards}, []
     for award in awards:

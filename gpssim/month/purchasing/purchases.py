@@ -15,6 +15,7 @@ from gpssim.month.purchasing.held import Held
 from gpssim.month.purchasing.projects import project_of
 from gpssim.month.recording import choices
 from gpssim.state import portfolio, procedures
+from gpssim.state.attribute import Memory
 from gpssim.state.clock import fiscal_year
 from gpssim.state.line import Line
 from gpssim.state.portfolio import contracts_out
@@ -25,8 +26,21 @@ if TYPE_CHECKING:
 
 
 def purchase(market: MarketState) -> None:
-    """Hold this month's purchases in order of their keys, then its contests in order of purchasers' numbers and domains."""
-    due = [line for line in market.lines if line.open_month == market.month and not line.closed and not line.pending]
+    """Hold this month's purchases in order of their keys, then its contests in order of purchasers' numbers and domains.
+
+    What no purchase changes is read once in all of them.
+    """
+    market.unmoved = Memory()
+    try:
+        hold_all(market)
+    finally:
+        market.unmoved = None
+
+
+def hold_all(market: MarketState) -> None:
+    """The purchases and contests of the month."""
+    month = market.month
+    due = [line for line in market.lines if line.open_month == month and not line.closed and not line.pending]
     for lot in market.in_turn("purchases", pooling.lots_of(market, sorted(due, key=lambda x: x.key))):
         buy(market, lot)
     number, year = market.purchasers.number, fiscal_year(market)
@@ -57,15 +71,16 @@ def buy_together(market: MarketState, lot: list[Line]) -> None:
         if held.decision.failed:
             retry(market, line, mechanism)
         else:
-            share_out(market, line, replace(held, project=replace(own, key=project.key)), project)
+            share_out(market, line, held if own is project else replace(held, project=replace(own, key=project.key)), project)
 
 
 def share_out(market: MarketState, line: Line, held: Held, whole: Project) -> None:
     """A line's part of every award of a purchase waits for its signature; ``held`` carries the line's own project."""
     part = min(1.0, whole.places / fsum(award.places for award in held.decision.awards))
-    awards = [
-        pooling.part_of_award(replace(award, places=part * award.places), whole, held.project) for award in held.decision.awards
-    ]
+    awards = list(held.decision.awards)
+    if part < 1.0 or whole is not held.project:
+        shared = (replace(award, places=part * award.places) for award in awards)
+        awards = [pooling.part_of_award(award, whole, held.project) for award in shared]
     for number, (award, hub) in enumerate(hubs.passed_on(market, held, awards)):
         market.organizations["serves_district"][award.bidder, line.district] |= line.pooled
         await_signature(market, line if number == 0 else side_line(market, line, award), held, award, hub)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from math import fsum, isfinite, sqrt
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from gpssim.market import Bid, Decision
+from gpssim.market import Decision
 from gpssim.mechanisms.reversal import without_each
 from gpssim.month.purchasing.held import Held, basis
 from gpssim.state import records_of_work
@@ -14,93 +17,101 @@ from gpssim.state import records_of_work
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
+NOTHING: Final = float("nan")
+
 
 def record_purchase(market: MarketState, held: Held) -> None:
     """One row of ``projects`` and a row of ``bids`` for each offer."""
-    truth = records_of_work.true_quality(market, held.project.domain, np.array([b.bidder for b in held.offers], dtype=np.int64))
-    asked = asked_columns(market, held)
-    market.recorder.row("projects", **asked, **decided_columns(market, held, truth))
+    bidders = [bid.bidder for bid in held.offers]
+    found = records_of_work.true_quality(market, held.project.domain, np.array(bidders, dtype=np.int64))
+    truth = dict(zip(bidders, found.tolist(), strict=True))
+    market.recorder.row("projects", **asked_columns(market, held), **decided_columns(market, held, truth))
     write_bids(market, held, truth)
 
 
 def asked_columns(market: MarketState, held: Held) -> dict[str, Any]:
     """What was asked for."""
-    project = held.project
-    same = ("attempt", "purchaser", "district", "fiscal_year", "ordinal", "ceiling", "places", "months", "incumbent")
+    project, opened = held.project, market.since_switch
     return {
         "project": project.key,
+        "attempt": project.attempt,
+        "purchaser": project.purchaser,
         "domain": market.world.domains[project.domain].name,
+        "district": project.district,
+        "fiscal_year": project.fiscal_year,
+        "ordinal": project.ordinal,
         "mechanism": held.mechanism.name,
-        "month_opened": market.since_switch,
-        "month_start": market.since_switch + held.procedure.lead_months,
+        "month_opened": opened,
+        "month_start": opened + held.procedure.lead_months,
+        "ceiling": project.ceiling,
+        "places": project.places,
+        "months": project.months,
         "surveyed_need": float(market.surveyed_need[project.purchaser, project.district, project.domain]),
         "true_need": float(market.true_need[project.district, project.domain]),
+        "incumbent": project.incumbent,
         "repurchase": held.line is not None and held.line.last_contract >= 0,
-        **{name: getattr(project, name) for name in same},
     }
 
 
-def decided_columns(market: MarketState, held: Held, truth: np.ndarray) -> dict[str, Any]:
-    """What came of it."""
+def decided_columns(market: MarketState, held: Held, truth: dict[int, float]) -> dict[str, Any]:
+    """What came of it; ``truth`` is the true quality of every bidder."""
     decision, procedure = held.decision, held.procedure
     first = decision.awards[0] if decision.awards else None
     return {
-        "n_invited": len(held.mechanism.invite(held.purchase)),
+        "n_invited": len(held.mechanism.invited(held.purchase)),
         "n_bids": len(held.offers),
         "n_valid_bids": sum(s.valid for s in decision.scores),
         "outcome": "failed" if first is None else "awarded",
         "reason": decision.reason,
         "legal_basis": "" if first is None else basis(market, held, first),
         "n_awards": len(decision.awards),
-        "winning_price": np.nan if first is None else first.price,
+        "winning_price": NOTHING if first is None else first.price,
         "winner": -1 if first is None else first.bidder,
         "lead_months": procedure.lead_months,
         "official_hours": procedure.official_hours,
         "procedure_cost": procedure.cost,
         "bidder_cost": held.answering.bid_cost * len(held.offers),
-        "score_rank_correlation": rank_correlation(decision, held.offers, truth),
+        "score_rank_correlation": rank_correlation(decision, truth),
         "decided_by_loser": decided_by_loser(held),
-        **known_columns(market, held, -1 if first is None else first.bidder),
+        **known_columns(market, held, -1 if first is None else first.bidder, truth),
     }
 
 
-def known_columns(market: MarketState, held: Held, winner: int) -> dict[str, Any]:
+def known_columns(market: MarketState, held: Held, winner: int, truth: dict[int, float]) -> dict[str, Any]:
     """What only a simulator knows of the winner and of violations, and what an observer would suspect."""
-    found, project, nobody = held.findings, held.project, winner < 0
+    found, nobody = held.findings, winner < 0
     return {
         "n_effective_bids": len([s for s in held.decision.scores if s.valid and s.bidder not in found.covers]),
-        "winner_tie": np.nan if nobody else float(market.organizations.tie[winner, project.purchaser]),
-        "winner_quality": np.nan if nobody else float(records_of_work.true_quality(market, project.domain, np.array([winner]))[0]),
+        "winner_tie": NOTHING if nobody else float(market.organizations.tie[winner, held.project.purchaser]),
+        "winner_quality": NOTHING if nobody else truth[winner],
         "truth": int(found.truth),
         "red_flag": int(found.red_flag),
         "detected": int(found.detected),
     }
 
 
-def rank_correlation(decision: Decision, offers: tuple[Bid, ...], truth: np.ndarray) -> float:
+def rank_correlation(decision: Decision, truth: dict[int, float]) -> float:
     """Spearman correlation of total score and true quality over valid offers; nan with fewer than two different ones."""
-    quality = {b.bidder: q for b, q in zip(offers, truth.tolist(), strict=True)}
-    pairs = [(s.total, quality[s.bidder]) for s in decision.scores if s.valid and np.isfinite(s.total)]
+    pairs = [(s.total, truth[s.bidder]) for s in decision.scores if s.valid and isfinite(s.total)]
     if len(pairs) < 2:
-        return float("nan")
-    ranks = [ranked(np.array(column)) for column in zip(*pairs, strict=True)]
-    first, second = (r - r.mean() for r in ranks)
-    spread = float(np.sqrt((first @ first) * (second @ second)))
-    return float(first @ second) / spread if spread > 0.0 else float("nan")
+        return NOTHING
+    middle = 0.5 * (len(pairs) + 1)
+    first, second = ([rank - middle for rank in ranked(column)] for column in zip(*pairs, strict=True))
+    spread = sqrt(fsum(a * a for a in first) * fsum(b * b for b in second))
+    return fsum(a * b for a, b in zip(first, second, strict=True)) / spread if spread > 0.0 else NOTHING
 
 
-def ranked(values: np.ndarray) -> np.ndarray:
-    """Ranks from 1, ties sharing their mean rank."""
-    smaller = (values[None, :] < values[:, None]).sum(axis=1)
-    equal = (values[None, :] == values[:, None]).sum(axis=1)
-    return smaller + 0.5 * (equal + 1.0)
+def ranked(values: Sequence[float]) -> list[float]:
+    """Ranks from 1, ties sharing their mean rank: halves, whose products are exact."""
+    order = sorted(values)
+    return [0.5 * (bisect_left(order, x) + bisect_right(order, x) + 1) for x in values]
 
 
-def write_bids(market: MarketState, held: Held, truth: np.ndarray) -> None:
+def write_bids(market: MarketState, held: Held, truth: dict[int, float]) -> None:
     """Rows of ``bids``."""
     winners = {a.bidder for a in held.decision.awards}
     scores = {s.bidder: s for s in held.decision.scores}
-    for bid, quality in zip(held.offers, truth.tolist(), strict=True):
+    for bid in held.offers:
         score = scores[bid.bidder]
         market.recorder.row(
             "bids",
@@ -119,8 +130,8 @@ def write_bids(market: MarketState, held: Held, truth: np.ndarray) -> None:
             price_points=score.price_points,
             quality_points=score.quality_points,
             won=bid.bidder in winners,
-            true_cost=held.answering.true_cost.get(bid.bidder, float("nan")),
-            true_quality=quality,
+            true_cost=held.answering.true_cost.get(bid.bidder, NOTHING),
+            true_quality=truth[bid.bidder],
             bid_cost=held.answering.bid_cost,
             truth=int(held.findings.of_bids.get(bid.bidder, 0)),
         )

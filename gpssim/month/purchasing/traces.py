@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.agents.ledger import OUTSIDE, TREASURY, organization_account
+from gpssim.agents.ledger import OUTSIDE, TREASURY
 from gpssim.bidding.base import Outcome
 from gpssim.market import Award
+from gpssim.units import to_fen
 
 if TYPE_CHECKING:
     from gpssim.month.purchasing.held import Held
@@ -29,12 +30,13 @@ def charge_procedure(market: MarketState, held: Held) -> None:
     market.flows["procedure_cost"][cell] += procedure.cost
     market.flows["official_hours"][cell] += procedure.official_hours
     market.purchasers["hours_used"][project.purchaser] += procedure.official_hours
-    p, o = market.world.organizations, market.organizations
-    for bid in held.offers:
-        market.ledger.book(market.month, "offer", organization_account(bid.bidder), OUTSIDE, bid_cost, market.books)
-        offer_takes_time(market, bid.bidder, procedure.bidder_hours)
-        o["n_bids"][bid.bidder] += 1
-        o["proposal_skill"][bid.bidder] += p.proposal_learning / (1.0 + 0.2 * float(o.n_bids[bid.bidder]))
+    if not held.offers:
+        return
+    o, rows, each = market.organizations, np.array([bid.bidder for bid in held.offers]), to_fen(bid_cost)
+    market.ledger.transfer_many(market.month, "offer", rows, np.full(rows.size, each), market.books, to_them=False)
+    offers_take_time(market, rows, procedure.bidder_hours)
+    o["n_bids"][rows] += 1
+    o["proposal_skill"][rows] += market.world.organizations.proposal_learning / (1.0 + 0.2 * o.n_bids[rows])
 
 
 def count_purchase(market: MarketState, held: Held) -> None:
@@ -52,21 +54,22 @@ def decided_openly(held: Held) -> bool:
     return not held.decision.failed and mechanism.admissible == "published" and mechanism.min_bids > 1 and valid > 1
 
 
-def offer_takes_time(market: MarketState, bidder: int, hours: float) -> None:
-    """Hours of an offer that are missing in this month's delivery."""
+def offers_take_time(market: MarketState, bidders: np.ndarray, hours: float) -> None:
+    """Hours of each offer that are missing in this month's delivery."""
     part = market.world.sector.time_costs.offers
     if part > 0.0:
-        market.organizations["hours_lost"][bidder] += part * hours
+        market.organizations["hours_lost"][bidders] += part * hours
 
 
 def disclose(market: MarketState, held: Held) -> None:
     """Publish price and number of offers of competitive purchases; what the purchaser paid to whom it knows anyway."""
     mechanism, project, decision = held.mechanism, held.project, held.decision
+    paid_to = market.prices.paid_to.setdefault((project.purchaser, project.domain), {})
     for award in decision.awards:
-        market.prices.paid_to[project.purchaser, award.bidder, project.domain] = all_paid(award)
+        paid_to[award.bidder] = all_paid(award)
     if decision.failed and mechanism.admissible == "own":
-        for partner in mechanism.invite(held.purchase):  # asked and not agreed: at least too dear at that price
-            market.prices.paid_to[project.purchaser, partner, project.domain] = REFUSED * project.ceiling
+        for partner in mechanism.invited(held.purchase):  # asked and not agreed: at least too dear at that price
+            paid_to[partner] = REFUSED * project.ceiling
     if mechanism.admissible == "published" and mechanism.buys == "project":
         market.prices.count(market.month, project.domain, sum(s.valid for s in decision.scores))
         for award in decision.awards:

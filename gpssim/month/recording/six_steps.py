@@ -99,7 +99,7 @@ def write_step(market: MarketState, step: str, gate: tuple[str, str], **given: A
 
 def write_purchase(market: MarketState, project: Project, mechanism: str, decision: Decision, lead_months: int) -> None:
     """Step four: organized, with what came of it."""
-    if not market.world.process.taken:
+    if not market.once("steps", lambda: market.world.process.taken):
         return
     gate = ("stopped", decision.reason) if decision.failed else ("passed", "")
     write_step(
