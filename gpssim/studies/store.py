@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from gpssim.files.writing import sync
 from gpssim.records.folder import folder_parts, name_of
 from gpssim.records.manifest import MANIFEST, written_manifest
 from gpssim.records.parts import RUNS, MemoryPart, Part
@@ -20,7 +21,7 @@ from gpssim.records.runs import ABORTED, RUN_SCHEMA, empty_table
 from gpssim.records.seals import bytes_digest, mark_of, sealed
 from gpssim.records.single import FINISHED, GroupFile, single_bytes
 from gpssim.records.tables import TABLES
-from gpssim.studies.durable import put, sync, writing
+from gpssim.studies.durable import put, writing
 from gpssim.studies.run import joined
 from gpssim.studies.tasks import Group, GroupOutcome
 
@@ -122,7 +123,7 @@ class FolderStore:
         """
         with writing(self.folder):
             path, name = self._file(group), name_of(*group)
-            put(path, single_bytes({RUNS: _rows(outcome.accounts), **outcome.tables}, name, self._mark(group)), sync=False)
+            put(path, single_bytes({RUNS: _rows(outcome.accounts), **outcome.tables}, name, self._mark(group)), synced=False)
             if any(row["status"] == ABORTED for row in outcome.accounts):
                 self._later(sync, path)
                 return
@@ -146,7 +147,11 @@ class FolderStore:
         """Have the thread do it; errors of what it did before are raised here, and it is never far behind."""
         while self._under_way and (self._under_way[0].done() or len(self._under_way) > 2 * self._size):
             self._under_way.pop(0).result()
-        self._under_way.append(self._disk.submit(do, *given))
+        try:
+            self._under_way.append(self._disk.submit(do, *given))
+        except RuntimeError:  # no thread can be started, now or since the last time
+            self._disk.shutdown(wait=False, cancel_futures=True)
+            do(*given)
 
     def flush(self) -> None:
         """Write what has not filled its part.
@@ -174,9 +179,9 @@ class FolderStore:
         runs, name = tables.pop(RUNS), name_of(*first)
         for table, rows in tables.items():
             data = _parquet(rows)
-            put(self.folder / table / f"{name}.parquet", data, sync=True)
+            put(self.folder / table / f"{name}.parquet", data, synced=True)
             files[table] = (len(data), bytes_digest(data))
-        put(self.folder / RUNS / f"{name}.parquet", _parquet(sealed(runs, name, self._mark(first), files)), sync=True)
+        put(self.folder / RUNS / f"{name}.parquet", _parquet(sealed(runs, name, self._mark(first), files)), synced=True)
         for table in (*files, RUNS, ""):
             sync(self.folder / table)
         for group in outcomes:
@@ -206,5 +211,5 @@ def _parquet(table: pa.Table) -> memoryview:
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Write the manifest, whole or not at all."""
     with writing(folder):
-        put(folder / MANIFEST, written_manifest(manifest).encode(), sync=True)
+        put(folder / MANIFEST, written_manifest(manifest).encode(), synced=True)
         sync(folder)
