@@ -18,7 +18,7 @@ from gpssim.experiment.clock import Clock
 from gpssim.experiment.declaration import Declaration, Size
 from gpssim.experiment.folder import Folder
 from gpssim.experiment.left_out import LeftOut, smaller
-from gpssim.processes import started
+from gpssim.processes import cores, started
 from gpssim.scenario import Policy, Scenario, replace
 from gpssim.studies import CornerStudy, Study
 from gpssim.studies.identity import package_numbers, package_version
@@ -79,7 +79,7 @@ class Trial(Folder):
         """The pool that all studies share, where the experiment asks for one; its processes start when it is first used."""
         if not self.experiment.one_pool or self.workers == 1:
             return None
-        return started(self.workers, how=None)
+        return started(self.workers or cores(), how=None)
 
     def sized(self, scenario: Scenario) -> Scenario:
         """Another scenario at the size of this trial."""

@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from gpssim.files.writing import sync
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 RUNS_IN_A_PART: Final = 12
+SECONDS_APART: Final = 1.0
+"""How long small replications wait for each other, to be brought to the device together."""
 
 
 def parts_tables(outcomes: Mapping[Group, GroupOutcome]) -> dict[str, pa.Table]:
@@ -101,6 +104,8 @@ class FolderStore:
             self._expected[self._block(group)] = self._expected.get(self._block(group), 0) + 1
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="gpssim-disk")
         self._under_way: list[Future[None]] = []
+        self._not_synced: list[Path] = []
+        self._synced_at = monotonic()
 
     def _block(self, group: Group) -> tuple[int, int]:
         """Replications of the own world in blocks, sampled worlds in blocks."""
@@ -125,7 +130,7 @@ class FolderStore:
             path, name = self._file(group), name_of(*group)
             put(path, single_bytes({RUNS: _rows(outcome.accounts), **outcome.tables}, name, self._mark(group)), synced=False)
             if any(row["status"] == ABORTED for row in outcome.accounts):
-                self._later(sync, path)
+                self._later(self._sync_together, path)
                 return
             block = self._block(group)
             pending = self._pending.setdefault(block, {})
@@ -133,7 +138,7 @@ class FolderStore:
             if len(pending) == self._expected[block]:
                 self._later(self._join, self._pending.pop(block))
             else:
-                self._later(sync, path)
+                self._later(self._sync_together, path)
 
     def lose(self, group: Group) -> None:
         """Nothing is known about a group; nor is what an earlier attempt left of it."""
@@ -152,6 +157,15 @@ class FolderStore:
         except RuntimeError:  # no thread can be started, now or since the last time
             self._disk.shutdown(wait=False, cancel_futures=True)
             do(*given)
+
+    def _sync_together(self, path: Path) -> None:
+        """Have finished replications on the device: at once where they take long, else those of a second together."""
+        self._not_synced.append(path)
+        if monotonic() - self._synced_at >= SECONDS_APART:
+            for file in self._not_synced:
+                sync(file)
+            self._not_synced.clear()
+            self._synced_at = monotonic()
 
     def flush(self) -> None:
         """Write what has not filled its part.
