@@ -33,6 +33,10 @@ class StudyError(GpssimError, RuntimeError):
     """A study cannot be run, continued or read as asked."""
 
 
+class NotReadError(StudyError):
+    """What a study stored may be whole, and the system does not let it be read now: no memory, too many open files, not allowed."""
+
+
 class NotStoredError(StudyError):
     """A study that was begun could not be stored any further, on a full disk for instance; it goes on when it is run again."""
 

@@ -9,7 +9,11 @@ import multiprocessing
 import os
 import sys
 import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from threading import Thread
+from types import ModuleType
 from typing import Final
 
 ORPHANED: Final = 1
@@ -32,8 +36,12 @@ def crew(asked: int | None, tasks: int) -> int:
     together = at_once(asked, tasks)
     why = why_alone() if together > 1 else ""
     if why:
-        warnings.warn(f"one process does all the work: {why}", AloneWarning, stacklevel=2)
+        _tell_alone(why)
     return 1 if why else together
+
+
+def _tell_alone(why: str) -> None:
+    warnings.warn(f"one process does all the work: {why}", AloneWarning, stacklevel=3)
 
 
 def at_once(asked: int | None, tasks: int) -> int:
@@ -60,6 +68,57 @@ def why_alone() -> str:
 def end_with_parent() -> None:
     """Called in a worker: it ends at once when the process that started it is gone, in the middle of whatever it does."""
     Thread(target=_watch, name="gpssim-parent", daemon=True).start()
+
+
+def started(workers: int, begin: Callable[[], None] = end_with_parent, how: str | None = "spawn") -> ProcessPoolExecutor | None:
+    """A pool whose processes are there; none where the system refuses one of them, or lets it die before it has begun.
+
+    What would have been theirs is then for this process to do: a limit on processes or memory is found out here, before any work
+    is handed out. The user's script is hidden from processes that are spawned: it is not run once more in each.
+
+    Parameters
+    ----------
+    workers : how many.
+    begin : what each does first; it has to end with its parent.
+    how : they are started; as is usual on the system where it is ``None``.
+
+    Warns
+    -----
+    AloneWarning : there is none.
+    """
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(how), initializer=begin)
+    try:
+        with script_hidden():
+            answers = [pool.submit(int) for _ in range(workers)]
+        for answer in answers:
+            answer.result()
+    except (OSError, RuntimeError) as error:  # no process, no thread to feed it, or a pool that broke
+        stop(pool)
+        _tell_alone(f"the system lets no others be started ({error})")
+        return None
+    except BaseException:
+        stop(pool)
+        raise
+    return pool
+
+
+def stop(pool: ProcessPoolExecutor) -> None:
+    """End the processes of a pool at once, whatever they are at."""
+    processes = list((getattr(pool, "_processes", None) or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+
+
+@contextmanager
+def script_hidden() -> Iterator[None]:
+    """While processes start, ``__main__`` is an empty module: multiprocessing would run the user's script again in each."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def _watch() -> None:

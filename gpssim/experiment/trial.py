@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import replace as changed
 from functools import cached_property
 from itertools import islice
@@ -18,7 +18,7 @@ from gpssim.experiment.clock import Clock
 from gpssim.experiment.declaration import Declaration, Size
 from gpssim.experiment.folder import Folder
 from gpssim.experiment.left_out import LeftOut, smaller
-from gpssim.processes import end_with_parent
+from gpssim.processes import cores, started
 from gpssim.scenario import Policy, Scenario, replace
 from gpssim.studies import CornerStudy, Study
 from gpssim.studies.identity import package_numbers, package_version
@@ -76,10 +76,10 @@ class Trial(Folder):
 
     @cached_property
     def _pool(self) -> Executor | None:
-        """The pool that all studies share, where the experiment asks for one; a pool starts its processes when it is first used."""
+        """The pool that all studies share, where the experiment asks for one; its processes start when it is first used."""
         if not self.experiment.one_pool or self.workers == 1:
             return None
-        return ProcessPoolExecutor(self.workers, initializer=end_with_parent)
+        return started(self.workers or cores(), how=None)
 
     def sized(self, scenario: Scenario) -> Scenario:
         """Another scenario at the size of this trial."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import get_ident
+from time import sleep
 from typing import TYPE_CHECKING, Any, Final
 
 from gpssim.files.places import place_of
@@ -20,11 +21,23 @@ MARK: Final = b"\xef\xbb\xbf"
 """The byte order mark, without which Excel and WPS read UTF-8 as the code page of the machine."""
 
 
+PATIENCE: Final = (0.05, 0.2, 0.8)
+"""Seconds between attempts where another program (a search index, a cloud) holds a file that is to be replaced."""
+
+NO_SYNC: Final = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EBADF)
+"""What systems answer that cannot bring a file, or a folder, to the device on demand."""
+
+
 @contextmanager
-def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
+def whole(path: str | os.PathLike[str], *, synced: bool = False, sole: bool = False) -> Iterator[Path]:
     """A path to write to: what was written takes the name ``path`` when the block ends well, and vanishes when it does not.
 
     What stood there before stays until then. Pipes and devices (``/dev/stdout``) are written as they are.
+
+    Parameters
+    ----------
+    synced : it is on the device, too, before it takes its name: then a power cut leaves no half of it.
+    sole : nobody else writes in its folder. What a kill leaves is then called after the file, and is written over the next time.
 
     Raises
     ------
@@ -35,17 +48,45 @@ def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
         yield place
         return
     target = Path(os.path.realpath(place))
-    if target.exists() and not os.access(target, os.W_OK):
+    if not sole and target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "Permission denied", str(place))
-    temporary = target.with_name(f".{os.getpid()}-{get_ident()}.tmp")
+    temporary = target.with_name(f".{target.name}.tmp" if sole else f".{os.getpid()}-{get_ident()}.tmp")
     try:
         yield temporary
-        os.replace(temporary, target)
+        if synced:
+            sync(temporary)
+        _take_the_name(temporary, target)
     except OSError as error:
         raise OSError(error.errno or errno.EIO, error.strerror or str(error), str(place)) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _take_the_name(temporary: Path, target: Path) -> None:
+    for seconds in PATIENCE:
+        try:
+            os.replace(temporary, target)
+        except PermissionError:
+            sleep(seconds)
+        else:
+            return
+    os.replace(temporary, target)
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the device; one that is gone again needs nothing, nor a system without this."""
+    try:
+        handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    except (FileNotFoundError, PermissionError, IsADirectoryError):
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in NO_SYNC:
+            raise
+    finally:
+        os.close(handle)
 
 
 def write_text(text: str, path: str | os.PathLike[str]) -> Path:

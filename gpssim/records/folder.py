@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from gpssim.errors import StudyError, unknown
+from gpssim.errors import NotReadError, StudyError, unknown
 from gpssim.records.digest import table_digest
 from gpssim.records.parts import RUNS, Part, chosen, selected
+from gpssim.records.refused import readable
 from gpssim.records.runs import RUN_SCHEMA, empty_table, groups_in, wrong_values
 from gpssim.records.seals import Seal, bytes_digest, mark_of, seal_of
 from gpssim.records.single import FINISHED, GroupFile
@@ -92,14 +94,23 @@ class FolderPart:
 
     def _read(self, name: str, columns: Sequence[str] | None) -> pa.Table:
         import pyarrow as pa
+
+        wrong = (pa.ArrowException, OSError)
+        with suppress(NotReadError, *wrong):
+            return self._rows(name, columns, threads=True)
+        try:
+            return self._rows(name, columns, threads=False)  # where no thread can be started, one reads alone
+        except wrong:
+            raise damaged(self.folder, f"part {self.name} of table {name!r} cannot be read") from None
+
+    def _rows(self, name: str, columns: Sequence[str] | None, *, threads: bool) -> pa.Table:
         import pyarrow.parquet as pq
 
+        place = self.path(name)
         labels = ["policy", "closure", *(c.name for c in TABLES[name].columns if c.kind == "str")] if name in TABLES else []
-        try:
-            with pq.ParquetFile(self.path(name), read_dictionary=labels) as file:
-                return file.read(None if columns is None else chosen(name, columns, file.schema_arrow.names))
-        except (pa.ArrowException, OSError):
-            raise damaged(self.folder, f"part {self.name} of table {name!r} cannot be read") from None
+        with readable(place), pq.ParquetFile(place, read_dictionary=labels, pre_buffer=threads) as file:
+            wanted = None if columns is None else chosen(name, columns, file.schema_arrow.names)
+            return file.read(wanted, use_threads=threads)
 
     def fault(self, mark: str) -> str:
         """What is wrong with the part as far as can be told without reading its tables; nothing where it is whole."""
@@ -107,6 +118,8 @@ class FolderPart:
             return f"part {self.name} is missing"
         try:
             return self._wrong_runs(mark)
+        except NotReadError:
+            raise
         except (StudyError, ValueError):
             return f"part {self.name} of table {RUNS!r} cannot be read"
 
@@ -127,7 +140,8 @@ class FolderPart:
     def _wrong_size(self, name: str) -> str:
         expected = self.seal.files[name][0] if self.seal else -1
         try:
-            found = self.path(name).stat().st_size
+            with readable(self.path(name)):
+                found = self.path(name).stat().st_size
         except OSError:
             return f"part {self.name} of table {name!r} is missing"
         return "" if found == expected else f"part {self.name} of table {name!r} is not what the study wrote"
@@ -136,10 +150,12 @@ class FolderPart:
         """What is wrong with the bytes of a file; a part without seal does not know."""
         expected = self.seal.files.get(name, (0, ""))[1] if self.seal else ""
         try:
-            if expected and bytes_digest(self.path(name).read_bytes()) != expected:
-                return f"part {self.name} of table {name!r} is not what the study wrote"
+            with readable(self.path(name)):
+                found = bytes_digest(self.path(name).read_bytes()) if expected else ""
         except OSError:
             return f"part {self.name} of table {name!r} is missing"
+        if found != expected:
+            return f"part {self.name} of table {name!r} is not what the study wrote"
         self._seen.add(name)
         return ""
 
@@ -150,6 +166,8 @@ class FolderPart:
             return wrong or next(filter(None, map(self._wrong_file, self.seal.files if self.seal else ())), "")
         try:
             run = wrong_values(self)
+        except NotReadError:
+            raise
         except StudyError as error:
             return str(error).partition(": ")[2].partition(";")[0]
         return f"part {self.name} is not what the study wrote" if run else ""

@@ -193,7 +193,7 @@ class Results:
     def _runs(self) -> pd.DataFrame:
         aborted = [{**row, "digests": "{}"} for row in self.manifest.get("aborted", ())]
         tables = [*map(runs_of, self.parts), pa.Table.from_pylist(aborted, RUN_SCHEMA)]
-        runs: pd.DataFrame = self.limits.keep(pa.concat_tables(tables)).to_pandas()
+        runs: pd.DataFrame = self.limits.keep(pa.concat_tables(tables)).to_pandas(use_threads=False)
         rank = {name: i for i, name in enumerate(self.manifest.get("policies") or dict.fromkeys(runs["policy"]))}
         order = runs.assign(policy=runs["policy"].map(rank)).sort_values(list(RUN_KEYS), kind="stable")
         return runs.loc[order.index].reset_index(drop=True)

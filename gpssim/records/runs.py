@@ -60,7 +60,7 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
     for place, kind in enumerate(table.schema.types):
         if pa.types.is_string(kind) or pa.types.is_large_string(kind):
             table = table.set_column(place, table.column_names[place], table.column(place).dictionary_encode())
-    frame: pd.DataFrame = table.unify_dictionaries().to_pandas()
+    frame: pd.DataFrame = table.unify_dictionaries().to_pandas(use_threads=False)
     return frame
 
 

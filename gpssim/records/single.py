@@ -12,8 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from gpssim.errors import StudyError, unknown
+from gpssim.errors import NotReadError, StudyError, unknown
 from gpssim.records.parts import RUNS, selected
+from gpssim.records.refused import readable
 from gpssim.records.runs import empty_table, groups_in
 from gpssim.records.seals import bytes_digest
 from gpssim.records.tables import TABLES
@@ -64,7 +65,8 @@ class GroupFile:
         StudyError : it is gone, or not as it was written.
         """
         try:
-            data = self.path.read_bytes()
+            with readable(self.path):
+                data = self.path.read_bytes()
         except OSError:
             raise StudyError(f"{self.path} is gone; read the results again") from None
         digest, _, rest = data.partition(b"\n")
@@ -115,6 +117,8 @@ class GroupFile:
         """What is wrong with the file; nothing where it is whole."""
         try:
             head = self.head
+        except NotReadError:
+            raise
         except StudyError:
             return f"finished replication {self.name} is not what the study wrote"
         if head["part"] != self.name:

@@ -7,20 +7,16 @@ script travel by value, so that a script needs no ``if __name__ == "__main__"`` 
 from __future__ import annotations
 
 import signal
-import sys
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
-from types import ModuleType
 
 import cloudpickle
 
 from gpssim import registry
 from gpssim.bidding.outsiders import forget_outsiders
-from gpssim.processes import end_with_parent
+from gpssim.processes import end_with_parent, script_hidden, started, stop
 from gpssim.studies.run import run_group, run_group_elsewhere
 from gpssim.studies.tasks import Group, GroupOutcome, Job
 
@@ -50,13 +46,17 @@ def execute(job: Job, groups: Sequence[Group], workers: int, executor: Executor 
     if not groups:
         return
     if executor is None and workers == 1:
-        yield from ((group, _here(job, group)) for group in groups)
+        yield from _alone(job, groups)
         return
     crew = _Crew(job, min(workers, len(groups)), executor)
     try:
         yield from crew.work(groups)
     finally:
         crew.close()
+
+
+def _alone(job: Job, groups: Iterable[Group]) -> Iterator[Ended]:
+    yield from ((group, _here(job, group)) for group in groups)
 
 
 def _here(job: Job, group: Group) -> GroupOutcome | Lost:
@@ -68,7 +68,7 @@ def _here(job: Job, group: Group) -> GroupOutcome | Lost:
 
 
 class _Crew:
-    """An executor with the groups it is working on."""
+    """An executor with the groups it is working on; none where no process can be started: then this one works."""
 
     def __init__(self, job: Job, workers: int, executor: Executor | None) -> None:
         self.job, self.workers, self.lent = job, workers, executor
@@ -79,7 +79,7 @@ class _Crew:
     def work(self, groups: Sequence[Group]) -> Iterator[Ended]:
         """Keep the window full, and take what is done; when the pool breaks, find out which group broke it."""
         waiting = deque(groups)
-        while waiting or self.running:
+        while self.executor is not None and (waiting or self.running):
             broken = not self._fill(waiting)
             suspects = []
             for future in wait(self.running, return_when=FIRST_COMPLETED).done:
@@ -90,20 +90,21 @@ class _Crew:
                     yield group, outcome
             if broken or suspects:
                 yield from self._after_a_death(sorted([*suspects, *self.running.values()]), waiting)
+        yield from _alone(self.job, waiting)
 
     def _fill(self, waiting: deque[Group]) -> bool:
         """Submit up to the window; False where the executor takes no more."""
-        while waiting and len(self.running) < WINDOW * self.workers:
+        while self.executor and waiting and len(self.running) < WINDOW * self.workers:
             try:
-                self._submit(waiting[0])
-            except BrokenExecutor:
+                self._submit(waiting[0], self.executor)
+            except (BrokenExecutor, OSError):
                 return False
             waiting.popleft()
         return True
 
-    def _submit(self, group: Group) -> Future[GroupOutcome]:
-        with _script_hidden():
-            future = self.executor.submit(run_group_elsewhere, self.payload, group, self.job.sampled(group))
+    def _submit(self, group: Group, executor: Executor) -> Future[GroupOutcome]:
+        with script_hidden():
+            future = executor.submit(run_group_elsewhere, self.payload, group, self.job.sampled(group))
         self.running[future] = group
         return future
 
@@ -116,24 +117,29 @@ class _Crew:
             return
         self.close()
         self.executor = _pool(1)
-        for group in suspects:
-            outcome = _outcome(self._submit(group))
+        yield from ((group, self._tried_alone(group)) for group in suspects)
+        if self.executor is not None and waiting:
+            self.close()
+            self.executor = _pool(self.workers)
+
+    def _tried_alone(self, group: Group) -> GroupOutcome | Lost:
+        """A group that may have killed its worker, in another; never in this process, which would be killed as well."""
+        outcome = None
+        if self.executor is not None:
+            outcome = _outcome(self._submit(group, self.executor))
             self.running.clear()
-            if outcome is None:
-                self.executor = _pool(1)
-            yield group, outcome or Lost("its worker process died (killed, or out of memory)")
-        self.close()
-        self.executor = _pool(self.workers)
+            self.executor = self.executor if outcome else _pool(1)
+        return outcome or Lost("its worker process died (killed, or out of memory)")
 
     def close(self) -> None:
         """Stop our own processes at once; what they were at is not wanted any more. A lent executor only forgets our tasks."""
         for future in self.running:
             future.cancel()
         if isinstance(self.executor, ProcessPoolExecutor) and self.lent is None:
-            processes = list((getattr(self.executor, "_processes", None) or {}).values())
-            self.executor.shutdown(wait=not self.running, cancel_futures=True)
-            for process in processes if self.running else ():
-                process.terminate()
+            if self.running:
+                stop(self.executor)
+            else:
+                self.executor.shutdown()
 
 
 def _outcome(future: Future[GroupOutcome]) -> GroupOutcome | Lost | None:
@@ -150,22 +156,11 @@ def _lost(error: Exception) -> Lost:
     return Lost(f"{type(error).__name__}: {error}")
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
+def _pool(workers: int) -> ProcessPoolExecutor | None:
+    return started(workers, _begin)
 
 
 def _begin() -> None:
     """A worker lives as long as its parent, and Ctrl-C is the parent's to handle: it stops its workers itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
-
-
-@contextmanager
-def _script_hidden() -> Iterator[None]:
-    """While processes start, ``__main__`` is an empty module: multiprocessing would run the user's script again in each."""
-    script = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = script

@@ -103,7 +103,7 @@ def tidied(folder: Path, known: Found) -> None:
     StudyError : the system refuses it.
     """
     with writing(folder):
-        for file in (*known.left, *folder.glob("*/.*.tmp")):
+        for file in (*known.left, *folder.glob(f".{MANIFEST}.tmp"), *folder.glob("*/.w*.tmp")):
             file.unlink(missing_ok=True)
         for name in known.damaged:
             for table in list(table_folders(folder)):

@@ -18,7 +18,7 @@ from gpssim.records.seals import MARK, new_mark
 from gpssim.studies.executing import Lost, execute
 from gpssim.studies.finding import Found, found, manifest_in, tell_damage, tidied
 from gpssim.studies.identity import another_study, short
-from gpssim.studies.lock import sole_writer
+from gpssim.studies.lock import sole_writer, unlocked
 from gpssim.studies.months import Months, told_to
 from gpssim.studies.progress import Bar, Progress, Tick, shown
 from gpssim.studies.provenance import provenance
@@ -83,6 +83,7 @@ def finished(study: Unfinished, folder: Path | None, progress: Progress, executo
     if there is not None and there.get("complete"):
         known = found(folder)
         if not _missing(study, known) and not known.damaged:
+            unlocked(folder)
             return _asked_for(study, known, Results.of(known.parts, _continued(there, study.description, folder)))
     with sole_writer(folder):
         return _continued_in(study, folder, progress, executor)

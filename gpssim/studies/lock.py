@@ -55,6 +55,13 @@ def sole_writer(folder: Path) -> Iterator[None]:
             _here.pop(key, None)
 
 
+def unlocked(folder: Path) -> None:
+    """Take away the file of a lock whose holder was killed, where nobody holds it and somebody comes by."""
+    if (folder / LOCK).exists():
+        with contextlib.suppress(StudyError), sole_writer(folder):
+            pass
+
+
 def _taken(folder: Path) -> int:
     """The open file of the lock, which is ours now and says so."""
     path = folder / LOCK

@@ -38,11 +38,16 @@ def provenance() -> dict[str, Any]:
             **{p: _version(p) for p in PACKAGES},
         },
         "platform": platform.platform(),
-        "command": shlex.join(sys.argv),
+        "command": _command(),
         "source": package_digest(),
         "commit": source_commit() or f"source {package_digest()}",
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
     }
+
+
+def _command() -> str:
+    """What was typed; paths in UTF-8 whatever the locale took them for."""
+    return shlex.join(sys.argv).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _version(package: str) -> str | None:

@@ -11,8 +11,10 @@ import contextlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
+from gpssim.files.writing import sync
 from gpssim.records.folder import folder_parts, name_of
 from gpssim.records.manifest import MANIFEST, written_manifest
 from gpssim.records.parts import RUNS, MemoryPart, Part
@@ -20,7 +22,7 @@ from gpssim.records.runs import ABORTED, RUN_SCHEMA, empty_table
 from gpssim.records.seals import bytes_digest, mark_of, sealed
 from gpssim.records.single import FINISHED, GroupFile, single_bytes
 from gpssim.records.tables import TABLES
-from gpssim.studies.durable import put, sync, writing
+from gpssim.studies.durable import put, writing
 from gpssim.studies.run import joined
 from gpssim.studies.tasks import Group, GroupOutcome
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 RUNS_IN_A_PART: Final = 12
+SECONDS_APART: Final = 1.0
+"""How long small replications wait for each other, to be brought to the device together."""
 
 
 def parts_tables(outcomes: Mapping[Group, GroupOutcome]) -> dict[str, pa.Table]:
@@ -100,6 +104,8 @@ class FolderStore:
             self._expected[self._block(group)] = self._expected.get(self._block(group), 0) + 1
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="gpssim-disk")
         self._under_way: list[Future[None]] = []
+        self._not_synced: list[Path] = []
+        self._synced_at = monotonic()
 
     def _block(self, group: Group) -> tuple[int, int]:
         """Replications of the own world in blocks, sampled worlds in blocks."""
@@ -122,9 +128,9 @@ class FolderStore:
         """
         with writing(self.folder):
             path, name = self._file(group), name_of(*group)
-            put(path, single_bytes({RUNS: _rows(outcome.accounts), **outcome.tables}, name, self._mark(group)), sync=False)
+            put(path, single_bytes({RUNS: _rows(outcome.accounts), **outcome.tables}, name, self._mark(group)), synced=False)
             if any(row["status"] == ABORTED for row in outcome.accounts):
-                self._later(sync, path)
+                self._later(self._sync_together, path)
                 return
             block = self._block(group)
             pending = self._pending.setdefault(block, {})
@@ -132,7 +138,7 @@ class FolderStore:
             if len(pending) == self._expected[block]:
                 self._later(self._join, self._pending.pop(block))
             else:
-                self._later(sync, path)
+                self._later(self._sync_together, path)
 
     def lose(self, group: Group) -> None:
         """Nothing is known about a group; nor is what an earlier attempt left of it."""
@@ -146,7 +152,20 @@ class FolderStore:
         """Have the thread do it; errors of what it did before are raised here, and it is never far behind."""
         while self._under_way and (self._under_way[0].done() or len(self._under_way) > 2 * self._size):
             self._under_way.pop(0).result()
-        self._under_way.append(self._disk.submit(do, *given))
+        try:
+            self._under_way.append(self._disk.submit(do, *given))
+        except RuntimeError:  # no thread can be started, now or since the last time
+            self._disk.shutdown(wait=False, cancel_futures=True)
+            do(*given)
+
+    def _sync_together(self, path: Path) -> None:
+        """Have finished replications on the device: at once where they take long, else those of a second together."""
+        self._not_synced.append(path)
+        if monotonic() - self._synced_at >= SECONDS_APART:
+            for file in self._not_synced:
+                sync(file)
+            self._not_synced.clear()
+            self._synced_at = monotonic()
 
     def flush(self) -> None:
         """Write what has not filled its part.
@@ -174,9 +193,9 @@ class FolderStore:
         runs, name = tables.pop(RUNS), name_of(*first)
         for table, rows in tables.items():
             data = _parquet(rows)
-            put(self.folder / table / f"{name}.parquet", data, sync=True)
+            put(self.folder / table / f"{name}.parquet", data, synced=True)
             files[table] = (len(data), bytes_digest(data))
-        put(self.folder / RUNS / f"{name}.parquet", _parquet(sealed(runs, name, self._mark(first), files)), sync=True)
+        put(self.folder / RUNS / f"{name}.parquet", _parquet(sealed(runs, name, self._mark(first), files)), synced=True)
         for table in (*files, RUNS, ""):
             sync(self.folder / table)
         for group in outcomes:
@@ -206,5 +225,5 @@ def _parquet(table: pa.Table) -> memoryview:
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Write the manifest, whole or not at all."""
     with writing(folder):
-        put(folder / MANIFEST, written_manifest(manifest).encode(), sync=True)
+        put(folder / MANIFEST, written_manifest(manifest).encode(), synced=True)
         sync(folder)

@@ -18,10 +18,8 @@ A file of ``gpssim/theory/market/`` says in its docstring what theory says (the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from math import isfinite
-from multiprocessing import get_context
 from types import ModuleType
 from typing import Final
 
@@ -30,7 +28,7 @@ from numpy.typing import ArrayLike
 
 from gpssim.errors import impossible, unknown
 from gpssim.plugins import discover
-from gpssim.processes import crew, end_with_parent
+from gpssim.processes import crew, started
 from gpssim.theory.judging import ERRORS, ROUNDING
 
 HALF_A_FEN: Final = 0.005
@@ -169,10 +167,11 @@ def run_market_lane(
             raise unknown("market case", name, known)
     chosen = [name for name in only or known if not (fast and known[name].slow)]
     several = crew(workers, len(chosen))
-    if several <= 1:
+    together = started(several) if several > 1 else None
+    if together is None:
         return tuple(outcome_of(name, seed) for name in chosen)
     slow_first = sorted(chosen, key=lambda name: not known[name].slow)
-    with ProcessPoolExecutor(several, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
+    with together as pool:
         futures = {name: pool.submit(outcome_of, name, seed) for name in slow_first}
         return tuple(futures[name].result() for name in chosen)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from types import ModuleType
 from typing import Final
 
 from gpssim.errors import GpssimError, UnknownNameError, impossible, nearest, unknown
 from gpssim.plugins import discover
-from gpssim.processes import cores, crew, end_with_parent
+from gpssim.processes import cores, crew, started
 from gpssim.surroundings import usual_arithmetic
 from gpssim.theory.cases import CASES, Case, Value, read_cases
 from gpssim.theory.evidence import N_DRAWS, Answer, Setting
@@ -104,10 +103,11 @@ def _run(
 def _verdicts(cases: tuple[Case, ...], how: tuple[int, int], several: int) -> Iterator[tuple[int, tuple[Verdict, ...]]]:
     known = adapters()
     order = sorted(range(len(cases)), key=lambda k: not getattr(known.get(cases[k].kind), "SLOW", False))
-    if several <= 1:
+    together = started(several) if several > 1 else None
+    if together is None:
         yield from ((k, verdicts_of(cases[k], *how)) for k in order)
         return
-    with ProcessPoolExecutor(several, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
+    with together as pool:
         futures = {pool.submit(verdicts_of, cases[k], *how): k for k in order}
         yield from ((futures[future], future.result()) for future in as_completed(futures))
 

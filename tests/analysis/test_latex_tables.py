@@ -102,4 +102,4 @@ def test_what_people_type_is_printed_as_typed(text: str, latex: str) -> None:
 
 def test_letters_that_need_a_font_are_named() -> None:
     frame = pd.DataFrame({"city": ["Киев", "Łódź"], "mean": [1.0, 2.0]})
-    assert "% letters for which a font must be loaded: К в е и" in data_table(frame)
+    assert "% printed where the document's font has them, else as their numbers: К в е и" in data_table(frame)

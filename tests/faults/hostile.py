@@ -32,10 +32,8 @@ DATES: Final = (datetime.date(2024, 1, 1), datetime.time(7, 32), datetime.dateti
 
 letters = st.text(st.characters(exclude_characters="\0", exclude_categories=()), max_size=30)
 words = st.one_of(st.sampled_from(WORDS), letters)
-arguments = words.filter(lambda word: len(word.encode("utf-8", "surrogatepass")) < 240)
-"""Words that can be the name of a file."""
-stems = arguments.filter(lambda word: "/" not in word)
-"""Those that name no folder."""
+inside = words.filter(lambda word: not word.startswith(("/", "~")) and ".." not in word)
+"""Words that, taken for a path to write to, lead nowhere outside the working folder."""
 numbers = st.one_of(
     st.sampled_from(NUMBERS), st.integers(-(10**6), 10**6), st.floats(allow_nan=True), st.sampled_from((float("inf"), float("nan")))
 )
@@ -155,11 +153,12 @@ def overrides(draw: st.DrawFn) -> str:
 def commands(draw: st.DrawFn) -> list[str]:
     """A command with its options; ``FILE`` stands for a scenario file."""
     kind = draw(st.sampled_from(KINDS))
-    scenario = draw(st.sampled_from(("FILE", "FILE", draw(arguments)) if kind in ("check", "show") else SCENARIOS))
+    scenario = draw(st.sampled_from(("FILE", "FILE", draw(words)) if kind in ("check", "show") else SCENARIOS))
     policy = ["-p", draw(st.sampled_from((*POLICIES, draw(words))))]
     sets = [part for one in draw(st.lists(overrides(), max_size=1)) for part in ("--set", one)]
     chosen = draw(st.lists(st.sampled_from(OPTIONS), max_size=2, unique_by=lambda one: one[0]))
     options = [part for name, usual in chosen for part in (name, draw(st.sampled_from((*usual, draw(words)))))]
+    options += ["--out", draw(inside)] * draw(st.booleans())
     return {
         "check": ["scenario", "check", scenario, *sets],
         "show": ["scenario", "show", scenario, *sets, "--format", draw(st.sampled_from(FORMATS))],
@@ -168,18 +167,13 @@ def commands(draw: st.DrawFn) -> list[str]:
         "decompose": ["decompose", scenario, *policy, "--outcome", draw(st.sampled_from(("coverage", draw(words)))), *sets],
         "audit": ["audit", scenario, *policy, "--check", draw(st.sampled_from(("workers", draw(words)))), *sets],
         "mechanisms": ["mechanisms", draw(words)],
-        "new": [
-            "scenario",
-            "new",
-            draw(arguments.filter(lambda word: "/" not in word)),
-            "--like",
-            draw(st.sampled_from(("textbook", draw(words)))),
-        ],
-        "other": [draw(st.sampled_from(("figures", "export", "cite", draw(arguments)))), draw(arguments)],
+        "new": ["scenario", "new", draw(inside), "--like", draw(st.sampled_from(("textbook", draw(words))))],
+        "verify": ["verify", "--no-figures", "--cases", draw(words)],
+        "other": [draw(st.sampled_from(("figures", "export", "cite", draw(words)))), draw(words)],
     }[kind]
 
 
-KINDS: Final = ("check", "show", "run", "run", "compare", "compare", "decompose", "audit", "mechanisms", "new", "other")
+KINDS: Final = ("check", "show", "run", "run", "compare", "compare", "decompose", "audit", "mechanisms", "new", "verify", "other")
 SCENARIOS: Final = ("textbook", "textbook", "suzhou-high-tech", "FILE")
 FORMATS: Final = ("table", "markdown", "latex", "toml", "json", "x")
 POLICIES: Final = ("open_tender", "lottery", "status_quo", "only:lottery", "open_tender:price_weight=0.5,monitoring=0.9", "mix")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gpssim.errors import StudyError
+from gpssim.errors import NotReadError, StudyError
 from gpssim.records import load_results
 from gpssim.studies import StudyInterrupted
 from gpssim.studies.finding import DamageWarning
@@ -286,3 +288,42 @@ def test_a_manifest_of_nothing_but_a_format_is_refused(made: Path, tmp_path: Pat
     refused(folder, "is damaged: in manifest.json identity is missing")
     with pytest.raises(StudyError, match="identity is missing"):
         study(replications=N).run(folder)
+
+
+# ------------------------------------------------------------------ what cannot be read now is not damaged
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.EMFILE, "Too many open files"), PermissionError(errno.EACCES, "Permission denied"), MemoryError()]
+)
+@pytest.mark.parametrize("where", ["runs", "monthly", "finished"])
+def test_what_the_system_does_not_let_be_read_is_refused_and_left_where_it_is(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, error: BaseException
+) -> None:
+    folder = copy_of(made / ("half" if where == "finished" else "whole"), tmp_path / "copy")
+    before = {path: path.read_bytes() for path in files(folder)}
+
+    def refused(path: Path, *_: Any, **__: Any) -> Any:
+        if path.parent.name == where:
+            raise error
+        return read(path)
+
+    read, parquet = Path.read_bytes, pq.ParquetFile
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refused)
+        patch.setattr(pq, "ParquetFile", lambda path, **how: refused(path) if path.parent.name == where else parquet(path, **how))
+        with pytest.raises(NotReadError, match=r"cannot be read: (Too many|not allowed|out of memory)"):
+            study(replications=N + 1).run(folder)
+    assert {path: path.read_bytes() for path in files(folder)} == before
+
+
+def test_where_no_thread_starts_a_file_is_read_without(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = pq.ParquetFile.read
+
+    def alone(file: Any, columns: Any = None, *, use_threads: bool = True) -> Any:
+        if use_threads:
+            raise OSError("thread constructor failed: Resource temporarily unavailable")
+        return read(file, columns, use_threads=use_threads)
+
+    monkeypatch.setattr(pq.ParquetFile, "read", alone)
+    load_results(made / "whole").verify()

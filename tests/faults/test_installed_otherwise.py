@@ -88,3 +88,12 @@ def test_every_dependency_has_a_lower_bound_that_is_tried() -> None:
     bounds = dict(line.split("==") for line in pins.splitlines())
     assert (bounds["typer"], bounds["pydantic"], bounds["pandas"]) >= ("0.13", "2.10", "2.2.2")
     assert "constraints/oldest.py" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_newest_of_every_dependency_is_what_the_readme_installs() -> None:
+    """No version is fixed and none left out; Mesa alone has an upper bound, below its next interface."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    held = [line for line in project["dependencies"] if re.search(r"==|<|!=|~=", line)]
+    assert held == ["mesa>=3.3.1,<4"]
+    assert "constraints" not in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert 'step "the newest of every dependency' in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

@@ -77,6 +77,13 @@ def test_the_second_says_who_holds_the_folder_and_a_killed_holder_holds_nothing(
     assert not (tmp_path / LOCK).exists()
 
 
+def test_the_lock_of_a_holder_that_was_killed_when_all_was_done_goes_with_the_next_who_comes_by(tmp_path: Path) -> None:
+    digest = study().run(tmp_path).digest
+    (tmp_path / LOCK).write_text(other(2**22 + 1))
+    assert study().run(tmp_path).digest == digest
+    assert not (tmp_path / LOCK).exists()
+
+
 def test_two_threads_of_one_process_are_two_writers(tmp_path: Path) -> None:
     told: list[str] = []
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import multiprocessing.util
+import os
 import sys
+from functools import partial
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from gpssim import processes
 from gpssim.processes import AloneWarning, at_once, crew
+from gpssim.studies import executing
+from gpssim.theory import verifying
+from gpssim.theory.cases import read_cases
 from gpssim.theory.market_lane import run_market_lane
-from tests.studies.fakes import study
+from tests.faults.folders import POSIX
+from tests.studies.fakes import deadly, study
 
 
 class Daemon:
@@ -36,6 +46,73 @@ def test_without_shared_memory_a_study_runs_alone(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(multiprocessing, "get_context", lambda kind=None: NoSemaphores() if kind == "spawn" else real(kind))
     with pytest.warns(AloneWarning, match="Read-only file system"):
         assert set(study(workers=2).run(progress=False).runs["status"]) == {"SUCCEEDED"}
+
+
+@pytest.fixture
+def limited(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A system that lets so many more processes be started, as ``ulimit -u`` does."""
+    multiprocessing.get_context("spawn").Lock()  # what keeps track of shared memory runs already
+    left = [0]
+
+    def fork(*given: Any) -> int:
+        left[0] -= 1
+        if left[0] < 0:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return real(*given)
+
+    real = multiprocessing.util.spawnv_passfds
+    monkeypatch.setattr(multiprocessing.util, "spawnv_passfds", fork)
+    return left
+
+
+@POSIX
+@pytest.mark.parametrize("processes_left", [0, 1])
+def test_where_forking_is_refused_a_study_runs_alone(limited: list[int], processes_left: int) -> None:
+    limited[0] = processes_left
+    said = r"^one process does all the work: the system lets no others be started \(.*Resource"
+    with pytest.warns(AloneWarning, match=said) as told:
+        alone = study(workers=2).run(progress=False)
+    assert len(told) == 1
+    assert multiprocessing.active_children() == []
+    assert alone.digest == study().run(progress=False).digest
+
+
+@POSIX
+def test_where_forking_is_refused_theory_is_verified_alone(limited: list[int]) -> None:
+    with pytest.warns(AloneWarning, match="Resource temporarily unavailable"):
+        assert all(outcome.agrees for outcome in run_market_lane(names(), workers=2))
+    cases = read_cases()[:2]
+    with pytest.warns(AloneWarning, match="Resource temporarily unavailable"):
+        assert [k for k, _ in sorted(verifying._verdicts(cases, (1, 100), 2))] == [0, 1]
+
+
+def test_workers_that_die_before_they_begin_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A limit on threads, or on memory, that a new process meets while it begins: its work is nobody's fault."""
+    monkeypatch.setattr(executing, "_begin", partial(os._exit, 9))
+    with pytest.warns(AloneWarning, match="the system lets no others be started"):
+        assert set(study(workers=2).run(progress=False).runs["status"]) == {"SUCCEEDED"}
+
+
+@POSIX
+def test_where_no_other_worker_starts_after_a_death_the_suspects_wait_and_the_rest_is_run(limited: list[int]) -> None:
+    """Whoever may have killed a worker is not run in the process that writes the study."""
+    limited[0] = 1
+    asked = study(replications=5, runner=deadly)
+    with pytest.warns(AloneWarning):
+        ended = list(executing._Crew(asked.job(), 1, None).work(asked.groups))
+    kinds = [(group.replication, type(outcome).__name__) for group, outcome in ended]
+    assert sorted(kinds) == [(0, "GroupOutcome"), (1, "GroupOutcome"), (2, "Lost"), (3, "Lost"), (4, "GroupOutcome")]
+
+
+def test_where_no_thread_starts_parts_are_written_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = study().run().digest
+
+    def none(self: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Thread, "start", none)
+    assert study().run(tmp_path).digest == digest
+    assert not (tmp_path / "finished").exists()
 
 
 def test_theory_is_verified_alone_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +14,27 @@ from gpssim.analysis import arms_table, comparison_table, data_table, decomposit
 from gpssim.scenario import load_scenario, parameters
 from gpssim.scenario.latex import parameter_table
 from gpssim.texts.comparisons import CLOSURES, PERIODS
+from gpssim.texts.latex.escaping import SIGNS_OF_T1
 from gpssim.texts.names import name
 from gpssim.texts.text import Language, said
 from tests.papers.compiling import ENGINES, PREAMBLE, compiled, needs_tex, words_of
 
 TYPED = "补贴_a&b 5% #é"
 """A policy as somebody may call it."""
+HOSTILE = (
+    r"\input{/etc/passwd}", r"\write18{ls} \end{document}", "%", "50 % more", "a & b", r"\\", "$x_1^2$",
+    "{", "}", "}{", "#1 ##", "^^M",
+    "[5pt] left", "*star", "a--b ---c", "``quoted''", "?`!`",
+    ",,low", "<<x>>", "it's", "`", "|x|", "~", "fi ffl", "5 %",
+    "naïve Łódź Ærø", "e\u0301a\u0308", "αβ Ω",
+    "→ ≤ ∞ °", "€ £ §", "“x” … —", "−5 and -6", "x" * 60, "城" * 40,
+    "a\u00a0b", "a-\u2011b",
+    "Москва", "😀", "عربي", "ไทย", "λάδα", "a\u200db",
+    "ħ", "𠮷",
+    "tab\there", "two\nlines", "", " ", "\\begin{tabular}{l}", "\\raresign{",
+)  # fmt: skip
+"""Names as somebody may type them, or import from a spreadsheet."""
+IN_BOTH = HOSTILE[:36]
 NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
 LAYOUT = r"^%.*$|\\(label|begin|end)\{[^}]*\}|\[(htbp|0pt|2pt|l|t)\]|\{@\{\}.*@\{\}\}$|@\{\}l@\{\}|\\[A-Za-z]+|\dpt"
 """What of a table is no word."""
@@ -43,6 +59,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, compared: pd.DataFrame, bou
         decomposition_table(losses(), out / f"losses_{tongue}.tex", tongue, label=f"tab:losses-{tongue}")
         data_table(later[["outcome", "policy_b", "difference", "low", "high"]], out / f"data_{tongue}.tex", tongue)
         parameter_table(rows[10:40], out / f"parameters_{tongue}.tex", tongue, label=f"tab:parameters-{tongue}")
+    hostile = pd.DataFrame({"policy": HOSTILE, "value": [float(1000 + k) for k in range(len(HOSTILE))]})
+    data_table(hostile, out / "hostile.tex", caption=" ".join(HOSTILE), label="tab:hostile")
+    data_table(hostile[hostile["policy"].isin(IN_BOTH)], out / "hostile_zh.tex", "zh", label="tab:hostile-zh")
     parameter_table(rows, out / "all_parameters.tex", label="tab:all")
     return out
 
@@ -73,6 +92,7 @@ def printed(request: pytest.FixtureRequest, folder: Path) -> list[str]:
     engine = request.param
     tables = ("comparison", "later", "pair", "arms", "losses", "data", "parameters")
     english, chinese = ("\n".join(f"\\input{{{table}_{tongue}}}" for table in tables) for tongue in LANGUAGES)
+    english, chinese = f"{english}\n\\input{{hostile}}", f"{chinese}\n\\input{{hostile_zh}}"
     if engine == "pdflatex":
         english += "\n\\input{all_parameters}"
         chinese = f"\\begin{{CJK*}}{{UTF8}}{{gbsn}}\n{chinese}\n\\clearpage\\end{{CJK*}}"
@@ -93,6 +113,49 @@ def test_a_pdf_says_the_numbers_of_the_csv(printed: list[str], folder: Path, lan
         texts = found[heading(row, language), outcome(row, language), row["policy_b"]]
         assert [agrees(text, value) for text, value in zip(texts, values, strict=False)] == [True] * 4, (row, texts)
     assert sum(text.startswith("−") for texts in found.values() for text in texts) > 20
+
+
+READ = {
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬀ": "ff",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "’": "'",
+    "‘": "`",
+    "–": "--",
+    "—": "---",
+    "“": "``",
+    "”": "''",
+    "◦": "°",
+    "…": "...",
+    "\u2011": "-",
+    "-": "−",
+}
+"""What a PDF calls what was typed otherwise."""
+
+
+def as_read(text: str) -> str:
+    """Text without its spaces, its signs as they are typed."""
+    text = "".join(unicodedata.normalize("NFC", text).split())
+    for sign, typed in READ.items():
+        text = text.replace(sign, typed)
+    return text
+
+
+def sure(sign: str) -> bool:
+    """Whether every document has a font for a sign."""
+    return sign in SIGNS_OF_T1 or "α" <= sign <= "Ω" or "\u2190" <= sign <= "\u22ff" or "\u4e00" <= sign <= "\u9fff"
+
+
+@needs_tex
+def test_hostile_names_are_printed_sign_by_sign(printed: list[str]) -> None:
+    """Letters that no font of the document has are printed as their numbers."""
+    told = as_read("".join(printed))
+    for k, given in enumerate(HOSTILE):
+        typed = re.escape(as_read(given.replace('"', "''")))
+        pattern = "".join(one if sure(one) else f"({one}|\\[U\\+{ord(one):04X}\\])" for one in typed)
+        assert re.search(pattern, told), (given, [line for line in printed if str(1000 + k) in line.replace(",", "")])
 
 
 def agrees(text: str, value: float) -> bool:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,12 @@ def test_an_installation_without_git_is_told_by_its_digest(monkeypatch: pytest.M
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_the_command_is_utf_8_whatever_the_locale_took_it_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under a locale of ASCII, Python keeps the bytes of a Chinese path as half characters, which no file holds."""
+    monkeypatch.setattr(sys, "argv", ["/tmp/项目/gpssim".encode().decode("ascii", "surrogateescape"), "run", "caf\udce9"])
+    assert provenance.provenance()["command"] == "'/tmp/项目/gpssim' run 'caf\ufffd'"
+
+
 def test_a_commit_is_only_of_files_that_git_knows(tmp_path: Path) -> None:
     package = small_package(tmp_path / "src" / "gpssim")
 

@@ -36,8 +36,19 @@ ROMAN: Final = {
 }  # fmt: skip
 """Greek capitals that look like Roman ones, for which LaTeX has no command."""
 
+SIGNS_OF_T1: Final = frozenset("¡¢£¤¥¦§¨©ª«¬®¯´µ¶¸¹º»¼½¾¿÷€™ĂăĄąĆćČčĎďĐđĘęĚěĞğİıĹĺĽľŁłŃńŇňŊŋŐőŒœŔŕŘřŚśŞşŠšŢţŤťŮůŰűŸŹźŻżŽž") | {
+    chr(code) for code in (*range(0x20, 0x7F), *range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100))
+}
+"""What every engine prints in its usual fonts."""
+
+TIED: Final = frozenset(("--", ",,", "''", "``", "?`", "!`"))
+"""Two signs that TeX's fonts print as another one."""
+APART: Final = "{\\kern0pt}"
+"""What keeps them apart."""
+
 _POWER: Final = re.compile(r"(?<![\w.])([-−]?)(\d+(?:\.\d+)?)e([+\-−]?)0*(\d+)(?!\w)")
 _MINUS: Final = re.compile(r"(?<![\w)\]}%.-])-(?=\d)")
+_HYPHEN: Final = re.compile("[\u2010\u2011]")
 _WHITE: Final = re.compile(r"[ \t\r\n]+")
 _HAN: Final = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 _BREAKS: Final = re.compile(r"(\\_|(?<!\\)[./:=,+])(?=[^\s\d])")
@@ -45,6 +56,8 @@ BREAK: Final = "\\hspace{0pt}"
 """A place where a line may break, and a word that follows be divided."""
 HAN: Final = "han"
 """The command that sets Chinese characters within English text."""
+RARE: Final = "raresign"
+"""The command that sets a sign that not every font has: the sign where the font of the place has it, else its number."""
 
 
 def escaped(text: str, language: Language = "en") -> str:
@@ -89,14 +102,11 @@ def has_chinese(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
-def without_font(text: str) -> list[str]:
-    """Letters for which pdfLaTeX must be given a font: beyond Latin and Greek ones, and Chinese."""
-    return sorted({c for c in text if c.isalpha() and ord(c) > 0x17F and not _letter(c) and not _HAN.match(c)})
-
-
 def _plain(text: str, language: Language) -> str:
-    text = _MINUS.sub("−", _WHITE.sub(" ", text))
-    told = "".join(_sign(sign, language) for sign in text).replace(r" \%", r"\,\%")
+    text = _WHITE.sub(" ", _HYPHEN.sub("-", unicodedata.normalize("NFC", text)))
+    text = _MINUS.sub("−", text)
+    pairs = zip(" " + text, text, strict=False)
+    told = "".join(APART * (before + sign in TIED) + _sign(sign, language) for before, sign in pairs).replace(r" \%", r"\,\%")
     return told if language == "zh" else _HAN.sub(lambda found: f"\\{HAN}{{{found[0]}}}", told)
 
 
@@ -105,9 +115,11 @@ def _sign(sign: str, language: Language) -> str:
         return SPECIAL[sign]
     if sign in MATH:
         return f"${MATH[sign]}$"
-    if language != "zh" and sign in TYPOGRAPHY:
-        return TYPOGRAPHY[sign]
-    return _letter(sign) or sign
+    if sign in TYPOGRAPHY:
+        return sign if language == "zh" else TYPOGRAPHY[sign]
+    if sign in SIGNS_OF_T1 or _HAN.match(sign):
+        return sign
+    return _letter(sign) or f"\\{RARE}{{{sign}}}{{{ord(sign):04X}}}"
 
 
 def _letter(sign: str) -> str:

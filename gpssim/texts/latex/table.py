@@ -6,12 +6,13 @@ than :data:`MOST_LINES` lines does not float but goes over pages (``longtable``)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 from typing import Final, NamedTuple
 
-from gpssim.texts.latex.escaping import HAN, escaped, has_chinese, without_font
+from gpssim.texts.latex.escaping import HAN, RARE, escaped, has_chinese
 from gpssim.texts.text import Language, Text, said
 
 MOST_LINES: Final = 46
@@ -118,8 +119,11 @@ def _needs(table: Table, body: str) -> Iterator[str]:
         yield "% Chinese characters: \\usepackage{CJKutf8} under pdfLaTeX, \\usepackage[scheme=plain]{ctex} under the others"
         yield f"\\ifdefined\\{HAN}\\else\\ifdefined\\Umathchar\\newcommand{{\\{HAN}}}[1]{{#1}}\\else"
         yield f"\\DeclareRobustCommand{{\\{HAN}}}[1]{{\\begin{{CJK*}}{{UTF8}}{{gbsn}}#1\\end{{CJK*}}}}\\fi\\fi"
-    if missing := without_font(body):
-        yield f"% letters for which a font must be loaded: {' '.join(missing)}"
+    if signs := sorted(set(re.findall(rf"\\{RARE}{{(.)}}{{", body))):
+        yield f"% printed where the document's font has them, else as their numbers: {' '.join(signs)}"
+        yield f"\\ifdefined\\{RARE}\\else\\ifdefined\\Umathchar"
+        yield f'\\DeclareRobustCommand{{\\{RARE}}}[2]{{\\iffontchar\\font"#2 #1\\else[U+#2]\\fi}}\\else'
+        yield f"\\DeclareRobustCommand{{\\{RARE}}}[2]{{\\ifcsname u8:\\detokenize{{#1}}\\endcsname#1\\else[U+#2]\\fi}}\\fi\\fi"
 
 
 def _floating(table: Table) -> Iterator[str]:
