@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
-from purchase_by_hand import before_the_purchase
+from purchase_by_hand import asked, before_the_purchase
 from signed_by_hand import signed
 
 from gpssim.market import ContractTerms
@@ -132,3 +133,14 @@ def test_what_users_chose_is_read_once_in_a_month_of_purchases() -> None:
         assert used is not None
         assert alone is not None
         assert used.tolist() == alone.tolist() == [30.0, 0.0, 0.0]
+
+
+def test_terms_of_offers_follow_project_and_levers() -> None:
+    market = before_the_purchase(levers={"penalty": 0.2})
+    answering = asked(market)
+    assert (answering.terms.months, answering.terms.penalty) == (12, 0.2)
+    answering.project = replace(answering.project, months=6)
+    assert answering.terms.months == 6
+    levers = market.policy_state.levers.model_copy(update={"penalty": 0.4})
+    market.policy_state = replace(market.policy_state, levers=levers)
+    assert (answering.terms.months, answering.terms.penalty) == (6, 0.4)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +21,7 @@ from gpssim.rules.negotiating import follows
 from gpssim.rules.pricing import bargained_price, effective_cost, proposal_places
 from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state import costs, districts, procedures, stakes, taxes
+from gpssim.state.attribute import Sources
 from gpssim.state.capacity import load, places_free
 from gpssim.units import MONTHS_PER_YEAR
 
@@ -83,6 +83,7 @@ class Answering:
         self.project = project
         self.luck = market.luck.at(project.key, project.attempt)
         self.bid_cost = self._bid_cost()
+        self._terms: Sources[str, ContractTerms] = Sources()
         self.true_cost: dict[int, float] = {}
         self.insincere: set[int] = set()
         """Bidders that do not mean to keep what they promise."""
@@ -115,10 +116,9 @@ class Answering:
         """
         bidding, project, keys = self.market.world.bidding, self.project, self.market.organizations.key[rows]
         chance = np.where(rows == project.incumbent, max(bidding.attention, bidding.incumbents_told), bidding.attention)
-        lots = self.luck.uniforms("attention", keys)
-        for attempt in range(project.attempt if bidding.notices_add_up else 0):
-            lots = np.minimum(lots, self.market.luck.at(project.key, attempt).uniforms("attention", keys))
-        return np.asarray(lots < chance)
+        attempts = range(project.attempt + 1) if bidding.notices_add_up else (project.attempt,)
+        first, *others = (self.market.luck.at(project.key, attempt).uniforms("attention", keys) for attempt in attempts)
+        return np.asarray((np.minimum.reduce([first, *others]) if others else first) < chance)
 
     def standing(self, rows: np.ndarray, unpaid: float = 0.0) -> Standing:
         """Cost with usual effort, less what volunteers take over; what the documents are expected to show."""
@@ -199,10 +199,11 @@ class Answering:
         cycle = MONTHS_PER_YEAR * self.terms.cycle_years
         return self.project.volume * discounted_terms(months, cycle, bidding.discount, bidding.counts_cycle)
 
-    @cached_property
+    @property
     def terms(self) -> ContractTerms:
         """Terms of the contract that is bid for."""
-        return self.mechanism.agreed_terms(self.project, self.market.policy_state.levers)
+        mechanism, project, levers = self.mechanism, self.project, self.market.policy_state.levers
+        return self._terms.recall("", (mechanism, project, levers), lambda: mechanism.agreed_terms(project, levers))
 
     def rivals_expected(self) -> float:
         """Rivals that a bidder expects, from what is disclosed."""
