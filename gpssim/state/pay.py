@@ -102,11 +102,10 @@ def earned(market: MarketState, rows: np.ndarray) -> np.ndarray:
 def payable_parts(market: MarketState, rows: np.ndarray, slots: np.ndarray) -> np.ndarray:
     """Part of the value of contracts that may have been paid with these instalments (none of them the last)."""
     c = market.contracts
-    parts = c.due_share[rows, slots]
-    for place, (row, k) in enumerate(zip(rows.tolist(), slots.tolist(), strict=True)):
-        if k and c.terms[row].stage_check != "none":
-            parts[place] = payable(market, row, k)
-    return np.asarray(parts)
+    checked = np.array([c.terms[row].stage_check != "none" for row in rows.tolist()], dtype=bool)
+    if not checked.any():
+        return np.asarray(c.due_share[rows, slots])
+    return np.array([payable(market, row, k) for row, k in zip(rows.tolist(), slots.tolist(), strict=True)])
 
 
 def payable(market: MarketState, row: int, k: int) -> float:
