@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any, Final
 
 import numpy as np
@@ -155,13 +157,15 @@ class Ledger:
         if not self._blocks:
             empty = np.empty(0, dtype=np.int64)
             return {"month": empty, "kind": empty, "source": empty, "target": empty, "fen": empty}
-        sizes = [np.size(b[4]) for b in self._blocks]
+        months, kinds, sources, targets, fen = zip(*self._blocks, strict=True)
+        sizes = [f.size if isinstance(f, np.ndarray) else 1 for f in fen]
+        each = [np.full(n, kind) if n > 1 and isinstance(kind, int) else kind for n, kind in zip(sizes, kinds, strict=True)]
         return {
-            "month": np.repeat([b[0] for b in self._blocks], sizes),
-            "kind": np.concatenate([np.full(n, b[1]) for n, b in zip(sizes, self._blocks, strict=True)]),
-            "source": np.concatenate([np.atleast_1d(b[2]) for b in self._blocks]),
-            "target": np.concatenate([np.atleast_1d(b[3]) for b in self._blocks]),
-            "fen": np.concatenate([np.atleast_1d(b[4]) for b in self._blocks]),
+            "month": np.repeat(months, sizes),
+            "kind": _strung(each),
+            "source": _strung(sources),
+            "target": _strung(targets),
+            "fen": _strung(fen),
         }
 
     def statement(self, n: int) -> np.ndarray:
@@ -184,6 +188,12 @@ class Ledger:
         wrong = np.flatnonzero(self.statement(books.cash.size) != books.cash)
         if wrong.size:
             raise ConservationError(f"organization {int(wrong[0])} holds other cash than it received less what it paid")
+
+
+def _strung(parts: Sequence[int | np.ndarray]) -> np.ndarray:
+    """Numbers and arrays one after the other; numbers between two arrays are taken together."""
+    runs = groupby(parts, key=lambda part: isinstance(part, np.ndarray))
+    return np.concatenate([array for is_array, run in runs for array in (run if is_array else (np.array([*run]),))])
 
 
 def _refuse_negative(kind: str, fen: int) -> None:

@@ -49,7 +49,7 @@ class Recorder:
         """One column of a table so far, blocks first, then single rows."""
         place = [c.name for c in table.columns].index(name)
         dtype = object if kind == "str" else kind
-        parts = [np.broadcast_to(np.asarray(b[name], dtype=dtype), (size,)) for size, b in self._blocks[table.name]]
+        parts = _parts([(size, block[name]) for size, block in self._blocks[table.name]], dtype)
         parts.append(np.array([r[place] for r in self._rows[table.name]], dtype=dtype))
         return np.concatenate(parts)
 
@@ -66,3 +66,10 @@ class Recorder:
             arrays.append(array.dictionary_encode() if c.kind == "str" else array)
             fields.append(pa.field(c.name, arrays[-1].type, metadata={"unit": c.unit, "meaning": c.meaning}))
         return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
+def _parts(values: list[tuple[int, np.ndarray]], dtype: Any) -> list[np.ndarray]:
+    """A column's part of every block; where all blocks hold a constant, these are repeated in one go."""
+    if values and all(value.ndim == 0 for _, value in values):
+        return [np.repeat(np.array([value.item() for _, value in values], dtype=dtype), [size for size, _ in values])]
+    return [np.asarray(value if value.ndim else np.full(size, value), dtype=dtype) for size, value in values]
