@@ -99,6 +99,14 @@ class Supply(NamedTuple):
     toll: np.ndarray
 
 
+class Queues(NamedTuple):
+    """Rows of one district: who is in need, and by domain who waits for a place; as long as the largest district has people."""
+
+    in_need: np.ndarray
+    waiting: np.ndarray
+    n_waiting: np.ndarray
+
+
 def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndarray, cells: np.ndarray) -> None:
     """Needs end and arise. ``onset`` has shape (domains, groups), ``ending`` (domains,); ``cells`` counts both."""
     first_row, number, groups, need, present = people.first_row, people.number, people.group, people.need, people.present
@@ -108,19 +116,21 @@ def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndar
                 continue
             group = groups[i]
             for d in range(ending.shape[0]):
-                if need[i, d]:
-                    if draw(words.need, number[i], d) < ending[d]:
-                        need[i, d] = 0
-                        people.applied[i, d] = 0
-                        people.contract[i, d] = -1
-                        people.waited[i, d] = 0
-                        people.blamed[i, d] = 0
-                        cells[district, d, group, ENDED] += 1
-                elif onset[d, group] > 0.0 and draw(words.need, number[i], d) < onset[d, group]:
-                    need[i, d] = 1
-                    people.waited[i, d] = 0
-                    people.blamed[i, d] = 0
-                    cells[district, d, group, ONSET] += 1
+                chance = ending[d] if need[i, d] else onset[d, group]
+                if chance > 0.0 and draw(words.need, number[i], d) < chance:
+                    turn(people, i, d)
+                    cells[district, d, group, ONSET if need[i, d] else ENDED] += 1
+
+
+def turn(people: People, i: int, d: int) -> None:
+    """A need ends or arises."""
+    ends = people.need[i, d]
+    if ends:
+        people.applied[i, d] = 0
+        people.contract[i, d] = -1
+    people.need[i, d] = 0 if ends else 1
+    people.waited[i, d] = 0
+    people.blamed[i, d] = 0
 
 
 def ranks(
@@ -193,18 +203,25 @@ def seek(
     manner: Manner,
     access: np.ndarray,
     free: np.ndarray,
+    queues: Queues,
     district: int,
     cells: np.ndarray,
-) -> None:
-    """Clients keep or lose their place, others decide whether to ask, the ineligible may not; ``free`` loses the places kept."""
+) -> int:
+    """Clients keep or lose their place, others decide whether to ask, the ineligible may not; ``free`` loses the places kept.
+
+    Who is in need, and who waits, is written down in order of rows; returns how many are in need.
+    """
     number, need, contract, applied, groups = people.number, people.need, people.contract, people.applied, people.group
     awareness, trust = people.awareness, people.trust_providers
     roots, travel, toll = supply.embeddedness[district], supply.travel[district], supply.toll[district]
+    in_need, waiting, n_waiting = queues.in_need, queues.waiting, queues.n_waiting
+    n, n_waiting[:] = 0, 0
     for i in range(people.first_row[district], people.first_row[district + 1]):
-        group = groups[i]
+        place = n
         for d in range(need.shape[1]):
             if not need[i, d]:
                 continue
+            in_need[place], n, group = i, place + 1, groups[i]
             c = contract[i, d]
             if c >= 0 and not supply.active[c]:
                 successor = supply.successor[c]
@@ -215,12 +232,52 @@ def seek(
                     cells[district, d, group, DROPPED] += 1
             if c >= 0:
                 free[c] -= 1
-            elif not supply.eligible[d, group]:
+                continue
+            if not supply.eligible[d, group]:
                 applied[i, d] = 0
             elif not applied[i, d]:
                 luck = draw(words.applying, number[i], d)
                 hurdle = toll[d, group] + travel[d]
                 applied[i, d] = applies(manner, awareness[i], trust[i], roots[d], access[group], hurdle, luck)
+            if applied[i, d]:
+                waiting[d, n_waiting[d]] = i
+                n_waiting[d] += 1
+    return n
+
+
+def line_up(claims: np.ndarray) -> np.ndarray:
+    """Places of some claims as a heap: the highest claim on top, of equal ones the first."""
+    line = np.arange(claims.shape[0])
+    for k in range(line.shape[0] // 2 - 1, -1, -1):
+        sink(line, claims, k, line.shape[0])
+    return line
+
+
+def sink(line: np.ndarray, claims: np.ndarray, k: int, n: int) -> None:
+    """What stands at ``k`` of a heap of ``n`` sinks below all that comes before it."""
+    entry = line[k]
+    child = 2 * k + 1
+    while child < n:
+        if child + 1 < n and before(claims, line[child + 1], line[child]):
+            child += 1
+        if not before(claims, line[child], entry):
+            break
+        line[k] = line[child]
+        k, child = child, 2 * child + 1
+    line[k] = entry
+
+
+def before(claims: np.ndarray, a: int, b: int) -> bool:
+    """Whether the claim at ``a`` comes before that at ``b``."""
+    return claims[a] > claims[b] or (claims[a] == claims[b] and a < b)
+
+
+def next_in(line: np.ndarray, claims: np.ndarray, n: int) -> int:
+    """Take the first from a heap of ``n``."""
+    first = line[0]
+    line[0] = line[n - 1]
+    sink(line, claims, 0, n - 1)
+    return first
 
 
 def shed(
@@ -229,16 +286,18 @@ def shed(
     manner: Manner,
     access: np.ndarray,
     free: np.ndarray,
+    in_need: np.ndarray,
     district: int,
     d: int,
     cells: np.ndarray,
 ) -> None:
     """Clients of contracts that shrank go back to the queue, lowest priority first."""
     contract = people.contract
-    low, high = people.first_row[district], people.first_row[district + 1]
-    clients = np.array([i for i in range(low, high) if contract[i, d] >= 0 and free[contract[i, d]] < 0])
-    for k in np.argsort(ranks(people, words, manner, access, clients, d, 0.0), kind="mergesort"):
-        i = clients[k]
+    clients = np.array([i for i in in_need if contract[i, d] >= 0 and free[contract[i, d]] < 0])
+    claims = -ranks(people, words, manner, access, clients, d, 0.0)
+    line = line_up(claims)
+    for n in range(line.shape[0], 0, -1):
+        i = clients[next_in(line, claims, n)]
         c = contract[i, d]
         if free[c] < 0:
             free[c] += 1
@@ -253,6 +312,8 @@ def fill_cell(
     manner: Manner,
     access: np.ndarray,
     free: np.ndarray,
+    queues: Queues,
+    n_in_need: int,
     district: int,
     d: int,
     cells: np.ndarray,
@@ -267,10 +328,13 @@ def fill_cell(
         short += max(0, -free[c])
         if supply.per_unit[c]:
             selection = max(selection, manner.vulnerable_cost * supply.reluctance[c])
+    waiting = queues.waiting[d][: queues.n_waiting[d]]
     if short > 0:
-        shed(people, words, manner, access, free, district, d, cells)
-    if room > 0:
-        assign(people, supply, words, manner, access, free, district, d, selection, first, last, cells)
+        in_need = queues.in_need[:n_in_need]
+        shed(people, words, manner, access, free, in_need, district, d, cells)
+        waiting = np.array([i for i in in_need if people.applied[i, d] and people.contract[i, d] < 0])
+    if room > 0 and waiting.shape[0] > 0:
+        assign(people, supply, words, manner, access, free, waiting, room, district, d, selection, first, last, cells)
 
 
 def assign(
@@ -280,6 +344,8 @@ def assign(
     manner: Manner,
     access: np.ndarray,
     free: np.ndarray,
+    waiting: np.ndarray,
+    room: int,
     district: int,
     d: int,
     selection: float,
@@ -288,13 +354,11 @@ def assign(
     cells: np.ndarray,
 ) -> None:
     """Places to those who wait, the highest priority first, until there is no room in the cell's contracts first to last."""
-    number, contract, applied, groups, waited = people.number, people.contract, people.applied, people.group, people.waited
-    low, high = people.first_row[district], people.first_row[district + 1]
-    waiting = np.array([i for i in range(low, high) if applied[i, d] and contract[i, d] < 0])
-    if waiting.shape[0] == 0:
-        return
-    for k in np.argsort(-ranks(people, words, manner, access, waiting, d, selection), kind="mergesort"):
-        i = waiting[k]
+    number, contract, groups, waited = people.number, people.contract, people.group, people.waited
+    claims = ranks(people, words, manner, access, waiting, d, selection)
+    line = line_up(claims)
+    for n in range(line.shape[0], 0, -1):
+        i = waiting[next_in(line, claims, n)]
         c = choose(supply, words, manner, free, first, last, number[i], groups[i], waited[i, d])
         if c == WAITS:
             continue
@@ -306,6 +370,9 @@ def assign(
         cells[district, d, groups[i], WAITED] += waited[i, d]
         waited[i, d] = 0
         people.blamed[i, d] = 0
+        room -= 1
+        if room == 0:
+            return
 
 
 def hear(
@@ -332,16 +399,32 @@ def stage(eligible: bool, applied: bool, awareness: float, luck: float) -> int:
     return UNAWARE if awareness < luck else DETERRED
 
 
+def losses_of_waiting(manner: Manner) -> np.ndarray:
+    """Part of trust in the government that a month too long costs, by the months it was blamed for before."""
+    losses = np.empty(MOST_BLAME + 1)
+    for failures in range(losses.shape[0]):
+        losses[failures] = fading_loss(manner.trust_loss, manner.waiting_again, failures)
+    return losses
+
+
 def pass_month(
-    people: People, supply: Supply, words: Words, manner: Manner, heard: np.ndarray, cells: np.ndarray, district: int
+    people: People,
+    supply: Supply,
+    words: Words,
+    manner: Manner,
+    heard: np.ndarray,
+    in_need: np.ndarray,
+    losses: np.ndarray,
+    district: int,
+    cells: np.ndarray,
 ) -> None:
     """Clients live the month, others wait, which after too long costs the government trust; everybody hears of the services."""
     need, contract, groups, applied, waited = people.need, people.contract, people.group, people.applied, people.waited
     trust_providers, trust_government, aspiration = people.trust_providers, people.trust_government, people.aspiration
     awareness, content, participation, number = people.awareness, people.satisfaction, people.participation, people.number
-    blamed = people.blamed
-    gain = manner.publicity_gain + manner.word_gain * supply.word_of_mouth[district]
-    for i in range(people.first_row[district], people.first_row[district + 1]):
+    blamed, n_served = people.blamed, 0
+    for k in range(in_need.shape[0]):
+        i = in_need[k]
         group, served = groups[i], False
         for d in range(need.shape[1]):
             if not need[i, d]:
@@ -362,10 +445,23 @@ def pass_month(
                 where = stage(supply.eligible[d, group], applied[i, d], awareness[i], draw(words.knowing, number[i], d))
                 cells[district, d, group, where] += 1
                 if where == QUEUED and waited[i, d] > manner.patience:
-                    loss = fading_loss(manner.trust_loss, manner.waiting_again, blamed[i, d])
+                    loss = losses[blamed[i, d]]
                     trust_government[i] = trust_next(trust_government[i], False, manner.trust_gain, loss)
                     blamed[i, d] = min(MOST_BLAME, blamed[i, d] + 1)
-        awareness[i] = 1.0 if served else awareness_next(awareness[i], gain, manner.awareness_decay)
+        if served:
+            in_need[n_served] = i  # those in need were read up to here
+            n_served += 1
+    hear_of_services(people, supply, manner, in_need[:n_served], district)
+
+
+def hear_of_services(people: People, supply: Supply, manner: Manner, served: np.ndarray, district: int) -> None:
+    """Who is served knows of the services; the others hear of them, and forget."""
+    awareness = people.awareness
+    gain = manner.publicity_gain + manner.word_gain * supply.word_of_mouth[district]
+    for i in range(people.first_row[district], people.first_row[district + 1]):
+        awareness[i] = awareness_next(awareness[i], gain, manner.awareness_decay)
+    for i in served:
+        awareness[i] = 1.0
 
 
 def service_month(
@@ -384,14 +480,17 @@ def service_month(
     heard : float64 (n_contracts, 3), filled with clients, summed experience and complaints of each contract.
     cells : float64 (districts, domains, groups, len(CELL_COLUMNS)), added to.
     """
-    free = supply.capacity.copy()
+    free, n_domains = supply.capacity.copy(), people.need.shape[1]
+    largest = np.diff(people.first_row).max()
+    queues = Queues(np.empty(largest, np.int64), np.empty((n_domains, largest), np.int64), np.zeros(n_domains, np.int64))
+    losses = losses_of_waiting(manner)
     for district in range(people.first_row.shape[0] - 1):
         if manner.switching > 0.0:
             look_elsewhere(people, supply, words, manner, district, cells)
-        seek(people, supply, words, manner, access, free, district, cells)
-        for d in range(people.need.shape[1]):
-            fill_cell(people, supply, words, manner, access, free, district, d, cells)
-        pass_month(people, supply, words, manner, heard, cells, district)
+        n = seek(people, supply, words, manner, access, free, queues, district, cells)
+        for d in range(n_domains):
+            fill_cell(people, supply, words, manner, access, free, queues, n, district, d, cells)
+        pass_month(people, supply, words, manner, heard, queues.in_need[:n], losses, district, cells)
 
 
 run_needs_month = compiled(needs_month)

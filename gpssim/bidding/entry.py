@@ -15,7 +15,6 @@ from typing import Final, Literal
 import numpy as np
 from scipy.optimize import brentq
 from scipy.special import expit
-from scipy.stats import binom
 
 from gpssim.bidding.quadrature import CostLaw, TruncatedLognormal, win_probability
 from gpssim.bidding.rivals import LEAST_SD
@@ -46,6 +45,8 @@ class Below:
 
 def number_of_rivals(n_potential: int, chance: float) -> tuple[float, ...]:
     """Probabilities of 0, 1, 2, ... rivals when each of the other potential bidders offers with this chance."""
+    from scipy.stats import binom  # a third of a second and 50 MB: only where entry is decided so
+
     return tuple(binom.pmf(np.arange(n_potential), n_potential - 1, chance).tolist())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
 
 def needed_places(market: MarketState) -> np.ndarray:
     """Citizens in need, survey units, shape (districts, domains)."""
-    need = np.zeros((market.world.city.n_districts, len(market.world.domains)))
-    np.add.at(need, market.citizens.district, market.citizens.need)
-    return need
+    need = market.citizens.need
+    return np.array([need[first:last].sum(axis=0) for first, last in pairwise(market.first_row)], dtype=np.float64)
 
 
 def district_mean(market: MarketState, values: np.ndarray) -> np.ndarray:
@@ -31,12 +31,12 @@ def district_mean(market: MarketState, values: np.ndarray) -> np.ndarray:
 def embeddedness_table(market: MarketState) -> np.ndarray:
     """Mean embeddedness of the providers in force, weighted by places, shape (districts, domains)."""
     c, shape = market.contracts, (market.world.city.n_districts, len(market.world.domains))
-    places, rooted = np.zeros(shape), np.zeros(shape)
     rows = np.flatnonzero(c.active)
-    cell = (c.district[rows], c.domain[rows])
-    np.add.at(places, cell, c.places[rows])
-    np.add.at(rooted, cell, c.places[rows] * market.organizations.embeddedness[c.organization[rows], c.district[rows]])
-    return np.divide(rooted, places, out=np.zeros(shape), where=places > 0)
+    district, offered = c.district[rows], c.places[rows]
+    cell, n = district * np.int64(shape[1]) + c.domain[rows], shape[0] * shape[1]
+    places = np.bincount(cell, offered, n)
+    rooted = np.bincount(cell, offered * market.organizations.embeddedness[c.organization[rows], district], n)
+    return np.divide(rooted, places, out=np.zeros(n), where=places > 0).reshape(shape)
 
 
 def row_of_highest(values: np.ndarray, numbers: np.ndarray) -> int:
@@ -111,9 +111,9 @@ def volunteers_found(market: MarketState, district: int) -> float:
 
 def group_sizes(market: MarketState) -> np.ndarray:
     """Citizens by district and group, shape (districts, groups)."""
-    sizes, c, here = np.zeros((market.world.city.n_districts, len(GROUPS)), dtype=np.int64), market.citizens, market.citizens.here
-    np.add.at(sizes, (c.district[here], c.group[here]), 1)
-    return sizes
+    c, here, shape = market.citizens, market.citizens.here, (market.world.city.n_districts, len(GROUPS))
+    cell = c.district[here].astype(np.intp) * shape[1] + c.group[here]
+    return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def gaps(market: MarketState) -> np.ndarray:

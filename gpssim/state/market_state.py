@@ -23,6 +23,7 @@ from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.state.attribute import Memory, attributes, held
 from gpssim.state.contracts import Contracts
 from gpssim.state.domains import DeclaredDomains
+from gpssim.state.founders import YearOfFounders
 from gpssim.state.line import Line
 from gpssim.state.prices import PriceBoard
 from gpssim.state.waiting import Calls, Signatures
@@ -44,6 +45,7 @@ class MarketState:
     seed_of_study: int = held("seed", "of the study", kept="given")
     replication: int = held("number", "replication: the same one meets the same luck under every policy", kept="given")
     check: bool = held("flag", "whether conservation is verified after every month", kept="given")
+    threads: int = held("threads", "on which the citizens' month is computed; no number hangs on it", kept="given")
     luck: Luck = held("draws", "every draw, named and keyed by its decision", kept="given")
     bidding: BiddingFamily = held("plug-in", "how sealed offers are formed", kept="given")
     reputation: ReputationSystem = held("plug-in", "how purchasers' own records are kept", kept="given")
@@ -86,6 +88,7 @@ class MarketState:
 
     mechanisms: Memory[str, Mechanism] = held("plug-ins", "with the parameters the policy gives them now", kept="anew")
     declared: Memory[int, DeclaredDomains] = held("arrays", "what the world declares of its domains", kept="anew")
+    founders: Memory[tuple[int, int, Luck], YearOfFounders] = held("columns", "who may found one this year", kept="anew")
     surveyed_costs: Memory[int, float] = held("yuan per place-month", "this month's price survey by domain", kept="anew")
     flows: dict[str, np.ndarray] = held("yuan, hours, counts", "sums of the month by name", "purchaser", "domain", kept="anew")
     cells: np.ndarray = held("citizens", "sums of the month", "district", "domain", "group", "count", kept="anew")
@@ -124,7 +127,7 @@ class MarketState:
 
     def begin_sums(self) -> None:
         """What lasts a month begins anew."""
-        self.mechanisms, self.declared, self.surveyed_costs = Memory(), Memory(), Memory()
+        self.mechanisms, self.declared, self.founders, self.surveyed_costs = Memory(), Memory(), Memory(), Memory()
         self.flows, self.moves = {}, {}
         self.cells = self.heard = self.called = np.zeros(0)
 
