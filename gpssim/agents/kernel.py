@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from gpssim.agents.deciding import Impression, Mood, applies, draw, lived, next_contract, rank
+from gpssim.agents.deciding import Impression, Mood, applies, draw, draw_each, lived, next_contract, rank
 from gpssim.agents.manner import Manner
 from gpssim.compiling import compiled
 from gpssim.rules.choice import leaves, perceived_utility
@@ -36,6 +36,9 @@ WAITS: Final = -2
 
 MOST_BLAME: Final = 255
 """Failures that a wait is remembered for at most: a column of bytes."""
+
+BLOCK: Final = 256
+"""Citizens whose luck is drawn in one go."""
 
 
 class Words(NamedTuple):
@@ -100,35 +103,39 @@ class Supply(NamedTuple):
 
 
 class Queues(NamedTuple):
-    """Rows of one district: who is in need, and by domain who waits for a place; as long as the largest district has people."""
+    """Rows of a district, by domain, of those who wait for a place: as long as the largest district has people."""
 
-    in_need: np.ndarray
     waiting: np.ndarray
     n_waiting: np.ndarray
 
 
 def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndarray, cells: np.ndarray) -> None:
-    """Needs end and arise. ``onset`` has shape (domains, groups), ``ending`` (domains,); ``cells`` counts both."""
-    first_row, number, groups, need, present = people.first_row, people.number, people.group, people.need, people.present
+    """Needs end and arise. ``onset`` has shape (domains, groups), ``ending`` (domains,); ``cells`` counts both.
+
+    The luck of many is drawn in one go, and who is luckier than the largest chance there is needs no second look.
+    """
+    first_row, number, luck = people.first_row, people.number, np.empty(BLOCK)
+    groups, need, present = people.group, people.need, people.present
     for district in range(first_row.shape[0] - 1):
-        for i in range(first_row[district], first_row[district + 1]):
-            if not present[i]:
-                continue
-            group = groups[i]
+        for first in range(first_row[district], first_row[district + 1], BLOCK):
+            block = number[first : min(first + BLOCK, first_row[district + 1])]
             for d in range(ending.shape[0]):
-                chance = ending[d] if need[i, d] else onset[d, group]
-                if chance > 0.0 and draw(words.need, number[i], d) < chance:
-                    turn(people, i, d)
-                    cells[district, d, group, ONSET if need[i, d] else ENDED] += 1
+                most = max(ending[d], onset[d].max())
+                draw_each(words.need, block, d, luck)
+                for k in range(block.shape[0]):
+                    if luck[k] < most:
+                        i = first + k
+                        if present[i] and luck[k] < (ending[d] if need[i, d] else onset[d, groups[i]]):
+                            cells[district, d, groups[i], ENDED if need[i, d] else ONSET] += 1
+                            turn(people, i, d)
 
 
 def turn(people: People, i: int, d: int) -> None:
-    """A need ends or arises."""
-    ends = people.need[i, d]
-    if ends:
+    """A need ends, with all that hangs on it, or arises."""
+    if people.need[i, d]:
         people.applied[i, d] = 0
         people.contract[i, d] = -1
-    people.need[i, d] = 0 if ends else 1
+    people.need[i, d] = 1 - people.need[i, d]
     people.waited[i, d] = 0
     people.blamed[i, d] = 0
 
@@ -196,6 +203,18 @@ def look_elsewhere(people: People, supply: Supply, words: Words, manner: Manner,
                     cells[district, d, groups[i], DROPPED] += 1
 
 
+def find_in_need(need: np.ndarray, rows: np.ndarray) -> int:
+    """Write down which rows of a district's needs have any; returns how many do."""
+    n = 0
+    for i in range(need.shape[0]):
+        any_need = 0
+        for d in range(need.shape[1]):
+            any_need |= need[i, d]
+        rows[n] = i  # overwritten by the next, where nothing is needed
+        n += any_need != 0
+    return n
+
+
 def seek(
     people: People,
     supply: Supply,
@@ -203,25 +222,22 @@ def seek(
     manner: Manner,
     access: np.ndarray,
     free: np.ndarray,
+    in_need: np.ndarray,
     queues: Queues,
     district: int,
     cells: np.ndarray,
-) -> int:
-    """Clients keep or lose their place, others decide whether to ask, the ineligible may not; ``free`` loses the places kept.
-
-    Who is in need, and who waits, is written down in order of rows; returns how many are in need.
-    """
+) -> None:
+    """Clients keep or lose their place, others decide whether to ask, the ineligible may not; ``free`` loses the places kept."""
     number, need, contract, applied, groups = people.number, people.need, people.contract, people.applied, people.group
-    awareness, trust = people.awareness, people.trust_providers
+    awareness, trust, waiting, n_waiting = people.awareness, people.trust_providers, queues.waiting, queues.n_waiting
     roots, travel, toll = supply.embeddedness[district], supply.travel[district], supply.toll[district]
-    in_need, waiting, n_waiting = queues.in_need, queues.waiting, queues.n_waiting
-    n, n_waiting[:] = 0, 0
-    for i in range(people.first_row[district], people.first_row[district + 1]):
-        place = n
+    n_waiting[:] = 0
+    for k in range(in_need.shape[0]):
+        i = in_need[k]
+        group = groups[i]
         for d in range(need.shape[1]):
             if not need[i, d]:
                 continue
-            in_need[place], n, group = i, place + 1, groups[i]
             c = contract[i, d]
             if c >= 0 and not supply.active[c]:
                 successor = supply.successor[c]
@@ -242,7 +258,6 @@ def seek(
             if applied[i, d]:
                 waiting[d, n_waiting[d]] = i
                 n_waiting[d] += 1
-    return n
 
 
 def line_up(claims: np.ndarray) -> np.ndarray:
@@ -305,36 +320,35 @@ def shed(
             cells[district, d, people.group[i], DROPPED] += 1
 
 
-def fill_cell(
+def fill(
     people: People,
     supply: Supply,
     words: Words,
     manner: Manner,
     access: np.ndarray,
     free: np.ndarray,
+    in_need: np.ndarray,
     queues: Queues,
-    n_in_need: int,
     district: int,
-    d: int,
     cells: np.ndarray,
 ) -> None:
-    """Give the free places of a district and domain to those who wait, in order of priority."""
-    cell = district * people.need.shape[1] + d
-    first, last = supply.cell_first[cell], supply.cell_first[cell + 1]
-    room, short, selection = 0, 0, 0.0
-    for k in range(first, last):
-        c = supply.cell_contracts[k]
-        room += max(0, free[c])
-        short += max(0, -free[c])
-        if supply.per_unit[c]:
-            selection = max(selection, manner.vulnerable_cost * supply.reluctance[c])
-    waiting = queues.waiting[d][: queues.n_waiting[d]]
-    if short > 0:
-        in_need = queues.in_need[:n_in_need]
-        shed(people, words, manner, access, free, in_need, district, d, cells)
-        waiting = np.array([i for i in in_need if people.applied[i, d] and people.contract[i, d] < 0])
-    if room > 0 and waiting.shape[0] > 0:
-        assign(people, supply, words, manner, access, free, waiting, room, district, d, selection, first, last, cells)
+    """Give the free places of a district, domain by domain, to those who wait, in order of priority."""
+    for d in range(people.need.shape[1]):
+        cell = district * people.need.shape[1] + d
+        first, last = supply.cell_first[cell], supply.cell_first[cell + 1]
+        room, short, selection = 0, 0, 0.0
+        for k in range(first, last):
+            c = supply.cell_contracts[k]
+            room += max(0, free[c])
+            short += max(0, -free[c])
+            if supply.per_unit[c]:
+                selection = max(selection, manner.vulnerable_cost * supply.reluctance[c])
+        waiting = queues.waiting[d][: queues.n_waiting[d]]
+        if short > 0:
+            shed(people, words, manner, access, free, in_need, district, d, cells)
+            waiting = np.array([i for i in in_need if people.applied[i, d] and people.contract[i, d] < 0])
+        if room > 0 and waiting.shape[0] > 0:
+            assign(people, supply, words, manner, access, free, waiting, room, district, d, selection, first, last, cells)
 
 
 def assign(
@@ -399,12 +413,11 @@ def stage(eligible: bool, applied: bool, awareness: float, luck: float) -> int:
     return UNAWARE if awareness < luck else DETERRED
 
 
-def losses_of_waiting(manner: Manner) -> np.ndarray:
-    """Part of trust in the government that a month too long costs, by the months it was blamed for before."""
-    losses = np.empty(MOST_BLAME + 1)
-    for failures in range(losses.shape[0]):
+def loss_of_waiting(losses: np.ndarray, manner: Manner, failures: int) -> float:
+    """Part of trust that one more month too long costs, worked out once for each number of such months before."""
+    if losses[failures] < 0.0:
         losses[failures] = fading_loss(manner.trust_loss, manner.waiting_again, failures)
-    return losses
+    return losses[failures]
 
 
 def pass_month(
@@ -445,7 +458,7 @@ def pass_month(
                 where = stage(supply.eligible[d, group], applied[i, d], awareness[i], draw(words.knowing, number[i], d))
                 cells[district, d, group, where] += 1
                 if where == QUEUED and waited[i, d] > manner.patience:
-                    loss = losses[blamed[i, d]]
+                    loss = loss_of_waiting(losses, manner, blamed[i, d])
                     trust_government[i] = trust_next(trust_government[i], False, manner.trust_gain, loss)
                     blamed[i, d] = min(MOST_BLAME, blamed[i, d] + 1)
         if served:
@@ -481,16 +494,19 @@ def service_month(
     cells : float64 (districts, domains, groups, len(CELL_COLUMNS)), added to.
     """
     free, n_domains = supply.capacity.copy(), people.need.shape[1]
-    largest = np.diff(people.first_row).max()
-    queues = Queues(np.empty(largest, np.int64), np.empty((n_domains, largest), np.int64), np.zeros(n_domains, np.int64))
-    losses = losses_of_waiting(manner)
-    for district in range(people.first_row.shape[0] - 1):
+    first_row, losses = people.first_row, np.full(MOST_BLAME + 1, -1.0)
+    largest = np.diff(first_row).max()
+    rows = np.empty(largest, np.int64)
+    queues = Queues(np.empty((n_domains, largest), np.int64), np.zeros(n_domains, np.int64))
+    for district in range(first_row.shape[0] - 1):
+        first, last = first_row[district], first_row[district + 1]
         if manner.switching > 0.0:
             look_elsewhere(people, supply, words, manner, district, cells)
-        n = seek(people, supply, words, manner, access, free, queues, district, cells)
-        for d in range(n_domains):
-            fill_cell(people, supply, words, manner, access, free, queues, n, district, d, cells)
-        pass_month(people, supply, words, manner, heard, queues.in_need[:n], losses, district, cells)
+        in_need = rows[: find_in_need(people.need[first:last], rows)]
+        in_need += first
+        seek(people, supply, words, manner, access, free, in_need, queues, district, cells)
+        fill(people, supply, words, manner, access, free, in_need, queues, district, cells)
+        pass_month(people, supply, words, manner, heard, in_need, losses, district, cells)
 
 
 run_needs_month = compiled(needs_month)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +16,10 @@ if TYPE_CHECKING:
 
 def needed_places(market: MarketState) -> np.ndarray:
     """Citizens in need, survey units, shape (districts, domains)."""
-    need = market.citizens.need
-    return np.array([need[first:last].sum(axis=0) for first, last in pairwise(market.first_row)], dtype=np.float64)
+    shape = (market.world.city.n_districts, len(market.world.domains))
+    row, domain = np.nonzero(market.citizens.need)
+    cell = market.citizens.district[row] * np.int64(shape[1]) + domain
+    return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
 
 
 def district_mean(market: MarketState, values: np.ndarray) -> np.ndarray:
