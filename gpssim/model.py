@@ -159,7 +159,9 @@ class PublicServiceMarket(MarketState, mesa.Model):
         self.citizens = Citizens(self, Columns(Citizen, sizes, world.city.n_citizens))
         founding.found_citizens(world, self.luck, self.citizens.columns)
         migration.make_room(self)
-        self.first_row = np.searchsorted(self.citizens.district, np.arange(world.city.n_districts + 1)).astype(np.int64)
+        district = self.citizens.district
+        edges = np.arange(world.city.n_districts + 1, dtype=district.dtype)  # of one type: the column is not copied
+        self.first_row = np.searchsorted(district, edges).astype(np.int64)
         self.group_sizes = districts.group_sizes(self)
         self.enterprises = enterprises.found_enterprises(self)
         self.purchasers = Columns(GovernmentPurchaser, sizes, n_purchasers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -110,11 +112,29 @@ def volunteers_found(market: MarketState, district: int) -> float:
     return kept * volunteers(weight, float(c.trust_providers[there].mean()), float(c.awareness[there].mean()))
 
 
+def people_of(market: MarketState) -> Iterator[tuple[int, slice | np.ndarray]]:
+    """Each district with the rows of those who live there now: columns of a large city are better not copied as a whole."""
+    present = market.citizens.present
+    for district, (first, last) in enumerate(pairwise(market.first_row.tolist())):
+        here = present[first:last]
+        yield district, slice(first, last) if here.all() else first + np.flatnonzero(here)
+
+
 def group_sizes(market: MarketState) -> np.ndarray:
     """Citizens by district and group, shape (districts, groups)."""
-    c, here, shape = market.citizens, market.citizens.here, (market.world.city.n_districts, len(GROUPS))
-    cell = c.district[here].astype(np.intp) * shape[1] + c.group[here]
-    return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
+    group = market.citizens.group
+    return np.array([np.bincount(group[rows], minlength=len(GROUPS)) for _, rows in people_of(market)])
+
+
+def sums_by_group(market: MarketState, names: Sequence[str]) -> dict[str, np.ndarray]:
+    """Sums of columns of the citizens by district and group, each of shape (districts * groups,)."""
+    c, n = market.citizens.columns, len(GROUPS)
+    sums = {name: np.zeros((market.world.city.n_districts, n)) for name in names}
+    for district, rows in people_of(market):
+        group = c.group[rows].astype(np.intp)
+        for name in names:
+            sums[name][district] = np.bincount(group, c[name][rows], n)
+    return {name: values.ravel() for name, values in sums.items()}
 
 
 def gaps(market: MarketState) -> np.ndarray:
