@@ -15,7 +15,7 @@ BEFORE_TIME = 1_000_000
 """Founding month in the keys of organizations that exist at the start."""
 FOR_THE_CITY = 2_000_000
 """The same of public institutions."""
-BLOCK = 1 << 16
+BLOCK = 1 << 14
 """Citizens founded at once."""
 
 

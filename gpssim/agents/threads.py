@@ -42,7 +42,7 @@ def service_by_district(
     )
 
 
-def at_once(threads: int, first_row: np.ndarray, live: Callable[[int], None]) -> None:
+def at_once(threads: int, first_row: np.ndarray, live: Callable[[int], object]) -> None:
     """Every district lives its month, the largest begin."""
     largest_first = np.argsort(-np.diff(first_row), kind="stable").tolist()
     with ThreadPoolExecutor(threads) as pool:

@@ -21,6 +21,7 @@ from gpssim.scenario import Frictions, Policy, PolicyState, Scenario, World
 from gpssim.scenario.declarations.frictions import EVERY_FRICTION
 from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.state.attribute import Memory, attributes, held
+from gpssim.state.by_cell import LinesByCell
 from gpssim.state.contracts import Contracts
 from gpssim.state.domains import DeclaredDomains
 from gpssim.state.founders import YearOfFounders
@@ -86,6 +87,7 @@ class MarketState:
     contracts: Contracts = held("columns", "contract years with their terms, in order of signing")
     enterprises: Columns = held("columns", "enterprises that associations work for")
 
+    lines_by_cell: LinesByCell = held("lines", "by purchaser and domain", kept="anew")
     mechanisms: Memory[str, Mechanism] = held("plug-ins", "with the parameters the policy gives them now", kept="anew")
     declared: Memory[int, DeclaredDomains] = held("arrays", "what the world declares of its domains", kept="anew")
     founders: Memory[tuple[int, int, Luck], YearOfFounders] = held("columns", "who may found one this year", kept="anew")
@@ -128,7 +130,7 @@ class MarketState:
     def begin_sums(self) -> None:
         """What lasts a month begins anew."""
         self.mechanisms, self.declared, self.founders, self.surveyed_costs = Memory(), Memory(), Memory(), Memory()
-        self.flows, self.moves = {}, {}
+        self.lines_by_cell, self.flows, self.moves = LinesByCell(), {}, {}
         self.cells = self.heard = self.called = np.zeros(0)
 
     def take_over(self, other: MarketState) -> None:

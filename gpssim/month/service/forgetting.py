@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
 
-BLOCK: Final = 1 << 15
+BLOCK: Final = 1 << 14
 """Citizens who forget at once: what is worked out for them lies in fast memory, and none of it is as long as a column."""
 
 
