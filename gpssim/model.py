@@ -31,6 +31,7 @@ from gpssim.month.purchasing import purchases
 from gpssim.month.recording import monthly, tables
 from gpssim.month.service import enterprises, legitimacy, service
 from gpssim.plain import plain
+from gpssim.processes import MOST_THREADS
 from gpssim.records.recorder import Recorder
 from gpssim.rules.legitimacy import MIDDLE
 from gpssim.scenario import Policy, Scenario, World, load_scenario
@@ -63,6 +64,8 @@ class PublicServiceMarket(MarketState, mesa.Model):
     seed, replication : integers >= 0; the same pair meets the same citizens, needs, founders and luck under every policy.
     world : replaces the scenario's world (studies over uncertain worlds).
     check : verify after every month that money, places and people are conserved.
+    threads : on how many threads the citizens' month is computed, a district each: worth while from some 100,000 citizens on.
+        Results are the same bits whatever it is.
 
     Raises
     ------
@@ -80,18 +83,21 @@ class PublicServiceMarket(MarketState, mesa.Model):
         replication: int = 0,
         world: World | None = None,
         check: bool = False,
+        threads: int = 1,
         _from: PublicServiceMarket | None = None,
     ) -> None:
-        seed, replication = plain(seed), plain(replication)
+        seed, replication, threads = plain(seed), plain(replication), plain(threads)
         for name, value in (("seed", seed), ("replication", replication)):
             if type(value) is not int or value < 0:
                 raise impossible(name, value, "an integer >= 0 (in Mesa's batch_run: rng=[1, 2, 3], or a parameter seed)")
+        if type(threads) is not int or not 1 <= threads <= MOST_THREADS:
+            raise impossible("threads", threads, f"a whole number from 1 to {MOST_THREADS:,}")
         super().__init__(rng=seed)
         scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.specification = scenario
         self.world = scenario.world if world is None else world
         self.policy = registry.check(scenario, policy)
-        self.seed_of_study, self.replication, self.check = seed, replication, check
+        self.seed_of_study, self.replication, self.check, self.threads = seed, replication, check, threads
         self.luck = Luck.of(seed, replication)
         self.rules = rules_of(self.world)
         self._name_plugins()
@@ -151,9 +157,11 @@ class PublicServiceMarket(MarketState, mesa.Model):
         """Citizens, enterprises and purchasers; room for organizations and contracts."""
         world, n_purchasers = self.world, founding.n_purchasers(self.world)
         self.citizens = Citizens(self, Columns(Citizen, sizes, world.city.n_citizens))
-        self.citizens.columns.append(world.city.n_citizens, **founding.citizen_columns(world, self.luck))
+        founding.found_citizens(world, self.luck, self.citizens.columns)
         migration.make_room(self)
-        self.first_row = np.searchsorted(self.citizens.district, np.arange(world.city.n_districts + 1)).astype(np.int64)
+        district = self.citizens.district
+        edges = np.arange(world.city.n_districts + 1, dtype=district.dtype)  # of one type: the column is not copied
+        self.first_row = np.searchsorted(district, edges).astype(np.int64)
         self.group_sizes = districts.group_sizes(self)
         self.enterprises = enterprises.found_enterprises(self)
         self.purchasers = Columns(GovernmentPurchaser, sizes, n_purchasers)
@@ -220,6 +228,7 @@ class PublicServiceMarket(MarketState, mesa.Model):
             replication=self.replication,
             world=self.world if world is None else world,
             check=self.check,
+            threads=self.threads,
             _from=self,
         )
 

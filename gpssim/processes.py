@@ -20,6 +20,8 @@ ORPHANED: Final = 1
 """Exit code of a worker without parent."""
 MOST_ON_WINDOWS: Final = 61
 """Windows waits for at most 63 handles at once, of which a pool of processes needs two for itself."""
+MOST_THREADS: Final = 1000
+"""More threads in one run are a slip of the hand."""
 
 
 class AloneWarning(UserWarning):

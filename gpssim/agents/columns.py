@@ -81,6 +81,8 @@ class Columns:
 
     def _new(self, declared: State, capacity: int) -> np.ndarray:
         shape = (capacity, self._sizes[declared.per]) if declared.per else (capacity,)
+        if declared.fill == 0:  # memory that is asked for and not touched costs nothing
+            return np.zeros(shape, dtype=declared.dtype)
         return np.full(shape, declared.fill, dtype=declared.dtype)
 
     def __len__(self) -> int:

@@ -28,6 +28,12 @@ def draw(state: np.uint64, row: int, domain: int) -> float:
     return (float(x >> S12) + 0.5) * TO_UNIT
 
 
+def draw_each(state: np.uint64, rows: np.ndarray, domain: int, luck: np.ndarray) -> None:
+    """The uniforms of some citizens for a domain: so simple a loop that a processor does several at once."""
+    for k in range(rows.shape[0]):
+        luck[k] = draw(state, rows[k], domain)
+
+
 def next_contract(successor: int, same_provider: bool, luck: float, drop_out: float) -> int:
     """What a client has whose contract ended: the line's next contract, -1 for who drops out or where no contract follows."""
     return successor if successor >= 0 and (same_provider or luck >= drop_out) else -1

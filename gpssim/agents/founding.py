@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from gpssim.rules.needs import onset_probability
+from gpssim.agents.columns import Columns
 from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.scenario.declarations.world import World
 from gpssim.streams import Luck, combine
@@ -15,6 +15,8 @@ BEFORE_TIME = 1_000_000
 """Founding month in the keys of organizations that exist at the start."""
 FOR_THE_CITY = 2_000_000
 """The same of public institutions."""
+BLOCK = 1 << 14
+"""Citizens founded at once."""
 
 
 def pick(shares: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
@@ -29,12 +31,19 @@ def district_shares(world: World, luck: Luck) -> np.ndarray:
     return sizes / sizes.sum()
 
 
-def citizen_columns(world: World, luck: Luck) -> dict[str, Any]:
-    """Columns of all citizens, sorted by district (rows are the keys of their draws)."""
-    city = world.city
-    n = city.n_citizens
-    rows = np.arange(n)
-    district = np.sort(pick(district_shares(world, luck), (rows + 0.5) / n)).astype(np.int16)
+def found_citizens(world: World, luck: Luck, citizens: Columns) -> None:
+    """All citizens of a city into their columns, a block of rows after the other: what is drawn for a block is gone with it."""
+    n = world.city.n_citizens
+    citizens.append(n)
+    for first in range(0, n, BLOCK):
+        rows = np.arange(first, min(n, first + BLOCK))
+        for name, values in citizen_columns(world, luck, rows).items():
+            citizens[name][rows[0] : rows[-1] + 1] = values
+
+
+def citizen_columns(world: World, luck: Luck, rows: np.ndarray) -> dict[str, Any]:
+    """Columns of citizens, sorted by district; rows are the keys of their draws, in rising order."""
+    district = pick(district_shares(world, luck), (rows + 0.5) / world.city.n_citizens).astype(np.int16)
     age_group = ages(world, luck, rows)
     group = groups(world, luck, rows, district, age_group)
     return {
@@ -103,11 +112,6 @@ def _first_needs(world: World, luck: Luck, rows: np.ndarray, group: np.ndarray) 
         prevalence = np.asarray(domain.prevalence)[group]
         need[:, d] = luck.uniforms("first need", rows, d) < prevalence
     return need
-
-
-def onset_table(world: World) -> np.ndarray:
-    """Monthly onset probability, shape (domains, groups)."""
-    return np.array([[onset_probability(p, d.duration) for p in d.prevalence] for d in world.domains])
 
 
 def organization_columns(world: World, luck: Luck, keys: np.ndarray, experienced: bool) -> dict[str, Any]:

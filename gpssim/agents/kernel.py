@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from gpssim.agents.deciding import Impression, Mood, applies, draw, lived, next_contract, rank
+from gpssim.agents.deciding import Impression, Mood, applies, draw, draw_each, lived, next_contract, rank
 from gpssim.agents.manner import Manner
 from gpssim.compiling import compiled
 from gpssim.rules.choice import leaves, perceived_utility
@@ -36,6 +36,9 @@ WAITS: Final = -2
 
 MOST_BLAME: Final = 255
 """Failures that a wait is remembered for at most: a column of bytes."""
+
+BLOCK: Final = 256
+"""Citizens whose luck is drawn in one go."""
 
 
 class Words(NamedTuple):
@@ -99,28 +102,42 @@ class Supply(NamedTuple):
     toll: np.ndarray
 
 
+class Queues(NamedTuple):
+    """Rows of a district, by domain, of those who wait for a place: as long as the largest district has people."""
+
+    waiting: np.ndarray
+    n_waiting: np.ndarray
+
+
 def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndarray, cells: np.ndarray) -> None:
-    """Needs end and arise. ``onset`` has shape (domains, groups), ``ending`` (domains,); ``cells`` counts both."""
-    first_row, number, groups, need, present = people.first_row, people.number, people.group, people.need, people.present
+    """Needs end and arise. ``onset`` has shape (domains, groups), ``ending`` (domains,); ``cells`` counts both.
+
+    The luck of many is drawn in one go, and who is luckier than the largest chance there is needs no second look.
+    """
+    first_row, number, luck = people.first_row, people.number, np.empty(BLOCK)
+    groups, need, present = people.group, people.need, people.present
     for district in range(first_row.shape[0] - 1):
-        for i in range(first_row[district], first_row[district + 1]):
-            if not present[i]:
-                continue
-            group = groups[i]
+        for first in range(first_row[district], first_row[district + 1], BLOCK):
+            block = number[first : min(first + BLOCK, first_row[district + 1])]
             for d in range(ending.shape[0]):
-                if need[i, d]:
-                    if draw(words.need, number[i], d) < ending[d]:
-                        need[i, d] = 0
-                        people.applied[i, d] = 0
-                        people.contract[i, d] = -1
-                        people.waited[i, d] = 0
-                        people.blamed[i, d] = 0
-                        cells[district, d, group, ENDED] += 1
-                elif onset[d, group] > 0.0 and draw(words.need, number[i], d) < onset[d, group]:
-                    need[i, d] = 1
-                    people.waited[i, d] = 0
-                    people.blamed[i, d] = 0
-                    cells[district, d, group, ONSET] += 1
+                most = max(ending[d], onset[d].max())
+                draw_each(words.need, block, d, luck)
+                for k in range(block.shape[0]):
+                    if luck[k] < most:
+                        i = first + k
+                        if present[i] and luck[k] < (ending[d] if need[i, d] else onset[d, groups[i]]):
+                            cells[district, d, groups[i], ENDED if need[i, d] else ONSET] += 1
+                            turn(people, i, d)
+
+
+def turn(people: People, i: int, d: int) -> None:
+    """A need ends, with all that hangs on it, or arises."""
+    if people.need[i, d]:
+        people.applied[i, d] = 0
+        people.contract[i, d] = -1
+    people.need[i, d] = 1 - people.need[i, d]
+    people.waited[i, d] = 0
+    people.blamed[i, d] = 0
 
 
 def ranks(
@@ -186,6 +203,18 @@ def look_elsewhere(people: People, supply: Supply, words: Words, manner: Manner,
                     cells[district, d, groups[i], DROPPED] += 1
 
 
+def find_in_need(need: np.ndarray, rows: np.ndarray) -> int:
+    """Write down which rows of a district's needs have any; returns how many do."""
+    n = 0
+    for i in range(need.shape[0]):
+        any_need = 0
+        for d in range(need.shape[1]):
+            any_need |= need[i, d]
+        rows[n] = i  # overwritten by the next, where nothing is needed
+        n += any_need != 0
+    return n
+
+
 def seek(
     people: People,
     supply: Supply,
@@ -193,14 +222,18 @@ def seek(
     manner: Manner,
     access: np.ndarray,
     free: np.ndarray,
+    in_need: np.ndarray,
+    queues: Queues,
     district: int,
     cells: np.ndarray,
 ) -> None:
     """Clients keep or lose their place, others decide whether to ask, the ineligible may not; ``free`` loses the places kept."""
     number, need, contract, applied, groups = people.number, people.need, people.contract, people.applied, people.group
-    awareness, trust = people.awareness, people.trust_providers
+    awareness, trust, waiting, n_waiting = people.awareness, people.trust_providers, queues.waiting, queues.n_waiting
     roots, travel, toll = supply.embeddedness[district], supply.travel[district], supply.toll[district]
-    for i in range(people.first_row[district], people.first_row[district + 1]):
+    n_waiting[:] = 0
+    for k in range(in_need.shape[0]):
+        i = in_need[k]
         group = groups[i]
         for d in range(need.shape[1]):
             if not need[i, d]:
@@ -215,12 +248,51 @@ def seek(
                     cells[district, d, group, DROPPED] += 1
             if c >= 0:
                 free[c] -= 1
-            elif not supply.eligible[d, group]:
+                continue
+            if not supply.eligible[d, group]:
                 applied[i, d] = 0
             elif not applied[i, d]:
                 luck = draw(words.applying, number[i], d)
                 hurdle = toll[d, group] + travel[d]
                 applied[i, d] = applies(manner, awareness[i], trust[i], roots[d], access[group], hurdle, luck)
+            if applied[i, d]:
+                waiting[d, n_waiting[d]] = i
+                n_waiting[d] += 1
+
+
+def line_up(claims: np.ndarray) -> np.ndarray:
+    """Places of some claims as a heap: the highest claim on top, of equal ones the first."""
+    line = np.arange(claims.shape[0])
+    for k in range(line.shape[0] // 2 - 1, -1, -1):
+        sink(line, claims, k, line.shape[0])
+    return line
+
+
+def sink(line: np.ndarray, claims: np.ndarray, k: int, n: int) -> None:
+    """What stands at ``k`` of a heap of ``n`` sinks below all that comes before it."""
+    entry = line[k]
+    child = 2 * k + 1
+    while child < n:
+        if child + 1 < n and before(claims, line[child + 1], line[child]):
+            child += 1
+        if not before(claims, line[child], entry):
+            break
+        line[k] = line[child]
+        k, child = child, 2 * child + 1
+    line[k] = entry
+
+
+def before(claims: np.ndarray, a: int, b: int) -> bool:
+    """Whether the claim at ``a`` comes before that at ``b``."""
+    return claims[a] > claims[b] or (claims[a] == claims[b] and a < b)
+
+
+def next_in(line: np.ndarray, claims: np.ndarray, n: int) -> int:
+    """Take the first from a heap of ``n``."""
+    first = line[0]
+    line[0] = line[n - 1]
+    sink(line, claims, 0, n - 1)
+    return first
 
 
 def shed(
@@ -229,16 +301,18 @@ def shed(
     manner: Manner,
     access: np.ndarray,
     free: np.ndarray,
+    in_need: np.ndarray,
     district: int,
     d: int,
     cells: np.ndarray,
 ) -> None:
     """Clients of contracts that shrank go back to the queue, lowest priority first."""
     contract = people.contract
-    low, high = people.first_row[district], people.first_row[district + 1]
-    clients = np.array([i for i in range(low, high) if contract[i, d] >= 0 and free[contract[i, d]] < 0])
-    for k in np.argsort(ranks(people, words, manner, access, clients, d, 0.0), kind="mergesort"):
-        i = clients[k]
+    clients = np.array([i for i in in_need if contract[i, d] >= 0 and free[contract[i, d]] < 0])
+    claims = -ranks(people, words, manner, access, clients, d, 0.0)
+    line = line_up(claims)
+    for n in range(line.shape[0], 0, -1):
+        i = clients[next_in(line, claims, n)]
         c = contract[i, d]
         if free[c] < 0:
             free[c] += 1
@@ -246,31 +320,35 @@ def shed(
             cells[district, d, people.group[i], DROPPED] += 1
 
 
-def fill_cell(
+def fill(
     people: People,
     supply: Supply,
     words: Words,
     manner: Manner,
     access: np.ndarray,
     free: np.ndarray,
+    in_need: np.ndarray,
+    queues: Queues,
     district: int,
-    d: int,
     cells: np.ndarray,
 ) -> None:
-    """Give the free places of a district and domain to those who wait, in order of priority."""
-    cell = district * people.need.shape[1] + d
-    first, last = supply.cell_first[cell], supply.cell_first[cell + 1]
-    room, short, selection = 0, 0, 0.0
-    for k in range(first, last):
-        c = supply.cell_contracts[k]
-        room += max(0, free[c])
-        short += max(0, -free[c])
-        if supply.per_unit[c]:
-            selection = max(selection, manner.vulnerable_cost * supply.reluctance[c])
-    if short > 0:
-        shed(people, words, manner, access, free, district, d, cells)
-    if room > 0:
-        assign(people, supply, words, manner, access, free, district, d, selection, first, last, cells)
+    """Give the free places of a district, domain by domain, to those who wait, in order of priority."""
+    for d in range(people.need.shape[1]):
+        cell = district * people.need.shape[1] + d
+        first, last = supply.cell_first[cell], supply.cell_first[cell + 1]
+        room, short, selection = 0, 0, 0.0
+        for k in range(first, last):
+            c = supply.cell_contracts[k]
+            room += max(0, free[c])
+            short += max(0, -free[c])
+            if supply.per_unit[c]:
+                selection = max(selection, manner.vulnerable_cost * supply.reluctance[c])
+        waiting = queues.waiting[d][: queues.n_waiting[d]]
+        if short > 0:
+            shed(people, words, manner, access, free, in_need, district, d, cells)
+            waiting = np.array([i for i in in_need if people.applied[i, d] and people.contract[i, d] < 0])
+        if room > 0 and waiting.shape[0] > 0:
+            assign(people, supply, words, manner, access, free, waiting, room, district, d, selection, first, last, cells)
 
 
 def assign(
@@ -280,6 +358,8 @@ def assign(
     manner: Manner,
     access: np.ndarray,
     free: np.ndarray,
+    waiting: np.ndarray,
+    room: int,
     district: int,
     d: int,
     selection: float,
@@ -288,13 +368,11 @@ def assign(
     cells: np.ndarray,
 ) -> None:
     """Places to those who wait, the highest priority first, until there is no room in the cell's contracts first to last."""
-    number, contract, applied, groups, waited = people.number, people.contract, people.applied, people.group, people.waited
-    low, high = people.first_row[district], people.first_row[district + 1]
-    waiting = np.array([i for i in range(low, high) if applied[i, d] and contract[i, d] < 0])
-    if waiting.shape[0] == 0:
-        return
-    for k in np.argsort(-ranks(people, words, manner, access, waiting, d, selection), kind="mergesort"):
-        i = waiting[k]
+    number, contract, groups, waited = people.number, people.contract, people.group, people.waited
+    claims = ranks(people, words, manner, access, waiting, d, selection)
+    line = line_up(claims)
+    for n in range(line.shape[0], 0, -1):
+        i = waiting[next_in(line, claims, n)]
         c = choose(supply, words, manner, free, first, last, number[i], groups[i], waited[i, d])
         if c == WAITS:
             continue
@@ -306,6 +384,9 @@ def assign(
         cells[district, d, groups[i], WAITED] += waited[i, d]
         waited[i, d] = 0
         people.blamed[i, d] = 0
+        room -= 1
+        if room == 0:
+            return
 
 
 def hear(
@@ -332,16 +413,31 @@ def stage(eligible: bool, applied: bool, awareness: float, luck: float) -> int:
     return UNAWARE if awareness < luck else DETERRED
 
 
+def loss_of_waiting(losses: np.ndarray, manner: Manner, failures: int) -> float:
+    """Part of trust that one more month too long costs, worked out once for each number of such months before."""
+    if losses[failures] < 0.0:
+        losses[failures] = fading_loss(manner.trust_loss, manner.waiting_again, failures)
+    return losses[failures]
+
+
 def pass_month(
-    people: People, supply: Supply, words: Words, manner: Manner, heard: np.ndarray, cells: np.ndarray, district: int
+    people: People,
+    supply: Supply,
+    words: Words,
+    manner: Manner,
+    heard: np.ndarray,
+    in_need: np.ndarray,
+    losses: np.ndarray,
+    district: int,
+    cells: np.ndarray,
 ) -> None:
     """Clients live the month, others wait, which after too long costs the government trust; everybody hears of the services."""
     need, contract, groups, applied, waited = people.need, people.contract, people.group, people.applied, people.waited
     trust_providers, trust_government, aspiration = people.trust_providers, people.trust_government, people.aspiration
     awareness, content, participation, number = people.awareness, people.satisfaction, people.participation, people.number
-    blamed = people.blamed
-    gain = manner.publicity_gain + manner.word_gain * supply.word_of_mouth[district]
-    for i in range(people.first_row[district], people.first_row[district + 1]):
+    blamed, n_served = people.blamed, 0
+    for k in range(in_need.shape[0]):
+        i = in_need[k]
         group, served = groups[i], False
         for d in range(need.shape[1]):
             if not need[i, d]:
@@ -362,10 +458,23 @@ def pass_month(
                 where = stage(supply.eligible[d, group], applied[i, d], awareness[i], draw(words.knowing, number[i], d))
                 cells[district, d, group, where] += 1
                 if where == QUEUED and waited[i, d] > manner.patience:
-                    loss = fading_loss(manner.trust_loss, manner.waiting_again, blamed[i, d])
+                    loss = loss_of_waiting(losses, manner, blamed[i, d])
                     trust_government[i] = trust_next(trust_government[i], False, manner.trust_gain, loss)
                     blamed[i, d] = min(MOST_BLAME, blamed[i, d] + 1)
-        awareness[i] = 1.0 if served else awareness_next(awareness[i], gain, manner.awareness_decay)
+        if served:
+            in_need[n_served] = i  # those in need were read up to here
+            n_served += 1
+    hear_of_services(people, supply, manner, in_need[:n_served], district)
+
+
+def hear_of_services(people: People, supply: Supply, manner: Manner, served: np.ndarray, district: int) -> None:
+    """Who is served knows of the services; the others hear of them, and forget."""
+    awareness = people.awareness
+    gain = manner.publicity_gain + manner.word_gain * supply.word_of_mouth[district]
+    for i in range(people.first_row[district], people.first_row[district + 1]):
+        awareness[i] = awareness_next(awareness[i], gain, manner.awareness_decay)
+    for i in served:
+        awareness[i] = 1.0
 
 
 def service_month(
@@ -384,14 +493,20 @@ def service_month(
     heard : float64 (n_contracts, 3), filled with clients, summed experience and complaints of each contract.
     cells : float64 (districts, domains, groups, len(CELL_COLUMNS)), added to.
     """
-    free = supply.capacity.copy()
-    for district in range(people.first_row.shape[0] - 1):
+    free, n_domains = supply.capacity.copy(), people.need.shape[1]
+    first_row, losses = people.first_row, np.full(MOST_BLAME + 1, -1.0)
+    largest = np.diff(first_row).max()
+    rows = np.empty(largest, np.int64)
+    queues = Queues(np.empty((n_domains, largest), np.int64), np.zeros(n_domains, np.int64))
+    for district in range(first_row.shape[0] - 1):
+        first, last = first_row[district], first_row[district + 1]
         if manner.switching > 0.0:
             look_elsewhere(people, supply, words, manner, district, cells)
-        seek(people, supply, words, manner, access, free, district, cells)
-        for d in range(people.need.shape[1]):
-            fill_cell(people, supply, words, manner, access, free, district, d, cells)
-        pass_month(people, supply, words, manner, heard, cells, district)
+        in_need = rows[: find_in_need(people.need[first:last], rows)]
+        in_need += first
+        seek(people, supply, words, manner, access, free, in_need, queues, district, cells)
+        fill(people, supply, words, manner, access, free, in_need, queues, district, cells)
+        pass_month(people, supply, words, manner, heard, in_need, losses, district, cells)
 
 
 run_needs_month = compiled(needs_month)

@@ -13,13 +13,12 @@ from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import expit
-from scipy.stats import binom
 
 from gpssim.bidding.quadrature import CostLaw, TruncatedLognormal, win_probability
 from gpssim.bidding.rivals import LEAST_SD
 from gpssim.errors import impossible
+from gpssim.rules.roots import root
 
 DEPTH: Final = 3.6
 NODES: Final = 241
@@ -46,6 +45,8 @@ class Below:
 
 def number_of_rivals(n_potential: int, chance: float) -> tuple[float, ...]:
     """Probabilities of 0, 1, 2, ... rivals when each of the other potential bidders offers with this chance."""
+    from scipy.stats import binom  # a third of a second and 50 MB: only where entry is decided so
+
     return tuple(binom.pmf(np.arange(n_potential), n_potential - 1, chance).tolist())
 
 
@@ -90,7 +91,7 @@ def entry_chance(law: CostLaw, n_potential: int, offer_cost: float, ceiling: flo
 
     if gain(1.0) >= 0.0 or gain(0.0) <= 0.0:
         return float(gain(1.0) >= 0.0)
-    return float(brentq(gain, 0.0, 1.0, xtol=1e-15, rtol=1e-14))
+    return root(gain, 0.0, 1.0, xtol=1e-15, rtol=1e-14)
 
 
 def entry_threshold(law: CostLaw, n_potential: int, offer_cost: float, ceiling: float) -> float:
@@ -109,7 +110,7 @@ def entry_threshold(law: CostLaw, n_potential: int, offer_cost: float, ceiling: 
 
     if gain(top) >= 0.0 or gain(low) <= 0.0:
         return float(top if gain(top) >= 0.0 else low)
-    return float(brentq(gain, low, top, xtol=1e-15 * max(1.0, abs(top)), rtol=1e-14))
+    return root(gain, low, top, xtol=1e-15 * max(1.0, abs(top)), rtol=1e-14)
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,7 @@ from gpssim.cli.options import (
     Overrides,
     ScenarioName,
     Seed,
+    Threads,
     WarmUp,
     Workers,
     chosen_scenario,
@@ -51,6 +52,7 @@ def run(
     citizens: Citizens = None,
     seed: Seed = 1,
     workers: Workers = None,
+    threads: Threads = 1,
     language: Language = "en",
     out: Out = None,
     keep: Keep = "all",
@@ -61,7 +63,7 @@ def run(
     """Run one policy and leave its tables in DIR; print the primary outcomes over all months."""
     tongue, formats = language_of(language), formats_asked(export)
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
-    study = study_of(chosen, [policy], keep, replications=replications, seed=seed, workers=workers)
+    study = study_of(chosen, [policy], keep, replications=replications, seed=seed, workers=workers, threads=threads)
     directory = out or folder_of(study)
     results = run_to_end(study, directory, tongue)
     with left_out_in(directory):

@@ -24,7 +24,7 @@ def compiled(entry: Function) -> Function:
     Rules stay plain Python and are compiled here, so there is one formula and not two. Only the entry is kept between processes;
     with ``NUMBA_DISABLE_JIT=1`` everything stays plain.
     """
-    made: Any = numba.njit(_linked(entry))
+    made: Any = numba.njit(_linked(entry), nogil=True)  # other threads may go on meanwhile
     if hasattr(made, "_cache"):  # where nothing is compiled there is none
         made._cache = KernelCache(entry)
     function: Function = made

@@ -9,10 +9,10 @@ from math import ceil, log
 from typing import Final, Protocol
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from gpssim.errors import impossible
+from gpssim.rules.roots import root
 
 TOLERANCE: Final = 1e-10
 """Discounted weight of what lies beyond the last layer, where learning is taken to end."""
@@ -89,7 +89,7 @@ def index(arm: Arm, discount: float, n_layers: int | None = None) -> float:
     n = layers_needed(discount) if n_layers is None else n_layers
     surplus = _surplus(arm, discount, n)
     low = float(arm.reward(0)[0])
-    return low if surplus(low) <= 0.0 else float(brentq(surplus, low, arm.best, xtol=1e-13, rtol=1e-14))
+    return low if surplus(low) <= 0.0 else root(surplus, low, arm.best, xtol=1e-13, rtol=1e-14)
 
 
 def _surplus(arm: Arm, discount: float, n_layers: int) -> Callable[[float], float]:

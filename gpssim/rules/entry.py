@@ -100,13 +100,8 @@ def logistic_shock(uniform: np.ndarray) -> np.ndarray:
     return np.log(uniform / (1.0 - uniform))
 
 
-def poisson_count(rate: float, uniform: float) -> int:
-    """A Poisson count by inverting its distribution function at ``uniform`` in (0, 1)."""
-    return int(poisson_counts(rate, np.array([uniform]))[0])
-
-
 def poisson_counts(rate: float, uniforms: np.ndarray) -> np.ndarray:
-    """:func:`poisson_count` of each uniform, integers of the same shape."""
+    """Poisson counts by inverting the distribution function at uniforms in (0, 1), integers of the same shape."""
     uniforms = np.asarray(uniforms, dtype=np.float64)
     if rate > LARGE_RATE:
         return np.ceil(pdtrik(uniforms, rate)).astype(np.int64)

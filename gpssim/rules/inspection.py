@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import expit
+
+from gpssim.rules.roots import root
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _indifferent(gain: Callable[[float], float]) -> float | None:
     """The chance in [0, 1] of the other's move at which a gain that rises in it is zero; ``None`` where its sign never changes."""
     if gain(0.0) > 0.0 or gain(1.0) < 0.0:
         return None
-    return float(brentq(gain, 0.0, 1.0, xtol=1e-15, rtol=1e-14))
+    return root(gain, 0.0, 1.0, xtol=1e-15, rtol=1e-14)
 
 
 def logit_equilibrium(provider: np.ndarray, purchaser: np.ndarray, precision: float) -> tuple[float, float]:
@@ -98,5 +99,5 @@ def logit_equilibrium(provider: np.ndarray, purchaser: np.ndarray, precision: fl
     def excess(shirk: float) -> float:
         return shirk - float(expit(precision * shirking_gain(provider, audit_against(shirk))))
 
-    shirk = float(brentq(excess, 0.0, 1.0, xtol=1e-15, rtol=1e-14))
+    shirk = root(excess, 0.0, 1.0, xtol=1e-15, rtol=1e-14)
     return shirk, audit_against(shirk)

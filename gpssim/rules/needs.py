@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 
 def ending_probability(duration: float) -> float:
     """Monthly probability that a need of mean ``duration`` (months, >= 1) ends: 1 / duration.
@@ -19,6 +21,6 @@ def onset_probability(prevalence: float, duration: float) -> float:
     return min(1.0, prevalence / ((1.0 - prevalence) * duration))
 
 
-def grown(rate: float, growth: float, months: int) -> float:
-    """A monthly rate after ``months`` of yearly ``growth``; not below 0, not above 1."""
-    return float(max(0.0, min(1.0, rate * (1.0 + growth) ** (months / 12.0))))
+def grown(rate: np.ndarray | float, growth: float, months: int) -> np.ndarray:
+    """Monthly rates after ``months`` of yearly ``growth``; not below 0, not above 1."""
+    return np.clip(rate * (1.0 + growth) ** (months / 12.0), 0.0, 1.0)

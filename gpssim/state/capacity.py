@@ -44,23 +44,28 @@ def seconded(market: MarketState) -> np.ndarray:
     return np.minimum(1.0, posts / np.maximum(o.staff, 0.1))
 
 
-def survey_units(market: MarketState) -> np.ndarray:
-    """Places of each contract over the weight of a survey unit, rounded by a draw that stays with its project.
+def survey_units(market: MarketState, rows: np.ndarray | None = None) -> np.ndarray:
+    """Places of each contract (or of ``rows``) over the weight of a survey unit, rounded by a draw that stays with its project.
 
     Where citizens choose among a project's providers, each has a draw of its own: with one for all, either every provider would
     have a place or none.
     """
     c = market.contracts
-    luck = market.luck.uniforms("rounding", c.project)
-    chosen = np.flatnonzero(c.by_choice)
-    luck[chosen] = market.luck.uniforms("rounding", c.project[chosen], market.organizations.key[c.organization[chosen]])
-    units = np.floor((c.delivered_places - c.enterprise_places) / market.world.residents_per_citizen + luck)
+    rows = np.arange(len(c)) if rows is None else rows
+    projects, chosen = c.project[rows], np.flatnonzero(c.by_choice[rows])
+    luck = market.luck.uniforms("rounding", projects)
+    if chosen.size:
+        providers = market.organizations.key[c.organization[rows[chosen]]]
+        luck[chosen] = market.luck.uniforms("rounding", projects[chosen], providers)
+    units = np.floor((c.delivered_places[rows] - c.enterprise_places[rows]) / market.world.residents_per_citizen + luck)
     return np.asarray(units, dtype=np.int64)
 
 
 def capacities(market: MarketState) -> np.ndarray:
-    """Places of each contract in force, in survey units."""
-    return np.where(market.contracts.active, survey_units(market), 0)
+    """Places of each contract in force, in survey units; 0 for the others, which are most of those ever signed."""
+    units, rows = np.zeros(len(market.contracts), dtype=np.int64), np.flatnonzero(market.contracts.active)
+    units[rows] = survey_units(market, rows)
+    return units
 
 
 def has_contract(market: MarketState) -> np.ndarray:

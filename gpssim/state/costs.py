@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
 
 from gpssim.bidding.common_cost import expected_lowest
 from gpssim.rules.effort import effort_cost, quality_effort, social_rewards
@@ -154,4 +153,6 @@ def curse_correction(market: MarketState, n_bidders: int) -> float:
 @lru_cache(maxsize=64)
 def highest_of(n: int) -> float:
     """Mean of the highest of n standard normals."""
+    from scipy import stats  # a third of a second and 50 MB: only where bidders correct for the winner's curse
+
     return -expected_lowest(stats.norm(), n)

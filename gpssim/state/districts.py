@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
 
 def needed_places(market: MarketState) -> np.ndarray:
     """Citizens in need, survey units, shape (districts, domains)."""
-    need = np.zeros((market.world.city.n_districts, len(market.world.domains)))
-    np.add.at(need, market.citizens.district, market.citizens.need)
-    return need
+    shape = (market.world.city.n_districts, len(market.world.domains))
+    row, domain = np.nonzero(market.citizens.need)
+    cell = market.citizens.district[row] * np.int64(shape[1]) + domain
+    return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
 
 
 def district_mean(market: MarketState, values: np.ndarray) -> np.ndarray:
@@ -31,12 +34,12 @@ def district_mean(market: MarketState, values: np.ndarray) -> np.ndarray:
 def embeddedness_table(market: MarketState) -> np.ndarray:
     """Mean embeddedness of the providers in force, weighted by places, shape (districts, domains)."""
     c, shape = market.contracts, (market.world.city.n_districts, len(market.world.domains))
-    places, rooted = np.zeros(shape), np.zeros(shape)
     rows = np.flatnonzero(c.active)
-    cell = (c.district[rows], c.domain[rows])
-    np.add.at(places, cell, c.places[rows])
-    np.add.at(rooted, cell, c.places[rows] * market.organizations.embeddedness[c.organization[rows], c.district[rows]])
-    return np.divide(rooted, places, out=np.zeros(shape), where=places > 0)
+    district, offered = c.district[rows], c.places[rows]
+    cell, n = district * np.int64(shape[1]) + c.domain[rows], shape[0] * shape[1]
+    places = np.bincount(cell, offered, n)
+    rooted = np.bincount(cell, offered * market.organizations.embeddedness[c.organization[rows], district], n)
+    return np.divide(rooted, places, out=np.zeros(n), where=places > 0).reshape(shape)
 
 
 def row_of_highest(values: np.ndarray, numbers: np.ndarray) -> int:
@@ -109,11 +112,29 @@ def volunteers_found(market: MarketState, district: int) -> float:
     return kept * volunteers(weight, float(c.trust_providers[there].mean()), float(c.awareness[there].mean()))
 
 
+def people_of(market: MarketState) -> Iterator[tuple[int, slice | np.ndarray]]:
+    """Each district with the rows of those who live there now: columns of a large city are better not copied as a whole."""
+    present = market.citizens.present
+    for district, (first, last) in enumerate(pairwise(market.first_row.tolist())):
+        here = present[first:last]
+        yield district, slice(first, last) if here.all() else first + np.flatnonzero(here)
+
+
 def group_sizes(market: MarketState) -> np.ndarray:
     """Citizens by district and group, shape (districts, groups)."""
-    sizes, c, here = np.zeros((market.world.city.n_districts, len(GROUPS)), dtype=np.int64), market.citizens, market.citizens.here
-    np.add.at(sizes, (c.district[here], c.group[here]), 1)
-    return sizes
+    group = market.citizens.group
+    return np.array([np.bincount(group[rows], minlength=len(GROUPS)) for _, rows in people_of(market)])
+
+
+def sums_by_group(market: MarketState, names: Sequence[str]) -> dict[str, np.ndarray]:
+    """Sums of columns of the citizens by district and group, each of shape (districts * groups,)."""
+    c, n = market.citizens.columns, len(GROUPS)
+    sums = {name: np.zeros((market.world.city.n_districts, n)) for name in names}
+    for district, rows in people_of(market):
+        group = c.group[rows].astype(np.intp)
+        for name in names:
+            sums[name][district] = np.bincount(group, c[name][rows], n)
+    return {name: values.ravel() for name, values in sums.items()}
 
 
 def gaps(market: MarketState) -> np.ndarray:

@@ -20,6 +20,11 @@ LARGEST_ADDITION: Final = 0.1
 """Additions to a purchase as a share of it, at most (Government Procurement Law, art. 49, VERIFIED)."""
 
 
+def lines_of(market: MarketState, purchaser: int, domain: int) -> list[Line]:
+    """The lines of a purchaser and domain, in order of their planning."""
+    return market.lines_by_cell.of(market.lines, purchaser, domain)
+
+
 def key_of(line: Line) -> int:
     """What the draws of a line's project are keyed by, from its design to its award, whatever year that is reached in."""
     out_of_turn = (line.renewed_purchase,) if line.renewed_purchase else ()

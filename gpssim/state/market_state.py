@@ -21,8 +21,10 @@ from gpssim.scenario import Frictions, Policy, PolicyState, Scenario, World
 from gpssim.scenario.declarations.frictions import EVERY_FRICTION
 from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.state.attribute import Memory, Sources, attributes, held
+from gpssim.state.by_cell import LinesByCell
 from gpssim.state.contracts import Contracts
 from gpssim.state.declared_domains import DeclaredDomains
+from gpssim.state.founders import YearOfFounders
 from gpssim.state.line import Line
 from gpssim.state.prices import PriceBoard
 from gpssim.state.waiting import Calls, Signatures
@@ -45,6 +47,7 @@ class MarketState:
     seed_of_study: int = held("seed", "of the study", kept="given")
     replication: int = held("number", "replication: the same one meets the same luck under every policy", kept="given")
     check: bool = held("flag", "whether conservation is verified after every month", kept="given")
+    threads: int = held("threads", "on which the citizens' month is computed; no number hangs on it", kept="given")
     luck: Luck = held("draws", "every draw, named and keyed by its decision", kept="given")
     bidding: BiddingFamily = held("plug-in", "how sealed offers are formed", kept="given")
     reputation: ReputationSystem = held("plug-in", "how purchasers' own records are kept", kept="given")
@@ -85,8 +88,10 @@ class MarketState:
     contracts: Contracts = held("columns", "contract years with their terms, in order of signing")
     enterprises: Columns = held("columns", "enterprises that associations work for")
 
+    lines_by_cell: LinesByCell = held("lines", "by purchaser and domain", kept="anew")
     mechanisms: Memory[str, Mechanism] = held("plug-ins", "with the parameters the policy gives them now", kept="anew")
     declared: Memory[int, DeclaredDomains] = held("arrays", "what the world declares of its domains", kept="anew")
+    founders: Memory[tuple[int, int, Luck], YearOfFounders] = held("columns", "who may found one this year", kept="anew")
     surveyed_costs: Memory[int, float] = held("yuan per place-month", "this month's price survey by domain", kept="anew")
     lead_times: Sources[str, int] = held("months", "of procedures of usual size, by mechanism", kept="anew")
     cost_errors: Sources[tuple[int, int], np.ndarray] = held(
@@ -142,9 +147,9 @@ class MarketState:
 
     def begin_sums(self) -> None:
         """What lasts a month begins anew."""
-        self.mechanisms, self.declared, self.surveyed_costs = Memory(), Memory(), Memory()
+        self.mechanisms, self.declared, self.founders, self.surveyed_costs = Memory(), Memory(), Memory(), Memory()
         self.lead_times, self.cost_errors, self.unmoved = Sources(), Sources(), None
-        self.flows, self.moves = {}, {}
+        self.lines_by_cell, self.flows, self.moves = LinesByCell(), {}, {}
         self.cells = self.heard = self.called = np.zeros(0)
 
     def take_over(self, other: MarketState) -> None:

@@ -160,8 +160,8 @@ def yearly_value(market: MarketState, line: Line) -> float:
 
 def uncommitted(market: MarketState, purchaser: int, domain: int) -> float:
     """Money of the year that nothing is due to claim any more, yuan."""
-    lines = [x for x in market.lines if x.purchaser == purchaser and x.domain == domain and not x.closed]
-    due = fsum(yearly_value(market, x) for x in lines if signs_this_year(market, x))
+    lines = market.lines_by_cell.of(market.lines, purchaser, domain)
+    due = fsum(yearly_value(market, x) for x in lines if not x.closed and signs_this_year(market, x))
     saved = borne_by_users(market, market.month - month_of_year(market))[purchaser, domain]
     return free_money(market, purchaser, domain) - float(saved) - due
 

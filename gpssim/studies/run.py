@@ -50,10 +50,10 @@ def run_one(task: Task, warmed: PublicServiceMarket | None = None) -> RunOutcome
     return RunOutcome(tables, seconds=perf_counter() - started)
 
 
-def _market(task: Task, policy: Policy) -> PublicServiceMarket:
+def _market(task: Task, policy: Policy, threads: int = 1) -> PublicServiceMarket:
     from gpssim.model import PublicServiceMarket  # Mesa and compiled rules: only where something runs
 
-    return PublicServiceMarket(task.scenario, policy, seed=task.seed, replication=task.luck, world=_world(task))
+    return PublicServiceMarket(task.scenario, policy, seed=task.seed, replication=task.luck, world=_world(task), threads=threads)
 
 
 def _world(task: Task) -> World:
@@ -71,7 +71,7 @@ def _warmed_up(job: Job, task: Task) -> PublicServiceMarket | None:
         return None
     market = None
     try:
-        market = _market(dataclasses.replace(task, frictions=None), task.scenario.policy)
+        market = _market(dataclasses.replace(task, frictions=None), task.scenario.policy, job.threads)
         return run_through(market, task.scenario.warm_up)
     except Exception:  # told by the runs
         if market is not None:

@@ -13,6 +13,7 @@ from gpssim import registry
 from gpssim.errors import impossible, unknown
 from gpssim.files.places import place_of
 from gpssim.plain import listed, plain
+from gpssim.processes import MOST_THREADS
 from gpssim.records.manifest import FORMAT
 from gpssim.records.results import Results
 from gpssim.scenario import Policy, Scenario, load_scenario, replace
@@ -29,7 +30,7 @@ from gpssim.studies.uncertain import nothing_to_draw, uncertain_parameters
 
 CLOSURES = ("appropriation", "volume")
 MOST_WORLDS, LARGEST_SEED = 10_000, 2**63 - 1
-NUMBERS = ("replications", "months", "warm_up", "seed", "workers", "worlds", "world_replications", "keep")
+NUMBERS = ("replications", "months", "warm_up", "seed", "workers", "threads", "worlds", "world_replications", "keep")
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,6 +57,7 @@ class Study:
     keep : for how many replications tables of events are kept, or ``all``.
     runner : what runs one task; the model by default. One of your own belongs to what the study is, with all of your code that
         it comes to.
+    threads : of each run, where one process runs all of them (for a few large runs); several processes take one each.
 
     Raises
     ------
@@ -76,6 +78,7 @@ class Study:
     out: str | Path | None = None
     keep: int | str = 3
     runner: Runner = run_one
+    threads: int = 1
 
     def __repr__(self) -> str:
         return study_in_words(self)
@@ -91,6 +94,7 @@ class Study:
         _whole("world_replications", self.world_replications, 1, MOST_REPLICATIONS)
         if self.workers is not None:
             _whole("workers", self.workers, 1, 100_000)
+        _whole("threads", self.threads, 1, MOST_THREADS)
         if self.keep != "all":
             _whole("keep (or 'all')", self.keep, 0, MOST_REPLICATIONS)
         check_levels(self.uncertain)
@@ -216,7 +220,16 @@ class Study:
 
     def job(self) -> Job:
         """What workers need to know."""
-        return Job(self.specified, self.resolved, tuple(self.closures), self.sampled, self.seed, self.keep, self.runner)
+        return Job(
+            self.specified,
+            self.resolved,
+            tuple(self.closures),
+            self.sampled,
+            self.seed,
+            self.keep,
+            self.runner,
+            threads=self.threads,
+        )
 
     def run(self, out: str | Path | None = None, *, progress: Progress = None, executor: Executor | None = None) -> Results:
         """Run what is not there yet, and return the results.

@@ -101,6 +101,8 @@ class Job:
     runner: Runner
     frictions: Mapping[str, Frictions] = field(default_factory=dict)
     """The frictions of runs that do not have the world's own, by policy."""
+    threads: int = 1
+    """Threads of a run where one process runs all of them."""
     registered: bytes = b""
     """Plug-ins that this process registered, for the worker's registry."""
 
@@ -123,4 +125,4 @@ class Job:
 
     def for_workers(self, registered: bytes) -> Job:
         """The job with what must be registered on the other side; worlds travel one by one, with the group that needs them."""
-        return replace(self, registered=registered, worlds=())
+        return replace(self, registered=registered, worlds=(), threads=1)

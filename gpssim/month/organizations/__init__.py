@@ -4,5 +4,5 @@ Writes
 ------
 organizations : ability_*, alive, autonomy, certified, disturbed, embeddedness, experience, hours_lost, hub, idle_months, mission,
     new rows, owed_fen, practice, professional_share, seat_until, serves_district, serves_domain, staff, tie, unpaid_tasks
-flows, ledger, recorder
+flows, founders, ledger, recorder
 """

@@ -26,9 +26,10 @@ SLACK = 1.1
 
 def develop(market: MarketState) -> None:
     """A month of learning, staff, roots, ties, autonomy, mission and reach."""
-    turnover = move_staff(market)
+    coached = coaching(market)
+    turnover = move_staff(market, coached)
     gain_experience(market, turnover)
-    change_ability(market, turnover)
+    change_ability(market, turnover, coached)
     take_root(market)
     o, p = market.organizations, market.world.organizations
     share = dependence(market)
@@ -41,8 +42,8 @@ def develop(market: MarketState) -> None:
     innovation.renew_services(market)
 
 
-def move_staff(market: MarketState) -> np.ndarray:
-    """Staff quits and is hired; returns the share that left, by organization."""
+def move_staff(market: MarketState, coached: np.ndarray) -> np.ndarray:
+    """Staff quits and is hired, and learns as it is ``coached``; returns the share that left, by organization."""
     o, p = market.organizations, market.world.organizations
     arrears = arrears_months(market)
     gap = (o.wage - p.wage) / p.wage
@@ -58,7 +59,7 @@ def move_staff(market: MarketState) -> np.ndarray:
     rows = np.flatnonzero(fen)
     market.ledger.transfer_many(market.month, "hiring", rows, fen[rows], market.books, to_them=False)
     turnover = (1.0 - stayed / np.maximum(o.staff, 1e-9)) * (o.staff > 0.0)
-    qualify_staff(market, new / np.maximum(stayed + new, 1e-9), gap)
+    qualify_staff(market, new / np.maximum(stayed + new, 1e-9), gap, coached)
     o["staff"][:] = np.where(o.alive, stayed + new, o.staff)
     return turnover
 
@@ -83,7 +84,7 @@ def dismiss(market: MarketState, staff: np.ndarray, wanted: np.ndarray) -> np.nd
     return gone
 
 
-def qualify_staff(market: MarketState, newly: np.ndarray, gap: np.ndarray) -> None:
+def qualify_staff(market: MarketState, newly: np.ndarray, gap: np.ndarray, coached: np.ndarray) -> None:
     """Professionals come with those who are newly hired, more at better wages or where contracts ask for them, and by training."""
     o, p, asked = market.organizations, market.world.organizations, market.policy_state.levers.professionals
     if not (p.professional_hiring or p.professional_training or asked):
@@ -91,7 +92,7 @@ def qualify_staff(market: MarketState, newly: np.ndarray, gap: np.ndarray) -> No
     short = capacity.has_contract(market) & (o.professional_share < asked)
     applicants = np.where(short, 1.0, rules.market_professionals(p.professional_share, gap, p.professional_wage))
     openness = np.where(short, 1.0, p.professional_hiring)
-    trained = p.professional_training * coaching(market)
+    trained = p.professional_training * coached
     o["professional_share"][:] = rules.professionals_next(o.professional_share, newly, applicants, openness, trained)
 
 
@@ -106,10 +107,9 @@ def gain_experience(market: MarketState, turnover: np.ndarray) -> None:
     o["experience"][:] = experience_next(o.experience, retention[:, None], flow)
 
 
-def change_ability(market: MarketState, turnover: np.ndarray) -> None:
+def change_ability(market: MarketState, turnover: np.ndarray, coached: np.ndarray) -> None:
     """Ability: pulled to what staff supports, raised by coaching, lost with those who leave."""
     o, p = market.organizations, market.world.organizations
-    intensity = coaching(market)
     support = p.ability_professional * (o.professional_share - p.professional_share)
     for name in ("verifiable", "nonverifiable"):
         target = o[f"first_{name}"] + support
@@ -117,7 +117,7 @@ def change_ability(market: MarketState, turnover: np.ndarray) -> None:
             o[f"ability_{name}"],
             target,
             p.ability_reversion,
-            p.coaching_gain * intensity,
+            p.coaching_gain * coached,
             p.ability_max,
             p.ability_turnover * turnover,
         )
@@ -135,10 +135,10 @@ def take_root(market: MarketState) -> None:
     """Embeddedness and ties grow where an organization works."""
     c, o, p = market.contracts, market.organizations, market.world.organizations
     rows = np.flatnonzero(c.active)
-    active = np.zeros_like(o.embeddedness, dtype=bool)
+    active = np.zeros(o.embeddedness.shape, dtype=bool)
     active[c.organization[rows], c.district[rows]] = True
     o["embeddedness"][:] = rules.stock_next(o.embeddedness, p.embeddedness_gain, p.embeddedness_decay, active)
-    working = np.zeros_like(o.tie, dtype=bool)
+    working = np.zeros(o.tie.shape, dtype=bool)
     working[c.organization[rows], c.purchaser[rows]] = True
     growth = market.world.purchasers.tie_growth
     o["tie"][:] = np.where(working, o.tie + growth * np.maximum(0.0, 1.0 - o.tie), o.tie * (1.0 - growth / 2.0))

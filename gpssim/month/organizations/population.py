@@ -14,14 +14,15 @@ from gpssim.agents.organization import SocialOrganization
 from gpssim.month.contracts import ending
 from gpssim.month.monitoring import beliefs
 from gpssim.month.organizations import certification, incubation, registration
-from gpssim.rules.entry import gives_up, insolvent, mission_counted, poisson_count, registers, struck
+from gpssim.rules.entry import gives_up, insolvent, mission_counted, registers, struck
 from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state import prospects, taxes
 from gpssim.state.contract_row import EndReason
+from gpssim.state.founders import candidates_of_month
 from gpssim.state.kinds import by_kind, offering
 from gpssim.state.money import arrears_months
 from gpssim.streams import combine
-from gpssim.units import monthly_rate, to_fen
+from gpssim.units import MONTHS_PER_YEAR, monthly_rate, to_fen
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -63,10 +64,9 @@ def enter_and_leave(market: MarketState) -> None:
 
 def found_organizations(market: MarketState) -> None:
     """Every month's candidates are the same under every policy; whether they register depends on what they see."""
-    count = poisson_count(market.world.organizations.founders_rate, market.luck.uniform("founders", market.month))
-    for ordinal in range(count):
-        key = combine(market.month, ordinal)
-        columns = market.candidates(np.array([key], dtype=np.uint64), experienced=False)
+    if market.month % MONTHS_PER_YEAR == 0:
+        market.founders.clear()  # those of the year before
+    for ordinal, (key, columns) in enumerate(candidates_of_month(market)):
         row = consider_founding(market, key, columns)
         market.recorder.row(
             "founders",

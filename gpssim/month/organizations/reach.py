@@ -41,13 +41,16 @@ def read_failures(market: MarketState) -> None:
     chance = market.world.organizations.reads_failures
     if chance == 0.0:
         return
-    month = market.luck.at(market.month)
+    month, room = market.luck.at(market.month), dict[tuple[int, int], np.ndarray]()
     for line in market.lines:
         if line.attempt > 0 and line.open_month > market.month:
-            _follow(market, line, month.uniforms("reads failures", market.organizations.key, line.key) < chance)
+            wanted = line.domain, line.open_month
+            if wanted not in room:
+                room[wanted] = places_free(market, *wanted)
+            reads = month.uniforms("reads failures", market.organizations.key, line.key) < chance
+            _follow(market, line, reads & (room[wanted] >= line.places))
 
 
-def _follow(market: MarketState, line: Line, reads: np.ndarray) -> None:
+def _follow(market: MarketState, line: Line, able: np.ndarray) -> None:
     o = market.organizations
-    able = o.alive & o.serves_domain[:, line.domain] & (places_free(market, line.domain, line.open_month) >= line.places)
-    o["serves_district"][:, line.district] |= able & reads
+    o["serves_district"][:, line.district] |= o.alive & o.serves_domain[:, line.domain] & able

@@ -13,6 +13,7 @@ from gpssim.rules.purchasing import rank_of_need
 from gpssim.state import ceilings, clock, districts, money, procedures
 from gpssim.state.clock import fiscal_year
 from gpssim.state.line import Line
+from gpssim.state.lines import lines_of
 from gpssim.state.portfolio import shares_of
 from gpssim.streams import combine
 from gpssim.units import MONTHS_PER_YEAR
@@ -76,6 +77,9 @@ def project_places(market: MarketState, this: Plan, district: int, before: float
 
 def neediest(market: MarketState, this: Plan) -> int:
     """District of the purchaser with the highest rank of unmet need after what is planned for it."""
+    served = np.flatnonzero(market.purchasers.jurisdiction[this.purchaser])
+    if served.size == 1:
+        return int(served[0])
     domain = market.world.domains[this.domain]
     need = market.surveyed_need[this.purchaser, :, this.domain].copy()
     for line in market.lines:
@@ -89,9 +93,8 @@ def neediest(market: MarketState, this: Plan) -> int:
 def least_used(market: MarketState, this: Plan) -> str:
     """The mechanism whose share of the purchaser's lines in the domain falls shortest of what the policy wants."""
     values = {m: 0.0 for m, _ in this.projects}
-    for line in market.lines:
-        mine = line.purchaser == this.purchaser and line.domain == this.domain and not line.closed
-        if mine and line.mechanism in values and (line.open_month >= 0 or line.pending or line.contract >= 0):
+    for line in lines_of(market, this.purchaser, this.domain):
+        if not line.closed and line.mechanism in values and (line.open_month >= 0 or line.pending or line.contract >= 0):
             values[line.mechanism] += line.places
     total, wanted = fsum(values.values()) + 1.0, fsum(x for _, x in this.projects)
     return max(this.projects, key=lambda mx: mx[1] / wanted - values[mx[0]] / total)[0]

@@ -15,7 +15,7 @@ from gpssim.month.recording import six_steps
 from gpssim.scenario.written import FUND_USES
 from gpssim.state import portfolio
 from gpssim.state.clock import month_of_year
-from gpssim.state.lines import expires_this_year, needs_money
+from gpssim.state.lines import expires_this_year, lines_of, needs_money
 from gpssim.state.money import available_money, grants_of, uncommitted, yearly_value
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def plan_year(market: MarketState, purchaser: int, domain: int) -> None:
     """Split the year's money: running lines first, then contests, repurchases and new lines while it lasts."""
     projects = scheduling.bought_by(market, purchaser, domain, "project")
     available, size = available_money(market, purchaser, domain), scheduling.usual_size(market)
-    lines = [x for x in market.lines if x.purchaser == purchaser and x.domain == domain and not x.closed and not x.funded]
+    lines = [x for x in lines_of(market, purchaser, domain) if not x.closed and not x.funded]
     expiring = [x for x in lines if expires_this_year(market, x)]
     running = fsum(yearly_value(market, x) for x in lines if x not in expiring and needs_money(x))
     reached = 0.0

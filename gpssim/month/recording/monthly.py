@@ -10,6 +10,7 @@ from gpssim.agents import kernel
 from gpssim.month.recording import districts, organizations, supply
 from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.state import records_of_work
+from gpssim.state.districts import sums_by_group
 from gpssim.state.domains import names as domain_names
 
 if TYPE_CHECKING:
@@ -51,11 +52,8 @@ def record_monthly(market: MarketState) -> None:
 
 def record_public(market: MarketState) -> None:
     """States of citizens that belong to no domain, by district and group."""
-    n_groups, c, here = len(GROUPS), market.citizens.columns, market.citizens.here
-    cell = c.district[here].astype(np.int64) * n_groups + c.group[here]
-    n = market.world.city.n_districts * n_groups
-    names = ("trust_government", "trust_providers", "awareness", "participation", "aspiration")
-    sums = {name: np.bincount(cell, weights=c[name][here], minlength=n) for name in names}
+    n_groups, n = len(GROUPS), market.group_sizes.size
+    sums = sums_by_group(market, ("trust_government", "trust_providers", "awareness", "participation", "aspiration"))
     district, group = np.divmod(np.arange(n), n_groups)
     market.recorder.block(
         "public",

@@ -8,6 +8,7 @@ import numpy as np
 
 from gpssim.agents.kernel import NEED, SERVED, Supply, run_service_month
 from gpssim.agents.manner import Manner
+from gpssim.agents.threads import service_by_district
 from gpssim.month.service import enterprises, following, forgetting, targeting, user_fees
 from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.scenario.declarations.citizens import Citizens as Behavior
@@ -99,33 +100,36 @@ def serve_citizens(market: MarketState) -> None:
     enterprises.serve_enterprises(market)
     targeting.mark(market)
     heard = np.zeros((len(market.contracts), 3))
-    access = np.array(market.world.citizens.access)
+    access, offered = np.array(market.world.citizens.access), supply(market)
     with np.errstate(over="ignore"):  # the hash wraps around; only plain Python would warn
-        run_service_month(people(market), supply(market), words(market), manner(market), access, heard, market.cells)
+        given = people(market), offered, words(market), manner(market), access, heard, market.cells
+        if market.threads > 1:
+            service_by_district(market.threads, *given)
+        else:
+            run_service_month(*given)
     forgetting.forget(market)
     market.heard = heard
     market.contracts["n_heard"][:] += heard[:, 0]
     market.contracts["experience_sum"][:] += heard[:, 1]
-    units = capacity.capacities(market)
     market.contracts["n_complaints"][:] += heard[:, 2]
-    count_use(market)
-    following.move_places(market, units)
+    count_use(market, offered.capacity)
+    following.move_places(market, offered.capacity)
     targeting.bear_cost(market)
     user_fees.collect_fees(market)
     by_district = market.cells.sum(axis=(1, 2))
     market.word_of_mouth = by_district[:, SERVED] / np.maximum(1.0, by_district[:, NEED])
 
 
-def count_use(market: MarketState) -> None:
+def count_use(market: MarketState, units: np.ndarray) -> None:
     """Where citizens choose or pay, what counts as delivered is what they used: money follows the citizen.
 
-    What nobody used costs nothing, or, where demand is the provider's risk, part of its usual cost. What enterprises were given
-    is used.
+    ``units`` are the places that citizens found this month. What nobody used costs nothing, or, where demand is the provider's
+    risk, part of its usual cost. What enterprises were given is used.
     """
     c = market.contracts
     rows = np.flatnonzero(c.active & (c.by_choice | (c.fee > 0.0)))
     if rows.size:
-        taken, part = c.enterprise_places[rows], fees.used_part(market, rows, capacity.capacities(market))
+        taken, part = c.enterprise_places[rows], fees.used_part(market, rows, units)
         use_only(market, rows, taken + (c.delivered_places[rows] - taken) * part)
 
 

@@ -16,7 +16,7 @@ from gpssim.theory.market_lane import Found, as_often, exactly, on_average
 from gpssim.theory.special import special, tables
 
 VERBS = ("enter_and_leave",)
-RULES = ("entry.poisson_count", "entry.poisson_counts", "entry.registers")
+RULES = ("entry.poisson_counts", "entry.registers")
 SOURCE = "moments of the Poisson distribution"
 
 RATE, MONTHS = 1.5, 240
