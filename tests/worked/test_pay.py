@@ -304,3 +304,28 @@ def test_what_is_retained_is_taken_out_of_every_instalment_before_the_last() -> 
     short = signed(market, terms, start=3, end=4)
     schedule_instalments(market, np.array([short]))
     assert c.due[short, [0, 1]].tolist() == [-1, -1]  # a single month is paid at once
+
+
+def test_what_was_late_and_what_settles_are_paid_one_after_the_other_with_interest_and_overhead_in_between() -> None:
+    market = begun(hand_made({"world.sector.hubs.overhead": 0.1}), 12)
+    row = signed(market, ContractTerms(late_interest=0.12), organization=1, hub=2, delivered=120.0)
+    other = signed(market, delivered=120.0)
+    for k, month, share in ((0, 11, 0.5), (1, 12, 0.75)):
+        instalment(market, row, k, month, share)
+    instalment(market, row, LAST, 12, 1.0)
+    instalment(market, other, LAST, 12, 1.0)
+    pay(market)
+    ledger = tables(market)["ledger"].query("kind in ('payment', 'late_interest', 'hub_overhead', 'final_payment')")
+    # half of 12,000 yuan, a month late at 1 % a month; a quarter; the rest; a tenth of each goes to the hub
+    assert list(zip(ledger["kind"], ledger["target"], ledger["fen"].tolist(), strict=True)) == [
+        ("payment", "organization/1", 600_000),
+        ("late_interest", "organization/1", 6_000),
+        ("hub_overhead", "organization/2", 60_000),
+        ("payment", "organization/1", 300_000),
+        ("hub_overhead", "organization/2", 30_000),
+        ("final_payment", "organization/1", 300_000),
+        ("hub_overhead", "organization/2", 30_000),
+        ("final_payment", "organization/0", 1_200_000),
+    ]
+    assert market.contracts.paid_fen[[row, other]].tolist() == [1_200_000, 1_200_000]
+    assert market.flows["paid_late"][0, 0] == 6_000.0

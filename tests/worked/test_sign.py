@@ -133,6 +133,16 @@ def test_an_award_takes_the_place_of_a_contract_that_still_runs() -> None:
     assert market.organizations.contracted[:, 0].tolist() == [0.0, 10.0, 0.0]
 
 
+def test_a_line_that_is_signed_twice_in_a_month_keeps_the_second_contract() -> None:
+    market = opened()
+    line = award(market, 0, 0)
+    award(market, 1, 0, line=line)
+    sign(market)
+    c = market.contracts
+    assert (c.active[:2].tolist(), c.predecessor[:2].tolist(), c.successor[:2].tolist()) == ([False, True], [-1, 0], [1, -1])
+    assert (line.contract, market.organizations.contracted[:, 0].tolist()) == (1, [0.0, 10.0, 0.0])
+
+
 def test_grants_incubate_and_prices_are_kept_as_if_all_work_were_paid() -> None:
     market = opened()
     lines = [award(market, 0, 0, basis="grant"), award(market, 1, 1, unpaid=0.25, investment=15.0)]
