@@ -25,22 +25,35 @@ def move_places(market: MarketState, units: np.ndarray) -> None:
     rows = np.flatnonzero(c.active & c.by_choice & (c.places_move > 0.0) & (c.end > market.month + 1))
     waits = market.cells[c.district[rows], c.domain[rows]][..., QUEUED].sum(axis=-1) > 0 if rows.size else rows
     rows = rows[np.asarray(waits, dtype=bool)]
-    for project in np.unique(c.project[rows]):
-        together = rows[c.project[rows] == project]
-        if together.size > 1:
-            move_among(market, together, units)
-
-
-def move_among(market: MarketState, rows: np.ndarray, units: np.ndarray) -> None:
-    """The moves of one purchase."""
-    c = market.contracts
+    rows = rows[np.argsort(c.project[rows], kind="stable")]
     full = (market.heard[rows, 0] >= units[rows]) & (units[rows] > 0)
-    months = c.end[rows] - c.start[rows]
-    price = c.price[rows] - c.fee[rows]
+    unused = c.places_move[rows] * idle_places(market, rows, full)
+    free: dict[int, np.ndarray] = {}
+    first = np.flatnonzero(np.diff(c.project[rows], prepend=np.uint64(0)))
+    for together in np.split(np.arange(rows.size), first[first > 0]):
+        some = bool(full[together].any() and unused[together].any())
+        if some and move_among(market, rows[together], full[together], unused[together], free):
+            free.clear()  # whoever got places has less room now
+
+
+def idle_places(market: MarketState, rows: np.ndarray, full: np.ndarray) -> np.ndarray:
+    """Places of some contracts that nobody uses and nothing was delivered or paid for; none of those that are full."""
+    c = market.contracts
+    months, price = c.end[rows] - c.start[rows], c.price[rows] - c.fee[rows]
     kept = np.maximum(c.delivered[rows] / months, c.paid_fen[rows] / 100.0 / (price * months))
     idle = np.where(full, 0.0, np.minimum(c.places[rows] - c.delivered_places[rows], c.places[rows] - kept))
-    free = capacity.places_free(market, int(c.domain[rows[0]]), market.month)[c.organization[rows]]
-    change = moved_places(c.places_move[rows] * np.maximum(0.0, idle), np.where(full, np.maximum(0.0, free), 0.0))
+    return np.maximum(0.0, idle)
+
+
+def move_among(market: MarketState, rows: np.ndarray, full: np.ndarray, unused: np.ndarray, free: dict[int, np.ndarray]) -> bool:
+    """The moves of one purchase; whether anything moved. ``free``: places free by domain, as far as they were asked for before."""
+    c, domain = market.contracts, int(market.contracts.domain[rows[0]])
+    if domain not in free:
+        free[domain] = capacity.places_free(market, domain, market.month)
+    change = moved_places(unused, np.where(full, np.maximum(0.0, free[domain][c.organization[rows]]), 0.0))
+    if not change.any():
+        return False
     c["places"][rows] += change
-    c["value"][rows] += price * change * months
+    c["value"][rows] += (c.price[rows] - c.fee[rows]) * change * (c.end[rows] - c.start[rows])
     np.add.at(market.organizations["contracted"], (c.organization[rows], c.domain[rows]), change)
+    return True
