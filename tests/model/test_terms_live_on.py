@@ -26,7 +26,7 @@ from gpssim.state.contract_row import TERMS, columns_of
 PACKAGE = Path(__file__).resolve().parents[2] / "gpssim"
 ADDED = "    coaching: float ="
 NEW = '    bells: float = term(0.0, "share", "Bells that a contract rings, in [0, 1].")\n'
-SIGNED = "    return ContractTerms(\n        months=project.months,\n"
+SIGNED = "    return ContractTerms(\n        months=months,\n"
 
 LIVES_ON = """
 import pickle
