@@ -26,7 +26,8 @@ CORNERS: dict[str, dict[str, Any]] = {
     "no money": {"world.purchasers.appropriation_per_head": 0.0},
     "nobody vulnerable": NOBODY,
     "no need": {"world.domains.0.prevalence": [0.0] * 5},
-    "one organization": {"world.organizations.n_initial": 1},
+    # with no founders at all a tender, which asks for three offers, would be refused before anything runs
+    "one organization": {"world.organizations.n_initial": 1, "world.organizations.founders_rate": 0.001},
 }
 POLICIES = ("open_tender", "directed_commission")
 FAST = "one month, nobody vulnerable"
