@@ -48,8 +48,8 @@ ONCE_PASSED = {
     ),
     "signals weighted by 1/sd": Plant(
         "month/monitoring/beliefs.py",
-        "weight = 1.0 / max(seen.noise, LEAST_NOISE) ** 2",
-        "weight = 1.0 / max(seen.noise, LEAST_NOISE)",
+        "[1.0 / max(seen.noise, LEAST_NOISE) ** 2 for seen in observed]",
+        "[1.0 / max(seen.noise, LEAST_NOISE) for seen in observed]",
         "believing",
     ),
     "any later first award": Plant(
