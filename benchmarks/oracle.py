@@ -13,7 +13,7 @@ import mesa
 import numpy as np
 
 from gpssim.agents import kernel
-from gpssim.agents.kernel import People, Supply, Words
+from gpssim.agents.given import People, Supply, Words
 from gpssim.agents.manner import Manner
 from gpssim.model import PublicServiceMarket
 from gpssim.month.needs import needs

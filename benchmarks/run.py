@@ -24,7 +24,8 @@ from oracle import OracleMarket, Residents
 from timing import Laps, seconds, stopwatches
 
 import gpssim
-from gpssim.agents.kernel import People, run_needs_month, run_service_month
+from gpssim.agents.given import People
+from gpssim.agents.kernel import run_needs_month, run_service_month
 from gpssim.model import PublicServiceMarket
 from gpssim.month.needs import needs
 from gpssim.month.purchasing import holding
