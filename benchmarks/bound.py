@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from gpssim.agents.deciding import Mood, applies, draw, lived
-from gpssim.agents.kernel import MOST_BLAME, People, Supply, Words
+from gpssim.agents.given import People, Supply, Words
+from gpssim.agents.kernel import MOST_BLAME
 from gpssim.agents.manner import Manner
 from gpssim.compiling import compiled
 from gpssim.rules.satisfaction import satisfaction

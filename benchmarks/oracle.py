@@ -14,7 +14,7 @@ import numpy as np
 from organizations import Organizations
 
 from gpssim.agents import kernel
-from gpssim.agents.kernel import People, Supply, Words
+from gpssim.agents.given import People, Supply, Words
 from gpssim.agents.manner import Manner
 from gpssim.model import PublicServiceMarket
 from gpssim.month.needs import needs

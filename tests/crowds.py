@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from gpssim.agents.kernel import CELL_COLUMNS, People, Supply, Words
+from gpssim.agents.given import People, Supply, Words
+from gpssim.agents.kernel import CELL_COLUMNS
 from gpssim.agents.manner import Manner
 from gpssim.streams import Luck
 

@@ -10,12 +10,14 @@ the rules do (a compiled function counts references to every array it takes out)
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from gpssim.agents.deciding import Impression, Mood, applies, draw, draw_each, lived, next_contract, rank
+from gpssim.agents.given import People, Supply, Words
 from gpssim.agents.manner import Manner
+from gpssim.agents.queues import Queues, find_in_need, line_up, next_in
 from gpssim.compiling import compiled
 from gpssim.rules.choice import leaves, perceived_utility
 from gpssim.rules.satisfaction import satisfaction
@@ -39,74 +41,6 @@ MOST_BLAME: Final = 255
 
 BLOCK: Final = 256
 """Citizens whose luck is drawn in one go."""
-
-
-class Words(NamedTuple):
-    """States of the hash after (purpose, month), one for each kind of draw."""
-
-    need: np.uint64
-    knowing: np.uint64
-    applying: np.uint64
-    place: np.uint64
-    moving: np.uint64
-    leaving: np.uint64
-    taste: np.uint64
-    experience: np.uint64
-    complaint: np.uint64
-
-
-class People(NamedTuple):
-    """Columns of the citizens; rows are sorted by district, ``first_row[k]`` is where district k begins.
-
-    Draws are keyed by ``number``, so that nothing depends on the order of rows.
-    """
-
-    first_row: np.ndarray
-    number: np.ndarray
-    present: np.ndarray
-    group: np.ndarray
-    target: np.ndarray
-    awareness: np.ndarray
-    trust_government: np.ndarray
-    trust_providers: np.ndarray
-    aspiration: np.ndarray
-    satisfaction: np.ndarray
-    participation: np.ndarray
-    need: np.ndarray
-    applied: np.ndarray
-    contract: np.ndarray
-    waited: np.ndarray
-    blamed: np.ndarray
-
-
-class Supply(NamedTuple):
-    """Contracts as citizens meet them (shape (n_contracts,)), and what holds for a district and domain."""
-
-    active: np.ndarray
-    successor: np.ndarray
-    same_provider: np.ndarray
-    capacity: np.ndarray
-    quality: np.ndarray
-    credit: np.ndarray
-    by_choice: np.ndarray
-    per_unit: np.ndarray
-    reluctance: np.ndarray
-    utility: np.ndarray
-    key: np.ndarray
-    cell_first: np.ndarray
-    cell_contracts: np.ndarray
-    embeddedness: np.ndarray
-    travel: np.ndarray
-    eligible: np.ndarray
-    word_of_mouth: np.ndarray
-    toll: np.ndarray
-
-
-class Queues(NamedTuple):
-    """Rows of a district, by domain, of those who wait for a place: as long as the largest district has people."""
-
-    waiting: np.ndarray
-    n_waiting: np.ndarray
 
 
 def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndarray, cells: np.ndarray) -> None:
@@ -203,18 +137,6 @@ def look_elsewhere(people: People, supply: Supply, words: Words, manner: Manner,
                     cells[district, d, groups[i], DROPPED] += 1
 
 
-def find_in_need(need: np.ndarray, rows: np.ndarray) -> int:
-    """Write down which rows of a district's needs have any; returns how many do."""
-    n = 0
-    for i in range(need.shape[0]):
-        any_need = 0
-        for d in range(need.shape[1]):
-            any_need |= need[i, d]
-        rows[n] = i  # overwritten by the next, where nothing is needed
-        n += any_need != 0
-    return n
-
-
 def seek(
     people: People,
     supply: Supply,
@@ -258,41 +180,6 @@ def seek(
             if applied[i, d]:
                 waiting[d, n_waiting[d]] = i
                 n_waiting[d] += 1
-
-
-def line_up(claims: np.ndarray) -> np.ndarray:
-    """Places of some claims as a heap: the highest claim on top, of equal ones the first."""
-    line = np.arange(claims.shape[0])
-    for k in range(line.shape[0] // 2 - 1, -1, -1):
-        sink(line, claims, k, line.shape[0])
-    return line
-
-
-def sink(line: np.ndarray, claims: np.ndarray, k: int, n: int) -> None:
-    """What stands at ``k`` of a heap of ``n`` sinks below all that comes before it."""
-    entry = line[k]
-    child = 2 * k + 1
-    while child < n:
-        if child + 1 < n and before(claims, line[child + 1], line[child]):
-            child += 1
-        if not before(claims, line[child], entry):
-            break
-        line[k] = line[child]
-        k, child = child, 2 * child + 1
-    line[k] = entry
-
-
-def before(claims: np.ndarray, a: int, b: int) -> bool:
-    """Whether the claim at ``a`` comes before that at ``b``."""
-    return claims[a] > claims[b] or (claims[a] == claims[b] and a < b)
-
-
-def next_in(line: np.ndarray, claims: np.ndarray, n: int) -> int:
-    """Take the first from a heap of ``n``."""
-    first = line[0]
-    line[0] = line[n - 1]
-    sink(line, claims, 0, n - 1)
-    return first
 
 
 def shed(

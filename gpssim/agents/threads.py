@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from gpssim.agents.kernel import People, Supply, Words, run_needs_month, run_service_month
+from gpssim.agents.given import People, Supply, Words
+from gpssim.agents.kernel import run_needs_month, run_service_month
 from gpssim.agents.manner import Manner
 
 

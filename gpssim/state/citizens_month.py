@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gpssim.agents.kernel import People, Words
+from gpssim.agents.given import People, Words
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState

@@ -24,10 +24,10 @@ from gpssim.state.attribute import Memory, Sources, attributes, held
 from gpssim.state.by_cell import LinesByCell
 from gpssim.state.contracts import Contracts
 from gpssim.state.declared_domains import DeclaredDomains
-from gpssim.state.founders import YearOfFounders
 from gpssim.state.line import Line
 from gpssim.state.prices import PriceBoard
 from gpssim.state.waiting import Calls, Signatures
+from gpssim.state.year_of_founders import YearOfFounders
 from gpssim.streams import Luck
 
 if TYPE_CHECKING:

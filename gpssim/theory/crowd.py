@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from gpssim.agents.kernel import CELL_COLUMNS, People, Supply, Words, run_service_month
+from gpssim.agents.given import People, Supply, Words
+from gpssim.agents.kernel import CELL_COLUMNS, run_service_month
 from gpssim.agents.manner import Manner
 from gpssim.scenario.declarations.citizens import GROUPS
 from gpssim.streams import Luck

@@ -9,7 +9,8 @@ import pytest
 from crowds import ACCESS, MANNER, people, sums, supply, words
 
 from gpssim.agents import deciding, kernel
-from gpssim.agents.kernel import People, Supply, Words, run_needs_month, run_service_month
+from gpssim.agents.given import People, Supply, Words
+from gpssim.agents.kernel import run_needs_month, run_service_month
 from gpssim.state.citizens_month import FIXED, PURPOSES
 from gpssim.streams import Luck
 

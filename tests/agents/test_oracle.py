@@ -12,7 +12,8 @@ from oracle import ObjectCitizen, OracleMarket, Residents
 from small_market import differing, state_bytes, table_digests, varied
 
 from gpssim.agents import kernel
-from gpssim.agents.kernel import People, Supply, run_needs_month, run_service_month
+from gpssim.agents.given import People, Supply
+from gpssim.agents.kernel import run_needs_month, run_service_month
 from gpssim.model import PublicServiceMarket
 
 EXERCISED = ("STARTED", "DROPPED", "WAITED", "QUEUED", "UNAWARE", "DETERRED", "SERVED", "COMPLAINTS", "INELIGIBLE")

@@ -25,6 +25,7 @@ CHANGING = {
     "recorder": {"row", "block"},
     "prices": {"correct", "disclose", "publish", "count"},
     "lines": {"append"},
+    "founders": {"clear"},
     "mechanisms": {"clear"},
     "surveyed_costs": {"clear"},
 }

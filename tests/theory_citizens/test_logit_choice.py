@@ -10,7 +10,8 @@ import pytest
 from crowds import ACCESS, MANNER, people, sums, supply, words
 
 from gpssim.agents import kernel
-from gpssim.agents.kernel import Supply, run_service_month
+from gpssim.agents.given import Supply
+from gpssim.agents.kernel import run_service_month
 from gpssim.rules.choice import perceived_utility
 from gpssim.streams import S12, TO_UNIT, fold_array
 

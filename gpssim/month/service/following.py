@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,8 +30,9 @@ def move_places(market: MarketState, units: np.ndarray) -> None:
     full = (market.heard[rows, 0] >= units[rows]) & (units[rows] > 0)
     unused = c.places_move[rows] * idle_places(market, rows, full)
     free: dict[int, np.ndarray] = {}
-    first = np.flatnonzero(np.diff(c.project[rows], prepend=np.uint64(0)))
-    for together in np.split(np.arange(rows.size), first[first > 0]):
+    edges = np.flatnonzero(np.diff(c.project[rows], append=np.uint64(0))) + 1
+    for first, last in pairwise([0, *edges.tolist()]):
+        together = slice(first, last)
         some = bool(full[together].any() and unused[together].any())
         if some and move_among(market, rows[together], full[together], unused[together], free):
             free.clear()  # whoever got places has less room now

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from gpssim.rules.trust import reverted
 from gpssim.units import MONTHS_PER_YEAR
 
@@ -19,19 +17,18 @@ BLOCK: Final = 1 << 14
 
 def forget(market: MarketState) -> None:
     """A month is forgotten, by those who were served and by those who were not."""
+    for first in range(0, len(market.citizens), BLOCK):
+        forget_some(market, slice(first, first + BLOCK))
+
+
+def forget_some(market: MarketState, rows: slice) -> None:
+    """Some citizens forget a month."""
     c, p = market.citizens.columns, market.world.citizens
     if p.trust_reversion > 0.0:
-        revert(c["trust_government"], c["first_trust_government"], p.trust_reversion)
-        revert(c["trust_providers"], c["first_trust_providers"], p.trust_reversion)
+        c["trust_government"][rows] = reverted(c.trust_government[rows], c.first_trust_government[rows], p.trust_reversion)
+        c["trust_providers"][rows] = reverted(c.trust_providers[rows], c.first_trust_providers[rows], p.trust_reversion)
     if p.aspiration_reversion > 0.0:
-        revert(c["aspiration"], np.broadcast_to(usual_aspiration(market), len(c)), p.aspiration_reversion)
-
-
-def revert(levels: np.ndarray, first: np.ndarray, rate: float) -> None:
-    """A column goes back to where it began, a part of the way."""
-    for at in range(0, levels.size, BLOCK):
-        some = slice(at, at + BLOCK)
-        levels[some] = reverted(levels[some], first[some], rate)
+        c["aspiration"][rows] = reverted(c.aspiration[rows], usual_aspiration(market), p.aspiration_reversion)
 
 
 def usual_aspiration(market: MarketState) -> float:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gpssim.agents.kernel import NEED, SERVED, Supply, run_service_month
+from gpssim.agents.given import Supply
+from gpssim.agents.kernel import NEED, SERVED, run_service_month
 from gpssim.agents.manner import Manner
 from gpssim.agents.threads import service_by_district
 from gpssim.month.service import enterprises, following, forgetting, targeting, user_fees
