@@ -250,3 +250,25 @@ def test_other_letters_that_no_font_has_are_said_once_and_become_question_marks(
     told = [text.get_text() for text in figure.findobj(Text) if isinstance(text, Text)]
     assert any("??????" in text for text in told)
     assert not any("公" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("world.purchasers.project_value", 1.0),
+        ("world.purchasers.appropriation_per_head", 1e9),
+        ("world.city.residents", 2_000_000_000),
+    ],
+)
+def test_a_city_that_would_buy_millions_of_projects_is_refused(path: str, value: float) -> None:
+    with pytest.raises(ScenarioError, match=r"at most [\d.e+]+, which pays [\d,]+ residents for 100,000 projects"):
+        replace(load_scenario("suzhou-high-tech"), {path: value})
+
+
+def test_money_for_exactly_so_many_projects_is_money_enough() -> None:
+    scenario = load_scenario("suzhou-high-tech")
+    p, residents = scenario.world.purchasers, scenario.world.city.residents
+    least = p.appropriation_per_head * residents / 100_000
+    assert replace(scenario, {"world.purchasers.project_value": least * 1.0001}).world.purchasers.project_value > least
+    with pytest.raises(ScenarioError, match="100,000 projects"):
+        replace(scenario, {"world.purchasers.project_value": least * 0.9999})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import model_validator
 
@@ -80,6 +80,10 @@ class World(Group):
         return self.city.residents / self.city.n_citizens
 
 
+MOST_PROJECTS: Final = 100_000
+"""Projects a year that money may pay for: far more than any city buys, and few enough to be held one after the other."""
+
+
 def _laws(world: World) -> Iterator[tuple[str, object, str, bool]]:
     """What single parameters cannot say: parameter, value, domain in words, and whether it holds."""
     city, kinds, access = world.city, world.organizations.kind_shares, world.citizens.access
@@ -98,6 +102,10 @@ def _laws(world: World) -> Iterator[tuple[str, object, str, bool]]:
     age = round(city.share_children + city.share_elderly, 6)
     yield "city.share_children + share_elderly", age, "at most 1", age <= 1.0
     yield "city.n_citizens", city.n_citizens, f"at most the residents, {city.residents}", city.n_citizens <= city.residents
+    head, value = world.purchasers.appropriation_per_head, world.purchasers.project_value
+    most = MOST_PROJECTS * value / city.residents
+    words = f"at most {most:,.6g}, which pays {city.residents:,} residents for {MOST_PROJECTS:,} projects of {value:,.6g} yuan a year"
+    yield "purchasers.appropriation_per_head", head, words, head <= most
     yield "citizens.access", access, "five shares in [0, 1]", all(0.0 <= a <= 1.0 for a in access)
     weights = world.fees.weights
     yield "fees.weights", weights, "five numbers >= 0", all(0.0 <= w < float("inf") for w in weights)
