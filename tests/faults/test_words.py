@@ -261,7 +261,7 @@ def test_other_letters_that_no_font_has_are_said_once_and_become_question_marks(
     ],
 )
 def test_a_city_that_would_buy_millions_of_projects_is_refused(path: str, value: float) -> None:
-    with pytest.raises(ScenarioError, match=r"at most [\d.e+]+, which pays [\d,]+ residents for 100,000 projects"):
+    with pytest.raises(ScenarioError, match=r"at most [\d.,e+]+, which pays [\d,]+ residents for 100,000 projects"):
         replace(load_scenario("suzhou-high-tech"), {path: value})
 
 

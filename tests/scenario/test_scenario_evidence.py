@@ -180,7 +180,7 @@ def test_a_number_that_differs_from_the_models_has_no_evidence_of_the_models() -
     [
         ({CITY: {"value": 12, "range": (10, 14)}}, "unknown key in 'world.city.n_districts': 'range'"),
         ({f"{CITY}.sorce": "yearbook"}, "did you mean 'source'"),
-        ({f"{CITY}.swept": (10, 500)}, "each a whole number from 1 to 200"),
+        ({f"{CITY}.swept": (5, 5000)}, "each a whole number from 1 to 2"),
         ({f"{CITY}.swept": (14, 10)}, "two rising ends"),
         ({"world.city.start.swept": (1, 2)}, "swept of world.city.start"),
         ({"title.source": "yearbook"}, "goes beyond a single value"),
