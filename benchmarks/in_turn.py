@@ -19,8 +19,9 @@ ROOT = Path(__file__).resolve().parents[1]
 POLICIES = ("open_tender", "directed_commission")
 
 RUN = """
-import hashlib, json, sys, time
+import hashlib, json, os, sys, time
 import gpssim
+assert gpssim.__file__.startswith(os.getcwd()), gpssim.__file__
 from gpssim.model import PublicServiceMarket
 from gpssim.records import table_digest
 scenario, told = gpssim.load_scenario("suzhou-high-tech"), {}
@@ -38,7 +39,9 @@ print(json.dumps(told))
 def measured(checkout: Path, policies: tuple[str, ...]) -> dict[str, tuple[float, str]]:
     """Seconds and digest of a run under each policy, by the sources in a folder."""
     surroundings = {**os.environ, "PYTHONPATH": str(checkout), "OMP_NUM_THREADS": "1"}
-    done = subprocess.run([sys.executable, "-c", RUN, *policies], env=surroundings, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *policies], cwd=checkout, env=surroundings, check=True, capture_output=True, text=True
+    )
     return {policy: (spent, digest) for policy, (spent, digest) in json.loads(done.stdout).items()}
 
 
