@@ -63,8 +63,8 @@ def scenario(n_citizens: int, warm_up: int = 6) -> Scenario:
 
 def month_of(laps: Laps) -> float:
     """Seconds of a citizens' month: the median over the months timed; the oracle's copying into columns does not count."""
-    writing = laps.get("write") or [0.0] * (2 * len(laps["arise"]))
-    spent = zip(laps["arise"], laps["serve"], writing[::2], writing[1::2], strict=True)
+    writing = laps.get("write") or [0.0] * (2 * len(laps["update_needs"]))
+    spent = zip(laps["update_needs"], laps["serve_citizens"], writing[::2], writing[1::2], strict=True)
     return median(arise + serve - first - second for arise, serve, first, second in spent)
 
 
@@ -198,7 +198,7 @@ def tender_figures(fast: bool) -> Iterator[Figure]:
         start.branch("open_tender").run(12 if fast else 24)
         with stopwatches((holding, "hold")) as laps:
             start.branch("open_tender").run(12 if fast else 24)
-        cost[family] = median(laps["decide"])
+        cost[family] = median(laps["hold"])
         yield Figure(f"a tender, {family} bidders", 1e3 * cost[family], "ms")
     ratio = cost["equilibrium"] / cost["markup"]
     yield Figure("a tender, equilibrium / mark-up", ratio, "x", "<= 2", ratio <= 2.0)
