@@ -18,7 +18,6 @@ from scipy.special import expit
 from gpssim.bidding.quadrature import CostLaw, TruncatedLognormal, win_probability
 from gpssim.bidding.rivals import LEAST_SD
 from gpssim.errors import impossible
-from gpssim.rules.roots import root
 
 DEPTH: Final = 3.6
 NODES: Final = 241
@@ -83,6 +82,8 @@ def entry_chance(law: CostLaw, n_potential: int, offer_cost: float, ceiling: flo
 
     Source: Levin & Smith 1994.
     """
+    from scipy.optimize import brentq  # many modules, which most runs do without
+
     _check(n_potential, offer_cost)
     profits = [profit_before_cost_is_known(law, (0.0,) * k + (1.0,), ceiling) for k in range(n_potential)]
 
@@ -91,7 +92,7 @@ def entry_chance(law: CostLaw, n_potential: int, offer_cost: float, ceiling: flo
 
     if gain(1.0) >= 0.0 or gain(0.0) <= 0.0:
         return float(gain(1.0) >= 0.0)
-    return root(gain, 0.0, 1.0, xtol=1e-15, rtol=1e-14)
+    return float(brentq(gain, 0.0, 1.0, xtol=1e-15, rtol=1e-14))
 
 
 def entry_threshold(law: CostLaw, n_potential: int, offer_cost: float, ceiling: float) -> float:
@@ -100,6 +101,8 @@ def entry_threshold(law: CostLaw, n_potential: int, offer_cost: float, ceiling: 
     Arguments and errors as in :func:`entry_chance`, cost being known before the decision. The lowest cost where nobody offers.
     Source: Samuelson 1985.
     """
+    from scipy.optimize import brentq  # many modules, which most runs do without
+
     _check(n_potential, offer_cost)
     low, high = law.support()
     top = min(high, ceiling)
@@ -110,7 +113,7 @@ def entry_threshold(law: CostLaw, n_potential: int, offer_cost: float, ceiling: 
 
     if gain(top) >= 0.0 or gain(low) <= 0.0:
         return float(top if gain(top) >= 0.0 else low)
-    return root(gain, low, top, xtol=1e-15 * max(1.0, abs(top)), rtol=1e-14)
+    return float(brentq(gain, low, top, xtol=1e-15 * max(1.0, abs(top)), rtol=1e-14))
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,6 @@ import numpy as np
 from scipy.special import ndtr
 
 from gpssim.errors import impossible
-from gpssim.rules.roots import root
 
 TOLERANCE: Final = 1e-10
 """Discounted weight of what lies beyond the last layer, where learning is taken to end."""
@@ -84,12 +83,14 @@ def index(arm: Arm, discount: float, n_layers: int | None = None) -> float:
     ------
     ScenarioError : a discount outside [0, 1).
     """
+    from scipy.optimize import brentq  # many modules, which most runs do without
+
     if not 0.0 <= discount < 1.0:
         raise impossible("discount", discount, "at least 0 and below 1")
     n = layers_needed(discount) if n_layers is None else n_layers
     surplus = _surplus(arm, discount, n)
     low = float(arm.reward(0)[0])
-    return low if surplus(low) <= 0.0 else root(surplus, low, arm.best, xtol=1e-13, rtol=1e-14)
+    return low if surplus(low) <= 0.0 else float(brentq(surplus, low, arm.best, xtol=1e-13, rtol=1e-14))
 
 
 def _surplus(arm: Arm, discount: float, n_layers: int) -> Callable[[float], float]:

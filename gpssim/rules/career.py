@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from gpssim.information.beliefs import drifted, kalman, precision, update
-from gpssim.rules.roots import root
 
 NEGLIGIBLE = 1e-16
 """Part of the first effect on price below which later ones no longer count."""
@@ -16,7 +15,11 @@ def settled_variance(noise_sd: float, drift: float) -> float:
 
     ``noise_sd`` > 0 of a signal, ``drift`` >= 0 a term; the fixed point of the Kalman filter. Source: Kalman 1960; Holmstrom 1999.
     """
-    return root(lambda v: float(kalman(0.0, v, 0.0, noise_sd, drift)[1]) - v, 0.0, noise_sd * noise_sd, xtol=1e-16, rtol=1e-15)
+    from scipy.optimize import brentq  # many modules, which most runs do without
+
+    return float(
+        brentq(lambda v: float(kalman(0.0, v, 0.0, noise_sd, drift)[1]) - v, 0.0, noise_sd * noise_sd, xtol=1e-16, rtol=1e-15)
+    )
 
 
 @lru_cache

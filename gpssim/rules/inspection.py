@@ -12,8 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from gpssim.rules.roots import root
-
 
 @dataclass(frozen=True, slots=True)
 class Stakes:
@@ -82,9 +80,11 @@ def mixed_equilibrium(provider: np.ndarray, purchaser: np.ndarray) -> tuple[floa
 
 def _indifferent(gain: Callable[[float], float]) -> float | None:
     """The chance in [0, 1] of the other's move at which a gain that rises in it is zero; ``None`` where its sign never changes."""
+    from scipy.optimize import brentq  # many modules, which most runs do without
+
     if gain(0.0) > 0.0 or gain(1.0) < 0.0:
         return None
-    return root(gain, 0.0, 1.0, xtol=1e-15, rtol=1e-14)
+    return float(brentq(gain, 0.0, 1.0, xtol=1e-15, rtol=1e-14))
 
 
 def logit_equilibrium(provider: np.ndarray, purchaser: np.ndarray, precision: float) -> tuple[float, float]:
@@ -92,6 +92,7 @@ def logit_equilibrium(provider: np.ndarray, purchaser: np.ndarray, precision: fl
 
     Source: quantal response equilibrium, McKelvey & Palfrey 1995, GEB 10.
     """
+    from scipy.optimize import brentq  # many modules, which most runs do without
 
     def audit_against(shirk: float) -> float:
         return float(expit(precision * audit_gain(purchaser, shirk)))
@@ -99,5 +100,5 @@ def logit_equilibrium(provider: np.ndarray, purchaser: np.ndarray, precision: fl
     def excess(shirk: float) -> float:
         return shirk - float(expit(precision * shirking_gain(provider, audit_against(shirk))))
 
-    shirk = root(excess, 0.0, 1.0, xtol=1e-15, rtol=1e-14)
+    shirk = float(brentq(excess, 0.0, 1.0, xtol=1e-15, rtol=1e-14))
     return shirk, audit_against(shirk)

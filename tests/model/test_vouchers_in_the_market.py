@@ -77,7 +77,8 @@ def test_money_goes_with_the_places_and_none_is_lost(market: PublicServiceMarket
     c["delivered_places"][rows] = 0.5 * before
     c["delivered"][rows] = c["paid_fen"][rows] = 0
     market.organizations["staff"][c.organization[rows[0]]] += 100.0
-    following.move_among(market, rows, units)
+    full = market.heard[rows, 0] >= units[rows]
+    following.move_among(market, rows, full, c.places_move[rows] * following.idle_places(market, rows, full), {})
     assert c.places[rows[0]] == pytest.approx(before[0] + 0.25 * 0.5 * before[1:].sum())
     assert (c.places[rows[1:]] < before[1:]).all()
     assert (c.places[rows].sum(), c.value[rows].sum()) == pytest.approx((before.sum(), money))

@@ -103,11 +103,11 @@ def serve_citizens(market: MarketState) -> None:
     heard = np.zeros((len(market.contracts), 3))
     access, offered = np.array(market.world.citizens.access), supply(market)
     with np.errstate(over="ignore"):  # the hash wraps around; only plain Python would warn
-        given = people(market), offered, words(market), manner(market), access, heard, market.cells
         if market.threads > 1:
-            service_by_district(market.threads, *given)
+            now, how = words(market), manner(market)
+            service_by_district(market.threads, people(market), offered, now, how, access, heard, market.cells)
         else:
-            run_service_month(*given)
+            run_service_month(people(market), offered, words(market), manner(market), access, heard, market.cells)
     forgetting.forget(market)
     market.heard = heard
     market.contracts["n_heard"][:] += heard[:, 0]
