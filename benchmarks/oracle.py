@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 from unittest.mock import patch
 
+import bidders
 import mesa
 import numpy as np
 from organizations import Organizations
@@ -18,6 +19,7 @@ from gpssim.agents.given import People, Supply, Words
 from gpssim.agents.manner import Manner
 from gpssim.model import PublicServiceMarket
 from gpssim.month.needs import needs
+from gpssim.month.offers.offers import Answering
 from gpssim.month.organizations import development
 from gpssim.month.service import service
 from gpssim.rules.applying import application_probability, priority
@@ -340,6 +342,10 @@ class OracleMarket(PublicServiceMarket):
 
 
 class FullOracleMarket(OracleMarket):
-    """The model with citizens and organizations as objects."""
+    """The model with citizens and organizations as objects, in their own months and as bidders."""
 
     with_organizations = True
+
+    def step(self) -> None:
+        with patch.object(Answering, "standing", bidders.standing), patch.object(Answering, "hears", bidders.hears):
+            super().step()
