@@ -19,15 +19,22 @@ PAUSE: Final = 0.05
 LOCK: Final = "compiling.lock"
 
 
+_ours: set[str] = set()
+"""Folders for which it is this process's turn: what is compiled while something else is being compiled needs no turn of its own."""
+
+
 class Turn:
     """A process's turn to compile what is kept in a folder."""
 
     def __init__(self, folder: str) -> None:
-        self._handle = _taken(folder, PATIENCE)
+        self._folder, self._handle = folder, None if folder in _ours else _taken(folder, PATIENCE)
+        if self._handle is not None:
+            _ours.add(folder)
 
     def end(self) -> None:
         """Let the next one have its turn."""
         if self._handle is not None:
+            _ours.discard(self._folder)
             with suppress(OSError):
                 os.close(self._handle)  # and with it the lock
             self._handle = None

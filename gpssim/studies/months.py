@@ -14,13 +14,22 @@ if TYPE_CHECKING:
 _TOLD: Final[ContextVar[Callable[[], None] | None]] = ContextVar("told after each month", default=None)
 
 
-def run_through(market: PublicServiceMarket, until: int) -> PublicServiceMarket:
-    """Step a market to a month, counted from the start of its warm-up, and tell whoever listens of each; returns the market."""
+def to_the_switch(market: PublicServiceMarket) -> PublicServiceMarket:
+    """A market stepped through its warm-up; who listens is told of each month."""
     told = _TOLD.get()
+    return market.warm_up() if told is None else _stepped(market, market.specification.warm_up, told)
+
+
+def to_the_end(market: PublicServiceMarket) -> PublicServiceMarket:
+    """A market stepped through all its months; who listens is told of each."""
+    told = _TOLD.get()
+    return market.run() if told is None else _stepped(market, market.specification.warm_up + market.specification.months, told)
+
+
+def _stepped(market: PublicServiceMarket, until: int, told: Callable[[], None]) -> PublicServiceMarket:
     while market.month < until:
         market.step()
-        if told is not None:
-            told()
+        told()
     return market
 
 

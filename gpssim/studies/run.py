@@ -15,7 +15,7 @@ from gpssim.errors import GpssimError
 from gpssim.records.runs import ABORTED, FAILED, SUCCEEDED, digests_of, run_account, with_run_keys
 from gpssim.records.tables import TABLES
 from gpssim.scenario import Policy, World, replace
-from gpssim.studies.months import run_through
+from gpssim.studies.months import to_the_end, to_the_switch
 from gpssim.studies.spoiling import spoilt
 from gpssim.studies.tasks import Drawn, Group, GroupOutcome, Job, RunOutcome, Task
 from gpssim.surroundings import usual_arithmetic
@@ -39,7 +39,7 @@ def run_one(task: Task, warmed: PublicServiceMarket | None = None) -> RunOutcome
         policy = replace(task.policy, {"levers.closure": task.closure})
         model = _market(task, policy) if warmed is None else warmed.branch(policy, _world(task))
         stage = "run"
-        run_through(model, task.scenario.warm_up + task.scenario.months)
+        to_the_end(model)
         stage = "tables"
         tables = model.tables()
     except Exception as error:  # a failure is data about the model, whatever it is
@@ -72,7 +72,7 @@ def _warmed_up(job: Job, task: Task) -> PublicServiceMarket | None:
     market = None
     try:
         market = _market(dataclasses.replace(task, frictions=None), task.scenario.policy, job.threads)
-        return run_through(market, task.scenario.warm_up)
+        return to_the_switch(market)
     except Exception:  # told by the runs
         if market is not None:
             market.release()

@@ -184,7 +184,7 @@ def test_one_pool_serves_all_studies_and_is_closed(fast: gpssim.Trial, monkeypat
             super().__init__(workers)
             made.append(self)
 
-    monkeypatch.setattr("gpssim.experiment.trial.ProcessPoolExecutor", Pool)
+    monkeypatch.setattr("gpssim.processes.ProcessPoolExecutor", Pool)
     shared = replace(EXPERIMENT, one_pool=True)
     with shared.trial("--fast", "--out", str(fast.out), "--workers", "2") as trial:
         first, second = (trial.run(["lottery"], months=months) for months in (2, 2))

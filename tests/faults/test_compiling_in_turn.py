@@ -44,6 +44,7 @@ def made() -> Any:
 @LOCKS
 def test_the_second_waits_for_the_first() -> None:
     first, ended = Turn(FOLDER), threading.Event()
+    turns._ours.clear()  # as in another process
 
     def waits() -> None:
         Turn(FOLDER).end()
@@ -61,10 +62,21 @@ def test_the_second_waits_for_the_first() -> None:
 def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "PATIENCE", 0.1)
     first, started = Turn(FOLDER), time.monotonic()
+    turns._ours.clear()  # as in another process
     Turn(FOLDER).end()
     assert time.monotonic() - started < 5.0
     first.end()
     first.end()  # once more does no harm
+
+
+@LOCKS
+def test_nobody_waits_for_itself() -> None:
+    outer, started = Turn(FOLDER), time.monotonic()
+    Turn(FOLDER).end()  # of what is compiled on the way
+    assert time.monotonic() - started < 5.0
+    assert turns._ours == {FOLDER}
+    outer.end()
+    assert turns._ours == set()
 
 
 @COMPILES

@@ -69,7 +69,7 @@ def test_no_more_processes_than_handfuls_of_cases(monkeypatch: pytest.MonkeyPatc
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a process was started for three cases")
 
-    monkeypatch.setattr("gpssim.theory.verifying.ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("gpssim.processes.ProcessPoolExecutor", refuse)
     few = [case for case in OWN if case.kind == "ewa_update"] * 3
     assert not verify(few).failed
     with pytest.raises(AssertionError, match="three cases"):
