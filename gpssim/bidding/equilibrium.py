@@ -60,14 +60,9 @@ class Equilibrium(BiddingFamily):
 
     def classes(self, info: BidderInfo) -> tuple[TenderClass, TenderClass]:
         """The two classes (cost level below and above) between which this purchase lies: what a study may solve beforehand."""
-        return self._classes(info)[0]
-
-    def _classes(self, info: BidderInfo) -> tuple[tuple[TenderClass, TenderClass], float]:
-        """The two classes, and the part of the way from the first to the second at which this purchase lies."""
-        low, part = self._place(info)
         number = expected_rivals(info.rivals.number, info.mechanism.min_bids)
         floor = round(info.quality_floor - info.rivals.quality, 1)
-        return _at_levels(info.mechanism, number, low, floor, info.promise, self.law), part
+        return _at_levels(info.mechanism, number, self._place(info)[0], floor, info.promise, self.law)
 
     def usual_price(self, info: BidderInfo) -> float:
         if info.mechanism.pools:
@@ -76,8 +71,8 @@ class Equilibrium(BiddingFamily):
             law, number = self._by_price_against(info)
             price = float(equilibrium_price(np.asarray(law.ppf(QUANTILES)), law, number, 1.0, self.risk_aversion).mean())
         else:
-            classes, part = self._classes(info)
-            low, high = (solution(tender).mean_price for tender in classes)
+            low, high = (solution(tender).mean_price for tender in self.classes(info))
+            part = self._place(info)[1]
             price = (1.0 - part) * low + part * high
         return price * info.ceiling
 
@@ -102,7 +97,7 @@ class Equilibrium(BiddingFamily):
         return law, expected_rivals(info.rivals.number, info.mechanism.min_bids)
 
     def _by_score(self, info: BidderInfo) -> Offer:
-        types, (classes, part) = _types(info), self._classes(info)
+        types, classes, part = _types(info), self.classes(info), self._place(info)[1]
         tables = side_by_side(*(solution(tender).table for tender in classes))
         play = best_plays(classes[0], types, tables)
         chance = chances(classes[0], types, tables, play)

@@ -16,7 +16,7 @@ from gpssim.analysis.bands import mean_band
 from gpssim.analysis.domains import SHARE
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.legends import policy_legend
-from gpssim.figures.panels import Sheet, across, dots, empty, letter, lines_with_bands, note, policies_of
+from gpssim.figures.panels import Sheet, across, dots, empty, letter, lines_with_bands, note, policies_of, undefined
 from gpssim.figures.selection import closure_shown, lines_note, months_note, period_shown, runs_note, shown
 from gpssim.figures.style import CASCADE, QUIET, TWO_COLUMNS, looks
 from gpssim.figures.words import word
@@ -58,6 +58,8 @@ def _shares(results: Results, stage: str, unit: str) -> pd.DataFrame:
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """Groups and districts side by side, the cascade below over the whole width."""
+    if data.empty:
+        return undefined(language)
     policies = policies_of(data)
     rows, bars = _heights(data)
     figure = Sheet(TWO_COLUMNS, 1.1 + rows + bars)

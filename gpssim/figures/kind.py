@@ -11,8 +11,7 @@ from matplotlib import rcParams
 from gpssim.figures.flags import note_flags, with_flags
 from gpssim.figures.fonts import settled
 from gpssim.figures.lettering import fit, lettered
-from gpssim.figures.panels import Sheet, empty
-from gpssim.figures.style import ONE_COLUMN, house
+from gpssim.figures.style import house
 from gpssim.surroundings import usual_arithmetic
 from gpssim.texts.text import Language
 
@@ -77,23 +76,13 @@ class FigureKind:
     def drawn(self, frame: pd.DataFrame, language: Language) -> Figure:
         """The figure of such a table, in the house style."""
         with house(language), usual_arithmetic():
-            if frame.empty:
-                figure = undefined(language)
-            else:
-                figure = self.plot(frame, language)
-                note_flags(figure, frame, language)
+            figure = self.plot(frame, language)
+            note_flags(figure, frame, language)
             fit(figure, language)
             _keep_sizes(figure)
             figure.draw_without_rendering()
             figure.set_layout_engine(None)  # laid out once: the same places in every format, and half the time to save
         return figure
-
-
-def undefined(language: Language) -> Figure:
-    """A sheet that says that what it should show is not defined in this study: nobody is in need, nothing is bought."""
-    figure = Sheet(ONE_COLUMN, 1.6)
-    empty(figure.subplots(), language)
-    return figure
 
 
 def _keep_sizes(figure: Figure) -> None:

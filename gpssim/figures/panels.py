@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from gpssim.analysis.periods import TRANSITION_MONTHS
-from gpssim.figures.style import QUIET, SHADE, Look, house, looks
+from gpssim.figures.style import ONE_COLUMN, QUIET, SHADE, Look, house, looks
 from gpssim.figures.words import word
 from gpssim.texts.text import Language
 from gpssim.units import MONTHS_PER_YEAR
@@ -140,3 +140,10 @@ def empty(axes: Axes, language: Language, key: str = "not_defined") -> None:
     axes.text(0.5, 0.5, word(key, language), transform=axes.transAxes, ha="center", va="center", color=QUIET)
     axes.tick_params(length=0, labelleft=False, labelbottom=False)
     axes.grid(visible=False, axis="both")
+
+
+def undefined(language: Language) -> Sheet:
+    """A sheet that says that what it should show is not defined in this study: nobody is in need, nothing is bought."""
+    sheet = Sheet(ONE_COLUMN, 1.6)
+    empty(sheet.subplots(), language)
+    return sheet
