@@ -11,7 +11,7 @@ import numpy as np
 
 from gpssim.rules.applying import application_probability, priority
 from gpssim.rules.satisfaction import aspiration_next, experienced, satisfaction
-from gpssim.rules.trust import trust_next
+from gpssim.rules.trust import fading_loss, trust_next
 from gpssim.rules.voice import complaint_inclination, complaint_probability
 from gpssim.streams import GOLDEN, MIX_1, MIX_2, S12, S27, S30, S31, TO_UNIT, inverse_normal
 
@@ -55,6 +55,13 @@ def rank(manner: Manner, group: int, target: int, contact: float, waited: int, s
     vulnerable = 0.0 if group == 0 else 1.0
     first = priority(contact, manner.targeting, float(target), manner.waiting_priority * waited, selection, vulnerable)
     return first + 1e-6 * luck
+
+
+def loss_of_waiting(losses: np.ndarray, manner: Manner, failures: int) -> float:
+    """Part of trust that one more month too long costs, worked out once for each number of such months before."""
+    if losses[failures] < 0.0:
+        losses[failures] = fading_loss(manner.trust_loss, manner.waiting_again, failures)
+    return losses[failures]
 
 
 class Mood(NamedTuple):

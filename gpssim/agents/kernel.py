@@ -14,14 +14,14 @@ from typing import Final
 
 import numpy as np
 
-from gpssim.agents.deciding import Impression, Mood, applies, draw, draw_each, lived, next_contract, rank
+from gpssim.agents.deciding import Impression, Mood, applies, draw, draw_each, lived, loss_of_waiting, next_contract, rank
 from gpssim.agents.given import People, Supply, Words
 from gpssim.agents.manner import Manner
-from gpssim.agents.queues import Queues, find_in_need, line_up, next_in
+from gpssim.agents.queues import Queues, find_in_need, line_up, longest, next_in, queue_anew
 from gpssim.compiling import compiled
 from gpssim.rules.choice import leaves, perceived_utility
 from gpssim.rules.satisfaction import satisfaction
-from gpssim.rules.trust import awareness_next, fading_loss, trust_next
+from gpssim.rules.trust import awareness_next, trust_next
 
 CELL_COLUMNS: Final = (
     "n_need", "n_unaware", "n_deterred", "n_queued", "n_served", "n_started", "n_dropped", "waited", "waiting",
@@ -54,7 +54,9 @@ def needs_month(people: People, words: Words, onset: np.ndarray, ending: np.ndar
         for first in range(first_row[district], first_row[district + 1], BLOCK):
             block = number[first : min(first + BLOCK, first_row[district + 1])]
             for d in range(ending.shape[0]):
-                most = max(ending[d], onset[d].max())
+                most = ending[d]
+                for chance in onset[d]:
+                    most = max(most, chance)
                 draw_each(words.need, block, d, luck)
                 for k in range(block.shape[0]):
                     if luck[k] < most:
@@ -195,7 +197,12 @@ def shed(
 ) -> None:
     """Clients of contracts that shrank go back to the queue, lowest priority first."""
     contract = people.contract
-    clients = np.array([i for i in in_need if contract[i, d] >= 0 and free[contract[i, d]] < 0])
+    clients, n_clients = np.empty(in_need.shape[0], np.int64), 0
+    for i in in_need:
+        if contract[i, d] >= 0 and free[contract[i, d]] < 0:
+            clients[n_clients] = i
+            n_clients += 1
+    clients = clients[:n_clients]
     claims = -ranks(people, words, manner, access, clients, d, 0.0)
     line = line_up(claims)
     for n in range(line.shape[0], 0, -1):
@@ -233,7 +240,7 @@ def fill(
         waiting = queues.waiting[d][: queues.n_waiting[d]]
         if short > 0:
             shed(people, words, manner, access, free, in_need, district, d, cells)
-            waiting = np.array([i for i in in_need if people.applied[i, d] and people.contract[i, d] < 0])
+            waiting = queues.waiting[d][: queue_anew(people.applied, people.contract, in_need, d, queues.waiting[d])]
         if room > 0 and waiting.shape[0] > 0:
             assign(people, supply, words, manner, access, free, waiting, room, district, d, selection, first, last, cells)
 
@@ -298,13 +305,6 @@ def stage(eligible: bool, applied: bool, awareness: float, luck: float) -> int:
     if applied:
         return QUEUED
     return UNAWARE if awareness < luck else DETERRED
-
-
-def loss_of_waiting(losses: np.ndarray, manner: Manner, failures: int) -> float:
-    """Part of trust that one more month too long costs, worked out once for each number of such months before."""
-    if losses[failures] < 0.0:
-        losses[failures] = fading_loss(manner.trust_loss, manner.waiting_again, failures)
-    return losses[failures]
 
 
 def pass_month(
@@ -382,7 +382,7 @@ def service_month(
     """
     free, n_domains = supply.capacity.copy(), people.need.shape[1]
     first_row, losses = people.first_row, np.full(MOST_BLAME + 1, -1.0)
-    largest = np.diff(first_row).max()
+    largest = longest(first_row)
     rows = np.empty(largest, np.int64)
     queues = Queues(np.empty((n_domains, largest), np.int64), np.zeros(n_domains, np.int64))
     for district in range(first_row.shape[0] - 1):

@@ -14,6 +14,14 @@ class Queues(NamedTuple):
     n_waiting: np.ndarray
 
 
+def longest(first_row: np.ndarray) -> int:
+    """Rows of the largest district."""
+    most = 0
+    for district in range(first_row.shape[0] - 1):
+        most = max(most, first_row[district + 1] - first_row[district])
+    return most
+
+
 def find_in_need(need: np.ndarray, rows: np.ndarray) -> int:
     """Write down which rows of a district's needs have any; returns how many do."""
     n = 0
@@ -26,9 +34,21 @@ def find_in_need(need: np.ndarray, rows: np.ndarray) -> int:
     return n
 
 
+def queue_anew(applied: np.ndarray, contract: np.ndarray, in_need: np.ndarray, d: int, waiting: np.ndarray) -> int:
+    """Write down who of those in need waits for a domain; returns how many do."""
+    n = 0
+    for i in in_need:
+        if applied[i, d] and contract[i, d] < 0:
+            waiting[n] = i
+            n += 1
+    return n
+
+
 def line_up(claims: np.ndarray) -> np.ndarray:
     """Places of some claims as a heap: the highest claim on top, of equal ones the first."""
-    line = np.arange(claims.shape[0])
+    line = np.empty(claims.shape[0], np.int64)
+    for k in range(line.shape[0]):
+        line[k] = k
     for k in range(line.shape[0] // 2 - 1, -1, -1):
         sink(line, claims, k, line.shape[0])
     return line
