@@ -47,7 +47,7 @@ class Bidder:
         p, domain = self.market.world.organizations, self.market.world.domains[self.project.domain]
         done = np.array([1.0 + self.experience])  # NumPy raises arrays and numbers to a power by different code: one bit may differ
         learned = float(unit_cost(domain.unit_cost * self.cost_type, done, exponent(p.progress_ratio))[0])
-        qualified = 1.0 + p.professional_premium * (self.professional_share - p.professional_share)
+        qualified = max(0.0, 1.0 + p.professional_premium * (self.professional_share - p.professional_share))
         wages = 1.0 + p.wage_share * (self.wage / p.wage * qualified - 1.0)
         return learned * wages * (1.0 - p.embeddedness_cost * self.roots)
 

@@ -72,7 +72,7 @@ def costs_anywhere(
     base = unit_costs_declared(market)[domain]
     experience = o.experience[rows, domain] if experience is None else experience
     learned = unit_cost(base * o.cost_type[rows], 1.0 + experience, exponent(p.progress_ratio))
-    qualified = 1.0 + p.professional_premium * (o.professional_share[rows] - p.professional_share)
+    qualified = np.maximum(0.0, 1.0 + p.professional_premium * (o.professional_share[rows] - p.professional_share))
     wages = 1.0 + p.wage_share * (o.wage[rows] / p.wage * qualified - 1.0)
     return np.asarray(learned * wages)
 

@@ -54,3 +54,29 @@ def test_both_ends_of_every_parameter_run() -> None:
             except Exception as error:
                 failed.append((path, value, repr(error)[:200]))
     assert failed == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("world.organizations.progress_ratio", 0.5),
+        ("world.organizations.professional_premium", 5.0),
+        ("world.conduct.shirk_saving", 1.0),
+    ],
+)
+def test_no_saving_turns_costs_into_income(path: str, value: float) -> None:
+    market = PublicServiceMarket(replace(small(), {path: value}), seed=1, check=True).run()
+    assert min(market.contracts.month_cost.min(), market.contracts.unit_cost.min()) >= 0.0
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "domain"),
+    [
+        ("world.organizations.effort_substitution", -0.22, "more than -0.22, minus organizations.effort_cost"),
+        ("world.organizations.wage_share", 0.0, "a number from 0.01 to 1"),
+    ],
+)
+def test_what_could_not_run_is_refused(path: str, value: float, domain: str) -> None:
+    with pytest.raises(GpssimError, match=domain):
+        replace(small(), {path: value})
+    assert replace(small(), {"world.organizations.effort_substitution": -0.21}).world.organizations.effort_substitution == -0.21

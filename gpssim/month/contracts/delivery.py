@@ -104,7 +104,7 @@ def bear_costs(market: MarketState, rows: np.ndarray, load: np.ndarray, cut: np.
     base = unit_costs_declared(market)[domain]
     share = effort.effort_cost(c.effort_verifiable[rows], c.effort_nonverifiable[rows], p.effort_cost, p.effort_substitution)
     saved, strain = quality.cost_cut(market, rows, cut)
-    unit, share = unit - saved * base, share + strain
+    unit, share = np.maximum(0.0, unit - saved * base), share + strain  # nobody saves more than the work costs
     c["month_strain"][rows] = places * base * strain
     c["month_cost"][rows] = places * unit * (1.0 + p.overload_cost * over * over)
     c["month_effort"][rows] = places * base * share

@@ -43,7 +43,7 @@ class Organizations(Group):
     staff_spread: float = param(0.6, "log sd", "spread of staff", ge=0.0, le=2.0, swept=(0.4, 0.9))
     small_limit: float = param(6.0, "persons", "staff under which an organization counts as small", "convention", ge=0.0, le=1000.0)
     wage: float = param(6500.0, "yuan per month", "mean wage", ge=1.0, le=1.0e9, swept=(5500.0, 8000.0))
-    wage_share: float = share(0.75, "wages in the cost of a place", swept=(0.65, 0.85))
+    wage_share: float = param(0.75, "share", "wages in the cost of a place", ge=0.01, le=1.0, swept=(0.65, 0.85))
     quit_rate: float = share(0.18, "yearly share of staff that quits at the mean wage without arrears", swept=(0.10, 0.30))
     quit_wage: float = param(1.0, "1", "sensitivity of quitting to the wage gap", ge=0.0, le=20.0, swept=(0.5, 2.0))
     quit_arrears: float = param(0.02, "1 per month", "monthly hazard added per month of arrears", ge=0.0, le=1.0, swept=(0.01, 0.05))

@@ -110,4 +110,7 @@ def _laws(world: World) -> Iterator[tuple[str, object, str, bool]]:
     weights = world.fees.weights
     yield "fees.weights", weights, "five numbers >= 0", all(0.0 <= w < float("inf") for w in weights)
     yield "organizations.kind_shares", kinds, "four shares that sum to 1, or seven", min(kinds) >= 0.0 and abs(sum(kinds) - 1.0) <= 1e-9
+    effort, substitution = world.organizations.effort_cost, world.organizations.effort_substitution
+    words = f"more than -{effort:g}, minus organizations.effort_cost: less, and effort would earn instead of cost"
+    yield "organizations.effort_substitution", substitution, words, substitution > -effort
     yield from sector_laws(world.sector)
