@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from unittest.mock import patch
 
-import bidders
+import bidders_as_objects as bidders
 import mesa
 import numpy as np
 from organizations import Organizations
