@@ -55,3 +55,26 @@ def test_who_is_full_and_has_work_for_more_than_its_staff_takes_on_nothing() -> 
     market.organizations["contracted"][1, 0] += 25.0  # five places more than it can serve
     move_places(market, np.array([5, 3]))
     assert market.contracts.places[rows].tolist() == [100.0, 60.0]
+
+
+@pytest.mark.parametrize("key", [8, 0])
+def test_places_that_one_purchase_gave_are_no_room_for_another(key: int) -> None:
+    market, rows = half_idle()
+    usual = {"terms": ContractTerms(assignment="citizen", places_move=0.5), "project": key, "end": 12, "start": 0}
+    idle = serving(market, 0, 5, **usual, organization=2, places=100.0, delivered_places=40.0, delivered=160.0, value=120_000.0)
+    full = serving(market, 0, 3, **usual, organization=1, places=60.0, delivered_places=60.0, delivered=240.0, value=72_000.0)
+    market.organizations["contracted"][2, 0] = 100.0
+    market.contracts["paid_fen"][idle] = 3_600_000
+    market.heard = np.array([[2.0, 0.0, 0.0], [3.0, 0.0, 0.0]] * 2)
+    move_places(market, np.array([5, 3, 5, 3]))
+    # the provider that is full in both purchases has room for 20 more, and the purchase of the lower key comes first
+    first, second = ((idle, full), tuple(rows)) if key == 0 else (tuple(rows), (idle, full))
+    assert market.contracts.places[[*first]].tolist() == pytest.approx([80.0, 80.0])
+    assert market.contracts.places[[*second]].tolist() == pytest.approx([100.0, 60.0])
+
+
+def test_a_single_purchase_has_any_key() -> None:
+    market, rows = half_idle()
+    market.contracts["project"][:] = 0
+    move_places(market, np.array([5, 3]))
+    assert market.contracts.places[rows].tolist() == pytest.approx([80.0, 80.0])

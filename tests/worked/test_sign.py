@@ -183,6 +183,20 @@ def test_a_year_is_signed_as_long_as_no_more_than_a_yuan_is_missing(fen: int, si
     assert (line.contract == 1) == signed
 
 
+@pytest.mark.parametrize(("fen", "n"), [(0, 2), (-1, 1)])
+def test_a_year_that_is_signed_leaves_less_for_the_next_one_of_the_same_month(fen: int, n: int) -> None:
+    market = opened(levers={"tender_cycle_years": 2})
+    lines = [award(market, organization, 0, cycle_years=2) for organization in (0, 1)]
+    sign(market)
+    market.month = 12
+    market.contracts["found"][:] = 0.5
+    # owed are 21,600 yuan of last year; the two years to come cost as much, and one yuan may be missing
+    market.purchasers["account_fen"][0] = 4_320_000 + fen
+    sign(market)
+    assert sum(line.contract >= 2 for line in lines) == n
+    assert len(market.contracts) == 2 + n
+
+
 def test_luck_of_a_contract_hangs_on_its_project_provider_and_year_and_on_nothing_else() -> None:
     market = opened(levers={"tender_cycle_years": 2, "bridge_months": 3})
     line = award(market, 1, 0, cycle_years=2)

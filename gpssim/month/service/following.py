@@ -30,8 +30,8 @@ def move_places(market: MarketState, units: np.ndarray) -> None:
     full = (market.heard[rows, 0] >= units[rows]) & (units[rows] > 0)
     unused = c.places_move[rows] * idle_places(market, rows, full)
     free: dict[int, np.ndarray] = {}
-    edges = np.flatnonzero(np.diff(c.project[rows], append=np.uint64(0))) + 1
-    for first, last in pairwise([0, *edges.tolist()]):
+    edges = np.flatnonzero(np.diff(c.project[rows])) + 1
+    for first, last in pairwise([0, *edges.tolist(), rows.size]):
         together = slice(first, last)
         some = bool(full[together].any() and unused[together].any())
         if some and move_among(market, rows[together], full[together], unused[together], free):
