@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hand_made import hand_made
+from scipy.stats import poisson
 
 from gpssim.market import ContractTerms
 from gpssim.model import PublicServiceMarket
@@ -14,10 +15,13 @@ from gpssim.month.organizations.certification import take_certificate
 from gpssim.month.organizations.population import enter_and_leave
 from gpssim.month.organizations.registration import permitted
 from gpssim.month.planning.policy import set_policy
+from gpssim.scenario import replace
 from gpssim.scenario.declarations.kinds import KINDS
 from gpssim.state import taxes
 from gpssim.state.contract_row import END_REASONS
+from gpssim.state.founders import candidates_of_month
 from gpssim.state.line import Line
+from gpssim.streams import combine
 from gpssim.theory.special import tables
 
 FOUNDERS: dict[str, Any] = {
@@ -282,3 +286,28 @@ def test_a_founder_reckons_with_its_own_taxes_where_prices_contain_the_usual_one
     market.organizations["alive"][:] = False
     assert taxes.founders_margin(market, 0.1, company) == pytest.approx(0.095)  # nobody is there: its own are the usual ones
     assert taxes.founders_margin(market_of(), 0.1, company) == 0.1
+
+
+def test_who_may_found_one_in_a_month_is_who_it_would_be_alone() -> None:
+    """Candidates of a year are drawn together: each month has its own number of them, each with the columns of its own key."""
+    market, seen = market_of(**FOUNDERS), []
+    for month in range(26):
+        market.month = month
+        drawn = poisson.ppf(market.luck.uniform("founders", month), 20.0)
+        keys = [combine(month, ordinal) for ordinal in range(int(drawn))]
+        found = list(candidates_of_month(market))
+        assert [key for key, _ in found] == keys
+        for key, columns in (found[0], found[-1]):
+            alone = market.candidates(np.array([key], dtype=np.uint64), experienced=False)
+            assert {name: np.asarray(value).tolist() for name, value in columns.items()} == {
+                name: np.asarray(value).tolist() for name, value in alone.items()
+            }
+        seen.append(len(found))
+    assert len(set(seen)) > 5
+
+
+def test_another_world_has_other_founders_in_the_same_year() -> None:
+    market = market_of(**FOUNDERS)
+    n = len(list(candidates_of_month(market)))
+    market.world = replace(market.world, {"organizations.founders_rate": 200.0})
+    assert len(list(candidates_of_month(market))) > 5 * n
