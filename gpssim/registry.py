@@ -47,7 +47,7 @@ def register(kind: str, thing: Plugin) -> Plugin:
 
     Parameters
     ----------
-    kind : mechanism, bidding, reputation, price_rule, payment, choice, indicator, figure or audit_check.
+    kind : mechanism, bidding, reputation, price_rule, payment, choice, design, indicator, figure or audit_check.
     thing : the class; of an indicator or a figure the object.
 
     Returns

@@ -26,9 +26,8 @@ def worlds(results: Results) -> pd.DataFrame:
     (``world.…``, ``policy.levers.…``, ``mechanisms.…``, ``choices.…``); numbers in the parameters' own units. No rows where no
     world was sampled. Joined by ``world`` to :func:`gpssim.values`, it is what a regression of outcomes on parameters needs.
     """
-    drawn = results.manifest.get("drawn") or []
-    frame = pd.DataFrame(drawn)
-    frame.insert(0, "world", range(1, len(drawn) + 1))
+    frame = pd.DataFrame([results.drawn(world) for world in range(1, results.n_worlds + 1)])
+    frame.insert(0, "world", range(1, len(frame) + 1))
     return frame
 
 

@@ -170,7 +170,7 @@ def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
         with further_names(results.policy_titles):
             _print(results, bought, [_shown(one, asked) for one in (frame, own)], asked.language)
             _print_splits(splits, asked)
-        sampled = OF_WORLDS if results.manifest.get("worlds") else ()
+        sampled = OF_WORLDS if results.n_worlds else ()
         tables = ["compare.csv", "compare.tex", *(f"{name}.csv" for name in ("arms", *sampled))]
         tables += ["compare_own.csv"] * asked.own_purchases + files_of(asked.by)
         where = {"tables": listed(tables, asked.language), "folder": directory}
@@ -244,7 +244,7 @@ def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataF
     write_csv(frame, directory / "compare.csv")
     bought = tried("table", "arms.csv", lambda: arms(results), pd.DataFrame(columns=COLUMNS_OF_ARMS))
     write_csv(bought, directory / "arms.csv")
-    if results.manifest.get("worlds"):
+    if results.n_worlds:
         _write_worlds(results, directory)
     with further_names(results.policy_titles):
         papers = {
@@ -295,7 +295,7 @@ def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], l
     def told() -> Iterator[Text]:
         off = partial(switched_off, results, [indicator(name) for name in frame["outcome"].unique()])
         yield from tried("part", "arms", lambda: [*lines_of_arms(bought, language, unequal(results))], [])
-        if results.manifest.get("worlds"):
+        if results.n_worlds:
             share = partial(plausible, results)
             yield from tried("part", "worlds", lambda: [*lines_of_plausible(plausible_share(share()), language)], [])
             yield from tried("part", "arms in worlds", lambda: [*lines_of_worlds(arms_in_worlds(results), language)], [])

@@ -36,7 +36,7 @@ def folder_of(study: Study, *beside: Study, kind: str = "") -> Path:
 
 
 def _decides(description: dict[str, Any]) -> tuple[object, ...]:
-    drawn = ("uncertain", "drawn") if description["drawn"] else ()
+    drawn = ("uncertain", "drawn", "luck") if description["drawn"] else ()
     return tuple(str(description[entry]) for entry in ("identity", "keep", *drawn))
 
 

@@ -47,6 +47,13 @@ SHELVES: Final[Mapping[str, Shelf]] = MappingProxyType(
             package="gpssim.mechanisms.choosing",
             group="gpssim.mechanisms.choosing",
         ),
+        "design": Shelf(
+            called="design",
+            shape="gpssim.designs.base:Design",
+            package="gpssim.designs",
+            group="gpssim.designs",
+            in_runs=False,
+        ),
         "indicator": Shelf(
             called="indicator",
             shape="gpssim.analysis.indicator:Indicator",

@@ -30,6 +30,12 @@ def _objects(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
 
+def _drawn(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return _objects(value)
+    return all(isinstance(column, list) for column in value.values()) and len({len(column) for column in value.values()}) < 2
+
+
 def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -43,11 +49,11 @@ NEEDED: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     "seed": (_whole, "a whole number"),
     "scenario": (lambda value: isinstance(value, dict) and isinstance(value.get("world"), dict), "a scenario with its world"),
     "policy_definitions": (_objects, "a list of policies"),
-    "worlds": (_objects, "a list of worlds"),
 }
 """What every manifest holds since there is this layout."""
 POSSIBLE: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
-    "drawn": (_objects, "a list of worlds"),
+    "worlds": (_objects, "a list of worlds"),
+    "drawn": (_drawn, "columns of values, or a list of worlds"),
     "aborted": (_objects, "a list of runs"),
     "parts": (_names, "a list of names"),
     "complete": (lambda value: isinstance(value, bool), "true or false"),

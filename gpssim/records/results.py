@@ -23,6 +23,7 @@ from gpssim.records.manifest import read_manifest
 from gpssim.records.outcomes import Outcomes
 from gpssim.records.parts import RUN_KEYS, MemoryPart, Part
 from gpssim.records.periods import PERIOD, Period, period_of, within
+from gpssim.records.points import n_points, point_of, world_of
 from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, frame_of, runs_of, with_run_keys, wrong_values
 from gpssim.records.shown import results_as_html
 from gpssim.records.tables import TABLES
@@ -222,15 +223,17 @@ class Results:
         ----------
         world : 0 for the scenario's own, 1 and up for the sampled ones.
         """
-        sampled = self.manifest.get("worlds") or []
-        if world and world <= len(sampled):
-            return dict(sampled[world - 1])
-        return dict((self.manifest.get("scenario") or {}).get("world") or {})
+        return world_of(self.manifest, world)
 
-    def drawn(self, world: int) -> dict[str, float]:
+    @property
+    def n_worlds(self) -> int:
+        """Sampled worlds, the points of a design among them; the scenario's own world is not counted."""
+        there = n_points(self.manifest)
+        return there if self.limits.worlds is None else min(there, self.limits.worlds)
+
+    def drawn(self, world: int) -> dict[str, Any]:
         """What was drawn for a sampled world, of levers and mechanisms, too: dotted path to value; empty for world 0."""
-        drawn = self.manifest.get("drawn") or []
-        return dict(drawn[world - 1]) if 0 < world <= len(drawn) else {}
+        return point_of(self.manifest, world)
 
     @cached_property
     def digests(self) -> dict[str, str]:

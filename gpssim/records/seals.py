@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gpssim.records.digest import DIGEST_BYTES, table_digest, text_digest
+from gpssim.records.points import point_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 MARK: Final = "mark"
 """Entry of the manifest that every file of the study carries; it is made with the folder and stays as it is."""
+LUCK: Final = "luck"
+"""Entry of the manifest: whose luck sampled worlds have."""
 KEY: Final = b"gpssim"
 """Under which a Parquet file of runs keeps its seal."""
 
@@ -67,9 +70,11 @@ def new_mark(manifest: Mapping[str, Any]) -> str:
 
 
 def mark_of(manifest: Mapping[str, Any], world: int) -> str:
-    """The mark of runs in the scenario's own world, or in sampled worlds: then it says which worlds these are, too."""
+    """The mark of runs in the scenario's own world, or in a sampled one: then it says which world that is, too."""
     own = str(manifest.get(MARK, ""))
     if not world:
         return own
-    drawn = [manifest.get(name) for name in ("uncertain", "worlds", "drawn")]
+    if LUCK in manifest:
+        return text_digest(json.dumps([own, manifest[LUCK], world, point_of(manifest, world)], sort_keys=True))
+    drawn = [manifest.get(name) for name in ("uncertain", "worlds", "drawn")]  # as earlier versions did
     return text_digest(json.dumps([own, *drawn], sort_keys=True))

@@ -129,23 +129,28 @@ def own_paths(scenario: Scenario, policy: str | Policy) -> frozenset[str]:
 def _column(luck: Luck, row: ParameterRow, n: int) -> list[float]:
     """One value in each of n slices of the parameter's range, alike in chance, in random order; whole numbers for whole numbers."""
     low, high = row.swept or (row.value, row.value)
-    rows = np.arange(n)
-    slices = np.argsort(luck.uniforms(f"worlds: slices of {row.path}", rows))
-    places = (slices + luck.uniforms(f"worlds: places in {row.path}", rows)) / n
+    places = places_in_slices(luck, row.path, n)
     if isinstance(row.value, int):
-        return [int(x) for x in np.floor(_spread(places, low, row.value + 0.5, high + 1))]
-    return [float(x) for x in _spread(places, low, row.value, high)]
+        return [int(x) for x in np.floor(spread(places, low, row.value + 0.5, high + 1))]
+    return [float(x) for x in spread(places, low, row.value, high)]
 
 
-def _spread(places: np.ndarray, low: float, middle: float, high: float) -> np.ndarray:
+def places_in_slices(luck: Luck, path: str, n: int) -> np.ndarray:
+    """A place from 0 to 1 in each of ``n`` slices, in random order: a column of a Latin hypercube, named by its parameter."""
+    rows = np.arange(n)
+    slices = np.argsort(luck.uniforms(f"worlds: slices of {path}", rows))
+    return np.asarray((slices + luck.uniforms(f"worlds: places in {path}", rows)) / n)
+
+
+def spread(places: np.ndarray, low: float, middle: float, high: float) -> np.ndarray:
     """Places in [0, 1) over a range, evenly on either side of the scenario's own value, which is the median of what is drawn.
 
     Ranges from half to double of a value would otherwise center a quarter above it, and many of them far from the scenario. Where
     the value is an end of its range, evenly over all of it.
 
-    >>> _spread(np.array([0.0, 0.25, 0.5, 0.75]), 0.5, 1.0, 2.0).tolist()
+    >>> spread(np.array([0.0, 0.25, 0.5, 0.75]), 0.5, 1.0, 2.0).tolist()
     [0.5, 0.75, 1.0, 1.5]
-    >>> _spread(np.array([0.0, 0.5]), 0.0, 0.0, 2.0).tolist()
+    >>> spread(np.array([0.0, 0.5]), 0.0, 0.0, 2.0).tolist()
     [0.0, 1.0]
     """
     if not low < middle < high:

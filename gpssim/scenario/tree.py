@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from gpssim.errors import ScenarioError, impossible, nearest, unknown
+from gpssim.errors import LONGEST, ScenarioError, impossible, nearest, shortened, unknown
 from gpssim.scenario.fields import Group
 from gpssim.scenario.plugin_paths import as_settings
 from gpssim.scenario.raw_data import as_data, check_sizes
@@ -104,10 +104,12 @@ def _step(whole: Any, step: str, path: str) -> tuple[str | int, Any]:
         names = {str(entry.get("name", i)): i for i, entry in enumerate(whole) if isinstance(entry, dict)}
         index = names.get(step, int(step) if _is_place(step) else -1)
         if not 0 <= index < len(whole):
-            raise unknown(f"entry in {path!r}:", step, names or map(str, range(len(whole))))
+            raise unknown(f"entry in {shortened(path)}:", step, names or map(str, range(len(whole))))
         return index, whole[index]
     if not isinstance(whole, dict):
-        raise ScenarioError(f"{path!r} goes beyond a single value at {step!r}{nearest(step, (VALUE, *SAID))}")
+        raise ScenarioError(
+            f"{shortened(path)} goes beyond a single value at {shortened(step)}{nearest(step[:LONGEST], (VALUE, *SAID))}"
+        )
     if step not in whole:
-        raise unknown(f"key in {path!r}:", step, whole)
+        raise unknown(f"key in {shortened(path)}:", step, whole)
     return step, whole[step]

@@ -62,7 +62,7 @@ def _alone(job: Job, groups: Iterable[Group]) -> Iterator[Ended]:
 def _here(job: Job, group: Group) -> GroupOutcome | Lost:
     """A group in this process; what goes wrong outside its runs says nothing about them."""
     try:
-        return run_group(job, group, job.sampled(group))
+        return run_group(job, group, job.values(group))
     except Exception as error:  # as in a worker
         return _lost(error)
 
@@ -104,7 +104,7 @@ class _Crew:
 
     def _submit(self, group: Group, executor: Executor) -> Future[GroupOutcome]:
         with script_hidden():
-            future = executor.submit(run_group_elsewhere, self.payload, group, self.job.sampled(group))
+            future = executor.submit(run_group_elsewhere, self.payload, group, self.job.values(group))
         self.running[future] = group
         return future
 

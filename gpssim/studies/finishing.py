@@ -12,6 +12,7 @@ from gpssim.errors import StudyError
 from gpssim.processes import at_once, crew
 from gpssim.records.folder import FolderPart
 from gpssim.records.parts import Part
+from gpssim.records.points import n_points, point_of
 from gpssim.records.results import Limits, Results
 from gpssim.records.runs import ABORTED, run_account
 from gpssim.records.seals import MARK, new_mark
@@ -26,7 +27,7 @@ from gpssim.studies.store import FolderStore, MemoryStore, write_manifest
 from gpssim.studies.tasks import Group, Job
 
 Manifest = dict[str, Any]
-DRAWN: Final = ("uncertain", "worlds", "drawn", "own")
+DRAWN: Final = ("uncertain", "drawn", "own", "luck", "design", "variables")
 """Entries of the manifest about sampled worlds."""
 OF_AN_END: Final = ("parts", "digest", "digests", "status")
 """Entries of the manifest that say how the study ended, last time."""
@@ -46,7 +47,7 @@ class Unfinished(Protocol):
     def world_replications(self) -> int: ...
 
     @property
-    def worlds(self) -> int: ...
+    def n_worlds(self) -> int: ...
 
     @property
     def description(self) -> Manifest: ...
@@ -107,7 +108,7 @@ def _missing(study: Unfinished, known: Found) -> list[Group]:
 
 def _asked_for(study: Unfinished, known: Found, results: Results) -> Results:
     """The replications that were asked for, where the folder holds more."""
-    limits = Limits(study.replications, study.worlds, study.world_replications)
+    limits = Limits(study.replications, study.n_worlds, study.world_replications)
     return results.only(limits) if known.done - {*study.groups} else results
 
 
@@ -121,26 +122,33 @@ def _continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | N
     if there is None:
         return {**here, MARK: new_mark(here)}
     why = another_study(there, here)
-    difference = _other_worlds(there, here) if why is None and there["worlds"] and here["worlds"] else None
+    n_there, n_here = n_points(there), n_points(here)
+    difference = _other_worlds(there, here) if why is None and n_there and n_here else None
     if difference:
         field, old, new = difference
         why = f"{field} is {short(old)} there and {short(new)} here"
     if why:
         raise StudyError(f"{folder} holds another study: {why}; choose another folder")
-    return {MARK: new_mark(there), **there, **{name: here[name] for name in DRAWN if not there["worlds"]}}
+    more: Manifest = {name: here[name] for name in DRAWN if name in here} if n_here > n_there else {}
+    return {MARK: new_mark(there), **there, **more}
 
 
 def _other_worlds(there: Mapping[str, Any], here: Manifest) -> tuple[str, Any, Any] | None:
-    """In what the sampled worlds of a folder differ from those of the study: what is uncertain, their number, or their values."""
-    for name, seen in (("uncertain", _same), ("worlds", len), ("drawn", _same), ("worlds", _same)):
-        old, new = (seen(one.get(name, ())) for one in (there, here))
+    """In what the sampled worlds of a folder differ from those of the study: what is uncertain, whose luck, their number or values.
+
+    A design whose first points are those of a smaller one (a sequence, a list with points added) can be extended.
+    """
+    for name in ("uncertain", "luck"):
+        if there.get(name) != here.get(name):
+            return name, there.get(name), here.get(name)
+    both = min(n_points(there), n_points(here))
+    for world in range(1, both + 1):
+        old, new = point_of(there, world), point_of(here, world)
+        if old != new and n_points(there) != n_points(here):
+            return "worlds", n_points(there), n_points(here)
         if old != new:
-            return name, old, new
+            return f"world {world}", old, new
     return None
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 class _Session:
@@ -204,7 +212,7 @@ class _Session:
         """Rows of ``runs`` for a group whose worker died; they are kept in the manifest, so that continuing tries them again."""
         job = self.study.job()
         said = {"status": ABORTED, "stage": "worker", "reason": reason, "seconds": None}
-        return [run_account({}, **task.keys, **said) for task in job.tasks(group, job.sampled(group))]
+        return [run_account({}, **keys, **said) for keys in job.keys(group)]
 
     def _say(self) -> None:
         """The manifest as it stands: of an unfinished study, so that whoever finds the folder knows, or of a finished one."""

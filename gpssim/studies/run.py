@@ -17,7 +17,7 @@ from gpssim.records.tables import TABLES
 from gpssim.scenario import Policy, World, replace
 from gpssim.studies.months import to_the_end, to_the_switch
 from gpssim.studies.spoiling import spoilt
-from gpssim.studies.tasks import Drawn, Group, GroupOutcome, Job, RunOutcome, Task
+from gpssim.studies.tasks import Group, GroupOutcome, Job, RunOutcome, Task, Values
 from gpssim.surroundings import usual_arithmetic
 
 if TYPE_CHECKING:
@@ -93,10 +93,19 @@ def failure(error: Exception, stage: str, seconds: float = float("nan")) -> RunO
 
 
 @usual_arithmetic()
-def run_group(job: Job, group: Group, sampled: Drawn | None) -> GroupOutcome:
-    """Every run of a group; one that fails leaves a row that says so and does not stop the others."""
+def run_group(job: Job, group: Group, values: Values | None) -> GroupOutcome:
+    """Every run of a group; one that fails leaves a row that says so and does not stop the others.
+
+    Parameters
+    ----------
+    values : what was drawn for the group's world, where it is not the scenario's own.
+    """
+    try:
+        drawn = None if values is None else job.drawn(values)
+    except GpssimError as error:
+        return _impossible(job, group, failure(error, "build"))
     accounts, pieces = [], []
-    tasks = list(job.tasks(group, sampled))
+    tasks = list(job.tasks(group, drawn))
     warmed = _warmed_up(job, tasks[0])
     for task in tasks:
         outcome = _attempt(job, task) if warmed is None else run_one(task, warmed)
@@ -109,9 +118,15 @@ def run_group(job: Job, group: Group, sampled: Drawn | None) -> GroupOutcome:
     return GroupOutcome(tuple(accounts), joined(pieces))
 
 
-def run_group_elsewhere(payload: bytes, group: Group, sampled: Drawn | None) -> GroupOutcome:
+def _impossible(job: Job, group: Group, outcome: RunOutcome) -> GroupOutcome:
+    """A group at a point that contradicts itself: a row for each run, with the reason."""
+    said = {"status": outcome.status, "stage": outcome.stage, "reason": outcome.reason, "seconds": outcome.seconds}
+    return GroupOutcome(tuple(run_account({}, **keys, **said) for keys in job.keys(group)), {})
+
+
+def run_group_elsewhere(payload: bytes, group: Group, values: Values | None) -> GroupOutcome:
     """The same in a worker process, from a pickled job."""
-    return run_group(_unpacked(payload), group, sampled)
+    return run_group(_unpacked(payload), group, values)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from gpssim.texts.text import singular
 def study_in_words(study: Any) -> str:
     """A study in a line: scenario, policies, runs, seed."""
     names = ", ".join(policy.name for policy in study.checked)
-    worlds = f" and {study.worlds} sampled worlds" * bool(study.worlds)
+    worlds = f" and {study.n_worlds} sampled worlds" * bool(study.n_worlds)
     size = f"{study.replications} replications{worlds}, {n_runs(study)} runs, seed {study.seed}"
     return f"Study({study.specified.name!r}: {names}; {singular(size)})"
 
@@ -26,5 +26,5 @@ def study_as_html(study: Any) -> str:
     """A row for each policy, the size of the study below."""
     rows = [(policy.name, policy.title, portfolio(policy)) for policy in study.checked]
     months = f"{study.specified.months} months after {study.specified.warm_up} of warm-up"
-    told = f"{study.replications} replications, {study.worlds} sampled worlds, {months}: {n_runs(study)} runs, seed {study.seed}"
+    told = f"{study.replications} replications, {study.n_worlds} sampled worlds, {months}: {n_runs(study)} runs, seed {study.seed}"
     return table(f"Study of {study.specified.name}", rows, ("policy", "title", "mechanisms"), singular(told))

@@ -94,7 +94,7 @@ class FolderStore:
     ) -> None:
         self.folder, self._manifest = folder, {**manifest, "parts": ()}
         self._size = max(1, RUNS_IN_A_PART // runs_per_group)
-        self._marks: dict[bool, str] = {}
+        self._own = mark_of(manifest, 0)
         self._pending: dict[tuple[int, int], dict[Group, GroupOutcome | GroupFile]] = {}
         for file in waiting:
             group = Group(*min(file.groups))
@@ -112,10 +112,7 @@ class FolderStore:
         return (0, group.replication // self._size) if group.world == 0 else (1 + group.world // self._size, group.replication)
 
     def _mark(self, group: Group) -> str:
-        sampled = group.world > 0
-        if sampled not in self._marks:
-            self._marks[sampled] = mark_of(self._manifest, group.world)
-        return self._marks[sampled]
+        return mark_of(self._manifest, group.world) if group.world else self._own
 
     def add(self, group: Group, outcome: GroupOutcome) -> None:
         """Take a finished group: it is in a file of its own when this returns, and its part is written when that is complete.

@@ -10,23 +10,25 @@ from pathlib import Path
 from typing import Any
 
 from gpssim import registry
+from gpssim.designs import Design, Variable
 from gpssim.errors import impossible, unknown
 from gpssim.files.places import place_of
 from gpssim.plain import listed, plain
 from gpssim.processes import MOST_THREADS
 from gpssim.records.manifest import FORMAT
+from gpssim.records.points import as_columns
 from gpssim.records.results import Results
 from gpssim.scenario import Policy, Scenario, load_scenario, replace
 from gpssim.scenario.beside import without_folders
-from gpssim.scenario.sampling import LEVELS, check_levels, draw, in_drawn_world, own_paths, with_drawn
+from gpssim.scenario.sampling import LEVELS, own_paths, with_drawn
 from gpssim.studies.finishing import finished
 from gpssim.studies.identity import identity_of, package_numbers, package_version
+from gpssim.studies.points import Drawing, design_of, drawing, points_as_given, split, worth_checking
 from gpssim.studies.progress import Progress
 from gpssim.studies.run import run_one
 from gpssim.studies.shown import study_as_html, study_in_words
 from gpssim.studies.studied_code import package_code, studied_code
 from gpssim.studies.tasks import MOST_REPLICATIONS, Drawn, Group, Job, Runner
-from gpssim.studies.uncertain import nothing_to_draw, uncertain_parameters
 
 CLOSURES = ("appropriation", "volume")
 MOST_WORLDS, LARGEST_SEED = 10_000, 2**63 - 1
@@ -48,10 +50,17 @@ class Study:
     seed : integer >= 0.
     workers : processes; one for each core by default, 1 runs in this process.
     worlds : sampled worlds beside the scenario's own (Latin hypercube over the tested ranges).
-    world_replications : replications of each sampled world.
+    design : at which points a study looks in their place: the name of a design with its settings (``factorial:levels=5``,
+        ``sobol_sequence:n=256``, see ``gpssim study designs``), or a design. Point 1, 2, … is world 1, 2, …
+    points : points of one's own in place of a design: a list of dotted path to value, or a DataFrame with a column a path.
+    world_replications : replications of each sampled world or point.
+    luck : whose luck a point has: its ``own``, or the ``common`` one of the replication, which pairs differences between points;
+        what suits the design by default (own for worlds, Latin hypercubes and sequences, common for others).
     uncertain : what is drawn for them: ``world``; ``levers`` that have a tested range, the same in warm-up and every arm but one
         that sets the lever itself; parameters of ``mechanisms`` and choice rules that have one, wherever a mechanism is used but
         where a policy sets the parameter itself. All three by default: what nobody knows may turn a sign wherever it stands.
+        Single parameters beside or instead of these: a path, or a table ``{"path": "open_tender.price_weight", "low": 0.1,
+        "high": 0.6, "distribution": "uniform"}`` (:class:`gpssim.designs.Variable`).
     closures : what is held equal: ``appropriation``, ``volume``, or both one after the other.
     out : folder for the results; in memory where none is given.
     keep : for how many replications tables of events are kept, or ``all``.
@@ -73,12 +82,15 @@ class Study:
     workers: int | None = None
     worlds: int = 0
     world_replications: int = 1
-    uncertain: Sequence[str] = LEVELS
+    uncertain: Sequence[str | Variable | Mapping[str, Any]] = LEVELS
     closures: Sequence[str] = ("appropriation",)
     out: str | Path | None = None
     keep: int | str = 3
     runner: Runner = run_one
     threads: int = 1
+    design: str | Design | None = None
+    points: Any = ()
+    luck: str | None = None
 
     def __repr__(self) -> str:
         return study_in_words(self)
@@ -97,10 +109,10 @@ class Study:
         _whole("threads", self.threads, 1, MOST_THREADS)
         if self.keep != "all":
             _whole("keep (or 'all')", self.keep, 0, MOST_REPLICATIONS)
-        check_levels(self.uncertain)
+        split(self.uncertain)
         self._check_closures()
         self._check_names()
-        self.sampled  # noqa: B018  # a scenario without tested ranges is refused now, not after the first runs
+        self._check_points()
 
     def _take_as_plain(self) -> None:
         """Numbers of NumPy become Python's own; policies and closures, tuples in their order."""
@@ -109,6 +121,7 @@ class Study:
             object.__setattr__(self, name, plain(getattr(self, name)))  # the way into a frozen dataclass
         for name, domain in several.items():
             object.__setattr__(self, name, listed(name, getattr(self, name), domain))
+        object.__setattr__(self, "points", points_as_given(self.points))
 
     def _check_closures(self) -> None:
         if not self.closures or len(set(self.closures)) != len(self.closures):
@@ -156,28 +169,37 @@ class Study:
         return self.asked_own
 
     @cached_property
-    def sampled(self) -> tuple[Drawn, ...]:
-        """Worlds 1, 2, … of this study."""
-        if not self.worlds:
-            return ()
-        rows = uncertain_parameters(self.specified, self.checked, self.uncertain)
-        if not rows:
-            raise nothing_to_draw(self.specified, self.uncertain)
-        return tuple(self._drawn(values) for values in draw(rows, self.worlds, self.seed))
+    def drawing(self) -> Drawing:
+        """What is drawn: points, variables, design, luck."""
+        asked = (design_of(self.design), self.points, self.worlds)
+        return drawing(self.specified, self.checked, split(self.uncertain), asked, self.luck, self.seed)
 
-    def _drawn(self, values: Mapping[str, float]) -> Drawn:
-        """One sampled world; a drawn lever that contradicts what a policy sets is refused now."""
-        there = in_drawn_world(self.specified, values)
-        for policy in self.checked:
-            registry.check(there, with_drawn(policy, values, self.asked_own[policy.name]))
-        own = self.own
-        return Drawn(values, there, tuple(with_drawn(policy, values, own[policy.name]) for policy in self.resolved))
+    @property
+    def n_worlds(self) -> int:
+        """Sampled worlds, or points of the design."""
+        return len(self.drawing.points)
+
+    @property
+    def sampled(self) -> tuple[Drawn, ...]:
+        """Worlds 1, 2, … of this study, made now: runs make theirs one by one."""
+        job = self.job()
+        return tuple(map(job.drawn, self.drawing.points))
+
+    def _check_points(self) -> None:
+        """Refuse now what contradicts itself: every point of few, of many those with the lowest and highest values and a part of
+        the others; what is found later is a failed run with its reason.
+        """
+        job = self.job()
+        for place in worth_checking(self.drawing.points):
+            there = job.drawn(self.drawing.points[place])
+            for policy in self.checked:
+                registry.check(there.scenario, with_drawn(policy, there.values, self.asked_own[policy.name]))
 
     @property
     def groups(self) -> list[Group]:
         """The unit of work: every replication of every world."""
         own = [Group(0, replication) for replication in range(self.replications)]
-        others = [Group(world, r) for r in range(self.world_replications) for world in range(1, self.worlds + 1)]
+        others = [Group(world, r) for r in range(self.world_replications) for world in range(1, self.n_worlds + 1)]
         return [*own, *others]
 
     @property
@@ -210,9 +232,10 @@ class Study:
             **({"not_covered": code.not_covered} if code.not_covered else {}),
             "scenario": {**scenario, "world": without_folders(scenario["world"])},
             "policy_definitions": [policy.model_dump(mode="json") for policy in self.resolved],
-            "uncertain": sorted(self.uncertain, key=LEVELS.index),
-            "worlds": [without_folders(drawn.scenario.world.model_dump(mode="json")) for drawn in self.sampled],
-            "drawn": [dict(drawn.values) for drawn in self.sampled],
+            "uncertain": sorted(split(self.uncertain)[0], key=LEVELS.index),
+            "luck": self.drawing.luck,
+            "drawn": as_columns(self.drawing.points),
+            **self.drawing.described,
             "own": {name: sorted(paths) for name, paths in self.own.items() if paths},
             **more,
         }
@@ -224,10 +247,12 @@ class Study:
             self.specified,
             self.resolved,
             tuple(self.closures),
-            self.sampled,
+            self.drawing.points,
             self.seed,
             self.keep,
             self.runner,
+            own=self.own,
+            common_luck=self.drawing.luck == "common",
             threads=self.threads,
         )
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpssim.records.runs import SUCCEEDED
 from gpssim.scenario import Frictions, Policy, Scenario, World
+from gpssim.scenario.sampling import in_drawn_world, with_drawn
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
 MOST_REPLICATIONS = 100_000
+Values = Mapping[str, Any]
+"""What was drawn for one world: dotted path to value."""
 
 
 class Group(NamedTuple):
@@ -28,7 +31,7 @@ class Group(NamedTuple):
 class Drawn:
     """A sampled world: what was drawn, and what becomes of scenario and policies with it."""
 
-    values: Mapping[str, float]
+    values: Values
     """Dotted path to value: of the world, of levers, of parameters of mechanisms."""
     scenario: Scenario
     """With the world and the status quo that were drawn; the warm-up runs under it."""
@@ -51,6 +54,8 @@ class Task:
     seed: int
     frictions: Frictions | None = None
     """The frictions of the run where they are not the world's own."""
+    common_luck: bool = False
+    """Whether the run has the luck of its replication in the scenario's own world."""
 
     @property
     def keys(self) -> dict[str, Any]:
@@ -59,11 +64,13 @@ class Task:
 
     @property
     def luck(self) -> int:
-        """The number of the run's luck: one for each replication of each world, the same under every policy and closure.
+        """The number of the run's luck: the same under every policy and closure; one for each replication of each world, or one for
+        each replication where differences between worlds are to be paired.
 
-        Worlds that shared their luck would all be fortunate or unfortunate at once, and thirty of them tell less than they seem to.
+        Sampled worlds that shared their luck would all be fortunate or unfortunate at once, and thirty of them tell less than they
+        seem to. Points that differ in one parameter, and in their luck as well, tell less of the parameter than they could.
         """
-        return self.world * MOST_REPLICATIONS + self.replication
+        return self.replication if self.common_luck else self.world * MOST_REPLICATIONS + self.replication
 
 
 @dataclass(frozen=True)
@@ -95,10 +102,15 @@ class Job:
     scenario: Scenario
     policies: tuple[Policy, ...]
     closures: tuple[str, ...]
-    worlds: tuple[Drawn, ...]
+    points: Sequence[Values]
+    """What was drawn for worlds 1, 2, …: dotted path to value."""
     seed: int
     keep: int | str
     runner: Runner
+    own: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What each policy sets itself, so that nothing is drawn for it."""
+    common_luck: bool = False
+    """Whether all points have the luck of the replication."""
     frictions: Mapping[str, Frictions] = field(default_factory=dict)
     """The frictions of runs that do not have the world's own, by policy."""
     threads: int = 1
@@ -106,9 +118,19 @@ class Job:
     registered: bytes = b""
     """Plug-ins that this process registered, for the worker's registry."""
 
-    def sampled(self, group: Group) -> Drawn | None:
-        """The group's world where it is not the scenario's own."""
-        return self.worlds[group.world - 1] if group.world else None
+    def values(self, group: Group) -> Values | None:
+        """What was drawn for the group's world where it is not the scenario's own."""
+        return self.points[group.world - 1] if group.world else None
+
+    def drawn(self, values: Values) -> Drawn:
+        """What becomes of scenario and policies with what was drawn.
+
+        Raises
+        ------
+        ScenarioError : it contradicts itself, or what a policy sets.
+        """
+        there = in_drawn_world(self.scenario, values)
+        return Drawn(values, there, tuple(with_drawn(p, values, self.own.get(p.name, ())) for p in self.policies))
 
     def tasks(self, group: Group, sampled: Drawn | None) -> Iterator[Task]:
         """The runs of a group in the order of closures and policies."""
@@ -116,13 +138,19 @@ class Job:
         world = None if sampled is None else sampled.scenario.world
         for closure in self.closures:
             for policy in policies:
-                frictions = self.frictions.get(policy.name)
-                yield Task(scenario, policy, closure, group.world, world, group.replication, self.seed, frictions)
+                given = (scenario, policy, closure, group.world, world, group.replication, self.seed)
+                yield Task(*given, self.frictions.get(policy.name), self.common_luck)
+
+    def keys(self, group: Group) -> Iterator[dict[str, Any]]:
+        """The keys of the runs of a group in the same order, whatever becomes of its world."""
+        for closure in self.closures:
+            for policy in self.policies:
+                yield {"policy": policy.name, "closure": closure, "world": group.world, "replication": group.replication}
 
     def keeps_events(self, group: Group) -> bool:
         """Whether tables of events are kept: for the first replications of the scenario's own world, or for all."""
         return self.keep == "all" or (group.world == 0 and group.replication < int(self.keep))
 
     def for_workers(self, registered: bytes) -> Job:
-        """The job with what must be registered on the other side; worlds travel one by one, with the group that needs them."""
-        return replace(self, registered=registered, worlds=(), threads=1)
+        """The job with what must be registered on the other side; points travel one by one, with the group that needs them."""
+        return replace(self, registered=registered, points=(), threads=1)

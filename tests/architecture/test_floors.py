@@ -35,6 +35,7 @@ FLOORS = (
     "state",
     "month",
     "model",
+    "designs",
     "studies",
 )
 """A file may import its own floor or a lower one."""

@@ -50,6 +50,7 @@ SOURCES: Mapping[str, tuple[str, str, str]] = {
     "indicator": (OBJECT, "gpssim.analysis.indicators.coverage", "INDICATOR"),
     "figure": (OBJECT, "gpssim.figures.equity", "FIGURE"),
     "audit_check": (CHECK, "", ""),
+    "design": (CLASS, "gpssim.designs.factorial", "Factorial"),
 }
 """For each kind, how a plug-in ``Own`` is written and which shipped one it is like."""
 

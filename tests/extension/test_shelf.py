@@ -34,6 +34,7 @@ GROUPS = {
     "indicator": "gpssim.indicators",
     "figure": "gpssim.figures",
     "audit_check": "gpssim.audit.checks",
+    "design": "gpssim.designs",
 }
 """What other packages rely on: the word of a kind, and its entry points, wherever the kind's folder moves."""
 IN_RUNS = {"mechanism", "bidding", "reputation", "price_rule", "payment", "choice"}
@@ -47,6 +48,7 @@ SHIPPED = {
     "indicator": "coverage",
     "figure": "equity",
     "audit_check": "branching",
+    "design": "factorial",
 }
 every_kind = pytest.mark.parametrize("kind", registry.KINDS)
 
@@ -235,3 +237,10 @@ def test_installed_ones_of_every_kind_are_used(install: Install, tmp_path: Path)
     assert set(gpssim.draw_figures(two, tmp_path / "figures", names=["own_figure"])) == {"own_figure"}
     checked = audit(Setting(scenario, ("open_tender", policy)), only=["own_audit_check"])
     assert [(check.name, finding.found) for check, finding in checked] == [("own_audit_check", "2 policies")]
+    varied = gpssim.Study(
+        scenario, ["open_tender"], design="own_design:levels=2", uncertain=[{"path": "levers.monitoring", "low": 0.1, "high": 0.2}]
+    )
+    assert [dict(point) for point in varied.drawing.points] == [
+        {"policy.levers.monitoring": 0.1},
+        {"policy.levers.monitoring": 0.2},
+    ]

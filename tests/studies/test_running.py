@@ -228,7 +228,8 @@ def market(monkeypatch: pytest.MonkeyPatch) -> type[FakeMarket]:
 def task(seed: int = 1, world: int = 0) -> Task:
     chosen = study(seed=seed, worlds=2, closures=["volume"], policies=["open_tender"])
     group = next(g for g in chosen.groups if g.world == world)
-    return next(chosen.job().tasks(group, chosen.job().sampled(group)))
+    job, values = chosen.job(), chosen.job().values(group)
+    return next(job.tasks(group, None if values is None else job.drawn(values)))
 
 
 def test_the_model_is_built_with_closure_seed_replication_and_world_and_released(market: type[FakeMarket]) -> None:

@@ -212,7 +212,7 @@ def test_worlds_are_added_with_their_draws_to_a_study_without_any(tmp_path: Path
     assert {task.world for task in ran} == {1, 2}
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["uncertain"] == ["world", "mechanisms"]
-    assert added.drawn(1) == manifest["drawn"][0]
+    assert added.drawn(1) == {path: column[0] for path, column in manifest["drawn"].items()}
 
 
 def test_worlds_are_a_table_to_lay_outcomes_against() -> None:
