@@ -6,7 +6,7 @@ import json
 import tomllib
 from pathlib import Path
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # it has no types of its own
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -74,7 +74,13 @@ def test_a_file_that_is_begun_is_valid_for_reader_and_editor(kind: str, tmp_path
 
 
 def test_the_schema_refuses_what_the_reader_refuses() -> None:
-    for wrong in ({"polices": []}, {"seed": -1}, {"design": {"kind": "factorial", "levls": 3}}, {"run": {"workers": 0}}):
+    cases: list[dict[str, object]] = [
+        {"polices": []},
+        {"seed": -1},
+        {"design": {"kind": "factorial", "levls": 3}},
+        {"run": {"workers": 0}},
+    ]
+    for wrong in cases:
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, study_schema())
 
@@ -282,7 +288,7 @@ def test_what_goes_with_a_difference_is_a_table(tmp_path: Path) -> None:
     told = runner.invoke(app, ["study", "run", str(written(tmp_path, text)), "--out", str(tmp_path / "out")])
     assert told.exit_code == 0, told.output
     frame = pd.read_csv(tmp_path / "out" / "drivers.csv")
-    assert frame["parameter"].tolist() == ["world.purchasers.ceiling_margin"]
+    assert frame["parameter"].tolist() == ["policy.levers.monitoring"]
     assert (frame["outcome"].tolist(), frame["period"].tolist(), frame["n"].tolist()) == (["price_per_unit"], ["all"], [12])
 
 
