@@ -23,7 +23,7 @@ from gpssim.records.manifest import read_manifest
 from gpssim.records.outcomes import Outcomes
 from gpssim.records.parts import RUN_KEYS, MemoryPart, Part
 from gpssim.records.periods import PERIOD, Period, period_of, within
-from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, frame_of, runs_of, with_run_keys, wrong_values
+from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, as_arrow, frame_of, runs_of, with_run_keys, wrong_values
 from gpssim.records.shown import results_as_html
 from gpssim.records.tables import TABLES
 from gpssim.texts.names import titles
@@ -60,7 +60,7 @@ class Results:
 
     Parameters
     ----------
-    source : a folder written by a study, or tables in memory by name (the tables of a single model get run keys).
+    source : a folder written by a study, or tables in memory by name, as pandas or Arrow (the tables of a single model get run keys).
     manifest : for tables in memory, what a folder's manifest would say; prices of welfare are read from its scenario.
 
     Raises
@@ -68,7 +68,7 @@ class Results:
     StudyError : the folder holds no study, another layout, or something damaged: a file is missing, cut off, doubled or foreign.
     """
 
-    def __init__(self, source: str | Path | Mapping[str, pa.Table], manifest: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, source: str | Path | Mapping[str, pa.Table | pd.DataFrame], manifest: Mapping[str, Any] | None = None) -> None:
         self.manifest: dict[str, Any] = dict(manifest or {})
         self.parts: tuple[Part, ...]
         self.limits = Limits()
@@ -77,7 +77,7 @@ class Results:
         self.outcomes = Outcomes(self)
         """Every indicator of these results by name: ``results.outcomes.coverage`` is a table with a row for each run."""
         if isinstance(source, Mapping):
-            self.parts = (MemoryPart({name: with_run_keys(table) for name, table in source.items()}),)
+            self.parts = (MemoryPart({name: with_run_keys(as_arrow(table)) for name, table in source.items()}),)
         else:
             folder = place_of(source)
             self.manifest = read_manifest(folder)

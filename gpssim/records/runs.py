@@ -38,6 +38,11 @@ RUN_SCHEMA: Final = pa.schema(
 """``runs`` on disk; ``digests`` holds the digest of each table as JSON."""
 
 
+def as_arrow(table: pa.Table | pd.DataFrame) -> pa.Table:
+    """A table of a run as Arrow, whichever kind it is."""
+    return table if isinstance(table, pa.Table) else pa.Table.from_pandas(table, preserve_index=False)
+
+
 def with_run_keys(
     table: pa.Table, policy: str = "policy", closure: str = "appropriation", world: int = 0, replication: int = 0
 ) -> pa.Table:
