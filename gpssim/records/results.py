@@ -68,7 +68,9 @@ class Results:
     StudyError : the folder holds no study, another layout, or something damaged: a file is missing, cut off, doubled or foreign.
     """
 
-    def __init__(self, source: str | Path | Mapping[str, pa.Table | pd.DataFrame], manifest: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, source: str | Path | Mapping[str, pa.Table | pd.DataFrame], manifest: Mapping[str, Any] | None = None
+    ) -> None:
         self.manifest: dict[str, Any] = dict(manifest or {})
         self.parts: tuple[Part, ...]
         self.limits = Limits()

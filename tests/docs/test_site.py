@@ -140,7 +140,11 @@ def test_the_gallery_shows_every_figure_and_the_line_that_makes_it() -> None:
     from gpssim.figures import figures
 
     page = (DOCS / "gallery.md").read_text(encoding="utf-8")
-    assert [n for n in figures() if f'names=["{n}"])' not in page or f'Image("figures/{n}.png")' not in page] == []
+    lines = {
+        f'```{{code-cell}} python\n{"parts" if one.needs == "corners" else "results"}.plot("{n}")\n```'
+        for n, one in figures().items()
+    }
+    assert [line for line in lines if line not in page] == []
 
 
 @pytest.mark.parametrize(

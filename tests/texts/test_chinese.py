@@ -37,7 +37,7 @@ from gpssim.texts.units import unit
 ROOT = Path(gpssim.__file__).parents[1]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z][A-Za-z_]+")
-HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]")
+HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]|[\u4e00-\u9fff] [()]|[()] [\u4e00-\u9fff]")
 NAMES = {"gpssim", "OCDS", "HHI", "TOML", "JSON", "CSV", "Holm", "logit", "MSER", "Beta", "Python", "NumPy", "Mesa", "YYYY", "MM"}
 """Names of programs, formats, persons and measures, which have no Chinese."""
 LAYOUT = re.compile(
@@ -100,6 +100,7 @@ def test_signs_beside_chinese_are_full_width() -> None:
     assert [(place, text) for place, text in chinese() if HALF_WIDTH.search(text) and not quotes_only(text)] == []
     assert HALF_WIDTH.search("覆盖率(比例)")
     assert HALF_WIDTH.search("拨款,购买量")
+    assert HALF_WIDTH.search("集中度 (HHI)")
     assert not HALF_WIDTH.search("覆盖率（0–1）")
 
 
