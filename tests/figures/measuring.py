@@ -46,7 +46,8 @@ def _children(artist: Any) -> list[Any]:
     if hasattr(artist, "get_major_ticks"):  # an axis keeps ticks beyond its ends, which are not drawn
         drawn = artist._update_ticks()
         return [artist.label, artist.get_offset_text(), *drawn]
-    return list(artist.get_children())
+    hidden = (artist.xaxis, artist.yaxis) if getattr(artist, "axison", True) is False else ()
+    return [child for child in artist.get_children() if child not in hidden]
 
 
 def _box(text: Text, figure: Figure) -> Bbox | None:
