@@ -28,7 +28,7 @@ from gpssim.plugins import SHELVES
 from gpssim.records.results import Results
 from gpssim.scenario import load_scenario, preset_names
 from gpssim.scenario.parameters import parameters
-from gpssim.scenario.tables import evidenced, headings, marked
+from gpssim.scenario.tables import evidenced, headings, marked, shown
 from gpssim.scenario.words import MARKS
 from gpssim.texts.names import further_names, name
 from gpssim.texts.terms import TERMS, rejected_in
@@ -154,6 +154,8 @@ def of_tables() -> Iterable[str]:
     for row in parameters(load_scenario("suzhou-high-tech")):
         yield unit(row.unit, "zh")
         yield re.sub("'.*?'", "", row.domain_zh)
+        if row.path.endswith(".shares"):
+            yield shown(row.value, "zh")
 
 
 def test_tables_of_parameters_have_no_latin_word() -> None:
