@@ -60,7 +60,7 @@ class Results:
 
     Parameters
     ----------
-    source : a folder written by a study, or tables in memory by name, as pandas or Arrow (the tables of a single model get run keys).
+    source : a folder written by a study, or tables in memory by name, pandas or Arrow (tables of a single model get run keys).
     manifest : for tables in memory, what a folder's manifest would say; prices of welfare are read from its scenario.
 
     Raises

@@ -73,8 +73,8 @@ def _draw(axes: Axes, panel: Panel, frame: pd.DataFrame, language: Language) -> 
         stroke = {"ls": STROKES[place % len(STROKES)], "lw": 1.1 if place else 1.6}
         axes.plot(points["x"], points["theory"], color=color, zorder=2, **stroke)
         axes.errorbar(
-            points["x"], points["gpssim"], yerr=points["tolerance"], fmt=marker, color=color, mfc="white", ms=3.4 if place else 4.6, mew=0.9,
-            elinewidth=0.7, capsize=1.5, zorder=3, label=_label(panel, line, language),
+            points["x"], points["gpssim"], yerr=points["tolerance"], fmt=marker, color=color, mfc="white",
+            ms=3.4 if place else 4.6, mew=0.9, elinewidth=0.7, capsize=1.5, zorder=3, label=_label(panel, line, language),
         )  # fmt: skip
     zh = language == "zh"
     axes.set_xlabel(panel.x_zh if zh else panel.x)
