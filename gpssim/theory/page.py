@@ -70,7 +70,7 @@ def _page(data: dict[Panel, pd.DataFrame], found: Verification, language: Langua
 def _draw(axes: Axes, panel: Panel, frame: pd.DataFrame, language: Language) -> None:
     for place, (line, points) in enumerate(frame.groupby("line", sort=False)):
         color, marker = COLORS[place % len(COLORS)], MARKERS[place % len(MARKERS)]
-        stroke = {"ls": STROKES[place % len(STROKES)], "lw": 1.1 if place else 1.6}
+        stroke: dict[str, Any] = {"ls": STROKES[place % len(STROKES)], "lw": 1.1 if place else 1.6}
         axes.plot(points["x"], points["theory"], color=color, zorder=2, **stroke)
         axes.errorbar(
             points["x"], points["gpssim"], yerr=points["tolerance"], fmt=marker, color=color, mfc="white",

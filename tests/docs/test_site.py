@@ -57,7 +57,8 @@ study = gpssim.Study("suzhou-high-tech", [{'"directed_commission", ' * 8}], repl
 ```
 
 ```{{raw}} html
-<script>addEventListener("load", () => parent.postMessage(`${{innerWidth}}:${{document.documentElement.scrollWidth}}`, "*"))</script>
+<script>addEventListener("load", () =>
+  parent.postMessage(`${{innerWidth}}:${{document.documentElement.scrollWidth}}`, "*"))</script>
 ```
 """
 """What is wider than a screen, and a script that tells how wide the page became."""

@@ -150,8 +150,8 @@ def _margin(axes: Axes, n: int) -> float:
     """The margin of x that holds the marks of ``n`` series aside of their place, a part of the distance of the first and last."""
     sheet: Any = axes.get_figure(root=True)
     aside = APART * (n - 1) / 2 + MARK
-    width = POINTS_PER_INCH * sheet.get_figwidth() / axes.get_gridspec().ncols * SHOWN  # type: ignore[union-attr]  # a grid it has
-    return max(EDGE, aside / max(width - 2 * aside, aside))
+    width: float = POINTS_PER_INCH * sheet.get_figwidth() / axes.get_gridspec().ncols * SHOWN  # type: ignore[union-attr]  # a grid it has
+    return float(max(EDGE, aside / max(width - 2 * aside, aside)))
 
 
 def _make_room(axes: Axes, data: pd.DataFrame, n: int) -> None:
