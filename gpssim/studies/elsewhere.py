@@ -44,6 +44,7 @@ class Program(NamedTuple):
 
 
 _kept: OrderedDict[str, bytes] = OrderedDict()
+_refused: dict[str, str] = {}
 _one_at_a_time = Lock()
 
 
@@ -59,17 +60,38 @@ def hold(key: str, payload: bytes, made_by: Program | None = None) -> None:
     ------
     StudyError : another program made it than runs here, so that numbers may differ.
     """
-    if made_by is not None and made_by != program():
-        here = program()
-        which = f"gpssim {here.version} is here and {made_by.version} there" if here.version != made_by.version else "other files"
-        raise StudyError(f"this worker has another gpssim than the study ({which}): install the same on every machine")
+    wrong = "" if made_by is None else _difference(made_by)
+    if wrong:
+        _refused[key] = wrong
+        raise StudyError(wrong)
     _kept[key] = payload
     while len(_kept) > STUDIES:
         _kept.popitem(last=False)
 
 
+def _difference(made_by: Program) -> str:
+    here = program()
+    if here == made_by:
+        return ""
+    which = f"version {here.version} here, {made_by.version} there" if here.version != made_by.version else "other files"
+    return f"a worker has another gpssim than the study ({which}): install the same on every machine"
+
+
+def forget(key: str) -> None:
+    """A study has ended."""
+    _kept.pop(key, None)
+    _refused.pop(key, None)
+
+
 def run_held(key: str, chunk: Chunk) -> Done:
-    """Run a chunk of the job that is kept under a name."""
+    """Run a chunk of the job that is kept under a name.
+
+    Raises
+    ------
+    StudyError : none is.
+    """
+    if key not in _kept:
+        raise StudyError(_refused.get(key, "a worker was asked for runs of a study that it does not know"))
     return run_chunk(_kept[key], chunk)
 
 

@@ -103,6 +103,10 @@ class RunsOn(ABC):
         """About how many groups are run at once, to tell how long a study takes."""
         return max(1, min(workers or 1, groups))
 
+    def alone(self, workers: int | None, groups: int) -> bool:
+        """Whether this process makes all the runs, as far as can be told before."""
+        return self.here
+
     @abstractmethod
     def crew(self, work: Work, workers: int | None) -> Any:
         """A context in which there is a crew; ``None`` where this process has to do all the work.
@@ -122,6 +126,9 @@ class Lent:
 
     def __init__(self, executor: Executor) -> None:
         self.executor = executor
+
+    def check(self) -> None:
+        """It is there."""
 
     @contextmanager
     def crew(self, work: Work, workers: int) -> Iterator[Crew]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 
-from gpssim.processes import at_once, crew, end_with_parent, script_hidden, started_each, stop
+from gpssim.processes import at_once, crew, end_with_parent, script_hidden, started_each, stop, why_alone
 from gpssim.studies.elsewhere import Chunk, Done, hold, run_held
 from gpssim.studies.executors.base import Crew, RunsOn, Work
 
@@ -26,11 +26,14 @@ class Processes(RunsOn):
     written = "processes"
 
     def at_once(self, workers: int | None, groups: int) -> int:
-        return crew(workers, groups)
+        return at_once(workers, groups)
+
+    def alone(self, workers: int | None, groups: int) -> bool:
+        return crew(workers, groups) == 1
 
     @contextmanager
     def crew(self, work: Work, workers: int | None) -> Iterator[Crew | None]:
-        n = at_once(workers, work.groups)
+        n = 1 if why_alone() else at_once(workers, work.groups)
         members = Members(work, n) if n > 1 else None
         if members is None or not members.size():
             yield None
