@@ -21,6 +21,7 @@ from gpssim.cli.options import (
     Keep,
     Language,
     Months,
+    On,
     Out,
     Overrides,
     ScenarioName,
@@ -65,6 +66,7 @@ def compare(
     citizens: Citizens = None,
     seed: Seed = 1,
     workers: Workers = None,
+    on: On = None,
     worlds: Annotated[int, typer.Option(help="Uncertain worlds beside the scenario's own.")] = 0,
     world_replications: Annotated[int, typer.Option(help="Paired replications of each of them.")] = 1,
     uncertain: Annotated[
@@ -119,6 +121,7 @@ def compare(
             replications=replications,
             seed=seed,
             workers=workers,
+            on=on,
             worlds=worlds,
             world_replications=world_replications,
             uncertain=tuple(level.strip() for level in uncertain.split(",")),

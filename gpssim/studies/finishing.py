@@ -204,9 +204,7 @@ class _Session:
         self.manifest = {**begun, **provenance(), "complete": False, "aborted": []}
         self.n_groups = len(asked.groups)
 
-    def go(
-        self, missing: Iterable[Group], n_missing: int, progress: Progress, place: RunsOn | Lent
-    ) -> tuple[list[Part], Manifest]:
+    def go(self, missing: Iterable[Group], n_missing: int, progress: Progress, place: RunsOn | Lent) -> tuple[list[Part], Manifest]:
         """Run the missing groups; returns all parts and the manifest with how it ended."""
         try:
             self._say()

@@ -24,7 +24,13 @@ SHOWN: Final = 12
 
 
 def made(
-    file: StudyFile, folder: Path, language: Language, on: str | None = None, workers: int | None = None, yes: bool = False
+    file: StudyFile,
+    folder: Path,
+    language: Language,
+    on: str | None = None,
+    workers: int | None = None,
+    yes: bool = False,
+    shard: str | None = None,
 ) -> Results:
     """The study run into a folder, or continued there.
 
@@ -36,12 +42,14 @@ def made(
     from gpssim.cli.running import run_to_end
     from gpssim.inquiry.conducting import begun
     from gpssim.inquiry.sizing import check_number
+    from gpssim.studies.executors import executor_of
 
+    executor_of(on or file.run.on or None).check()  # where nobody answers, nothing is written
     study = file.study(workers=workers)
     check_number(len(study.groups) * study.runs_per_group, yes)
     study = begun(file, folder, workers=workers)
     try:
-        return run_to_end(study, folder, language)
+        return run_to_end(study, folder, language, on=on, shard=shard)
     except typer.Exit as leaving:
         if leaving.exit_code == INTERRUPTED:
             say(said(WORDS, "continues", language, folder=folder))
