@@ -25,7 +25,7 @@ class Morris(Design):
     name = "morris"
     label = "Morris trajectories"
     label_zh = "Morris 轨迹"
-    source = "Morris 1991, doi:10.1080/00401706.1991.10484804; mu*: Campolongo, Cariboni & Saltelli 2007, doi:10.1016/j.envsoft.2006.10.004"
+    source = "Morris 1991, doi:10.1080/00401706.1991.10484804; mu*: Campolongo et al. 2007, doi:10.1016/j.envsoft.2006.10.004"
     luck = "common"
 
     trajectories: int = param(10, "trajectories", "number of walks; 10 to 50 are usual", ge=2, le=100_000)
