@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gpssim.cli import audit, baseline, cite, compare, decompose, export, figures, mechanisms, run, scenario, verify
+from gpssim.cli import audit, baseline, cite, compare, decompose, export, figures, mechanisms, run, scenario, study, verify
 from gpssim.cli.app import app
 from gpssim.files.standard import open_descriptors
 
@@ -21,6 +21,7 @@ scenario.scenario_app.command("baseline", short_help="Whether the status quo sta
     baseline.baseline
 )
 app.add_typer(scenario.scenario_app, name="scenario")
+app.add_typer(study.study_app, name="study")
 
 
 def main() -> None:
