@@ -34,14 +34,15 @@ def made(
     typer.Exit : 130 when interrupted; how to go on is said.
     """
     from gpssim.cli.running import run_to_end
+    from gpssim.cli.study._until_precise import until_precise
     from gpssim.inquiry.conducting import begun
     from gpssim.inquiry.sizing import check_number
 
-    study = file.study(workers=workers)
-    check_number(len(study.groups) * study.runs_per_group, yes)
+    largest = file.study(file.rule.cap if file.rule else None, workers=workers)
+    check_number(len(largest.groups) * largest.runs_per_group, yes)
     study = begun(file, folder, workers=workers)
     try:
-        return run_to_end(study, folder, language)
+        return run_to_end(study, folder, language, until_precise(study, file, language))
     except typer.Exit as leaving:
         if leaving.exit_code == INTERRUPTED:
             say(said(WORDS, "continues", language, folder=folder))

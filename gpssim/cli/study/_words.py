@@ -21,6 +21,22 @@ WORDS: Final = {
     "varies_values": Text("  {path}: {values}", "  {path}：{values}"),
     "replications": Text("replications of the scenario's own world: {n}", "情景自身世界的重复次数：{n}"),
     "auto": Text("as many as the rule needs, at most {cap}", "由规则决定，至多 {cap} 次"),
+    "looked": Text(
+        "after {n} replications: {reached} of {all} differences are known as closely as asked; about {needed} replications needed",
+        "{n} 次重复后：{all} 个差值中 {reached} 个达到要求；约需 {needed} 次重复",
+    ),
+    "nobody_knows": Text(
+        "after {n} replications: {reached} of {all} differences are known as closely as asked",
+        "{n} 次重复后：{all} 个差值中 {reached} 个达到要求",
+    ),
+    "confirmed": Text(
+        "after {n} replications: all {all} differences are known as closely as asked",
+        "{n} 次重复后：{all} 个差值全部达到要求",
+    ),
+    "capped": Text(
+        "stopped by the cap of {n} replications: not known as closely as asked: {names}",
+        "因上限 {n} 次重复而停止：未达到要求的有：{names}",
+    ),
     "runs": Text(
         "runs: {runs:,} (groups that share a world and its luck: {groups:,})",
         "运行总数：{runs:,}（共享世界与运气的组数：{groups:,}）",

@@ -57,7 +57,7 @@ def lines_of(file: StudyFile, study: Study, size: Size | None, language: Tongue)
     if question:
         yield said(WORDS, "question", language, question=question)
     yield said(WORDS, "policies", language, policies=listed([policy.name for policy in study.checked], language))
-    n = said(WORDS, "auto", language, cap=file.auto.get("cap", 200)) if file.replications == "auto" else study.replications
+    n = said(WORDS, "auto", language, cap=file.auto.cap) if file.rule else study.replications
     yield said(WORDS, "replications", language, n=n)
     if study.n_worlds:
         design = study.drawing.design
