@@ -10,7 +10,7 @@ import typer
 from gpssim.cli.app import say
 from gpssim.cli.console import plain_console
 from gpssim.cli.leaving import INTERRUPTED
-from gpssim.cli.study._words import WORDS
+from gpssim.cli.study.words import WORDS
 from gpssim.texts.text import Language, said
 
 if TYPE_CHECKING:

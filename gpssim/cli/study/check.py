@@ -12,7 +12,7 @@ import typer
 from gpssim.cli.app import data
 from gpssim.cli.options import AsJson, Language, Workers, language_of
 from gpssim.cli.study._options import StudyArgument
-from gpssim.cli.study._words import WORDS
+from gpssim.cli.study.words import WORDS
 from gpssim.texts.durations import told
 from gpssim.texts.text import Language as Tongue
 from gpssim.texts.text import listed, said

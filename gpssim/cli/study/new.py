@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gpssim.cli.options import Language, language_of
-from gpssim.cli.study._words import WORDS
+from gpssim.cli.study.words import WORDS
 from gpssim.errors import ScenarioError, impossible
 from gpssim.files.places import place_of
 from gpssim.files.writing import whole

@@ -8,7 +8,7 @@ from gpssim.cli.app import say
 from gpssim.cli.options import AsJson, Language, Workers, language_of
 from gpssim.cli.study._making import made, tell
 from gpssim.cli.study._options import Folder, On
-from gpssim.cli.study._words import WORDS
+from gpssim.cli.study.words import WORDS
 from gpssim.texts.text import said
 
 SHORT = "Make failed runs again, after their reason is mended."
