@@ -69,8 +69,19 @@ def tell(results: Results, file: StudyFile, folder: Path, language: Language, as
         told_comparison(results, folder, asked)
     with left_out_in(folder):
         tables = answered(results, file, folder)
+        if file.rule and outputs.figures:
+            draw_convergence(results, file, folder)
     if not as_json:
         print_answers(tables, folder, language)
+
+
+def draw_convergence(results: Results, file: StudyFile, folder: Path) -> None:
+    """How the differences of a study settled whose file leaves the number of replications to a rule."""
+    from gpssim.analysis.left_out import tried
+    from gpssim.figures import draw_one
+    from gpssim.figures.convergence import converging
+
+    tried("figure", "convergence", lambda: draw_one(converging(file.rule), results, folder / "figures", file.outputs.language), ())
 
 
 def print_answers(tables: dict[str, dict[str, pd.DataFrame]], folder: Path, language: Language) -> None:

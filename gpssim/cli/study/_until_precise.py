@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gpssim.cli.app import say
-from gpssim.cli.study._words import WORDS
+from gpssim.cli.study.words import WORDS
 from gpssim.texts.names import as_typed
 from gpssim.texts.numbers import shown
 from gpssim.texts.text import Language, listed, said
