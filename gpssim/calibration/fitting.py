@@ -34,7 +34,9 @@ class Fit:
     profiles: tuple[tuple[int, float, float], ...]
 
 
-def fit(problem: Problem, start: int = 0, most: int = 0, method: str = "surrogate", step: float = 0.05, profile: bool = True) -> Fit:
+def fit(
+    problem: Problem, start: int = 0, most: int = 0, method: str = "surrogate", step: float = 0.05, profile: bool = True
+) -> Fit:
     """The place where simulated moments come nearest to the targets.
 
     Parameters
@@ -107,6 +109,6 @@ def _beside(place: np.ndarray, hessian: np.ndarray, i: int, x: float) -> np.ndar
     moved = place.copy()
     moved[i] = x
     if len(others):
-        pull = hessian[np.ix_(others, [i])][:, 0] * (x - place[i])
+        pull = hessian[others, i] * (x - place[i])
         moved[others] -= np.linalg.lstsq(hessian[np.ix_(others, others)], pull, rcond=1e-10)[0]
     return np.asarray(np.clip(moved, 0.0, 1.0))

@@ -102,9 +102,7 @@ def _told_apart(slopes: np.ndarray, weights: np.ndarray) -> np.ndarray:
     return np.asarray((np.abs(flat) < 1e-3).all(axis=0))
 
 
-def _overidentification(
-    gap: np.ndarray, slopes: np.ndarray, weights: np.ndarray, variance: np.ndarray
-) -> tuple[float, float, int]:
+def _overidentification(gap: np.ndarray, slopes: np.ndarray, weights: np.ndarray, variance: np.ndarray) -> tuple[float, float, int]:
     from scipy.linalg import null_space
     from scipy.stats import chi2
 

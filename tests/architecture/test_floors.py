@@ -47,6 +47,7 @@ WINGS = {
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
     "experiment": {*FLOORS, "analysis", "figures", "experiment"},
+    "calibration": {*FLOORS, "analysis", "figures", "calibration"},
 }
 """Beside the floors: what each may import."""
 
