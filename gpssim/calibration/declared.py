@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, JsonValue, model_validator
 
 from gpssim.designs import Variable
 from gpssim.errors import ScenarioError, impossible
+from gpssim.inquiry.study_file import flat
 from gpssim.scenario.fields import Group, param
 
 Cell = int | str
@@ -25,7 +27,9 @@ class Target(Group):
 
     outcome: str = param("", "name", "an indicator, or a moment of purchases")
     period: str | Months = param("all", "months", "all, transition, later, or first and last month from the switch")
-    by: dict[str, Cell] = param({}, "cell", "the part it is of: a domain, a mechanism, a number of offers (3, '4-6', '8+')")
+    by: dict[str, Cell] = Field(
+        default_factory=dict, description="the part it is of: a domain, a mechanism, a number of offers (3, '4-6', '8+')"
+    )
     value: float | None = param(None, "as the outcome", "what the records say")
     standard_error: float | None = param(None, "as the outcome", "how precisely they say it; above 0")
     source: str = param("", "text", "where it comes from")
@@ -63,7 +67,7 @@ class Calibrating(Group):
     title_zh: str = param("", "text", "the same in Chinese")
     notes: str = param("", "text", "what a reader should know")
     scenario: str = param("textbook", "name", "a preset, or a TOML file")
-    changes: dict[str, Any] = param({}, "values", "parameters of the scenario that differ from it: dotted path to value")
+    set: dict[str, JsonValue] = Field(default_factory=dict, description="parameters that differ from the scenario, by path")
     policy: str = param("", "name", "under which it runs: a mechanism with settings or a policy; empty: the status quo")
     months: int | None = param(None, "months", "after the switch; empty: the scenario's", ge=1, le=1200)
     warm_up: int | None = param(None, "months", "before it; empty: the scenario's", ge=0, le=600)
@@ -84,6 +88,11 @@ class Calibrating(Group):
     generations: int = param(6, "generations", "at most, with method abc", ge=1, le=100)
     targets: tuple[Target, ...] = param((), "targets", "what is known")
     free: tuple[Variable, ...] = param((), "variables", "what is free: path, low, high, distribution uniform or loguniform")
+
+    @classmethod
+    def as_declared(cls, tree: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Raw data of a file: paths of ``set`` may be written as tables."""
+        return {**tree, "set": flat(tree["set"])} if isinstance(tree.get("set"), Mapping) else tree
 
     @model_validator(mode="after")
     def _possible(self) -> Self:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("month", "domain", "mechanism", "n_offers", "awarded", "price", "gap")
 """``month`` from the switch; ``n_offers`` made; ``awarded`` whether there was an award; ``price`` the winning price over the
-ceiling; ``gap`` the second-lowest price less the lowest one, over the lowest. ``price`` and ``gap`` are missing where they do not exist."""
+ceiling; ``gap`` the second-lowest price less the lowest one, over the lowest.
+``price`` and ``gap`` are missing where they do not exist."""
 GROUPINGS: Final = ("domain", "mechanism", "n_offers")
 """Columns by which a target may pick purchases."""
 

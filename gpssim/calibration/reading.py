@@ -18,6 +18,7 @@ from gpssim.calibration.purchases import GROUPINGS, ends_of
 from gpssim.designs import Variable
 from gpssim.errors import ScenarioError, UnknownNameError, impossible, unknown
 from gpssim.files.reading import can_be_read, text_of
+from gpssim.inquiry.reading import found_beside
 from gpssim.registry import mechanisms
 from gpssim.scenario import Scenario, load_scenario
 from gpssim.scenario.files import parsed
@@ -51,7 +52,7 @@ def load_targets(name_or_path: str | Path | Mapping[str, Any] | Calibrating) -> 
         return validated(Calibrating, parsed((SHIPPED / f"{text}.toml").read_text(encoding="utf-8"), text))
     if not can_be_read(text):
         raise unknown("targets (neither a shipped name nor a file):", text, shipped_names())
-    return validated(Calibrating, parsed(text_of(text), text))
+    return validated(Calibrating, found_beside(parsed(text_of(text), text), text))
 
 
 def targets_schema() -> dict[str, Any]:
@@ -83,7 +84,7 @@ class Asked:
         from gpssim.replacing import replace
 
         scenario = load_scenario(self.file.scenario)
-        changes = dict(self.file.changes)
+        changes: dict[str, Any] = dict(self.file.set)
         changes |= {name: value for name in ("months", "warm_up") if (value := getattr(self.file, name)) is not None}
         return replace(scenario, changes) if changes else scenario
 

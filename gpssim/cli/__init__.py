@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from gpssim.cli import audit, baseline, calibrate, cite, compare, decompose, export, figures, mechanisms, run, scenario, verify
+from gpssim.cli import (
+    audit,
+    baseline,
+    calibrate,
+    cite,
+    compare,
+    decompose,
+    export,
+    figures,
+    mechanisms,
+    run,
+    scenario,
+    study,
+    verify,
+)
 from gpssim.cli.app import app
 from gpssim.files.standard import open_descriptors
 
@@ -22,6 +36,7 @@ scenario.scenario_app.command("baseline", short_help="Whether the status quo sta
     baseline.baseline
 )
 app.add_typer(scenario.scenario_app, name="scenario")
+app.add_typer(study.study_app, name="study")
 
 
 def main() -> None:

@@ -35,7 +35,8 @@ def calibrate(
 ) -> None:
     """Find the parameters whose simulated moments come nearest to targets, and how sure they are.
 
-    Targets held out of the fit judge it. The folder holds parameters.csv, targets.csv, figures, and scenario.toml with the estimates.
+    Targets held out of the fit judge it. The folder holds tables, figures, and the
+    scenario with the estimates.
     """
     from gpssim.calibration import calibrate as calibrated
     from gpssim.calibration import targets_schema

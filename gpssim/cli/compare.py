@@ -106,7 +106,7 @@ def compare(
     if len(policy) < 2:
         raise ScenarioError("--policy is needed twice or more: a comparison has two sides")
     printed = outcomes_asked(outcome)
-    asked = _Asked(tongue, figures, own_purchases, everything, as_json, splits_asked(by), formats_asked(export), printed)
+    asked = Asked(tongue, figures, own_purchases, everything, as_json, splits_asked(by), formats_asked(export), printed)
     studies = {
         rule: study_of(
             under,
@@ -126,7 +126,7 @@ def compare(
     frames = {}
     for rule, study in studies.items():
         folder = directory if len(studies) == 1 else directory / f"failed_{rule}"
-        frames[rule] = _told(run_to_end(study, folder, asked.language), folder, asked)
+        frames[rule] = told_comparison(run_to_end(study, folder, asked.language), folder, asked)
     if len(frames) > 1:
         with further_names(chosen.policy_titles):
             _beside(frames, directory, asked)
@@ -135,7 +135,7 @@ def compare(
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """How a comparison is to be told."""
 
     language: Tongue
@@ -158,7 +158,7 @@ def _rules(scenario: Scenario, after_failure: str) -> dict[str, Scenario]:
     return {name: replace(scenario, {"policy.levers.after_failure": name}) for name in names} or {"": scenario}
 
 
-def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
+def told_comparison(results: Results, directory: Path, asked: Asked) -> pd.DataFrame:
     """Tables and figures written, and printed unless JSON was asked for; returns the comparison, its splits below."""
     import pandas as pd
 
@@ -181,14 +181,14 @@ def _told(results: Results, directory: Path, asked: _Asked) -> pd.DataFrame:
     return pd.concat([frame, *splits.values()], ignore_index=True) if splits and asked.as_json else frame
 
 
-def _shown(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
+def _shown(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """The rows that are printed: the headline of a comparison, every outcome where asked for or where none is primary."""
     if asked.outcomes:
         return periods_apart(frame[frame["outcome"].isin(asked.outcomes)])
     return frame if asked.everything or "under" in frame else headline(frame)
 
 
-def _beside(frames: dict[str, pd.DataFrame], directory: Path, asked: _Asked) -> None:
+def _beside(frames: dict[str, pd.DataFrame], directory: Path, asked: Asked) -> None:
     """The comparisons under several rules for failed calls in one table."""
     import pandas as pd
 
@@ -230,7 +230,7 @@ def _closures(closure: str) -> tuple[str, ...]:
     return CLOSURES[closure]
 
 
-def _written(results: Results, directory: Path, asked: _Asked) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def _written(results: Results, directory: Path, asked: Asked) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The comparison, what its arms bought with, and own purchases, beside the results: CSV, LaTeX of the headline, figures."""
     import pandas as pd
 
@@ -314,7 +314,7 @@ def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], l
             console.print(line)
 
 
-def _print_splits(splits: dict[str, pd.DataFrame], asked: _Asked) -> None:
+def _print_splits(splits: dict[str, pd.DataFrame], asked: Asked) -> None:
     """Each split of the comparison in the last period: primary outcomes, or all where asked for."""
     console = plain_console(soft_wrap=True)
     for split, frame in splits.items():

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from gpssim.scenario.sampling import spread
-
-if TYPE_CHECKING:
-    from gpssim.designs.variable import Variable
 
 
 class Settings(NamedTuple):
@@ -78,9 +75,7 @@ VALUES: Final = "values"
 NAMES: Final = (*DISTRIBUTIONS, VALUES)
 
 
-def quantiles(v: Variable, u: np.ndarray) -> np.ndarray:
-    """The values of a variable of numbers at places from 0 to 1, never outside its range."""
-    given = (np.nan if one is None else float(one) for one in (v.low, v.high, v.mode, v.mean, v.sd))
-    settings = Settings(*given)
-    found = DISTRIBUTIONS[v.distribution][0](settings, np.asarray(u, dtype=float))
+def quantiles(distribution: str, settings: Settings, places: np.ndarray) -> np.ndarray:
+    """The values of a distribution of numbers at places from 0 to 1, never outside its range."""
+    found = DISTRIBUTIONS[distribution][0](settings, np.asarray(places, dtype=float))
     return np.clip(found, settings.low, settings.high)

@@ -25,9 +25,7 @@ class Factorial(Design):
     label_zh = "全因子"
     source = "Fisher 1935, The Design of Experiments (convention)"
 
-    levels: int = param(
-        3, "levels", "levels of a variable that says no number of its own", ge=2, le=1000, meaning_zh="未自定水平数的变量的水平数"
-    )
+    levels: int = param(3, "levels", "levels of a variable that says no number of its own", ge=2, le=1000)
 
     def places(self, variables: Sequence[Variable], luck: Luck) -> np.ndarray:
         """Places of the levels, evenly from 0 to 1; listed values at the middle of their parts."""

@@ -24,7 +24,7 @@ class LatinHypercube(Design):
     source = "McKay, Beckman & Conover 1979, Technometrics, doi:10.1080/00401706.1979.10489755"
     luck = "own"
 
-    n: int = param(100, "points", "number of points", ge=1, le=1_000_000, meaning_zh="点数")
+    n: int = param(100, "points", "number of points", ge=1, le=1_000_000)
 
     def places(self, variables: Sequence[Variable], luck: Luck) -> np.ndarray:
         return np.column_stack([places_in_slices(luck, v.path, self.n) for v in variables])

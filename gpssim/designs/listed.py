@@ -26,9 +26,7 @@ class Listed(Design):
     source = "one's own"
     least = 0
 
-    file: str = param(
-        "", "file", "a CSV with the points, sought beside the study file", meaning_zh="含各点的 CSV 文件，在研究文件旁查找"
-    )
+    file: str = param("", "file", "a CSV with the points, sought beside the study file")
 
     def places(self, variables: Sequence[Variable], luck: Luck) -> np.ndarray:
         """Nothing: listed points have no places in a cube."""

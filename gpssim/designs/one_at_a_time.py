@@ -29,9 +29,7 @@ class OneAtATime(Design):
         "its limits: Saltelli & Annoni 2010, doi:10.1016/j.envsoft.2010.04.012"
     )
 
-    levels: int = param(
-        2, "levels", "levels of each variable, its ends among them", ge=2, le=1000, meaning_zh="每个变量的水平数，含两端"
-    )
+    levels: int = param(2, "levels", "levels of each variable, its ends among them", ge=2, le=1000)
 
     def places(self, variables: Sequence[Variable], luck: Luck) -> np.ndarray:
         """A row for each level of each variable; missing where a variable stays as the scenario has it."""

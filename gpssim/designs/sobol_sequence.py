@@ -33,7 +33,7 @@ class SobolSequence(Design):
     )
     luck = "own"
 
-    n: int = param(128, "points", "number of points, a power of 2", ge=1, le=2**20, meaning_zh="点数，须为2的幂")
+    n: int = param(128, "points", "number of points, a power of 2", ge=1, le=2**20)
 
     def places(self, variables: Sequence[Variable], luck: Luck) -> np.ndarray:
         from scipy.stats import qmc

@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 import numpy as np
 from pydantic import model_validator
 
-from gpssim.designs.distributions import DISTRIBUTIONS, NAMES, VALUES, quantiles
+from gpssim.designs.distributions import DISTRIBUTIONS, NAMES, VALUES, Settings, quantiles
 from gpssim.errors import ScenarioError, impossible, unknown
 from gpssim.scenario.fields import Group, param
 
@@ -89,13 +89,17 @@ class Variable(Group):
             return [self.values[row] for row in rows]
         if self.whole:
             return self._whole_at(u)
-        return [float(x) for x in quantiles(self, u)]
+        return [float(x) for x in quantiles(self.distribution, self._settings, u)]
+
+    @property
+    def _settings(self) -> Settings:
+        given = (self.low, self.high, self.mode, self.mean, self.sd)
+        return Settings(*(np.nan if one is None else float(one) for one in given))
 
     def _whole_at(self, u: np.ndarray) -> list[int]:
         """Whole numbers, each as probable as the half below and the half above it: ends as probable as the others."""
-        mode = None if self.mode is None else self.mode + 0.5
-        wider = self.model_copy(update={"high": self.high + 1, "mode": mode})  # type: ignore[operator]  # set where it is resolved
-        found = np.floor(quantiles(wider, u))
+        own = self._settings
+        found = np.floor(quantiles(self.distribution, own._replace(high=own.high + 1, mode=own.mode + 0.5), u))
         return [int(x) for x in np.clip(found, self.low, self.high)]
 
     def levels_of(self, default: int) -> list[Any]:

@@ -14,7 +14,7 @@ from gpssim.errors import NotReadError, StudyError, unknown
 from gpssim.records.digest import table_digest
 from gpssim.records.parts import RUNS, Part, chosen, selected
 from gpssim.records.refused import readable
-from gpssim.records.runs import RUN_SCHEMA, empty_table, groups_in, wrong_values
+from gpssim.records.runs import LATER, RUN_SCHEMA, empty_table, groups_in, wrong_values
 from gpssim.records.seals import Seal, bytes_digest, mark_of, seal_of
 from gpssim.records.single import FINISHED, GroupFile
 from gpssim.records.tables import TABLES
@@ -124,7 +124,7 @@ class FolderPart:
             return f"part {self.name} of table {RUNS!r} cannot be read"
 
     def _wrong_runs(self, mark: str) -> str:
-        if not {*RUN_SCHEMA.names} <= {*self.runs.column_names}:
+        if not {*RUN_SCHEMA.names} - LATER <= {*self.runs.column_names}:
             return f"part {self.name} of table {RUNS!r} is not what the study wrote"
         if self.seal is None:
             lost = [name for name in self.said if not self.path(name).is_file()]

@@ -20,12 +20,12 @@ FAILED: Final = "FAILED"
 ABORTED: Final = "ABORTED"
 """Its surroundings spoilt it (its process died, no memory, no disk): it says nothing, and is tried again with the study."""
 
-RUN_COLUMNS: Final = (*RUN_KEYS, "status", "stage", "reason", "seconds", "digest")
+RUN_COLUMNS: Final = (*RUN_KEYS, "status", "stage", "reason", "seconds", "digest", "traceback")
 RUN_SCHEMA: Final = pa.schema(
     [
         ("policy", pa.string()),
         ("closure", pa.string()),
-        ("world", pa.int16()),
+        ("world", pa.int32()),
         ("replication", pa.int32()),
         ("status", pa.string()),
         ("stage", pa.string()),
@@ -33,9 +33,12 @@ RUN_SCHEMA: Final = pa.schema(
         ("seconds", pa.float64()),
         ("digest", pa.string()),
         ("digests", pa.string()),
+        ("traceback", pa.string()),
     ]
 )
-"""``runs`` on disk; ``digests`` holds the digest of each table as JSON."""
+"""``runs`` on disk; ``digests`` holds the digest of each table as JSON, ``traceback`` where a run failed: a line a call."""
+LATER: Final = frozenset({"traceback"})
+"""Columns that folders of earlier versions do not have."""
 
 
 def with_run_keys(
@@ -49,7 +52,7 @@ def with_run_keys(
     keys = [
         pa.array([policy], pa.string()).dictionary_encode().take(pa.nulls(n, pa.int32()).fill_null(0)).cast(label),
         pa.array([closure], pa.string()).dictionary_encode().take(pa.nulls(n, pa.int32()).fill_null(0)).cast(label),
-        pa.nulls(n, pa.int16()).fill_null(world),
+        pa.nulls(n, pa.int32()).fill_null(world),
         pa.nulls(n, pa.int32()).fill_null(replication),
     ]
     return pa.table([*keys, *table.columns], names=[*RUN_KEYS, *table.column_names])
@@ -76,17 +79,24 @@ def digests_of(tables: Mapping[str, pa.Table]) -> dict[str, str]:
 
 def run_account(digests: Mapping[str, str], **values: Any) -> dict[str, Any]:
     """A row of ``runs``."""
-    empty = {"status": SUCCEEDED, "stage": "", "reason": "", "seconds": float("nan")}
+    empty = {"status": SUCCEEDED, "stage": "", "reason": "", "seconds": float("nan"), "traceback": ""}
     return {**empty, **values, "digest": combined_digest(digests.items()), "digests": json.dumps(dict(digests))}
 
 
 def runs_of(part: Part) -> pa.Table:
     """The part's own account of its runs; where tables were simply handed over, one is made from them."""
     if not isinstance(part, MemoryPart) or RUNS in part.tables:
-        return part.table(RUNS).cast(RUN_SCHEMA)
+        return in_schema(part.table(RUNS))
     keys = {tuple(row.values()) for t in part.tables.values() for row in _keys_in(t)}
     rows = [dict(zip(RUN_KEYS, key, strict=True)) for key in sorted(keys)]
     return pa.Table.from_pylist([run_account(digests_of(tables_of_run(part, row)), **row) for row in rows], RUN_SCHEMA)
+
+
+def in_schema(runs: pa.Table) -> pa.Table:
+    """The rows of ``runs`` as this version has them, whichever version wrote them."""
+    for name in LATER - {*runs.column_names}:
+        runs = runs.append_column(name, pa.nulls(runs.num_rows, pa.string()).fill_null(""))
+    return runs.select(RUN_SCHEMA.names).cast(RUN_SCHEMA)
 
 
 def _keys_in(table: pa.Table) -> list[dict[str, Any]]:

@@ -80,12 +80,12 @@ def finished(study: Unfinished, folder: Path | None, progress: Progress, executo
         session = _Session(study, None, MemoryStore(), study.description)
         return Results.of(*session.go(study.groups, progress, executor))
     there = manifest_in(folder)
-    _continued(there, study.description, folder)  # another study is refused before anything is made or locked
+    continued(there, study.description, folder)  # another study is refused before anything is made or locked
     if there is not None and there.get("complete"):
         known = found(folder)
         if not _missing(study, known) and not known.damaged:
             unlocked(folder)
-            return _asked_for(study, known, Results.of(known.parts, _continued(there, study.description, folder)))
+            return _asked_for(study, known, Results.of(known.parts, continued(there, study.description, folder)))
     with sole_writer(folder):
         return _continued_in(study, folder, progress, executor)
 
@@ -93,7 +93,7 @@ def finished(study: Unfinished, folder: Path | None, progress: Progress, executo
 def _continued_in(study: Unfinished, folder: Path, progress: Progress, executor: Executor | None) -> Results:
     """The same in a folder that nobody else writes; it is looked through once more, for somebody may just have left it."""
     known = found(folder)
-    manifest = _continued(known.manifest, study.description, folder)
+    manifest = continued(known.manifest, study.description, folder)
     tell_damage(folder, known.damaged)
     tidied(folder, known)
     missing = _missing(study, known)
@@ -112,7 +112,7 @@ def _asked_for(study: Unfinished, known: Found, results: Results) -> Results:
     return results.only(limits) if known.done - {*study.groups} else results
 
 
-def _continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | None) -> Manifest:
+def continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | None) -> Manifest:
     """The manifest of the study as it will be: that of the folder, if it is the same study, with worlds added where it had none.
 
     Raises

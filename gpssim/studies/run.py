@@ -6,7 +6,7 @@ import dataclasses
 import traceback
 from functools import lru_cache
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import cloudpickle
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from gpssim.model import PublicServiceMarket
+
+MOST_CALLS: Final = 40
+"""Calls of a traceback that are told; of more, the first and the last."""
 
 
 @usual_arithmetic()
@@ -89,7 +92,17 @@ def failure(error: Exception, stage: str, seconds: float = float("nan")) -> RunO
         place = traceback.extract_tb(error.__traceback__)[-1:]
         where = f" ({place[0].filename.replace(chr(92), '/').rpartition('/')[2]}:{place[0].lineno})" if place else ""
         reason = f"{type(error).__name__}: {reason}{where}"
-    return RunOutcome(status=ABORTED if spoilt(error) else FAILED, stage=stage, reason=reason, seconds=seconds)
+    status = ABORTED if spoilt(error) else FAILED
+    return RunOutcome(status=status, stage=stage, reason=reason, traceback=calls_of(error), seconds=seconds)
+
+
+def calls_of(error: Exception) -> str:
+    """Where an error was raised: a line for each call, files without their folders, which are one machine's own."""
+    frames = traceback.extract_tb(error.__traceback__)
+    calls = [f"{frame.filename.replace(chr(92), '/').rpartition('/')[2]}:{frame.lineno} in {frame.name}" for frame in frames]
+    if len(calls) > MOST_CALLS:
+        calls[MOST_CALLS // 2 : -MOST_CALLS // 2] = ["..."]
+    return "\n".join([*calls, type(error).__name__])
 
 
 @usual_arithmetic()
@@ -110,7 +123,7 @@ def run_group(job: Job, group: Group, values: Values | None) -> GroupOutcome:
     for task in tasks:
         outcome = _attempt(job, task) if warmed is None else run_one(task, warmed)
         tables = _kept(outcome, job.keeps_events(group))
-        said = {"status": outcome.status, "stage": outcome.stage, "reason": outcome.reason, "seconds": outcome.seconds}
+        said = _ending(outcome)
         accounts.append(run_account(digests_of(tables), **task.keys, **said))
         pieces.append({name: with_run_keys(table, **task.keys) for name, table in tables.items()})
     if warmed is not None:
@@ -118,9 +131,15 @@ def run_group(job: Job, group: Group, values: Values | None) -> GroupOutcome:
     return GroupOutcome(tuple(accounts), joined(pieces))
 
 
+def _ending(outcome: RunOutcome) -> dict[str, Any]:
+    """How a run ended, as its row says it."""
+    told = {"status": outcome.status, "stage": outcome.stage, "reason": outcome.reason, "seconds": outcome.seconds}
+    return {**told, "traceback": outcome.traceback}
+
+
 def _impossible(job: Job, group: Group, outcome: RunOutcome) -> GroupOutcome:
     """A group at a point that contradicts itself: a row for each run, with the reason."""
-    said = {"status": outcome.status, "stage": outcome.stage, "reason": outcome.reason, "seconds": outcome.seconds}
+    said = _ending(outcome)
     return GroupOutcome(tuple(run_account({}, **keys, **said) for keys in job.keys(group)), {})
 
 

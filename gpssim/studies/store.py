@@ -189,10 +189,10 @@ class FolderStore:
         first, tables, files = min(outcomes), parts_tables(outcomes), {}
         runs, name = tables.pop(RUNS), name_of(*first)
         for table, rows in tables.items():
-            data = _parquet(rows)
+            data = parquet_of(rows)
             put(self.folder / table / f"{name}.parquet", data, synced=True)
             files[table] = (len(data), bytes_digest(data))
-        put(self.folder / RUNS / f"{name}.parquet", _parquet(sealed(runs, name, self._mark(first), files)), synced=True)
+        put(self.folder / RUNS / f"{name}.parquet", parquet_of(sealed(runs, name, self._mark(first), files)), synced=True)
         for table in (*files, RUNS, ""):
             sync(self.folder / table)
         for group in outcomes:
@@ -208,7 +208,7 @@ def _outcome(file: GroupFile) -> GroupOutcome:
     return GroupOutcome(tuple(tables.pop(RUNS).to_pylist()), tables)
 
 
-def _parquet(table: pa.Table) -> memoryview:
+def parquet_of(table: pa.Table) -> memoryview:
     """A table as a small Parquet file: dictionaries for labels only, and no statistics by which nobody would skip anything."""
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -75,13 +75,15 @@ class Task:
 
 @dataclass(frozen=True)
 class RunOutcome:
-    """How a run ended: its tables, or the stage (build, run, tables) and reason of its failure."""
+    """How a run ended: its tables, or the stage (build, run, tables), reason and traceback of its failure."""
 
     tables: Mapping[str, pa.Table] = field(default_factory=dict)
     status: str = SUCCEEDED
     stage: str = ""
     reason: str = ""
     seconds: float = float("nan")
+    traceback: str = ""
+    """A line for each call, from the first to the one that raised."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The parameters of bidding families, reputation systems and rules (prices, payments, choice) in Chinese, by their English meaning."""
+"""The parameters of bidding families, reputation systems and rules (prices, payments, choice, designs) in Chinese, by their English meaning."""
 
 from __future__ import annotations
 
@@ -65,4 +65,9 @@ CHINESE: Final = {
     "noise of the comparison, in unit costs": "比较的噪声，以单位成本计",
     "what a forbidden mechanism costs whoever chooses it, in unit costs": "选择被禁止的购买方式的代价，以单位成本计",
     "capable suppliers from which on it competes": "有能力的承接主体达到此数时采用竞争方式",
+    "levels of a variable that says no number of its own": "未自定水平数的变量的水平数",
+    "levels of each variable, its ends among them": "每个变量的水平数，含两端",
+    "number of points, a power of 2": "点数，须为2的幂",
+    "a CSV with the points, sought beside the study file": "含各点的 CSV 文件，在研究文件旁查找",
+    "number of points": "点数",
 }

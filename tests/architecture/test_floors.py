@@ -47,7 +47,8 @@ WINGS = {
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
     "experiment": {*FLOORS, "analysis", "figures", "experiment"},
-    "calibration": {*FLOORS, "analysis", "figures", "calibration"},
+    "calibration": {*FLOORS, "analysis", "figures", "exports", "inquiry", "calibration"},
+    "inquiry": {*FLOORS, "analysis", "figures", "exports", "inquiry"},
 }
 """Beside the floors: what each may import."""
 

@@ -127,7 +127,7 @@ def test_a_point_is_a_world_and_every_policy_meets_it_with_the_luck_of_the_repli
 
 
 def test_a_policy_keeps_what_it_sets_itself() -> None:
-    own = Policy(name="watchful", levers={"monitoring": 0.9})
+    own = Policy.of("open_tender", "watchful", levers={"monitoring": 0.9})
     _, ran = watched(points=[{B: 0.3}], policies=["open_tender", own], replications=1)
     there = {task.policy.name: task.policy.levers.monitoring for task in ran if task.world == 1}
     assert there == {"open_tender": 0.3, "watchful": 0.9}

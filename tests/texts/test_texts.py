@@ -41,7 +41,7 @@ GLOSSARY = {
 
 CARRY_THEIR_OWN = (
     "mechanisms/", "bidding/", "payments/", "price_rules/", "information/reputation/", "analysis/indicators/", "audit/checks/",
-    "analysis/survival.py", "theory/panels.py", "compiling/telling.py",
+    "designs/", "inquiry/answers/", "analysis/survival.py", "theory/panels.py", "compiling/telling.py",
 )  # fmt: skip
 """Plug-ins and other things declared one by one, Chinese beside English: one file, or one entry, is all of it."""
 OF_EVIDENCE = {"VERIFIED", "DERIVED", "DATA", "MEMORY"}

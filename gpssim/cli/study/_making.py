@@ -1,0 +1,95 @@
+"""What the verbs that make runs share: begin, run to the end, write, tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from gpssim.cli.app import say
+from gpssim.cli.console import plain_console
+from gpssim.cli.leaving import INTERRUPTED
+from gpssim.cli.study.words import WORDS
+from gpssim.texts.text import Language, said
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from gpssim.inquiry import StudyFile
+    from gpssim.records.results import Results
+
+SHOWN: Final = 12
+"""Rows of an answer that are printed."""
+
+
+def made(
+    file: StudyFile, folder: Path, language: Language, on: str | None = None, workers: int | None = None, yes: bool = False
+) -> Results:
+    """The study run into a folder, or continued there.
+
+    Raises
+    ------
+    GpssimError : anything impossible, before anything runs; more runs than anybody asks for by accident without a yes.
+    typer.Exit : 130 when interrupted; how to go on is said.
+    """
+    from gpssim.cli.running import run_to_end
+    from gpssim.inquiry.conducting import begun
+    from gpssim.inquiry.sizing import check_number
+
+    study = file.study(workers=workers)
+    check_number(len(study.groups) * study.runs_per_group, yes)
+    study = begun(file, folder, workers=workers)
+    try:
+        return run_to_end(study, folder, language)
+    except typer.Exit as leaving:
+        if leaving.exit_code == INTERRUPTED:
+            say(said(WORDS, "continues", language, folder=folder))
+        raise
+
+
+def tell(results: Results, file: StudyFile, folder: Path, language: Language, as_json: bool = False) -> None:
+    """Tables and figures written and printed: the comparison where there is one, then what the design allows to say."""
+    from gpssim.cli.compare import Asked, told_comparison
+    from gpssim.cli.export import formats_asked
+    from gpssim.cli.left_out import left_out_in
+    from gpssim.cli.split import splits_asked
+    from gpssim.inquiry.answering import answered
+
+    outputs = file.outputs
+    if file.question and not as_json:
+        question = file.question_zh if language == "zh" and file.question_zh else file.question
+        plain_console(soft_wrap=True).print(question, style="bold")
+    if len(results.policies) > 1:
+        asked = Asked(
+            language, outputs.figures, False, False, as_json, splits_asked(list(outputs.by)), formats_asked(list(outputs.export)),
+            tuple(dict.fromkeys(one.outcome for one in file.outcomes)),
+        )  # fmt: skip
+        told_comparison(results, folder, asked)
+    with left_out_in(folder):
+        tables = answered(results, file, folder)
+    if not as_json:
+        print_answers(tables, folder, language)
+
+
+def print_answers(tables: dict[str, dict[str, pd.DataFrame]], folder: Path, language: Language) -> None:
+    """Each answer under its title: the first rows of its tables, and where the rest is."""
+    from gpssim.inquiry.answers.base import answers
+
+    console, known = plain_console(soft_wrap=True), answers()
+    for name, found in tables.items():
+        console.print()
+        console.print(said({"title": known[name].title}, "title", language), style="bold underline")
+        for table, frame in found.items():
+            console.print(shown(frame.head(SHOWN)))
+            if len(frame) > SHOWN:
+                more = {"n": len(frame) - SHOWN, "file": folder / f"{table}.csv"}
+                console.print(said(WORDS, "more_rows", language, **more))
+
+
+def shown(frame: pd.DataFrame) -> str:
+    """A table for a terminal: four significant digits, columns that are the same everywhere left out of the rows."""
+    import pandas as pd
+
+    with pd.option_context("display.width", 200, "display.max_columns", 30, "display.max_colwidth", 60):
+        return str(frame.to_string(index=False, float_format=lambda x: f"{x:.4g}"))

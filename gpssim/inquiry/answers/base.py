@@ -1,0 +1,63 @@
+"""The shape all answers share: which studies it fits, its tables, and the figures that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gpssim.plugins.files import discover, thing_in
+from gpssim.texts.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from gpssim.inquiry.study_file import Outcome
+    from gpssim.records.results import Results
+
+EXPORT = "ANSWER"
+Asked = tuple["Outcome", ...]
+Tables = Callable[["Results", Asked], Mapping[str, "pd.DataFrame"]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What some designs allow to say.
+
+    Attributes
+    ----------
+    name : of its file.
+    fits : whether the results are of a study that it reads.
+    tables : results and what was asked to tables by name; each is written as a CSV and the first rows are printed.
+    title : what its tables say, for a terminal.
+    figures : names of figures that belong to it; drawn where they fit.
+    """
+
+    name: str
+    fits: Callable[[Results], bool]
+    tables: Tables
+    title: Text
+    figures: tuple[str, ...] = field(default=())
+
+
+def answers() -> dict[str, Answer]:
+    """Every answer by name."""
+    return discover("gpssim.inquiry.answers", lambda module: thing_in(module, EXPORT))
+
+
+def kind_of(results: Results) -> str:
+    """The design of a study; empty where its worlds were sampled in the usual way, or there are none."""
+    return str((results.manifest.get("design") or {}).get("kind", ""))
+
+
+def asked_in(results: Results, asked: Asked) -> Asked:
+    """The outcomes that are asked about: those of the file, or the primary ones, in the later period where runs reach it."""
+    from gpssim.analysis import indicators
+    from gpssim.analysis.periods import window_of
+    from gpssim.inquiry.study_file import Outcome
+
+    reached = {period: window_of(period, results.months) is not None for period in ("transition", "later")}
+    if asked:
+        return tuple(one if reached.get(one.period, True) else one.model_copy(update={"period": "all"}) for one in asked)
+    primary = [one.name for one in indicators().values() if one.primary]
+    return tuple(Outcome(outcome=name, period="later" if reached["later"] else "all") for name in primary)

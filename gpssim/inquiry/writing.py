@@ -1,0 +1,115 @@
+"""Writing study files: of a study that somebody made in Python or typed, and beside the results of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gpssim.errors import StudyError
+from gpssim.files.writing import write_text
+from gpssim.inquiry.reading import STUDY_FILE
+from gpssim.inquiry.study_file import StudyFile
+from gpssim.plugins import parameters
+from gpssim.scenario.files import toml_text as scenario_text
+from gpssim.scenario.sampling import LEVELS
+from gpssim.scenario.tree import tree_of
+from gpssim.studies.points import design_of, split
+
+if TYPE_CHECKING:
+    from gpssim.studies import Study
+
+SCENARIO_FILE, POINTS_FILE = "scenario.toml", "points.csv"
+
+
+def study_file_of(study: Study, scenario: str, question: str = "", **more: Any) -> StudyFile:
+    """The study file of a study.
+
+    Parameters
+    ----------
+    scenario : what the file calls the study's scenario: a preset that it is, or a file that holds it.
+    question : what the study asks.
+    more : further entries of the file.
+    """
+    levels, variables = split(study.uncertain)
+    said: dict[str, Any] = {
+        "question": question,
+        "scenario": scenario,
+        "policies": tuple(study.policies),
+        "closures": tuple(study.closures),
+        "replications": study.replications,
+        "seed": study.seed,
+        "keep": study.keep,
+    }
+    if study.months is not None:
+        said["months"] = study.months
+    if study.warm_up is not None:
+        said["warm_up"] = study.warm_up
+    design = design_of(f"latin_hypercube:n={study.worlds}" if study.worlds else study.design)
+    if design is not None:
+        settings = {row.name: getattr(design, row.name) for row in parameters(type(design))}
+        said["design"] = {
+            "kind": design.name, "settings": settings, "replications": study.world_replications, "luck": study.drawing.luck
+        }  # fmt: skip
+        said |= {"uncertain": levels or (() if variables else LEVELS), "vary": variables}
+    return StudyFile(**{**said, **more})
+
+
+def toml_of(file: StudyFile) -> str:
+    """A study file as TOML text: what it sets; :func:`gpssim.inquiry.load_study` reads an equal one back."""
+    import tomli_w
+
+    tree = tree_of(file)
+    if isinstance(tree.get("design"), Mapping):
+        design = dict(tree["design"])
+        tree["design"] = {**{key: value for key, value in design.items() if key != "settings"}, **design.get("settings", {})}
+    return tomli_w.dumps(_without_nothing(tree))
+
+
+def write_study(file: StudyFile, path: str | Path) -> Path:
+    """Write the file as TOML, replacing what is there; returns its path."""
+    return write_text(toml_of(file), path)
+
+
+def beside(file: StudyFile) -> dict[str, str]:
+    """What lies beside the results, by name: the study file, a scenario that is no preset, and listed points.
+
+    So the folder says what it is, and can be moved to another machine and goes on there.
+    """
+    from gpssim.scenario.shipped import preset_names
+
+    said, found = file, {}
+    if file.scenario not in preset_names():
+        found[SCENARIO_FILE] = scenario_text(file.specified)
+        said = file.model_copy(update={"scenario": SCENARIO_FILE, "set": {}})
+    if file.design.settings.get("file"):
+        found[POINTS_FILE] = Path(str(file.design.settings["file"])).read_text(encoding="utf-8-sig")
+        settings = {**file.design.settings, "file": POINTS_FILE}
+        said = said.model_copy(update={"design": file.design.model_copy(update={"settings": settings})})
+    return {**found, STUDY_FILE: toml_of(said)}
+
+
+def write_beside(file: StudyFile, folder: Path, free: bool) -> None:
+    """Write what lies beside the results.
+
+    Parameters
+    ----------
+    free : whether no study is in the folder yet.
+
+    Raises
+    ------
+    StudyError : somebody's own file of that name is there; nothing is written.
+    """
+    texts = {folder / name: text for name, text in beside(file).items()}
+    for path, text in texts.items():
+        if free and path.exists() and path.read_text(encoding="utf-8") != text:
+            raise StudyError(f"{path} is there already and belongs to no results: choose another folder")
+    for path, text in texts.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            write_text(text, path)
+
+
+def _without_nothing(tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {key: _without_nothing(value) for key, value in tree.items() if value is not None}
+    return [_without_nothing(value) for value in tree] if isinstance(tree, list) else tree
