@@ -119,7 +119,7 @@ def _next(sampler: Sampler, before: Generation, first: int) -> tuple[Generation 
     while len(kept) < sampler.n:
         if first - begun >= sampler.n / LEAST_ACCEPTED:
             return None, first
-        proposed = np.array([_proposal(sampler, before, steps, first + i) for i in range(sampler.n)])
+        proposed = _proposals(sampler, before, steps, first)
         moments, distances = sampler.simulated(proposed, first)
         near = np.flatnonzero(distances <= tolerance)
         kept += [(proposed[i], moments[i], float(distances[i])) for i in near]
@@ -128,15 +128,19 @@ def _next(sampler: Sampler, before: Generation, first: int) -> tuple[Generation 
     return Generation(places, _weights(places, before, steps), far, found, tolerance, len(kept) / (first - begun)), first
 
 
-def _proposal(sampler: Sampler, before: Generation, steps: np.ndarray, number: int) -> np.ndarray:
-    """A particle of the generation before and a step from it, drawn again where it leaves the cube."""
-    k, ends = sampler.problem.k, np.cumsum(before.weights)
+def _proposals(sampler: Sampler, before: Generation, steps: np.ndarray, first: int) -> np.ndarray:
+    """Particles of the generation before and a step from each, drawn again where one leaves the cube."""
+    n, k, ends = sampler.n, sampler.problem.k, np.cumsum(before.weights)
+    places, numbers, left = np.empty((n, k)), first + np.arange(n), np.arange(n)
     for turn in range(REDRAWN):
-        at = min(int(np.searchsorted(ends, sampler.luck.uniform("abc: parent", number, turn))), len(ends) - 1)
-        place = before.places[at] + steps @ sampler.luck.normals("abc: step", number, turn, np.arange(k))
-        if ((place >= 0.0) & (place <= 1.0)).all():
-            return np.asarray(place)
-    return np.asarray(np.clip(place, 0.0, 1.0))
+        own, m = numbers[left], len(left)
+        parents = np.searchsorted(ends, sampler.luck.uniforms("abc: parent", own, turn))
+        normals = sampler.luck.normals("abc: step", np.repeat(own, k), turn, np.tile(np.arange(k), m)).reshape(m, k)
+        places[left] = before.places[np.minimum(parents, len(ends) - 1)] + normals @ steps.T
+        left = left[~((places[left] >= 0.0) & (places[left] <= 1.0)).all(axis=1)]
+        if not len(left):
+            break
+    return np.clip(places, 0.0, 1.0)
 
 
 def _covariance(before: Generation) -> np.ndarray:

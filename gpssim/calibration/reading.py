@@ -122,6 +122,8 @@ class Asked:
         measure = measure_of(target.outcome)
         if window_of(target.period, self.scenario.months) is None:
             raise impossible(f"period of target {target.name}", target.period, f"within {self.scenario.months} months")
+        if not isinstance(target.period, str) and target.period[1] >= self.scenario.months:
+            raise impossible(f"period of target {target.name}", target.period, f"within months 0 to {self.scenario.months - 1}")
         allowed = GROUPINGS if isinstance(measure, Moment) else measure.groupings
         for name, cell in target.by.items():
             if name not in allowed:
