@@ -24,8 +24,8 @@ Picked = list[tuple[str, dict[str, Any], bool]]
 TSUCHIURA: dict[str, Any] = {
     "title": "Bidders and prices in Tsuchiura",
     "title_zh": "土浦市的投标人数与价格",
-    "notes": "Documents the method: public works of a Japanese city 2007-15, lowest price wins, single bids count. Standard errors: "
-    "bootstrap of days. The market is the textbook's with twelve organizations, no picture of the city.",
+    "notes": "Documents the method: public works of a Japanese city 2007-15, lowest price wins, single bids count. Standard "
+    "errors: bootstrap of days. The market is the textbook's with twelve organizations, no picture of the city.",
     "scenario": "textbook",
     "policy": "open_tender",
     "months": 24,
@@ -56,8 +56,8 @@ OF_TSUCHIURA: Picked = [
 ARMENIA: dict[str, Any] = {
     "title": "Modes, bidders and gaps in Armenia",
     "title_zh": "亚美尼亚的采购方式、投标人数与价差",
-    "notes": "Documents the method: 681 lots of June and July 2016; selective procedures are framework agreements, direct ones single "
-    "sources. Standard errors: bootstrap of buyers. The market is the textbook's, whose officials choose by expected value.",
+    "notes": "Documents the method: 681 lots of June and July 2016; selective procedures are framework agreements, direct ones "
+    "single sources. Standard errors: bootstrap of buyers. The market is the textbook's, whose officials choose by expected value.",
     "scenario": "textbook",
     "months": 24,
     "replications": 3,

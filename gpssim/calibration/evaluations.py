@@ -83,7 +83,7 @@ def _as_json(moments: np.ndarray) -> list[float | None]:
 
 
 def _append(file: Path, row: dict[str, Any]) -> None:
-    """One line at the end, out of this process before anything else is done; after one that a kill cut off, on a line of its own."""
+    """One line at the end, written before anything else is done; after one that a kill cut off, on a line of its own."""
     with file.open("ab+") as out:
         if out.tell():
             out.seek(-1, os.SEEK_END)

@@ -114,22 +114,23 @@ def test_a_posterior_of_a_market_has_particles(tmp_path: Path) -> None:
     assert np.shape(generation["places"]) == (10, 2)
 
 
-REFUSED = [
-    ({"targets": [{"outcome": "winning_price", "value": 0.9, "source": "x"}]}, "winning_price has no standard error"),
-    ({"targets": [{"outcome": "winning_price", "value": 0.9, "standard_error": 0.1}]}, "winning_price has no source"),
-    (
-        {"targets": [{"outcome": "wining_price", "value": 0.9, "standard_error": 0.1, "source": "x"}]},
-        "did you mean 'winning_price'",
-    ),
+ENOUGH: dict[str, Any] = {"outcome": "winning_price", "value": 0.9, "standard_error": 0.1, "source": "x"}
+WRONG: dict[str, Any] = {**ENOUGH, "outcome": "wining_price"}
+UNSURE: dict[str, Any] = {"outcome": "winning_price", "value": 0.9, "source": "x"}
+UNSOURCED: dict[str, Any] = {"outcome": "winning_price", "value": 0.9, "standard_error": 0.1}
+BEYOND: dict[str, Any] = {**ENOUGH, "period": [3, 40]}
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"targets": [UNSURE]}, "winning_price has no standard error"),
+    ({"targets": [UNSOURCED]}, "winning_price has no source"),
+    ({"targets": [WRONG, ENOUGH]}, "did you mean 'winning_price'"),
+    ({"targets": [ENOUGH, ENOUGH]}, "each target stands once"),
+    ({"targets": [ENOUGH]}, "1 fitted targets are too few for 2 free parameters"),
+    ({"targets": [BEYOND, ENOUGH]}, "months 0 to 11"),
     ({"free": [{"path": ATTENTION, "low": 0.2, "high": 1.2}]}, "attention = 1.2 is impossible: it must be a number from 0 to 1"),
     ({"free": [{"path": "world.bidding.atention", "low": 0.2, "high": 0.9}]}, "did you mean 'world.bidding.attention'"),
     ({"free": []}, "free is empty"),
     ({"policy": "open_tendr"}, "did you mean 'open_tender'"),
     ({"most": 1, "replication": 3}, "did you mean 'replications'"),
-    (
-        {"targets": [{"outcome": "winning_price", "value": 1, "standard_error": 1, "source": "x", "period": [3, 40]}]},
-        "months 0 to 11",
-    ),
 ]
 
 
@@ -141,8 +142,8 @@ def test_what_is_impossible_is_refused_in_a_line_before_anything_runs(changed: d
 
 
 def test_a_moment_that_no_free_parameter_moves_is_refused() -> None:
-    with pytest.raises(GpssimError, match="target single_bid_share is 0 at all 4 places: no free parameter moves it"):
-        still = {"outcome": "single_bid_share", "value": 0.1, "standard_error": 0.1, "source": "x"}
+    still = {**ENOUGH, "outcome": "share_by_mechanism", "by": {"mechanism": "open_tender"}}
+    with pytest.raises(GpssimError, match=r"\(mechanism = open_tender\) is 1 at all 4 places: no free parameter moves it"):
         calibrate(targets(targets=[*targets()["targets"], still]), workers=1)
 
 

@@ -84,7 +84,8 @@ def test_bids_of_a_city_become_tenders(tmp_path: Path) -> None:
 def test_releases_become_lots(tmp_path: Path) -> None:
     bid = '{"status": "%s", "tenderers": [{"id": "%s"}], "value": {"amount": %s}, "relatedLots": ["a"]}'
     bids = ", ".join(bid % one for one in (("qualified", "x", 10), ("qualified", "y", 12), ("not-qualified", "z", 5)))
-    release = '{"buyer": {"id": "b"}, "tender": {"procurementMethod": "open"}, "bids": {"details": [%s]}, "awards": [{"relatedLots": ["a", "c"]}]}'
+    release = '{"buyer": {"id": "b"}, "tender": {"procurementMethod": "open"}, "bids": {"details": [%s]}, '
+    release += '"awards": [{"relatedLots": ["a", "c"]}]}'
     (tmp_path / "r.jsonl").write_text(release % bids + "\n", encoding="utf-8")
     frame = purchases_from_ocds(tmp_path / "r.jsonl")
     assert frame["n_offers"].tolist() == [3, 0]

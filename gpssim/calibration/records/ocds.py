@@ -22,7 +22,7 @@ VALID: Final = ("valid", "qualified")
 
 
 def purchases_from_ocds(path: str | Path, mechanisms: Mapping[str, str] = MECHANISMS) -> pd.DataFrame:
-    """The lots of the file that anybody offered for or was awarded, in the form of :mod:`gpssim.calibration.purchases`, with ``cluster``.
+    """The lots that anybody offered for or was awarded, in the form of :mod:`gpssim.calibration.purchases`, with ``cluster``.
 
     Parameters
     ----------
