@@ -47,6 +47,7 @@ WINGS = {
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
     "experiment": {*FLOORS, "analysis", "figures", "exports", "inquiry", "experiment"},
+    "calibration": {*FLOORS, "analysis", "figures", "exports", "inquiry", "calibration"},
     "inquiry": {*FLOORS, "analysis", "figures", "exports", "inquiry"},
 }
 """Beside the floors: what each may import."""
