@@ -18,7 +18,8 @@ import pytest
 import gpssim
 from gpssim.errors import StudyError
 from gpssim.records import load_results
-from gpssim.studies import Study, StudyInterrupted, durable, executing, finishing
+from gpssim.studies import Study, StudyInterrupted, durable, finishing
+from gpssim.studies.executors import processes
 from tests.faults.folders import POSIX, ended, forked, killed_after, study
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -174,7 +175,7 @@ def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     def none(*_: object) -> None:
         raise AssertionError("a pool for nothing")
 
-    monkeypatch.setattr(executing, "_pool", none)
+    monkeypatch.setattr(processes, "started_each", none)
 
 
 @pytest.mark.parametrize("at", [0, 12])
