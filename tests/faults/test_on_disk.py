@@ -201,7 +201,7 @@ def test_after_ctrl_c_when_everything_is_done_no_process_is_started(tmp_path: Pa
     assert load_results(tmp_path).manifest["complete"] is True
 
 
-@pytest.mark.parametrize("where", ["_ended", "write_manifest"])
+@pytest.mark.parametrize("where", ["ended", "write_manifest"])
 def test_ctrl_c_while_the_end_is_written_says_how_to_go_on(
     tmp_path: Path, digest: str, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
