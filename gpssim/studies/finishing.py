@@ -211,7 +211,7 @@ class _Session:
             self._work(missing, n_missing, progress, place)
             self.store.flush()
             parts = self.store.parts()
-            self.manifest = _ended(self.manifest, parts)
+            self.manifest = ended(self.manifest, parts)
             self._say()
         except KeyboardInterrupt:
             raise self._interrupted() from None
@@ -282,7 +282,7 @@ class _Session:
         return StudyError(f"{error}; {kept}; run the same study again to continue")
 
 
-def _ended(manifest: Manifest, parts: Sequence[Part]) -> Manifest:
+def ended(manifest: Manifest, parts: Sequence[Part]) -> Manifest:
     """The manifest with how it ended: counts, digests, parts."""
     results = Results.of(parts, manifest)
     status = {str(k): int(n) for k, n in results.runs["status"].value_counts().items()}

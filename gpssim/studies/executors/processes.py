@@ -50,7 +50,7 @@ class Members:
     def __init__(self, work: Work, workers: int) -> None:
         self._work = work
         self._tasks: dict[ProcessPoolExecutor, set[Future[Done]]] = {}
-        for pool in started_each(workers, begin, (work.key, work.payload), least=2):
+        for pool in started_each(workers, begin, (work.key, work.payload), least=min(2, workers)):
             self._tasks[pool] = set()
 
     def size(self) -> int:

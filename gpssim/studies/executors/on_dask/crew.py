@@ -20,6 +20,8 @@ from gpssim.studies.executors.on_dask.workers import KeepsJob
 
 ANSWERS: Final = "3s"
 """How long a scheduler may take to answer."""
+PATIENCE: Final = 10.0
+"""Seconds without workers before that is said."""
 LOOKS: Final = 2.0
 """Seconds between looks at how many workers there are."""
 
@@ -80,6 +82,8 @@ class DaskCrew:
 
     def tell_if_none(self) -> None:
         """Say that nothing happens before there are workers."""
+        with suppress(TimeoutError):
+            self._client.wait_for_workers(1, timeout=PATIENCE)
         if not self._count():
             warnings.warn(f"{self._told} has no workers yet: runs begin when there are some", NoWorkersWarning, stacklevel=2)
 

@@ -20,7 +20,7 @@ OF_JOBS: Final = (
     "project", "protocol", "python", "queue", "resource_spec", "shebang", "walltime", "worker_command", "worker_extra_args",
 )  # fmt: skip
 """Of a job, in any batch system."""
-OF_CLUSTERS: Final = ("dashboard_address", "host", "scheduler_options", "shared_temp_directory")
+OF_CLUSTERS: Final = ("scheduler_options", "shared_temp_directory")
 """Of the scheduler, which runs beside the study."""
 MOST_JOBS: Final = 100_000
 
