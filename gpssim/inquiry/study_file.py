@@ -163,6 +163,7 @@ class StudyFile(Group):
             keep=self.keep,
             workers=workers or self.run.workers,
             threads=self.run.threads,
+            on=self.run.on or None,
             **designed,
         )
 

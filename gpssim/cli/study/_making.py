@@ -24,7 +24,13 @@ SHOWN: Final = 12
 
 
 def made(
-    file: StudyFile, folder: Path, language: Language, on: str | None = None, workers: int | None = None, yes: bool = False
+    file: StudyFile,
+    folder: Path,
+    language: Language,
+    on: str | None = None,
+    workers: int | None = None,
+    yes: bool = False,
+    shard: str | None = None,
 ) -> Results:
     """The study run into a folder, or continued there.
 
@@ -41,7 +47,7 @@ def made(
     check_number(len(study.groups) * study.runs_per_group, yes)
     study = begun(file, folder, workers=workers)
     try:
-        return run_to_end(study, folder, language)
+        return run_to_end(study, folder, language, on=on, shard=shard)
     except typer.Exit as leaving:
         if leaving.exit_code == INTERRUPTED:
             say(said(WORDS, "continues", language, folder=folder))
