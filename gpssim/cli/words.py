@@ -145,6 +145,10 @@ WORDS: Final = {
         "interrupted: {kept} of {all} replications are in {folder}; type the same command again to continue",
         "已中断：{all} 次重复中有 {kept} 次已存入 {folder}；再次输入同一命令即可继续",
     ),
+    "shard": Text(
+        "shard {shard} is finished; when all are: gpssim study merge {folder}",
+        "分片 {shard} 已完成；全部完成后：gpssim study merge {folder}",
+    ),
     "runs_failed": Text("{failed} of {all} runs failed", "{all} 次运行中有 {failed} 次失败"),
     "first_failure": Text(
         "the first, under {policy} in replication {replication}: {reason}",

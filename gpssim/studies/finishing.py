@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol, Self
 
 from gpssim.errors import StudyError
-from gpssim.processes import at_once, crew
+from gpssim.processes import at_once
 from gpssim.records.folder import FolderPart
 from gpssim.records.parts import Part
 from gpssim.records.points import n_points, point_of
@@ -17,7 +17,7 @@ from gpssim.records.results import Limits, Results
 from gpssim.records.runs import ABORTED, run_account
 from gpssim.records.seals import MARK, new_mark
 from gpssim.studies.executing import Lost, execute
-from gpssim.studies.executors import ExecutorGoneError, RunsOn
+from gpssim.studies.executors import ExecutorGoneError, RunsOn, executor_of
 from gpssim.studies.executors.base import Lent
 from gpssim.studies.finding import Found, found, manifest_in, tell_damage, tidied
 from gpssim.studies.identity import another_study, short
@@ -42,6 +42,9 @@ class Unfinished(Protocol):
 
     @property
     def workers(self) -> int | None: ...
+
+    @property
+    def on(self) -> str | RunsOn | None: ...
 
     @property
     def replications(self) -> int: ...
@@ -297,6 +300,14 @@ def ended(manifest: Manifest, parts: Sequence[Part]) -> Manifest:
     }
 
 
-def workers_of(study: Unfinished) -> int:
-    """Processes to use: as asked, else one for each core that this process may use, never more than there is work for."""
-    return crew(study.workers, len(study.groups))
+def workers_of(study: Unfinished, on: str | RunsOn | None = None) -> int:
+    """How many groups are run at once: by processes as asked, else one for each core that this process may use, never more than there
+    is work for; 0 where nobody knows, as on a cluster.
+
+    Parameters
+    ----------
+    on : where it runs, in place of the study's own.
+    """
+    place = executor_of(study.on if on is None else on)
+    n = len(study.groups)
+    return 1 if place.alone(study.workers, n) else place.at_once(study.workers, n)

@@ -23,6 +23,10 @@ class ExecutorGoneError(StudyError):
     """Whatever was to run a study is not there any more: a scheduler that ended, a pool that broke."""
 
 
+class NoWorkersWarning(UserWarning):
+    """A scheduler is there, and no workers are yet."""
+
+
 @dataclass(frozen=True)
 class Work:
     """A study as its workers get it."""
@@ -100,8 +104,8 @@ class RunsOn(ABC):
         """
 
     def at_once(self, workers: int | None, groups: int) -> int:
-        """About how many groups are run at once, to tell how long a study takes."""
-        return max(1, min(workers or 1, groups))
+        """About how many groups are run at once, to tell how long a study takes; 0 where nobody knows."""
+        return 0
 
     def alone(self, workers: int | None, groups: int) -> bool:
         """Whether this process makes all the runs, as far as can be told before."""
