@@ -48,6 +48,7 @@ WINGS = {
     "audit": {*FLOORS, "analysis", "audit"},
     "experiment": {*FLOORS, "analysis", "figures", "exports", "inquiry", "experiment"},
     "inquiry": {*FLOORS, "analysis", "figures", "exports", "inquiry"},
+    "archive": {*FLOORS, "analysis", "figures", "exports", "inquiry", "archive"},
 }
 """Beside the floors: what each may import."""
 
