@@ -49,6 +49,7 @@ WINGS = {
     "experiment": {*FLOORS, "analysis", "figures", "exports", "inquiry", "experiment"},
     "calibration": {*FLOORS, "analysis", "figures", "exports", "inquiry", "calibration"},
     "inquiry": {*FLOORS, "analysis", "figures", "exports", "inquiry"},
+    "archive": {*FLOORS, "analysis", "figures", "exports", "inquiry", "archive"},
 }
 """Beside the floors: what each may import."""
 

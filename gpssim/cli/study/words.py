@@ -49,6 +49,18 @@ WORDS: Final = {
         "warm-up: {label} does not settle within {months} months: nobody can tell whether {warm_up} are enough",
         "预热：{label}在 {months} 个月内未稳定：无法判断 {warm_up} 个月是否足够",
     ),
+    "same": Text(
+        "{runs} runs of {groups} groups (of {all}) are the same to the last bit",
+        "{runs} 次运行（{all} 组中的 {groups} 组）与原结果完全一致",
+    ),
+    "first_difference": Text("first difference: {where}", "首个差异：{where}"),
+    "other_version": Text("  {name}: {there} there, {here} here", "  {name}：原为 {there}，此处为 {here}"),
+    "other_versions": Text(
+        "made there with other versions (numbers of this version {same}):",
+        "原结果由其他版本生成（此版本的数值{same}）：",
+    ),
+    "numbers_same": Text("are known to be the same", "已知相同"),
+    "numbers_other": Text("are others", "不同"),
     "runs": Text(
         "runs: {runs:,} (groups that share a world and its luck: {groups:,})",
         "运行总数：{runs:,}（共享世界与运气的组数：{groups:,}）",
