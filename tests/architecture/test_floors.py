@@ -59,6 +59,7 @@ JUDGES = {
     "analysis/status_quo.py": {"registry"},
     "analysis/regret.py": {"registry", "mechanisms", "bidding"},
     "analysis/reversal.py": {"mechanisms", "bidding"},
+    "analysis/resampling.py": {"streams"},
 }
 """What else single files of a wing may import: they ask a mechanism's own evaluation what other offers would have done, or a
 scenario's bounds which worlds count."""
