@@ -35,6 +35,7 @@ POLICY_HELP = (
     "open_tender:price_weight=0.1,monitoring=0.9"
 )
 Workers = Annotated[int | None, typer.Option(help="Processes (default: one for each core).")]
+Threads = Annotated[int, typer.Option(help="Threads of a run, for large cities where one process runs alone.")]
 On = Annotated[
     str | None,
     typer.Option(

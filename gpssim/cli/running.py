@@ -64,7 +64,7 @@ def run_to_end(
     from gpssim.studies import StudyInterrupted
     from gpssim.studies.finishing import workers_of
 
-    where = {name: value for name, value in (("on", on), ("shard", shard)) if value is not None}
+    where: dict[str, Any] = {name: value for name, value in (("on", on), ("shard", shard)) if value is not None}
     at_once = 0 if shard else workers_of(study, on)
     if at_once:
         _tell_duration(study, language, at_once)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gpssim.errors import StudyError
 from gpssim.files.writing import sync
-from gpssim.records.folder import FolderPart, name_of
+from gpssim.records.folder import name_of
 from gpssim.records.parts import RUNS, Part
 from gpssim.records.runs import SUCCEEDED, runs_of
 from gpssim.records.seals import mark_of
