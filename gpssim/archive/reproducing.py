@@ -16,9 +16,10 @@ from gpssim.files.places import place_of
 from gpssim.processes import crew
 from gpssim.records.parts import RUN_KEYS, Part
 from gpssim.records.runs import ABORTED, SUCCEEDED, runs_of, tables_of_run
-from gpssim.studies.executing import Lost, execute
+from gpssim.studies.executing import Lost
 from gpssim.studies.finding import Found, found
 from gpssim.studies.identity import package_numbers
+from gpssim.studies.one_by_one import one_by_one
 from gpssim.studies.progress import Progress, shown
 from gpssim.studies.provenance import package_digest, provenance
 from gpssim.studies.tasks import Group, GroupOutcome, Job
@@ -111,7 +112,7 @@ def _compared(
     each, runs = len(job.policies) * len(job.closures), 0
     several = crew(workers, len(chosen))
     stored = _stored(known.parts, frozenset(chosen))
-    with shown(progress) as tick, closing(execute(job, chosen, several)) as ended:
+    with shown(progress) as tick, closing(one_by_one(job, chosen, several, "serial" if several == 1 else None)) as ended:
         tick(0, each * len(chosen))
         for group, outcome in ended:
             if isinstance(outcome, Lost):

@@ -15,7 +15,8 @@ from gpssim.calibration.reading import Asked
 from gpssim.errors import StudyError
 from gpssim.processes import crew, started, stop
 from gpssim.records.runs import SUCCEEDED
-from gpssim.studies.executing import Lost, execute
+from gpssim.studies.executing import Lost
+from gpssim.studies.one_by_one import one_by_one
 from gpssim.studies.tasks import Group, GroupOutcome
 
 TRIES: Final = 2
@@ -64,7 +65,7 @@ class Market:
         groups = {Group(places.index(place) + 1, luck): (place, luck) for place, luck in asked}
         reason = ""
         for _ in range(TRIES):
-            for group, outcome in execute(job, list(groups), self._n, self._crew()):
+            for group, outcome in one_by_one(job, list(groups), self._n, self._crew() or ("serial" if self._n == 1 else None)):
                 if isinstance(outcome, Lost):
                     reason = outcome.reason
                 else:
