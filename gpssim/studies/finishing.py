@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol, Self
 
 from gpssim.errors import StudyError
 from gpssim.processes import at_once
+from gpssim.records.all_runs import counted
 from gpssim.records.folder import FolderPart
 from gpssim.records.parts import Part
 from gpssim.records.points import n_points, point_of
@@ -288,12 +289,14 @@ class _Session:
 def ended(manifest: Manifest, parts: Sequence[Part]) -> Manifest:
     """The manifest with how it ended: counts, digests, parts."""
     results = Results.of(parts, manifest)
-    status = {str(k): int(n) for k, n in results.runs["status"].value_counts().items()}
+    status, replications = counted(results.rows_of_runs())
+    lost = len(manifest["aborted"])
+    status |= {ABORTED: status.get(ABORTED, 0) + lost} if lost else {}
     return {
         **manifest,
         "complete": ABORTED not in status,
         "status": status,
-        "replications": int(results.runs.loc[results.runs["world"] == 0, "replication"].nunique()),
+        "replications": replications,
         "digest": results.digest,
         "digests": results.digests,
         "parts": [part.name for part in parts if isinstance(part, FolderPart)],
