@@ -35,6 +35,12 @@ POLICY_HELP = (
     "open_tender:price_weight=0.1,monitoring=0.9"
 )
 Workers = Annotated[int | None, typer.Option(help="Processes (default: one for each core).")]
+On = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHERE", help="Where runs are made: serial, processes, dask, tcp://HOST:PORT, slurm:FILE, pbs:FILE or mpi."
+    ),
+]
 Threads = Annotated[int, typer.Option(help="Threads of a run, for large cities where one process runs alone.")]
 Out = Annotated[
     Path | None, typer.Option(metavar="DIR", parser=place_of, help="Folder for everything (default: one of its own in results).")

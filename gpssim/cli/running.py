@@ -38,8 +38,15 @@ def study_of(scenario: Scenario, policies: Sequence[str | Policy], keep: str, **
     return Study(scenario, policies=policies, keep=_kept(keep), **options)
 
 
-def run_to_end(study: Study, directory: Path, language: Language = "en") -> Results:
+def run_to_end(
+    study: Study, directory: Path, language: Language = "en", run: Callable[..., Results] | None = None, **where: Any
+) -> Results:
     """The study run to its end, or continued to it where some of its runs are in the folder; which runs failed is said.
+
+    Parameters
+    ----------
+    run : what makes it in place of :meth:`gpssim.Study.run`, given the folder, ``progress`` and the rest.
+    where : ``on`` and ``shard`` of :meth:`gpssim.Study.run`.
 
     Raises
     ------
@@ -52,7 +59,7 @@ def run_to_end(study: Study, directory: Path, language: Language = "en") -> Resu
     _tell_duration(study, language)
     try:
         with _warnings_as_lines(), _progress(study, language) as progress:
-            results = study.run(directory, progress=progress)
+            results = (run or study.run)(directory, progress=progress, **where)
     except StudyInterrupted as interruption:
         say(said(WORDS, "stopped", language, kept=interruption.kept, all=interruption.of, folder=directory))
         raise typer.Exit(INTERRUPTED) from None

@@ -10,7 +10,7 @@ import typer
 
 from gpssim.cli.app import data, say
 from gpssim.cli.leaving import INTERRUPTED
-from gpssim.cli.options import AsJson, Language, Workers, language_of
+from gpssim.cli.options import AsJson, Language, On, Workers, language_of
 from gpssim.errors import StudyError
 from gpssim.files.places import place_of
 from gpssim.texts.text import said
@@ -28,6 +28,7 @@ def search(
         ),
     ] = None,
     workers: Workers = None,
+    on: On = None,
     quick: Annotated[bool, typer.Option("--quick", help="Few worlds, candidates and generations: a try, not a result.")] = False,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of search files, for editors.")] = False,
     language: Language = "en",
@@ -46,7 +47,9 @@ def search(
         return
     tongue = language_of(language)
     try:
-        found = searched(file, out, workers=workers, quick=quick, tell=lambda kind, t, n: say(said(WORDS, kind, tongue, t=t, n=n)))
+        found = searched(
+            file, out, workers=workers, on=on, quick=quick, tell=lambda kind, t, n: say(said(WORDS, kind, tongue, t=t, n=n))
+        )
     except (KeyboardInterrupt, StudyError) as stopped:
         if isinstance(stopped, StudyError) and "interrupted" not in type(stopped).__name__.lower():
             raise

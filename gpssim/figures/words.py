@@ -218,6 +218,16 @@ WORDS: Final[dict[str, Text]] = {
         ),
         "a：切换后设计并走到该步的项目均值，退回重做的各轮均计入。b：审核占设计项目、购买占已发布项目、签约占中标、验收占合同的比例。",
     ),
+    # convergence
+    "replications_so_far": Text("replications", "重复次数"),
+    "convergence_note": Text(
+        "Mean paired differences from {baseline} over the first replications, of {n}, with intervals of {level} % each, which "
+        "allow for skewness.",
+        "与{baseline}的配对差均值（前若干次重复，共{n}次），每个区间的置信水平为{level}%，并计入偏度。",
+    ),
+    "convergence_target": Text(
+        "Dashed: how far the last interval may reach on either side.", "虚线：末端区间在两侧允许达到的宽度。"
+    ),
     # promise, delivery, experience
     "quality_all": Text("All services", "全部服务"),
     "quality_domain": Text("By service domain", "按服务领域"),

@@ -17,6 +17,7 @@ from gpssim.policy_search.judging import by_world
 from gpssim.policy_search.reading import Sought
 from gpssim.records.runs import SUCCEEDED
 from gpssim.scenario import Policy
+from gpssim.studies.executors import RunsOn
 
 DIGITS: Final = 9
 """Decimals of a place: the last bits of another machine decide nothing."""
@@ -30,7 +31,7 @@ class Batches:
     Parameters
     ----------
     folder : where each batch is a study until it is done, and then a file; nothing is kept without.
-    workers, executor : as for :meth:`gpssim.Study.run`.
+    workers, on, executor : as for :meth:`gpssim.Study.run`.
 
     Raises
     ------
@@ -40,6 +41,7 @@ class Batches:
     sought: Sought
     folder: Path | None = None
     workers: int | None = None
+    on: str | RunsOn | None = None
     executor: Executor | None = None
     runs: int = 0
 
@@ -80,7 +82,7 @@ class Batches:
             different.setdefault(key, policy)
         study = replace(self.sought.study(list(different.values())), workers=self.workers)
         place = None if self.folder is None else self.folder / f"{name}.runs"
-        results = study.run(place, progress=False, executor=self.executor)
+        results = study.run(place, progress=False, executor=self.executor, on=self.on)
         if not (results.runs["status"] == SUCCEEDED).any():
             raise RunsFailedError(f"no run of {name} succeeded; the first: {results.runs['reason'].iloc[0]}")
         worlds = by_world(self.sought, results)

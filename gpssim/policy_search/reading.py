@@ -113,9 +113,9 @@ class Sought:
     def study(self, policies: list[Policy]) -> Study:
         """The study that judges candidates: all of them in the same worlds under the same luck."""
         file = self.file
-        worlds = (
-            {"worlds": file.worlds, "world_replications": file.replications, "uncertain": file.uncertain} if file.worlds else {}
-        )
+        worlds: dict[str, Any] = {}
+        if file.worlds:
+            worlds = {"worlds": file.worlds, "world_replications": file.replications, "uncertain": file.uncertain}
         return Study(self.scenario, policies, file.replications, seed=file.seed, keep=0, **worlds)
 
     @property

@@ -19,6 +19,7 @@ from gpssim.policy_search.judging import best_of, judged
 from gpssim.policy_search.reading import Sought, load_search
 from gpssim.policy_search.result import Found, Lot
 from gpssim.streams import Luck
+from gpssim.studies.executors import RunsOn
 
 QUICK: Final[Mapping[str, int]] = {"worlds": 1, "replications": 1, "population": 8, "generations": 3}
 """What ``quick`` lowers."""
@@ -31,6 +32,7 @@ def search(
     out: str | Path | None = None,
     *,
     workers: int | None = None,
+    on: str | RunsOn | None = None,
     executor: Executor | None = None,
     quick: bool = False,
     tell: Tell | None = None,
@@ -43,6 +45,7 @@ def search(
     out : folder for the front, its policies as TOML, figures, and every generation as it ends; the same call goes on there after
         a kill, to the same front.
     workers : processes; one for each core by default, 1 runs in this process.
+    on : where runs are made, as for a study: ``processes``, ``dask``, an address, ``slurm:FILE``, ``mpi``.
     executor : any executor of ``concurrent.futures`` in their place.
     quick : few worlds, candidates and generations: a try, not a result.
     tell : called with ``search`` or ``random``, the generations that are done, and all there will be.
@@ -61,7 +64,7 @@ def search(
     n, k, seed = sought.file.population, sought.decoding.k, sought.file.seed
     first = filling(n, k, Luck.of(seed, 0), "first generation")
     evolution = Evolution(first, len(sought.file.objectives), seed)
-    batches = Batches(sought, folder, workers, executor)
+    batches = Batches(sought, folder, workers, on, executor)
     evolved, best = _evolved(sought, batches, evolution, tell)
     random = _random(sought, batches, best, [len(one.places) for one in evolved], tell) if sought.file.random else []
     found = Found(sought, tuple(evolved), tuple(random), batches.runs)

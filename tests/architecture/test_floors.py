@@ -46,7 +46,7 @@ WINGS = {
     "figures": {"errors", "plain", "surroundings", "files", "texts", "units", "plugins", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
-    "experiment": {*FLOORS, "analysis", "figures", "experiment"},
+    "experiment": {*FLOORS, "analysis", "figures", "exports", "inquiry", "experiment"},
     "calibration": {*FLOORS, "analysis", "figures", "exports", "inquiry", "calibration"},
     "policy_search": {*FLOORS, "analysis", "figures", "exports", "inquiry", "calibration", "policy_search"},
     "inquiry": {*FLOORS, "analysis", "figures", "exports", "inquiry"},

@@ -123,7 +123,7 @@ def test_a_text_that_nothing_shows_is_found() -> None:
 
 def shipped_plugins() -> list[type]:
     """Every class of the package that declares parameters and is made from them."""
-    kinds = ("mechanism", "bidding", "reputation", "price_rule", "payment", "choice")
+    kinds = ("mechanism", "bidding", "reputation", "price_rule", "payment", "choice", "design")
     known = [cls for kind in kinds for cls in SHELVES[kind].known().values()]
     return [cls for cls in known if cls.__module__.startswith("gpssim.")]
 

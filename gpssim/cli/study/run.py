@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gpssim.cli.options import AsJson, Language, Out, Workers, language_of
+from gpssim.cli.options import AsJson, Language, On, Out, Workers, language_of
 from gpssim.cli.study._making import made, tell
-from gpssim.cli.study._options import On, StudyArgument, Yes
+from gpssim.cli.study._options import ShardOption, StudyArgument, Yes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,7 @@ def run(
     workers: Workers = None,
     language: Language | None = None,
     yes: Yes = False,
+    shard: ShardOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a study into a folder, or go on with it there, and answer what its design allows to say."""
@@ -30,8 +31,9 @@ def run(
     file = load_study(study)
     tongue = language_of(language or file.outputs.language)
     folder: Path = out or folder_of(file.study(), kind=file.design.kind)
-    results = made(file, folder, tongue, on=on, workers=workers, yes=yes)
-    tell(results, file, folder, tongue, as_json)
+    results = made(file, folder, tongue, on=on, workers=workers, yes=yes, shard=shard)
+    if shard is None:
+        tell(results, file, folder, tongue, as_json)
 
 
 VERB = run

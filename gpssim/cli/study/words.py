@@ -18,9 +18,37 @@ WORDS: Final = {
         "design: {design}, points: {points}, replications of each: {n}", "设计：{design}，点数：{points}，每点重复：{n}"
     ),
     "varies": Text("  {path}: {low} to {high}, {distribution}", "  {path}：{low} 至 {high}，{distribution}"),
-    "varies_values": Text("  {path}: {values}", "  {path}：{values}"),
+    "varies_values": Text("  {path}, listed: {values}", "  {path}，所列值：{values}"),
     "replications": Text("replications of the scenario's own world: {n}", "情景自身世界的重复次数：{n}"),
     "auto": Text("as many as the rule needs, at most {cap}", "由规则决定，至多 {cap} 次"),
+    "looked": Text(
+        "after {n} replications: {reached} of {all} differences are known as closely as asked; about {needed} replications needed",
+        "{n} 次重复后：{all} 个差值中 {reached} 个达到要求；约需 {needed} 次重复",
+    ),
+    "nobody_knows": Text(
+        "after {n} replications: {reached} of {all} differences are known as closely as asked",
+        "{n} 次重复后：{all} 个差值中 {reached} 个达到要求",
+    ),
+    "confirmed": Text(
+        "after {n} replications: all {all} differences are known as closely as asked",
+        "{n} 次重复后：{all} 个差值全部达到要求",
+    ),
+    "capped": Text(
+        "stopped by the cap of {n} replications: not known as closely as asked: {names}",
+        "因上限 {n} 次重复而停止：未达到要求的有：{names}",
+    ),
+    "warm_enough": Text(
+        "warm-up: {warm_up} months are long enough for all of {n} series of the status quo",
+        "预热：{warm_up} 个月对现状的全部 {n} 个序列均已足够",
+    ),
+    "warm_short": Text(
+        "warm-up: {warm_up} months are too short for {label}: it settles after {months}; the mean lies off by {gap} ± {half}",
+        "预热：{warm_up} 个月对{label}不够：该序列在 {months} 个月后稳定；均值偏差 {gap} ± {half}",
+    ),
+    "warm_never": Text(
+        "warm-up: {label} does not settle within {months} months: nobody can tell whether {warm_up} are enough",
+        "预热：{label}在 {months} 个月内未稳定：无法判断 {warm_up} 个月是否足够",
+    ),
     "runs": Text(
         "runs: {runs:,} (groups that share a world and its luck: {groups:,})",
         "运行总数：{runs:,}（共享世界与运气的组数：{groups:,}）",
@@ -36,10 +64,8 @@ WORDS: Final = {
     "many": Text(
         "more than {most:,} runs: `gpssim study run` asks for --yes", "多于 {most:,} 次运行：`gpssim study run` 须加 --yes"
     ),
-    "answer": Text("{title}", "{title}"),
     "more_rows": Text("  … {n} more rows in {file}", "  ……其余 {n} 行见 {file}"),
     "continues": Text("go on: gpssim study resume {folder}", "继续：gpssim study resume {folder}"),
     "no_failures": Text("no run failed in {folder}: nothing to try again", "{folder} 中没有失败的运行：无须重试"),
     "again": Text("groups taken out and made again: {n}", "取出并重新运行的组数：{n}"),
-    "points_settings": Text("{name}: {label}", "{name}：{label}"),
 }
