@@ -29,7 +29,7 @@ TSUCHIURA: dict[str, Any] = {
     "scenario": "textbook",
     "policy": "open_tender",
     "months": 24,
-    "replications": 3,
+    "replications": 8,
     "set": {
         "world.city.n_citizens": 100,
         "world.city.n_districts": 4,
@@ -60,7 +60,7 @@ ARMENIA: dict[str, Any] = {
     "single sources. Standard errors: bootstrap of buyers. The market is the textbook's, whose officials choose by expected value.",
     "scenario": "textbook",
     "months": 24,
-    "replications": 3,
+    "replications": 8,
     "set": {
         "world.city.n_citizens": 100,
         "world.city.n_districts": 4,

@@ -22,6 +22,7 @@ from gpssim.errors import RunsFailedError, ScenarioError
 from gpssim.files.places import place_of
 from gpssim.files.writing import write_text
 from gpssim.records.digest import combined_digest
+from gpssim.studies.executors import RunsOn
 
 EVALUATIONS: Final = "evaluations.jsonl"
 """The file of every run that was made, place and moments."""
@@ -34,6 +35,7 @@ def calibrate(
     out: str | Path | None = None,
     *,
     workers: int | None = None,
+    on: str | RunsOn | None = None,
     executor: Executor | None = None,
     quick: bool = False,
     tell: Callable[[int], None] | None = None,
@@ -45,6 +47,7 @@ def calibrate(
     targets : a targets file in TOML, the name of a shipped one (``tsuchiura``, ``armenia``), or the same as a table.
     out : folder for tables, figures, the calibrated scenario, and every run as it ends: the same call goes on there after a kill.
     workers : processes; one for each core by default, 1 runs in this process.
+    on : where runs are made, as for a study: ``processes``, ``dask``, an address, ``slurm:FILE``, ``mpi``.
     executor : any executor of ``concurrent.futures`` in their place.
     quick : few replications and places: a try, not a result.
     tell : called with the number of runs that are known, after each.
@@ -60,7 +63,7 @@ def calibrate(
     """
     asked = Asked(_quick(load_targets(targets)) if quick else load_targets(targets))
     folder = None if out is None else place_of(out)
-    with Market(asked, workers, executor) as market:
+    with Market(asked, workers, on, executor) as market:
         problem = _problem(asked, market, folder, tell)
         try:
             found = _found(asked, problem, folder)

@@ -38,18 +38,24 @@ def targets_table(found: Calibration) -> pd.DataFrame:
     told = []
     for row in found.targets.to_dict("records"):
         for series, mean, error in (
-            ("records", row["value"], row["standard_error"]),
+            ("records held out" if row["hold_out"] else "records", row["value"], row["standard_error"]),
             ("simulated", row["simulated"], row["luck"]),
         ):
             half = WITHIN * error
-            told.append((row["outcome"], _cell(found, row), series, mean, mean - half, mean + half, np.nan))
+            told.append((row["outcome"], _cell(row), series, mean, mean - half, mean + half, np.nan))
+    told.sort(key=lambda one: (_place(one[1]), one[2]))
     return pd.DataFrame(told, columns=["panel", "row", "series", "mean", "low", "high", "reference"])
 
 
-def _cell(found: Calibration, row: dict[Any, Any]) -> str:
-    """The cell of a target without its outcome, a star where it was held out."""
-    cell = str(row["target"]).removeprefix(str(row["outcome"])).strip().strip("()")
-    return (cell or "all") + (" *" if row["hold_out"] else "")
+def _cell(row: dict[Any, Any]) -> str:
+    """The cell of a target without its outcome."""
+    return str(row["target"]).removeprefix(str(row["outcome"])).strip().strip("()") or "all"
+
+
+def _place(cell: str) -> tuple[float, str]:
+    """Where a cell stands: numbers of offers in order, then all others as they are called."""
+    number = cell.partition(" = ")[2].partition("-")[0].rstrip("+")
+    return (float(number), "") if number.isdecimal() else (float("inf"), "" if cell == "all" else cell)
 
 
 def profiles_table(found: Calibration) -> pd.DataFrame:
@@ -72,13 +78,21 @@ def posterior_table(found: Calibration) -> pd.DataFrame:
 
 
 def _about_targets(found: Calibration) -> Texts:
-    moments, words = MOMENTS.known(), {"records": WORDS["records"], "simulated": WORDS["simulated"], "all": ("all", "全部")}
+    moments, words = (
+        MOMENTS.known(),
+        {
+            "records": WORDS["records"],
+            "records held out": WORDS["records_held"],
+            "simulated": WORDS["simulated"],
+            "all": ("all", "全部"),
+        },
+    )
     words |= {one: _of_moment(moments[one]) for one in found.targets["outcome"].unique() if one in moments}
     words |= {one: labeled(one) for one in found.targets["outcome"].unique() if one in indicators()}
-    words |= {row: _of_cell(row) for row in {_cell(found, one) for one in found.targets.to_dict("records")}}
+    words |= {row: _of_cell(row) for row in {_cell(one) for one in found.targets.to_dict("records")}}
     note = (
-        "Bars: 95 % intervals, of the records by their standard errors, of the simulation by the luck of its runs. * held out.",
-        "横线为 95% 区间：记录按其标准误，模拟按其运行的随机性。* 为留出目标。",
+        "Bars: 95 % intervals, of the records by their standard errors, of the simulation by the luck of its runs.",
+        "横线为 95% 区间：记录按其标准误，模拟按其运行的随机性。",
     )
     return Texts("targets", ("Targets and simulated moments", "目标与模拟矩"), note, words)
 
@@ -113,11 +127,10 @@ def _of_moment(moment: Any) -> Pair:
 
 def _of_cell(cell: str) -> Pair:
     """The cell as it is read: ``3 offers``, the name of a domain or mechanism."""
-    bare, star = cell.removesuffix(" *"), " *" if cell.endswith(" *") else ""
-    parts = [part.partition(" = ") for part in bare.split(", ")]
-    english = ", ".join(_said(k, v, "en") if v else (k or "all") for k, _, v in parts)
+    parts = [part.partition(" = ") for part in cell.split(", ")]
+    english = ", ".join(_said(k, v, "en") if v else k for k, _, v in parts)
     chinese = "、".join(_said(k, v, "zh") if v else ("全部" if k == "all" else k) for k, _, v in parts)
-    return english + star, chinese + star
+    return english, chinese
 
 
 def _said(grouping: str, cell: str, language: Any) -> str:

@@ -12,6 +12,7 @@ WORDS: Final = {
     "targets": Text("targets", "目标"),
     "held": Text("held out", "留出"),
     "records": Text("records", "记录"),
+    "records_held": Text("records, held out", "记录（留出）"),
     "simulated": Text("simulated", "模拟"),
     "test": Text(
         "over-identification: J = {statistic:.2f}, {freedom} degrees of freedom, p = {p:.3f}",

@@ -11,7 +11,7 @@ import typer
 
 from gpssim.cli.app import data, say
 from gpssim.cli.leaving import INTERRUPTED
-from gpssim.cli.options import AsJson, Language, Workers, language_of
+from gpssim.cli.options import AsJson, Language, On, Workers, language_of
 from gpssim.files.places import place_of
 from gpssim.texts import numbers
 from gpssim.texts.text import Language as Tongue
@@ -28,6 +28,7 @@ def calibrate(
         typer.Option(metavar="DIR", parser=place_of, help="Folder for tables, figures and every run; the same goes on there."),
     ] = None,
     workers: Workers = None,
+    on: On = None,
     quick: Annotated[bool, typer.Option("--quick", help="Few replications and places: a try, not a result.")] = False,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of targets files, for editors.")] = False,
     language: Language = "en",
@@ -48,7 +49,7 @@ def calibrate(
     from gpssim.calibration.words import WORDS
 
     try:
-        found = calibrated(targets, out, workers=workers, quick=quick)
+        found = calibrated(targets, out, workers=workers, on=on, quick=quick)
     except KeyboardInterrupt:
         say(said(WORDS, "stopped" if out else "stopped_unkept", tongue, folder=out))
         raise typer.Exit(INTERRUPTED) from None

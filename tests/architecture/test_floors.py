@@ -48,6 +48,7 @@ WINGS = {
     "audit": {*FLOORS, "analysis", "audit"},
     "experiment": {*FLOORS, "analysis", "figures", "exports", "inquiry", "experiment"},
     "calibration": {*FLOORS, "analysis", "figures", "exports", "inquiry", "calibration"},
+    "policy_search": {*FLOORS, "analysis", "figures", "exports", "inquiry", "calibration", "policy_search"},
     "inquiry": {*FLOORS, "analysis", "figures", "exports", "inquiry"},
     "archive": {*FLOORS, "analysis", "figures", "exports", "inquiry", "archive"},
 }
