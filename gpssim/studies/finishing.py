@@ -14,7 +14,7 @@ from gpssim.records.folder import FolderPart
 from gpssim.records.parts import Part
 from gpssim.records.points import n_points, point_of
 from gpssim.records.results import Limits, Results
-from gpssim.records.runs import ABORTED, run_account
+from gpssim.records.runs import ABORTED, SUCCEEDED, run_account
 from gpssim.records.seals import MARK, new_mark
 from gpssim.studies.executing import Lost, execute
 from gpssim.studies.finding import Found, found, manifest_in, tell_damage, tidied
@@ -157,8 +157,8 @@ class _Session:
     def __init__(self, study: Unfinished, folder: Path | None, store: Store, manifest: Manifest, n_done: int = 0) -> None:
         self.study, self.folder, self.store, self.n_done = study, folder, store, n_done
         begun = {name: value for name, value in manifest.items() if name not in OF_AN_END}
-        self.manifest = {**begun, **provenance(), "complete": False, "aborted": []}
         self.n_groups = len(study.groups)
+        self.manifest = {**begun, **provenance(), "complete": False, "aborted": [], "planned": self.n_groups}
 
     def go(self, missing: Sequence[Group], progress: Progress, executor: Executor | None) -> tuple[list[Part], Manifest]:
         """Run the missing groups; returns all parts and the manifest with how it ended."""
@@ -187,6 +187,8 @@ class _Session:
             tick(done, total)
             begin(done)
             for group, outcome in ended:
+                if isinstance(tick, Bar):
+                    tick.fail(each if isinstance(outcome, Lost) else sum(row["status"] != SUCCEEDED for row in outcome.accounts))
                 if isinstance(outcome, Lost):
                     self.store.lose(group)
                     self.manifest["aborted"] += self._aborted(group, outcome.reason)
