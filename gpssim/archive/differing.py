@@ -47,10 +47,7 @@ def first_difference(name: str, run: Mapping[str, Any], there: pa.Table, here: p
     key = list(TABLES[name].key) if name in TABLES else []
     old, new = (_in_order(frame_of(table), key) for table in (there, here))
     if list(old.columns) != list(new.columns):
-        odd = sorted(set(old.columns) ^ set(new.columns))
-        return Difference(
-            name, run, 0, ", ".join(odd), "columns" if odd[0] in old else "none", "columns" if odd[0] in new else "none"
-        )
+        return Difference(name, run, 0, "", f"columns {', '.join(old.columns)}", f"columns {', '.join(new.columns)}")
     n, places = min(len(old), len(new)), []
     for column in old.columns:
         unlike = np.flatnonzero(_unlike(old[column].iloc[:n], new[column].iloc[:n]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +16,17 @@ from gpssim.files.places import place_of
 from gpssim.processes import crew
 from gpssim.records.parts import RUN_KEYS, Part
 from gpssim.records.runs import ABORTED, SUCCEEDED, runs_of, tables_of_run
-from gpssim.studies.executing import Lost
+from gpssim.studies.executing import Lost, execute
 from gpssim.studies.finding import Found, found
 from gpssim.studies.identity import package_numbers
-from gpssim.studies.one_by_one import one_by_one
 from gpssim.studies.progress import Progress, shown
 from gpssim.studies.provenance import package_digest, provenance
-from gpssim.studies.tasks import Group, GroupOutcome, Job
+from gpssim.studies.tasks import Group, Job
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+Tables = Mapping[str, "pa.Table"]
 
 
 @dataclass(frozen=True)
@@ -110,18 +111,24 @@ def _compared(
 ) -> tuple[int, Difference | None]:
     """Make the groups and compare them until one differs: how many runs are the same, and where the first is not."""
     each, runs = len(job.policies) * len(job.closures), 0
-    several = crew(workers, len(chosen))
     stored = _stored(known.parts, frozenset(chosen))
-    with shown(progress) as tick, closing(one_by_one(job, chosen, several, "serial" if several == 1 else None)) as ended:
+    with shown(progress) as tick, closing(_made(job, chosen, workers)) as made:
         tick(0, each * len(chosen))
-        for group, outcome in ended:
-            if isinstance(outcome, Lost):
-                raise StudyError(f"world {group.world}, replication {group.replication} could not be made again: {outcome.reason}")
-            for difference in _differences(stored[group], outcome):
-                return runs, difference
-            runs += len(outcome.accounts)
+        for groups, accounts, tables in made:
+            for group in groups:
+                for difference in _differences(stored[group], accounts, tables):
+                    return runs, difference
+            runs += len(accounts)
             tick(runs, each * len(chosen))
     return runs, None
+
+
+def _made(job: Job, chosen: list[Group], workers: int | None) -> Generator[tuple[list[Group], list[dict[str, Any]], Tables]]:
+    """Groups as they are made, with the rows and the tables of their runs."""
+    for group, outcome in execute(job, chosen, crew(workers, len(chosen))):
+        if isinstance(outcome, Lost):
+            raise StudyError(f"world {group.world}, replication {group.replication} could not be made again: {outcome.reason}")
+        yield [group], list(outcome.accounts), outcome.tables
 
 
 def _stored(parts: Sequence[Part], chosen: frozenset[Group]) -> dict[Group, list[tuple[Part, dict[str, Any]]]]:
@@ -135,9 +142,9 @@ def _stored(parts: Sequence[Part], chosen: frozenset[Group]) -> dict[Group, list
     return rows
 
 
-def _differences(stored: list[tuple[Part, dict[str, Any]]], made: GroupOutcome) -> Iterator[Difference]:
+def _differences(stored: list[tuple[Part, dict[str, Any]]], accounts: list[dict[str, Any]], tables: Tables) -> Iterator[Difference]:
     """What differs between the runs of a group as stored and as made again, run by run."""
-    here = {tuple(row[key] for key in RUN_KEYS): row for row in made.accounts}
+    here = {tuple(row[key] for key in RUN_KEYS): row for row in accounts}
     for part, there in stored:
         keys = {key: there[key] for key in RUN_KEYS}
         account = here[tuple(keys.values())]
@@ -146,7 +153,7 @@ def _differences(stored: list[tuple[Part, dict[str, Any]]], made: GroupOutcome) 
         for name in ("status", "reason") if there["status"] != SUCCEEDED else ("status",):
             if there[name] != account[name]:
                 yield Difference("runs", keys, 0, name, there[name], account[name])
-        yield from _of_tables(part, there, keys, account, made.tables)
+        yield from _of_tables(part, there, keys, account, tables)
 
 
 def _of_tables(
