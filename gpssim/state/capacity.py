@@ -39,7 +39,7 @@ def load(market: MarketState) -> np.ndarray:
 def seconded(market: MarketState) -> np.ndarray:
     """Part of each organization's staff that is seconded to streets."""
     c, o = market.contracts, market.organizations
-    rows = np.flatnonzero(c.active & c.per_post)
+    rows = (c.active & c.per_post).nonzero()[0]
     posts = np.bincount(c.organization[rows], weights=c.places[rows] / costs.caseload(market)[c.domain[rows]], minlength=len(o))
     return np.minimum(1.0, posts / np.maximum(o.staff, 0.1))
 
@@ -52,7 +52,7 @@ def survey_units(market: MarketState, rows: np.ndarray | None = None) -> np.ndar
     """
     c = market.contracts
     rows = np.arange(len(c)) if rows is None else rows
-    projects, chosen = c.project[rows], np.flatnonzero(c.by_choice[rows])
+    projects, chosen = c.project[rows], c.by_choice[rows].nonzero()[0]
     luck = market.luck.uniforms("rounding", projects)
     if chosen.size:
         providers = market.organizations.key[c.organization[rows[chosen]]]
@@ -63,7 +63,7 @@ def survey_units(market: MarketState, rows: np.ndarray | None = None) -> np.ndar
 
 def capacities(market: MarketState) -> np.ndarray:
     """Places of each contract in force, in survey units; 0 for the others, which are most of those ever signed."""
-    units, rows = np.zeros(len(market.contracts), dtype=np.int64), np.flatnonzero(market.contracts.active)
+    units, rows = np.zeros(len(market.contracts), dtype=np.int64), market.contracts.active.nonzero()[0]
     units[rows] = survey_units(market, rows)
     return units
 
@@ -71,14 +71,14 @@ def capacities(market: MarketState) -> np.ndarray:
 def has_contract(market: MarketState) -> np.ndarray:
     """Which organizations have a contract in force."""
     c = market.contracts
-    held = np.bincount(c.organization[np.flatnonzero(c.active)], minlength=len(market.organizations))
+    held = np.bincount(c.organization[c.active.nonzero()[0]], minlength=len(market.organizations))
     return held > 0
 
 
 def ends_soon(market: MarketState) -> np.ndarray:
     """Organizations none of whose contracts runs beyond three months."""
     c = market.contracts
-    rows = np.flatnonzero(c.active & (c.end > market.month + 3))
+    rows = (c.active & (c.end > market.month + 3)).nonzero()[0]
     return np.bincount(c.organization[rows], minlength=len(market.organizations)) == 0
 
 
@@ -93,7 +93,7 @@ def workload_at(market: MarketState, month: int) -> np.ndarray:
 def under_contract(market: MarketState, month: int) -> np.ndarray:
     """Work that each organization will owe in a month on contracts that are in force now and whose cycle goes on till then."""
     c = market.contracts
-    rows = np.flatnonzero(c.active & (c.cycle_end > month))
+    rows = (c.active & (c.cycle_end > month)).nonzero()[0]
     places = c.places[rows] * (1.0 - c.unpaid[rows])
     return np.bincount(c.organization[rows], places / costs.caseload(market)[c.domain[rows]], len(market.organizations))
 

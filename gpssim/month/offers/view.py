@@ -63,7 +63,7 @@ def public_record(market: MarketState, capable: np.ndarray, used: np.ndarray | N
 def grants_in_force(market: MarketState) -> np.ndarray:
     """Venture projects in force with each organization."""
     c = market.contracts
-    return np.bincount(c.organization[np.flatnonzero(c.active & c.grant)], minlength=len(market.organizations))
+    return np.bincount(c.organization[(c.active & c.grant).nonzero()[0]], minlength=len(market.organizations))
 
 
 def as_registered(market: MarketState) -> dict[str, np.ndarray]:
@@ -74,7 +74,7 @@ def as_registered(market: MarketState) -> dict[str, np.ndarray]:
         "age_months": np.asarray(market.month - o.born),
         "small": np.asarray(o.staff < market.world.organizations.small_limit),
         "published_quality": o.published_mean.copy(),
-        "awards": np.bincount(c.organization[np.flatnonzero(~c.bridge)], minlength=len(o)),
+        "awards": np.bincount(c.organization[(~c.bridge).nonzero()[0]], minlength=len(o)),
         "kind": o.kind_code.copy(),
         "key": o.key.copy(),
     }
@@ -86,7 +86,7 @@ def as_registered(market: MarketState) -> dict[str, np.ndarray]:
 def used_by_choice(market: MarketState, domain: int, districts: np.ndarray) -> np.ndarray | None:
     """Places used a month with each organization in running contracts of a domain that citizens choose; ``None`` without any."""
     c = market.contracts
-    rows = market.once(("chosen", domain), lambda: np.flatnonzero(c.active & c.by_choice & (c.domain == domain)))
+    rows = market.once(("chosen", domain), lambda: (c.active & c.by_choice & (c.domain == domain)).nonzero()[0])
     if not rows.size:
         return None
     rows = rows[districts[c.district[rows]] & (c.start[rows] < market.month)]
