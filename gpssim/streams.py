@@ -74,7 +74,7 @@ def _as_words(part: object) -> np.ndarray:
     return words.view(np.uint64) if words.ndim else words.reshape(1).view(np.uint64)
 
 
-def _units_each(state: np.uint64, words: np.ndarray, seconds: np.ndarray, units: np.ndarray) -> None:
+def _units_each(state: Any, words: np.ndarray, seconds: np.ndarray, units: np.ndarray) -> None:
     """Each word folded into the state, and every second word after it, as uniforms: a row for each word, for compiled loops.
 
     Without second words the rows have one place.

@@ -9,9 +9,11 @@ import numpy as np
 from gpssim.rules import capture as rules
 from gpssim.state import costs
 from gpssim.state.domains import declared
+from gpssim.state.waiting import Awaited
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
+    from gpssim.state.waiting import Signature
 
 CORE_STAFF = 1.5
 """Staff below which an organization does not shrink on purpose (assumption)."""
@@ -87,7 +89,7 @@ def workload_at(market: MarketState, month: int) -> np.ndarray:
 
     A contract that is to end before is no work then, for whoever holds it; a bridge ends when its replacement begins.
     """
-    return market.once(("workload at", month), lambda: Awaited(under_contract(market, month))).with_awards(market).copy()
+    return market.once(("workload at", month), lambda: workload_awaited(market, month)).with_awards(market.signatures)
 
 
 def under_contract(market: MarketState, month: int) -> np.ndarray:
@@ -98,20 +100,14 @@ def under_contract(market: MarketState, month: int) -> np.ndarray:
     return np.bincount(c.organization[rows], places / costs.caseload(market)[c.domain[rows]], len(market.organizations))
 
 
-class Awaited:
-    """Work that will be owed, to which every award is added once as awards come to wait for their signature."""
+def workload_awaited(market: MarketState, month: int) -> Awaited:
+    """Work that each organization will owe in a month, to which the work of awards is added."""
+    each, lines = costs.caseload(market), market.lines
 
-    def __init__(self, owed: np.ndarray) -> None:
-        self.owed = owed
-        self.counted = 0
+    def work(award: Signature) -> float:
+        return float((1.0 - award.terms.unpaid) * award.places / each[lines[award.line].domain])
 
-    def with_awards(self, market: MarketState) -> np.ndarray:
-        """The work with that of all awards that wait now."""
-        waiting, self.counted = market.signatures[self.counted :], len(market.signatures)
-        each = costs.caseload(market)
-        for award in waiting:
-            self.owed[award.bidder] += (1.0 - award.terms.unpaid) * award.places / each[market.lines[award.line].domain]
-        return self.owed
+    return Awaited(under_contract(market, month), work)
 
 
 def workload_foreseen(market: MarketState, begins: int) -> np.ndarray:

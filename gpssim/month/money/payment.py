@@ -36,9 +36,8 @@ def pay_due(market: MarketState) -> np.ndarray:
     """Pay instalments due by now; returns yuan received by organization."""
     c = market.contracts
     received = np.zeros(len(market.organizations))
-    rows, slots = np.divmod(
-        (c.due.view(np.uint32) <= market.month).ravel().nonzero()[0], c.due.shape[1]
-    )  # -1 is the largest of them
+    due = c.due.view(np.uint32) <= market.month  # -1 is the largest of them
+    rows, slots = np.divmod(due.ravel().nonzero()[0], due.shape[1])
     if not rows.size:
         return received
     fen, freed = np.zeros(rows.size, dtype=np.int64), np.zeros(rows.size)

@@ -12,6 +12,7 @@ from gpssim.mechanisms.base import Mechanism
 from gpssim.state import costs, legality, procedures
 from gpssim.state.capacity import places_free
 from gpssim.state.kinds import INSTITUTION, offering
+from gpssim.state.waiting import Awaited
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -54,9 +55,9 @@ def able(market: MarketState, domain: int, districts: np.ndarray, places: float,
 
 def public_record(market: MarketState, capable: np.ndarray, used: np.ndarray | None) -> PublicRecord:
     """What anybody can look up: in one month the same for all purchases, but for who is ``capable`` and what users ``used``."""
-    grants = market.once("grants", lambda: grants_in_force(market)).copy()
-    for signature in market.signatures:
-        grants[signature.bidder] += market.lines[signature.line].is_grant
+    lines = market.lines
+    awaited = market.once("grants", lambda: Awaited(grants_in_force(market), lambda award: lines[award.line].is_grant))
+    grants = awaited.with_awards(market.signatures)
     return PublicRecord(capable=capable, active_grants=grants, used=used, **market.once("register", lambda: as_registered(market)))
 
 
