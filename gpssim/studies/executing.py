@@ -61,8 +61,8 @@ def execute(
     if isinstance(place, RunsOn) and place.here:
         yield from alone(job, chunks.rest(), block)
         return
-    at_once = workers or 1 if isinstance(place, Lent) else workers
-    with place.crew(Work.of(job, total), at_once) as crew:
+    work = Work.of(job, total)
+    with place.crew(work, workers or 1) if isinstance(place, Lent) else place.crew(work, workers) as crew:
         if crew is not None:
             yield from Driver(job, crew, chunks).work()
         yield from alone(job, chunks.rest(), block)

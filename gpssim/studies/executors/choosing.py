@@ -24,11 +24,10 @@ def executor_of(typed: str | RunsOn | None) -> RunsOn:
         return typed
     if typed is None:
         typed = "processes"
-    if not isinstance(typed, str) or not typed.strip():
+    if not (words := typed.strip() if hasattr(typed, "strip") else ""):
         raise impossible("on", typed, f"one of {', '.join(ways())}")
-    typed = typed.strip()
     for cls in SHELVES["executor"].known().values():
-        if cls.takes(typed):
-            made: RunsOn = cls.of(typed)
+        if cls.takes(words):
+            made: RunsOn = cls.of(words)
             return made
-    raise unknown("executor", typed, ways())
+    raise unknown("executor", words, ways())

@@ -35,7 +35,7 @@ class Mpi(RunsOn):
 
     def at_once(self, workers: int | None, groups: int) -> int:
         size = import_module("mpi4py.MPI").COMM_WORLD.Get_size() - 1
-        return max(1, min(size, groups))
+        return int(max(1, min(size, groups)))
 
     @contextmanager
     def crew(self, work: Work, workers: int | None) -> Iterator[Crew]:
