@@ -22,8 +22,9 @@ TOP = """
 # Gallery
 
 Every figure that gpssim draws, and the line that makes it. The studies are small, so that this page can run them whenever it is
-built: look at the form, not at the numbers. Without `names`, `draw_figures` draws all figures that show the study at hand;
-`language="zh"` or `"both"` draws them in Chinese ({doc}`how-to/chinese_figures`); a figure of your own: {doc}`how-to/add_a_figure`.
+built: look at the form, not at the numbers. `results.plot(NAME, "zh")` draws in Chinese ({doc}`how-to/chinese_figures`);
+`gpssim.draw_figures(results, "figures")` leaves all figures that show the study at hand as PDF, SVG and PNG, each with its table;
+a figure of your own: {doc}`how-to/add_a_figure`.
 
 """
 STUDY = """import gpssim
@@ -58,7 +59,7 @@ def cell(code: str, *tags: str) -> str:
 
 def line(kind: FigureKind) -> str:
     """The line that makes a figure."""
-    return f'gpssim.draw_figures({"parts" if kind.needs == "corners" else "results"}, "figures", names=["{kind.name}"])'
+    return f'{"parts" if kind.needs == "corners" else "results"}.plot("{kind.name}")'
 
 
 def caption(kind: FigureKind) -> str:
@@ -68,13 +69,8 @@ def caption(kind: FigureKind) -> str:
 
 
 def entry(kind: FigureKind) -> str:
-    """One figure: title, what it shows, the line, the picture."""
-    shown = f'from IPython.display import Image\n\nImage("figures/{kind.name}.png")'
-    return (
-        f"## {kind.title}\n\n{kind.title_zh}. {caption(kind)}\n\n"
-        + cell(line(kind), "remove-output")
-        + f"\n{cell(shown, 'remove-input')}"
-    )
+    """One figure: title, what it shows, the line, and below it the picture."""
+    return f"## {kind.title}\n\n{kind.title_zh}. {caption(kind)}\n\n{cell(line(kind))}"
 
 
 def gallery_page() -> str:

@@ -29,9 +29,6 @@ LIFE = {
 }
 COLUMNS = ["month", "organization", "born", "income", "income_government", "mission", "autonomy", "proposal_skill", "ability"]
 RUN = ["policy", "replication"]
-ENDS = {"survival": (0.0, 1.0), "dependence": (0.0, 1.0), "autonomy": (0.0, 1.0), "mission": (0.0, np.inf)}
-"""The lowest and the highest value of each panel."""
-CORRELATION = (-1.0, 1.0)
 TEXTS = gpssim.charts.Texts(
     "ecology",
     ("Who survives, depends and drifts", "谁存续、谁依赖、谁偏离使命"),
@@ -105,9 +102,7 @@ def what_wins(signed: pd.DataFrame, life: pd.DataFrame) -> pd.DataFrame:
 
 def over_replications(lives: pd.DataFrame) -> pd.DataFrame:
     """Means with intervals that end where each panel's values end."""
-    panels = lives.groupby("panel", sort=False)
-    bands = [gpssim.mean_band(rows, ["panel", "policy", "x"], domain=ENDS[str(panel)]) for panel, rows in panels]
-    return pd.concat(bands, ignore_index=True)
+    return gpssim.mean_band(lives, ["panel", "policy", "x"], domain="panel", others=experiment.ends(TEXTS.words))
 
 
 def draw(folder: experiment.Folder, ecology: pd.DataFrame) -> None:
@@ -116,7 +111,7 @@ def draw(folder: experiment.Folder, ecology: pd.DataFrame) -> None:
     lives = ecology[~wins].assign(x=ecology["x"][~wins].astype(float))
     shown = over_replications(lives)
     folder.draw(gpssim.charts.lines, shown.rename(columns={"policy": "series"}), TEXTS)
-    found = gpssim.mean_band(ecology[wins], ["x", "policy"], domain=CORRELATION)
+    found = gpssim.mean_band(ecology[wins], ["x", "policy"], domain="x", others=experiment.ends(WINS.words))
     folder.draw(gpssim.charts.rows, found.rename(columns={"x": "panel", "policy": "row"}), WINS)
 
 

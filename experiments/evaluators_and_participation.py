@@ -59,7 +59,8 @@ def procedures(results: Any) -> pd.DataFrame:
 
 def draw(folder: experiment.Folder, runs: pd.DataFrame) -> None:
     """Every outcome along participation."""
-    shown = gpssim.mean_band(runs, ["outcome", "arm", "participation"], domain="outcome")
+    own = experiment.ends(TEXTS.words)
+    shown = gpssim.mean_band(runs, ["outcome", "arm", "participation"], domain="outcome", others=own)
     folder.draw(gpssim.charts.lines, shown.rename(columns={"outcome": "panel", "arm": "series", "participation": "x"}), TEXTS)
 
 

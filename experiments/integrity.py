@@ -54,7 +54,7 @@ TEXTS = gpssim.charts.Texts(
         "integrity 0": ("integrity 0", "廉洁度0"),
         "integrity 0.8": ("integrity 0.8", "廉洁度0.8"),
         "integrity 1": ("integrity 1", "廉洁度1"),
-        "no ties": ("0, no ties (null)", "廉洁度0、无关系（零模型）"),
+        "no ties": ("integrity 0, no ties (null)", "廉洁度0、无关系（零模型）"),
     },
 )
 EXPERIMENT = gpssim.Experiment(

@@ -97,7 +97,9 @@ def drawn(table: pd.DataFrame) -> pd.DataFrame:
     """Means along the posts; where institutions are closed the same at every number of posts."""
     open_, closed = table[table["posts"].notna()], table[table["arm"] == CLOSED]
     everywhere = [closed.assign(posts=posts) for posts in sorted(open_["posts"].unique())]
-    band = gpssim.mean_band(pd.concat([open_, *everywhere]), ["outcome", "arm", "posts"], domain="outcome")
+    band = gpssim.mean_band(
+        pd.concat([open_, *everywhere]), ["outcome", "arm", "posts"], domain="outcome", others=experiment.ends(TEXTS.words)
+    )
     band = band.rename(columns={"outcome": "panel", "arm": "series", "posts": "x"})
     return band.sort_values("panel", key=lambda panel: panel.map(OUTCOMES.index), kind="stable")
 

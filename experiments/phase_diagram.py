@@ -38,7 +38,7 @@ TEXTS = gpssim.charts.Texts(
         "0.0": ("integrity 0", "廉洁度0"),
         "0.8": ("integrity 0.8", "廉洁度0.8"),
         "1.0": ("integrity 1", "廉洁度1"),
-        "x": experiment.measure("at the start", "初始社会组织", "organizations"),
+        "x": experiment.measure("providers at the start", "初始社会组织", "organizations"),
         "y": experiment.measure("verifiability", "可核验程度", "share"),
     },
 )

@@ -72,9 +72,7 @@ def summarized(results: Any) -> pd.DataFrame:
     counted = competition(results)
     parts += [counted.rename(columns={name: "value"}).assign(panel=name) for name in ("nominal", "effective")]
     table = pd.concat(parts).groupby(["panel", "policy"], sort=False)["value"].agg(["mean", "std", "size"]).reset_index()
-    ends = gpssim.limits_of(
-        table["panel"].replace({**OUTCOMES, **dict.fromkeys(("nominal", "effective"), "valid_bids_per_project")})
-    )
+    ends = gpssim.limits_of(table["panel"].replace(OUTCOMES), others=experiment.ends(TEXTS.words))
     low, high = gpssim.interval(table["mean"], table["std"], table["size"], ends)
     return table.assign(low=low, high=high)
 

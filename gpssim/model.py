@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import mesa
 import numpy as np
@@ -33,6 +33,7 @@ from gpssim.month.service import enterprises, legitimacy, service
 from gpssim.plain import plain
 from gpssim.processes import MOST_THREADS
 from gpssim.records.recorder import Recorder
+from gpssim.records.tables import TABLES
 from gpssim.rules.legitimacy import MIDDLE
 from gpssim.scenario import Policy, Scenario, World, load_scenario
 from gpssim.scenario.declarations.citizens import GROUPS
@@ -294,14 +295,18 @@ class PublicServiceMarket(MarketState, mesa.Model):
         ------
         UnknownNameError : no such table.
         """
-        every = self.tables()
-        if name not in every:
-            raise unknown("table", name, every)
-        return every[name].to_pandas()
+        if name not in TABLES:
+            raise unknown("table", name, TABLES)
+        return tables.tables(self)[name].to_pandas()
 
-    def tables(self) -> dict[str, pa.Table]:
-        """Every table of the run so far as Arrow, for programs; :meth:`table` gives one as pandas."""
-        return tables.tables(self)
+    @overload
+    def tables(self, arrow: Literal[False] = False) -> dict[str, pd.DataFrame]: ...
+    @overload
+    def tables(self, arrow: Literal[True]) -> dict[str, pa.Table]: ...
+    def tables(self, arrow: bool = False) -> dict[str, pd.DataFrame] | dict[str, pa.Table]:
+        """Every table of the run so far, by its name; for programs as Arrow, where that is asked for."""
+        every = tables.tables(self)
+        return every if arrow else {name: table.to_pandas() for name, table in every.items()}
 
     def release(self) -> None:
         """Let go of what Mesa keeps about this model after the run (Mesa 3.3 holds every model through its counter of ids)."""

@@ -59,12 +59,12 @@ def frames(policy: str) -> dict[str, pd.DataFrame]:
 
 
 def frames_of(model: PublicServiceMarket) -> dict[str, pd.DataFrame]:
-    return {name: table.to_pandas() for name, table in model.tables().items()}
+    return model.tables()
 
 
 def table_digests(model: PublicServiceMarket) -> dict[str, str]:
     """Every table to its last bit, whatever the order of its rows."""
-    return {name: table_digest(table) for name, table in model.tables().items()}
+    return {name: table_digest(table) for name, table in model.tables(arrow=True).items()}
 
 
 def stores(model: PublicServiceMarket) -> dict[str, Columns]:

@@ -45,7 +45,7 @@ def against_the_oracle(n_citizens: int, months: int) -> float:
         seconds(model.step, months)
     with stopwatches(*CITIZENS_MONTH, (Residents, "write")) as slow:
         seconds(oracle.step, months)
-    left = [{name: table_digest(t) for name, t in m.tables().items()} for m in (model, oracle)]
+    left = [{name: table_digest(t) for name, t in m.tables(arrow=True).items()} for m in (model, oracle)]
     if left[0] != left[1]:
         raise SystemExit(f"model and oracle differ at {n_citizens} citizens: the ratio would mean nothing")
     for market in (start, model, oracle):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -58,6 +58,7 @@ def mean_band(
     level: float = 0.95,
     domain: Domain | str = EVERYWHERE,
     differences: int = 0,
+    others: Mapping[str, Domain] | None = None,
 ) -> pd.DataFrame:
     """The mean of ``value`` over the rows of each key, with its t interval.
 
@@ -70,6 +71,7 @@ def mean_band(
     domain : lowest and highest value that ``value`` can take, such as ``(0, 1)`` for a share: intervals end there. Or the key
         that holds the name of the indicator of each row, which knows its own.
     differences : 1 where the values of these indicators are differences of two, 2 where they are differences of differences.
+    others : lowest and highest value of what is no indicator, by its name, where ``domain`` is a key.
 
     Returns
     -------
@@ -80,7 +82,7 @@ def mean_band(
     """
     grouped = frame.groupby(list(keys), sort=False, observed=True)[value]
     band = grouped.agg(mean="mean", sd="std", n="count").reset_index()
-    ends = limits_of(band[domain], differences) if isinstance(domain, str) else domain
+    ends = limits_of(band[domain], differences, others) if isinstance(domain, str) else domain
     band["low"], band["high"] = interval(band["mean"], band["sd"], band["n"], ends, level)
     return band[[*keys, "mean", "low", "high", "n"]]
 

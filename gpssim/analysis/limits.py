@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -35,17 +35,19 @@ def limits(outcome: str, differences: int = 0) -> Domain:
     return domain
 
 
-def limits_of(outcomes: Iterable[object], differences: int = 0) -> Limits:
+def limits_of(outcomes: Iterable[object], differences: int = 0, others: Mapping[str, Domain] | None = None) -> Limits:
     """:func:`limits` of one outcome a row.
 
     Parameters
     ----------
     outcomes : names of indicators, shape (rows,).
     differences : as for :func:`limits`.
+    others : lowest and highest value of what is no indicator, by its name.
 
     Returns
     -------
     Two arrays of shape (rows,): lowest and highest values, each in the unit of its outcome.
     """
-    found = [limits(str(outcome), differences) for outcome in outcomes]
+    own = others or {}
+    found = [own.get(str(outcome)) or limits(str(outcome), differences) for outcome in outcomes]
     return np.array([low for low, _ in found]), np.array([high for _, high in found])

@@ -74,7 +74,7 @@ def tables_of(model: PublicServiceMarket) -> dict[str, pd.DataFrame]:
         "district": np.asarray(model.district_number),
         "contract": np.argsort(np.argsort(model.contracts.luck)),
     }
-    return {name: _named(table.to_pandas(), name, numbers) for name, table in model.tables().items()}
+    return {name: _named(table, name, numbers) for name, table in model.tables().items()}
 
 
 def _named(frame: pd.DataFrame, table: str, numbers: dict[str, np.ndarray]) -> pd.DataFrame:

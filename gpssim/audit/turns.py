@@ -30,6 +30,6 @@ def run_turned(task: Task) -> RunOutcome:
     policy = replace(task.policy, {"levers.closure": task.closure})
     model = Turned(task.scenario, policy, seed=task.seed, replication=task.replication, verbs=BY_RULE)
     try:
-        return RunOutcome(model.run().tables())
+        return RunOutcome(model.run().tables(arrow=True))
     finally:
         model.release()

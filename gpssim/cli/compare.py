@@ -46,11 +46,13 @@ if TYPE_CHECKING:
 
     from gpssim.records.results import Results
     from gpssim.scenario import Scenario
+    from gpssim.studies import Study
     from gpssim.texts.text import Language as Tongue
 
 ALL_LEVELS: Final = "world,levers,mechanisms"
 OF_WORLDS: Final = ("arms_by_world", "worlds", "plausible")
 """Tables that are written where worlds were sampled."""
+AFTER_FAILURE: Final = "policy.levers.after_failure"
 CLOSURES: Final = {"appropriation": ("appropriation",), "volume": ("volume",), "both": ("appropriation", "volume")}
 
 
@@ -99,6 +101,8 @@ def compare(
 
     A policy named like a mechanism takes what the status quo does not declare as kept; only:NAME takes all money, a stress case.
     """
+    from gpssim.cli.overrides import parsed_overrides
+    from gpssim.inquiry.writing import files_of
     from gpssim.studies.placebo import with_status_quo
 
     tongue, closures = language_of(language), _closures(closure)
@@ -123,15 +127,26 @@ def compare(
         for rule, under in _rules(chosen, after_failure).items()
     }
     directory = out or folder_of(*studies.values())
+    typed = {"world.city.n_citizens": citizens, "months": months, "warm_up": warm_up}
+    changes = {**parsed_overrides(overrides or []), **{path: value for path, value in typed.items() if value is not None}}
     frames = {}
     for rule, study in studies.items():
         folder = directory if len(studies) == 1 else directory / f"failed_{rule}"
-        frames[rule] = told_comparison(run_to_end(study, folder, asked.language), folder, asked)
+        texts = files_of(study, name=scenario, changes={**changes, **({AFTER_FAILURE: rule} if rule else {})})
+        frames[rule] = told_comparison(_run(study, folder, texts, asked.language), folder, asked)
     if len(frames) > 1:
         with further_names(chosen.policy_titles):
             _beside(frames, directory, asked)
     elif as_json:
         data(_json(*frames.values()))
+
+
+def _run(study: Study, folder: Path, texts: dict[str, str], language: Tongue) -> Results:
+    """The study run to its end, with its study file beside the results: ``gpssim study`` goes on from there."""
+    from gpssim.inquiry.conducting import prepared
+
+    prepared(study, texts, folder)
+    return run_to_end(study, folder, language)
 
 
 @dataclass(frozen=True)
@@ -155,7 +170,7 @@ def _rules(scenario: Scenario, after_failure: str) -> dict[str, Scenario]:
     names = [name.strip() for name in after_failure.split(",") if name.strip()]
     if len(set(names)) < len(names):
         raise impossible("--after-failure", after_failure, "a list in which each name stands once")
-    return {name: replace(scenario, {"policy.levers.after_failure": name}) for name in names} or {"": scenario}
+    return {name: replace(scenario, {AFTER_FAILURE: name}) for name in names} or {"": scenario}
 
 
 def told_comparison(results: Results, directory: Path, asked: Asked) -> pd.DataFrame:

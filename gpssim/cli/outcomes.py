@@ -24,7 +24,7 @@ COARSE: Final = 200.0
 """Residents to a survey unit from which the levels of coverage and welfare are clearly too low."""
 PLACES: Final = 80
 """Width of a terminal."""
-WIDTHS: Final = (8, 11, 22, 6, 10, 10)
+WIDTHS: Final = (8, 11, 21, 7, 10, 10)
 """Columns of the numbers, in places of a terminal; the first column is as wide as the longest policy."""
 
 
@@ -112,14 +112,14 @@ def first_column(labels: Iterable[str], *widths: int) -> int:
 def padded(first: int, name: str, cells: Iterable[str], *widths: int) -> str:
     """Cells set flush right in columns of these widths, the last for all others; Chinese characters take two places each.
 
-    A name that is too long for the first column has a line of its own.
+    A name that is too long for the first column has a line of its own; a cell too wide for its column keeps a space before it.
     """
     from rich.cells import cell_len
 
     if cell_len(name) >= first and (cells := list(cells)):
         return f"{name}\n{padded(first, '', cells, *widths)}"
     columns = chain(widths, repeat(widths[-1]))
-    set_right = (" " * (width - cell_len(cell)) + cell for cell, width in zip(cells, columns, strict=False))
+    set_right = (" " * max(1, width - cell_len(cell)) + cell for cell, width in zip(cells, columns, strict=False))
     return (name + " " * (first - cell_len(name)) + "".join(set_right)).rstrip()
 
 

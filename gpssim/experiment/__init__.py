@@ -5,7 +5,7 @@ from gpssim.experiment.folder import Folder
 from gpssim.experiment.program import Experiment
 from gpssim.experiment.tables import last_period, rows_with_errors
 from gpssim.experiment.trial import Trial
-from gpssim.experiment.words import WORDS, measure
+from gpssim.experiment.words import WORDS, ends, measure
 from gpssim.experiment.worlds import MARKUP, NO_NOISE, NO_NOISE_IN_QUALITY, NO_TIES, VILLAGE
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Folder",
     "Size",
     "Trial",
+    "ends",
     "last_period",
     "measure",
     "rows_with_errors",

@@ -40,15 +40,15 @@ class Clock:
         seconds = pace.seconds(study)
         of_all = f", {self.cases} of the kind about {told(self.cases * seconds)}" if self.cases > 1 else ""
         said = f"{len(study.groups)} × {study.runs_per_group} runs: about {told(seconds)}{of_all}"
-        self._say(f"{said} (measured here: {1000 * pace.month:.3g} ms a month)")
+        self.say(f"{said} (measured here: {1000 * pace.month:.3g} ms a month)")
 
     def after(self, done: int) -> None:
         """Say what is left, where that is worth waiting for."""
         left = (perf_counter() - self.started) / done * (self.cases - done)
         if left > WORTH_TELLING:
-            self._say(f"{done} of {self.cases} done, about {told(left)} left")
+            self.say(f"{done} of {self.cases} done, about {told(left)} left")
         if done == self.cases:
             self.cases, self.measured = 0, False
 
-    def _say(self, what: str) -> None:
+    def say(self, what: str) -> None:
         sys.stderr.write(f"{self.name}: {what}\n")

@@ -36,6 +36,7 @@ def parsed(experiment: Declaration, typed: Sequence[str]) -> argparse.Namespace:
     if experiment.seed is not None:
         parser.add_argument("--seed", type=_whole(0), default=experiment.seed, help="seed of all draws (default: %(default)s)")
     parser.add_argument("--workers", type=_whole(1), help="processes (default: one for each core)")
+    parser.add_argument("--write-studies", action="store_true", help="write the study file of each study it makes, in DIR/studies")
     for flag, how in experiment.options.items():
         parser.add_argument(flag, **how)
     return parser.parse_args(list(typed))

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from gpssim.errors import RunsFailedError, impossible
+from gpssim.errors import GpssimError, RunsFailedError, impossible
 from gpssim.experiment.clock import Clock
 from gpssim.experiment.declaration import Declaration, Size
 from gpssim.experiment.folder import Folder
 from gpssim.experiment.left_out import LeftOut, smaller
+from gpssim.files.writing import write_text
+from gpssim.inquiry.writing import files_of
 from gpssim.processes import cores, started
 from gpssim.scenario import Policy, Scenario, replace
 from gpssim.studies import CornerStudy, Study
@@ -54,7 +56,7 @@ class Trial(Folder):
         self._size: Size = changed(size, **{name: value for name, value in given.items() if value is not None})
         self.scenario: Scenario = self.sized(experiment.specified())
         super().__init__(asked.out, getattr(asked, "replications", None) or size.replications, self._source())
-        self.clock, self.left_out = Clock(experiment.name), LeftOut()
+        self.clock, self.left_out, self._written = Clock(experiment.name), LeftOut(), 0
         self._make_folder()
 
     def _source(self) -> dict[str, object]:
@@ -153,6 +155,8 @@ class Trial(Folder):
         ------
         StudyError : a run failed; the message says which and why.
         """
+        if getattr(self.options, "write_studies", False):
+            self._write_study(study)
         self.clock.before(study)
         results = study.run(self.out / folder if folder else None, executor=self._pool)
         failed = results.runs[results.runs["status"] != "SUCCEEDED"]
@@ -160,6 +164,19 @@ class Trial(Folder):
             one, n = failed.iloc[0], f"{len(failed)} of {len(results.runs)} runs failed"
             raise RunsFailedError(f"{n}; the first, under {one['policy']} in replication {one['replication']}: {one['reason']}")
         return results
+
+    def _write_study(self, study: Study | CornerStudy) -> None:
+        """The study file in a folder of its own, numbered in the order of the studies; a study that no file can say is told of."""
+        self._written += 1
+        try:
+            texts = files_of(study, f"{self.experiment.name}, study {self._written}")
+        except GpssimError as error:
+            self.clock.say(f"study {self._written}: {error}")
+            return
+        folder = self.out / "studies" / f"{self._written:03d}"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            write_text(text, folder / name)
 
     def gather(
         self, name: str, cases: Cases, measured: Callable[[Any], pd.DataFrame], column: str = "case", **csv: Any

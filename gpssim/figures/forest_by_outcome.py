@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from gpssim.figures.forest_marks import arm, mark, numbers
-from gpssim.figures.legends import folded
+from gpssim.figures.legends import folded, halves
 from gpssim.figures.panels import Sheet, across, empty, letter, rows_of
 from gpssim.figures.style import QUIET, SHADE, TWO_COLUMNS, looks
 from gpssim.texts.text import Language
@@ -19,8 +19,12 @@ from gpssim.texts.units import unit
 
 MANY: Final = 6
 """Rows of a panel beyond which three panels stand side by side, else two, and numbers are without their intervals."""
-LETTERS: Final = {2: 48, 3: 33}
-"""Letters of a title over one of so many panels."""
+LETTERS_PER_INCH: Final = 16.5
+"""Letters of a title in an inch; a Chinese character takes the room of two."""
+NAMES_PER_INCH: Final = 18.0
+"""The same of the names of rows, which are smaller."""
+LETTER_OF_PANEL: Final = 3
+"""Letters that the one before a title takes."""
 WIDEST: Final = {2: 26, 3: 46}
 """Letters of a line in the name of a row beside two and three panels."""
 LINE: Final = 0.118
@@ -37,12 +41,19 @@ def by_outcome(data: pd.DataFrame, language: Language) -> Figure:
     places = pd.DataFrame(arms, columns=["policy_b", "closure"]).assign(y=range(len(arms)))
     given = looks(list(dict.fromkeys([*data["policy_a"], *data["policy_b"]])))
     figure, grid = _sheet(data["outcome"].nunique(), across_, labels)
+    room = _room_of_titles(labels, across_)
     for index, (axes, (_, rows)) in enumerate(zip(grid.flat, data.groupby("outcome", sort=False), strict=False)):
         _panel(axes, rows.merge(places, on=["policy_b", "closure"]), {key: look.color for key, look in given.items()}, language)
-        letter(axes, index, folded(_title(rows.iloc[0], language), LETTERS[grid.shape[1]]))
+        letter(axes, index, folded(_title(rows.iloc[0], language), room))
     grid[0, 0].set_yticks(range(len(labels)), labels, fontsize=6.2, linespacing=0.95)
     grid[0, 0].set_ylim(len(labels) - 0.4, -0.6)
     return figure
+
+
+def _room_of_titles(labels: list[str], across_: int) -> int:
+    """Letters that a title has room for over each of the panels that stand side by side, right of the names of their rows."""
+    left = TWO_COLUMNS - max(halves(label) for label in labels) / NAMES_PER_INCH
+    return int(LETTERS_PER_INCH * left / across_) - LETTER_OF_PANEL
 
 
 def _sheet(n: int, across_: int, labels: list[str]) -> tuple[Figure, np.ndarray]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from gpssim.errors import StudyError, impossible
 from gpssim.files.places import place_of
 from gpssim.inquiry.reading import STUDY_FILE, load_study
 from gpssim.inquiry.study_file import StudyFile
-from gpssim.inquiry.writing import write_beside
+from gpssim.inquiry.writing import beside, write_texts
 from gpssim.studies.durable import writing
 from gpssim.studies.finding import manifest_in
 from gpssim.studies.retrying import cleared
@@ -38,14 +39,29 @@ def conducted(file: StudyFile, folder: str | Path, **how: Any) -> Results:
 
 def begun(file: StudyFile, folder: Path, workers: int | None = None) -> Study:
     """The study, ready to run; its file lies in the folder where that is free or holds this study."""
+    study = file.study(workers=workers)
+    prepared(study, beside(file), folder)
+    return study
+
+
+def prepared(study: Study, texts: Mapping[str, str], folder: Path) -> None:
+    """Write what lies beside the results of a study that is about to run.
+
+    Parameters
+    ----------
+    texts : by the names of their files.
+
+    Raises
+    ------
+    StudyError : the folder holds another study, or somebody's own file of such a name; nothing is written.
+    """
     from gpssim.studies.finishing import continued
 
-    study, there = file.study(workers=workers), manifest_in(folder)
-    continued(there, study.description, folder)  # another study is refused before anything is written
+    there = manifest_in(folder)
+    continued(there, study.description, folder)
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    write_beside(file, folder, there is None)
-    return study
+        write_texts(texts, folder, there is None)
 
 
 def resumed(folder: str | Path, **how: Any) -> Results:

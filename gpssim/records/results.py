@@ -24,7 +24,7 @@ from gpssim.records.outcomes import Outcomes
 from gpssim.records.parts import RUN_KEYS, MemoryPart, Part
 from gpssim.records.periods import PERIOD, Period, period_of, within
 from gpssim.records.points import n_points, point_of, world_of
-from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, frame_of, runs_of, with_run_keys, wrong_values
+from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, as_arrow, frame_of, runs_of, with_run_keys, wrong_values
 from gpssim.records.shown import results_as_html
 from gpssim.records.tables import TABLES
 from gpssim.texts.names import titles
@@ -61,7 +61,7 @@ class Results:
 
     Parameters
     ----------
-    source : a folder written by a study, or tables in memory by name (the tables of a single model get run keys).
+    source : a folder written by a study, or tables in memory by name, pandas or Arrow (tables of a single model get run keys).
     manifest : for tables in memory, what a folder's manifest would say; prices of welfare are read from its scenario.
 
     Raises
@@ -69,7 +69,9 @@ class Results:
     StudyError : the folder holds no study, another layout, or something damaged: a file is missing, cut off, doubled or foreign.
     """
 
-    def __init__(self, source: str | Path | Mapping[str, pa.Table], manifest: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, source: str | Path | Mapping[str, pa.Table | pd.DataFrame], manifest: Mapping[str, Any] | None = None
+    ) -> None:
         self.manifest: dict[str, Any] = dict(manifest or {})
         self.parts: tuple[Part, ...]
         self.limits = Limits()
@@ -78,7 +80,7 @@ class Results:
         self.outcomes = Outcomes(self)
         """Every indicator of these results by name: ``results.outcomes.coverage`` is a table with a row for each run."""
         if isinstance(source, Mapping):
-            self.parts = (MemoryPart({name: with_run_keys(table) for name, table in source.items()}),)
+            self.parts = (MemoryPart({name: with_run_keys(as_arrow(table)) for name, table in source.items()}),)
         else:
             folder = place_of(source)
             self.manifest = read_manifest(folder)

@@ -41,6 +41,11 @@ LATER: Final = frozenset({"traceback"})
 """Columns that folders of earlier versions do not have."""
 
 
+def as_arrow(table: pa.Table | pd.DataFrame) -> pa.Table:
+    """A table of a run as Arrow, whichever kind it is."""
+    return table if isinstance(table, pa.Table) else pa.Table.from_pandas(table, preserve_index=False)
+
+
 def with_run_keys(
     table: pa.Table, policy: str = "policy", closure: str = "appropriation", world: int = 0, replication: int = 0
 ) -> pa.Table:

@@ -38,7 +38,7 @@ def parameter_table(
     """
     lines: list[Heading | Row] = []
     for group, members in groupby(rows, key=group_of):
-        lines.append(Heading(group))
+        lines.append(Heading(group, typed=True))
         lines += [Row(_cells(row, group, language)) for row in members]
     columns = tuple(Column(_capital(said(HEADINGS, key, language)), width) for key, width in WIDTHS.items())
     told = caption or said(CAPTIONS, "parameters", language)

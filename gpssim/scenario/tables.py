@@ -11,6 +11,7 @@ from gpssim.scenario.declarations.information import ReputationSetting
 from gpssim.scenario.fields import Group
 from gpssim.scenario.parameters import ParameterRow
 from gpssim.scenario.words import BESIDE, CODE, CODES, EVIDENCE_ZH, FULL_WIDTH, HEADINGS, MARKS, PORTFOLIO
+from gpssim.texts.names import name
 from gpssim.texts.text import Language, in_brackets, listed, said
 from gpssim.texts.units import unit
 
@@ -41,7 +42,10 @@ def headings(language: Language) -> tuple[str, ...]:
 
 
 def shown(value: Any, language: Language = "en") -> str:
-    """A value as a reader wants it: thousands apart, portfolios as sums, nothing as a dash; names that are typed stay."""
+    """A value as a reader wants it: thousands apart, portfolios as sums, nothing as a dash.
+
+    In Chinese, mechanisms and domains of a portfolio are called as everywhere; names of levers and settings, which are typed, stay.
+    """
     if value is None or value in ("", ()):
         return "–"
     if isinstance(value, bool):
@@ -55,17 +59,23 @@ def shown(value: Any, language: Language = "en") -> str:
 
 def _portfolio(value: Any, language: Language) -> str:
     if isinstance(value, MechanismShare):
-        part, kept = f"{value.share:g} {value.mechanism}", said(PORTFOLIO, "kept", language)
-        part = part if value.domain == "*" else in_brackets(part, value.domain, language)
+        part, kept = f"{value.share:g} {_called(value.mechanism, language)}", said(PORTFOLIO, "kept", language)
+        part = part if value.domain == "*" else in_brackets(part, _called(value.domain, language), language)
         return in_brackets(part, kept, language) if value.kept else part
     if isinstance(value, MechanismSetting):
         return f"{value.mechanism}.{value.name} = {shown(value.value)}"
     if isinstance(value, ReputationSetting):
         return f"{value.system}.{value.name} = {shown(value.value)}"
     if isinstance(value, Change):
-        what = f"{value.lever} = {shown(value.value)}" if value.lever else value.mechanism or shown(value.shares, language)
-        return said(PORTFOLIO, "change", language, month=value.month, domain=value.domain, what=what)
+        mechanism = value.mechanism and _called(value.mechanism, language)
+        what = f"{value.lever} = {shown(value.value)}" if value.lever else mechanism or shown(value.shares, language)
+        return said(PORTFOLIO, "change", language, month=value.month, domain=_called(value.domain, language), what=what)
     return str(value)
+
+
+def _called(key: str, language: Language) -> str:
+    """A mechanism or domain: in English as it is typed, in Chinese as it is called; ``*`` stays."""
+    return name(key, "zh") if language == "zh" and key != "*" else key
 
 
 def marked(source: str, language: Language) -> str:

@@ -44,7 +44,7 @@ def run_one(task: Task, warmed: PublicServiceMarket | None = None) -> RunOutcome
         stage = "run"
         to_the_end(model)
         stage = "tables"
-        tables = model.tables()
+        tables = model.tables(arrow=True)
     except Exception as error:  # a failure is data about the model, whatever it is
         return failure(error, stage, perf_counter() - started)
     finally:

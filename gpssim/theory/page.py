@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from gpssim.figures.charts.texts import wrapped
 from gpssim.figures.fonts import settled
 from gpssim.figures.panels import LETTERS, Sheet
 from gpssim.figures.panels import note as below
@@ -28,6 +29,9 @@ COLUMNS: Final = 3
 ROW_HEIGHT: Final = 1.95
 COLORS: Final = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, BLACK)
 MARKERS: Final = ("o", "s", "^", "v", "D", "P")
+STROKES: Final = ("-", "--", "-.", ":", (0, (6, 2)), (0, (3, 1, 1, 1, 1, 1)))
+"""Of curves that say the same, as where two rules pay as much, both are seen: the first is whole, and thicker."""
+LETTERS_OF_TITLE: Final = 24
 
 
 def draw_page(found: Verification, folder: Path, language: Language = "en", name: str = "theory") -> tuple[Path, ...]:
@@ -53,7 +57,7 @@ def _page(data: dict[Panel, pd.DataFrame], found: Verification, language: Langua
     grid = figure.subplots(n_rows, min(COLUMNS, len(data)), squeeze=False).ravel()
     for place, (panel, frame) in enumerate(data.items()):
         _draw(grid[place], panel, frame, language)
-        grid[place].set_title(f"{LETTERS[place]}  {panel.title_zh if language == 'zh' else panel.title}")
+        grid[place].set_title(f"{LETTERS[place]}  {wrapped(panel.title_zh if language == 'zh' else panel.title, LETTERS_OF_TITLE)}")
     for axes in grid[len(data) :]:
         axes.set_axis_off()
     passed, sorts = len(found.verdicts) - len(found.failed), by_sort(found)
@@ -66,10 +70,11 @@ def _page(data: dict[Panel, pd.DataFrame], found: Verification, language: Langua
 def _draw(axes: Axes, panel: Panel, frame: pd.DataFrame, language: Language) -> None:
     for place, (line, points) in enumerate(frame.groupby("line", sort=False)):
         color, marker = COLORS[place % len(COLORS)], MARKERS[place % len(MARKERS)]
-        axes.plot(points["x"], points["theory"], color=color, lw=1.1, zorder=2)
+        stroke: dict[str, Any] = {"ls": STROKES[place % len(STROKES)], "lw": 1.1 if place else 1.6}
+        axes.plot(points["x"], points["theory"], color=color, zorder=2, **stroke)
         axes.errorbar(
-            points["x"], points["gpssim"], yerr=points["tolerance"], fmt=marker, color=color, mfc="white", ms=3.6, mew=0.9,
-            elinewidth=0.7, capsize=1.5, zorder=3, label=_label(panel, line, language),
+            points["x"], points["gpssim"], yerr=points["tolerance"], fmt=marker, color=color, mfc="white",
+            ms=3.4 if place else 4.6, mew=0.9, elinewidth=0.7, capsize=1.5, zorder=3, label=_label(panel, line, language),
         )  # fmt: skip
     zh = language == "zh"
     axes.set_xlabel(panel.x_zh if zh else panel.x)

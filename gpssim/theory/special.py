@@ -59,7 +59,7 @@ def alike(market: PublicServiceMarket) -> PublicServiceMarket:
 
 def tables(market: PublicServiceMarket) -> dict[str, pd.DataFrame]:
     """What a market wrote down, by the name of the table ({doc}`the tables </reference/tables>`)."""
-    return {name: table.to_pandas() for name, table in market.tables().items()}
+    return market.tables()
 
 
 def one_domain(

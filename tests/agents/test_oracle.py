@@ -114,7 +114,7 @@ def test_whole_runs_leave_the_same_tables(policy: str) -> None:
     assert differing(table_digests(model), table_digests(oracle)) == []
     assert differing(state_bytes(model), state_bytes(oracle)) == []
     changed_hands = (model.contracts.predecessor >= 0) & ~model.contracts["repeat"]
-    dropped = model.tables()["monthly"].column("n_dropped").to_numpy().sum()
+    dropped = model.tables(arrow=True)["monthly"].column("n_dropped").to_numpy().sum()
     assert changed_hands.sum() > 10, changed_hands.sum()
     assert dropped > 0
 

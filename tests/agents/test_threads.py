@@ -21,7 +21,7 @@ from gpssim.studies import Study
 def digests(threads: int) -> dict[str, str]:
     """Every table of a small run with choice among providers."""
     market = PublicServiceMarket(small_scenario(), "citizen_voucher", threads=threads).run()
-    return {name: table_digest(table) for name, table in market.tables().items()}
+    return {name: table_digest(table) for name, table in market.tables(arrow=True).items()}
 
 
 @pytest.mark.parametrize("threads", [2, 3])

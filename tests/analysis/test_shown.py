@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from matplotlib.figure import Figure
 from synthetic import synthetic_results
@@ -138,6 +139,18 @@ def test_completion_offers_what_there_is_and_nothing_private(results: Results, m
     assert {"trust", "trust_providers", "need", "select"} <= set(offered)
     assert all(hasattr(market.citizens, name) for name in offered)
     assert {"outcomes", "plot", "table", "runs"} <= set(dir(results))
+
+
+def test_tables_are_pandas_everywhere_and_arrow_on_request(market: Any) -> None:
+    frames, arrow = market.tables(), market.tables(arrow=True)
+    assert set(frames) == set(arrow)
+    assert {type(frame) for frame in frames.values()} == {pd.DataFrame}
+    assert {type(table) for table in arrow.values()} == {pa.Table}
+    pd.testing.assert_frame_equal(market.table("founders"), frames["founders"])
+    pd.testing.assert_frame_equal(arrow["founders"].to_pandas(), frames["founders"])
+    with pytest.raises(UnknownNameError, match="founders"):
+        market.table("founder")
+    assert Results(frames, {}).digest == Results(arrow, {}).digest
 
 
 def test_a_long_table_says_how_much_is_left_and_escapes_what_it_holds() -> None:

@@ -46,7 +46,7 @@ WINGS = {
     "figures": {"errors", "plain", "surroundings", "files", "texts", "units", "plugins", "records", "analysis", "figures"},
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
-    "experiment": {*FLOORS, "analysis", "figures", "experiment"},
+    "experiment": {*FLOORS, "analysis", "figures", "exports", "inquiry", "experiment"},
     "inquiry": {*FLOORS, "analysis", "figures", "exports", "inquiry"},
 }
 """Beside the floors: what each may import."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,30 @@ $$
 .. autoclass:: Change
 ```
 """
+WIDE = f"""
+## A part, so that there is a list of headings
+
+| name {"| column " * 14}|
+|{"---|" * 15}
+| x {"| 0.123456 " * 14}|
+
+```bash
+gpssim compare suzhou-high-tech {"--policy open_tender:price_weight=0.1 " * 6}
+```
+
+```python
+study = gpssim.Study("suzhou-high-tech", [{'"directed_commission", ' * 8}], replications=20, seed=1)
+```
+
+```{{raw}} html
+<script>addEventListener("load", () =>
+  parent.postMessage(`${{innerWidth}}:${{document.documentElement.scrollWidth}}`, "*"))</script>
+```
+"""
+"""What is wider than a screen, and a script that tells how wide the page became."""
+SCREENS = (390, 768, 1090, 1200, 1320, 1366, 1440, 1920)
+"""A phone, and screens on which the sidebar or the list of headings is just shown, or just not."""
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PLANTED = """
 
 ```{raw} html
@@ -50,9 +75,10 @@ PLANTED = """
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """Two pages built under our configuration, of which the second loads a script from outside, and what the build warned of."""
+    """Pages built under our configuration, of which one loads a script from outside, and what the build warned of."""
     source, out = tmp_path_factory.mktemp("pages"), tmp_path_factory.mktemp("site")
     (source / "index.md").write_text(PAGE, encoding="utf-8")
+    (source / "wide.md").write_text("# Wide\n" + WIDE, encoding="utf-8")
     (source / "planted.md").write_text("# Planted" + PLANTED, encoding="utf-8")
     how = ["-q", "-b", "html", "-c", str(DOCS), "-D", "nb_execution_mode=off"]
     command = [sys.executable, "-m", "sphinx", *how, str(source), str(out)]
@@ -65,6 +91,22 @@ def test_a_page_loads_nothing_from_outside_and_a_planted_one_warns(built: tuple[
     found = list(extension("offline").outside(out))
     assert found == [(out / "planted.html", "https://cdn.example.org/a.js")]
     assert "planted.html loads https://cdn.example.org/a.js: the documentation must work without a network" in warned
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no browser here")
+def test_no_page_scrolls_sideways_on_a_phone_or_any_screen(built: tuple[Path, str], tmp_path: Path) -> None:
+    page = (built[0] / "wide.html").as_uri()
+    frames = "".join(f'<iframe width="{width}" height="700" style="border:0" src="{page}"></iframe>' for width in SCREENS)
+    heard = "<script>addEventListener('message', (e) => (document.title += ' ' + e.data))</script>"
+    probe = tmp_path / "probe.html"
+    probe.write_text(f"<title>found</title>{heard}{frames}", encoding="utf-8")
+    how = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'own'}", "--virtual-time-budget=20000"]
+    done = subprocess.run(
+        [str(BROWSER), *how, "--dump-dom", probe.as_uri()], capture_output=True, text=True, timeout=120, check=True
+    )
+    said = re.findall(r"(\d+):(\d+)", re.findall(r"<title>(.*?)</title>", done.stdout)[0])
+    assert sorted(int(screen) for screen, _ in said) == sorted(SCREENS)
+    assert [(screen, width) for screen, width in said if int(width) > int(screen)] == []
 
 
 def test_formulas_are_mathml(built: tuple[Path, str]) -> None:
@@ -128,7 +170,7 @@ def test_the_tutorial_and_the_gallery_are_executed_when_built() -> None:
         page = (DOCS / name).read_text(encoding="utf-8")
         assert page.startswith("---\njupytext:\n")
         assert "```python" not in page
-        assert "Image(" in page
+        assert "Image(" in page or "results.plot(" in page
 
 
 def test_the_tutorial_says_which_trust_it_shows() -> None:
@@ -140,7 +182,11 @@ def test_the_gallery_shows_every_figure_and_the_line_that_makes_it() -> None:
     from gpssim.figures import figures
 
     page = (DOCS / "gallery.md").read_text(encoding="utf-8")
-    assert [n for n in figures() if f'names=["{n}"])' not in page or f'Image("figures/{n}.png")' not in page] == []
+    lines = {
+        f'```{{code-cell}} python\n{"parts" if one.needs == "corners" else "results"}.plot("{n}")\n```'
+        for n, one in figures().items()
+    }
+    assert [line for line in lines if line not in page] == []
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,20 @@ def faults(figure: Figure) -> list[str]:
         if _overlap(a, b):
             found.append(f"{one.get_text()!r} lies on {other.get_text()!r}")
     shown = [axes for axes in figure.axes if axes.get_visible() and axes.axison]
+    found += [f"marks beyond the frame: {axes.get_title('left')!r}" for axes in shown if _beyond(axes)]
     return found + [f"empty panel: {axes.get_title('left')!r}" for axes in shown if not _shows(axes)]
+
+
+def _beyond(axes: Axes) -> bool:
+    """Whether a mark stands left or right of the frame, where it is cut off; arrows at the edge are put there on purpose."""
+    frame = axes.get_window_extent()
+    for line in axes.findobj(Line2D):
+        if line.get_marker() in ("None", "", None) or line not in {*axes.lines, *axes.artists} or not line.get_clip_on():
+            continue
+        x = line.get_transform().transform(np.column_stack([line.get_xdata(orig=False), line.get_ydata(orig=False)]))[:, 0]
+        if ((x < frame.x0 - TOUCHING) | (x > frame.x1 + TOUCHING)).any():
+            return True
+    return False
 
 
 def seen(figure: Figure) -> list[Text]:

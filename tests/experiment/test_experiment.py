@@ -257,7 +257,7 @@ def test_rows_with_errors_have_the_interval_of_the_runs_themselves() -> None:
     runs = pd.DataFrame({"rule": list("aaabbb"), "price": [1.0, 2.0, 4.0, 3.0, 3.5, 9.0]})
     grouped = runs.groupby("rule")["price"]
     table = pd.DataFrame({"price": grouped.mean(), "price_se": grouped.std() / np.sqrt(3), "plain": 1.0}).reset_index()
-    found = experiment.rows_with_errors(table, "rule", ["price", "plain"], 3)
+    found = experiment.rows_with_errors(table, "rule", {"price": ("Price", "价格"), "plain": ("Plain", "无")}, 3)
     band = gpssim.mean_band(runs, ["rule"], "price")
     prices = found[found["panel"] == "price"]
     assert prices["row"].tolist() == ["a", "b"]

@@ -59,8 +59,9 @@ class Chart(NamedTuple):
 def charts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Chart]]]:
     """Every chart of every experiment, from its tables; nothing runs."""
     before = {kind: set(registry.known(kind)) for kind in registry.KINDS}
-    with pytest.MonkeyPatch.context() as patch:
-        yield {path.stem: charts_of(path, tmp_path_factory.mktemp(path.stem), patch) for path in DRAWING}
+    with pytest.MonkeyPatch.context() as patch:  # as long as they are read: other tests save charts
+        found = {path.stem: charts_of(path, tmp_path_factory.mktemp(path.stem), patch) for path in DRAWING}
+    yield found
     assert {kind: set(registry.known(kind)) for kind in registry.KINDS} == before
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import gpssim
+from gpssim import experiment
 
 EXPERIMENTS = Path(__file__).parents[2] / "experiments"
 BANDS = {"interval": 4, "mean_band": 5, "half_width": 9}
@@ -58,6 +59,29 @@ def test_an_interval_ends_there_and_one_replication_has_none() -> None:
     assert isinstance(low, float)
     assert (low, high) == pytest.approx((0.9 - 3.182446305 * 0.1, 1.0))
     assert np.isnan(gpssim.interval(0.9, np.nan, 1, gpssim.limits("coverage"))).all()
+
+
+def test_what_an_experiment_measures_itself_ends_where_its_unit_does() -> None:
+    labels = {
+        "turned": experiment.measure("Turned", "左右", "%"),
+        "quality": experiment.measure("Quality", "质量", of="delivered_quality"),
+        "paid": experiment.measure("Paid", "支付", "million yuan per year"),
+        "free": experiment.measure("Effort", "努力", "latent"),
+        "open_tender": ("open tender", "公开招标"),
+    }
+    everywhere = (-np.inf, np.inf)
+    assert experiment.ends(labels) == {"turned": (0.0, 100.0), "quality": (0.0, 1.0), "paid": (0.0, np.inf), "free": everywhere}
+    wide = {f"{name}_se": [10.0] for name in labels}
+    table = pd.DataFrame({"rule": ["a"], "turned": [99.0], "quality": [0.5], "paid": [1.0], "free": [0.0], **wide})
+    outcomes = {name: label for name, label in labels.items() if name in table}
+    shown = experiment.rows_with_errors(table, "rule", outcomes, 3).set_index("panel")
+    assert shown.loc[["quality", "paid"], "low"].tolist() == [0.0, 0.0]
+    assert shown.loc[["turned", "quality"], "high"].tolist() == [100.0, 1.0]
+    assert shown.loc["free", ["low", "high"]].tolist() == pytest.approx([-43.0265273, 43.0265273])
+    rows = pd.DataFrame({"outcome": ["paid"] * 2 + ["coverage"] * 2, "value": [0.0, 1.0] * 2})
+    band = gpssim.mean_band(rows, ["outcome"], domain="outcome", others=experiment.ends(labels)).set_index("outcome")
+    assert band["low"].tolist() == [0.0, 0.0]
+    assert band.loc["paid", "high"] > band.loc["coverage", "high"] == 1.0
 
 
 def test_a_band_knows_the_indicator_of_each_row() -> None:

@@ -72,7 +72,7 @@ def ran(levers: dict[str, object]) -> gpssim.PublicServiceMarket:
 @pytest.mark.usefixtures("small_grants")
 def test_two_calls_of_a_purchaser_differ_in_luck() -> None:
     levers = {"policy.levers.fund_per_head": 20.0, "policy.levers.fund_uses": "small_grants=0.5, venture_philanthropy=0.5"}
-    projects = ran(levers).tables()["projects"].to_pandas()
+    projects = ran(levers).table("projects")
     calls = projects[projects["mechanism"].isin(["small_grants", "venture_philanthropy"])]
     both = calls.groupby(["purchaser", "domain", "fiscal_year"])["mechanism"].nunique() == 2
     assert both.any()
@@ -84,6 +84,6 @@ def test_two_calls_of_a_purchaser_differ_in_luck() -> None:
 def test_a_call_without_a_cap_is_opened_where_half_a_usual_project_is_paid_for() -> None:
     def held(per_head: float) -> int:
         levers = {"policy.levers.fund_per_head": per_head, "policy.levers.fund_uses": "open_grants=1"}
-        return len(ran(levers).tables()["projects"].to_pandas().query("mechanism == 'open_grants'"))
+        return len(ran(levers).table("projects").query("mechanism == 'open_grants'"))
 
     assert held(0.01) == 0 < held(20.0)

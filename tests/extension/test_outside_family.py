@@ -80,7 +80,7 @@ def test_a_study_carries_it_to_other_processes(hungry: type) -> None:
 def test_it_learns_as_the_market_goes(hungry: type) -> None:
     model = gpssim.PublicServiceMarket(scenario(0.2), check=True).run()
     assert model.organizations["bidding_state"][:, 0].max() >= 1.0
-    bids = model.tables()["bids"].to_pandas()
+    bids = model.table("bids")
     assert (bids["price"] / bids["true_cost"]).min() < 1.0 + 0.08 * 0.81
     model.release()
 

@@ -42,7 +42,7 @@ def small() -> gpssim.Scenario:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_outside_mechanism_runs_the_market_and_conserves_everything(name: str, registered: None, small: gpssim.Scenario) -> None:
     model = gpssim.PublicServiceMarket(small, name, seed=3, check=True).run()
-    held = model.tables()["projects"].to_pandas()
+    held = model.table("projects")
     awarded = held[(held["mechanism"] == name) & (held["outcome"] == "awarded")]
     assert len(awarded) > 5
 

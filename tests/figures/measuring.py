@@ -46,15 +46,15 @@ def _children(artist: Any) -> list[Any]:
     if hasattr(artist, "get_major_ticks"):  # an axis keeps ticks beyond its ends, which are not drawn
         drawn = artist._update_ticks()
         return [artist.label, artist.get_offset_text(), *drawn]
-    return list(artist.get_children())
+    hidden = (artist.xaxis, artist.yaxis) if getattr(artist, "axison", True) is False else ()
+    return [child for child in artist.get_children() if child not in hidden]
 
 
 def _box(text: Text, figure: Figure) -> Bbox | None:
     box = text.get_window_extent()
-    if text.get_clip_on() and text.axes is not None:
-        axes = text.axes.bbox
-        if not axes.overlaps(box):
-            return None
+    frame = text.get_clip_box()  # titles have none: they are drawn above their panel
+    if text.get_clip_on() and frame is not None and not frame.overlaps(box):
+        return None
     slack = SLACK * figure.dpi / 72
     return Bbox.from_extents(box.x0 + slack, box.y0 + slack, box.x1 - slack, box.y1 - slack)
 

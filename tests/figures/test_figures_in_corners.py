@@ -120,8 +120,10 @@ def test_every_kind_of_fault_is_found() -> None:
     axes.text(0.5, 0.52, "on the text")
     axes.text(0.0, 0.9, "tiny", fontsize=3)
     figure.text(0.9, 0.02, "off the page at the right")
+    axes.set_title("a title as wide as two panels, and wider than the page", loc="left")
     found = " ".join(faults(figure))
     for fault in (
+        "clipped by the page: 'a title as wide",
         "'on the line' lies on data",
         "lies on 'on the text'",
         "3.0 points: 'tiny'",

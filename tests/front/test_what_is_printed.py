@@ -9,12 +9,13 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from rich.cells import cell_len
 
 import gpssim
-from gpssim.cli.outcomes import lines_of_empty, lines_of_units
+from gpssim.cli.outcomes import COLUMNS, WIDTHS, headings_of, lines_of_empty, lines_of_units, padded
 from gpssim.cli.split import lines_of_split
 from gpssim.exports.citing import bibtex, citation
-from gpssim.texts.text import Text, said, singular
+from gpssim.texts.text import LANGUAGES, Text, said, singular
 from gpssim.texts.units import unit
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +31,17 @@ def test_one_replication_is_singular_wherever_a_text_is_said() -> None:
     assert "1 replication and 1 sampled world, 2 runs" in repr(study)
     assert PLURAL.search(repr(study)) is None
     assert PLURAL.search(study._repr_html_()) is None
+
+
+def test_no_two_cells_run_together() -> None:
+    assert padded(6, "现状", ["95% 置信区间", "配对数"], 12, 6) == "现状   95% 置信区间 配对数"
+    assert padded(6, "open tender", ["−0.00039"], 4) == "open tender\n       −0.00039"
+    for language in LANGUAGES:
+        cells = headings_of(COLUMNS, language)
+        heads = padded(15, "", cells, *WIDTHS)
+        assert heads.split("  ")[0] == ""
+        assert all(f" {cell}" in heads for cell in cells)
+        assert cell_len(heads) == 15 + sum(WIDTHS), "each stands over its column"
 
 
 def test_a_range_has_a_dash() -> None:

@@ -105,7 +105,7 @@ def rounded_table(table: pa.Table) -> pa.Table:
 
 def summary_of(model: PublicServiceMarket, which: str) -> dict[str, Any]:
     """One run: digest and rows of every table, sums by month."""
-    tables = known_columns(model.tables(), which)
+    tables = known_columns(model.tables(arrow=True), which)
     return {
         "rows": {name: table.num_rows for name, table in tables.items()},
         "digests": {name: table_digest(rounded_table(table)) for name, table in tables.items()},

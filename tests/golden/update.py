@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> None:
         whole = replace(load_scenario("suzhou-high-tech"), SIZES).model_dump(mode="json")
         write(file_of(TODAY, "scenario"), {**whole, "policies": [], "sources": [], "notes": ""})
     if "--columns" in arguments:
-        tables = golden_runs(TODAY)["status_quo"].tables()
+        tables = golden_runs(TODAY)["status_quo"].tables(arrow=True)
         write(file_of(TODAY, "columns"), {name: table.column_names for name, table in tables.items()})
     anew = SETS if "--fault" in arguments else (TODAY,)
     summaries = {which: json.loads(file_of(which, "summary").read_text(encoding="utf-8")) for which in SETS}

@@ -295,3 +295,56 @@ def test_what_goes_with_a_difference_is_a_table(tmp_path: Path) -> None:
 def test_a_file_of_python_is_checked_as_one_of_toml() -> None:
     with pytest.raises(GpssimError, match="did you mean 'coverage'"):
         StudyFile(outcomes=({"outcome": "covrage"},))  # type: ignore[arg-type]  # a table, as pydantic takes it
+
+
+COMPARED = (
+    "compare",
+    "textbook",
+    "-p",
+    "open_tender",
+    "-p",
+    "directed_commission:monitoring=0.9",
+    "--no-figures",
+    "--workers",
+    "1",
+)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        (),
+        ("--set", "open_tender.price_weight=0.2"),
+        (
+            "--worlds",
+            "2",
+            "--uncertain",
+            "world,levers",
+            "--set",
+            "world.city.n_districts.swept=[1, 3]",
+            "--set",
+            "world.city.n_districts=2",
+        ),
+        ("--after-failure", "directed_commission"),
+    ],
+)
+def test_a_comparison_is_a_study_that_goes_on_by_its_file(more: tuple[str, ...], tmp_path: Path) -> None:
+    sizes = ("--months", "3", "--warm-up", "1", "--citizens", "100", "--replications", "1", "--seed", "4")
+    done = runner.invoke(app, [*COMPARED, *sizes, *more, "--out", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    first = gpssim.load_results(tmp_path / "out")
+    assert resumed(tmp_path / "out", progress=False).digest == first.digest
+    assert extended(tmp_path / "out", replications=2, progress=False).runs["status"].eq("SUCCEEDED").all()
+
+
+def test_an_experiment_writes_the_study_files_of_what_it_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Run again from its file, each study leaves the same bytes; one that no file can say is told of."""
+    sizes = {"full": gpssim.Size(1, citizens=100, months=2, warm_up=1)}
+    own = gpssim.Experiment("What?", "own", sizes, scenario="textbook", seed=3)
+    trial = own.trial("--out", str(tmp_path), "--workers", "1", "--write-studies")
+    made = trial.run(["open_tender"], {"policy.levers.monitoring": 0.7})
+    trial.run(["open_tender"], points=[{"levers.monitoring": 0.7}])
+    file = load_study(tmp_path / "studies" / "001")
+    assert file.study().run(progress=False).digest == made.digest
+    assert not (tmp_path / "studies" / "002").exists()
+    assert "study 2: no study file can say this study" in capsys.readouterr().err

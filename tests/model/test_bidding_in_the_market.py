@@ -21,7 +21,7 @@ def market(family: str, **settings: float) -> PublicServiceMarket:
 
 
 def bids(model: PublicServiceMarket) -> pd.DataFrame:
-    return model.tables()["bids"].to_pandas()
+    return model.table("bids")
 
 
 def test_results_are_remembered_for_a_while_and_by_domain() -> None:
@@ -36,7 +36,7 @@ def test_results_are_remembered_for_a_while_and_by_domain() -> None:
 
 def test_bidders_see_winning_prices_of_competitive_purchases_only() -> None:
     model = market("markup").run()
-    projects = model.tables()["projects"].to_pandas()
+    projects = model.table("projects")
     awarded = projects[(projects["outcome"] == "awarded") & (projects["mechanism"] == "open_tender")]
     expected = (awarded["winning_price"] / awarded["ceiling"]).tolist()
     assert model.prices.history(model.month, 0, 1000).price == tuple(expected)
@@ -59,7 +59,7 @@ def test_those_who_offered_have_learned_and_nobody_else(family: str) -> None:
 
 def test_a_ring_of_everybody_asks_its_price() -> None:
     ring = market("collusion", ring_share=1.0, ring_price=0.9).run()
-    held = bids(ring).merge(ring.tables()["projects"].to_pandas()[["project", "attempt", "ceiling"]], on=["project", "attempt"])
+    held = bids(ring).merge(ring.table("projects")[["project", "attempt", "ceiling"]], on=["project", "attempt"])
     share = held["price"] / held["ceiling"]
     by_purchase = share.groupby([held["project"], held["attempt"]])
     dear = held["true_cost"] > 0.9 * held["ceiling"]  # whose turn it is asks its cost where that is more

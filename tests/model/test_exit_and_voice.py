@@ -13,7 +13,7 @@ from gpssim.state import records_of_work
 def test_purchasers_hear_worse_of_a_service_where_the_displeased_speak_up() -> None:
     def signals(**citizens: float) -> np.ndarray:
         changes = {f"world__citizens__{name}": value for name, value in citizens.items()}
-        table = PublicServiceMarket(varied(warm_up=0, **changes), seed=7).run(6).tables()["inspections"].to_pandas()
+        table = PublicServiceMarket(varied(warm_up=0, **changes), seed=7).run(6).table("inspections")
         voice = table[table["kind"] == "voice"]
         return np.asarray((voice["signal"] - voice["truth"]).to_numpy())
 
@@ -38,7 +38,7 @@ def test_dissatisfied_clients_leave_where_they_may_choose() -> None:
     def dropped(policy: str, chance: float) -> float:
         scenario = varied(warm_up=6, months=18, world__citizens__switching=chance, policy__levers__tender_cycle_years=1)
         model = PublicServiceMarket(scenario, policy, seed=7, check=True).run()
-        return float(model.tables()["monthly"].to_pandas()["n_dropped"].sum())
+        return float(model.table("monthly")["n_dropped"].sum())
 
     assert dropped("citizen_voucher", 0.3) > dropped("citizen_voucher", 0.0)
     assert dropped("open_tender", 0.3) == dropped("open_tender", 0.0)

@@ -107,7 +107,7 @@ def test_a_low_bond_means_lower_offers_and_more_defaults() -> None:
     def lived(bond: float) -> tuple[float, int]:
         shock = {"world.conduct.shock_chance": 0.4, "world.conduct.shock_size": 0.5, "world.conduct.liability": 0.0}
         model = PublicServiceMarket(textbook(shock | {"policy.levers.bond": bond, "months": 36}), "open_tender", seed=3).run()
-        bids = model.tables()["bids"].to_pandas()
+        bids = model.table("bids")
         ended = model.contracts.end_reason == END_REASONS.index("defaulted")
         return float(bids["price"].mean()), int(ended.sum())
 

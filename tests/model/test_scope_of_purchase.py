@@ -134,7 +134,7 @@ def test_indicators_show_it() -> None:
     for narrowing in (0.0, 3.0):
         scenario = varied(months=60, world__scope__narrowing=narrowing)
         model = PublicServiceMarket(scenario, "status_quo", seed=7).run()
-        results = Results(model.tables(), {"months": 60, "scenario": scenario.model_dump(mode="json")})
+        results = Results(model.tables(arrow=True), {"months": 60, "scenario": scenario.model_dump(mode="json")})
         found.append(
             {
                 name: float(values(results, name, (24, 59))["value"].iloc[0])

@@ -72,7 +72,7 @@ def test_founders_stay_away_where_others_are_without_work(monkeypatch: pytest.Mo
             model = market(
                 36, **{**NEUTRAL, "world__organizations__crowding": crowding, "world__organizations__founders_rate": 3.0}
             )
-            registered[crowding, share] = int(model.tables()["founders"].to_pandas()["registered"].sum())
+            registered[crowding, share] = int(model.table("founders")["registered"].sum())
     assert registered[1.0, 0.2] < 0.6 * registered[0.0, 0.2]
     assert registered[1.0, 1.0] == registered[0.0, 1.0] == registered[0.0, 0.2] > 0
 
@@ -108,7 +108,7 @@ def test_what_lies_beyond_a_reserve_goes_once_a_year_and_no_more() -> None:
     left = o.cash_fen / 100.0
     assert left[rich] == pytest.approx(((cash + kept) / 2.0)[rich], abs=0.02)
     assert left[~rich].tolist() == cash[~rich].tolist()
-    booked = {str(kind) for kind in model.tables()["ledger"].to_pandas().query("kind in ['own_work', 'dividend']")["kind"]}
+    booked = {str(kind) for kind in model.table("ledger").query("kind in ['own_work', 'dividend']")["kind"]}
     assert booked <= {"own_work", "dividend"}
 
 

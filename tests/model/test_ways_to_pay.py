@@ -29,11 +29,11 @@ def run(**changes: Any) -> PublicServiceMarket:
 
 
 def frame(model: PublicServiceMarket, name: str) -> pd.DataFrame:
-    return model.tables()[name].to_pandas()
+    return model.table(name)
 
 
 def digests(model: PublicServiceMarket) -> dict[str, str]:
-    return {name: table_digest(table) for name, table in model.tables().items()}
+    return {name: table_digest(table) for name, table in model.tables(arrow=True).items()}
 
 
 def settled(model: PublicServiceMarket) -> np.ndarray:

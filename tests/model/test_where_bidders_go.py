@@ -97,7 +97,7 @@ def test_who_loses_stays_away_but_not_from_home_nor_from_where_it_works() -> Non
 
 def test_bidders_thin_out_where_they_lose_and_gather_where_purchases_fail() -> None:
     def offers(**changes: float) -> float:
-        tables = run(**changes)[0].tables()["projects"].to_pandas()
+        tables = run(**changes)[0].table("projects")
         return float(tables.loc[tables["mechanism"] == "open_tender", "n_valid_bids"].mean())
 
     usual = offers()

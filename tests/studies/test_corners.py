@@ -60,7 +60,7 @@ def test_a_corner_is_the_run_of_a_world_without_these_frictions() -> None:
     scenario = small()
     bare = scenario.world.model_copy(update={"frictions": Frictions(delay=False)})
     model = PublicServiceMarket(scenario, "open_tender", seed=1, world=bare).run()
-    alone = Results(model.tables(), {"scenario": scenario.model_dump(mode="json"), "months": scenario.months})
+    alone = Results(model.tables(arrow=True), {"scenario": scenario.model_dump(mode="json"), "months": scenario.months})
     expected = values(alone, "welfare_social")["value"].iloc[0]
     corners = corner_values(results("delay", "market_power"))
     assert corners.loc[~corners["delay"] & corners["market_power"], "value"].tolist() == [expected]

@@ -210,7 +210,8 @@ class FakeMarket:
     def run(self) -> None:
         self._fail("run")
 
-    def tables(self) -> dict[str, Any]:
+    def tables(self, *, arrow: bool) -> dict[str, Any]:
+        assert arrow
         self._fail("tables")
         return synthetic_tables("open_tender", 1, 0, 0, 12)
 

@@ -28,7 +28,7 @@ from gpssim.plugins import SHELVES
 from gpssim.records.results import Results
 from gpssim.scenario import load_scenario, preset_names
 from gpssim.scenario.parameters import parameters
-from gpssim.scenario.tables import evidenced, headings, marked
+from gpssim.scenario.tables import evidenced, headings, marked, shown
 from gpssim.scenario.words import MARKS
 from gpssim.texts.names import further_names, name
 from gpssim.texts.terms import TERMS, rejected_in
@@ -37,7 +37,7 @@ from gpssim.texts.units import unit
 ROOT = Path(gpssim.__file__).parents[1]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z][A-Za-z_]+")
-HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]")
+HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]|[\u4e00-\u9fff] [()]|[()] [\u4e00-\u9fff]")
 NAMES = {"gpssim", "OCDS", "HHI", "TOML", "JSON", "CSV", "Holm", "logit", "MSER", "Beta", "Python", "NumPy", "Mesa", "YYYY", "MM"}
 """Names of programs, formats, persons and measures, which have no Chinese."""
 LAYOUT = re.compile(
@@ -100,6 +100,7 @@ def test_signs_beside_chinese_are_full_width() -> None:
     assert [(place, text) for place, text in chinese() if HALF_WIDTH.search(text) and not quotes_only(text)] == []
     assert HALF_WIDTH.search("覆盖率(比例)")
     assert HALF_WIDTH.search("拨款,购买量")
+    assert HALF_WIDTH.search("集中度 (HHI)")
     assert not HALF_WIDTH.search("覆盖率（0–1）")
 
 
@@ -153,6 +154,8 @@ def of_tables() -> Iterable[str]:
     for row in parameters(load_scenario("suzhou-high-tech")):
         yield unit(row.unit, "zh")
         yield re.sub("'.*?'", "", row.domain_zh)
+        if row.path.endswith(".shares"):
+            yield shown(row.value, "zh")
 
 
 def test_tables_of_parameters_have_no_latin_word() -> None:

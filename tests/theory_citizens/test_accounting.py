@@ -248,7 +248,7 @@ def test_09_transfers_cancel_in_welfare(policy: str) -> None:
 def welfare(policy: str) -> float:
     """Social welfare per resident and year as the analysis reports it."""
     manifest = {"scenario": small_scenario().model_dump(mode="json"), "months": small_scenario().months, "policies": [policy]}
-    return float(values(Results(finished(policy).tables(), manifest), "welfare_social")["value"].iloc[0])
+    return float(values(Results(finished(policy).tables(arrow=True), manifest), "welfare_social")["value"].iloc[0])
 
 
 def test_10_without_drift_beliefs_only_sharpen(policy: str) -> None:

@@ -44,7 +44,7 @@ def test_a_result_is_quality_found_less_price_above_cost_and_counts_less_for_oth
     # 0.4 * 1.5 - (110 / 100 - 1) = 0.5; a quarter of it for the first, a quarter of 0.4 for the second
     assert worth(market) == [0.125, 0.05]
     assert market.purchasers.n_results.sum(axis=1).tolist() == [1.0, 0.4]
-    rows = [r for r in market.tables()["officials"].to_pylist() if r["month"] == MONTH]
+    rows = [r for r in market.tables(arrow=True)["officials"].to_pylist() if r["month"] == MONTH]
     assert [r["n_results"] for r in rows] == [1.0, 0.4]
 
 
@@ -71,7 +71,7 @@ def test_a_scandal_stays_in_mind_of_its_purchaser_for_as_long_as_is_said() -> No
     market.contracts.close(row, MONTH, "defaulted")
     learn_from_results(market)
     assert market.purchasers.scandal_until.tolist() == [0, MONTH + 1 + 6]
-    rows = market.tables()["officials"].to_pylist()
+    rows = market.tables(arrow=True)["officials"].to_pylist()
     assert [r["risk_aversion"] for r in rows] == [0.5, 1.25]  # 0.5 + 0.75
     assert [(r["month"], r["purchaser"], r["adopted"], r["n_results"]) for r in rows] == [
         (MONTH, 0, True, 0.0),

@@ -37,7 +37,7 @@ def begun(dials: dict[str, Any] | None = None, **levers: Any) -> PublicServiceMa
 
 def booked(market: PublicServiceMarket, month: int) -> dict[tuple[str, str, str], int]:
     """Fen booked in a month by kind and accounts, opening cash apart."""
-    rows = market.tables()["ledger"].to_pylist()
+    rows = market.tables(arrow=True)["ledger"].to_pylist()
     return {(r["kind"], r["source"], r["target"]): r["fen"] for r in rows if r["month"] == month and r["kind"] != "opening"}
 
 
@@ -156,7 +156,7 @@ def test_what_january_measured_and_decided_is_a_row_for_each_budget_line() -> No
     open_fiscal_year(market)
     usual = {"month": SECOND_YEAR, "usual": 70_000.0, "scope": 1.0, "appeal": float("nan")}
     nothing = float("nan")
-    first, second = market.tables()["budgets"].to_pylist()
+    first, second = market.tables(arrow=True)["budgets"].to_pylist()
     assert first.pop("domain") == second.pop("domain") == "community"
     assert first == pytest.approx(
         usual
@@ -184,7 +184,7 @@ def test_a_purchaser_that_chooses_what_to_buy_splits_its_money_by_appeal() -> No
     open_fiscal_year(market)
     # appeal ln 9 and ln 1; 35,000 x 9^0.5 against 35,000 x 1: three quarters and a quarter of 70,000
     assert market.purchasers.appropriation[0].tolist() == pytest.approx([52_500.0, 17_500.0])
-    written = [r for r in market.tables()["budgets"].to_pylist() if r["purchaser"] == 1]
+    written = [r for r in market.tables(arrow=True)["budgets"].to_pylist() if r["purchaser"] == 1]
     assert [(r["domain"], r["scope"], r["appeal"], r["usual"]) for r in written] == [
         ("community", pytest.approx(1.5), pytest.approx(2.197225), 35_000.0),
         ("elder_care", pytest.approx(0.5), 0.0, 35_000.0),
@@ -196,7 +196,7 @@ def test_where_money_answers_to_nothing_no_budgets_are_written() -> None:
     market = evaluated()
     open_fiscal_year(market)
     assert market.purchasers.performance[:, 0].tolist() == [1.0, 1.0]
-    assert market.tables()["budgets"].num_rows == 0
+    assert market.tables(arrow=True)["budgets"].num_rows == 0
 
 
 def test_what_is_paid_and_settled_is_owed_no_more_and_a_fen_of_the_fund_goes_back() -> None:

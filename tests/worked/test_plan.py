@@ -165,7 +165,7 @@ def test_a_larger_sample_errs_less_and_costs_what_goes_beyond_the_usual_one(size
         extra,
     ]  # three more samples of 3,000 yuan; a smaller one costs no less
     assert other.flows["survey_error"][:, 0].tolist() == pytest.approx(after**2)
-    booked = [r["fen"] for r in other.tables()["ledger"].to_pylist() if r["kind"] == "procedure"]
+    booked = [r["fen"] for r in other.tables(arrow=True)["ledger"].to_pylist() if r["kind"] == "procedure"]
     assert booked == ([900_000] * 2 if extra else [])
 
 

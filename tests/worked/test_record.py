@@ -44,7 +44,7 @@ def sign(market: PublicServiceMarket, **values: float) -> None:
 
 def rows(market: PublicServiceMarket, table: str) -> list[dict[str, Any]]:
     """Rows of a table."""
-    found: list[dict[str, Any]] = market.tables()[table].to_pylist()
+    found: list[dict[str, Any]] = market.tables(arrow=True)[table].to_pylist()
     return found
 
 
@@ -379,7 +379,7 @@ def test_a_contract_is_a_row_of_what_was_signed_done_paid_and_found() -> None:
 
 def test_a_transfer_is_a_row_that_names_its_accounts() -> None:
     market = lived(warm_up=3)
-    n = market.tables()["ledger"].num_rows
+    n = market.tables(arrow=True)["ledger"].num_rows
     ledger = market.ledger
     ledger.transfer(4, "fund_income", OUTSIDE, FUND, 11, market.books)
     ledger.transfer(5, "user_fee", CITIZENS, organization_account(2), 12, market.books)

@@ -36,7 +36,7 @@ def test_the_worst_by_places_is_struck_off_for_seven_months() -> None:
     market = judged()
     strike_off(market)
     assert market.organizations.barred_until[:, 0].tolist() == [0, JANUARY + 7, 0]
-    bans = market.tables()["bans"].to_pylist()
+    bans = market.tables(arrow=True)["bans"].to_pylist()
     told = {"month": 12, "organization": 1, "reason": "eliminated", "purchaser": -1, "domain": "community", "months": 7}
     assert bans == [told]
 

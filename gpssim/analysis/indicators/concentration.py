@@ -23,7 +23,7 @@ def _mean_over_domains(rows: Rows) -> pd.Series:
 INDICATOR = Indicator(
     name="concentration",
     label="Concentration (HHI)",
-    label_zh="集中度 (HHI)",
+    label_zh="集中度（HHI）",
     unit="0-1",
     family="competition",
     direction=-1,

@@ -22,7 +22,7 @@ def _mean_over_cells(rows: Rows) -> pd.Series:
 INDICATOR = Indicator(
     name="concentration_local",
     label="Concentration within districts (HHI)",
-    label_zh="区内集中度 (HHI)",
+    label_zh="区内集中度（HHI）",
     unit="0-1",
     family="competition",
     direction=-1,

@@ -18,7 +18,7 @@ WORDS: Final = {
         "design: {design}, points: {points}, replications of each: {n}", "设计：{design}，点数：{points}，每点重复：{n}"
     ),
     "varies": Text("  {path}: {low} to {high}, {distribution}", "  {path}：{low} 至 {high}，{distribution}"),
-    "varies_values": Text("  {path}: {values}", "  {path}：{values}"),
+    "varies_values": Text("  {path}, listed: {values}", "  {path}，所列值：{values}"),
     "replications": Text("replications of the scenario's own world: {n}", "情景自身世界的重复次数：{n}"),
     "auto": Text("as many as the rule needs, at most {cap}", "由规则决定，至多 {cap} 次"),
     "runs": Text(
@@ -36,10 +36,8 @@ WORDS: Final = {
     "many": Text(
         "more than {most:,} runs: `gpssim study run` asks for --yes", "多于 {most:,} 次运行：`gpssim study run` 须加 --yes"
     ),
-    "answer": Text("{title}", "{title}"),
     "more_rows": Text("  … {n} more rows in {file}", "  ……其余 {n} 行见 {file}"),
     "continues": Text("go on: gpssim study resume {folder}", "继续：gpssim study resume {folder}"),
     "no_failures": Text("no run failed in {folder}: nothing to try again", "{folder} 中没有失败的运行：无须重试"),
     "again": Text("groups taken out and made again: {n}", "取出并重新运行的组数：{n}"),
-    "points_settings": Text("{name}: {label}", "{name}：{label}"),
 }

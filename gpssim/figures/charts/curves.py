@@ -34,6 +34,12 @@ MOST_TICKS: Final = 5
 """Steps of an axis, whatever its length: labels that change while panels are laid out would be cut off."""
 APART, POINTS_PER_INCH = 3.2, 72.0
 """Points between the marks of two series at the same x."""
+EDGE: Final = 0.08
+"""Least margin beside the first and the last x, a part of their distance."""
+SHOWN: Final = 0.8
+"""Part of a panel's place that its axes take at least, labels aside."""
+MARK: Final = 3.0
+"""Room for half a mark beside the axis, points."""
 WIDEST, NARROWEST = 2.4, 1.1
 """Widths of the first and the last of several curves, points: one that runs over another leaves its edges to be seen."""
 
@@ -57,7 +63,7 @@ def lines(frame: pd.DataFrame, texts: Texts, language: Language, doubling: bool 
     draw = _bars if frame["x"].nunique() <= FEW else _band
     figure = _panels(frame, texts, language, 1.6, draw)
     for axes in figure.axes if doubling else ():
-        _double(axes, sorted(frame["x"].unique()))
+        _double(axes, sorted(frame["x"].unique()), _margin(axes, frame["series"].nunique()))
     finish(figure, texts, language, unique(frame, "series"))
     return figure
 
@@ -121,7 +127,7 @@ def _bars(axes: Axes, data: pd.DataFrame, look: Any, place: float, n: int) -> No
     axes.add_artist(Line2D(*upright, color=look.color, lw=1.0, alpha=0.75, transform=moved, zorder=2))
     marks = {"color": look.color, "ls": look.line, "marker": look.marker, "lw": 1.0}
     axes.add_artist(Line2D(x, data["mean"].to_numpy(float), transform=moved, zorder=3, **marks))
-    _make_room(axes, data)
+    _make_room(axes, data, n)
 
 
 def _band(axes: Axes, data: pd.DataFrame, look: Any, place: float, _: int) -> None:
@@ -140,16 +146,26 @@ def _width(place: float) -> float:
     return WIDEST - (WIDEST - NARROWEST) * (place + 1) / 2
 
 
-def _make_room(axes: Axes, data: pd.DataFrame) -> None:
+def _margin(axes: Axes, n: int) -> float:
+    """The margin of x that holds the marks of ``n`` series aside of their place, a part of the distance of the first and last."""
+    sheet: Any = axes.get_figure(root=True)
+    aside = APART * (n - 1) / 2 + MARK
+    width: float = POINTS_PER_INCH * sheet.get_figwidth() / axes.get_gridspec().ncols * SHOWN  # type: ignore[union-attr]  # a grid it has
+    return float(max(EDGE, aside / max(width - 2 * aside, aside)))
+
+
+def _make_room(axes: Axes, data: pd.DataFrame, n: int) -> None:
     """The axes reach over what is drawn aside of its place, too: a small margin of x beyond the usual one."""
     heights = data[["mean", "low", "high"]].to_numpy(float)
     points = np.column_stack([np.tile(data["x"].to_numpy(float), 3), heights.T.ravel()])
     axes.update_datalim(points[np.isfinite(points).all(axis=1)])
-    axes.margins(x=0.08)
+    axes.margins(x=_margin(axes, n))
     axes.autoscale_view()
 
 
-def _double(axes: Axes, values: list[float]) -> None:
+def _double(axes: Axes, values: list[float], margin: float) -> None:
     axes.set_xscale("log", base=2)
+    beyond = (values[-1] / values[0]) ** margin
+    axes.set_xlim(values[0] / beyond, values[-1] * beyond)
     axes.set_xticks(values, [f"{value:g}" for value in values])
     axes.xaxis.set_minor_locator(NullLocator())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final, NamedTuple
 
-from gpssim.texts.latex.escaping import HAN, RARE, escaped, has_chinese
+from gpssim.texts.latex.escaping import HAN, RARE, code, escaped, has_chinese
 from gpssim.texts.text import Language, Text, said
 
 MOST_LINES: Final = 46
@@ -42,10 +42,14 @@ class Column(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A line across the table above the rows that it is about: of a panel (bold) or of a group of rows (italic)."""
+    """A line across the table above the rows that it is about: of a panel (bold) or of a group of rows (italic).
+
+    A group that is called as it is typed is set in typewriter type.
+    """
 
     text: str
     panel: bool = False
+    typed: bool = False
 
 
 class Row(NamedTuple):
@@ -180,7 +184,8 @@ def _lines(table: Table) -> Iterator[str]:
             if isinstance(before, Row):
                 yield "\\addlinespace" if line.panel else "\\addlinespace[2pt]"
             style = "\\bfseries" if line.panel else "\\itshape"
-            yield _across(len(table.columns), f"{style} {escaped(line.text, table.language)}") + "\\\\*"
+            told = code(line.text) if line.typed else f"{style} {escaped(line.text, table.language)}"
+            yield _across(len(table.columns), told) + "\\\\*"
         before = line
 
 

@@ -34,9 +34,10 @@ def closed_books(policy: str) -> Books:
     scenario, start = _warmed()
     model = start.branch(policy).run()
     manifest = {"scenario": scenario.model_dump(mode="json"), "months": scenario.months, "policies": [policy]}
-    welfare = values(Results(model.tables(), manifest), "welfare_social")["value"].iloc[0]
+    tables = model.tables()
+    welfare = values(Results(tables, manifest), "welfare_social")["value"].iloc[0]
     return Books(
-        tables={name: table.to_pandas() for name, table in model.tables().items()},
+        tables=tables,
         accounts_fen=model.purchasers.account_fen,
         cash_fen=model.organizations.cash_fen,
         n_initial=scenario.world.organizations.n_initial,
