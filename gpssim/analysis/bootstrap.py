@@ -9,11 +9,13 @@ from scipy.special import ndtr, ndtri
 
 from gpssim.analysis.bands import interval
 from gpssim.analysis.domains import EVERYWHERE, Domain, cut
-from gpssim.analysis.resampling import RESAMPLES, SEED, resamples
+from gpssim.analysis.resampling import resampled
 from gpssim.errors import impossible, unknown
 
 Kind = Literal["t", "percentile", "bca"]
 KINDS: Final = ("t", "percentile", "bca")
+TIMES: Final = 2000
+"""Resamples of an interval: its ends are known to about a twentieth of its half-width."""
 
 
 def mean_interval(
@@ -21,8 +23,7 @@ def mean_interval(
     kind: Kind = "bca",
     level: float = 0.95,
     domain: Domain = EVERYWHERE,
-    times: int = RESAMPLES,
-    seed: int = SEED,
+    times: int = TIMES,
 ) -> tuple[float, float]:
     """An interval for the mean of paired differences, or of anything else that is drawn independently.
 
@@ -32,7 +33,7 @@ def mean_interval(
     kind : ``t`` (Student), ``percentile`` or ``bca`` (bias-corrected and accelerated) of the bootstrap.
     level : confidence level, in (0, 1).
     domain : lowest and highest possible mean: the interval ends there.
-    times, seed : of the bootstrap.
+    times : resamples.
 
     Returns
     -------
@@ -57,7 +58,7 @@ def mean_interval(
     if kind == "t":
         low, high = interval(mean, float(known.std(ddof=1)), len(known), domain, level)
         return float(low), float(high)
-    means = np.concatenate([known[rows].mean(axis=1) for rows in resamples(len(known), times, seed)])
+    means = known[resampled(len(known), "mean of values", times)].mean(axis=1)
     tails = np.array([(1 - level) / 2, (1 + level) / 2])
     low, high = np.quantile(means, tails if kind == "percentile" else _corrected(known, means, tails))
     low, high = cut(low, high, mean, domain)

@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from gpssim.analysis.bootstrap import Kind, mean_interval
+from gpssim.analysis.bootstrap import TIMES, Kind, mean_interval
 from gpssim.analysis.compare import LEVEL, p_of
 from gpssim.analysis.domains import Domain, cut, of_differences
 from gpssim.analysis.holm import holm
 from gpssim.analysis.indicators import indicator
 from gpssim.analysis.replicated import replicated
-from gpssim.analysis.resampling import RESAMPLES, SEED, resamples
+from gpssim.analysis.resampling import MOST, resampled
 from gpssim.errors import StudyError, unknown
 from gpssim.surroundings import usual_arithmetic
 
@@ -117,7 +117,7 @@ def _together(wide: np.ndarray, domains: Sequence[Domain], method: str, level: f
     return np.column_stack([p, holm(p), low, high, np.full(len(n), known)])
 
 
-def max_t(wide: np.ndarray, level: float = LEVEL, times: int = RESAMPLES, seed: int = SEED) -> float:
+def max_t(wide: np.ndarray, level: float = LEVEL, times: int = TIMES) -> float:
     """The number of standard errors within which all means lie at once.
 
     Parameters
@@ -135,8 +135,9 @@ def max_t(wide: np.ndarray, level: float = LEVEL, times: int = RESAMPLES, seed: 
     used = error > 0
     if not used.any():
         return 0.0
-    largest = [_largest(wide[rows][:, :, used], mean[used]) for rows in resamples(len(wide), times, seed, int(used.sum()))]
-    return float(np.quantile(np.concatenate(largest), level))
+    drawn, step = resampled(len(wide), "replications", times), max(1, MOST // wide.size)
+    parts = [drawn[first : first + step] for first in range(0, len(drawn), step)]
+    return float(np.quantile(np.concatenate([_largest(wide[part][:, :, used], mean[used]) for part in parts]), level))
 
 
 def _largest(drawn: np.ndarray, center: np.ndarray) -> np.ndarray:

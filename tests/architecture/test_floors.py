@@ -58,11 +58,11 @@ JUDGES = {
     "analysis/plausible.py": {"scenario"},
     "analysis/status_quo.py": {"registry"},
     "analysis/regret.py": {"registry", "mechanisms", "bidding"},
-    "analysis/resampling.py": {"streams"},
     "analysis/reversal.py": {"mechanisms", "bidding"},
+    "analysis/resampling.py": {"streams"},
 }
-"""What else single files of a wing may import: they ask a mechanism's own evaluation what other offers would have done, a
-scenario's bounds which worlds count, or the streams which replications a resample holds."""
+"""What else single files of a wing may import: they ask a mechanism's own evaluation what other offers would have done, or a
+scenario's bounds which worlds count."""
 
 TOP = {"__init__", "__main__", "cli"}
 """The front door and the command line may import anything; nobody below imports them."""
