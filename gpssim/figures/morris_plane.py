@@ -23,8 +23,8 @@ from gpssim.texts.text import Language
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
-NAMED: Final = 12
-"""Most parameters of a panel that have a number."""
+NAMED, LEAST, SMALL = 12, 3, 0.08
+"""Most and fewest parameters of a panel that have a number, and the part of the largest effect that is too small for one."""
 LETTERS: Final = 25
 """Letters of a line of the key."""
 
@@ -57,7 +57,8 @@ def _panel(axes: Axes, rows: pd.DataFrame, language: Language) -> None:
     if not rows["mu_star"].max() > 0:
         empty(axes, language)
         return
-    top, rest = rows.iloc[:NAMED], rows.iloc[NAMED:]
+    n = _numbered(rows)
+    top, rest = rows.iloc[:n], rows.iloc[n:]
     end = 1.08 * float(rows[["mu_star_high", "sigma_high"]].max().max())
     axes.plot([0, end], [0, end], color=QUIET, lw=0.6, ls=(0, (4, 2)), zorder=1)
     axes.hlines(top["sigma"], top["mu_star_low"], top["mu_star_high"], color=BLUE, lw=0.6, alpha=0.6)
@@ -72,15 +73,19 @@ def _panel(axes: Axes, rows: pd.DataFrame, language: Language) -> None:
     _key(axes, rows, language)
 
 
+def _numbered(rows: pd.DataFrame) -> int:
+    """How many parameters have a number: rows come by the size of their effect."""
+    large = int((rows["mu_star"] >= SMALL * rows["mu_star"].max()).sum())
+    return min(NAMED, max(LEAST, large), len(rows))
+
+
 def _key(axes: Axes, rows: pd.DataFrame, language: Language) -> None:
     """Numbers and names beside the panel, and how many have none."""
-    called = parameter_names(rows["parameter"], language)
-    lines = [
-        f"{k}  " + folded(called[path], LETTERS).replace("\n", "\n     ") for k, path in enumerate(rows["parameter"][:NAMED], 1)
-    ]
+    called, n = parameter_names(rows["parameter"], language), _numbered(rows)
+    lines = [f"{k}  " + folded(called[path], LETTERS).replace("\n", "\n     ") for k, path in enumerate(rows["parameter"][:n], 1)]
     left = len(rows) - len(lines)
     if left:
-        most = np.format_float_positional(float(rows["mu_star"].iloc[NAMED:].max()), precision=2, fractional=False, trim="-")
+        most = np.format_float_positional(float(rows["mu_star"].iloc[n:].max()), precision=2, fractional=False, trim="-")
         lines.append(folded(word("more_parameters", language, n=left, most=most), LETTERS))
     axes.annotate("\n".join(lines), (1.03, 1.0), xycoords="axes fraction", va="top", fontsize=5.8, color=INK, linespacing=1.15)
     axes.grid(axis="both", color=FAINT)

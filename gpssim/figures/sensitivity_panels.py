@@ -27,8 +27,8 @@ MOST_PANELS: Final = 6
 MOST_ROWS: Final = 15
 KEYS: Final = list(Contrast._fields)
 LETTERS_OF_NAME: Final = 27
-LETTERS_OF_TITLE: Final = {1: 90, 2: 44}
-LINE: Final = 0.115
+LETTERS_OF_TITLE: Final = {1: 60, 2: 33}
+LINE: Final = 0.1
 """Height of a line of a name, inches."""
 
 
@@ -56,14 +56,14 @@ def panels(data: pd.DataFrame) -> Iterator[tuple[Any, pd.DataFrame]]:
         yield rows.iloc[0], rows.reset_index(drop=True)
 
 
-def title_of(row: Any, language: Language, more: bool = True) -> str:
-    """Outcome, unit and what is subtracted from what."""
+def title_of(row: Any, language: Language) -> str:
+    """Outcome and unit, on a line of its own what is subtracted from what."""
     one = indicator(row.outcome)
     said = in_brackets(one.label_zh if language == "zh" else one.label, unit_of(row.outcome, language), language)
     if not row.policy_a:
-        return f"{said}{'：' if language == 'zh' else ', '}{name(row.policy_b, language)}"
+        return f"{said}\n{name(row.policy_b, language)}"
     gap = word("minus", language, a=name(row.policy_a, language), b=name(row.policy_b, language))
-    return f"{said}{'：' if language == 'zh' else ': '}{gap}"
+    return f"{said}\n{gap}"
 
 
 def sheet(data: pd.DataFrame, language: Language, height: Callable[[pd.DataFrame], float]) -> tuple[Figure, list[Axes]]:
@@ -80,7 +80,7 @@ def sheet(data: pd.DataFrame, language: Language, height: Callable[[pd.DataFrame
     for spare in axes[len(given) :]:
         spare.set_axis_off()
     for place, (row, _) in enumerate(given):
-        said = folded(title_of(row, language), LETTERS_OF_TITLE[across])
+        said = "\n".join(folded(line, LETTERS_OF_TITLE[across]) for line in title_of(row, language).split("\n"))
         letter(axes[place], place, said) if across == 2 else axes[place].set_title(said)
     return figure, axes[: len(given)]
 
@@ -95,7 +95,7 @@ def name_rows(axes: Axes, rows: pd.DataFrame, rest: str, language: Language) -> 
     """Names beside the rows from the top down; what is left out is said in a last row."""
     shown, left = rows_shown(rows)
     called = parameter_names(rows["parameter"], language)
-    axes.set_yticks(range(len(shown)), [folded(called[path], LETTERS_OF_NAME) for path in shown], fontsize=6.5, linespacing=0.95)
+    axes.set_yticks(range(len(shown)), [folded(called[path], LETTERS_OF_NAME) for path in shown], fontsize=6.5, linespacing=1.1)
     axes.set_ylim(len(shown) - 0.4 + bool(left), -0.6)
     if left:
         axes.text(0.0, len(shown), rest, transform=axes.get_yaxis_transform(), va="center", fontsize=6, color=QUIET)
@@ -105,7 +105,7 @@ def row_heights(rows: pd.DataFrame) -> float:
     """Height of the rows of a panel, inches."""
     shown, left = rows_shown(rows)
     lines = {path: max(len(folded(one, LETTERS_OF_NAME).split("\n")) for one in names(path, rows)) for path in shown}
-    return max(0.5, (max(lines.values()) * LINE + 0.07) * (len(shown) + bool(left)))
+    return max(0.5, (max(lines.values()) * LINE + 0.06) * (len(shown) + bool(left)))
 
 
 def names(path: str, rows: pd.DataFrame) -> tuple[str, str]:

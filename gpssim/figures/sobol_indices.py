@@ -68,7 +68,9 @@ def _panel(axes: Axes, rows: pd.DataFrame, language: Language) -> None:
         line: dict[str, Any] = {"color": INK, "lw": 0.7}
         axes.hlines(y + offset, top[f"{kind}_low"], top[f"{kind}_high"], **line)
     most = float(rows["total"].iloc[len(shown) :].max()) if left else 0.0
-    name_rows(axes, rows, word("more_parameters", language, n=len(left), most=f"{most:.2f}"), language)
+    name_rows(
+        axes, rows, word("more_parameters", language, n=len(left), most=f"{max(0.01, np.ceil(100 * most) / 100):.2f}"), language
+    )
     axes.axvline(0, color=INK, lw=0.6)
     across(axes)
 
