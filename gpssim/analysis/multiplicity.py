@@ -78,7 +78,7 @@ def with_multiplicity(
         places = np.flatnonzero(keys.to_numpy() == key)
         wide = pd.concat([rows[place] for place in places], axis=1).to_numpy(dtype=float)
         added.loc[places] = _together(wide, [domains[place] for place in places], method, level)
-    whole = pd.DataFrame(compared).assign(**{name: added[name].to_numpy() for name in added})
+    whole = pd.DataFrame(compared).assign(**{str(name): added[name].to_numpy() for name in added})
     return whole.astype({"n_family": int})
 
 

@@ -43,7 +43,8 @@ def replicated(results: Results, compared: pd.DataFrame) -> list[pd.Series]:
     for column in NEEDED:
         if column not in compared:
             raise unknown("column of a comparison:", column, map(str, compared.columns))
-    by, found = split_of(compared), {}
+    by = split_of(compared)
+    found: dict[tuple[str, ...], pd.Series] = {}
     for outcome, period in dict.fromkeys(zip(compared["outcome"], compared["period"], strict=True)):
         bases = set(compared.loc[compared["outcome"] == outcome, "policy_a"])
         found |= _of_one(results, str(outcome), str(period), by, sorted(map(str, bases)))
@@ -64,7 +65,8 @@ def _same(row: pd.Series, mean: float) -> bool:
 
 def _of_one(results: Results, outcome: str, period: str, by: By, bases: list[str]) -> dict[tuple[str, ...], pd.Series]:
     """The rows of an outcome and a period, by their keys."""
-    runs, found = runs_compared(results), {}
+    runs = runs_compared(results)
+    found: dict[tuple[str, ...], pd.Series] = {}
     for cell, value in cells_of(results, indicator(outcome), _window(period, results.months), by):
         for base in bases:
             for keys, pairs in pairs_of(results, base):
