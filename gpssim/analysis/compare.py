@@ -23,6 +23,7 @@ from gpssim.analysis.cells import runs_compared
 from gpssim.analysis.comparison import Comparison
 from gpssim.analysis.domains import EVERYWHERE, Domain, cut, of_differences
 from gpssim.analysis.evaluate import read_ahead
+from gpssim.analysis.holm import holm
 from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicator
 from gpssim.analysis.own_purchases import OwnPurchases, answers
@@ -99,7 +100,7 @@ def compare(
     base = _baseline(results, baseline)
     if under:
         results, chosen = _restricted(results, chosen, under)
-    pairs = _pairs(results, base)
+    pairs = pairs_of(results, base)
     read_ahead(results, chosen, split)
     rows = [row for one in chosen for row in _rows(results, one, _windows(periods, results.months), split, pairs, left_out)]
     columns = ["outcome", *split, *COLUMNS[1:]]
@@ -146,7 +147,7 @@ def _baseline(results: Results, baseline: str | None) -> str:
     return baseline or names[0]
 
 
-def _pairs(results: Results, base: str) -> list[Pair]:
+def pairs_of(results: Results, base: str) -> list[Pair]:
     """For each closure and policy other than the baseline: which runs meet, ``world, a, b`` (rows of the runs compared)."""
     runs = runs_compared(results).rename_axis("run").reset_index()
     found = []
@@ -170,7 +171,7 @@ def _contrast(value: np.ndarray, runs: pd.DataFrame, one: Indicator, left_out: C
     a, b, world = value[runs["a"]], value[runs["b"]], runs["world"].to_numpy()
     defined = np.isfinite(a) & np.isfinite(b)
     a, b, world = a[defined], b[defined], world[defined]
-    return paired(a[world == 0], b[world == 0], one.has_zero, one.domain) | _over_worlds(_differences(a, b), world, left_out)
+    return paired(a[world == 0], b[world == 0], one.has_zero, one.domain) | _over_worlds(differences(a, b), world, left_out)
 
 
 def paired(a: np.ndarray, b: np.ndarray, has_zero: bool = True, domain: Domain = EVERYWHERE) -> dict[str, float]:
@@ -179,7 +180,7 @@ def paired(a: np.ndarray, b: np.ndarray, has_zero: bool = True, domain: Domain =
     Returns means, difference b - a, its 95 % t interval (missing under two pairs; it ends where the difference of two values of
     ``domain`` ends), variance reduction by pairing, relative change and two-sided p.
     """
-    n, d = len(a), _differences(a, b)
+    n, d = len(a), differences(a, b)
     error = float(d.std(ddof=1) / np.sqrt(n)) if n > 1 else np.nan
     half = float(stats.t.ppf((1 + LEVEL) / 2, n - 1)) * error if n > 1 else np.nan
     apart = float(a.var(ddof=1) + b.var(ddof=1)) if n > 1 else 0.0
@@ -194,11 +195,11 @@ def paired(a: np.ndarray, b: np.ndarray, has_zero: bool = True, domain: Domain =
         "n_pairs": n,
         "variance_reduction": 1 - float(d.var(ddof=1)) / apart if apart > 0 else np.nan,
         "relative": difference / abs(mean_a) if has_zero and _clearly_not_zero(a) else np.nan,
-        "p": _p(difference, error, n),
+        "p": p_of(difference, error, n),
     }
 
 
-def _differences(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def differences(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Differences b - a, where what is only a rounding error of the two is 0."""
     d = b - a
     return np.where(np.abs(d) <= ROUNDING * np.maximum(np.abs(a), np.abs(b)), 0.0, d)
@@ -211,7 +212,8 @@ def _clearly_not_zero(a: np.ndarray) -> bool:
     return a.size == 1 or bool(abs(a.mean()) > stats.t.ppf((1 + LEVEL) / 2, a.size - 1) * a.std(ddof=1) / np.sqrt(a.size))
 
 
-def _p(difference: float, error: float, n: int) -> float:
+def p_of(difference: float, error: float, n: int) -> float:
+    """The two-sided p of a mean difference with its standard error over ``n`` pairs; missing under two."""
     if n < 2:
         return np.nan
     if error == 0:
@@ -247,7 +249,5 @@ def _holm(frame: pd.DataFrame) -> pd.Series:
     adjusted = pd.Series(np.nan, index=frame.index)
     tested = frame[frame["primary"].astype(bool) & frame["same_sign_share"].notna() & frame["p"].notna()]
     for _, rows in tested.groupby(["period", "closure", "policy_b"], observed=True):
-        p = rows["p"].sort_values(kind="stable")
-        raised = np.maximum.accumulate(p.to_numpy() * np.arange(len(p), 0, -1))
-        adjusted[p.index] = np.minimum(raised, 1.0)
+        adjusted[rows.index] = holm(rows["p"].to_numpy())
     return adjusted

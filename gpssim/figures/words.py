@@ -182,6 +182,26 @@ WORDS: Final[dict[str, Text]] = {
         "Each line falls from all who are in need to those served; what it loses in a step is lost there for the month.",
         "每条线由全部有需求者降至获得服务者；每一步的下降即当月在该步流失者。",
     ),
+    # in which worlds
+    "wins_title": Text("{outcome}: {b} over {a}", "{outcome}：{b}优于{a}"),
+    "wins_share": Text("better in {share} % of {n} worlds [{low}, {high}]", "{n}个世界中{share}%较优 [{low}, {high}]"),
+    "box_wins": Text(
+        "within: better in {density} %, {coverage} % of all such worlds", "框内{density}%较优，含全部此类世界的{coverage}%"
+    ),
+    "box_loses": Text(
+        "within: not better in {density} %, {coverage} % of all such worlds", "框内{density}%并非较优，含全部此类世界的{coverage}%"
+    ),
+    "no_box": Text("no limits beyond chance", "无超出偶然的界限"),
+    "part_of_range": Text("part of the range", "取值范围中的位置"),
+    "world_wins": Text("better", "较优"),
+    "world_loses": Text("not better", "并非较优"),
+    "box": Text("box", "框"),
+    "difference_axis": Text("difference", "差值"),
+    "box_note": Text(
+        "Patient rule induction over sampled worlds, for the rarer sign; beside the bars: quasi-p-values of their limits, and how "
+        "often {again} resamples limit the parameter again. Right: the two parameters that restrict most.",
+        "对抽样世界按较少见的符号作耐心规则归纳；条旁为界限的准 p 值及{again}次重抽样中再次受限的比例。右：限制最强的两个参数。",
+    ),
     # loss waterfall
     "waterfall_axis": Text("{outcome} ({unit})", "{outcome}（{unit}）"),
     "waterfall_note": Text(
