@@ -26,7 +26,6 @@ from gpssim.scenario.tree import validated
 from gpssim.studies import Study
 from gpssim.studies.points import resolved_variables
 
-
 SHIPPED: Final = Path(__file__).parent / "searches"
 """Search files that come with the package."""
 
