@@ -47,7 +47,7 @@ SECTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     ),
     "Experiments": ("A study of your own as a program: {doc}`../how-to/write_an_experiment`.", ("Experiment", "Size", "Trial")),
     "Calibration and search": (
-        "From records to parameters: {doc}`../how-to/calibrate`; from objectives to policies: {doc}`../how-to/search_for_a_policy`.",
+        "From records to parameters: {doc}`../how-to/calibrate`; to a front of policies: {doc}`../how-to/search_for_a_policy`.",
         ("calibrate", "search_policies"),
     ),
     "Plug-ins": (
