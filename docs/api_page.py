@@ -46,6 +46,10 @@ SECTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         ("draw_figures", "charts"),
     ),
     "Experiments": ("A study of your own as a program: {doc}`../how-to/write_an_experiment`.", ("Experiment", "Size", "Trial")),
+    "Calibration and search": (
+        "From records to parameters: {doc}`../how-to/calibrate`; to a front of policies: {doc}`../how-to/search_for_a_policy`.",
+        ("calibrate", "search_policies"),
+    ),
     "Plug-ins": (
         "A mechanism, an indicator, a figure or another plug-in of your own: {doc}`../how-to/share_plugins`.",
         ("register",),

@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from gpssim.analysis.reversal import reversals
     from gpssim.analysis.values import values
     from gpssim.analysis.worlds import drivers, worlds
+    from gpssim.calibration import calibrate
     from gpssim.experiment import Experiment, Size, Trial
     from gpssim.exports import export
     from gpssim.figures import draw_all as draw_figures
     from gpssim.model import PublicServiceMarket
+    from gpssim.policy_search import search as search_policies
     from gpssim.records import Results, load_results
     from gpssim.registry import mechanisms as purchasing_mechanisms
     from gpssim.registry import register
@@ -61,6 +63,7 @@ _HOME: Final = {
     "arms": "analysis.arms:arms",
     "arms_by_world": "analysis.arms",
     "arms_in_worlds": "analysis.arms",
+    "calibrate": "calibration",
     "charts": "figures",
     "compare": "analysis",
     "compare_losses": "analysis",
@@ -84,6 +87,7 @@ _HOME: Final = {
     "regret": "analysis.regret:regret",
     "replace": "replacing",
     "reversals": "analysis.reversal:reversals",
+    "search_policies": "policy_search:search",
     "values": "analysis",
     "worlds": "analysis.worlds:worlds",
 }
@@ -108,6 +112,7 @@ __all__ = [
     "arms",
     "arms_by_world",
     "arms_in_worlds",
+    "calibrate",
     "charts",
     "compare",
     "compare_losses",
@@ -130,6 +135,7 @@ __all__ = [
     "regret",
     "replace",
     "reversals",
+    "search_policies",
     "values",
     "worlds",
 ]

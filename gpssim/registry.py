@@ -25,6 +25,7 @@ from gpssim.scenario.declarations.levers import NOBODY, Levers
 from gpssim.scenario.declarations.policy import Policy
 from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.scenario.declarations.world import World
+from gpssim.scenario.files import load_policy
 from gpssim.scenario.legality import check_names, check_policy
 from gpssim.scenario.rule_files import rules_of
 from gpssim.scenario.variants import is_variant, variant
@@ -181,12 +182,15 @@ def parameter_names(name: str) -> frozenset[str]:
 
 
 def asked(scenario: Scenario, policy: str | Policy) -> str | Policy:
-    """What was asked for: a name with settings (``open_tender:price_weight=0.1``) as the policy that it writes, else as it is.
+    """What was asked for: a name with settings (``open_tender:price_weight=0.1``) as the policy that it writes, a TOML file as the
+    policy in it, else as it is.
 
     Raises
     ------
-    UnknownNameError, ScenarioError : as :func:`gpssim.scenario.variants.variant`.
+    UnknownNameError, ScenarioError : as :func:`gpssim.scenario.variants.variant`, or the file holds no policy.
     """
+    if isinstance(policy, str) and policy.endswith(".toml"):
+        return load_policy(policy)
     if isinstance(policy, Policy) or not is_variant(scenario, policy):
         return policy
     return variant(scenario, policy, SHELVES["mechanism"].names(), parameter_names)

@@ -32,7 +32,7 @@ Overrides = Annotated[
 ]
 POLICY_HELP = (
     "A mechanism or a policy of the scenario, with parameters and levers of its own behind a colon where wanted: "
-    "open_tender:price_weight=0.1,monitoring=0.9"
+    "open_tender:price_weight=0.1,monitoring=0.9; or a TOML file that holds a policy"
 )
 Workers = Annotated[int | None, typer.Option(help="Processes (default: one for each core).")]
 Threads = Annotated[int, typer.Option(help="Threads of a run, for large cities where one process runs alone.")]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def search(
-    file: Annotated[str, typer.Argument(metavar="SEARCH", help="A search file in TOML.")],
+    file: Annotated[str, typer.Argument(metavar="SEARCH", help="A search file in TOML, or a shipped one: suzhou.")],
     out: Annotated[
         Path | None,
         typer.Option(

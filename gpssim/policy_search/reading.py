@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from gpssim.analysis import indicator
 from gpssim.analysis.indicator import Indicator
@@ -26,9 +26,17 @@ from gpssim.scenario.tree import validated
 from gpssim.studies import Study
 from gpssim.studies.points import resolved_variables
 
+SHIPPED: Final = Path(__file__).parent / "searches"
+"""Search files that come with the package."""
+
+
+def shipped_names() -> list[str]:
+    """Search files that come with the package, by name."""
+    return sorted(path.stem for path in SHIPPED.glob("*.toml"))
+
 
 def load_search(path: str | Path | Mapping[str, Any] | Searching) -> Searching:
-    """A search file: from TOML, or as a table.
+    """A search file: by the name of a shipped one, from TOML, or as a table.
 
     Raises
     ------
@@ -38,8 +46,10 @@ def load_search(path: str | Path | Mapping[str, Any] | Searching) -> Searching:
         return path
     if isinstance(path, Mapping):
         return validated(Searching, path)
+    if str(path) in shipped_names():
+        return validated(Searching, parsed((SHIPPED / f"{path}.toml").read_text(encoding="utf-8"), str(path)))
     if not can_be_read(str(path)):
-        raise ScenarioError(f"{path} is no file: gpssim search reads a search file in TOML")
+        raise unknown("search (neither a shipped name nor a file):", str(path), shipped_names())
     return validated(Searching, found_beside(parsed(text_of(str(path)), str(path)), path))
 
 

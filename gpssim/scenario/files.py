@@ -11,6 +11,7 @@ from gpssim.errors import ScenarioError, impossible, unknown
 from gpssim.files.reading import can_be_read, text_of
 from gpssim.files.writing import write_text
 from gpssim.scenario.beside import found_beside, named_from
+from gpssim.scenario.declarations.policy import Policy
 from gpssim.scenario.declarations.scenario import Scenario
 from gpssim.scenario.shipped import preset_names, preset_text
 from gpssim.scenario.tree import tree_of, validated
@@ -35,6 +36,18 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     """
     tree = parsed(scenario_text(name_or_path), str(name_or_path))
     return validated(Scenario, tree if str(name_or_path) in preset_names() else found_beside(tree, name_or_path))
+
+
+def load_policy(path: str | Path) -> Policy:
+    """A policy from a TOML file of its own: what stands in a scenario under ``[policy]``, without that heading.
+
+    Raises
+    ------
+    ScenarioError : there is no such file, or it holds unknown keys or impossible values (one line each).
+    """
+    if not can_be_read(str(path)):
+        raise impossible("policy", str(path), "a policy, a mechanism, or a TOML file that holds a policy: there is no such file")
+    return validated(Policy, parsed(text_of(str(path)), str(path)), "policy")
 
 
 def scenario_text(name_or_path: str | Path) -> str:

@@ -14,7 +14,7 @@ import tomli_w
 from typer.testing import CliRunner
 
 from gpssim.calibration import calibrate, load_targets, targets_schema
-from gpssim.calibration.calibrate import EVALUATIONS
+from gpssim.calibration.conducting import EVALUATIONS
 from gpssim.calibration.reading import Asked, shipped_names
 from gpssim.calibration.simulating import Market
 from gpssim.cli import app
