@@ -16,9 +16,10 @@ from gpssim.files.places import place_of
 from gpssim.processes import crew
 from gpssim.records.parts import RUN_KEYS, Part
 from gpssim.records.runs import ABORTED, SUCCEEDED, runs_of, tables_of_run
-from gpssim.studies.executing import Lost, execute
+from gpssim.studies.executing import Lost
 from gpssim.studies.finding import Found, found
 from gpssim.studies.identity import package_numbers
+from gpssim.studies.one_by_one import one_by_one
 from gpssim.studies.progress import Progress, shown
 from gpssim.studies.provenance import package_digest, provenance
 from gpssim.studies.tasks import Group, Job
@@ -125,7 +126,8 @@ def _compared(
 
 def _made(job: Job, chosen: list[Group], workers: int | None) -> Generator[tuple[list[Group], list[dict[str, Any]], Tables]]:
     """Groups as they are made, with the rows and the tables of their runs."""
-    for group, outcome in execute(job, chosen, crew(workers, len(chosen))):
+    several = crew(workers, len(chosen))
+    for group, outcome in one_by_one(job, chosen, several, "serial" if several == 1 else None):
         if isinstance(outcome, Lost):
             raise StudyError(f"world {group.world}, replication {group.replication} could not be made again: {outcome.reason}")
         yield [group], list(outcome.accounts), outcome.tables

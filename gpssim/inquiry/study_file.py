@@ -21,6 +21,7 @@ from gpssim.scenario.fields import Group, param
 from gpssim.scenario.sampling import LEVELS
 from gpssim.scenario.tree import validated
 from gpssim.studies import Study
+from gpssim.studies.executors import executor_of
 
 Scalar = bool | int | float | str
 
@@ -66,6 +67,11 @@ class Outputs(Group):
 
 class Execution(Group):
     """``[run]``: where and how the runs are made; nothing of it changes a number."""
+
+    @model_validator(mode="after")
+    def _exists(self) -> Self:
+        executor_of(self.on or None)
+        return self
 
     on: str = param("", "name", "serial, processes, dask, an address, slurm:FILE, pbs:FILE or mpi; empty: processes")
     workers: int | None = param(None, "processes", "one for each core where nothing is said", ge=1, le=100_000)
@@ -172,6 +178,7 @@ class StudyFile(Group):
             keep=self.keep,
             workers=workers or self.run.workers,
             threads=self.run.threads,
+            on=self.run.on or None,
             **designed,
         )
 

@@ -108,6 +108,10 @@ WORDS: Final = {
     ),
     "more_rows": Text("  … {n} more rows in {file}", "  ……其余 {n} 行见 {file}"),
     "continues": Text("go on: gpssim study resume {folder}", "继续：gpssim study resume {folder}"),
+    "merged": Text(
+        "{n:,} runs are in {folder}, digest {digest}: gpssim figures {folder}, or gpssim study analyze {folder}",
+        "{n:,} 次运行已存入 {folder}，摘要 {digest}：gpssim figures {folder}，或 gpssim study analyze {folder}",
+    ),
     "no_failures": Text("no run failed in {folder}: nothing to try again", "{folder} 中没有失败的运行：无须重试"),
     "again": Text("groups taken out and made again: {n}", "取出并重新运行的组数：{n}"),
 }
