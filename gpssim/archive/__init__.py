@@ -4,6 +4,7 @@ A folder of results holds everything that its numbers hang on but the program. S
 here or on another machine, and compared value by value; and folder, program and description travel together in one file.
 """
 
+from gpssim.archive.exporting import Archive, exported
 from gpssim.archive.reproducing import Reproduction, reproduced
 
-__all__ = ["Reproduction", "reproduced"]
+__all__ = ["Archive", "Reproduction", "exported", "reproduced"]

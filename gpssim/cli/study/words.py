@@ -83,6 +83,14 @@ WORDS: Final = {
     "status_nobody": Text("nobody is writing it", "无进程写入"),
     "status_pace": Text("{rate} runs; {left} left", "速度 {rate}；剩余 {left}"),
     "status_last": Text("something was finished {last} ago", "最近一次完成于 {last}前"),
+    "archived": Text(
+        "{file} is written: {size}, its parts took {before}; unpacked, `gpssim study reproduce study` makes it again",
+        "已写入 {file}：{size}（原各部分共 {before}）；解压后可用 `gpssim study reproduce study` 重现",
+    ),
+    "other_program": Text(
+        "the program in it is not the one that made the results: pack with that one, or say so where you publish it",
+        "其中的程序并非生成结果的程序：请用原程序打包，或在发表时说明",
+    ),
     "runs": Text(
         "runs: {runs:,} (groups that share a world and its luck: {groups:,})",
         "运行总数：{runs:,}（共享世界与运气的组数：{groups:,}）",
