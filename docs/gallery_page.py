@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from importlib import import_module
 
 from gpssim.figures import figures
 from gpssim.figures.kind import FigureKind
@@ -64,7 +64,7 @@ def line(kind: FigureKind) -> str:
 
 def caption(kind: FigureKind) -> str:
     """What the figure shows, in the words of its own file."""
-    told = (sys.modules[kind.frame.__module__].__doc__ or "").strip().partition("\n")[0].removeprefix("Figure: ")
+    told = (import_module(f"gpssim.figures.{kind.name}").__doc__ or "").strip().partition("\n")[0].removeprefix("Figure: ")
     return told[:1].upper() + told[1:]
 
 

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from gpssim.analysis.splitting import labeled_by_cell
 from gpssim.texts.comparisons import CLOSURES, HEADINGS, PERIODS
 from gpssim.texts.html import MOST_ROWS, table
 from gpssim.texts.names import as_typed, further_names, name
-from gpssim.texts.numbers import number
+from gpssim.texts.numbers import estimate, shown
 from gpssim.texts.text import Language, in_brackets, named, said
 from gpssim.texts.units import unit
 
@@ -46,6 +47,8 @@ class Comparison(pd.DataFrame):
     def readable(self, language: Language = "en", everything: bool = False) -> pd.DataFrame:
         """One row for each period, closure and outcome: the baseline's mean, then each policy's difference with its 95 % interval.
 
+        A comparison that is split has a row for each cell, which is named behind the outcome.
+
         Parameters
         ----------
         language : ``en`` or ``zh``.
@@ -56,15 +59,15 @@ class Comparison(pd.DataFrame):
         DataFrame of text: index ``period, closure, outcome``, a column for the baseline and one for each other policy.
         """
         with further_names(getattr(self, "titles", None) or {}):
-            rows = self.whole if everything else primary(self.whole)
+            rows = labeled_by_cell(self.whole if everything else primary(self.whole))
             parts = [part for _, part in rows.groupby(["closure", "period"], sort=False, observed=True)]
             told = [_told(row, language) for part in parts for row in part.to_dict("records")]
         if not told:
             return pd.DataFrame()
-        keys = [said(HEADINGS, "period", language), "closure", said(HEADINGS, "outcome", language)]
+        keys = [said(HEADINGS, key, language) for key in ("period", "closure", "outcome")]
         frame = pd.DataFrame(told).rename(columns=dict(zip(("period", "closure", "outcome"), keys, strict=True)))
         wide = frame.groupby(keys, sort=False).first()
-        return wide if wide.index.get_level_values("closure").nunique() > 1 else wide.droplevel("closure")
+        return wide if wide.index.get_level_values(1).nunique() > 1 else wide.droplevel(1)
 
     def __repr__(self) -> str:
         if not set(self.columns) >= NEEDED or self.empty:
@@ -99,7 +102,7 @@ def _told(row: Mapping[Any, Any], language: Language) -> dict[str, str]:
         "period": named(PERIODS, str(row["period"]), language),
         "closure": named(CLOSURES, str(row["closure"]), language),
         "outcome": in_brackets(row["label_zh" if language == "zh" else "label"], unit(row["unit"], language), language),
-        baseline: number(row["mean_a"]) or "–",
+        baseline: shown(row["mean_a"]),
         policy: _difference(row),
     }
 
@@ -109,16 +112,8 @@ def _called(policy: str, language: Language) -> str:
 
 
 def _difference(row: Mapping[Any, Any]) -> str:
-    """A difference with its sign, its interval behind it; a dash where it is missing."""
-    if row["difference"] != row["difference"]:
-        return "–"
-    interval = f" [{signed(row['low'])}, {signed(row['high'])}]" if row["low"] == row["low"] else ""
-    return signed(row["difference"]) + interval
-
-
-def signed(value: float) -> str:
-    """A number of three figures with its sign."""
-    return f"+{number(value)}" if value > 0.0 else number(value)
+    """A difference with its sign, its interval behind it, as a terminal has them; a dash where it is missing."""
+    return " ".join(estimate(row["difference"], row["low"], row["high"], plus=True)).rstrip()
 
 
 def _rows(shown: pd.DataFrame) -> Iterator[tuple[object, ...]]:

@@ -134,6 +134,8 @@ def cell_names(frame: pd.DataFrame, language: Language) -> pd.Series:
 
 def labeled_by_cell(frame: pd.DataFrame) -> pd.DataFrame:
     """A split comparison in which every outcome's label names the cell, for a writer that knows outcomes only."""
+    if not split_of(frame):
+        return frame
     more = {"label": cell_names(frame, "en"), "label_zh": cell_names(frame, "zh")}
     marks = {"label": ", ", "label_zh": "，"}
     return frame.assign(**{column: frame[column] + marks[column] + names for column, names in more.items()})

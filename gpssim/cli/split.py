@@ -58,7 +58,6 @@ def write_splits(
     """``compare_by_NAME.csv`` with every outcome that can be split so, the headline as LaTeX, the figure; returns the tables."""
     from gpssim.analysis import compare, comparison_table
     from gpssim.analysis.left_out import tried
-    from gpssim.analysis.splitting import labeled_by_cell
 
     found: dict[str, pd.DataFrame] = {}
     for one in by:
@@ -66,7 +65,8 @@ def write_splits(
         if frame is not None:
             found[one] = frame
             write_csv(frame, directory / f"compare_by_{one}.csv")
-            write = partial(comparison_table, labeled_by_cell(shown(frame, one)), directory / f"compare_by_{one}.tex", language)
+            file, label = directory / f"compare_by_{one}.tex", f"tab:comparison-{one}"
+            write = partial(comparison_table, shown(frame, one), file, language, label=label)
             tried("table", f"compare_by_{one}.tex", write, "")
     if figures and by:
         from gpssim.figures import draw_one

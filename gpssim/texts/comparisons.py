@@ -9,6 +9,7 @@ from gpssim.texts.text import Text
 HEADINGS: Final = {
     "outcome": Text("Outcome", "指标"),
     "period": Text("Period", "时期"),
+    "closure": Text("Closure", "保持相等"),
     "policy": Text("Policy", "政策"),
     "part": Text("Part", "部分"),
     "baseline": Text("Baseline", "基准"),

@@ -7,6 +7,7 @@ from typing import Final
 from gpssim.texts.text import Text
 
 CAPTIONS: Final = {
+    "split": Text(", by {by}", "，按{by}"),
     "comparison": Text("Policies compared with {baseline}", "各政策与{baseline}的比较"),
     "pair": Text("{policy} compared with {baseline} (baseline)", "{policy}与{baseline}（基准）的比较"),
     "arms": Text("What each policy bought with", "各政策实际的购买方式"),

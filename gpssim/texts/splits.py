@@ -10,7 +10,7 @@ from gpssim.texts.text import Language, Text, named, said
 SPLITS: Final = {
     "domain": Text("service domain", "服务领域"),
     "group": Text("group of citizens", "人群"),
-    "district": Text("district", "街道"),
+    "district": Text("district", "片区"),
     "kind": Text("kind of organization", "组织类型"),
     "mechanism": Text("mechanism", "购买方式"),
     "purchaser": Text("purchaser", "购买主体"),
@@ -19,7 +19,7 @@ SPLITS: Final = {
 """What a comparison can be split by."""
 
 NUMBERED: Final = {
-    "district": Text("district {number}", "街道{number}"),
+    "district": Text("district {number}", "片区{number}"),
     "purchaser": Text("purchaser {number}", "购买主体{number}"),
 }
 """Parts that have numbers and no names, as in the tables of results."""

@@ -14,6 +14,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+FIGURES = ROOT / "gpssim" / "figures"
 DOCS = ROOT / "docs"
 
 
@@ -187,6 +188,11 @@ def test_the_gallery_shows_every_figure_and_the_line_that_makes_it() -> None:
         for n, one in figures().items()
     }
     assert [line for line in lines if line not in page] == []
+    own = {
+        n: (FIGURES / f"{n}.py").read_text(encoding="utf-8").partition("\n")[0].strip('".').partition(": ")[2] for n in figures()
+    }
+    assert [n for n, told in own.items() if told[1:].rstrip(".") not in page] == []
+    assert "unctools" not in page
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 from rich.cells import cell_len
 
+from gpssim.analysis import comparison_table
+from gpssim.analysis.comparison import Comparison
 from gpssim.analysis.latex.decomposition import decomposition_table, doubts
 from gpssim.audit.equivalence import Margin, judged
 from gpssim.cli import decompose, run
@@ -16,6 +18,8 @@ from gpssim.cli.mechanisms import _print_all
 from gpssim.cli.outcomes import COLUMNS, WIDTHS, headings_of, padded
 from gpssim.mechanisms.open_tender import OpenTender
 from gpssim.texts.latex import Column, Row, Table, written
+from gpssim.texts.splits import part_name, split_name
+from gpssim.texts.terms import TERMS
 from gpssim.texts.text import Language
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -111,7 +115,45 @@ def test_a_table_says_what_it_needs_in_its_language() -> None:
 
 
 def test_the_weight_of_reputation_is_found_by_that_word(capsys: pytest.CaptureFixture[str]) -> None:
-    for language, word in (("en", "reputation"), ("zh", "声誉")):
+    for language, word in (("en", "reputation"), ("zh", "信誉")):
         _print_all({"open_tender": OpenTender}, language)  # type: ignore[arg-type]  # two languages
         lines = [line for line in capsys.readouterr().out.splitlines() if word in line]
         assert any(line.strip().startswith("halo = 0.04") for line in lines)
+
+
+def _split() -> Comparison:
+    """Two policies against one in two groups, made up."""
+    row = {"outcome": "coverage", "label": "Coverage", "label_zh": "覆盖率", "unit": "share", "primary": True, "family": "service"}
+    row |= {"period": "later", "closure": "appropriation", "policy_a": "open_tender", "n_pairs": 4, "direction": 1}
+    row |= dict.fromkeys(("variance_reduction", "relative", "p_holm", "same_sign_share"), np.nan) | dict.fromkeys(
+        ("n_worlds", "n_worlds_others"), 0
+    )
+    row |= {"mean_a": 0.5, "mean_b": 0.4, "difference": -0.1, "low": -0.14, "high": -0.06}
+    both = ("lottery", "citizen_voucher")
+    return Comparison([{**row, "group": group, "policy_b": policy} for group in ("ordinary", "elderly") for policy in both])
+
+
+def test_a_table_of_several_policies_names_each_group_before_its_rows() -> None:
+    lines = comparison_table(_split()).splitlines()
+    heads = [k for k, line in enumerate(lines) if "Coverage, " in line]
+    assert ["other residents" in lines[heads[0]], "elderly" in lines[heads[1]]] == [True, True]
+    assert [line.split(" &")[0] for line in lines[heads[0] + 1 : heads[1] - 1]] == [
+        *(r"\quad open tender", r"\quad lottery", r"\quad citizens' voucher")
+    ]
+    assert any(
+        line == r"\caption{Policies compared with open tender, by group of citizens: later period, equal appropriation}"
+        for line in lines
+    )
+
+
+def test_a_prompt_and_a_notebook_show_every_group_with_the_numbers_of_the_terminal() -> None:
+    for shown in (_split().readable(), _split().readable("zh")):
+        assert shown.shape == (2, 3)
+        assert set(shown.iloc[:, 1]) == {"−0.100 [−0.140, −0.060]"}
+    assert "Coverage, elderly (share)" in repr(_split())
+    assert "Coverage, elderly (share)" in _split()._repr_html_()
+
+
+def test_a_district_has_the_word_of_the_glossary() -> None:
+    word = next(term.chinese for term in TERMS if term.english == "district")
+    assert (split_name("district", "zh"), part_name("district", 3, "zh")) == (word, f"{word}3")

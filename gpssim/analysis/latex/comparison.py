@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from gpssim.analysis.latex.notes import note_on_arms, notes_on_pairs
+from gpssim.analysis.splitting import labeled_by_cell, split_of
 from gpssim.files.writing import write_text
 from gpssim.texts.comparisons import CLOSURES, HEADINGS, PERIODS
 from gpssim.texts.latex import Column, Heading, Row, Table, escaped, written
 from gpssim.texts.names import name
 from gpssim.texts.numbers import estimate, percent, shown, small
 from gpssim.texts.papers import CAPTIONS, COLUMNS
+from gpssim.texts.splits import split_name
 from gpssim.texts.text import Language, named, said
 from gpssim.texts.units import unit
 
@@ -38,6 +40,8 @@ def comparison_table(
     Under each outcome stand the baseline and every policy with its mean, its difference and its interval, in one part of the table
     for each period and closure; where one policy is compared, an outcome is one line. Long tables go over pages (``longtable``).
 
+    A comparison that is split has each outcome once for each cell, which is named behind it.
+
     Parameters
     ----------
     frame : what :func:`gpssim.analysis.compare` returns, or rows of it.
@@ -47,6 +51,7 @@ def comparison_table(
     caption : in plain text; says by default what is compared with what.
     label : for ``\ref``.
     """
+    frame = labeled_by_cell(frame)
     parts = list(frame.groupby(PANEL, sort=False, observed=True))
     pair = frame["policy_b"].nunique() == 1
     lines: list[Heading | Row] = []
@@ -76,7 +81,7 @@ def _extra(frame: pd.DataFrame) -> list[str]:
 
 def _groups(part: pd.DataFrame, language: Language) -> Iterator[Heading | Row]:
     """Each outcome as a heading; below it the baseline, then every policy."""
-    for _, rows in part.groupby("outcome", sort=False, observed=True):
+    for _, rows in part.groupby(["outcome", "label"], sort=False, observed=True):
         records = rows.to_dict("records")
         yield Heading(_outcome(records[0], language))
         baseline = (_policy(records[0]["policy_a"], language), shown(records[0]["mean_a"]))
@@ -124,6 +129,7 @@ def _caption(frame: pd.DataFrame, language: Language) -> str:
     policies = [_policy(key, language) for key in frame["policy_b"].unique()]
     baseline = _policy(frame["policy_a"].iloc[0], language) if len(frame) else ""
     text = said(CAPTIONS, "pair" if len(policies) == 1 else "comparison", language, baseline=baseline, policy="".join(policies[:1]))
+    text += "".join(said(CAPTIONS, "split", language, by=split_name(one, language)) for one in split_of(frame))
     if frame[PANEL].drop_duplicates().shape[0] == 1:
         panel = _panel(frame["closure"].iloc[0], frame["period"].iloc[0], language)
         text += f"（{panel}）" if language == "zh" else f": {panel[:1].lower()}{panel[1:]}"
