@@ -229,6 +229,17 @@ WORDS: Final[dict[str, Text]] = {
         "Promise, report and delivery are averaged over places, experience over citizens served.",
         "承诺、自报与实际质量按名额平均，体验按获得服务者平均。",
     ),
+    # where a policy wins
+    "wins_in": Text("{policy} is better in {share} of {n} worlds", "{policy}在{n}个世界中的{share}更优"),
+    "in_the_box": Text(
+        "in the box: in {density} of its worlds, which are {coverage} of those where it is",
+        "区间内：其中{density}的世界更优，占全部更优世界的{coverage}",
+    ),
+    "no_box": Text("no range of a parameter tells where", "没有参数的取值范围可以区分"),
+    "box_note": Text(
+        "Gray: values that were looked at; blue: the box (PRIM), limits that chance may have made left out.",
+        "灰色：考察过的取值；蓝色：区间（PRIM），可能出于偶然的界限已略去。",
+    ),
     # which parameters matter
     "first_index": Text("alone (first-order index)", "单独作用（一阶指数）"),
     "total_index": Text("with its interactions (total index)", "含交互作用（总指数）"),
