@@ -137,7 +137,7 @@ def test_what_cannot_be_asked_is_refused_in_a_line(monkeypatch: pytest.MonkeyPat
         regrets(results, COVERAGE, worlds="al")  # type: ignore[arg-type]  # misspelt on purpose
     with pytest.raises(ScenarioError, match="better = 0 is impossible"):
         regrets(results, Question(_neutral()))
-    with pytest.raises(ScenarioError, match="thresholds = .* is impossible"):
+    with pytest.raises(ScenarioError, match="thresholds"):
         satisficing(results, {})
     with pytest.raises(UnknownNameError, match="did you mean 'open_tender'"):
         satisficing(results, {"coverage": "open_tendr"})

@@ -66,9 +66,10 @@ def pareto_table(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         beaten = np.array([[dominates(world[other], world[place]) for other in others] for world in cube])
         free = int((~beaten.any(axis=1)).sum())
         low, high = share_interval(free, len(common))
+        always = [bool(column.all()) for column in beaten.T]
         names = [
             ", ".join(str(policies[other]) for other, holds in zip(others, which, strict=True) if holds)
-            for which in ([dominates(means[other], means[place]) for other in others], beaten.all(axis=0))
+            for which in ([dominates(means[other], means[place]) for other in others], always)
         ]
         rows.append((str(policy), free / len(common), float(low), float(high), *names, ", ".join(tables), len(common)))
     columns = ["policy", "on_front", "low", "high", "dominated_by", "dominated_in_every_world_by", "outcomes", "n"]

@@ -56,7 +56,7 @@ def regret_table(table: pd.DataFrame, sign: int = 1) -> pd.DataFrame:
                 "low": max(float(own.mean()) - half, 0.0),
                 "high": float(own.mean()) + half,
                 "largest": float(own.max()),
-                "worst": int(own.idxmax()),
+                "worst": int(own.index[int(own.argmax())]),
                 "best": float((own == 0).mean()),
                 "best_low": float(low),
                 "best_high": float(high),
