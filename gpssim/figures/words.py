@@ -202,6 +202,16 @@ WORDS: Final[dict[str, Text]] = {
         "often {again} resamples limit the parameter again. Right: the two parameters that restrict most.",
         "对抽样世界按较少见的符号作耐心规则归纳；条旁为界限的准 p 值及{again}次重抽样中再次受限的比例。右：限制最强的两个参数。",
     ),
+    # robustness over worlds
+    "rank": Text("rank {n}", "第{n}名"),
+    "share_of_worlds": Text("share of worlds", "占世界的比例"),
+    "regret_axis": Text("regret ({unit})", "后悔值（{unit}）"),
+    "expected_regret": Text("expected", "期望"),
+    "largest_regret": Text("largest", "最大"),
+    "robustness_note": Text(
+        "{n} worlds. Regret: how much worse than the best policy of the same world; bars: 95 % t intervals over worlds.",
+        "{n}个世界。后悔值：与同一世界最优政策的差距；线段：跨世界的95% t 区间。",
+    ),
     # loss waterfall
     "waterfall_axis": Text("{outcome} ({unit})", "{outcome}（{unit}）"),
     "waterfall_note": Text(
@@ -237,6 +247,16 @@ WORDS: Final[dict[str, Text]] = {
             "designs, purchase of projects put out, signing of awards, acceptance of contracts."
         ),
         "a：切换后设计并走到该步的项目均值，退回重做的各轮均计入。b：审核占设计项目、购买占已发布项目、签约占中标、验收占合同的比例。",
+    ),
+    # convergence
+    "replications_so_far": Text("replications", "重复次数"),
+    "convergence_note": Text(
+        "Mean paired differences from {baseline} over the first replications, of {n}, with intervals of {level} % each, which "
+        "allow for skewness.",
+        "与{baseline}的配对差均值（前若干次重复，共{n}次），每个区间的置信水平为{level}%，并计入偏度。",
+    ),
+    "convergence_target": Text(
+        "Dashed: how far the last interval may reach on either side.", "虚线：末端区间在两侧允许达到的宽度。"
     ),
     # promise, delivery, experience
     "quality_all": Text("All services", "全部服务"),

@@ -63,7 +63,9 @@ def _enough(results: Results, one: Outcome) -> tuple[float | None, float | None]
 
 def _by_closure(results: Results, name: str, read: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     """The table under each closure; one that cannot be computed costs itself only."""
-    found = [tried("outcome", name, lambda c=closure: read(c).assign(closure=c), pd.DataFrame()) for closure in closures_of(results)]  # type: ignore[misc]  # a name bound early
+    found = [
+        tried("outcome", name, lambda c=closure: read(c).assign(closure=c), pd.DataFrame()) for closure in closures_of(results)
+    ]  # type: ignore[misc]  # a name bound early
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
 
 
@@ -76,6 +78,9 @@ ANSWER: Final = Answer(
     name="robustness",
     fits=fits,
     tables=tables,
-    title=Text("how policies hold over the worlds (regret, ranks, dominance, good enough)", "各政策在各世界中的稳健性（后悔值、名次、占优、达标）"),
+    title=Text(
+        "how policies hold over the worlds (regret, ranks, dominance, good enough)",
+        "各政策在各世界中的稳健性（后悔值、名次、占优、达标）",
+    ),
     figures=("robustness",),
 )
