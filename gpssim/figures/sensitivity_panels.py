@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from gpssim.records.results import Results
 
 MOST_PANELS: Final = 6
-MOST_ROWS: Final = 15
+MOST_ROWS: Final = {1: 15, 2: 15, 3: 9, 4: 9, 5: 6, 6: 6}
+"""Most rows of a panel, by the number of panels: a sheet fits a page."""
+ROWS: Final = "most rows"
 KEYS: Final = list(Contrast._fields)
 LETTERS_OF_NAME: Final = 27
 LETTERS_OF_TITLE: Final = {1: 60, 2: 33}
@@ -52,8 +54,10 @@ def contrasts_shown(results: Results, read: Callable[[Results, Contrast], pd.Dat
 
 def panels(data: pd.DataFrame) -> Iterator[tuple[Any, pd.DataFrame]]:
     """Each contrast of a table with its rows."""
-    for _, rows in data.groupby(KEYS, sort=False):
-        yield rows.iloc[0], rows.reset_index(drop=True)
+    every = [rows.reset_index(drop=True) for _, rows in data.groupby(KEYS, sort=False)]
+    for rows in every:
+        rows.attrs[ROWS] = MOST_ROWS[len(every)]
+        yield rows.iloc[0], rows
 
 
 def title_of(row: Any, language: Language) -> str:
@@ -88,7 +92,8 @@ def sheet(data: pd.DataFrame, language: Language, height: Callable[[pd.DataFrame
 def rows_shown(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
     """The parameters that have a row, and those that are only counted, in the order of the table."""
     order = list(dict.fromkeys(rows["parameter"]))
-    return order[:MOST_ROWS], order[MOST_ROWS:]
+    most = rows.attrs.get(ROWS, MOST_ROWS[1])
+    return order[:most], order[most:]
 
 
 def name_rows(axes: Axes, rows: pd.DataFrame, rest: str, language: Language) -> None:

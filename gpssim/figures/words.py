@@ -202,6 +202,16 @@ WORDS: Final[dict[str, Text]] = {
         "often {again} resamples limit the parameter again. Right: the two parameters that restrict most.",
         "对抽样世界按较少见的符号作耐心规则归纳；条旁为界限的准 p 值及{again}次重抽样中再次受限的比例。右：限制最强的两个参数。",
     ),
+    # robustness over worlds
+    "rank": Text("rank {n}", "第{n}名"),
+    "share_of_worlds": Text("share of worlds", "占世界的比例"),
+    "regret_axis": Text("regret ({unit})", "后悔值（{unit}）"),
+    "expected_regret": Text("expected", "期望"),
+    "largest_regret": Text("largest", "最大"),
+    "robustness_note": Text(
+        "{n} worlds. Regret: how much worse than the best policy of the same world; bars: 95 % t intervals over worlds.",
+        "{n}个世界。后悔值：与同一世界最优政策的差距；线段：跨世界的95% t 区间。",
+    ),
     # loss waterfall
     "waterfall_axis": Text("{outcome} ({unit})", "{outcome}（{unit}）"),
     "waterfall_note": Text(

@@ -47,12 +47,16 @@ class Outcome(Group):
     outcome: str = param("", "name", "an indicator: see gpssim compare --all")
     period: str = param("later", "name", "all, transition or later")
     baseline: str = param("", "name", "policy that differences are from; empty: the first")
+    at_least: float | None = param(None, "the outcome's", "lowest value that is good enough; nothing said: as good as the baseline")
+    at_most: float | None = param(None, "the outcome's", "highest value that is good enough")
 
     @model_validator(mode="after")
     def _exists(self) -> Self:
         indicator(self.outcome)
         if self.period not in PERIODS:
             raise unknown(f"period of outcome {self.outcome}:", self.period, [str(one) for one in PERIODS])
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise impossible(f"at_least of outcome {self.outcome}", self.at_least, f"not above at_most = {self.at_most}")
         return self
 
 

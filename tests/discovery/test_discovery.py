@@ -11,10 +11,12 @@ import pandas as pd
 import pytest
 
 from gpssim.analysis.discovery import Cases, cases_of, classification_tree, scenario_box, sign_shares, turning_parameters
+from gpssim.analysis.discovery.cases import as_numbers
 from gpssim.analysis.questions import contrast
 from gpssim.analysis.shares import share_interval
 from gpssim.errors import ScenarioError, StudyError, UnknownNameError
 from gpssim.records import Results
+from gpssim.streams import Luck
 from tests.sensitivity.points import results_of
 
 A, B = "open_tender", "directed_commission"
@@ -93,7 +95,7 @@ def test_parameters_that_turn_the_sign_lead_the_table(monkeypatch: pytest.Monkey
 
 def test_complete_separation_by_hand() -> None:
     points = pd.DataFrame({X0: [1.0, 2, 3, 4], X1: [1.0, 1, 2, 2]})
-    cases = Cases(points, pd.Series([-1.0, -1, 1, 1]), pd.Series([False, False, True, True]), {}, 0)
+    cases = Cases(points, pd.Series([-1.0, -1, 1, 1]), pd.Series([False, False, True, True]), 0)
     assert turning_parameters(cases)["correlation"].tolist() == [1.0, 1.0]
 
 
@@ -105,14 +107,27 @@ def test_a_tree_asks_for_the_corner(monkeypatch: pytest.MonkeyPatch) -> None:
     assert leaves["n"].sum() == 300
 
 
-def test_words_are_counted_by_their_place_and_said_in_words() -> None:
-    n = 40
-    points = pd.DataFrame({"choices.rule": np.arange(n) % 3 * 1.0, X0: np.linspace(0, 1, n)})
-    wins = points["choices.rule"] == 2
-    cases = Cases(points, wins * 2.0 - 1, wins, {"choices.rule": ("lot", "price", "quality")}, 0)
-    limits = scenario_box(cases, again=0).limits
-    assert limits[["parameter", "kept"]].to_numpy().tolist() == [["choices.rule", "quality"]]
-    assert classification_tree(cases).loc[0, "rule"] == "choices.rule in quality"
+def test_words_become_columns_of_their_own() -> None:
+    n = 60
+    table = pd.DataFrame(
+        {"choices.rule": [("lot", "price", "quality")[k % 3] for k in range(n)], "flag": [k % 2 == 0 for k in range(n)]}
+    )
+    points = as_numbers(table.assign(same=1.0, unknown=[np.nan, *range(1, n)], **{X0: np.linspace(0, 1, n)}))
+    assert list(points) == ["choices.rule = lot", "choices.rule = price", "choices.rule = quality", "flag = True", X0]
+    wins = points["choices.rule = quality"] == 1
+    limits = scenario_box(Cases(points, wins * 2.0 - 1, wins, 0), again=0).limits
+    assert limits[["parameter", "low"]].to_numpy().tolist() == [["choices.rule = quality", 0.5]]
+    with pytest.raises(StudyError, match="no parameter varies"):
+        as_numbers(table.iloc[:1])
+
+
+def test_a_tree_says_what_it_is_worth(monkeypatch: pytest.MonkeyPatch) -> None:
+    clear = classification_tree(found(studied(monkeypatch)))
+    assert clear["accuracy"].iloc[0] > 0.97 > clear["usual"].iloc[0] > 0.8
+    points = pd.DataFrame({X0: np.arange(100.0)})
+    luck = Luck.of(5, 0).uniforms("wins", np.arange(100)) < 0.4
+    none = classification_tree(Cases(points, pd.Series(luck * 1.0), pd.Series(luck), 0))
+    assert none["accuracy"].iloc[0] < none["usual"].iloc[0] + 0.05
 
 
 def test_what_cannot_be_asked_is_refused_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from gpssim.surroundings import usual_arithmetic
 
 AGAIN: Final = 20
 """Resamples of the worlds in which the box is sought again (convention)."""
-LIMITS: Final = ("parameter", "low", "high", "range_low", "range_high", "p_low", "p_high", "again", "kept")
+LIMITS: Final = ("parameter", "low", "high", "range_low", "range_high", "p_low", "p_high", "again")
 
 
 class Limits(NamedTuple):
@@ -23,8 +23,8 @@ class Limits(NamedTuple):
 
     limits: pd.DataFrame
     """A row a parameter that is limited, the most restrictive first: ``parameter``, ``low`` and ``high`` (missing for no limit),
-    ``range_low`` and ``range_high`` over all worlds, quasi-p-values ``p_low`` and ``p_high``, ``again`` (share of resamples in
-    which it is limited on one of these sides, too) and ``kept`` (the words within, for what is no number)."""
+    ``range_low`` and ``range_high`` over all worlds, quasi-p-values ``p_low`` and ``p_high``, and ``again`` (share of resamples in
+    which it is limited on one of these sides, too)."""
     summary: pd.Series
     """``n`` worlds, ``share`` of interest, and of the box: ``mass`` (share of all worlds), ``density`` (share of interest within),
     ``coverage`` (share of those of interest that it holds), ``n_limited`` parameters; ``density_new`` and ``coverage_new``: the
@@ -123,8 +123,7 @@ def _limits(cases: Cases, x: np.ndarray, y: np.ndarray, box: Box, found: list[tu
         p = {f"p_{side}": quasi_p(x, y, box, place, side) if side in sides else np.nan for side in ends}
         alike = [any((place, side) in one.limits() for side in sides) for one, *_ in found]
         within = (column >= box.low[place]) & (column <= box.high[place])
-        kept = ", ".join(str(word) for k, word in enumerate(cases.words.get(path, ())) if (column[within] == k).any())
         told = {"parameter": path, **ends, "range_low": column.min(), "range_high": column.max(), **p}
-        rows.append({**told, "again": float(np.mean(alike)) if alike else np.nan, "kept": kept, "held": within.mean()})
+        rows.append({**told, "again": float(np.mean(alike)) if alike else np.nan, "held": within.mean()})
     frame = pd.DataFrame(rows, columns=[*LIMITS, "held"])
     return frame.sort_values("held", kind="stable", ignore_index=True)[list(LIMITS)]

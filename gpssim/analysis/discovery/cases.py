@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from gpssim.analysis.indicators import indicator
@@ -27,13 +25,11 @@ class Cases(NamedTuple):
     """The worlds that are looked at."""
 
     points: pd.DataFrame
-    """What each world is like: a column a parameter that varies, in its unit; words by their place in ``words``. Index: world."""
+    """What each world is like: a column a parameter that varies, in its unit, or 1 and 0 for a word. Index: world."""
     difference: pd.Series
     """Mean paired difference, policy_b minus policy_a, in the outcome's unit."""
     wins: pd.Series
     """Whether policy_b is better than policy_a; a difference of 0 is no win."""
-    words: Mapping[str, tuple[Any, ...]]
-    """The values of parameters that are no numbers, in the order in which they are counted."""
     left_out: int
     """Worlds without a difference (a run failed, the outcome is undefined), or that do not count."""
 
@@ -76,9 +72,8 @@ def cases_of(results: Results, one: Contrast, worlds: Literal["plausible", "all"
     if len(gap) < LEAST:
         raise StudyError(f"scenario discovery needs {LEAST} worlds or more with a difference, here are {len(gap)}")
     table = drawn_worlds(results).set_index("world").loc[gap.index]
-    points, words = _as_numbers(table)
     sign = -1 if indicator(one.outcome).direction == -1 else 1
-    return Cases(points, gap, sign * gap > 0, words, results.n_worlds - len(gap))
+    return Cases(as_numbers(table), gap, sign * gap > 0, results.n_worlds - len(gap))
 
 
 def check_filling(results: Results, what: str) -> None:
@@ -96,19 +91,23 @@ def check_filling(results: Results, what: str) -> None:
         raise StudyError(f"{what} needs {wanted}, these results have the scenario's own world alone")
 
 
-def _as_numbers(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, tuple[Any, ...]]]:
-    """Columns that vary and are known in every world; words by their place among the sorted words."""
-    columns: dict[str, Any] = {}
-    words: dict[str, tuple[Any, ...]] = {}
+def as_numbers(table: pd.DataFrame) -> pd.DataFrame:
+    """What varies over the worlds, in numbers: a word becomes columns ``path = word`` of 0 and 1, one where there are two words.
+
+    Raises
+    ------
+    StudyError : nothing varies.
+    """
+    columns: dict[str, pd.Series] = {}
     for path in table:
-        values = table[path]
-        if values.isna().any() or values.nunique() < 2:
+        column = table[path]
+        if column.isna().any() or column.nunique() < 2:
             continue
-        if all(isinstance(value, (int, float, np.number)) and not isinstance(value, bool) for value in values):
-            columns[str(path)] = values.astype(float)
+        if pd.api.types.is_bool_dtype(column) or not pd.api.types.is_numeric_dtype(column):
+            named = {f"{path} = {value}": (column == value).astype(float) for value in sorted(column.unique(), key=str)}
+            columns |= named if len(named) > 2 else dict([list(named.items())[-1]])
         else:
-            words[str(path)] = tuple(sorted(set(values), key=str))
-            columns[str(path)] = values.map(words[str(path)].index).astype(float)
+            columns[str(path)] = column.astype(float)
     if not columns:
         raise StudyError("no parameter varies over these worlds: there is nothing to find")
-    return pd.DataFrame(columns, index=table.index), words
+    return pd.DataFrame(columns, index=table.index)
