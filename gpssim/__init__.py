@@ -128,6 +128,7 @@ __all__ = [
     "load_scenario",
     "mean_band",
     "mechanisms_used",
+    "merged",
     "plausible",
     "plausible_share",
     "purchasing_mechanisms",

@@ -14,6 +14,7 @@ from gpssim.calibration.abc_smc import Generation, posterior
 from gpssim.calibration.declared import Calibrating
 from gpssim.calibration.evaluations import Evaluations
 from gpssim.calibration.fitting import fit
+from gpssim.calibration.pictures import draw
 from gpssim.calibration.problem import Problem
 from gpssim.calibration.reading import Asked, load_targets
 from gpssim.calibration.result import Calibration, of_fit, of_posterior
@@ -71,6 +72,7 @@ def calibrate(
             raise _with_failures(error, market) from None
     if folder is not None:
         found.write(folder)
+        draw(found, folder / "figures")
     return found
 
 

@@ -72,9 +72,7 @@ class Calibration:
         return self.asked.file.title or f"gpssim calibrate, seed {self.asked.file.seed}"
 
     def write(self, folder: Path) -> None:
-        """Tables, ``fit.json``, ``scenario.toml`` and figures."""
-        from gpssim.calibration.pictures import draw
-
+        """Tables, ``fit.json``, ``scenario.toml`` beside them."""
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("parameters", "targets", "profiles", "particles"):
             table = getattr(self, name)
@@ -83,7 +81,6 @@ class Calibration:
         told = {"method": self.asked.file.method, "runs": self.runs, "test": self.test, "seed": self.asked.file.seed}
         write_text(json.dumps(told, indent=2) + "\n", folder / "fit.json")
         write_scenario(self.scenario, folder / "scenario.toml")
-        draw(self, folder / "figures")
 
 
 def of_fit(asked: Asked, problem: Problem, found: Fit) -> Calibration:

@@ -118,8 +118,6 @@ class Found:
 
     def write(self, folder: Path) -> None:
         """``front.csv``, ``candidates.csv``, ``progress.csv``, ``portfolios.csv``, policies, ``scenario.toml``, figures."""
-        from gpssim.policy_search.pictures import draw
-
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("front", "candidates", "progress", "portfolios"):
             write_csv(getattr(self, name), folder / f"{name}.csv")
@@ -129,7 +127,6 @@ class Found:
         for policy in self.policies:
             write_text(policy_text(policy), folder / "policies" / f"{policy.name}.toml")
         write_scenario(self.scenario, folder / "scenario.toml")
-        draw(self, folder / "figures")
 
 
 def policy_text(policy: Policy) -> str:

@@ -16,6 +16,7 @@ from gpssim.policy_search.batches import Batches
 from gpssim.policy_search.declared import Searching
 from gpssim.policy_search.evolving import Evolution
 from gpssim.policy_search.judging import best_of, judged
+from gpssim.policy_search.pictures import draw
 from gpssim.policy_search.reading import Sought, load_search
 from gpssim.policy_search.result import Found, Lot
 from gpssim.streams import Luck
@@ -70,6 +71,7 @@ def search(
     found = Found(sought, tuple(evolved), tuple(random), batches.runs)
     if folder is not None:
         found.write(folder)
+        draw(found, folder / "figures")
     return found
 
 

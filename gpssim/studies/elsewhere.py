@@ -1,7 +1,7 @@
 """What happens in a worker: the job is unpacked once, and groups of runs are made of it, several at a time.
 
-A worker is a process of our own, of Dask or of MPI. One that runs threads works on one group at a time all the same: what is compiled
-must not be entered twice at once.
+A worker is a process of our own, of Dask or of MPI. One that runs threads works on one group at a time all the same: what is
+compiled must not be entered twice at once.
 """
 
 from __future__ import annotations

@@ -312,8 +312,8 @@ def _n_failed(pack: Pack) -> int:
 
 
 def workers_of(study: Unfinished, on: str | RunsOn | None = None) -> int:
-    """How many groups are run at once: by processes as asked, else one for each core that this process may use, never more than there
-    is work for; 0 where nobody knows, as on a cluster.
+    """How many groups are run at once: by processes as asked, else one for each core that this process may use, never more than
+    there is work for; 0 where nobody knows, as on a cluster.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A part of a study, for job arrays: every n-th of its groups, in a folder of its own, to be joined with the others when all are done."""
+"""A part of a study, for job arrays: every n-th of its groups, in a folder of its own, joined with the others when all are done."""
 
 from __future__ import annotations
 

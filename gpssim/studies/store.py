@@ -1,8 +1,8 @@
 """Finished replications become results: in a folder each is written at once, and parts that are full are joined; or in memory.
 
 Replications that :meth:`FolderStore.add` has taken are in a file when it returns, so that no end of the process loses them. Which
-replications share a part follows from their numbers and the size of the study; a part of large runs is written before it is full, so
-that what waits in memory is bounded. A part is written, synced and sealed by a thread of its own while further replications run;
+replications share a part follows from their numbers and the size of the study; a part of large runs is written before it is full,
+so that what waits in memory is bounded. A part is written, synced and sealed by a thread of its own while further replications run;
 then the files of its replications are taken away.
 """
 

@@ -278,7 +278,7 @@ class Study:
         progress : called with runs finished and runs in all; by default a bar where stderr is a terminal, ``False`` for none.
         executor : any executor of ``concurrent.futures`` in place of our own processes.
         on : where it runs, in place of the study's own: see ``on`` of the study.
-        shard : ``"3/40"`` runs the third of forty parts of the study into ``out/shards/03-of-40``; :func:`gpssim.merged` joins them.
+        shard : ``"3/40"`` runs the third of forty parts of the study, into ``out/shards/03-of-40``; :func:`gpssim.merged` joins.
 
         Raises
         ------

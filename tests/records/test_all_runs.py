@@ -33,9 +33,7 @@ def test_digests_are_those_of_all_rows_at_once(at_once: int, lines: int, monkeyp
     for row in ROWS:
         if row["status"] == "SUCCEEDED":
             for table, digest in json.loads(row["digests"]).items():
-                expected.setdefault(table, []).append(
-                    (row["policy"], row["closure"], row["world"], row["replication"], digest)
-                )
+                expected.setdefault(table, []).append((row["policy"], row["closure"], row["world"], row["replication"], digest))
     parts = [pa.Table.from_pylist(ROWS[first : first + 7], RUN_SCHEMA) for first in (35, 0, 7, 28, 21, 14, 42)]
     assert digests_of_all(lambda: parts) == {table: combined_digest(expected[table]) for table in sorted(expected)}
 

@@ -19,7 +19,7 @@ from gpssim.errors import GpssimError, ScenarioError, StudyError, UnknownNameErr
 from gpssim.records import load_results
 from gpssim.studies import RunOutcome, Task
 from gpssim.studies.executors import executor_of, ways
-from gpssim.studies.executors.on_dask.profile import Profile
+from gpssim.studies.on_dask.profile import Profile
 from tests.studies.fakes import as_quick, quick, study
 
 pytestmark = pytest.mark.sameness
@@ -259,7 +259,7 @@ def test_keys_of_a_profile_are_those_of_dask_jobqueue() -> None:
     from dask_jobqueue.pbs import PBSJob
     from dask_jobqueue.slurm import SLURMJob
 
-    from gpssim.studies.executors.on_dask import profile
+    from gpssim.studies.on_dask import profile
 
     taken = {name for job in (Job, SLURMJob, PBSJob) for name in inspect.signature(job.__init__).parameters}
     not_theirs = {"self", "scheduler", "name", "config_name", "security", "base_class_kwargs"}

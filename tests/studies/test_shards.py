@@ -88,7 +88,7 @@ def test_a_shard_goes_on_and_another_is_refused(made: Path, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("typed", ["0/3", "4/3", "3", "1/0", "x/y", "", 3, "1/1000000"])
 def test_a_shard_that_there_is_not_is_refused(typed: object, tmp_path: Path) -> None:
-    with pytest.raises(ScenarioError, match="shard = .* is impossible: it must be a number and how many there are, such as 3/40"):
+    with pytest.raises(ScenarioError, match=r"shard = .* is impossible: it must be a number and how many there are, such as 3/40"):
         study(**OPTIONS).run(tmp_path, shard=typed)
     assert not [*tmp_path.iterdir()]
 

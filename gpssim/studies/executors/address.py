@@ -57,7 +57,7 @@ class Address(RunsOn):
 
     @contextmanager
     def crew(self, work: Work, workers: int | None) -> Iterator[Crew]:
-        from gpssim.studies.executors.on_dask.crew import joined
+        from gpssim.studies.on_dask.crew import joined
 
         with joined(self.place, self.place, work) as crew:
             yield crew

@@ -101,7 +101,7 @@ class RunsOn(ABC):
         """
         return cls(typed.partition(":")[2])
 
-    def check(self) -> None:
+    def check(self) -> None:  # noqa: B027  # most executors are always there
         """Refuse what cannot work, before anything is run or written.
 
         Raises

@@ -31,7 +31,7 @@ class Dask(RunsOn):
 
     @contextmanager
     def crew(self, work: Work, workers: int | None) -> Iterator[Crew]:
-        from gpssim.studies.executors.on_dask.crew import joined
+        from gpssim.studies.on_dask.crew import joined
 
         with _served(at_once(workers, work.groups)) as address, joined(address, f"{address} (on this machine)", work) as crew:
             yield crew
@@ -42,7 +42,7 @@ def _served(workers: int) -> Iterator[str]:
     """The address of a scheduler with so many workers, as long as it is used."""
     # what can be imported here can be imported there
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", "gpssim.studies.executors.on_dask.local", str(workers)]
+    command = [sys.executable, "-m", "gpssim.studies.on_dask.local", str(workers)]
     pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "start_new_session": True}
     with subprocess.Popen(command, env=surroundings, **pipes) as server:
         assert server.stdout is not None

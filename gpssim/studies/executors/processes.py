@@ -1,8 +1,8 @@
 """Processes of this machine, one for each core.
 
-They start by ``spawn`` on every system, and the user's script is hidden from them: classes of the script travel by value, so that a
-script needs no ``if __name__ == "__main__"`` and is not run once more in each worker. Each worker is a pool of its own: when one dies
-it takes its own task with it, and nobody else's.
+They start by ``spawn`` on every system, and the user's script is hidden from them: classes of the script travel by value, so that
+a script needs no ``if __name__ == "__main__"`` and is not run once more in each worker. Each worker is a pool of its own: when one
+dies it takes its own task with it, and nobody else's.
 """
 
 from __future__ import annotations

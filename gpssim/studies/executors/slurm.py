@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gpssim.studies.executors.on_dask.batch import Batch
+from gpssim.studies.on_dask.batch import Batch
 
 
 class Slurm(Batch):

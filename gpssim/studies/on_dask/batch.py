@@ -11,8 +11,8 @@ from typing import Any, ClassVar, Self
 from gpssim.errors import StudyError, impossible
 from gpssim.files.places import place_of
 from gpssim.studies.executors.base import Crew, RunsOn, Work
-from gpssim.studies.executors.on_dask.profile import Profile
 from gpssim.studies.executors.packages import need
+from gpssim.studies.on_dask.profile import Profile
 
 
 class Batch(RunsOn):
@@ -44,7 +44,7 @@ class Batch(RunsOn):
 
     @contextmanager
     def crew(self, work: Work, workers: int | None) -> Iterator[Crew]:
-        from gpssim.studies.executors.on_dask.crew import joined
+        from gpssim.studies.on_dask.crew import joined
 
         with self._started() as cluster, joined(cluster, f"{self.name} ({cluster.scheduler_address})", work) as crew:
             yield crew

@@ -16,7 +16,7 @@ from gpssim.errors import StudyError
 from gpssim.files.lines import reason_of
 from gpssim.studies.elsewhere import Chunk, Done, run_held
 from gpssim.studies.executors.base import Crew, ExecutorGoneError, NoWorkersWarning, Work
-from gpssim.studies.executors.on_dask.workers import KeepsJob
+from gpssim.studies.on_dask.workers import KeepsJob
 
 ANSWERS: Final = "3s"
 """How long a scheduler may take to answer."""

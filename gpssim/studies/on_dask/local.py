@@ -1,7 +1,7 @@
-"""A scheduler and its workers on this machine, in processes of their own: ``python -m gpssim.studies.executors.on_dask.local N``.
+"""A scheduler and its workers on this machine, in processes of their own: ``python -m gpssim.studies.on_dask.local N``.
 
-They are children of this process and not of the one that makes the study, so that no worker runs the user's script, and the scheduler
-takes no time of the study. It prints the scheduler's address, and ends when nobody holds its standard input any more.
+They are children of this process and not of the one that makes the study, so that no worker runs the user's script, and the
+scheduler takes no time of the study. It prints the scheduler's address, and ends when nobody holds its standard input any more.
 """
 
 from __future__ import annotations
