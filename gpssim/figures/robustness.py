@@ -55,7 +55,7 @@ def _table(results: Results, one: Question) -> pd.DataFrame:
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
-    """A row of two panels for each outcome: ranks as parts of a bar, and regret; the policy with the least expected regret on top."""
+    """A row of two panels for each outcome: ranks as parts of a bar, and regret; the least expected regret on top."""
     given = [rows for _, rows in data.groupby(KEYS, sort=False)] if len(data) else []
     if not given:
         return undefined(language)

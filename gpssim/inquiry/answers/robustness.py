@@ -51,7 +51,7 @@ def _of(results: Results, one: Outcome, read: Read, closure: str) -> pd.DataFram
 def _good_enough(results: Results, ranked: list[Outcome], period: str) -> pd.DataFrame:
     """What the file calls good enough; where it says nothing, no worse than under the baseline."""
     thresholds = {one.outcome: _enough(results, one) for one in ranked if one.period == period}
-    table = _by_closure(results, "good_enough", lambda closure: satisficing(results, thresholds, period, closure))  # type: ignore[arg-type]  # names of periods
+    table = _by_closure(results, "good_enough", partial(satisficing, results, thresholds, period))
     return _keys_first(table.assign(period=period)) if len(table) else table
 
 
