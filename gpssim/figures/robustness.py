@@ -55,7 +55,7 @@ def _table(results: Results, one: Question) -> pd.DataFrame:
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
-    """A row of two panels for each outcome: ranks as parts of a bar, and regret; least expected regret on top."""
+    """A row of two panels for each outcome: ranks as parts of a bar, and regret; the least expected regret on top."""
     given = [rows for _, rows in data.groupby(KEYS, sort=False)] if len(data) else []
     if not given:
         return undefined(language)
@@ -82,8 +82,7 @@ def _height(policy: str) -> float:
 def _shade(rank: int, n: int) -> str:
     """Dark for the best, pale for the last."""
     part = (rank - 1) / max(n - 1, 1)
-    red, green, blue = (1 - part) * np.array(to_rgb(BLUE)) + part * np.array(to_rgb(FAINT))
-    return str(to_hex((float(red), float(green), float(blue))))
+    return to_hex((1 - part) * np.array(to_rgb(BLUE)) + part * np.array(to_rgb(FAINT)))
 
 
 def _ranks(axes: Axes, rows: pd.DataFrame, language: Language) -> None:

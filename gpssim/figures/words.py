@@ -212,6 +212,13 @@ WORDS: Final[dict[str, Text]] = {
         "{n} worlds. Regret: how much worse than the best policy of the same world; bars: 95 % t intervals over worlds.",
         "{n}个世界。后悔值：与同一世界最优政策的差距；线段：跨世界的95% t 区间。",
     ),
+    # phase diagrams
+    "unsure_sign": Text("95 % interval holds 0, or there is none", "95% 区间含0或无区间"),
+    "phase_over_points": Text(
+        "Means over all points of a cell, with t intervals over them: what else varies.",
+        "单元格内各点的均值及其t 区间（其余参数变动）。",
+    ),
+    "phase_over_replications": Text("Means over the replications of a point, with t intervals.", "各点重复的均值及其t 区间。"),
     # loss waterfall
     "waterfall_axis": Text("{outcome} ({unit})", "{outcome}（{unit}）"),
     "waterfall_note": Text(

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gpssim.analysis.left_out import tried
+from gpssim.analysis.phases import span
+from gpssim.analysis.questions import ask
 from gpssim.files.writing import write_csv
 from gpssim.inquiry.answers.base import Answer, answers
 
@@ -39,6 +41,17 @@ def answered(results: Results, file: StudyFile, folder: Path) -> dict[str, dict[
                 write_csv(frame, folder / f"{table}.csv")
             found[name] = dict(tables)
     return found
+
+
+def informed(results: Results, file: StudyFile) -> None:
+    """Keep with the results what the file asks, so that figures show it, too.
+
+    Raises
+    ------
+    ScenarioError, UnknownNameError : axes of phase diagrams that the study does not have.
+    """
+    ask(results, file.outcomes)
+    span(results, file.outputs.axes)
 
 
 def figures_of(results: Results) -> list[str]:

@@ -67,6 +67,7 @@ class Outputs(Group):
     figures: bool = param(True, "flag", "draw figures")
     by: tuple[str, ...] = param((), "names", "split the comparison by domain, group, district or kind")
     export: tuple[str, ...] = param((), "names", "formats for other programs: csv, xlsx, dta, parquet")
+    axes: tuple[str, ...] = param((), "names", "two parameters that span phase diagrams; empty: the first two that have levels")
 
 
 class Execution(Group):

@@ -66,8 +66,9 @@ def tell(results: Results, file: StudyFile, folder: Path, language: Language, as
     from gpssim.cli.export import formats_asked
     from gpssim.cli.left_out import left_out_in
     from gpssim.cli.split import splits_asked
-    from gpssim.inquiry.answering import answered
+    from gpssim.inquiry.answering import answered, informed
 
+    informed(results, file)
     outputs = file.outputs
     if file.question and not as_json:
         question = file.question_zh if language == "zh" and file.question_zh else file.question
@@ -80,10 +81,22 @@ def tell(results: Results, file: StudyFile, folder: Path, language: Language, as
         told_comparison(results, folder, asked)
     with left_out_in(folder):
         tables = answered(results, file, folder)
+        if outputs.figures and len(results.policies) == 1:
+            draw_answers(results, folder, outputs.language)
         if file.rule and outputs.figures:
             draw_convergence(results, file, folder)
     if not as_json:
         print_answers(tables, folder, language)
+
+
+def draw_answers(results: Results, folder: Path, language: str) -> None:
+    """The figures of the answers to a study of one policy, which no comparison draws."""
+    from gpssim.figures import draw_all
+    from gpssim.inquiry.answering import figures_of
+
+    names = figures_of(results)
+    if names:
+        draw_all(results, folder / "figures", language, names)
 
 
 def draw_convergence(results: Results, file: StudyFile, folder: Path) -> None:

@@ -51,7 +51,7 @@ def _of(results: Results, one: Outcome, read: Read, closure: str) -> pd.DataFram
 def _good_enough(results: Results, ranked: list[Outcome], period: str) -> pd.DataFrame:
     """What the file calls good enough; where it says nothing, no worse than under the baseline."""
     thresholds = {one.outcome: _enough(results, one) for one in ranked if one.period == period}
-    table = _by_closure(results, "good_enough", lambda closure: satisficing(results, thresholds, period, closure))
+    table = _by_closure(results, "good_enough", partial(satisficing, results, thresholds, period))
     return _keys_first(table.assign(period=period)) if len(table) else table
 
 
@@ -63,12 +63,10 @@ def _enough(results: Results, one: Outcome) -> tuple[float | None, float | None]
 
 def _by_closure(results: Results, name: str, read: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     """The table under each closure; one that cannot be computed costs itself only."""
-    found = [tried("outcome", name, partial(_under, read, closure), pd.DataFrame()) for closure in closures_of(results)]
+    found = [
+        tried("outcome", name, lambda c=closure: read(c).assign(closure=c), pd.DataFrame()) for closure in closures_of(results)
+    ]  # type: ignore[misc]  # a name bound early
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
-
-
-def _under(read: Callable[[str], pd.DataFrame], closure: str) -> pd.DataFrame:
-    return read(closure).assign(closure=closure)
 
 
 def _keys_first(table: pd.DataFrame) -> pd.DataFrame:
