@@ -64,7 +64,7 @@ def _take_apart(folder: Path, known: Found, part: Part, bad: set[Group]) -> None
     import pyarrow.compute as pc
 
     single = isinstance(part, GroupFile)
-    whole = part.stored() if isinstance(part, GroupFile) else {name: part.table(name) for name in (RUNS, *part.names())}
+    whole = part.stored() if isinstance(part, GroupFile) else {name: part.table(name) for name in (RUNS, *part.stored())}
     rows = whole[RUNS].select(["world", "replication"]).to_pylist()
     files = {_file(folder, group) for group in bad} | ({part.path} if isinstance(part, GroupFile) else set())
     for group in sorted({Group(row["world"], row["replication"]) for row in rows} - bad, reverse=True):
@@ -79,7 +79,7 @@ def _take_apart(folder: Path, known: Found, part: Part, bad: set[Group]) -> None
     sync(folder / FINISHED)
     for file in files:
         file.unlink(missing_ok=True)
-    for name in () if single else (RUNS, *part.names()):  # the seal first: what is left without it is no part
+    for name in () if single else (RUNS, *part.stored()):  # the seal first: what is left without it is no part
         (folder / name / f"{part.name}.parquet").unlink(missing_ok=True)
 
 
