@@ -123,6 +123,7 @@ def compare(
             replications=replications,
             seed=seed,
             workers=workers,
+            on=on,
             worlds=worlds,
             world_replications=world_replications,
             uncertain=tuple(level.strip() for level in uncertain.split(",")),

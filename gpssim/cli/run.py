@@ -111,12 +111,19 @@ def _mean(results: Results, one: Indicator) -> float:
 
 def _print(frame: pd.DataFrame, policy: str, title: str, language: Tongue) -> None:
     from rich import box
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from gpssim.cli.outcomes import label_and_unit
     from gpssim.texts.numbers import shown
 
-    table = Table("", policy, title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(
+        "",
+        Column(policy.replace(",", ",\n"), overflow="fold"),
+        title=title,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
     for row in frame[frame["primary"].astype(bool)].to_dict("records"):
         table.add_row(label_and_unit(row, language), shown(row["mean"]))
     plain_console().print(table)

@@ -39,7 +39,12 @@ def study_of(scenario: Scenario, policies: Sequence[str | Policy], keep: str, **
 
 
 def run_to_end(
-    study: Study, directory: Path, language: Language = "en", on: str | None = None, shard: str | None = None
+    study: Study,
+    directory: Path,
+    language: Language = "en",
+    on: str | None = None,
+    shard: str | None = None,
+    run: Callable[..., Results] | None = None,
 ) -> Results:
     """The study run to its end, or continued to it where some of its runs are in the folder; which runs failed is said.
 
@@ -47,6 +52,7 @@ def run_to_end(
     ----------
     on : where it runs, in place of the study's own.
     shard : which part of it alone: then the command ends here, and how to merge the parts is said.
+    run : what makes it in place of :meth:`gpssim.Study.run`.
 
     Raises
     ------
@@ -58,12 +64,13 @@ def run_to_end(
     from gpssim.studies import StudyInterrupted
     from gpssim.studies.finishing import workers_of
 
+    where: dict[str, Any] = {name: value for name, value in (("on", on), ("shard", shard)) if value is not None}
     at_once = 0 if shard else workers_of(study, on)
     if at_once:
         _tell_duration(study, language, at_once)
     try:
         with _warnings_as_lines(), _progress(study, language, at_once) as progress:
-            results = study.run(directory, progress=progress, on=on, shard=shard)
+            results = (run or study.run)(directory, progress=progress, **where)
     except StudyInterrupted as interruption:
         say(said(WORDS, "stopped", language, kept=interruption.kept, all=interruption.of, folder=directory))
         raise typer.Exit(INTERRUPTED) from None

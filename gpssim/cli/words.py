@@ -113,6 +113,10 @@ WORDS: Final = {
     "must_stay": Text("must stay: {what}", "应不变：{what}"),
     "found": Text("found:     {what}", "发现：{what}"),
     "largest": Text("largest:   {largest:.3g}, tolerance {tolerance:.3g}", "最大差异：{largest:.3g}，容差 {tolerance:.3g}"),
+    "open": Text(
+        "largest:   {largest:.3g}, tolerance {tolerance:.3g}: undecided, more replications would tell",
+        "最大差异：{largest:.3g}，容差 {tolerance:.3g}：未定，需更多重复次数方能判断",
+    ),
     "checks_passed": Text("{passed} of {n} checks passed", "{n} 项检查中 {passed} 项通过"),
     "checks_failed": Text("{passed} of {n} checks passed; failed: {names}", "{n} 项检查中 {passed} 项通过；未通过：{names}"),
     "burn_in": Text("burn-in", "预热月数"),

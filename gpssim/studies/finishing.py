@@ -12,10 +12,10 @@ from gpssim.errors import StudyError
 from gpssim.processes import at_once
 from gpssim.records.all_runs import counted
 from gpssim.records.folder import FolderPart
-from gpssim.records.parts import Part
+from gpssim.records.parts import RUNS, Part
 from gpssim.records.points import n_points, point_of
 from gpssim.records.results import Limits, Results
-from gpssim.records.runs import ABORTED, run_account
+from gpssim.records.runs import ABORTED, SUCCEEDED, run_account
 from gpssim.records.seals import MARK, new_mark
 from gpssim.studies.executing import Lost, execute
 from gpssim.studies.executors import ExecutorGoneError, RunsOn, executor_of
@@ -24,6 +24,7 @@ from gpssim.studies.finding import Found, found, manifest_in, tell_damage, tidie
 from gpssim.studies.identity import another_study, short
 from gpssim.studies.lock import sole_writer, unlocked
 from gpssim.studies.months import Months, told_to
+from gpssim.studies.packs import Pack
 from gpssim.studies.progress import Bar, Progress, Tick, shown
 from gpssim.studies.provenance import provenance
 from gpssim.studies.shards import SHARD, Shard, shard_in
@@ -205,12 +206,10 @@ class _Session:
     def __init__(self, asked: Asked, store: Store, manifest: Manifest, n_done: int = 0) -> None:
         self.study, self.folder, self.store, self.n_done = asked.study, asked.folder, store, n_done
         begun = {name: value for name, value in manifest.items() if name not in OF_AN_END}
-        self.manifest = {**begun, **provenance(), "complete": False, "aborted": []}
         self.n_groups = len(asked.groups)
+        self.manifest = {**begun, **provenance(), "complete": False, "aborted": [], "planned": self.n_groups}
 
-    def go(
-        self, missing: Iterable[Group], n_missing: int, progress: Progress, place: RunsOn | Lent
-    ) -> tuple[list[Part], Manifest]:
+    def go(self, missing: Iterable[Group], n_missing: int, progress: Progress, place: RunsOn | Lent) -> tuple[list[Part], Manifest]:
         """Run the missing groups; returns all parts and the manifest with how it ended."""
         try:
             self._say()
@@ -240,6 +239,8 @@ class _Session:
             tick(done, total)
             begin(done)
             for one in ended:
+                if isinstance(tick, Bar):
+                    tick.fail(each if isinstance(one, Lost) else _n_failed(one))
                 if isinstance(one, Lost):
                     self.store.lose(one.group)
                     self.manifest["aborted"] += self._aborted(one.group, one.reason)
@@ -303,6 +304,11 @@ def ended(manifest: Manifest, parts: Sequence[Part]) -> Manifest:
         "digests": results.digests,
         "parts": [part.name for part in parts if isinstance(part, FolderPart)],
     }
+
+
+def _n_failed(pack: Pack) -> int:
+    """Runs of a pack that did not succeed."""
+    return sum(status != SUCCEEDED for status in pack.table(RUNS)["status"].to_pylist())
 
 
 def workers_of(study: Unfinished, on: str | RunsOn | None = None) -> int:

@@ -38,7 +38,9 @@ class Shard:
         found = re.fullmatch(r"\s*(\d{1,6})\s*/\s*(\d{1,6})\s*", typed) if isinstance(typed, str) else None
         number, of_all = (int(found[1]), int(found[2])) if found else (0, 0)
         if not 1 <= number <= of_all <= MOST_SHARDS:
-            raise impossible("shard", typed, f"a number and how many there are, such as 3/40 (from 1/40 to 40/40, at most {MOST_SHARDS:,})")
+            raise impossible(
+                "shard", typed, f"a number and how many there are, such as 3/40 (from 1/40 to 40/40, at most {MOST_SHARDS:,})"
+            )
         return cls(number, of_all)
 
     def __str__(self) -> str:

@@ -288,7 +288,9 @@ class Study:
         """
         asked = self.out if out is None else out
         place = executor_of(self.on if on is None else on) if executor is None else Lent(executor)
-        return finished(self, None if asked is None else place_of(asked), progress, place, None if shard is None else Shard.of(shard))
+        return finished(
+            self, None if asked is None else place_of(asked), progress, place, None if shard is None else Shard.of(shard)
+        )
 
 
 def _whole(name: str, value: Any, low: int, high: int) -> None:

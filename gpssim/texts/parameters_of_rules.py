@@ -70,4 +70,8 @@ CHINESE: Final = {
     "number of points, a power of 2": "点数，须为2的幂",
     "a CSV with the points, sought beside the study file": "含各点的 CSV 文件，在研究文件旁查找",
     "number of points": "点数",
+    "size of each of the two samples, a power of 2": "两个样本各自的大小，须为2的幂",
+    "whether indices of pairs are asked for: 2 k + 2 points a block instead of k + 2": "是否求两两交互指数：每块 2k+2 个点而非 k+2 个",
+    "number of walks; 10 to 50 are usual": "轨迹条数；通常为10至50",
+    "levels of each variable, an even number": "每个变量的水平数，须为偶数",
 }

@@ -71,6 +71,8 @@ UNITS: Final = {"0-1": Text("0–1", "0–1")} | by_english(
         "percent of the ceiling": "限价的百分比",
         "persons": "人",
         "places": "名额",
+        "blocks": "块",
+        "trajectories": "条",
         "points": "分",
         "policies": "政策",
         "price rule": "价格分规则",

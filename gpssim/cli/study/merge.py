@@ -19,7 +19,9 @@ SHORT = "Join the shards of a study, made by job arrays."
 def merge(
     directories: Annotated[
         list[Path],
-        typer.Argument(metavar="DIR...", parser=place_of, help="The folder of the study, its shards in it; or the folder of every shard."),
+        typer.Argument(
+            metavar="DIR...", parser=place_of, help="The folder of the study, its shards in it; or the folder of every shard."
+        ),
     ],
     out: Out = None,
     language: Language = "en",

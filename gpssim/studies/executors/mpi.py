@@ -63,7 +63,9 @@ class Ranks:
         try:
             task: Future[Done] = self._pool.submit(run_held, self._key, chunk)
         except BrokenExecutor as error:
-            raise ExecutorGoneError("the workers of the MPI job cannot begin: they may have another gpssim than the first rank") from error
+            raise ExecutorGoneError(
+                "the workers of the MPI job cannot begin: they may have another gpssim than the first rank"
+            ) from error
         return task
 
     def died(self, error: BaseException) -> bool:
