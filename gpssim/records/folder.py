@@ -71,8 +71,12 @@ class FolderPart:
 
     def names(self) -> list[str]:
         """See :meth:`Part.names`."""
+        return sorted({*self.stored(), *TABLES} if self.seal is not None else self.stored())
+
+    def stored(self) -> list[str]:
+        """The tables of which there is a file: those without rows have none."""
         if self.seal is not None:
-            return sorted([RUNS, *self.seal.files])
+            return [RUNS, *self.seal.files]
         return sorted(p.name for p in table_folders(self.folder) if (p / f"{self.name}.parquet").is_file())
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -82,7 +86,7 @@ class FolderPart:
         ------
         StudyError : the file is missing, cannot be read, or is not the one that was written.
         """
-        if name not in self.names():
+        if name not in self.stored():
             return selected(self._absent(name), name, columns)
         if name == RUNS and columns is None:
             return self.runs
@@ -93,7 +97,7 @@ class FolderPart:
 
     def _absent(self, name: str) -> pa.Table:
         """A table without a file: nothing of it was kept, it is lost, or there is no such table."""
-        if self.seal is None and name in TABLES and name not in self.said:
+        if name in TABLES and (self.seal is not None or name not in self.said):
             return empty_table(name)
         known = {*self.names(), *self.said, *(p.name for p in table_folders(self.folder))}
         if name in known:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -53,12 +54,12 @@ def with_run_keys(
     if set(RUN_KEYS) <= set(table.column_names):
         return table
     n = table.num_rows
-    label = pa.dictionary(pa.int32(), pa.string())
+    zeros = pa.array(np.zeros(n, dtype=np.int32))
     keys = [
-        pa.array([policy], pa.string()).dictionary_encode().take(pa.nulls(n, pa.int32()).fill_null(0)).cast(label),
-        pa.array([closure], pa.string()).dictionary_encode().take(pa.nulls(n, pa.int32()).fill_null(0)).cast(label),
-        pa.nulls(n, pa.int32()).fill_null(world),
-        pa.nulls(n, pa.int32()).fill_null(replication),
+        pa.DictionaryArray.from_arrays(zeros, pa.array([policy], pa.string())),
+        pa.DictionaryArray.from_arrays(zeros, pa.array([closure], pa.string())),
+        pa.array(np.full(n, world, dtype=np.int32)),
+        pa.array(np.full(n, replication, dtype=np.int32)),
     ]
     return pa.table([*keys, *table.columns], names=[*RUN_KEYS, *table.column_names])
 

@@ -146,5 +146,5 @@ def _copy(known: Found, target: Path) -> None:
     for part in known.parts:
         if not isinstance(part, FolderPart):
             raise StudyError(f"{part!r} is not finished: run the shard again to continue it")
-        for table in (*(name for name in part.names() if name != RUNS), RUNS):
+        for table in (*(name for name in part.stored() if name != RUNS), RUNS):
             put(target / table / f"{part.name}.parquet", part.path(table).read_bytes(), synced=True)

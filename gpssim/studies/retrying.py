@@ -63,7 +63,8 @@ def _failed(runs: pa.Table) -> set[Group]:
 def _take_apart(folder: Path, known: Found, part: Part, bad: set[Group]) -> None:
     import pyarrow.compute as pc
 
-    whole = part.stored() if isinstance(part, GroupFile) else {name: part.table(name) for name in (RUNS, *part.names())}
+    assert isinstance(part, GroupFile | FolderPart)
+    whole = part.stored() if isinstance(part, GroupFile) else {name: part.table(name) for name in (RUNS, *part.stored())}
     rows = whole[RUNS].select(["world", "replication"]).to_pylist()
     files = {_file(folder, group) for group in bad} | ({part.path} if isinstance(part, GroupFile) else set())
     for group in sorted({Group(row["world"], row["replication"]) for row in rows} - bad, reverse=True):
@@ -79,7 +80,7 @@ def _take_apart(folder: Path, known: Found, part: Part, bad: set[Group]) -> None
     for file in files:
         file.unlink(missing_ok=True)
     if isinstance(part, FolderPart):
-        for name in (RUNS, *part.names()):  # the seal first: what is left without it is no part
+        for name in part.stored():  # the seal first: what is left without it is no part
             (folder / name / f"{part.name}.parquet").unlink(missing_ok=True)
 
 

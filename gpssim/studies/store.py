@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 RUNS_IN_A_PART: Final = 12
 """Fewest runs for which a part is laid out ..."""
-MOST_RUNS_IN_A_PART: Final = 1000
+MOST_RUNS_IN_A_PART: Final = 2000
 """... and most,"""
-PARTS: Final = 500
+PARTS: Final = 100
 """between them so many that a study has about this number of parts."""
 BYTES_IN_A_PART: Final = 2**26
 """A part with more than the fewest runs is written when it has so many bytes."""
@@ -53,10 +53,9 @@ def runs_in_a_part(runs: int) -> int:
 
 
 def parts_tables(pieces: Sequence[Piece]) -> dict[str, pa.Table]:
-    """All tables of some finished groups in their order, every table of ``records.tables`` among them."""
+    """The tables of some finished groups in their order; those without rows are left out."""
     tables = joined([_tables(piece) for piece in pieces])
-    empty = {name: empty_table(name) for name in TABLES if name not in tables}
-    return empty | tables
+    return {name: table for name, table in tables.items() if table.num_rows or name not in TABLES}
 
 
 def _tables(piece: Piece) -> dict[str, pa.Table]:
@@ -75,7 +74,7 @@ class MemoryStore:
 
     def add(self, pack: Pack) -> None:
         """Take finished groups."""
-        self._parts[pack.groups[0]] = MemoryPart(parts_tables([pack]))
+        self._parts[pack.groups[0]] = MemoryPart({**{name: empty_table(name) for name in TABLES}, **parts_tables([pack])})
 
     def lose(self, group: Group) -> None:
         """Nothing is known about a group."""

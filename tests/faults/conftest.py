@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -37,7 +38,9 @@ def kept(finished_study: Path, its_comparison: pd.DataFrame, tmp_path: Path, mon
     return Path(shutil.copytree(finished_study, tmp_path / "study"))
 
 
-@pytest.fixture(autouse=True)
-def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def one_by_one() -> Iterator[None]:
     """However quick runs are, each is stored and told of when it ends."""
-    monkeypatch.setattr(executing, "TOGETHER", 0.0)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(executing, "TOGETHER", 0.0)
+        yield

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from gpssim.studies import executing
 
 
-@pytest.fixture(autouse=True)
-def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def one_by_one() -> Iterator[None]:
     """However quick runs are, each is stored and told of when it ends."""
-    monkeypatch.setattr(executing, "TOGETHER", 0.0)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(executing, "TOGETHER", 0.0)
+        yield
