@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -48,7 +50,12 @@ def test_a_share_of_an_arm_is_written_as_the_language_writes_it() -> None:
 
 
 def _decomposition(low: float, n: int) -> pd.DataFrame:
-    same = {"policy": "open_tender", "closure": "appropriation", "outcome": "coverage", "outcome_label": "Coverage"}
+    same: dict[str, Any] = {
+        "policy": "open_tender",
+        "closure": "appropriation",
+        "outcome": "coverage",
+        "outcome_label": "Coverage",
+    }
     same |= {"outcome_label_zh": "覆盖率", "unit": "share", "n": n, "n_left_out": 0, "high": 0.3}
     share = 1.0 if low > 0 else np.nan
     rows = [(name, 0.2, low, share) for name in ("delay", "loss")]
