@@ -25,16 +25,18 @@ def left_out_in(directory: Path | None = None) -> Iterator[None]:
     directory : where ``left_out.csv`` goes (columns ``kind, name, reason``); one of an earlier time is taken away.
     """
     from gpssim.analysis.left_out import LeftOut
+    from gpssim.analysis.sensitivity.sample import SmallSample
     from gpssim.figures.fonts import FontWarning
 
+    said = (LeftOut, FontWarning, SmallSample)
     with warnings.catch_warnings(record=True) as caught:
-        for kind in (LeftOut, FontWarning):
+        for kind in said:
             warnings.simplefilter("always", kind)
         yield
-    for line in dict.fromkeys(str(one.message) for one in caught if issubclass(one.category, (LeftOut, FontWarning))):
+    for line in dict.fromkeys(str(one.message) for one in caught if issubclass(one.category, said)):
         say(line)
     for one in caught:
-        if not issubclass(one.category, (LeftOut, FontWarning)):
+        if not issubclass(one.category, said):
             warnings.showwarning(one.message, one.category, one.filename, one.lineno)
     missing = [one.message for one in caught if isinstance(one.message, LeftOut)]
     if directory is not None and directory.is_dir():

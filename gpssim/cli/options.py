@@ -35,13 +35,19 @@ POLICY_HELP = (
     "open_tender:price_weight=0.1,monitoring=0.9; or a TOML file that holds a policy"
 )
 Workers = Annotated[int | None, typer.Option(help="Processes (default: one for each core).")]
+Threads = Annotated[int, typer.Option(help="Threads of a run, for large cities where one process runs alone.")]
 On = Annotated[
     str | None,
     typer.Option(
-        metavar="WHERE", help="Where runs are made: serial, processes, dask, tcp://HOST:PORT, slurm:FILE, pbs:FILE or mpi."
+        metavar="WHERE",
+        help="Where it runs: serial, processes, dask, tcp://HOST:PORT or a scheduler file, slurm:FILE, pbs:FILE, mpi "
+        "(default: processes of this machine, or what the study file says).",
     ),
 ]
-Threads = Annotated[int, typer.Option(help="Threads of a run, for large cities where one process runs alone.")]
+Shard = Annotated[
+    str | None,
+    typer.Option(metavar="K/N", help="Run part K of N alone, into DIR/shards, for job arrays; then: gpssim study merge DIR."),
+]
 Out = Annotated[
     Path | None, typer.Option(metavar="DIR", parser=place_of, help="Folder for everything (default: one of its own in results).")
 ]

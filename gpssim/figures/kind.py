@@ -41,9 +41,13 @@ class FigureKind:
 
     ``asking``: it is drawn by name only.
     """
+    only: Callable[[Results], bool] | None = None
+    """Which studies it shows, where that is none of the above: those of a design, for instance."""
 
     def fits(self, results: Results) -> bool:
         """Whether the results are of the kind that the figure shows."""
+        if self.only is not None:
+            return self.only(results)
         if (self.needs == "corners") != ("corners" in results.manifest):
             return False
         if self.needs in ("policies", "corners", "asking"):
@@ -71,7 +75,7 @@ class FigureKind:
         """The table of what it shows; where it compares policies, with those that are flagged (:mod:`gpssim.figures.flags`)."""
         with usual_arithmetic():
             frame = self.frame(results)
-        return with_flags(frame, results) if self.needs == "policies" else frame
+        return with_flags(frame, results) if self.needs == "policies" and self.only is None else frame
 
     def drawn(self, frame: pd.DataFrame, language: Language) -> Figure:
         """The figure of such a table, in the house style."""

@@ -239,6 +239,34 @@ WORDS: Final[dict[str, Text]] = {
         "Promise, report and delivery are averaged over places, experience over citizens served.",
         "承诺、自报与实际质量按名额平均，体验按获得服务者平均。",
     ),
+    # which parameters matter
+    "first_index": Text("alone (first-order index)", "单独作用（一阶指数）"),
+    "total_index": Text("with its interactions (total index)", "含交互作用（总指数）"),
+    "share_of_variance": Text("share of the variance over the points", "各点方差中的份额"),
+    "more_parameters": Text("{n} more, each at most {most}", "其余{n}个，均不超过{most}"),
+    "bootstrap_blocks": Text("Bars: 95 % bootstrap intervals over {n} blocks.", "线段：{n}个区块的95% 自助法区间。"),
+    "bootstrap_walks": Text(
+        "Bars: 95 % bootstrap intervals over {n} trajectories, each parameter over its whole range.",
+        "线段：{n}条轨迹的95% 自助法区间，各参数在其全范围内变动。",
+    ),
+    "more_panels": Text("Further outcomes ({n}) are in the table of the study.", "另有{n}项结果见研究的数据表。"),
+    "minus": Text("{b} − {a}", "{b} − {a}"),
+    "mu_star": Text("mean size of the effect, μ*", "效应的平均大小 μ*"),
+    "sigma": Text("its standard deviation, σ", "效应的标准差 σ"),
+    "above_the_line": Text(
+        "Above the line σ = μ*, what a parameter does depends on the others.", "线 σ = μ* 以上：参数的作用取决于其他参数。"
+    ),
+    "low_end": Text("at its lowest value", "取最低值"),
+    "high_end": Text("at its highest value", "取最高值"),
+    "effect_of_parameter": Text("change from the scenario's own world", "相对情景自身世界的变化"),
+    "one_at_a_time_note": Text(
+        "One parameter at a time, all others as the scenario has them; lines: 95 % t intervals of {n} replications.",
+        "逐一变动，其余参数保持情景取值；线段：{n}次重复的95% t 区间。",
+    ),
+    "one_at_a_time_bare": Text(
+        "One parameter at a time, all others as the scenario has them; one replication: no intervals.",
+        "逐一变动，其余参数保持情景取值；仅一次重复，无区间。",
+    ),
 }
 """Labels and notes; fields in braces are filled in by :func:`word`."""
 

@@ -60,7 +60,7 @@ def size_of(study: Study, clock: Callable[[], float] = perf_counter) -> Size:
         outcomes[group] = run_group(job, group, job.values(group))
     passed = clock() - began
     months = len(chosen) * (study.specified.warm_up + study.specified.months)
-    rounds = -(-len(groups) // (workers := workers_of(study)))
+    rounds = -(-len(groups) // (workers := workers_of(study) or 1))
     return Size(
         runs=len(groups) * study.runs_per_group,
         groups=len(groups),

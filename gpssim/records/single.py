@@ -92,7 +92,7 @@ class GroupFile:
         """Whose replication it is."""
         return self._content()[0]
 
-    @cached_property
+    @property
     def runs(self) -> pa.Table:
         """One row a run."""
         return self.table(RUNS)

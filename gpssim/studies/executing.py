@@ -61,7 +61,8 @@ def execute(
     if isinstance(place, RunsOn) and place.here:
         yield from alone(job, chunks.rest(), block)
         return
-    with place.crew(Work.of(job, total), workers) as crew:
+    at_once = workers or 1 if isinstance(place, Lent) else workers
+    with place.crew(Work.of(job, total), at_once) as crew:
         if crew is not None:
             yield from Driver(job, crew, chunks).work()
         yield from alone(job, chunks.rest(), block)

@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import Any, Final, Protocol, Self
 
 from gpssim.errors import StudyError
-from gpssim.processes import at_once, crew
+from gpssim.processes import at_once
+from gpssim.records.all_runs import counted
 from gpssim.records.folder import FolderPart
-from gpssim.records.parts import Part
+from gpssim.records.parts import RUNS, Part
 from gpssim.records.points import n_points, point_of
 from gpssim.records.results import Limits, Results
-from gpssim.records.runs import ABORTED, run_account
+from gpssim.records.runs import ABORTED, SUCCEEDED, run_account
 from gpssim.records.seals import MARK, new_mark
 from gpssim.studies.executing import Lost, execute
-from gpssim.studies.executors import ExecutorGoneError, RunsOn
+from gpssim.studies.executors import ExecutorGoneError, RunsOn, executor_of
 from gpssim.studies.executors.base import Lent
 from gpssim.studies.finding import Found, found, manifest_in, tell_damage, tidied
 from gpssim.studies.identity import another_study, short
 from gpssim.studies.lock import sole_writer, unlocked
 from gpssim.studies.months import Months, told_to
+from gpssim.studies.packs import Pack
 from gpssim.studies.progress import Bar, Progress, Tick, shown
 from gpssim.studies.provenance import provenance
 from gpssim.studies.shards import SHARD, Shard, shard_in
@@ -42,6 +44,9 @@ class Unfinished(Protocol):
 
     @property
     def workers(self) -> int | None: ...
+
+    @property
+    def on(self) -> str | RunsOn | None: ...
 
     @property
     def replications(self) -> int: ...
@@ -201,8 +206,8 @@ class _Session:
     def __init__(self, asked: Asked, store: Store, manifest: Manifest, n_done: int = 0) -> None:
         self.study, self.folder, self.store, self.n_done = asked.study, asked.folder, store, n_done
         begun = {name: value for name, value in manifest.items() if name not in OF_AN_END}
-        self.manifest = {**begun, **provenance(), "complete": False, "aborted": []}
         self.n_groups = len(asked.groups)
+        self.manifest = {**begun, **provenance(), "complete": False, "aborted": [], "planned": self.n_groups}
 
     def go(self, missing: Iterable[Group], n_missing: int, progress: Progress, place: RunsOn | Lent) -> tuple[list[Part], Manifest]:
         """Run the missing groups; returns all parts and the manifest with how it ended."""
@@ -234,6 +239,8 @@ class _Session:
             tick(done, total)
             begin(done)
             for one in ended:
+                if isinstance(tick, Bar):
+                    tick.fail(each if isinstance(one, Lost) else _n_failed(one))
                 if isinstance(one, Lost):
                     self.store.lose(one.group)
                     self.manifest["aborted"] += self._aborted(one.group, one.reason)
@@ -285,18 +292,33 @@ class _Session:
 def ended(manifest: Manifest, parts: Sequence[Part]) -> Manifest:
     """The manifest with how it ended: counts, digests, parts."""
     results = Results.of(parts, manifest)
-    status = {str(k): int(n) for k, n in results.runs["status"].value_counts().items()}
+    status, replications = counted(results.rows_of_runs())
+    lost = len(manifest["aborted"])
+    status |= {ABORTED: status.get(ABORTED, 0) + lost} if lost else {}
     return {
         **manifest,
         "complete": ABORTED not in status,
         "status": status,
-        "replications": int(results.runs.loc[results.runs["world"] == 0, "replication"].nunique()),
+        "replications": replications,
         "digest": results.digest,
         "digests": results.digests,
         "parts": [part.name for part in parts if isinstance(part, FolderPart)],
     }
 
 
-def workers_of(study: Unfinished) -> int:
-    """Processes to use: as asked, else one for each core that this process may use, never more than there is work for."""
-    return crew(study.workers, len(study.groups))
+def _n_failed(pack: Pack) -> int:
+    """Runs of a pack that did not succeed."""
+    return sum(status != SUCCEEDED for status in pack.table(RUNS)["status"].to_pylist())
+
+
+def workers_of(study: Unfinished, on: str | RunsOn | None = None) -> int:
+    """How many groups are run at once: by processes as asked, else one for each core that this process may use, never more than there
+    is work for; 0 where nobody knows, as on a cluster.
+
+    Parameters
+    ----------
+    on : where it runs, in place of the study's own.
+    """
+    place = executor_of(study.on if on is None else on)
+    n = len(study.groups)
+    return 1 if place.alone(study.workers, n) else place.at_once(study.workers, n)

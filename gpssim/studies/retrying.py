@@ -63,7 +63,6 @@ def _failed(runs: pa.Table) -> set[Group]:
 def _take_apart(folder: Path, known: Found, part: Part, bad: set[Group]) -> None:
     import pyarrow.compute as pc
 
-    single = isinstance(part, GroupFile)
     whole = part.stored() if isinstance(part, GroupFile) else {name: part.table(name) for name in (RUNS, *part.names())}
     rows = whole[RUNS].select(["world", "replication"]).to_pylist()
     files = {_file(folder, group) for group in bad} | ({part.path} if isinstance(part, GroupFile) else set())
@@ -79,8 +78,9 @@ def _take_apart(folder: Path, known: Found, part: Part, bad: set[Group]) -> None
     sync(folder / FINISHED)
     for file in files:
         file.unlink(missing_ok=True)
-    for name in () if single else (RUNS, *part.names()):  # the seal first: what is left without it is no part
-        (folder / name / f"{part.name}.parquet").unlink(missing_ok=True)
+    if isinstance(part, FolderPart):
+        for name in (RUNS, *part.names()):  # the seal first: what is left without it is no part
+            (folder / name / f"{part.name}.parquet").unlink(missing_ok=True)
 
 
 def _file(folder: Path, group: Group) -> Path:

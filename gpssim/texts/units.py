@@ -72,8 +72,6 @@ UNITS: Final = {"0-1": Text("0–1", "0–1")} | by_english(
         "persons": "人",
         "places": "名额",
         "blocks": "块",
-        "file": "文件",
-        "levels": "水平",
         "trajectories": "条",
         "points": "分",
         "policies": "政策",

@@ -50,6 +50,7 @@ WINGS = {
     "calibration": {*FLOORS, "analysis", "figures", "exports", "inquiry", "calibration"},
     "policy_search": {*FLOORS, "analysis", "figures", "exports", "inquiry", "calibration", "policy_search"},
     "inquiry": {*FLOORS, "analysis", "figures", "exports", "inquiry"},
+    "archive": {*FLOORS, "analysis", "figures", "exports", "inquiry", "archive"},
 }
 """Beside the floors: what each may import."""
 
@@ -61,9 +62,11 @@ JUDGES = {
     "analysis/status_quo.py": {"registry"},
     "analysis/regret.py": {"registry", "mechanisms", "bidding"},
     "analysis/reversal.py": {"mechanisms", "bidding"},
+    "analysis/resampling.py": {"streams"},
+    "figures/parameter_names.py": {"scenario"},
 }
 """What else single files of a wing may import: they ask a mechanism's own evaluation what other offers would have done, or a
-scenario's bounds which worlds count."""
+scenario's bounds which worlds count; draw bootstrap samples; call a parameter by its declared meaning."""
 
 TOP = {"__init__", "__main__", "cli"}
 """The front door and the command line may import anything; nobody below imports them."""

@@ -236,7 +236,10 @@ def test_what_is_typed_is_told() -> None:
         ('memory = "4GB"', "cores in profile.toml = None is impossible: it must be a whole number from 1"),
         ("cores = 1", "memory in profile.toml = None is impossible"),
         ('cores = 1\nmemory = "4GB"\njobs = 0', "jobs in profile.toml = 0 is impossible"),
-        ('cores = 1\nmemory = "4GB"\njobs = 2\nat_least = 3', "at_least in profile.toml = 3 is impossible: it must be at most jobs, 2"),
+        (
+            'cores = 1\nmemory = "4GB"\njobs = 2\nat_least = 3',
+            "at_least in profile.toml = 3 is impossible: it must be at most jobs, 2",
+        ),
         ("cores = ", "profile.toml is no TOML"),
     ],
 )
@@ -287,7 +290,9 @@ def test_jobs_are_submitted_and_cancelled(tmp_path: Path, monkeypatch: pytest.Mo
     for name, text in {"sbatch": SBATCH, "scancel": SCANCEL}.items():
         (tmp_path / name).write_text(text)
         (tmp_path / name).chmod(0o755)
-    (tmp_path / "profile.toml").write_text('cores = 1\nmemory = "2GB"\njobs = 2\nqueue = "short"\nscheduler_options = {host = "127.0.0.1"}\n')
+    (tmp_path / "profile.toml").write_text(
+        'cores = 1\nmemory = "2GB"\njobs = 2\nqueue = "short"\nscheduler_options = {host = "127.0.0.1"}\n'
+    )
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.chdir(tmp_path)

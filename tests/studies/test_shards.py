@@ -59,8 +59,13 @@ def test_merged_shards_are_the_study(made: Path, tmp_path: Path) -> None:
     skip = {"written", "command", "parts", "commit"}
     old, new = ({k: v for k, v in load_results(tmp_path / one).manifest.items() if k not in skip} for one in ("at_once", "merged"))
     assert old == new
-    assert study(**OPTIONS).run(tmp_path / "merged", on="tcp://127.0.0.1:9").digest == at_once.digest  # there is nothing left to run
-    assert study(**{**OPTIONS, "replications": 7}).run(tmp_path / "merged").digest == study(**{**OPTIONS, "replications": 7}).run().digest
+    assert (
+        study(**OPTIONS).run(tmp_path / "merged", on="tcp://127.0.0.1:9").digest == at_once.digest
+    )  # there is nothing left to run
+    assert (
+        study(**{**OPTIONS, "replications": 7}).run(tmp_path / "merged").digest
+        == study(**{**OPTIONS, "replications": 7}).run().digest
+    )
 
 
 def test_a_study_is_merged_where_its_shards_lie(made: Path, tmp_path: Path) -> None:
@@ -148,7 +153,9 @@ def something_else(folder: Path) -> None:
         (something_else, "notes holds no shard of a study"),
     ],
 )
-def test_shards_that_make_no_study_are_refused_in_a_line(made: Path, tmp_path: Path, spoil: Callable[[Path], None], said: str) -> None:
+def test_shards_that_make_no_study_are_refused_in_a_line(
+    made: Path, tmp_path: Path, spoil: Callable[[Path], None], said: str
+) -> None:
     folder = Path(shutil.copytree(made, tmp_path / "study"))
     spoil(folder)
     with pytest.raises(StudyError, match=said) as error:

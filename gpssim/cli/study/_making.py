@@ -52,9 +52,8 @@ def made(
     largest = file.study(file.rule.cap if file.rule else None, workers=workers)
     check_number(len(largest.groups) * largest.runs_per_group, yes)
     study = begun(file, folder, workers=workers)
-    where = {name: value for name, value in (("on", on), ("shard", shard)) if value is not None}
     try:
-        return run_to_end(study, folder, language, until_precise(study, file, language), **where)
+        return run_to_end(study, folder, language, on=on, shard=shard, run=until_precise(study, file, language))
     except typer.Exit as leaving:
         if leaving.exit_code == INTERRUPTED:
             say(said(WORDS, "continues", language, folder=folder))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gpssim.plugins.files import discover, thing_in
@@ -12,11 +13,13 @@ from gpssim.texts.text import Text
 if TYPE_CHECKING:
     import pandas as pd
 
+    from gpssim.analysis.questions import Contrast
     from gpssim.inquiry.study_file import Outcome
     from gpssim.records.results import Results
 
 EXPORT = "ANSWER"
 Asked = tuple["Outcome", ...]
+Contrasts = Sequence["Contrast"]
 Tables = Callable[["Results", Asked], Mapping[str, "pd.DataFrame"]]
 
 
@@ -61,3 +64,26 @@ def asked_in(results: Results, asked: Asked) -> Asked:
         return tuple(one if reached.get(one.period, True) else one.model_copy(update={"period": "all"}) for one in asked)
     primary = [one.name for one in indicators().values() if one.primary]
     return tuple(Outcome(outcome=name, period="later" if reached["later"] else "all") for name in primary)
+
+
+def each(results: Results, asked: Asked, read: Callable[[Contrast], pd.DataFrame], only: Callable[..., Contrasts]) -> pd.DataFrame:
+    """A table of each contrast that is asked about, below each other; one that cannot be computed costs itself only.
+
+    Parameters
+    ----------
+    read : the table of a contrast.
+    only : which contrasts: :func:`gpssim.analysis.questions.differences` or ``outcomes_themselves``.
+    """
+    import pandas as pd
+
+    from gpssim.analysis.left_out import tried
+    from gpssim.analysis.questions import Question
+
+    questions = [Question(one.outcome, one.period, one.baseline) for one in asked_in(results, asked)]
+    found = []
+    for one in only(results, questions):
+        name = f"{one.outcome} of {' against '.join(filter(None, (one.policy_b, one.policy_a)))}"
+        table = tried("outcome", name, partial(read, one), pd.DataFrame())
+        if len(table):
+            found.append(pd.DataFrame([one.keys()] * len(table)).join(table.reset_index(drop=True)))
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, ClassVar, Protocol, Self
-from uuid import uuid4
 
 import cloudpickle
 
 from gpssim import registry
 from gpssim.errors import StudyError, impossible
 from gpssim.processes import script_hidden
+from gpssim.records.seals import bytes_digest
 from gpssim.studies.elsewhere import Chunk, Done, Program, program, run_chunk
 from gpssim.studies.tasks import Job
+
+_COUNTED = count()
+"""Studies of this process, so that each has a name of its own among the tasks of a scheduler."""
 
 
 class ExecutorGoneError(StudyError):
     """Whatever was to run a study is not there any more: a scheduler that ended, a pool that broke."""
+
+
+class NoWorkersWarning(UserWarning):
+    """A scheduler is there, and no workers are yet."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,8 @@ class Work:
     @classmethod
     def of(cls, job: Job, groups: int) -> Self:
         """The job with everything that this process registered, by value where another process could not import it."""
-        return cls(uuid4().hex, cloudpickle.dumps(job.for_workers(registry.registered())), program(), groups)
+        payload = cloudpickle.dumps(job.for_workers(registry.registered()))
+        return cls(f"{bytes_digest(payload)}-{os.getpid()}-{next(_COUNTED)}", payload, program(), groups)
 
 
 class Crew(Protocol):
@@ -100,8 +110,8 @@ class RunsOn(ABC):
         """
 
     def at_once(self, workers: int | None, groups: int) -> int:
-        """About how many groups are run at once, to tell how long a study takes."""
-        return max(1, min(workers or 1, groups))
+        """About how many groups are run at once, to tell how long a study takes; 0 where nobody knows."""
+        return 0
 
     def alone(self, workers: int | None, groups: int) -> bool:
         """Whether this process makes all the runs, as far as can be told before."""

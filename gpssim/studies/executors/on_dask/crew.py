@@ -15,7 +15,7 @@ from distributed.comm import CommClosedError
 from gpssim.errors import StudyError
 from gpssim.files.lines import reason_of
 from gpssim.studies.elsewhere import Chunk, Done, run_held
-from gpssim.studies.executors.base import Crew, ExecutorGoneError, Work
+from gpssim.studies.executors.base import Crew, ExecutorGoneError, NoWorkersWarning, Work
 from gpssim.studies.executors.on_dask.workers import KeepsJob
 
 ANSWERS: Final = "3s"
@@ -24,10 +24,6 @@ PATIENCE: Final = 10.0
 """Seconds without workers before that is said."""
 LOOKS: Final = 2.0
 """Seconds between looks at how many workers there are."""
-
-
-class NoWorkersWarning(UserWarning):
-    """A scheduler is there, and no workers are yet."""
 
 
 @contextmanager
