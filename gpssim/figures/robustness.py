@@ -82,7 +82,8 @@ def _height(policy: str) -> float:
 def _shade(rank: int, n: int) -> str:
     """Dark for the best, pale for the last."""
     part = (rank - 1) / max(n - 1, 1)
-    return to_hex((1 - part) * np.array(to_rgb(BLUE)) + part * np.array(to_rgb(FAINT)))
+    red, green, blue = (1 - part) * np.array(to_rgb(BLUE)) + part * np.array(to_rgb(FAINT))
+    return str(to_hex((float(red), float(green), float(blue))))
 
 
 def _ranks(axes: Axes, rows: pd.DataFrame, language: Language) -> None:

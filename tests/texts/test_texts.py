@@ -29,8 +29,8 @@ from gpssim.texts.units import UNITS, unit
 PACKAGE = Path(gpssim.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CHINESE = re.compile("[\u4e00-\u9fff]")
-SIGNS = {"1", "0-1", "minus", "logit", "waterfall_axis", "with_settings", "of_mechanism", "between_settings", "between_notes", "rule_set",
-         "heading_and_cell", "name_and_title", "titled", "%", "mser", "rule", "parameter", "case", "rests_on"}  # fmt: skip
+SIGNS = {"1", "0-1", "minus", "logit", "waterfall_axis", "with_settings", "of_mechanism", "between_settings", "between_notes",
+         "rule_set", "heading_and_cell", "name_and_title", "titled", "%", "mser", "rule", "parameter", "case", "rests_on"}  # fmt: skip
 """Texts that are the same in both languages, or hardly differ."""
 
 GLOSSARY = {
@@ -41,7 +41,8 @@ GLOSSARY = {
 
 CARRY_THEIR_OWN = (
     "mechanisms/", "bidding/", "payments/", "price_rules/", "information/reputation/", "analysis/indicators/", "audit/checks/",
-    "designs/", "inquiry/answers/", "calibration/moments/", "policy_search/searches/", "studies/executors/", "analysis/survival.py", "theory/panels.py", "compiling/telling.py",
+    "designs/", "inquiry/answers/", "calibration/moments/", "policy_search/searches/", "studies/executors/",
+    "analysis/survival.py", "theory/panels.py", "compiling/telling.py",
 )  # fmt: skip
 """Plug-ins and other things declared one by one, Chinese beside English: one file, or one entry, is all of it."""
 OF_EVIDENCE = {"VERIFIED", "DERIVED", "DATA", "MEMORY"}

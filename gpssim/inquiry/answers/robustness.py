@@ -63,10 +63,12 @@ def _enough(results: Results, one: Outcome) -> tuple[float | None, float | None]
 
 def _by_closure(results: Results, name: str, read: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     """The table under each closure; one that cannot be computed costs itself only."""
-    found = [
-        tried("outcome", name, lambda c=closure: read(c).assign(closure=c), pd.DataFrame()) for closure in closures_of(results)
-    ]  # type: ignore[misc]  # a name bound early
+    found = [tried("outcome", name, partial(_under, read, closure), pd.DataFrame()) for closure in closures_of(results)]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+
+
+def _under(read: Callable[[str], pd.DataFrame], closure: str) -> pd.DataFrame:
+    return read(closure).assign(closure=closure)
 
 
 def _keys_first(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Where a study runs: in this process, in others, on a cluster. An executor is a file here, chosen by what is typed behind ``--on``.
+"""Where a study runs: in this process, in others, on a cluster. An executor is a file here, chosen by what is typed (``--on``).
 
 ``serial``, ``processes``, ``dask`` (a cluster of this machine), ``tcp://HOST:PORT`` or a scheduler file (a Dask scheduler),
 ``slurm:PROFILE.toml``, ``pbs:PROFILE.toml`` (jobs that dask-jobqueue starts), ``mpi``.

@@ -16,8 +16,9 @@ OWN: Final = ("jobs", "at_least")
 NEEDED: Final = ("cores", "memory")
 OF_JOBS: Final = (
     "account", "cores", "death_timeout", "env_extra", "extra", "header_skip", "interface", "job_cpu", "job_directives_skip",
-    "job_extra", "job_extra_directives", "job_mem", "job_name", "job_script_prologue", "local_directory", "log_directory", "memory", "nanny",
-    "processes", "project", "protocol", "python", "queue", "resource_spec", "shebang", "walltime", "worker_command", "worker_extra_args",
+    "job_extra", "job_extra_directives", "job_mem", "job_name", "job_script_prologue", "local_directory", "log_directory", "memory",
+    "nanny", "processes", "project", "protocol", "python", "queue", "resource_spec", "shebang", "walltime",
+    "worker_command", "worker_extra_args",
 )  # fmt: skip
 """Of a job, in any batch system."""
 OF_CLUSTERS: Final = ("scheduler_options", "shared_temp_directory")
