@@ -30,7 +30,8 @@ PACKAGE = Path(gpssim.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SIGNS = {"1", "0-1", "minus", "logit", "waterfall_axis", "with_settings", "of_mechanism", "between_settings", "between_notes",
-         "rule_set", "heading_and_cell", "name_and_title", "titled", "%", "mser", "rule", "parameter", "case", "rests_on"}  # fmt: skip
+         "rule_set", "heading_and_cell", "name_and_title", "titled", "%", "mser", "rule", "parameter", "case",
+         "rests_on"}  # fmt: skip
 """Texts that are the same in both languages, or hardly differ."""
 
 GLOSSARY = {
@@ -42,7 +43,7 @@ GLOSSARY = {
 CARRY_THEIR_OWN = (
     "mechanisms/", "bidding/", "payments/", "price_rules/", "information/reputation/", "analysis/indicators/", "audit/checks/",
     "designs/", "inquiry/answers/", "calibration/moments/", "policy_search/searches/", "studies/executors/",
-    "analysis/survival.py", "theory/panels.py", "compiling/telling.py",
+    "calibration/pictures.py", "policy_search/pictures.py", "analysis/survival.py", "theory/panels.py", "compiling/telling.py",
 )  # fmt: skip
 """Plug-ins and other things declared one by one, Chinese beside English: one file, or one entry, is all of it."""
 OF_EVIDENCE = {"VERIFIED", "DERIVED", "DATA", "MEMORY"}
@@ -111,7 +112,7 @@ BY_KEY = [
 @pytest.mark.parametrize("place", BY_KEY)
 def test_every_text_is_shown_somewhere(place: str) -> None:
     home = PACKAGE.parent.joinpath(*place.split(".")[:-1]).with_suffix(".py")
-    folder = PACKAGE if home.parent.name == "texts" else home.parent
+    folder = PACKAGE if home.parent.name in {"texts", "calibration", "policy_search"} else home.parent
     assert [key for key in TABLES[place] if not shown(key, folder, home)] == []
 
 
