@@ -51,6 +51,31 @@ parts = corners.run(progress=False)
 """
 
 
+VARIED = """varying = [
+    {"path": "world.purchasers.appropriation_per_head", "low": 80.0, "high": 200.0},
+    {"path": "world.organizations.cost_sd", "low": 0.05, "high": 0.3},
+    {"path": "open_tender.price_weight", "low": 0.1, "high": 0.9},
+    {"path": "directed_commission.bargaining_share", "low": 0.2, "high": 0.8},
+]
+village = gpssim.replace(gpssim.load_scenario("textbook"), {"world.city.n_citizens": 100, "warm_up": 12, "months": 24})
+
+
+def varied(design, varying=varying):
+    \"\"\"A small study of the two policies at the points of a design.\"\"\"
+    policies = ["open_tender", "directed_commission"]
+    return gpssim.Study(village, policies, 2, design=design, uncertain=varying, workers=1).run(progress=False)
+"""
+DESIGNS = {
+    "sobol_indices": "sobol_indices:n=8",
+    "morris_plane": "morris:trajectories=6",
+    "tornado": "one_at_a_time",
+    "scenario_boxes": "latin_hypercube:n=60",
+    "robustness": "latin_hypercube:n=60",
+    "phase_diagram": "factorial:levels=4",
+}
+"""What design the study of a figure has that shows no other."""
+
+
 def cell(code: str, *tags: str) -> str:
     """A cell that is executed."""
     said = f":tags: [{', '.join(tags)}]\n\n" if tags else ""
@@ -59,7 +84,10 @@ def cell(code: str, *tags: str) -> str:
 
 def line(kind: FigureKind) -> str:
     """The line that makes a figure."""
-    return f'{"parts" if kind.needs == "corners" else "results"}.plot("{kind.name}")'
+    if kind.only is None:
+        return f'{"parts" if kind.needs == "corners" else "results"}.plot("{kind.name}")'
+    two = ", varying[:2]" if kind.name == "phase_diagram" else ""
+    return f'varied("{DESIGNS[kind.name]}"{two}).plot("{kind.name}")'
 
 
 def caption(kind: FigureKind) -> str:
@@ -76,7 +104,12 @@ def entry(kind: FigureKind) -> str:
 def gallery_page() -> str:
     """Figures of the comparison first, then those that need another study."""
     shown = sorted(figures().values(), key=lambda kind: (kind.needs == "corners", kind.name != "paired_differences", kind.name))
-    usual = [entry(kind) for kind in shown if kind.needs != "corners"]
+    usual = [entry(kind) for kind in shown if kind.needs != "corners" and kind.only is None]
+    of_designs = [entry(kind) for kind in shown if kind.only is not None]
     corners = [entry(kind) for kind in shown if kind.needs == "corners"]
     text = HEADER + TOP.lstrip() + cell(STUDY) + "\n" + "\n".join(usual)
-    return text + f"\nWhere welfare is lost is asked of a study of its own kind:\n\n{cell(CORNERS)}\n" + "\n".join(corners)
+    return (
+        text
+        + f"\nWhere welfare is lost is asked of a study of its own kind:\n\n{cell(CORNERS)}\n"
+        + "\n".join([*corners, f"\nWhat designs show, at a few points of a village:\n\n{cell(VARIED)}", *of_designs])
+    )
