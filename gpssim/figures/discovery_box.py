@@ -35,11 +35,15 @@ def frame(results: Results) -> pd.DataFrame:
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """A panel a difference, a row for each parameter that the box limits: all that was looked at, and the part in the box."""
-    figure, axes = sheet(data, language, lambda rows: row_heights(rows) + 0.35)
+    figure, axes = sheet(data, language, lambda rows: 1.15 * row_heights(rows) + 0.3)
     if not axes:
         return figure
-    for own, (row, rows) in zip(axes, panels(data), strict=True):
+    given = list(panels(data))
+    most = max(len(rows_shown(rows)[0]) for _, rows in given)
+    for own, (row, rows) in zip(axes, given, strict=True):
         _panel(own, row, rows, language)
+        if own.axison:
+            own.set_ylim(most - 0.4, -0.6)  # bars of one height in all panels
     note(figure, [word("box_note", language), *more_note(data, language)], language)
     return figure
 
@@ -58,11 +62,11 @@ def _panel(axes: Axes, row: Any, rows: pd.DataFrame, language: Language) -> None
     for y, one in enumerate(rows_of(limited.iloc[: len(shown)])):
         wide = one.highest - one.lowest
         low, high = ((end - one.lowest) / wide for end in (one.low, one.high))
-        axes.barh(y, 1.0, height=0.5, color=FAINT)
-        axes.barh(y, max(high - low, 0.008), left=low, height=0.5, color=BLUE)
+        axes.barh(y, 1.0, height=0.4, color=FAINT)
+        axes.barh(y, max(high - low, 0.008), left=low, height=0.4, color=BLUE)
         for x, end, side in ((0.0, one.lowest, "left"), (1.0, one.highest, "right")):
             axes.annotate(
-                _written(end), (x, y), (0, -7), textcoords="offset points", fontsize=4.8, color=QUIET, ha=side, va="center"
+                _written(end), (x, y), (0, -9), textcoords="offset points", fontsize=5.2, color=QUIET, ha=side, va="center"
             )
         ends = [end for end, free in ((one.low, one.low <= one.lowest), (one.high, one.high >= one.highest)) if not free]
         axes.text(1.03, y, _range(one, ends), va="center", fontsize=5.8, color=INK)

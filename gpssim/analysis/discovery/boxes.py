@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from gpssim.analysis.discovery.cases import cases
-from gpssim.analysis.discovery.prim import DENSE, best, peel
+from gpssim.analysis.discovery.prim import best, peel
 from gpssim.analysis.discovery.tree import tree_rules
 from gpssim.analysis.questions import Contrast
 from gpssim.surroundings import usual_arithmetic
@@ -16,26 +16,27 @@ if TYPE_CHECKING:
     from gpssim.records.results import Results
 
 COLUMNS = (
-    "parameter", "low", "high", "lowest", "highest", "quasi_p", "coverage", "density", "mass", "n_worlds", "share",
+    "parameter", "low", "high", "lowest", "highest", "p_low", "p_high", "coverage", "density", "mass", "n_worlds", "share",
 )  # fmt: skip
 
 
 @usual_arithmetic()
-def box_table(results: Results, one: Contrast, dense: float = DENSE) -> pd.DataFrame:
+def box_table(results: Results, one: Contrast, dense: float | None = None) -> pd.DataFrame:
     """The box of worlds in which ``policy_b`` beats ``policy_a``.
 
     Parameters
     ----------
     results : of a study whose points fill their ranges.
     one : a difference.
-    dense : share of the worlds in the box in which it must, where that can be reached.
+    dense : share of the worlds in the box in which it must, where that can be reached; as :func:`gpssim.analysis.discovery.best`
+        chooses it where nothing is said.
 
     Returns
     -------
     DataFrame, a row for each parameter that the box limits, the surest first: ``low`` to ``high`` of all ``lowest`` to ``highest``
-    that were looked at, with its ``quasi_p`` (chance of so good a limit by luck; those above 0.05 were left out), and for the whole
-    box ``coverage``, ``density`` and ``mass``; ``share`` of the ``n_worlds`` in which it wins. One row without a parameter where
-    it wins everywhere, nowhere, or nothing tells where.
+    that were looked at, with quasi-p-values of either limit (``p_low``, ``p_high``: the chance of so good a limit by luck; limits
+    with more than 0.05 were left out), and for the whole box ``coverage``, ``density`` and ``mass``; ``share`` of the ``n_worlds``
+    in which it wins. One row without a parameter where it wins everywhere, nowhere, or nothing tells where.
 
     Raises
     ------
@@ -55,12 +56,14 @@ def box_table(results: Results, one: Contrast, dense: float = DENSE) -> pd.DataF
             "high": high,
             "lowest": float(x[path].min()),
             "highest": float(x[path].max()),
-            "quasi_p": box.p_values[path],
+            "p_low": box.p_values[path][0],
+            "p_high": box.p_values[path][1],
         }
         for path, (low, high) in box.step.limits.items()
     ]
     found = pd.DataFrame(rows or [{"parameter": ""}]).assign(**whole, **told).reindex(columns=list(COLUMNS))
-    return found.sort_values("quasi_p", kind="stable", ignore_index=True)
+    surest = found[["p_low", "p_high"]].min(axis=1).sort_values(kind="stable").index
+    return found.loc[surest].reset_index(drop=True)
 
 
 @usual_arithmetic()

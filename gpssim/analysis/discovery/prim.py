@@ -11,8 +11,8 @@ from scipy import stats
 
 from gpssim.errors import StudyError, impossible
 
-PEEL, MASS, DENSE, ALL = 0.05, 0.05, 0.8, 0.95
-"""Share of the box that a peel takes off at most, least share of all worlds in a box, and the densities that are aimed at."""
+PEEL, MASS, DENSE = 0.05, 0.05, 0.8
+"""Share of the box that a peel takes off, least share of all worlds in a box, and the density that is aimed at at least."""
 SURE: Final = 0.05
 Limits = dict[str, tuple[float, float]]
 
@@ -37,8 +37,9 @@ class Box:
     """A box that was chosen, and for each limited parameter how likely its limit came about by chance."""
 
     step: Step
-    p_values: dict[str, float]
-    """Quasi-p-values: the chance of so many hits among the worlds in the box, if its density were that without this limit."""
+    p_values: dict[str, tuple[float, float]]
+    """Quasi-p-values of the lower and the upper limit, missing where there is none: the chance of so many hits among the worlds in
+    the box, if its density were that without this limit."""
 
 
 def peel(x: pd.DataFrame, holds: pd.Series) -> list[Step]:
@@ -83,37 +84,54 @@ def _cuts(column: np.ndarray, inside: np.ndarray) -> list[np.ndarray]:
 
 
 def _step(x: pd.DataFrame, values: np.ndarray, y: np.ndarray, inside: np.ndarray) -> Step:
-    limits = {}
-    for k, path in enumerate(x):
-        low, high = values[inside, k].min(), values[inside, k].max()
-        if low > values[:, k].min() or high < values[:, k].max():
-            limits[str(path)] = (float(low), float(high))
+    ends = {str(path): (float(column[inside].min()), float(column[inside].max())) for path, column in zip(x, values.T, strict=True)}
+    limits = {path: own for path, own in ends.items() if any(_binds(x, ends, path, end) for end in (0, 1))}
     hits, n = int(y[inside].sum()), int(inside.sum())
     return Step(limits, hits / int(y.sum()), hits / n, n / len(y), n)
 
 
-def best(x: pd.DataFrame, holds: pd.Series, dense: float = DENSE) -> Box:
+def best(x: pd.DataFrame, holds: pd.Series, dense: float | None = None) -> Box:
     """The box of the trajectory that covers most of those at least so dense, else the densest; without limits chance explains.
 
     Parameters
     ----------
-    dense : density that is wanted, in (0, 1].
+    dense : density that is wanted, in (0, 1]; 0.8, or halfway from the share of all worlds to 1 where that is more.
 
     Raises
     ------
     ScenarioError : ``dense`` outside (0, 1]. StudyError : as :func:`peel`.
     """
-    if not 0.0 < dense <= 1.0:
+    if dense is not None and not 0.0 < dense <= 1.0:
         raise impossible("dense", dense, "above 0 and at most 1")
     steps = peel(x, holds)
-    able = [one for one in steps if one.density >= dense]
+    aim = max(DENSE, (1.0 + steps[0].density) / 2) if dense is None else dense
+    able = [one for one in steps if one.density >= aim]
     chosen = max(able, key=lambda one: one.coverage) if able else max(steps, key=lambda one: one.density)
+    limits = dict(chosen.limits)
     while True:
-        p = {path: _quasi_p(x, holds, chosen, path) for path in chosen.limits}
-        weakest = max(p, key=lambda path: p[path], default="")
-        if not weakest or p[weakest] <= SURE:
-            return Box(chosen, p)
-        chosen = _within(x, holds, {path: ends for path, ends in chosen.limits.items() if path != weakest})
+        p = {
+            (path, end): _quasi_p(x, holds, limits, path, end) for path in limits for end in (0, 1) if _binds(x, limits, path, end)
+        }
+        weakest = max(p, key=lambda one: p[one], default=None)
+        if weakest is None or p[weakest] <= SURE:
+            told = {path: (p.get((path, 0), np.nan), p.get((path, 1), np.nan)) for path in limits}
+            return Box(_within(x, holds, limits), told)
+        limits = _without(x, limits, *weakest)
+
+
+def _binds(x: pd.DataFrame, limits: Limits, path: str, end: int) -> bool:
+    """Whether a limit leaves worlds out by itself."""
+    return bool(limits[path][0] > x[path].min()) if end == 0 else bool(limits[path][1] < x[path].max())
+
+
+def _without(x: pd.DataFrame, limits: Limits, path: str, end: int) -> Limits:
+    """The limits without the lower (0) or upper (1) one of a parameter."""
+    low, high = limits[path]
+    ends = (float(x[path].min()), high) if end == 0 else (low, float(x[path].max()))
+    wider = {**limits, path: ends}
+    return (
+        wider if any(_binds(x, wider, path, one) for one in (0, 1)) else {name: own for name, own in limits.items() if name != path}
+    )
 
 
 def _inside(x: pd.DataFrame, limits: Limits) -> np.ndarray:
@@ -124,15 +142,14 @@ def _inside(x: pd.DataFrame, limits: Limits) -> np.ndarray:
 
 
 def _within(x: pd.DataFrame, holds: pd.Series, limits: Limits) -> Step:
-    """The box of some limits alone."""
+    """The box of some limits."""
     y, inside = holds.to_numpy(dtype=bool), _inside(x, limits)
     hits, n = int(y[inside].sum()), int(inside.sum())
     return Step(limits, hits / int(y.sum()), hits / n, n / len(y), n)
 
 
-def _quasi_p(x: pd.DataFrame, holds: pd.Series, box: Step, path: str) -> float:
+def _quasi_p(x: pd.DataFrame, holds: pd.Series, limits: Limits, path: str, end: int) -> float:
     """One-sided binomial test against the density of the box without this limit."""
     y = holds.to_numpy(dtype=bool)
-    wider = y[_inside(x, {name: ends for name, ends in box.limits.items() if name != path})].mean()
-    own = y[_inside(x, box.limits)]
+    wider, own = y[_inside(x, _without(x, limits, path, end))].mean(), y[_inside(x, limits)]
     return float(stats.binom.sf(own.sum() - 1, own.size, wider))
