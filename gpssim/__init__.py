@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from gpssim.registry import register
     from gpssim.replacing import replace
     from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario
-    from gpssim.studies import CornerStudy, Study
+    from gpssim.studies import CornerStudy, Study, merged
 
 __version__ = "0.2.0.dev3"
 
@@ -74,6 +74,7 @@ _HOME: Final = {
     "limits_of": "analysis.limits",
     "load_results": "records",
     "load_scenario": "scenario",
+    "merged": "studies.merging",
     "mean_band": "analysis.bands",
     "mechanisms_used": "analysis.arms",
     "plausible": "analysis.plausible:plausible",

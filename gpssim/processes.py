@@ -10,7 +10,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from threading import Thread
 from types import ModuleType
@@ -102,6 +102,54 @@ def started(workers: int, begin: Callable[[], None] = end_with_parent, how: str 
         stop(pool)
         raise
     return pool
+
+
+def started_each(
+    workers: int, begin: Callable[..., None], given: tuple[object, ...] = (), least: int = 1
+) -> list[ProcessPoolExecutor]:
+    """Pools of one process each, all of which are there: where one dies, and another is started in its place, the rest go on.
+
+    Parameters
+    ----------
+    workers : how many; fewer where the system lets no more be started.
+    begin, given : what each does first, and with what; it has to end with its parent.
+    least : with fewer than these there is none.
+
+    Warns
+    -----
+    AloneWarning : there is none.
+    """
+    context = multiprocessing.get_context("spawn")
+    pools = [ProcessPoolExecutor(1, mp_context=context, initializer=begin, initargs=given) for _ in range(workers)]
+    there: list[ProcessPoolExecutor] = []
+    try:
+        refused = [_why_not(answer) for answer in [_asked(pool) for pool in pools]]  # all start before one is waited for
+        there = [pool for pool, why in zip(pools, refused, strict=True) if not why]
+        if len(there) < least:
+            there = []
+            _tell_alone(f"the system lets no others be started ({next(filter(None, refused))})")
+    finally:
+        for pool in pools:
+            if pool not in there:
+                stop(pool)
+    return there
+
+
+def _asked(pool: ProcessPoolExecutor) -> Future[int] | str:
+    """A question to a process that begins with it, or why it does not."""
+    try:
+        with script_hidden():
+            return pool.submit(int)
+    except (OSError, RuntimeError) as error:
+        return str(error)
+
+
+def _why_not(answer: Future[int] | str) -> str:
+    """Why a process is not there; empty where it is."""
+    try:
+        return answer if isinstance(answer, str) else "" * answer.result()
+    except (OSError, RuntimeError) as error:
+        return str(error) or type(error).__name__
 
 
 def stop(pool: ProcessPoolExecutor) -> None:

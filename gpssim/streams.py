@@ -74,18 +74,20 @@ def _as_words(part: object) -> np.ndarray:
     return words.view(np.uint64) if words.ndim else words.reshape(1).view(np.uint64)
 
 
-def _units_each(state: np.uint64, words: np.ndarray, units: np.ndarray) -> None:
-    """Each word folded into the state, as a uniform: ``fold_array`` and ``unit_of_array`` in one pass, for compiled loops."""
+def _units_each(state: Any, words: np.ndarray, seconds: np.ndarray, units: np.ndarray) -> None:
+    """Each word folded into the state, and every second word after it, as uniforms: a row for each word, for compiled loops.
+
+    Without second words the rows have one place.
+    """
     for k in range(words.size):
-        x = (state ^ words[k]) * MIX_1 + GOLDEN
-        x = (x ^ (x >> S30)) * MIX_1
-        x = (x ^ (x >> S27)) * MIX_2
-        x = x ^ (x >> S31)
-        units[k] = (np.float64(x >> S12) + 0.5) * TO_UNIT
+        first = fold_array(state, words[k])
+        for j in range(units.shape[1]):
+            bits = fold_array(first, seconds[j]) if seconds.size else first
+            units[k, j] = (np.float64(bits >> S12) + 0.5) * TO_UNIT
 
 
 @lru_cache(maxsize=1)
-def _fast_units() -> Callable[[np.uint64, np.ndarray, np.ndarray], None] | None:
+def _fast_units() -> Callable[[np.uint64, np.ndarray, np.ndarray, np.ndarray], None] | None:
     """The pass as compiled; ``None`` where nothing is compiled, for NumPy is faster than plain Python there."""
     import numba  # which takes a third of a second: only where somebody draws for many
 
@@ -95,18 +97,33 @@ def _fast_units() -> Callable[[np.uint64, np.ndarray, np.ndarray], None] | None:
     return None if plain.DISABLE_JIT else compiled(_units_each)
 
 
+_NO_WORDS: Final = np.zeros(0, dtype=np.uint64)
+
+
 def _units_of(state: int, parts: tuple[object, ...]) -> np.ndarray:
     """Uniforms for the rest of a key, the first of whose parts is an array."""
-    words = _as_words(parts[0])
-    fast = _fast_units()
-    if fast is not None and len(parts) == 1 and words.ndim == 1 and words.flags.c_contiguous:
-        units = np.empty(words.size)
-        fast(np.uint64(state), words, units)
-        return units
+    fast, first = _fast_units(), _as_words(parts[0])
+    if fast is not None:
+        if len(parts) == 1 and first.ndim == 1:
+            units = np.empty((first.size, 1))
+            fast(np.uint64(state), first.ravel(), _NO_WORDS, units)
+            return units[:, 0]
+        second = _as_words(parts[-1])
+        if len(parts) == 2 and _crossed(first, second):
+            units = np.empty((first.size, second.size))
+            fast(np.uint64(state), first.ravel(), second.ravel(), units)
+            return units if first.ndim == 2 else units[:, 0]
     bits = np.array([state], dtype=np.uint64)
     for part in parts:
         bits = fold_array(bits, _as_words(part))
     return unit_of_array(bits)
+
+
+def _crossed(first: np.ndarray, second: np.ndarray) -> bool:
+    """Whether every element of the one meets every element of the other: a column and a row, or a list and a single word."""
+    if first.ndim == 1:
+        return second.shape == (1,)
+    return first.ndim == 2 and first.shape[1] == 1 and (second.ndim == 1 or (second.ndim == 2 and second.shape[0] == 1))
 
 
 def _fold_all(state: int, key: tuple[object, ...]) -> int:
@@ -147,7 +164,7 @@ class Luck:
         for place, part in enumerate(key):
             many = part.ndim if type(part) is np.ndarray else type(part) is not int and np.ndim(part)  # type: ignore[arg-type]  # integers or arrays
             if many:
-                return _units_of(state, key[place:])
+                return _units_of(state, key[place:] if place else key)
             state = fold_int(state, index(part) & _MASK)  # type: ignore[arg-type]  # as above
         return unit_of_array(np.array([state], dtype=np.uint64))
 

@@ -73,11 +73,10 @@ class Columns:
         self._shown: list[str] = []
 
     def _show(self) -> None:
-        """Forget the views of the rows there were: ``columns.name`` is made anew when it is next asked for, and then kept."""
-        own = self.__dict__
+        """Views that were asked for once show the rows there are now: ``columns.name`` is kept from one new row to the next."""
+        own, arrays, n = self.__dict__, self._arrays, self._n
         for name in self._shown:
-            del own[name]
-        self._shown.clear()
+            own[name] = arrays[name][:n]
 
     def _new(self, declared: State, capacity: int) -> np.ndarray:
         shape = (capacity, self._sizes[declared.per]) if declared.per else (capacity,)
@@ -92,10 +91,10 @@ class Columns:
         return iter(self._states)
 
     def __getitem__(self, name: str) -> np.ndarray:
-        try:
-            return self._arrays[name][: self._n]
-        except KeyError:
-            raise unknown("state variable", name, self._states) from None
+        if name not in self._arrays:
+            raise unknown("state variable", name, self._states)
+        view: np.ndarray = getattr(self, name)
+        return view
 
     def __getattr__(self, name: str) -> np.ndarray:
         if name.startswith("_"):

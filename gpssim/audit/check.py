@@ -40,6 +40,11 @@ class Finding:
     found_zh: str = ""
     """The same as ``found`` in Chinese; empty where a check does not say it."""
 
+    @property
+    def undecided(self) -> bool:
+        """Whether it passed although more than is tolerated was found: more replications would tell."""
+        return self.passed and self.largest > self.tolerance
+
     def said(self, language: Language) -> str:
         """What was found, in words."""
         return self.found_zh or self.found if language == "zh" else self.found

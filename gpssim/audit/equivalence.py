@@ -10,9 +10,11 @@ import numpy as np
 from scipy import stats
 
 from gpssim.analysis import indicator, indicators, values
+from gpssim.analysis.domains import EVERYWHERE, cut, of_differences
 from gpssim.audit.check import Finding, called, finding
 from gpssim.audit.words import found
 from gpssim.records.results import Results
+from gpssim.texts.numbers import estimate, number
 
 LEVEL = 0.95
 """Level at which all intervals of a check hold together (Bonferroni)."""
@@ -80,9 +82,10 @@ def _said(worst_of: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any
     """How many means agree, and the largest difference of those that matter most."""
     n = {word: sum(row["verdict"] == word for row in rows) for word in ("agrees", "undecided", "differs")}
     w = max(worst_of, key=lambda row: row["in_margins"])
-    numbers = {key: f"{w[key]:.3g}" for key in ("difference", "low", "high", "margin")}
+    difference, interval = estimate(w["difference"], w["low"], w["high"], plus=True)
+    told = {"difference": difference, "interval": interval, "margin": number(w["margin"])}
     outcome = w["outcome"], indicators()[w["outcome"]].label_zh if w["outcome"] in indicators() else w["outcome"]
-    return found("means", n=len(rows), **n, outcome=outcome, policy=called(w["policy"]), **numbers)
+    return found("means", n=len(rows), **n, outcome=outcome, policy=called(w["policy"]), **told)
 
 
 def _pairs(first: Results, second: Results) -> Iterator[Pair]:
@@ -100,14 +103,16 @@ def _row(pair: Pair, declared: Margin, quantile: float) -> dict[str, Any]:
     mean, difference, margin = float(a.mean()), float((b - a).mean()), declared.around(float(a.mean()))
     half = float(stats.t.ppf(quantile, a.size - 1)) * float((b - a).std(ddof=1)) / np.sqrt(a.size)
     size = abs(difference) / margin if margin > 0.0 else float(difference != 0.0)
+    can_be = of_differences(indicators()[outcome].domain if outcome in indicators() else EVERYWHERE)
+    low, high = map(float, cut(difference - half, difference + half, difference, can_be))
     return {
         "outcome": outcome,
         "policy": policy,
         "mean": mean,
         "changed_mean": float(b.mean()),
         "difference": difference,
-        "low": difference - half,
-        "high": difference + half,
+        "low": low,
+        "high": high,
         "n_pairs": a.size,
         "margin": margin,
         "in_margins": size,

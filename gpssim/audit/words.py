@@ -10,9 +10,9 @@ WORDS: Final = {
     "undefined": Text("no outcome is defined on both sides", "没有两边均有定义的指标"),
     "means": Text(
         "{agrees} of {n} means agree, {undecided} undecided, {differs} differ; largest: {outcome} under {policy}, "
-        "{difference} in [{low}, {high}], margin {margin}",
+        "{difference} in {interval}, margin {margin}",
         "{n} 个均值中 {agrees} 个一致，{undecided} 个未定，{differs} 个不同；最大：{policy}下的{outcome}，"
-        "{difference}，区间 [{low}, {high}]，界限 {margin}",
+        "{difference}，区间 {interval}，界限 {margin}",
     ),
     "where": Text("{where} under {policy}", "{policy}下的 {where}"),
     "rows": Text("{table}: {first} and {second} rows", "{table} 行数为 {first} 与 {second}"),

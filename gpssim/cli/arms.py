@@ -13,6 +13,7 @@ from gpssim.scenario.meanings import lever_name
 from gpssim.texts.comparisons import CLOSURES, FAILED_CALLS, PERIODS
 from gpssim.texts.following import following, with_following
 from gpssim.texts.names import as_typed, name
+from gpssim.texts.numbers import percent
 from gpssim.texts.text import Language, listed, named, said
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def _tables(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
         first = first_column([as_typed(policy, language) for policy in whole["policy"]], *[WIDTH] * len(cells))
         yield Text(padded(first, "", [said(WORDS, cell, language) for cell in cells], WIDTH), style="dim")
         for row in whole.to_dict("records"):
-            yield Text(padded(first, f"  {as_typed(row['policy'], language)}", [percent(row[cell]) for cell in cells], WIDTH))
+            yield Text(
+                padded(first, f"  {as_typed(row['policy'], language)}", [percent(row[cell], language) for cell in cells], WIDTH)
+            )
         for row in part[part["flagged"]].to_dict("records"):
             yield Text(flag(row, language), style="yellow")
 
@@ -88,7 +91,7 @@ def lines_of_worlds(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
         first = first_column([as_typed(policy, language) for policy in part["policy"]], *[IN_WORLDS_WIDTH] * len(IN_WORLDS))
         yield Text(padded(first, "", [said(WORDS, cell, language) for cell in IN_WORLDS], IN_WORLDS_WIDTH), style="dim")
         for row in part.to_dict("records"):
-            cells = [percent(row["own_share"]), percent(row["failure_rate"]), f"{row['n_flagged']}"]
+            cells = [percent(row["own_share"], language), percent(row["failure_rate"], language), f"{row['n_flagged']}"]
             yield Text(padded(first, f"  {as_typed(row['policy'], language)}", cells, IN_WORLDS_WIDTH))
         yield Text()
 
@@ -96,12 +99,7 @@ def lines_of_worlds(frame: pd.DataFrame, language: Language) -> Iterator[Text]:
 def flag(row: Mapping[Any, Any], language: Language) -> str:
     """Why an arm says little about the mechanisms that it is named for."""
     words = {"period": named(PERIODS, row["period"], language), "policy": as_typed(row["policy"], language)}
-    words |= {"own": percent(row["own_share"]), "failed": percent(row["failure_rate"])}
+    words |= {"own": percent(row["own_share"], language), "failed": percent(row["failure_rate"], language)}
     if not row["own_share"] < LEAST_OWN:
         return said(WORDS, "flagged", language, **words)
     return said(WORDS, "flagged_other", language, **words, other=name(row["other"], language))
-
-
-def percent(share: float) -> str:
-    """A share in whole percent; a dash where it is missing."""
-    return f"{100 * share:.0f} %" if share == share else "–"

@@ -106,7 +106,7 @@ def _print(check: Check, finding: Finding, language: Tongue) -> None:
         "changed": {"what": (zh and check.changed_zh) or check.changed},
         "must_stay": {"what": (zh and check.must_stay_zh) or check.must_stay},
         "found": {"what": finding.said(language)},
-        "largest": {"largest": finding.largest, "tolerance": finding.tolerance},
+        ("open" if finding.undecided else "largest"): {"largest": finding.largest, "tolerance": finding.tolerance},
     }
     for key, fields in told.items():
         typer.echo(f"    {said(WORDS, key, language, **fields)}")

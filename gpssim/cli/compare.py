@@ -21,10 +21,12 @@ from gpssim.cli.options import (
     Keep,
     Language,
     Months,
+    On,
     Out,
     Overrides,
     ScenarioName,
     Seed,
+    Shard,
     WarmUp,
     Workers,
     chosen_scenario,
@@ -65,6 +67,8 @@ def compare(
     citizens: Citizens = None,
     seed: Seed = 1,
     workers: Workers = None,
+    on: On = None,
+    shard: Shard = None,
     worlds: Annotated[int, typer.Option(help="Uncertain worlds beside the scenario's own.")] = 0,
     world_replications: Annotated[int, typer.Option(help="Paired replications of each of them.")] = 1,
     uncertain: Annotated[
@@ -119,6 +123,7 @@ def compare(
             replications=replications,
             seed=seed,
             workers=workers,
+            on=on,
             worlds=worlds,
             world_replications=world_replications,
             uncertain=tuple(level.strip() for level in uncertain.split(",")),
@@ -133,7 +138,7 @@ def compare(
     for rule, study in studies.items():
         folder = directory if len(studies) == 1 else directory / f"failed_{rule}"
         texts = files_of(study, name=scenario, changes={**changes, **({AFTER_FAILURE: rule} if rule else {})})
-        frames[rule] = told_comparison(_run(study, folder, texts, asked.language), folder, asked)
+        frames[rule] = told_comparison(_run(study, folder, texts, asked.language, on, shard), folder, asked)
     if len(frames) > 1:
         with further_names(chosen.policy_titles):
             _beside(frames, directory, asked)
@@ -141,12 +146,12 @@ def compare(
         data(_json(*frames.values()))
 
 
-def _run(study: Study, folder: Path, texts: dict[str, str], language: Tongue) -> Results:
+def _run(study: Study, folder: Path, texts: dict[str, str], language: Tongue, on: str | None, shard: str | None) -> Results:
     """The study run to its end, with its study file beside the results: ``gpssim study`` goes on from there."""
     from gpssim.inquiry.conducting import prepared
 
     prepared(study, texts, folder)
-    return run_to_end(study, folder, language)
+    return run_to_end(study, folder, language, on=on, shard=shard)
 
 
 @dataclass(frozen=True)

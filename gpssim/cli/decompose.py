@@ -27,6 +27,7 @@ from gpssim.cli.options import (
     chosen_scenario,
     language_of,
 )
+from gpssim.cli.outcomes import lines_of_units
 from gpssim.cli.running import run_to_end
 from gpssim.cli.words import WORDS
 from gpssim.errors import GpssimError, StudyError
@@ -84,6 +85,8 @@ def decompose(
         return
     with further_names(chosen.policy_titles):
         _print(frame, tongue)
+    for line in lines_of_units(results, tongue):
+        typer.echo(line.plain)
     say(said(WORDS, "decomposed_and_drawn" if figures else "decomposed", tongue, folder=directory))
 
 
@@ -113,10 +116,11 @@ def _written(results: Results, directory: Path, outcome: str, language: Tongue, 
 
 
 def _print(frame: pd.DataFrame, language: Tongue) -> None:
-    """A table for each policy: full information, the parts, what is left, the loss."""
+    """A table for each policy: full information, the parts, what is left, the loss; then why not to believe it."""
     from rich import box
     from rich.table import Table
 
+    from gpssim.analysis.latex.decomposition import doubts
     from gpssim.cli.outcomes import headings_of
     from gpssim.texts.numbers import estimate, percent, shown
 
@@ -134,3 +138,5 @@ def _print(frame: pd.DataFrame, language: Tongue) -> None:
         plain_console().print(table)
         if first["n_left_out"]:
             say(said(WORDS, "left_out", language, n=first["n_left_out"], policy=as_typed(str(policy), language)))
+    for doubt in doubts(frame, language):
+        typer.echo(doubt)

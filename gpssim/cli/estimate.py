@@ -23,7 +23,7 @@ class Estimate:
     Parameters
     ----------
     runs_per_group : runs that are finished together.
-    workers : groups that are under way at once.
+    workers : groups that are under way at once; 0 where nobody knows: then a tenth of them is awaited before anything is said.
     tell : what to do with a line.
     clock : seconds that have passed.
     language : in which it is said.
@@ -37,9 +37,9 @@ class Estimate:
         clock: Callable[[], float] = monotonic,
         language: Language = "en",
     ) -> None:
-        self.each, self.workers, self.tell, self.clock, self.language = runs_per_group, workers, tell, clock, language
+        self.each, self.workers, self.tell, self.clock, self.language = runs_per_group, max(1, workers), tell, clock, language
         self.begun: tuple[int, float] | None = None
-        self.milestones = [0.0, 0.5]
+        self.milestones = [0.0 if workers else 0.1, 0.5]
 
     def __call__(self, done: int, total: int) -> None:
         """Take note that ``done`` of ``total`` runs are finished; the first call begins the measurement."""

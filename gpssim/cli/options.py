@@ -36,6 +36,18 @@ POLICY_HELP = (
 )
 Workers = Annotated[int | None, typer.Option(help="Processes (default: one for each core).")]
 Threads = Annotated[int, typer.Option(help="Threads of a run, for large cities where one process runs alone.")]
+On = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHERE",
+        help="Where it runs: serial, processes, dask, tcp://HOST:PORT or a scheduler file, slurm:FILE, pbs:FILE, mpi "
+        "(default: processes of this machine, or what the study file says).",
+    ),
+]
+Shard = Annotated[
+    str | None,
+    typer.Option(metavar="K/N", help="Run part K of N alone, into DIR/shards, for job arrays; then: gpssim study merge DIR."),
+]
 Out = Annotated[
     Path | None, typer.Option(metavar="DIR", parser=place_of, help="Folder for everything (default: one of its own in results).")
 ]

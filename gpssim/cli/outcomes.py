@@ -24,7 +24,7 @@ COARSE: Final = 200.0
 """Residents to a survey unit from which the levels of coverage and welfare are clearly too low."""
 PLACES: Final = 80
 """Width of a terminal."""
-WIDTHS: Final = (8, 11, 21, 7, 10, 10)
+WIDTHS: Final[Mapping[Language, tuple[int, ...]]] = {"en": (8, 11, 22, 6, 10, 10), "zh": (8, 11, 22, 7, 10, 10)}
 """Columns of the numbers, in places of a terminal; the first column is as wide as the longest policy."""
 
 
@@ -84,22 +84,18 @@ def _part(part: pd.DataFrame, language: Language) -> Iterator[Text]:
     worlds = bool(part["same_sign_share"].notna().any())
     headings = headings_of(COLUMNS if worlds else COLUMNS[:-1], language)
     policies = [as_typed(policy, language) for policy in (*part["policy_a"], *part["policy_b"])]
-    first = first_column(policies, *WIDTHS[: len(headings)])
-    yield Text(_line(first, "", headings), style="dim")
+    first = first_column(policies, *WIDTHS[language][: len(headings)])
+    yield Text(padded(first, "", headings, *WIDTHS[language]), style="dim")
     for family, outcomes in part.groupby("family", sort=False, observed=True):
         yield Text(name(str(family), language), style="bold")
         for _, rows in outcomes.groupby("outcome", sort=False, observed=True):
             for label, cells, style in _rows([dict(row) for _, row in rows.iterrows()], language, worlds):
-                yield Text(_line(first, label, cells), style=style)
+                yield Text(padded(first, label, cells, *WIDTHS[language]), style=style)
 
 
 def headings_of(columns: Iterable[str], language: Language) -> list[str]:
     """Headings of columns as a terminal writes them: small."""
     return [said(HEADINGS, column, language).lower() for column in columns]
-
-
-def _line(first: int, name: str, cells: Iterable[str]) -> str:
-    return padded(first, name, cells, *WIDTHS)
 
 
 def first_column(labels: Iterable[str], *widths: int) -> int:
@@ -112,14 +108,15 @@ def first_column(labels: Iterable[str], *widths: int) -> int:
 def padded(first: int, name: str, cells: Iterable[str], *widths: int) -> str:
     """Cells set flush right in columns of these widths, the last for all others; Chinese characters take two places each.
 
-    A name that is too long for the first column has a line of its own; a cell too wide for its column keeps a space before it.
+    Cells never touch: one that fills its column is a place from the one before. A name that is too long for the first column
+    has a line of its own.
     """
     from rich.cells import cell_len
 
     if cell_len(name) >= first and (cells := list(cells)):
         return f"{name}\n{padded(first, '', cells, *widths)}"
     columns = chain(widths, repeat(widths[-1]))
-    set_right = (" " * max(1, width - cell_len(cell)) + cell for cell, width in zip(cells, columns, strict=False))
+    set_right = (" " * max(width - cell_len(cell), 1) + cell for cell, width in zip(cells, columns, strict=False))
     return (name + " " * (first - cell_len(name)) + "".join(set_right)).rstrip()
 
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from gpssim.analysis.plausible import ERRORS
 from gpssim.analysis.status_quo import LEAST_WINDOW, SETTLING
-from gpssim.cli.arms import percent
 from gpssim.cli.outcomes import padded
 from gpssim.cli.words import WORDS
-from gpssim.texts.numbers import shown
+from gpssim.texts.numbers import percent, shown
 from gpssim.texts.plausible import MEASURES
 from gpssim.texts.text import Language, said
 
@@ -36,7 +35,12 @@ def lines_of_plausible(shares: pd.DataFrame, language: Language) -> Iterator[Tex
     yield Text(padded(24, "", [said(WORDS, cell, language) for cell in CELLS], *WIDTHS), style="dim")
     for row in shares[shares["condition"] != "all"].to_dict("records"):
         bounds = f"{row['low']:g} – {row['high']:g}"
-        cells = [bounds, shown(row["own"]), shown(row["median"]), *(percent(row[key]) for key in ("below", "above", "alone"))]
+        cells = [
+            bounds,
+            shown(row["own"]),
+            shown(row["median"]),
+            *(percent(row[key], language) for key in ("below", "above", "alone")),
+        ]
         yield Text(padded(24, f"  {said(MEASURES, row['condition'], language)}", cells, *WIDTHS))
     yield Text(f"  {said(WORDS, 'outside', language, errors=ERRORS)}", style="dim")
     yield Text(f"  {said(WORDS, 'bare', language, n=round(n * whole['within']))}", style="dim")

@@ -19,6 +19,7 @@ from gpssim.cli.options import (
     Keep,
     Language,
     Months,
+    On,
     Out,
     Overrides,
     ScenarioName,
@@ -52,6 +53,7 @@ def run(
     citizens: Citizens = None,
     seed: Seed = 1,
     workers: Workers = None,
+    on: On = None,
     threads: Threads = 1,
     language: Language = "en",
     out: Out = None,
@@ -65,7 +67,7 @@ def run(
     chosen = chosen_scenario(scenario, overrides, months, warm_up, citizens)
     study = study_of(chosen, [policy], keep, replications=replications, seed=seed, workers=workers, threads=threads)
     directory = out or folder_of(study)
-    results = run_to_end(study, directory, tongue)
+    results = run_to_end(study, directory, tongue, on=on)
     with left_out_in(directory):
         exported(results, directory / FOLDER, formats, tongue)
         frame = outcomes(results)
@@ -109,12 +111,19 @@ def _mean(results: Results, one: Indicator) -> float:
 
 def _print(frame: pd.DataFrame, policy: str, title: str, language: Tongue) -> None:
     from rich import box
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from gpssim.cli.outcomes import label_and_unit
     from gpssim.texts.numbers import shown
 
-    table = Table("", policy, title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(
+        "",
+        Column(policy.replace(",", ",\n"), overflow="fold"),
+        title=title,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
     for row in frame[frame["primary"].astype(bool)].to_dict("records"):
         table.add_row(label_and_unit(row, language), shown(row["mean"]))
     plain_console().print(table)

@@ -13,7 +13,7 @@ import typer
 
 from gpssim.cli.app import say
 from gpssim.cli.estimate import Estimate
-from gpssim.cli.leaving import FAULT, INTERRUPTED
+from gpssim.cli.leaving import DONE, FAULT, INTERRUPTED
 from gpssim.cli.words import WORDS
 from gpssim.errors import NotStoredError, RunsFailedError, impossible
 from gpssim.files.standard import is_terminal
@@ -38,21 +38,39 @@ def study_of(scenario: Scenario, policies: Sequence[str | Policy], keep: str, **
     return Study(scenario, policies=policies, keep=_kept(keep), **options)
 
 
-def run_to_end(study: Study, directory: Path, language: Language = "en") -> Results:
+def run_to_end(
+    study: Study,
+    directory: Path,
+    language: Language = "en",
+    on: str | None = None,
+    shard: str | None = None,
+    run: Callable[..., Results] | None = None,
+) -> Results:
     """The study run to its end, or continued to it where some of its runs are in the folder; which runs failed is said.
+
+    Parameters
+    ----------
+    on : where it runs, in place of the study's own.
+    shard : which part of it alone: then the command ends here, and how to merge the parts is said.
+    run : what makes it in place of :meth:`gpssim.Study.run`.
 
     Raises
     ------
     GpssimError : a folder that holds another study, or cannot be made or written; nothing is run.
     RunsFailedError : no run succeeded.
-    typer.Exit : 130 when interrupted, 1 when the disk was full; finished runs stay in the folder, and how to go on is said.
+    typer.Exit : 130 when interrupted, 1 when the disk was full; finished runs stay in the folder, and how to go on is said. 0 when
+        a shard is finished.
     """
     from gpssim.studies import StudyInterrupted
+    from gpssim.studies.finishing import workers_of
 
-    _tell_duration(study, language)
+    where: dict[str, Any] = {name: value for name, value in (("on", on), ("shard", shard)) if value is not None}
+    at_once = 0 if shard else workers_of(study, on)
+    if at_once:
+        _tell_duration(study, language, at_once)
     try:
-        with _warnings_as_lines(), _progress(study, language) as progress:
-            results = study.run(directory, progress=progress)
+        with _warnings_as_lines(), _progress(study, language, at_once) as progress:
+            results = (run or study.run)(directory, progress=progress, **where)
     except StudyInterrupted as interruption:
         say(said(WORDS, "stopped", language, kept=interruption.kept, all=interruption.of, folder=directory))
         raise typer.Exit(INTERRUPTED) from None
@@ -60,37 +78,41 @@ def run_to_end(study: Study, directory: Path, language: Language = "en") -> Resu
         say(said(WORDS, "not_stored", language, told=str(error).partition(";")[0], folder=directory))
         raise typer.Exit(FAULT) from None
     tell_failures(results, language, directory)
+    if shard:
+        say(said(WORDS, "shard", language, shard=shard, folder=directory))
+        raise typer.Exit(DONE)
     return results
 
 
 @contextmanager
 def _warnings_as_lines() -> Iterator[None]:
     """What a library tells a programmer with file and line is a line here: that a damaged part is run again, for instance."""
+    from gpssim.studies.executors.base import NoWorkersWarning
     from gpssim.studies.finding import DamageWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("always", DamageWarning)
+        warnings.simplefilter("always", NoWorkersWarning)
         warnings.showwarning = lambda message, *_, **__: say(str(message))
         yield
 
 
-def _tell_duration(study: Study, language: Language) -> None:
+def _tell_duration(study: Study, language: Language, at_once: int) -> None:
     """Say how long a long study takes here, measured on a few of its months."""
     from gpssim.studies.duration import is_long, pace_of
 
     if is_long(study):
         pace = pace_of(study)
-        say(said(WORDS, "takes", language, long=told(pace.seconds(study), language), month=1000 * pace.month))
+        say(said(WORDS, "takes", language, long=told(pace.seconds(study, at_once), language), month=1000 * pace.month))
 
 
-def _progress(study: Study, language: Language) -> AbstractContextManager[Callable[[int, int], None]]:
+def _progress(study: Study, language: Language, at_once: int) -> AbstractContextManager[Callable[[int, int], None]]:
     """A bar where stderr is a terminal; elsewhere a line with what is left, once the first runs are finished."""
-    from gpssim.studies.finishing import workers_of
     from gpssim.studies.progress import progress_bar
 
     if is_terminal(sys.stderr):
         return progress_bar(said(WORDS, "runs", language))
-    return nullcontext(Estimate(study.runs_per_group, workers_of(study), say, language=language))
+    return nullcontext(Estimate(study.runs_per_group, at_once, say, language=language))
 
 
 def _kept(keep: str) -> int | str:

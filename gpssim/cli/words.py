@@ -113,6 +113,10 @@ WORDS: Final = {
     "must_stay": Text("must stay: {what}", "应不变：{what}"),
     "found": Text("found:     {what}", "发现：{what}"),
     "largest": Text("largest:   {largest:.3g}, tolerance {tolerance:.3g}", "最大差异：{largest:.3g}，容差 {tolerance:.3g}"),
+    "open": Text(
+        "largest:   {largest:.3g}, tolerance {tolerance:.3g}: undecided, more replications would tell",
+        "最大差异：{largest:.3g}，容差 {tolerance:.3g}：未定，需更多重复次数方能判断",
+    ),
     "checks_passed": Text("{passed} of {n} checks passed", "{n} 项检查中 {passed} 项通过"),
     "checks_failed": Text("{passed} of {n} checks passed; failed: {names}", "{n} 项检查中 {passed} 项通过；未通过：{names}"),
     "burn_in": Text("burn-in", "预热月数"),
@@ -140,6 +144,10 @@ WORDS: Final = {
     "stopped": Text(
         "interrupted: {kept} of {all} replications are in {folder}; type the same command again to continue",
         "已中断：{all} 次重复中有 {kept} 次已存入 {folder}；再次输入同一命令即可继续",
+    ),
+    "shard": Text(
+        "shard {shard} is finished; when all are: gpssim study merge {folder}",
+        "分片 {shard} 已完成；全部完成后：gpssim study merge {folder}",
     ),
     "runs_failed": Text("{failed} of {all} runs failed", "{all} 次运行中有 {failed} 次失败"),
     "first_failure": Text(

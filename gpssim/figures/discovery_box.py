@@ -66,7 +66,7 @@ def _panel(axes: Axes, row: Any, rows: pd.DataFrame, language: Language) -> None
         axes.barh(y, max(high - low, 0.008), left=low, height=0.4, color=BLUE)
         for x, end, side in ((0.0, one.lowest, "left"), (1.0, one.highest, "right")):
             axes.annotate(
-                _written(end), (x, y), (0, -9), textcoords="offset points", fontsize=5.2, color=QUIET, ha=side, va="center"
+                _written(end), (x, y + 0.21), (0, -1), textcoords="offset points", fontsize=5.2, color=QUIET, ha=side, va="top"
             )
         ends = [end for end, free in ((one.low, one.low <= one.lowest), (one.high, one.high >= one.highest)) if not free]
         axes.text(1.03, y, _range(one, ends), va="center", fontsize=5.8, color=INK)

@@ -218,6 +218,16 @@ WORDS: Final[dict[str, Text]] = {
         ),
         "a：切换后设计并走到该步的项目均值，退回重做的各轮均计入。b：审核占设计项目、购买占已发布项目、签约占中标、验收占合同的比例。",
     ),
+    # convergence
+    "replications_so_far": Text("replications", "重复次数"),
+    "convergence_note": Text(
+        "Mean paired differences from {baseline} over the first replications, of {n}, with intervals of {level} % each, which "
+        "allow for skewness.",
+        "与{baseline}的配对差均值（前若干次重复，共{n}次），每个区间的置信水平为{level}%，并计入偏度。",
+    ),
+    "convergence_target": Text(
+        "Dashed: how far the last interval may reach on either side.", "虚线：末端区间在两侧允许达到的宽度。"
+    ),
     # promise, delivery, experience
     "quality_all": Text("All services", "全部服务"),
     "quality_domain": Text("By service domain", "按服务领域"),
@@ -232,8 +242,8 @@ WORDS: Final[dict[str, Text]] = {
     # where a policy wins
     "wins_in": Text("{policy} is better in {share} of {n} worlds", "{policy}在{n}个世界中的{share}更优"),
     "in_the_box": Text(
-        "in the box: in {density} of its worlds, which are {coverage} of those where it is",
-        "区间内：其中{density}的世界更优，占全部更优世界的{coverage}",
+        "in the box: in {density}, with {coverage} of these worlds",
+        "区间内：{density}，含更优世界的{coverage}",
     ),
     "no_box": Text("no range of a parameter tells where", "没有参数的取值范围可以区分"),
     "box_note": Text(

@@ -6,6 +6,7 @@ looked at, and where the runs are made. The same file runs on a laptop and on a 
 
 from gpssim.inquiry.reading import load_study
 from gpssim.inquiry.study_file import StudyFile
+from gpssim.inquiry.until_precise import run_until_precise
 from gpssim.inquiry.writing import study_file_of, write_study
 
-__all__ = ["StudyFile", "load_study", "study_file_of", "write_study"]
+__all__ = ["StudyFile", "load_study", "run_until_precise", "study_file_of", "write_study"]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from gpssim.errors import StudyError, impossible
 from gpssim.files.places import place_of
+from gpssim.inquiry.auto import AutoReplications
 from gpssim.inquiry.reading import STUDY_FILE, load_study
 from gpssim.inquiry.study_file import StudyFile
+from gpssim.inquiry.until_precise import check_rule, run_until_precise
 from gpssim.inquiry.writing import beside, write_texts
 from gpssim.studies.durable import writing
 from gpssim.studies.finding import manifest_in
@@ -34,12 +36,15 @@ def conducted(file: StudyFile, folder: str | Path, **how: Any) -> Results:
     StudyError : the folder holds another study; nothing is run or overwritten.
     """
     target = place_of(folder)
-    return begun(file, target).run(target, **how)
+    study, rule = begun(file, target), file.rule
+    return study.run(target, **how) if rule is None else run_until_precise(study, target, rule, **how).results
 
 
 def begun(file: StudyFile, folder: Path, workers: int | None = None) -> Study:
     """The study, ready to run; its file lies in the folder where that is free or holds this study."""
     study = file.study(workers=workers)
+    if (rule := file.rule) is not None:
+        check_rule(study, rule)
     prepared(study, beside(file), folder)
     return study
 
@@ -113,7 +118,7 @@ def larger(file: StudyFile, replications: int | None, points: int | None) -> Stu
     if replications is not None:
         if file.replications != "auto" and replications < file.replications:
             raise impossible("replications", replications, f"at least {file.replications}, which there are")
-        said["replications"] = replications
+        said |= {"replications": replications, "auto": AutoReplications()}
     if points is not None:
         there = file.design.settings.get("n")
         if not isinstance(there, int) or isinstance(there, bool):

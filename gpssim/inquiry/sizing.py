@@ -11,8 +11,9 @@ from gpssim.errors import ScenarioError
 from gpssim.records.tables import TABLES
 from gpssim.studies.duration import months_of_group
 from gpssim.studies.finishing import workers_of
+from gpssim.studies.packs import packs_of
 from gpssim.studies.run import run_group
-from gpssim.studies.store import RUNS_IN_A_PART, parquet_of, parts_tables
+from gpssim.studies.store import parquet_of, parts_tables, runs_in_a_part
 from gpssim.studies.tasks import Group, GroupOutcome, Job
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def size_of(study: Study, clock: Callable[[], float] = perf_counter) -> Size:
         outcomes[group] = run_group(job, group, job.values(group))
     passed = clock() - began
     months = len(chosen) * (study.specified.warm_up + study.specified.months)
-    rounds = -(-len(groups) // (workers := workers_of(study)))
+    rounds = -(-len(groups) // (workers := workers_of(study) or 1))
     return Size(
         runs=len(groups) * study.runs_per_group,
         groups=len(groups),
@@ -97,7 +98,7 @@ def _bytes(study: Study, job: Job, outcomes: Mapping[Group, GroupOutcome]) -> in
     light = {group: replace(one, tables=_without_events(one.tables)) for group, one in outcomes.items()}
     each = study.runs_per_group
     n_heavy = sum(map(study.job().keeps_events, study.groups))
-    part = max(1, RUNS_IN_A_PART // each)
+    part = max(1, runs_in_a_part(len(study.groups) * each) // each)
     return int(
         sum(
             each * n * per_run + -(-n // part) * beside
@@ -115,7 +116,7 @@ def _weights(outcomes: Mapping[Group, GroupOutcome]) -> tuple[float, float]:
 
 
 def _part(outcomes: dict[Group, GroupOutcome]) -> int:
-    return sum(len(parquet_of(table)) for table in parts_tables(outcomes).values())
+    return sum(len(parquet_of(table)) for table in parts_tables(packs_of(outcomes)).values())
 
 
 def _without_events(tables: Mapping[str, Any]) -> dict[str, Any]:

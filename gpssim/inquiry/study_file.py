@@ -10,8 +10,10 @@ from pydantic import Field, JsonValue, model_validator
 
 from gpssim.analysis import indicator
 from gpssim.analysis.periods import PERIODS
+from gpssim.analysis.sequential import Rule
 from gpssim.designs import Variable
 from gpssim.errors import ScenarioError, impossible, unknown
+from gpssim.inquiry.auto import AutoReplications
 from gpssim.plugins import SHELVES
 from gpssim.replacing import replace
 from gpssim.scenario import Policy, Scenario, load_scenario
@@ -19,6 +21,7 @@ from gpssim.scenario.fields import Group, param
 from gpssim.scenario.sampling import LEVELS
 from gpssim.scenario.tree import validated
 from gpssim.studies import Study
+from gpssim.studies.executors import executor_of
 
 Scalar = bool | int | float | str
 
@@ -65,6 +68,11 @@ class Outputs(Group):
 class Execution(Group):
     """``[run]``: where and how the runs are made; nothing of it changes a number."""
 
+    @model_validator(mode="after")
+    def _exists(self) -> Self:
+        executor_of(self.on or None)
+        return self
+
     on: str = param("", "name", "serial, processes, dask, an address, slurm:FILE, pbs:FILE or mpi; empty: processes")
     workers: int | None = param(None, "processes", "one for each core where nothing is said", ge=1, le=100_000)
     threads: int = param(1, "threads", "threads of a run where one process runs all", ge=1, le=1000)
@@ -94,7 +102,7 @@ class StudyFile(Group):
     uncertain: tuple[str, ...] = param((), "names", "tested ranges that vary: world, levers, mechanisms")
     vary: tuple[Variable, ...] = param((), "variables", "single parameters that vary")
     design: DesignTable = DesignTable()
-    auto: dict[str, JsonValue] = Field(default_factory=dict, description="rule of replications = auto")
+    auto: AutoReplications = AutoReplications()
     outcomes: tuple[Outcome, ...] = param((), "outcomes", "what is asked about; the primary outcomes where nothing is said")
     outputs: Outputs = Outputs()
     run: Execution = Execution()
@@ -121,8 +129,10 @@ class StudyFile(Group):
         for level in self.uncertain:
             if level not in LEVELS:
                 raise unknown("level of uncertainty", level, LEVELS)
-        if self.auto and self.replications != "auto":
+        if self.auto != AutoReplications() and self.replications != "auto":
             raise impossible("replications", self.replications, 'replications = "auto" where there is a table [auto]')
+        if not self.auto.targets and self.replications == "auto":
+            raise impossible("replications", "auto", "a number, where there is no table [[auto.targets]]")
         if self.design.kind == "listed" and (self.vary or self.uncertain):
             raise ScenarioError("uncertain and vary are impossible beside the design listed: its points say what varies")
         return self
@@ -133,19 +143,24 @@ class StudyFile(Group):
         scenario = load_scenario(self.scenario)
         return replace(scenario, self.set) if self.set else scenario
 
+    @property
+    def rule(self) -> Rule | None:
+        """When there are enough replications, where the file leaves that to a rule."""
+        return self.auto.rule() if self.replications == "auto" else None
+
     def study(self, replications: int | None = None, workers: int | None = None) -> Study:
         """The study that the file describes; nothing runs yet.
 
         Parameters
         ----------
-        replications : in place of the file's, where these are ``auto`` or more are wanted.
+        replications : in place of the file's; of ``auto``, which :func:`gpssim.inquiry.run_until_precise` extends, the first.
         workers : in place of the file's.
 
         Raises
         ------
         GpssimError : anything impossible.
         """
-        n = replications if replications is not None else (2 if self.replications == "auto" else int(self.replications))
+        n = replications or (self.auto.first if self.replications == "auto" else int(self.replications))
         designed: dict[str, Any] = {}
         if self.design.kind:
             made = SHELVES["design"].find(self.design.kind)(**self.design.settings)
@@ -163,6 +178,7 @@ class StudyFile(Group):
             keep=self.keep,
             workers=workers or self.run.workers,
             threads=self.run.threads,
+            on=self.run.on or None,
             **designed,
         )
 

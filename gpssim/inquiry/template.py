@@ -23,13 +23,13 @@ seed = 1
 # world.city.n_citizens = 1000
 """
 AUTO: Final = """
-# [auto] # with replications = "auto"
-# cap = 200
-# confidence = 0.95
+# [auto] # with replications = "auto": as many as the differences from the baseline need
+# cap = 1000
+# confidence = 0.95 # of all intervals at once
 # [[auto.targets]]
 # outcome = "price_ratio"
 # period = "later"
-# half_width = 0.01
+# half_width = 0.01 # or relative = 0.05 (of the baseline's mean), of_sd = 0.25 (of its standard deviation)
 """
 DESIGN: Final = """
 [design] # {label}: {source}

@@ -126,7 +126,7 @@ class DirectedCommission(Mechanism):
         return explored(self.exploration, (own.believed_quality, np.square(own.believed_sd)), luck, trial)
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
-        capable = np.flatnonzero(purchase.view.public.capable)
+        capable = purchase.view.public.capable.nonzero()[0]
         if not capable.size:
             return ()
         expected = purchase.view.own.expected_cost[capable]

@@ -54,7 +54,12 @@ class JuryMechanism(Mechanism, ABC):
         0.5, "1", "rating per latent unit of promised quality", "assumption, range 0-1", ge=0.0, le=5.0, swept=(0.2, 0.8)
     )
     halo: float = param(
-        0.04, "latent per grade", "rating per step of the published grade (1A-5A)", "assumption, range 0-0.1", ge=0.0, le=1.0
+        0.04,
+        "latent per grade",
+        "rating per step of the published grade (1A-5A), an organization's reputation",
+        "assumption, range 0-0.1",
+        ge=0.0,
+        le=1.0,
     )
     lay_noise: float = param(
         1.0,

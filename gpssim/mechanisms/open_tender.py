@@ -102,7 +102,7 @@ class OpenTender(ScoringMechanism):
         return self.n_min
 
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
-        capable = np.flatnonzero(self.admitted(purchase))
+        capable = self.admitted(purchase).nonzero()[0]
         if 0 < self.n_invited < capable.size:
             lots = purchase.luck.uniforms("invitation", purchase.keys(capable))
             capable = np.sort(capable[np.argsort(lots)[: self.n_invited]])

@@ -9,7 +9,7 @@ from itertools import chain, combinations
 import numpy as np
 
 from gpssim.mechanisms.base import Mechanism
-from gpssim.rules.scoring import ranking
+from gpssim.rules.scoring import first_ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def winner_of(
     score = mechanism.score(prices, _shaped(quality, prices.shape), ceiling)
     total = np.where(np.isfinite(prices), score, -np.inf)
     ties = np.arange(prices.shape[-1], dtype=np.float64) if lots is None else lots
-    return np.asarray(ranking(total, prices, _shaped(ties, prices.shape))[..., 0])
+    return first_ranked(total, prices, _shaped(ties, prices.shape))
 
 
 def _shaped(values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:

@@ -102,7 +102,7 @@ class VenturePhilanthropy(JuryMechanism):
     def invite(self, purchase: Purchase) -> tuple[int, ...]:
         public = purchase.view.public
         fit = public.capable & (public.active_grants == 0) & (public.grade >= self.min_grade)
-        return tuple(np.flatnonzero(fit & public.small if self.small_only else fit).tolist())
+        return tuple((fit & public.small if self.small_only else fit).nonzero()[0].tolist())
 
     def request(self, purchase: Purchase, offers: tuple[Bid, ...], round_: int) -> Request | None:
         return Request("proposal") if round_ == 0 else None

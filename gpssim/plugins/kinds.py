@@ -54,6 +54,14 @@ SHELVES: Final[Mapping[str, Shelf]] = MappingProxyType(
             group="gpssim.designs",
             in_runs=False,
         ),
+        "executor": Shelf(
+            called="executor",
+            shape="gpssim.studies.executors.base:RunsOn",
+            package="gpssim.studies.executors",
+            group="gpssim.executors",
+            words=("name", "label", "label_zh", "written"),
+            in_runs=False,
+        ),
         "indicator": Shelf(
             called="indicator",
             shape="gpssim.analysis.indicator:Indicator",

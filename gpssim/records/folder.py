@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ASIDE: Final = "damaged"
 """The folder to which files are moved that were found damaged, and whose runs were run again."""
+KEPT: Final = 64
+"""Runs of a part of which it remembers the rows."""
 NAME: Final = re.compile(r"w(\d{4,})-r(\d{5,})")
 
 
@@ -33,6 +35,7 @@ class FolderPart:
     def __init__(self, folder: Path, name: str) -> None:
         self.folder, self.name = folder, name
         self._seen: set[str] = set()
+        self._runs: pa.Table | None = None
 
     def __repr__(self) -> str:
         return f"FolderPart({str(self.folder)!r}, {self.name!r})"
@@ -41,10 +44,15 @@ class FolderPart:
         """The file of a table."""
         return self.folder / table / f"{self.name}.parquet"
 
-    @cached_property
+    @property
     def runs(self) -> pa.Table:
-        """One row a run, as stored."""
-        return self._read(RUNS, None)
+        """One row a run, as stored; of many runs they are read again when they are asked for again."""
+        if self._runs is None:
+            runs = self._read(RUNS, None)
+            if runs.num_rows > KEPT:
+                return runs
+            self._runs = runs
+        return self._runs
 
     @cached_property
     def seal(self) -> Seal | None:
@@ -56,7 +64,7 @@ class FolderPart:
         """Tables of which its runs left rows."""
         return frozenset(name for digests in self.runs["digests"].to_pylist() for name in json.loads(digests))
 
-    @cached_property
+    @property
     def groups(self) -> frozenset[tuple[int, int]]:
         """World and replication of its runs."""
         return groups_in(self.runs)
@@ -201,17 +209,18 @@ def contents(folder: Path, manifest: Mapping[str, Any], deep: bool = False) -> C
     for at, part in _candidates(folder, manifest):
         mark = mark_of(manifest, at[0])
         fault = part.deep_fault(mark) if deep else part.fault(mark)
+        groups = frozenset() if fault else part.groups
         if isinstance(part, GroupFile):
-            if not fault and part.groups <= seen:
+            if not fault and groups <= seen:
                 left.append(part.path)
                 continue
-        elif not fault and part.groups & seen:
+        elif groups & seen:
             fault = f"part {part.name} holds a replication once more"
         if fault:
             wrong[part.name] = fault
             continue
         whole[at] = part
-        seen |= part.groups
+        seen |= groups
     return Contents([whole[at] for at in sorted(whole)], wrong, left)
 
 

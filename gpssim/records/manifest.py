@@ -17,7 +17,7 @@ CHECK: Final = "check"
 """Entry with the digest of all that says what the numbers mean."""
 OF_THE_END: Final = frozenset(
     ("complete", "status", "replications", "digest", "digests", "parts", "aborted", "versions", "platform", "command", "source",
-     "commit", "written", CHECK)
+     "commit", "written", "planned", CHECK)
 )  # fmt: skip
 """Entries that change while the study is what it is: how it ended, and who wrote the manifest last."""
 

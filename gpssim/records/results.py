@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from gpssim.errors import StudyError, no_attribute, public_names
 from gpssim.files.places import place_of
 from gpssim.plain import listed
 from gpssim.plugins import SHELVES
+from gpssim.records.all_runs import digests_of_all
 from gpssim.records.digest import combined_digest
 from gpssim.records.folder import damaged, folder_parts
 from gpssim.records.manifest import read_manifest
@@ -24,7 +24,7 @@ from gpssim.records.outcomes import Outcomes
 from gpssim.records.parts import RUN_KEYS, MemoryPart, Part
 from gpssim.records.periods import PERIOD, Period, period_of, within
 from gpssim.records.points import n_points, point_of, world_of
-from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, SUCCEEDED, as_arrow, frame_of, runs_of, with_run_keys, wrong_values
+from gpssim.records.runs import RUN_COLUMNS, RUN_SCHEMA, as_arrow, frame_of, runs_of, with_run_keys, wrong_values
 from gpssim.records.shown import results_as_html
 from gpssim.records.tables import TABLES
 from gpssim.texts.names import titles
@@ -240,11 +240,11 @@ class Results:
     @cached_property
     def digests(self) -> dict[str, str]:
         """The digest of each table over all runs that succeeded."""
-        rows: dict[str, list[tuple[object, ...]]] = {}
-        for run in self._runs[self._runs["status"] == SUCCEEDED].itertuples():
-            for table, digest in json.loads(str(run.digests)).items():
-                rows.setdefault(table, []).append((run.policy, run.closure, run.world, run.replication, digest))
-        return {table: combined_digest(rows[table]) for table in sorted(rows)}
+        return digests_of_all(self.rows_of_runs)
+
+    def rows_of_runs(self) -> Iterator[pa.Table]:
+        """The rows of ``runs`` as Arrow tables, part by part; those that a worker took with it are not among them."""
+        return (self.limits.keep(runs_of(part)) for part in self.parts)
 
     @property
     def digest(self) -> str:

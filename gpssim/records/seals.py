@@ -35,9 +35,12 @@ class Seal(NamedTuple):
     """The digest of the rows of ``runs``."""
 
 
-def bytes_digest(data: Any) -> str:
-    """The digest of bytes."""
-    return hashlib.blake2b(data, digest_size=DIGEST_BYTES).hexdigest()
+def bytes_digest(*pieces: Any) -> str:
+    """The digest of bytes, in one piece or several."""
+    state = hashlib.blake2b(digest_size=DIGEST_BYTES)
+    for piece in pieces:
+        state.update(piece)
+    return state.hexdigest()
 
 
 def sealed(runs: pa.Table, part: str, mark: str, files: Mapping[str, tuple[int, str]]) -> pa.Table:

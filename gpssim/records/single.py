@@ -1,6 +1,6 @@
-"""One finished replication as one small file: written at once, so that it is there whatever happens next.
+"""A finished replication, or some that were run together, as one file: written at once, so that it is there whatever happens next.
 
-The first line is the digest of the rest; the second says in JSON whose replication it is and where each table lies; then come the
+The first line is the digest of the rest; the second says in JSON what the file is called and where each table lies; then come the
 tables as Arrow streams. Nothing of it is ever executed.
 """
 
@@ -26,15 +26,8 @@ FINISHED: Final = "finished"
 """The folder of these files."""
 
 
-def single_bytes(tables: Mapping[str, pa.Table], name: str, mark: str) -> bytes:
-    """A replication as the bytes of its file.
-
-    Parameters
-    ----------
-    tables : all its tables, ``runs`` among them.
-    name : its name, as that of the file.
-    mark : of the study.
-    """
+def written(tables: Mapping[str, pa.Table]) -> tuple[dict[str, tuple[int, int]], bytes]:
+    """Tables as Arrow streams one after the other, and where each begins and how long it is."""
     import pyarrow as pa
 
     places, sink = {}, pa.BufferOutputStream()
@@ -43,9 +36,28 @@ def single_bytes(tables: Mapping[str, pa.Table], name: str, mark: str) -> bytes:
         with pa.ipc.new_stream(sink, rows.schema) as stream:
             stream.write_table(rows)
         places[table] = (begins, sink.tell() - begins)
+    return places, sink.getvalue().to_pybytes()
+
+
+def table_in(data: memoryview, place: Sequence[int]) -> pa.Table:
+    """One of the tables in such bytes, without a copy."""
+    import pyarrow as pa
+
+    begins, length = place
+    return pa.ipc.open_stream(pa.py_buffer(data[begins : begins + length])).read_all()
+
+
+def single_bytes(places: Mapping[str, tuple[int, int]], data: bytes, name: str, mark: str) -> bytes:
+    """Finished replications as the bytes of their file.
+
+    Parameters
+    ----------
+    places, data : all their tables, ``runs`` among them: see :func:`written`.
+    name : that of the file.
+    mark : of the study.
+    """
     head = json.dumps({"part": name, "mark": mark, "tables": places}).encode() + b"\n"
-    rest = head + bytes(memoryview(sink.getvalue()))
-    return bytes_digest(rest).encode() + b"\n" + rest
+    return b"\n".join((bytes_digest(head, data).encode(), head + data))
 
 
 class GroupFile:
@@ -80,7 +92,7 @@ class GroupFile:
         """Whose replication it is."""
         return self._content()[0]
 
-    @cached_property
+    @property
     def runs(self) -> pa.Table:
         """One row a run."""
         return self.table(RUNS)
@@ -99,12 +111,9 @@ class GroupFile:
         return selected(self._whole(name), name, columns)
 
     def _whole(self, name: str) -> pa.Table:
-        import pyarrow as pa
-
         head, data = self._content()
         if name in head["tables"]:
-            begins, length = head["tables"][name]
-            return pa.ipc.open_stream(pa.py_buffer(data[begins : begins + length])).read_all()
+            return table_in(data, head["tables"][name])
         if name in TABLES:
             return empty_table(name)
         raise unknown("table", name, self.names())

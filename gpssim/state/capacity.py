@@ -9,9 +9,11 @@ import numpy as np
 from gpssim.rules import capture as rules
 from gpssim.state import costs
 from gpssim.state.domains import declared
+from gpssim.state.waiting import Awaited
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
+    from gpssim.state.waiting import Signature
 
 CORE_STAFF = 1.5
 """Staff below which an organization does not shrink on purpose (assumption)."""
@@ -39,7 +41,7 @@ def load(market: MarketState) -> np.ndarray:
 def seconded(market: MarketState) -> np.ndarray:
     """Part of each organization's staff that is seconded to streets."""
     c, o = market.contracts, market.organizations
-    rows = np.flatnonzero(c.active & c.per_post)
+    rows = (c.active & c.per_post).nonzero()[0]
     posts = np.bincount(c.organization[rows], weights=c.places[rows] / costs.caseload(market)[c.domain[rows]], minlength=len(o))
     return np.minimum(1.0, posts / np.maximum(o.staff, 0.1))
 
@@ -52,7 +54,7 @@ def survey_units(market: MarketState, rows: np.ndarray | None = None) -> np.ndar
     """
     c = market.contracts
     rows = np.arange(len(c)) if rows is None else rows
-    projects, chosen = c.project[rows], np.flatnonzero(c.by_choice[rows])
+    projects, chosen = c.project[rows], c.by_choice[rows].nonzero()[0]
     luck = market.luck.uniforms("rounding", projects)
     if chosen.size:
         providers = market.organizations.key[c.organization[rows[chosen]]]
@@ -63,7 +65,7 @@ def survey_units(market: MarketState, rows: np.ndarray | None = None) -> np.ndar
 
 def capacities(market: MarketState) -> np.ndarray:
     """Places of each contract in force, in survey units; 0 for the others, which are most of those ever signed."""
-    units, rows = np.zeros(len(market.contracts), dtype=np.int64), np.flatnonzero(market.contracts.active)
+    units, rows = np.zeros(len(market.contracts), dtype=np.int64), market.contracts.active.nonzero()[0]
     units[rows] = survey_units(market, rows)
     return units
 
@@ -71,14 +73,14 @@ def capacities(market: MarketState) -> np.ndarray:
 def has_contract(market: MarketState) -> np.ndarray:
     """Which organizations have a contract in force."""
     c = market.contracts
-    held = np.bincount(c.organization[np.flatnonzero(c.active)], minlength=len(market.organizations))
+    held = np.bincount(c.organization[c.active.nonzero()[0]], minlength=len(market.organizations))
     return held > 0
 
 
 def ends_soon(market: MarketState) -> np.ndarray:
     """Organizations none of whose contracts runs beyond three months."""
     c = market.contracts
-    rows = np.flatnonzero(c.active & (c.end > market.month + 3))
+    rows = (c.active & (c.end > market.month + 3)).nonzero()[0]
     return np.bincount(c.organization[rows], minlength=len(market.organizations)) == 0
 
 
@@ -87,31 +89,25 @@ def workload_at(market: MarketState, month: int) -> np.ndarray:
 
     A contract that is to end before is no work then, for whoever holds it; a bridge ends when its replacement begins.
     """
-    return market.once(("workload at", month), lambda: Awaited(under_contract(market, month))).with_awards(market).copy()
+    return market.once(("workload at", month), lambda: workload_awaited(market, month)).with_awards(market.signatures)
 
 
 def under_contract(market: MarketState, month: int) -> np.ndarray:
     """Work that each organization will owe in a month on contracts that are in force now and whose cycle goes on till then."""
     c = market.contracts
-    rows = np.flatnonzero(c.active & (c.cycle_end > month))
+    rows = (c.active & (c.cycle_end > month)).nonzero()[0]
     places = c.places[rows] * (1.0 - c.unpaid[rows])
     return np.bincount(c.organization[rows], places / costs.caseload(market)[c.domain[rows]], len(market.organizations))
 
 
-class Awaited:
-    """Work that will be owed, to which every award is added once as awards come to wait for their signature."""
+def workload_awaited(market: MarketState, month: int) -> Awaited:
+    """Work that each organization will owe in a month, to which the work of awards is added."""
+    each, lines = costs.caseload(market), market.lines
 
-    def __init__(self, owed: np.ndarray) -> None:
-        self.owed = owed
-        self.counted = 0
+    def work(award: Signature) -> float:
+        return float((1.0 - award.terms.unpaid) * award.places / each[lines[award.line].domain])
 
-    def with_awards(self, market: MarketState) -> np.ndarray:
-        """The work with that of all awards that wait now."""
-        waiting, self.counted = market.signatures[self.counted :], len(market.signatures)
-        each = costs.caseload(market)
-        for award in waiting:
-            self.owed[award.bidder] += (1.0 - award.terms.unpaid) * award.places / each[market.lines[award.line].domain]
-        return self.owed
+    return Awaited(under_contract(market, month), work)
 
 
 def workload_foreseen(market: MarketState, begins: int) -> np.ndarray:

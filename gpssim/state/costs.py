@@ -104,7 +104,7 @@ def surveyed_cost(market: MarketState, domain: int) -> float:
 def survey_costs(market: MarketState, domain: int) -> float:
     """The survey itself."""
     o, c = market.organizations, market.contracts
-    rows = np.flatnonzero(o.alive & o.serves_domain[:, domain] & offering(market))
+    rows = (o.alive & o.serves_domain[:, domain] & offering(market)).nonzero()[0]
     base = market.world.domains[domain].unit_cost
     if rows.size == 0:
         return base
@@ -116,7 +116,7 @@ def survey_costs(market: MarketState, domain: int) -> float:
         e1, e2 = agreed_effort(market, np.array([domain]))
         p = market.world.organizations
         return cost + base * float(effort_cost(e1, e2, p.effort_cost, p.effort_substitution)[0])
-    running = np.flatnonzero(c.active & (c.domain == domain))
+    running = (c.active & (c.domain == domain)).nonzero()[0]
     places = float(c.delivered_places[running].sum())
     return cost + (float((c.month_effort[running] - c.month_strain[running]).sum()) / places if places > 0.0 else 0.0)
 

@@ -34,7 +34,7 @@ def district_mean(market: MarketState, values: np.ndarray) -> np.ndarray:
 def embeddedness_table(market: MarketState) -> np.ndarray:
     """Mean embeddedness of the providers in force, weighted by places, shape (districts, domains)."""
     c, shape = market.contracts, (market.world.city.n_districts, len(market.world.domains))
-    rows = np.flatnonzero(c.active)
+    rows = c.active.nonzero()[0]
     district, offered = c.district[rows], c.places[rows]
     cell, n = district * np.int64(shape[1]) + c.domain[rows], shape[0] * shape[1]
     places = np.bincount(cell, offered, n)
@@ -44,7 +44,7 @@ def embeddedness_table(market: MarketState) -> np.ndarray:
 
 def row_of_highest(values: np.ndarray, numbers: np.ndarray) -> int:
     """Row of the highest value; among equals that of the lowest number, wherever it sits."""
-    best = np.flatnonzero(values == values.max())
+    best = (values == values.max()).nonzero()[0]
     return int(best[numbers[best].argmin()])
 
 
@@ -69,7 +69,7 @@ def vulnerable_need(market: MarketState) -> np.ndarray:
 def need_met(market: MarketState) -> np.ndarray:
     """Part of need in a district that places delivered last month meet, in [0, 1]."""
     c, n = market.contracts, market.world.city.n_districts
-    rows = np.flatnonzero(c.active)
+    rows = c.active.nonzero()[0]
     places = np.bincount(c.district[rows], weights=c.delivered_places[rows], minlength=n)
     need = needed_places(market).sum(axis=1) * market.world.residents_per_citizen
     return np.minimum(1.0, np.divide(places, need, out=np.zeros(n), where=need > 0))
@@ -93,7 +93,7 @@ def travel(market: MarketState) -> np.ndarray:
     if weight <= 0.0:
         return np.zeros(shape)
     c = market.contracts
-    rows = np.flatnonzero(c.active)
+    rows = c.active.nonzero()[0]
     there = np.zeros((*shape, len(market.organizations)), dtype=bool)
     there[c.district[rows], c.domain[rows], c.organization[rows]] = True
     return weight * way_to_provider(there.sum(axis=2))
@@ -117,7 +117,7 @@ def people_of(market: MarketState) -> Iterator[tuple[int, slice | np.ndarray]]:
     present = market.citizens.present
     for district, (first, last) in enumerate(pairwise(market.first_row.tolist())):
         here = present[first:last]
-        yield district, slice(first, last) if here.all() else first + np.flatnonzero(here)
+        yield district, slice(first, last) if here.all() else first + here.nonzero()[0]
 
 
 def group_sizes(market: MarketState) -> np.ndarray:

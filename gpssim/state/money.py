@@ -135,7 +135,7 @@ class CashFree:
 
 def owed_by(market: MarketState, purchaser: int) -> int:
     """What a purchaser still owes on contracts that are not settled, fen."""
-    return int(owed_fen(market, unsettled(market, np.flatnonzero(market.contracts.purchaser == purchaser))).sum())
+    return int(owed_fen(market, unsettled(market, (market.contracts.purchaser == purchaser).nonzero()[0])).sum())
 
 
 def available_money(market: MarketState, purchaser: int, domain: int) -> float:
@@ -181,7 +181,7 @@ def borne_by_users(market: MarketState, since: int) -> np.ndarray:
     It lapses: what is saved by charging users buys no further services.
     """
     c, sums = market.contracts, np.zeros_like(market.appropriations)
-    rows = np.flatnonzero((c.fee > 0.0) & (c.start >= since))
+    rows = ((c.fee > 0.0) & (c.start >= since)).nonzero()[0]
     np.add.at(sums, (c.purchaser[rows], c.domain[rows]), c.fee[rows] * c.places[rows] * (c.end[rows] - c.start[rows]))
     return sums
 
@@ -230,7 +230,7 @@ def dependence(market: MarketState) -> np.ndarray:
 def costs_fen(market: MarketState) -> np.ndarray:
     """Costs of the month by organization, fen: delivery (overhead included), effort, and staff without work."""
     c, o, p = market.contracts, market.organizations, market.world.organizations
-    rows = np.flatnonzero(c.active)
+    rows = c.active.nonzero()[0]
     n = len(o)
     work = np.bincount(c.organization[rows], weights=c.month_cost[rows] + c.month_effort[rows], minlength=n)
     idle = np.maximum(0.0, o.staff - workload(market))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import Final, TypeVar
 
 import numpy as np
@@ -54,7 +55,7 @@ class PriceBoard:
         recent = since(self._tendered[domain], month - horizon)
         if not recent:
             return float("nan")
-        weights = np.array([discount ** ((month - m) / 12.0) for m, _ in recent])
+        weights = np.array([_weight(discount, month - m) for m, _ in recent])
         return float(np.dot(weights, [p for _, p in recent]) / weights.sum())
 
     def offers(self, month: int, domain: int, horizon: int) -> np.ndarray:
@@ -65,6 +66,12 @@ class PriceBoard:
         """Rivals to expect: mean number of disclosed offers less one, with one purchase of the ``usual`` number as a prior."""
         recent = since(self._offers[domain], month - horizon)
         return max(0.0, (usual + sum(n for _, n in recent)) / (1 + len(recent)) - 1.0)
+
+
+@lru_cache(maxsize=1024)
+def _weight(discount: float, months: int) -> float:
+    """What a price that was disclosed so many months ago still counts."""
+    return float(discount ** (months / 12.0))
 
 
 def since(rows: list[tuple[int, Number]], month: int) -> list[tuple[int, Number]]:

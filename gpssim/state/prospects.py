@@ -29,7 +29,7 @@ def n_seats(market: MarketState) -> int:
 def seated(market: MarketState) -> np.ndarray:
     """Rows of the organizations in an incubator, those that came first where the budget was cut."""
     o = market.organizations
-    there = np.flatnonzero(o.alive & (o.seat_until > market.month))
+    there = (o.alive & (o.seat_until > market.month)).nonzero()[0]
     return there[np.argsort(o.number[there])][: n_seats(market)] if there.size else there
 
 
@@ -63,7 +63,7 @@ def share_at_work(market: MarketState, domain: int) -> float:
 def prospects(market: MarketState, domain: int) -> tuple[float, float, float]:
     """Value of a first engagement (yuan), its margin (share), and the value of a latent unit of quality in it (yuan)."""
     c = market.contracts
-    rows = np.flatnonzero((c.domain == domain) & (c.start > market.month - YOUNG) & ~c.bridge)
+    rows = ((c.domain == domain) & (c.start > market.month - YOUNG) & ~c.bridge).nonzero()[0]
     if rows.size == 0:
         return 0.0, 0.0, 0.0
     cycles = np.maximum(c.end[rows] - c.start[rows], c.cycle_end[rows] - c.start[rows])

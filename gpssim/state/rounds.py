@@ -14,4 +14,4 @@ def rounds(who: np.ndarray) -> list[np.ndarray]:
     order = np.argsort(who, kind="stable")
     ranked, rank = who[order], np.empty(who.size, dtype=np.intp)
     rank[order] = np.arange(who.size) - np.searchsorted(ranked, ranked)
-    return [np.flatnonzero(rank == k) for k in range(int(rank.max(initial=-1)) + 1)]
+    return [(rank == k).nonzero()[0] for k in range(int(rank.max(initial=-1)) + 1)]

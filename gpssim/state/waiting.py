@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from gpssim.market import ContractTerms
 
@@ -59,6 +63,35 @@ class Signatures(list[Signature]):
     def copy(self) -> Signatures:
         """The same awards in a list of their own."""
         return Signatures(self)
+
+
+class Awaited:
+    """A number for each organization, to which that of every award is added once, as awards come to wait for their signature."""
+
+    def __init__(self, sums: np.ndarray, of: Callable[[Signature], float]) -> None:
+        self._sums, self._of, self._counted = sums, of, 0
+
+    def with_awards(self, signatures: Signatures) -> np.ndarray:
+        """The numbers with those of all awards that wait now, in an array of their own."""
+        waiting, self._counted = signatures[self._counted :], len(signatures)
+        for award in waiting:
+            self._sums[award.bidder] += self._of(award)
+        return self._sums.copy()
+
+
+class Whose:
+    """Who has an award that waits for its signature, by a key of the award, read on as awards come to wait."""
+
+    def __init__(self, key: Callable[[Signature], int]) -> None:
+        self._bidders: defaultdict[int, list[int]] = defaultdict(list)
+        self._key, self._seen = key, 0
+
+    def of(self, signatures: Signatures, key: int) -> list[int]:
+        """The organizations with awards of this key that wait now."""
+        waiting, self._seen = signatures[self._seen :], len(signatures)
+        for award in waiting:
+            self._bidders[self._key(award)].append(award.bidder)
+        return self._bidders[key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from gpssim.studies.corners import CornerStudy
 from gpssim.studies.finishing import StudyInterrupted
+from gpssim.studies.merging import merged
 from gpssim.studies.run import run_one
 from gpssim.studies.study import Study
 from gpssim.studies.tasks import RunOutcome, Task
 
-__all__ = ["CornerStudy", "RunOutcome", "Study", "StudyInterrupted", "Task", "run_one"]
+__all__ = ["CornerStudy", "RunOutcome", "Study", "StudyInterrupted", "Task", "merged", "run_one"]

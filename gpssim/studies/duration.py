@@ -32,10 +32,10 @@ class Pace:
     founding: float
     month: float
 
-    def seconds(self, study: Study) -> float:
+    def seconds(self, study: Study, at_once: int | None = None) -> float:
         """What the whole study takes, if nothing of it is there yet: as many groups side by side as there are processes."""
         of_group = self.founding * (1 + study.runs_per_group) + self.month * months_of_group(study)
-        return of_group * -(-len(study.groups) // workers_of(study))
+        return of_group * -(-len(study.groups) // (at_once or workers_of(study) or 1))
 
 
 def months_of_group(study: Study) -> int:

@@ -1,62 +1,94 @@
-"""Groups of runs over processes: a bounded window of tasks, any executor, and workers that may die.
-
-The pool of our own starts its processes by ``spawn`` on every system, and hides the user's script from them: classes of the
-script travel by value, so that a script needs no ``if __name__ == "__main__"`` and is not run once more in each worker.
-"""
+"""Groups of runs handed out: a bounded window of tasks, any executor, and workers that may die."""
 
 from __future__ import annotations
 
-import signal
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from dataclasses import dataclass
+from time import perf_counter
+from typing import Final
 
-import cloudpickle
-
-from gpssim import registry
 from gpssim.bidding.outsiders import forget_outsiders
-from gpssim.processes import end_with_parent, script_hidden, started, stop
-from gpssim.studies.run import run_group, run_group_elsewhere
+from gpssim.studies.chunks import Chunks
+from gpssim.studies.elsewhere import Done
+from gpssim.studies.executors.base import Crew, Lent, RunsOn, Work
+from gpssim.studies.packs import Pack, packs_of
+from gpssim.studies.run import run_group
 from gpssim.studies.tasks import Group, GroupOutcome, Job
 
-WINDOW = 2
-"""Groups submitted ahead for each worker."""
+WINDOW: Final = 2
+"""Tasks submitted ahead for each worker."""
+TOGETHER: Final = 0.005
+"""Seconds for which groups that are run in this process wait for each other, to be stored together."""
+DIED: Final = "its worker process died (killed, or out of memory)"
 
 
 @dataclass(frozen=True)
 class Lost:
-    """A group whose worker died: nothing is known about its runs."""
+    """A group whose worker died, twice: nothing is known about its runs."""
 
+    group: Group
     reason: str
 
 
-Ended = tuple[Group, GroupOutcome | Lost]
+Ended = Pack | Lost
 
 
-def execute(job: Job, groups: Sequence[Group], workers: int, executor: Executor | None = None) -> Generator[Ended]:
-    """Run groups and yield each as it ends, in any order.
+def execute(
+    job: Job,
+    groups: Iterable[Group],
+    total: int,
+    workers: int | None,
+    place: RunsOn | Lent,
+    block: Callable[[Group], object] = lambda _group: None,
+) -> Generator[Ended]:
+    """Run groups and yield them as they end, some together, in any order.
 
     Parameters
     ----------
-    workers : processes of our own pool; 1 runs in this process. With an ``executor``, how many groups it works on at once.
-    executor : any executor of ``concurrent.futures`` (Dask, MPI, …), used as it is and left open.
+    groups, total : in their order, and how many.
+    workers : as the study asks; with a lent executor, how many tasks it works on at once.
+    block : what groups have in common that may be run together.
+
+    Raises
+    ------
+    StudyError : what was to run them is not there, or not any more.
     """
     forget_outsiders()
-    if not groups:
+    if not total:
         return
-    if executor is None and workers == 1:
-        yield from _alone(job, groups)
+    chunks = Chunks(groups, total, block)
+    if isinstance(place, RunsOn) and place.here:
+        yield from alone(job, chunks.rest(), block)
         return
-    crew = _Crew(job, min(workers, len(groups)), executor)
+    at_once = workers or 1 if isinstance(place, Lent) else workers
+    with place.crew(Work.of(job, total), at_once) as crew:
+        if crew is not None:
+            yield from Driver(job, crew, chunks).work()
+        yield from alone(job, chunks.rest(), block)
+
+
+def alone(job: Job, groups: Iterable[Group], block: Callable[[Group], object] = lambda _group: None) -> Iterator[Ended]:
+    """Run groups in this process; those that take no time at all are yielded together."""
+    done: dict[Group, GroupOutcome] = {}
+    since = perf_counter()
     try:
-        yield from crew.work(groups)
-    finally:
-        crew.close()
-
-
-def _alone(job: Job, groups: Iterable[Group]) -> Iterator[Ended]:
-    yield from ((group, _here(job, group)) for group in groups)
+        for group in groups:
+            if done and block(group) != block(next(iter(done))):
+                yield from packs_of(done)
+                done, since = {}, perf_counter()
+            outcome = _here(job, group)
+            if isinstance(outcome, Lost):
+                yield outcome
+            else:
+                done[group] = outcome
+            if done and perf_counter() - since > TOGETHER:
+                yield from packs_of(done)
+                done, since = {}, perf_counter()
+    except KeyboardInterrupt:  # what ended before it is not lost with it
+        yield from packs_of(done)
+        raise
+    yield from packs_of(done)
 
 
 def _here(job: Job, group: Group) -> GroupOutcome | Lost:
@@ -64,103 +96,66 @@ def _here(job: Job, group: Group) -> GroupOutcome | Lost:
     try:
         return run_group(job, group, job.values(group))
     except Exception as error:  # as in a worker
-        return _lost(error)
+        return Lost(group, _reason(error))
 
 
-class _Crew:
-    """An executor with the groups it is working on; none where no process can be started: then this one works."""
+@dataclass(frozen=True)
+class _Task:
+    groups: tuple[Group, ...]
+    again: bool
+    """Whether it was tried before."""
 
-    def __init__(self, job: Job, workers: int, executor: Executor | None) -> None:
-        self.job, self.workers, self.lent = job, workers, executor
-        self.payload = cloudpickle.dumps(job.for_workers(registry.registered()))
-        self.executor = executor or _pool(workers)
-        self.running: dict[Future[GroupOutcome], Group] = {}
 
-    def work(self, groups: Sequence[Group]) -> Iterator[Ended]:
-        """Keep the window full, and take what is done; when the pool breaks, find out which group broke it."""
-        waiting = deque(groups)
-        while self.executor is not None and (waiting or self.running):
-            broken = not self._fill(waiting)
-            suspects = []
-            for future in wait(self.running, return_when=FIRST_COMPLETED).done:
-                group, outcome = self.running.pop(future), _outcome(future)
-                if outcome is None:
-                    suspects.append(group)
-                else:
-                    yield group, outcome
-            if broken or suspects:
-                yield from self._after_a_death(sorted([*suspects, *self.running.values()]), waiting)
-        yield from _alone(self.job, waiting)
+class Driver:
+    """Hands tasks to a crew. What a worker had when it died is tried once more, group by group."""
 
-    def _fill(self, waiting: deque[Group]) -> bool:
-        """Submit up to the window; False where the executor takes no more."""
-        while self.executor and waiting and len(self.running) < WINDOW * self.workers:
+    def __init__(self, job: Job, crew: Crew, chunks: Chunks) -> None:
+        self.job, self.crew, self.chunks = job, crew, chunks
+        self.running: dict[Future[Done], _Task] = {}
+
+    def work(self) -> Iterator[Ended]:
+        """Keep the window full, and take what is done, until nothing is left, or nobody to do it."""
+        try:
+            while self.running or (self.chunks and self.crew.size()):
+                self._fill()
+                for future in wait(self.running, return_when=FIRST_COMPLETED).done:
+                    yield from self._taken(future, self.running.pop(future))
+        finally:
+            for future in self.running:
+                future.cancel()
+        yield from (Lost(group, DIED) for group in self.chunks.tried())  # not in this process, which it might kill as well
+
+    def _fill(self) -> None:
+        while self.chunks and len(self.running) < self._window():
+            groups, again = self.chunks.take(self.crew.size())
             try:
-                self._submit(waiting[0], self.executor)
-            except (BrokenExecutor, OSError):
-                return False
-            waiting.popleft()
-        return True
+                future = self.crew.submit(tuple((group, self.job.values(group)) for group in groups))
+            except (BrokenExecutor, OSError):  # a worker that died with nothing to do; the next one may take it
+                self.chunks.put_back(groups, again)
+                continue
+            self.running[future] = _Task(groups, again)
 
-    def _submit(self, group: Group, executor: Executor) -> Future[GroupOutcome]:
-        with script_hidden():
-            future = executor.submit(run_group_elsewhere, self.payload, group, self.job.values(group))
-        self.running[future] = group
-        return future
+    def _window(self) -> int:
+        """Tasks under way at most; of those that may kill a worker no more than one for each, so that none dies with another."""
+        return (WINDOW if self.chunks.fresh else 1) * self.crew.size()
 
-    def _after_a_death(self, suspects: list[Group], waiting: deque[Group]) -> Iterator[Ended]:
-        """Each group that was under way is tried alone, so that only the one that kills its worker is lost."""
-        self.running.clear()
-        if self.lent is not None:
-            yield from ((group, Lost("the executor broke")) for group in (*suspects, *waiting))
-            waiting.clear()
+    def _taken(self, future: Future[Done], task: _Task) -> Iterator[Ended]:
+        """What became of a task."""
+        try:
+            done = future.result()
+        except (Exception, CancelledError) as error:  # what an executor raises for a lost worker is its own affair
+            yield from self._failed(error, task)
             return
-        self.close()
-        self.executor = _pool(1)
-        yield from ((group, self._tried_alone(group)) for group in suspects)
-        if self.executor is not None and waiting:
-            self.close()
-            self.executor = _pool(self.workers)
+        self.chunks.measured(len(task.groups), done.seconds)
+        yield from done.packs
 
-    def _tried_alone(self, group: Group) -> GroupOutcome | Lost:
-        """A group that may have killed its worker, in another; never in this process, which would be killed as well."""
-        outcome = None
-        if self.executor is not None:
-            outcome = _outcome(self._submit(group, self.executor))
-            self.running.clear()
-            self.executor = self.executor if outcome else _pool(1)
-        return outcome or Lost("its worker process died (killed, or out of memory)")
-
-    def close(self) -> None:
-        """Stop our own processes at once; what they were at is not wanted any more. A lent executor only forgets our tasks."""
-        for future in self.running:
-            future.cancel()
-        if isinstance(self.executor, ProcessPoolExecutor) and self.lent is None:
-            if self.running:
-                stop(self.executor)
-            else:
-                self.executor.shutdown()
+    def _failed(self, error: BaseException, task: _Task) -> Iterator[Ended]:
+        died = self.crew.died(error)
+        if not task.again and (died or len(task.groups) > 1):
+            self.chunks.again(task.groups)
+            return
+        yield from (Lost(group, DIED if died else _reason(error)) for group in task.groups)
 
 
-def _outcome(future: Future[GroupOutcome]) -> GroupOutcome | Lost | None:
-    """What became of a group; ``None`` where the pool broke, which tells nothing about this group."""
-    try:
-        return future.result()
-    except BrokenExecutor:
-        return None
-    except Exception as error:  # what an executor raises for a lost worker is its own affair
-        return _lost(error)
-
-
-def _lost(error: Exception) -> Lost:
-    return Lost(f"{type(error).__name__}: {error}")
-
-
-def _pool(workers: int) -> ProcessPoolExecutor | None:
-    return started(workers, _begin)
-
-
-def _begin() -> None:
-    """A worker lives as long as its parent, and Ctrl-C is the parent's to handle: it stops its workers itself."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()
+def _reason(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"

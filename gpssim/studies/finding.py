@@ -21,7 +21,7 @@ from gpssim.studies.tasks import Group
 
 OF_SYSTEMS: Final = frozenset(
     ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "$recycle.bin", "system volume information", "lost+found",
-     "__macosx", LOCK, "study.toml", "scenario.toml", "points.csv")
+     "__macosx", LOCK, "study.toml", "scenario.toml", "points.csv", "shards")
 )  # fmt: skip
 """What systems, clouds and an ended writer leave in a folder that is free nevertheless, and what says
 which study is to come; so is what begins with ``.`` or ``~``."""

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, Self
 
 from gpssim.errors import StudyError
-from gpssim.processes import at_once, crew
+from gpssim.processes import at_once
+from gpssim.records.all_runs import counted
 from gpssim.records.folder import FolderPart
-from gpssim.records.parts import Part
+from gpssim.records.parts import RUNS, Part
 from gpssim.records.points import n_points, point_of
 from gpssim.records.results import Limits, Results
-from gpssim.records.runs import ABORTED, run_account
+from gpssim.records.runs import ABORTED, SUCCEEDED, run_account
 from gpssim.records.seals import MARK, new_mark
 from gpssim.studies.executing import Lost, execute
+from gpssim.studies.executors import ExecutorGoneError, RunsOn, executor_of
+from gpssim.studies.executors.base import Lent
 from gpssim.studies.finding import Found, found, manifest_in, tell_damage, tidied
 from gpssim.studies.identity import another_study, short
 from gpssim.studies.lock import sole_writer, unlocked
 from gpssim.studies.months import Months, told_to
+from gpssim.studies.packs import Pack
 from gpssim.studies.progress import Bar, Progress, Tick, shown
 from gpssim.studies.provenance import provenance
+from gpssim.studies.shards import SHARD, Shard, shard_in
 from gpssim.studies.store import FolderStore, MemoryStore, write_manifest
 from gpssim.studies.tasks import Group, Job
 
@@ -39,6 +44,9 @@ class Unfinished(Protocol):
 
     @property
     def workers(self) -> int | None: ...
+
+    @property
+    def on(self) -> str | RunsOn | None: ...
 
     @property
     def replications(self) -> int: ...
@@ -74,42 +82,75 @@ class StudyInterrupted(KeyboardInterrupt):
         self.kept, self.of = kept, of
 
 
-def finished(study: Unfinished, folder: Path | None, progress: Progress, executor: Executor | None) -> Results:
+def finished(
+    study: Unfinished, folder: Path | None, progress: Progress, place: RunsOn | Lent, shard: Shard | None = None
+) -> Results:
     """Run what is not in the folder yet (everything, where there is none), and return the study's results."""
-    if folder is None:
-        session = _Session(study, None, MemoryStore(), study.description)
-        return Results.of(*session.go(study.groups, progress, executor))
-    there = manifest_in(folder)
-    continued(there, study.description, folder)  # another study is refused before anything is made or locked
+    asked = Asked.of(study, folder, shard)
+    if asked.folder is None:
+        place.check()
+        session = _Session(asked, MemoryStore(), asked.description)
+        return Results.of(*session.go(asked.groups, len(asked.groups), progress, place))
+    there = manifest_in(asked.folder)
+    continued(there, asked.description, asked.folder)  # another study is refused before anything is made or locked
     if there is not None and there.get("complete"):
-        known = found(folder)
-        if not _missing(study, known) and not known.damaged:
-            unlocked(folder)
-            return _asked_for(study, known, Results.of(known.parts, continued(there, study.description, folder)))
-    with sole_writer(folder):
-        return _continued_in(study, folder, progress, executor)
+        known = found(asked.folder)
+        if not any(_missing(asked, known)) and not known.damaged:
+            unlocked(asked.folder)
+            return _asked_for(asked, known, Results.of(known.parts, continued(there, asked.description, asked.folder)))
+    place.check()
+    with sole_writer(asked.folder):
+        return _continued_in(asked, progress, place)
 
 
-def _continued_in(study: Unfinished, folder: Path, progress: Progress, executor: Executor | None) -> Results:
+@dataclass(frozen=True)
+class Asked:
+    """What is to be run of a study, and where it goes."""
+
+    study: Unfinished
+    folder: Path | None
+    groups: Sequence[Group]
+    description: Manifest
+
+    @classmethod
+    def of(cls, study: Unfinished, folder: Path | None, shard: Shard | None) -> Self:
+        """The whole study, or a shard of it.
+
+        Raises
+        ------
+        StudyError : a shard without a folder.
+        """
+        if shard is None:
+            return cls(study, folder, study.groups, study.description)
+        if folder is None:
+            raise StudyError(f"shard {shard} needs a folder for its results (out=...)")
+        groups = shard.groups(study.groups)
+        return cls(study, shard.folder(folder), groups, {**study.description, SHARD: shard.told(groups)})
+
+
+def _continued_in(asked: Asked, progress: Progress, place: RunsOn | Lent) -> Results:
     """The same in a folder that nobody else writes; it is looked through once more, for somebody may just have left it."""
-    known = found(folder)
-    manifest = continued(known.manifest, study.description, folder)
-    tell_damage(folder, known.damaged)
-    tidied(folder, known)
-    missing = _missing(study, known)
-    store = FolderStore(folder, manifest, missing, study.runs_per_group, known.waiting)
-    session = _Session(study, folder, store, manifest, n_done=len(study.groups) - len(missing))
-    return _asked_for(study, known, Results.of(*session.go(missing, progress, executor)))
+    assert asked.folder is not None
+    known = found(asked.folder)
+    manifest = continued(known.manifest, asked.description, asked.folder)
+    tell_damage(asked.folder, known.damaged)
+    tidied(asked.folder, known)
+    n_missing = sum(1 for _ in _missing(asked, known))
+    n_all, each = len(asked.groups), asked.study.runs_per_group
+    store = FolderStore(asked.folder, manifest, _missing(asked, known), each, known.waiting, n_all)
+    session = _Session(asked, store, manifest, n_done=n_all - n_missing)
+    return _asked_for(asked, known, Results.of(*session.go(_missing(asked, known), n_missing, progress, place)))
 
 
-def _missing(study: Unfinished, known: Found) -> list[Group]:
-    return [group for group in study.groups if group not in known.done]
+def _missing(asked: Asked, known: Found) -> Iterator[Group]:
+    return (group for group in asked.groups if group not in known.done)
 
 
-def _asked_for(study: Unfinished, known: Found, results: Results) -> Results:
+def _asked_for(asked: Asked, known: Found, results: Results) -> Results:
     """The replications that were asked for, where the folder holds more."""
+    study = asked.study
     limits = Limits(study.replications, study.n_worlds, study.world_replications)
-    return results.only(limits) if known.done - {*study.groups} else results
+    return results.only(limits) if any(group not in asked.groups for group in known.done) else results
 
 
 def continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | None) -> Manifest:
@@ -121,7 +162,7 @@ def continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | No
     """
     if there is None:
         return {**here, MARK: new_mark(here)}
-    why = another_study(there, here)
+    why = another_study(there, here) or _other_shard(there, here)
     n_there, n_here = n_points(there), n_points(here)
     difference = _other_worlds(there, here) if why is None and n_there and n_here else None
     if difference:
@@ -131,6 +172,14 @@ def continued(there: Mapping[str, Any] | None, here: Manifest, folder: Path | No
         raise StudyError(f"{folder} holds another study: {why}; choose another folder")
     more: Manifest = {name: here[name] for name in DRAWN if name in here} if n_here > n_there else {}
     return {MARK: new_mark(there), **there, **more}
+
+
+def _other_shard(there: Mapping[str, Any], here: Mapping[str, Any]) -> str | None:
+    """Why a folder does not hold this shard, or this whole study."""
+    old, new = ("the whole study" if shard is None else f"shard {shard}" for shard in (shard_in(there), shard_in(here)))
+    if old == new and there.get(SHARD) != here.get(SHARD):
+        return f"{old} of a study of another size"
+    return None if old == new else f"it is {old} there and {new} here"
 
 
 def _other_worlds(there: Mapping[str, Any], here: Manifest) -> tuple[str, Any, Any] | None:
@@ -154,53 +203,59 @@ def _other_worlds(there: Mapping[str, Any], here: Manifest) -> tuple[str, Any, A
 class _Session:
     """One stretch of work on a study, from its start to its end or to Ctrl-C."""
 
-    def __init__(self, study: Unfinished, folder: Path | None, store: Store, manifest: Manifest, n_done: int = 0) -> None:
-        self.study, self.folder, self.store, self.n_done = study, folder, store, n_done
+    def __init__(self, asked: Asked, store: Store, manifest: Manifest, n_done: int = 0) -> None:
+        self.study, self.folder, self.store, self.n_done = asked.study, asked.folder, store, n_done
         begun = {name: value for name, value in manifest.items() if name not in OF_AN_END}
-        self.manifest = {**begun, **provenance(), "complete": False, "aborted": []}
-        self.n_groups = len(study.groups)
+        self.n_groups = len(asked.groups)
+        self.manifest = {**begun, **provenance(), "complete": False, "aborted": [], "planned": self.n_groups}
 
-    def go(self, missing: Sequence[Group], progress: Progress, executor: Executor | None) -> tuple[list[Part], Manifest]:
+    def go(self, missing: Iterable[Group], n_missing: int, progress: Progress, place: RunsOn | Lent) -> tuple[list[Part], Manifest]:
         """Run the missing groups; returns all parts and the manifest with how it ended."""
         try:
             self._say()
-            self._work(missing, progress, executor)
+            self._work(missing, n_missing, progress, place)
             self.store.flush()
             parts = self.store.parts()
-            self.manifest = _ended(self.manifest, parts)
+            self.manifest = ended(self.manifest, parts)
             self._say()
         except KeyboardInterrupt:
             raise self._interrupted() from None
+        except ExecutorGoneError as error:
+            raise self._left_alone(error) from error
         finally:
             self.store.settle()
         return parts, self.manifest
 
-    def _work(self, missing: Sequence[Group], progress: Progress, executor: Executor | None) -> None:
+    def _work(self, missing: Iterable[Group], n_missing: int, progress: Progress, place: RunsOn | Lent) -> None:
         each, total = self.study.runs_per_group, self.n_groups * self.study.runs_per_group
         done = self.n_done * each
-        several = workers_of(self.study) if executor is None else at_once(self.study.workers, self.n_groups)
+        here = isinstance(place, RunsOn) and place.alone(self.study.workers, n_missing)
+        workers = at_once(self.study.workers, self.n_groups) if isinstance(place, Lent) else self.study.workers
         with (
             shown(progress) as tick,
-            self._months_told(tick, several, executor) as begin,
-            closing(execute(self.study.job(), missing, several, executor)) as ended,
+            self._months_told(tick, here) as begin,
+            closing(execute(self.study.job(), missing, n_missing, workers, place, self.store.block)) as ended,
         ):
             tick(done, total)
             begin(done)
-            for group, outcome in ended:
-                if isinstance(outcome, Lost):
-                    self.store.lose(group)
-                    self.manifest["aborted"] += self._aborted(group, outcome.reason)
+            for one in ended:
+                if isinstance(tick, Bar):
+                    tick.fail(each if isinstance(one, Lost) else _n_failed(one))
+                if isinstance(one, Lost):
+                    self.store.lose(one.group)
+                    self.manifest["aborted"] += self._aborted(one.group, one.reason)
+                    done += each
                 else:
-                    self.store.add(group, outcome)
-                    self.n_done += all(row["status"] != ABORTED for row in outcome.accounts)
-                done += each
+                    self.store.add(one)
+                    self.n_done += 0 if one.spoilt else len(one.groups)
+                    done += each * len(one.groups)
                 tick(done, total)
                 begin(done)
 
     @contextmanager
-    def _months_told(self, tick: Tick, several: int, executor: Executor | None) -> Iterator[Callable[[int], None]]:
+    def _months_told(self, tick: Tick, here: bool) -> Iterator[Callable[[int], None]]:
         """Where runs are made in this process and a bar is shown, it moves month by month; what to call when a group begins."""
-        if executor is not None or several > 1 or not isinstance(tick, Bar):
+        if not here or not isinstance(tick, Bar):
             yield lambda _done: None
             return
         scenario, each = self.study.job().scenario, self.study.runs_per_group
@@ -226,22 +281,44 @@ class _Session:
         said = f"interrupted: {n} of {self.n_groups} replications are in {self.folder}; run the same study again to continue"
         return StudyInterrupted(said, n, self.n_groups)
 
+    def _left_alone(self, error: ExecutorGoneError) -> StudyError:
+        """What was to run the study is gone: nothing is wrong with its runs."""
+        if not self.folder:
+            return StudyError(f"{error}; nothing is kept: give the study a folder (out=...) to be able to continue")
+        kept = f"{self.n_done} of {self.n_groups} replications are in {self.folder}"
+        return StudyError(f"{error}; {kept}; run the same study again to continue")
 
-def _ended(manifest: Manifest, parts: Sequence[Part]) -> Manifest:
+
+def ended(manifest: Manifest, parts: Sequence[Part]) -> Manifest:
     """The manifest with how it ended: counts, digests, parts."""
     results = Results.of(parts, manifest)
-    status = {str(k): int(n) for k, n in results.runs["status"].value_counts().items()}
+    status, replications = counted(results.rows_of_runs())
+    lost = len(manifest["aborted"])
+    status |= {ABORTED: status.get(ABORTED, 0) + lost} if lost else {}
     return {
         **manifest,
         "complete": ABORTED not in status,
         "status": status,
-        "replications": int(results.runs.loc[results.runs["world"] == 0, "replication"].nunique()),
+        "replications": replications,
         "digest": results.digest,
         "digests": results.digests,
         "parts": [part.name for part in parts if isinstance(part, FolderPart)],
     }
 
 
-def workers_of(study: Unfinished) -> int:
-    """Processes to use: as asked, else one for each core that this process may use, never more than there is work for."""
-    return crew(study.workers, len(study.groups))
+def _n_failed(pack: Pack) -> int:
+    """Runs of a pack that did not succeed."""
+    return sum(status != SUCCEEDED for status in pack.table(RUNS)["status"].to_pylist())
+
+
+def workers_of(study: Unfinished, on: str | RunsOn | None = None) -> int:
+    """How many groups are run at once: by processes as asked, else one for each core that this process may use, never more than there
+    is work for; 0 where nobody knows, as on a cluster.
+
+    Parameters
+    ----------
+    on : where it runs, in place of the study's own.
+    """
+    place = executor_of(study.on if on is None else on)
+    n = len(study.groups)
+    return 1 if place.alone(study.workers, n) else place.at_once(study.workers, n)

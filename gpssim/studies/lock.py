@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from gpssim.errors import StudyError
 from gpssim.studies.durable import writing
@@ -53,6 +53,34 @@ def sole_writer(folder: Path) -> Iterator[None]:
     finally:
         with _guard:
             _here.pop(key, None)
+
+
+class Writer(NamedTuple):
+    """Who writes a folder."""
+
+    process: int
+    host: str
+    since: str
+    """UTC, ISO 8601."""
+    alive: bool | None
+    """Whether the process is there; ``None`` where it runs on another machine, and nobody can tell from here."""
+
+
+def writer_of(folder: Path) -> Writer | None:
+    """Who writes a folder, or did so until it was killed; ``None`` where nobody does.
+
+    The file of a lock that this process holds is not opened: closing it would give the lock away.
+    """
+    if _here.get(os.path.realpath(folder)) == os.getpid():
+        return Writer(os.getpid(), socket.gethostname(), "", True)
+    try:
+        holder = json.loads((folder / LOCK).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if not isinstance(holder, dict) or not isinstance(holder.get("process"), int):
+        return None
+    here = holder.get("host") == socket.gethostname()
+    return Writer(holder["process"], str(holder.get("host")), str(holder.get("since", "")), _lives(holder) if here else None)
 
 
 def unlocked(folder: Path) -> None:

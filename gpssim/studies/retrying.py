@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from gpssim.errors import StudyError
 from gpssim.files.writing import sync
 from gpssim.records.folder import FolderPart, name_of
-from gpssim.records.parts import RUNS
+from gpssim.records.parts import RUNS, Part
 from gpssim.records.runs import SUCCEEDED, runs_of
 from gpssim.records.seals import mark_of
-from gpssim.records.single import FINISHED, GroupFile, single_bytes
+from gpssim.records.single import FINISHED, GroupFile, single_bytes, written
 from gpssim.studies.durable import put, writing
 from gpssim.studies.finding import Found, found, manifest_in
 from gpssim.studies.finishing import OF_AN_END
@@ -60,24 +60,28 @@ def _failed(runs: pa.Table) -> set[Group]:
     return {Group(row["world"], row["replication"]) for row in rows if row["status"] != SUCCEEDED}
 
 
-def _take_apart(folder: Path, known: Found, part: object, bad: set[Group]) -> None:
+def _take_apart(folder: Path, known: Found, part: Part, bad: set[Group]) -> None:
     import pyarrow.compute as pc
 
-    if isinstance(part, GroupFile):
-        for group in bad:
-            (folder / FINISHED / f"{name_of(*group)}.arrow").unlink(missing_ok=True)
-        return
-    assert isinstance(part, FolderPart)
-    whole = {name: part.table(name) for name in (RUNS, *part.names())}
+    whole = part.stored() if isinstance(part, GroupFile) else {name: part.table(name) for name in (RUNS, *part.names())}
     rows = whole[RUNS].select(["world", "replication"]).to_pylist()
-    for group in sorted({Group(row["world"], row["replication"]) for row in rows} - bad):
+    files = {_file(folder, group) for group in bad} | ({part.path} if isinstance(part, GroupFile) else set())
+    for group in sorted({Group(row["world"], row["replication"]) for row in rows} - bad, reverse=True):
         tables = {
             name: table.filter(pc.and_(pc.equal(table["world"], group.world), pc.equal(table["replication"], group.replication)))
             for name, table in whole.items()
         }
-        kept = {name: table for name, table in tables.items() if name == RUNS or table.num_rows}
+        kept = written({name: table for name, table in tables.items() if name == RUNS or table.num_rows})
         mark = mark_of(known.manifest or {}, group.world)
-        put(folder / FINISHED / f"{name_of(*group)}.arrow", single_bytes(kept, name_of(*group), mark), synced=True)
+        put(_file(folder, group), single_bytes(*kept, name_of(*group), mark), synced=True)
+        files.discard(_file(folder, group))  # the first group's own takes the place of the file of all
     sync(folder / FINISHED)
-    for name in (RUNS, *part.names()):  # the seal first: what is left without it is no part
-        (folder / name / f"{part.name}.parquet").unlink(missing_ok=True)
+    for file in files:
+        file.unlink(missing_ok=True)
+    if isinstance(part, FolderPart):
+        for name in (RUNS, *part.names()):  # the seal first: what is left without it is no part
+            (folder / name / f"{part.name}.parquet").unlink(missing_ok=True)
+
+
+def _file(folder: Path, group: Group) -> Path:
+    return folder / FINISHED / f"{name_of(*group)}.arrow"

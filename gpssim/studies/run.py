@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import traceback
-from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
-import cloudpickle
-
-from gpssim.bidding.outsiders import forget_outsiders
 from gpssim.errors import GpssimError
 from gpssim.records.runs import ABORTED, FAILED, SUCCEEDED, digests_of, run_account, with_run_keys
 from gpssim.records.tables import TABLES
@@ -141,23 +137,6 @@ def _impossible(job: Job, group: Group, outcome: RunOutcome) -> GroupOutcome:
     """A group at a point that contradicts itself: a row for each run, with the reason."""
     said = _ending(outcome)
     return GroupOutcome(tuple(run_account({}, **keys, **said) for keys in job.keys(group)), {})
-
-
-def run_group_elsewhere(payload: bytes, group: Group, values: Values | None) -> GroupOutcome:
-    """The same in a worker process, from a pickled job."""
-    return run_group(_unpacked(payload), group, values)
-
-
-@lru_cache(maxsize=1)
-def _unpacked(payload: bytes) -> Job:
-    """The job, unpickled once for each worker; what the parent registered is adopted."""
-    job: Job = cloudpickle.loads(payload)
-    forget_outsiders()
-    if job.registered:
-        from gpssim import registry
-
-        registry.adopt(job.registered)
-    return job
 
 
 def _attempt(job: Job, task: Task) -> RunOutcome:

@@ -21,11 +21,15 @@ from gpssim.records.results import Results
 from gpssim.scenario import Policy, Scenario, load_scenario, replace
 from gpssim.scenario.beside import without_folders
 from gpssim.scenario.sampling import LEVELS, own_paths, with_drawn
+from gpssim.studies.executors import RunsOn, executor_of
+from gpssim.studies.executors.base import Lent
 from gpssim.studies.finishing import finished
+from gpssim.studies.groups import Groups
 from gpssim.studies.identity import identity_of, package_numbers, package_version
 from gpssim.studies.points import Drawing, design_of, drawing, points_as_given, split, worth_checking
 from gpssim.studies.progress import Progress
 from gpssim.studies.run import run_one
+from gpssim.studies.shards import Shard
 from gpssim.studies.shown import study_as_html, study_in_words
 from gpssim.studies.studied_code import package_code, studied_code
 from gpssim.studies.tasks import MOST_REPLICATIONS, Drawn, Group, Job, Runner
@@ -66,6 +70,8 @@ class Study:
     keep : for how many replications tables of events are kept, or ``all``.
     runner : what runs one task; the model by default. One of your own belongs to what the study is, with all of your code that
         it comes to.
+    on : where it runs: ``serial``, ``processes`` (by default), ``dask``, the address of a Dask scheduler or its scheduler file,
+        ``slurm:PROFILE.toml``, ``pbs:PROFILE.toml``, ``mpi``; the numbers are the same everywhere.
     threads : of each run, where one process runs all of them (for a few large runs); several processes take one each.
 
     Raises
@@ -91,6 +97,7 @@ class Study:
     design: str | Design | None = None
     points: Any = ()
     luck: str | None = None
+    on: str | RunsOn | None = None
 
     def __repr__(self) -> str:
         return study_in_words(self)
@@ -196,11 +203,9 @@ class Study:
                 registry.check(there.scenario, with_drawn(policy, there.values, self.asked_own[policy.name]))
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> Sequence[Group]:
         """The unit of work: every replication of every world."""
-        own = [Group(0, replication) for replication in range(self.replications)]
-        others = [Group(world, r) for r in range(self.world_replications) for world in range(1, self.n_worlds + 1)]
-        return [*own, *others]
+        return Groups(self.replications, self.n_worlds, self.world_replications)
 
     @property
     def runs_per_group(self) -> int:
@@ -256,7 +261,15 @@ class Study:
             threads=self.threads,
         )
 
-    def run(self, out: str | Path | None = None, *, progress: Progress = None, executor: Executor | None = None) -> Results:
+    def run(
+        self,
+        out: str | Path | None = None,
+        *,
+        progress: Progress = None,
+        executor: Executor | None = None,
+        on: str | RunsOn | None = None,
+        shard: str | Shard | None = None,
+    ) -> Results:
         """Run what is not there yet, and return the results.
 
         Parameters
@@ -264,15 +277,20 @@ class Study:
         out : folder for the results, in place of the study's own.
         progress : called with runs finished and runs in all; by default a bar where stderr is a terminal, ``False`` for none.
         executor : any executor of ``concurrent.futures`` in place of our own processes.
+        on : where it runs, in place of the study's own: see ``on`` of the study.
+        shard : ``"3/40"`` runs the third of forty parts of the study into ``out/shards/03-of-40``; :func:`gpssim.merged` joins them.
 
         Raises
         ------
         StudyError : the folder holds another study (of the code of plug-ins and runner, too), one of which nobody can tell whether
-            it is the same, or something else; nothing is run or overwritten.
+            it is the same, or something else; nothing is run or overwritten. Or nobody answers where it is to run.
         StudyInterrupted : Ctrl-C; what is finished is in the folder.
         """
-        place = self.out if out is None else out
-        return finished(self, None if place is None else place_of(place), progress, executor)
+        asked = self.out if out is None else out
+        place = executor_of(self.on if on is None else on) if executor is None else Lent(executor)
+        return finished(
+            self, None if asked is None else place_of(asked), progress, place, None if shard is None else Shard.of(shard)
+        )
 
 
 def _whole(name: str, value: Any, low: int, high: int) -> None:

@@ -45,6 +45,9 @@ NOTES: Final = {
         "Means over {n} replications with 95 % t intervals; parts are Shapley values and add up to the loss in all.",
         "均值取自 {n} 次重复，附 95% t 区间；各部分为沙普利值，合计为总损失。",
     ),
+    "no_shares": Text(
+        "No shares where the interval of the loss in all holds zero.", "总损失的置信区间含零时，不列各部分占损失的比例。"
+    ),
     "left_out": Text("{n} replications are left out: a run failed or has no value.", "略去 {n} 次重复：有运行失败或无数值。"),
     "range": Text("{low} to {high}", "{low} 至 {high}"),
     "stated": Text(

@@ -37,7 +37,7 @@ CHINESE: Final = {
     "error of one juror's rating": "一名评委评分的误差",
     "intraclass correlation of jurors' errors on one offer": "评委对同一投标评分误差的组内相关",
     "rating per latent unit of promised quality": "每潜在单位承诺质量的评分",
-    "rating per step of the published grade (1A-5A)": "公开等级（1A–5A）每高一级的评分",
+    "rating per step of the published grade (1A-5A), an organization's reputation": "公开等级（1A–5A，即组织声誉）每高一级的评分",
     "error of a representative's rating relative to an expert's; 1: they judge alike": "代表评分误差相对于专家的倍数；1：判断能力相同",
     "rating added for the organization that does the work now": "给予现承接主体的额外评分",
     "latent units of rating to one standard deviation of the 0-100 scale: about 40 / scale points a unit": "0–100 分尺度的一个标准差所对应的潜在单位：约每单位 40 除以此值分",

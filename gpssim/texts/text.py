@@ -8,7 +8,8 @@ from typing import Final, Literal, NamedTuple
 
 Language = Literal["en", "zh"]
 ONE: Final = re.compile(
-    r"(?<![\w.,–−-])1 ((?:paired |sampled )?)(replication|world|run|month|offer|pair|parameter)s\b( that count\b| are\b)?"
+    r"(?<![\w.,–−-])1 ((?:paired |sampled )?)(replication|world|run|month|offer|pair|parameter|difference)s\b"
+    r"( that count\b| are\b)?"
 )
 """One of something that is counted, in the plural."""
 VERBS: Final = {" that count": " that counts", " are": " is"}

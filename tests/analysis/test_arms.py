@@ -21,7 +21,7 @@ from gpssim.analysis.arms import (
     mechanisms_used,
 )
 from gpssim.analysis.held import begun
-from gpssim.cli.arms import flag, lines_of_arms, percent
+from gpssim.cli.arms import flag, lines_of_arms
 from gpssim.figures import figures
 from gpssim.records.parts import RUN_KEYS
 from gpssim.records.results import Results
@@ -187,7 +187,9 @@ def test_every_output_says_it() -> None:
     assert not any(line.startswith("! directed_commission, all months") for line in said)
     chinese = [str(line) for line in lines_of_arms(bought, "zh")]
     assert any(line.startswith("! strict，全部月份：自身方式 ") and line.endswith("其余多为定向委托") for line in chinese)
-    assert percent(float("nan")) == "–"
+    assert not any(" %" in line for line in chinese)
+    gone = bought.assign(own_share=float("nan"))
+    assert " – " in str(next(line for line in lines_of_arms(gone, "en") if "strict" in str(line)))
     figure = figures()["bought_with"].frame(results)
     parts = figure[["inherited", "own", "kept", "other"]].sum(axis=1)
     assert parts.to_numpy() == pytest.approx(np.ones(len(figure)))

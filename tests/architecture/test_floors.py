@@ -47,7 +47,10 @@ WINGS = {
     "theory": {*FLOORS, "analysis", "figures", "theory"},
     "audit": {*FLOORS, "analysis", "audit"},
     "experiment": {*FLOORS, "analysis", "figures", "exports", "inquiry", "experiment"},
+    "calibration": {*FLOORS, "analysis", "figures", "exports", "inquiry", "calibration"},
+    "policy_search": {*FLOORS, "analysis", "figures", "exports", "inquiry", "calibration", "policy_search"},
     "inquiry": {*FLOORS, "analysis", "figures", "exports", "inquiry"},
+    "archive": {*FLOORS, "analysis", "figures", "exports", "inquiry", "archive"},
 }
 """Beside the floors: what each may import."""
 

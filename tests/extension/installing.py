@@ -34,6 +34,13 @@ class Own(Check):
     def check(self, setting):
         return Finding(0.0, 1.0, True, f"{{len(setting.policies)}} policies")
 """
+EXECUTOR = """
+from gpssim.studies.executors.serial import Serial
+
+class Own(Serial):
+    "Like serial."
+    name, label, label_zh, written = "{name}", "own", "自有", "{name}"
+"""
 OBJECT = """
 from dataclasses import replace
 from {module} import {base}
@@ -50,6 +57,7 @@ SOURCES: Mapping[str, tuple[str, str, str]] = {
     "indicator": (OBJECT, "gpssim.analysis.indicators.coverage", "INDICATOR"),
     "figure": (OBJECT, "gpssim.figures.equity", "FIGURE"),
     "audit_check": (CHECK, "", ""),
+    "executor": (EXECUTOR, "", ""),
     "design": (CLASS, "gpssim.designs.factorial", "Factorial"),
 }
 """For each kind, how a plug-in ``Own`` is written and which shipped one it is like."""

@@ -35,6 +35,7 @@ GROUPS = {
     "figure": "gpssim.figures",
     "audit_check": "gpssim.audit.checks",
     "design": "gpssim.designs",
+    "executor": "gpssim.executors",
 }
 """What other packages rely on: the word of a kind, and its entry points, wherever the kind's folder moves."""
 IN_RUNS = {"mechanism", "bidding", "reputation", "price_rule", "payment", "choice"}
@@ -49,6 +50,7 @@ SHIPPED = {
     "figure": "equity",
     "audit_check": "branching",
     "design": "factorial",
+    "executor": "serial",
 }
 every_kind = pytest.mark.parametrize("kind", registry.KINDS)
 
@@ -237,6 +239,7 @@ def test_installed_ones_of_every_kind_are_used(install: Install, tmp_path: Path)
     assert set(gpssim.draw_figures(two, tmp_path / "figures", names=["own_figure"])) == {"own_figure"}
     checked = audit(Setting(scenario, ("open_tender", policy)), only=["own_audit_check"])
     assert [(check.name, finding.found) for check, finding in checked] == [("own_audit_check", "2 policies")]
+    assert gpssim.Study(scenario, ["open_tender"], months=2, replications=1).run(on="own_executor").manifest["complete"]
     varied = gpssim.Study(
         scenario, ["open_tender"], design="own_design:levels=2", uncertain=[{"path": "levers.monitoring", "low": 0.1, "high": 0.2}]
     )

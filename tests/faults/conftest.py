@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import gpssim
+from gpssim.studies import executing
 
 TINY = {"world.city.n_citizens": 100, "warm_up": 3, "months": 12}
 
@@ -34,3 +35,9 @@ def kept(finished_study: Path, its_comparison: pd.DataFrame, tmp_path: Path, mon
     """A copy to be written to; it is compared once for all tests."""
     monkeypatch.setattr("gpssim.analysis.compare", lambda *_, **__: its_comparison)
     return Path(shutil.copytree(finished_study, tmp_path / "study"))
+
+
+@pytest.fixture(autouse=True)
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However quick runs are, each is stored and told of when it ends."""
+    monkeypatch.setattr(executing, "TOGETHER", 0.0)

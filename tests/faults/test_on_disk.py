@@ -18,7 +18,8 @@ import pytest
 import gpssim
 from gpssim.errors import StudyError
 from gpssim.records import load_results
-from gpssim.studies import Study, StudyInterrupted, durable, executing, finishing
+from gpssim.studies import Study, StudyInterrupted, durable, finishing
+from gpssim.studies.executors import processes
 from tests.faults.folders import POSIX, ended, forked, killed_after, study
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -174,7 +175,7 @@ def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     def none(*_: object) -> None:
         raise AssertionError("a pool for nothing")
 
-    monkeypatch.setattr(executing, "_pool", none)
+    monkeypatch.setattr(processes, "started_each", none)
 
 
 @pytest.mark.parametrize("at", [0, 12])
@@ -200,7 +201,7 @@ def test_after_ctrl_c_when_everything_is_done_no_process_is_started(tmp_path: Pa
     assert load_results(tmp_path).manifest["complete"] is True
 
 
-@pytest.mark.parametrize("where", ["_ended", "write_manifest"])
+@pytest.mark.parametrize("where", ["ended", "write_manifest"])
 def test_ctrl_c_while_the_end_is_written_says_how_to_go_on(
     tmp_path: Path, digest: str, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:

@@ -7,7 +7,6 @@ import multiprocessing
 import multiprocessing.util
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -16,12 +15,20 @@ import pytest
 
 from gpssim import processes
 from gpssim.processes import AloneWarning, at_once, crew
-from gpssim.studies import executing
+from gpssim.studies.chunks import Chunks
+from gpssim.studies.executing import Driver, Lost, alone
+from gpssim.studies.executors import Work
+from gpssim.studies.executors import processes as executor
+from gpssim.studies.packs import Pack
 from gpssim.theory import verifying
 from gpssim.theory.cases import read_cases
 from gpssim.theory.market_lane import run_market_lane
 from tests.faults.folders import POSIX
 from tests.studies.fakes import deadly, study
+
+
+def no_beginning(*_: object) -> None:
+    os._exit(9)
 
 
 class Daemon:
@@ -88,7 +95,7 @@ def test_where_forking_is_refused_theory_is_verified_alone(limited: list[int]) -
 
 def test_workers_that_die_before_they_begin_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """A limit on threads, or on memory, that a new process meets while it begins: its work is nobody's fault."""
-    monkeypatch.setattr(executing, "_begin", partial(os._exit, 9))
+    monkeypatch.setattr(executor, "begin", no_beginning)
     with pytest.warns(AloneWarning, match="the system lets no others be started"):
         assert set(study(workers=2).run(progress=False).runs["status"]) == {"SUCCEEDED"}
 
@@ -98,10 +105,13 @@ def test_where_no_other_worker_starts_after_a_death_the_suspects_wait_and_the_re
     """Whoever may have killed a worker is not run in the process that writes the study."""
     limited[0] = 1
     asked = study(replications=5, runner=deadly)
+    job, chunks = asked.job(), Chunks(asked.groups, 5, lambda _group: None)
     with pytest.warns(AloneWarning):
-        ended = list(executing._Crew(asked.job(), 1, None).work(asked.groups))
-    kinds = [(group.replication, type(outcome).__name__) for group, outcome in ended]
-    assert sorted(kinds) == [(0, "GroupOutcome"), (1, "GroupOutcome"), (2, "Lost"), (3, "Lost"), (4, "GroupOutcome")]
+        ended = list(Driver(job, executor.Members(Work.of(job, 5), 1), chunks).work())
+    ended += alone(job, chunks.rest())
+    lost = sorted(one.group.replication for one in ended if isinstance(one, Lost))
+    assert lost == [2, 3]
+    assert sorted(group.replication for one in ended if isinstance(one, Pack) for group in one.groups) == [0, 1, 4]
 
 
 def test_where_no_thread_starts_parts_are_written_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -143,7 +143,7 @@ def test_tables_and_dotted_paths_are_one_thing() -> None:
             "[[policies]]\nname = 'a'\nlevers = { monitorin = 0.5 }",
             "unknown key 'policies.a.levers.monitorin'; did you mean 'monitoring'",
         ),
-        ("[auto]\ncap = 3", "replications = 20 is impossible"),
+        ("[auto]\ncap = 300", "replications = 20 is impossible"),
         ("seed = 2026-01-01", "is a date"),
         ("seed = ", "is not TOML"),
     ],

@@ -9,6 +9,7 @@ from gpssim.rules.scoring import (
     abnormally_low,
     closeness_to_mean,
     evaluated_price,
+    first_ranked,
     linear_share,
     lowest_ratio,
     lowest_rival,
@@ -50,6 +51,17 @@ def test_abnormally_low_by_the_rules_of_2026(prices: list[float], low: list[bool
 def test_ranking_by_score_then_price_then_lot() -> None:
     total, prices, lots = np.array([1.0, 2.0, 2.0, 2.0]), np.array([1.0, 9.0, 8.0, 8.0]), np.array([0.1, 0.2, 0.9, 0.3])
     assert ranking(total, prices, lots).tolist() == [3, 2, 1, 0]
+
+
+@pytest.mark.parametrize("levels", [3, 1000])
+@pytest.mark.parametrize("n", [4, 40])
+def test_the_first_is_the_first_of_the_ranking(n: int, levels: int) -> None:
+    drawn = np.random.default_rng(7)
+    total, prices = drawn.integers(levels, size=(n + 1, n)).astype(float), drawn.integers(3, size=(n + 1, n)).astype(float)
+    total[0], total[1, 0] = -np.inf, np.nan
+    lots = drawn.random((n + 1, n))
+    assert first_ranked(total, prices, lots).tolist() == ranking(total, prices, lots)[:, 0].tolist()
+    assert first_ranked(np.arange(float(n)), prices[0], lots[0]) == n - 1
 
 
 def test_linear_points_do_not_depend_on_others() -> None:

@@ -42,6 +42,23 @@ def test_scalar_array_and_compiled_draws_are_the_same_bits() -> None:
     assert luck.normals("need", rows, domains)[7, 3] == luck.normal("need", 7, 3)
 
 
+@pytest.mark.parametrize("second", [np.arange(3), np.arange(3)[None, :], 2, np.uint64(2**63)])
+def test_two_words_at_once_are_one_after_the_other(second: np.ndarray | int) -> None:
+    luck, first = Luck.of(11, 4), np.array(EDGE, dtype=np.uint64)
+    keys = first if np.ndim(second) == 0 else first[:, None]
+    drawn = luck.uniforms("pair", keys, second)
+    single = [[luck.uniform("pair", int(word), int(k)) for k in np.ravel(second)] for word in EDGE]
+    assert drawn.shape == np.broadcast_shapes(keys.shape, np.shape(second))
+    assert drawn.ravel().tolist() == [x for row in single for x in row]
+    assert luck.uniforms("pair", keys[:0], second).shape == np.broadcast_shapes(keys[:0].shape, np.shape(second))
+
+
+def test_pairs_of_equal_length_stay_pairs() -> None:
+    luck, words = Luck.of(11, 4), np.arange(4, dtype=np.uint64)
+    assert luck.uniforms("pair", words, words[::-1]).tolist() == [luck.uniform("pair", k, 3 - k) for k in range(4)]
+    assert luck.uniforms("pair", words[::2]).tolist() == [luck.uniform("pair", k) for k in (0, 2)]
+
+
 def test_the_smallest_and_the_largest_word_stay_inside_zero_and_one() -> None:
     units = unit_of_array(np.array(EDGE, dtype=np.uint64))
     assert units.min() > 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from small_market import small_scenario
 
 from gpssim.studies import Study, finishing
+from gpssim.studies.executors import executor_of
 from gpssim.studies.progress import Bar
 
 POLICIES = ("open_tender", "lottery")
@@ -17,7 +18,7 @@ def told(study: Study, as_bar: bool) -> list[tuple[float, int]]:
     def tick(done: float, total: int) -> None:
         heard.append((done, total))
 
-    finishing.finished(study, None, Bar(tick) if as_bar else tick, None)
+    finishing.finished(study, None, Bar(tick) if as_bar else tick, executor_of("serial"))
     return heard
 
 

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from pathlib import Path
 from subprocess import PIPE
 from types import SimpleNamespace
@@ -78,17 +78,24 @@ def test_a_dead_worker_loses_its_own_group_only_and_continuing_tries_it_again(tm
     assert mended.digest == study(replications=5).run().digest
 
 
-def test_a_lent_executor_that_breaks_leaves_rows() -> None:
+def test_a_lent_executor_that_breaks_ends_the_study_and_says_how_to_go_on(tmp_path: Path) -> None:
     class Broken(ThreadPoolExecutor):
-        def submit(self, *_: Any, **__: Any) -> Any:
-            from concurrent.futures import BrokenExecutor
+        left = 3
 
-            raise BrokenExecutor
+        def submit(self, *given: Any, **named: Any) -> Any:
+            Broken.left -= 1
+            if Broken.left < 0:
+                raise BrokenExecutor
+            return super().submit(*given, **named)
 
     executor: Executor = Broken(1)
-    results = study().run(executor=executor)
-    assert set(results.runs["status"]) == {"ABORTED"}
-    assert set(results.runs["reason"]) == {"the executor broke"}
+    said = "^the executor broke; [123] of 5 replications are in .*study; run the same study again to continue$"
+    with pytest.raises(StudyError, match=said):
+        study(replications=5).run(tmp_path / "study", executor=executor)
+    with pytest.raises(StudyError, match="the executor broke; nothing is kept"):
+        study().run(executor=executor)
+    assert study(replications=5).run(tmp_path / "study").digest == study(replications=5).run().digest
+    executor.shutdown()
 
 
 def test_progress_counts_what_was_there_already(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from purchase_by_hand import asked, before_the_purchase
 from signed_by_hand import signed
 
 from gpssim.market import ContractTerms
-from gpssim.month.offers.view import able, cost_errors, view_of
+from gpssim.month.offers.view import able, cost_errors, public_record, view_of
 from gpssim.month.purchasing import purchases
 from gpssim.month.purchasing.awards import _at_work
 from gpssim.state import capacity, procedures
@@ -65,10 +65,25 @@ def test_an_award_of_the_same_month_counts_as_work_at_once_and_once() -> None:
             one.signatures.expect(award)
         assert capacity.workload_at(market, 4).tolist() == capacity.workload_at(plain, 4).tolist()
         assert capacity.places_free(market, 0, 4).tolist() == capacity.places_free(plain, 0, 4).tolist()
-        assert _at_work(market, 0).tolist() == _at_work(plain, 0).tolist()
+        for district in (0, 1):
+            assert _at_work(market, district).tolist() == _at_work(plain, district).tolist()
     assert capacity.workload_at(market, 4)[0] == 0.0
     capacity.workload_at(market, 4)[:] = 99.0  # who changes what was read changes nothing of what is kept
     assert capacity.workload_at(market, 4).tolist() == capacity.workload_at(plain, 4).tolist()
+
+
+def test_a_grant_awarded_this_month_counts_as_one_at_once_and_once() -> None:
+    market, plain = before_the_purchase(), before_the_purchase()
+    market.unmoved = Memory()
+    everybody = np.ones(len(market.organizations), dtype=np.bool_)
+    for award, grants in ((awarded(1, 40.0), [0, 0, 0]), (awarded(1, 30.0), [0, 1, 0]), (awarded(2, 10.0), [0, 1, 1])):
+        for one in (market, plain):
+            one.lines.append(replace(one.lines[0], row=len(one.lines), is_grant=sum(grants) > 0))
+            one.signatures.expect(replace(award, line=len(one.lines) - 1))
+        for one in (market, plain):
+            seen = public_record(one, everybody, None).active_grants
+            assert seen.tolist() == grants
+            seen[:] = 9  # who changes what was read changes nothing of what is kept
 
 
 def test_who_is_debarred_or_leaves_a_district_between_two_purchases_is_seen() -> None:

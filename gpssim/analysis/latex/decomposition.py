@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from gpssim.analysis.domains import few
 from gpssim.analysis.latex.notes import ranged
 from gpssim.files.writing import write_text
 from gpssim.texts.comparisons import HEADINGS
@@ -53,8 +54,15 @@ def decomposition_table(
     return text
 
 
+def doubts(frame: pd.DataFrame, language: Language) -> list[str]:
+    """What keeps a decomposition from being believed: few replications, a loss that may be none; the same on paper and screen."""
+    told = {"few": few(int(frame["n"].max())), "no_shares": bool(frame.loc[frame["row"] == "loss", "share"].isna().any())}
+    return [said(NOTES, key, language) for key, so in told.items() if so]
+
+
 def _notes(frame: pd.DataFrame, language: Language) -> list[str]:
     notes = [said(NOTES, "losses", language, n=ranged(int(frame["n"].min()), int(frame["n"].max()), language))]
+    notes += doubts(frame, language)
     if left := int(frame["n_left_out"].max()):
         notes.append(said(NOTES, "left_out", language, n=left))
     return notes

@@ -11,6 +11,7 @@ from gpssim.cli.app import say
 from gpssim.cli.console import plain_console
 from gpssim.cli.leaving import INTERRUPTED
 from gpssim.cli.study.words import WORDS
+from gpssim.errors import impossible
 from gpssim.texts.text import Language, said
 
 if TYPE_CHECKING:
@@ -24,7 +25,13 @@ SHOWN: Final = 12
 
 
 def made(
-    file: StudyFile, folder: Path, language: Language, on: str | None = None, workers: int | None = None, yes: bool = False
+    file: StudyFile,
+    folder: Path,
+    language: Language,
+    on: str | None = None,
+    workers: int | None = None,
+    yes: bool = False,
+    shard: str | None = None,
 ) -> Results:
     """The study run into a folder, or continued there.
 
@@ -34,14 +41,19 @@ def made(
     typer.Exit : 130 when interrupted; how to go on is said.
     """
     from gpssim.cli.running import run_to_end
+    from gpssim.cli.study._until_precise import until_precise
     from gpssim.inquiry.conducting import begun
     from gpssim.inquiry.sizing import check_number
+    from gpssim.studies.executors import executor_of
 
-    study = file.study(workers=workers)
-    check_number(len(study.groups) * study.runs_per_group, yes)
+    executor_of(on or file.run.on or None).check()  # where nobody answers, nothing is written
+    if shard is not None and file.rule is not None:
+        raise impossible("shard", shard, 'left out where replications = "auto": how many there are follows from all of them')
+    largest = file.study(file.rule.cap if file.rule else None, workers=workers)
+    check_number(len(largest.groups) * largest.runs_per_group, yes)
     study = begun(file, folder, workers=workers)
     try:
-        return run_to_end(study, folder, language)
+        return run_to_end(study, folder, language, on=on, shard=shard, run=until_precise(study, file, language))
     except typer.Exit as leaving:
         if leaving.exit_code == INTERRUPTED:
             say(said(WORDS, "continues", language, folder=folder))
@@ -68,8 +80,19 @@ def tell(results: Results, file: StudyFile, folder: Path, language: Language, as
         told_comparison(results, folder, asked)
     with left_out_in(folder):
         tables = answered(results, file, folder)
+        if file.rule and outputs.figures:
+            draw_convergence(results, file, folder)
     if not as_json:
         print_answers(tables, folder, language)
+
+
+def draw_convergence(results: Results, file: StudyFile, folder: Path) -> None:
+    """How the differences of a study settled whose file leaves the number of replications to a rule."""
+    from gpssim.analysis.left_out import tried
+    from gpssim.figures import draw_one
+    from gpssim.figures.convergence import converging
+
+    tried("figure", "convergence", lambda: draw_one(converging(file.rule), results, folder / "figures", file.outputs.language), ())
 
 
 def print_answers(tables: dict[str, dict[str, pd.DataFrame]], folder: Path, language: Language) -> None:

@@ -12,7 +12,3 @@ from gpssim.files.places import place_of
 StudyArgument = Annotated[str, typer.Argument(metavar="STUDY", help="A study file in TOML.")]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", parser=place_of, help="A folder that a study wrote.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Make the study even if it has more than 20,000 runs.")]
-On = Annotated[
-    str | None,
-    typer.Option(help="Where: serial, processes, dask, an address (tcp://...), slurm:FILE, pbs:FILE, mpi (default: the study's)."),
-]

@@ -12,6 +12,7 @@ import typer
 from gpssim.cli.app import data
 from gpssim.cli.options import AsJson, Language, Workers, language_of
 from gpssim.cli.study._options import StudyArgument
+from gpssim.cli.study._warm_up import lines_of_warm_up
 from gpssim.cli.study.words import WORDS
 from gpssim.texts.durations import told
 from gpssim.texts.text import Language as Tongue
@@ -30,6 +31,9 @@ def check(
     study: StudyArgument,
     workers: Workers = None,
     time: Annotated[bool, typer.Option(help="Make three runs against the clock.")] = True,
+    warm_up: Annotated[
+        bool, typer.Option("--warm-up", help="Run the status quo from its founding, and say whether the warm-up is long enough.")
+    ] = False,
     language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
@@ -47,6 +51,8 @@ def check(
     typer.echo(said(WORDS, "valid", tongue, file=study))
     for line in lines_of(file, made, size, tongue):
         typer.echo(line)
+    for line in lines_of_warm_up(made, tuple(one.outcome for one in file.outcomes), tongue) if warm_up else ():
+        typer.echo(line)
 
 
 def lines_of(file: StudyFile, study: Study, size: Size | None, language: Tongue) -> Iterator[str]:
@@ -57,7 +63,7 @@ def lines_of(file: StudyFile, study: Study, size: Size | None, language: Tongue)
     if question:
         yield said(WORDS, "question", language, question=question)
     yield said(WORDS, "policies", language, policies=listed([policy.name for policy in study.checked], language))
-    n = said(WORDS, "auto", language, cap=file.auto.get("cap", 200)) if file.replications == "auto" else study.replications
+    n = said(WORDS, "auto", language, cap=file.auto.cap) if file.rule else study.replications
     yield said(WORDS, "replications", language, n=n)
     if study.n_worlds:
         design = study.drawing.design

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from gpssim.cli.options import AsJson, Language, Workers, language_of
+from gpssim.cli.options import AsJson, Language, On, Workers, language_of
 from gpssim.cli.study._making import made, tell
-from gpssim.cli.study._options import Folder, On, Yes
+from gpssim.cli.study._options import Folder, Yes
 
 SHORT = "More replications or points; what is there stays."
 

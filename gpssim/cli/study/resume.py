@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gpssim.cli.options import AsJson, Language, Workers, language_of
+from gpssim.cli.options import AsJson, Language, On, Workers, language_of
 from gpssim.cli.study._making import made, tell
-from gpssim.cli.study._options import Folder, On
+from gpssim.cli.study._options import Folder
 
 SHORT = "Go on with a study that was interrupted, on another machine if need be."
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import typer
 
 from gpssim.cli.app import say
-from gpssim.cli.options import AsJson, Language, Workers, language_of
+from gpssim.cli.options import AsJson, Language, On, Workers, language_of
 from gpssim.cli.study._making import made, tell
-from gpssim.cli.study._options import Folder, On
+from gpssim.cli.study._options import Folder
 from gpssim.cli.study.words import WORDS
 from gpssim.texts.text import said
 

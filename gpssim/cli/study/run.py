@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gpssim.cli.options import AsJson, Language, Out, Workers, language_of
+from gpssim.cli.options import AsJson, Language, On, Out, Shard, Workers, language_of
 from gpssim.cli.study._making import made, tell
-from gpssim.cli.study._options import On, StudyArgument, Yes
+from gpssim.cli.study._options import StudyArgument, Yes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,7 @@ def run(
     study: StudyArgument,
     out: Out = None,
     on: On = None,
+    shard: Shard = None,
     workers: Workers = None,
     language: Language | None = None,
     yes: Yes = False,
@@ -30,7 +31,7 @@ def run(
     file = load_study(study)
     tongue = language_of(language or file.outputs.language)
     folder: Path = out or folder_of(file.study(), kind=file.design.kind)
-    results = made(file, folder, tongue, on=on, workers=workers, yes=yes)
+    results = made(file, folder, tongue, on=on, workers=workers, yes=yes, shard=shard)
     tell(results, file, folder, tongue, as_json)
 
 

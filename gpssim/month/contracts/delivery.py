@@ -23,7 +23,7 @@ SUSPENSION = 2.0 / 3.0
 def deliver(market: MarketState) -> None:
     """Effort, quality, places and cost of every contract in force."""
     c = market.contracts
-    rows = np.flatnonzero(c.active)
+    rows = c.active.nonzero()[0]
     if rows.size == 0:
         return
     choose_effort(market, rows)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from gpssim.agents.ledger import TREASURY, organization_account
 from gpssim.month.contracts import ending
 from gpssim.rules.anticipation import defaults
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 def strike(market: MarketState) -> None:
     """Strike contracts that go on beyond this month by their luck, the same under every policy."""
     c, conduct = market.contracts, market.world.conduct
-    running = np.flatnonzero(c.active & (c.end > market.month + 1))
+    running = (c.active & (c.end > market.month + 1)).nonzero()[0]
     month, hazard = market.luck.at(market.month), monthly_rate(conduct.hazard)
     for row in running[month.uniforms("hazard", c.luck[running]) < hazard + c.hazard[running]]:
         ending.end_early(market, int(row), "ended_early")

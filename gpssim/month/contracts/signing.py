@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from gpssim.month.contracts import ending, force, handover, renewal, withdrawal
 from gpssim.month.money import budget
 from gpssim.month.planning import scheduling
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 def sign(market: MarketState) -> None:
     """Close what ran out, sign what was awarded for this month, renew within the cycle, bridge what is late."""
-    over = market.in_turn("endings", np.flatnonzero(market.contracts.active & (market.contracts.end == market.month)).tolist())
+    over = market.in_turn("endings", (market.contracts.active & (market.contracts.end == market.month)).nonzero()[0].tolist())
     if over:
         ending.end(market, list(over), "completed")
     signed = Signed(market)

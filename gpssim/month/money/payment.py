@@ -36,7 +36,8 @@ def pay_due(market: MarketState) -> np.ndarray:
     """Pay instalments due by now; returns yuan received by organization."""
     c = market.contracts
     received = np.zeros(len(market.organizations))
-    rows, slots = np.divmod(np.flatnonzero(c.due.view(np.uint32) <= market.month), c.due.shape[1])  # -1 is the largest of them
+    due = c.due.view(np.uint32) <= market.month  # -1 is the largest of them
+    rows, slots = np.divmod(due.ravel().nonzero()[0], due.shape[1])
     if not rows.size:
         return received
     fen, freed = np.zeros(rows.size, dtype=np.int64), np.zeros(rows.size)
@@ -112,7 +113,7 @@ def count_lateness(market: MarketState, rows: np.ndarray, slots: np.ndarray, yua
     after = market.month - c.planned[rows, slots]
     late, rate = rows[after > 0], c.late_interest[rows]
     np.add.at(market.flows["paid_late"], (c.purchaser[late], c.domain[late]), yuan[after > 0])
-    for place in np.flatnonzero((rate > 0.0) & (yuan > 0.0)).tolist():
+    for place in ((rate > 0.0) & (yuan > 0.0)).nonzero()[0].tolist():
         fen[place] = to_fen(interest(float(yuan[place]), float(rate[place]), int(after[place])))
     return fen
 

@@ -25,7 +25,7 @@ LARGEST_PENALTY: Final = 0.3
 def accept(market: MarketState) -> None:
     """Accept every contract in its last month; then renew ratings."""
     c = market.contracts
-    rows = np.flatnonzero(c.active & (c.end == market.month + 1))
+    rows = (c.active & (c.end == market.month + 1)).nonzero()[0]
     if rows.size:
         find(market, rows)
         deduct(market, rows)

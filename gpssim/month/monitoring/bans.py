@@ -47,6 +47,6 @@ def blacklist(market: MarketState) -> None:
     if not months:
         return
     c = market.contracts
-    for row in np.flatnonzero((c.ended == market.month) & np.isin(c.end_reason, GROUNDS)):
+    for row in ((c.ended == market.month) & np.isin(c.end_reason, GROUNDS)).nonzero()[0]:
         reason = END_REASONS[int(c.end_reason[row])]
         ban(market, int(c.organization[row]), int(c.purchaser[row]), market.month + 1 + months, reason)

@@ -90,7 +90,7 @@ def pooled(market: MarketState, rows: np.ndarray, observed: Sequence[Observed]) 
     n_purchasers = len(market.purchasers)
     cell = c.organization[chosen] * np.int64(n_purchasers) + c.purchaser[chosen]
     count = np.bincount(cell)
-    some = np.flatnonzero(count)
+    some = count.nonzero()[0]
     sums = (np.bincount(cell, x)[some] for x in (weight, weight * signal, c.promised[chosen] - signal <= tolerance))
     precision, weighted, kept = sums
     return np.divmod(some, n_purchasers), Signals(weighted / precision, precision, count[some].astype(np.float64), kept)

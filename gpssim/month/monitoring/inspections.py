@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def observe(market: MarketState) -> None:
     """Inspect what the hours allow, hear what clients say, update what purchasers believe."""
     beliefs.age(market)
-    rows = np.flatnonzero(market.contracts.active & (market.contracts.delivered_places > 0))
+    rows = (market.contracts.active & (market.contracts.delivered_places > 0)).nonzero()[0]
     set_inspection_rate(market)
     if rows.size == 0:
         return
@@ -42,7 +42,7 @@ def set_inspection_rate(market: MarketState) -> None:
     """Inspections per contract this month: the hours that procedures left over, by the purchaser's contracts."""
     p, share = market.world.purchasers, market.policy_state.levers.monitoring
     left = np.maximum(0.0, p.hours_per_month - market.purchasers.hours_used) * share
-    rows = np.flatnonzero(market.contracts.active)
+    rows = market.contracts.active.nonzero()[0]
     held = np.bincount(market.contracts.purchaser[rows], minlength=len(market.purchasers))
     rate = np.minimum(p.inspections_max, left / p.inspection_hours / np.maximum(1, held))
     market.purchasers["inspection_rate"][:] = rate

@@ -12,6 +12,7 @@ from gpssim.mechanisms.base import Mechanism
 from gpssim.state import costs, legality, procedures
 from gpssim.state.capacity import places_free
 from gpssim.state.kinds import INSTITUTION, offering
+from gpssim.state.waiting import Awaited
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -54,16 +55,16 @@ def able(market: MarketState, domain: int, districts: np.ndarray, places: float,
 
 def public_record(market: MarketState, capable: np.ndarray, used: np.ndarray | None) -> PublicRecord:
     """What anybody can look up: in one month the same for all purchases, but for who is ``capable`` and what users ``used``."""
-    grants = market.once("grants", lambda: grants_in_force(market)).copy()
-    for signature in market.signatures:
-        grants[signature.bidder] += market.lines[signature.line].is_grant
+    lines = market.lines
+    awaited = market.once("grants", lambda: Awaited(grants_in_force(market), lambda award: lines[award.line].is_grant))
+    grants = awaited.with_awards(market.signatures)
     return PublicRecord(capable=capable, active_grants=grants, used=used, **market.once("register", lambda: as_registered(market)))
 
 
 def grants_in_force(market: MarketState) -> np.ndarray:
     """Venture projects in force with each organization."""
     c = market.contracts
-    return np.bincount(c.organization[np.flatnonzero(c.active & c.grant)], minlength=len(market.organizations))
+    return np.bincount(c.organization[(c.active & c.grant).nonzero()[0]], minlength=len(market.organizations))
 
 
 def as_registered(market: MarketState) -> dict[str, np.ndarray]:
@@ -74,7 +75,7 @@ def as_registered(market: MarketState) -> dict[str, np.ndarray]:
         "age_months": np.asarray(market.month - o.born),
         "small": np.asarray(o.staff < market.world.organizations.small_limit),
         "published_quality": o.published_mean.copy(),
-        "awards": np.bincount(c.organization[np.flatnonzero(~c.bridge)], minlength=len(o)),
+        "awards": np.bincount(c.organization[(~c.bridge).nonzero()[0]], minlength=len(o)),
         "kind": o.kind_code.copy(),
         "key": o.key.copy(),
     }
@@ -86,7 +87,7 @@ def as_registered(market: MarketState) -> dict[str, np.ndarray]:
 def used_by_choice(market: MarketState, domain: int, districts: np.ndarray) -> np.ndarray | None:
     """Places used a month with each organization in running contracts of a domain that citizens choose; ``None`` without any."""
     c = market.contracts
-    rows = market.once(("chosen", domain), lambda: np.flatnonzero(c.active & c.by_choice & (c.domain == domain)))
+    rows = market.once(("chosen", domain), lambda: (c.active & c.by_choice & (c.domain == domain)).nonzero()[0])
     if not rows.size:
         return None
     rows = rows[districts[c.district[rows]] & (c.start[rows] < market.month)]

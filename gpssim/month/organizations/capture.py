@@ -37,7 +37,7 @@ def press_tasks(market: MarketState) -> None:
 def assign_tasks(market: MarketState) -> None:
     """Unpaid tasks of each organization: asked for where it works, by ties and integrity; refusing costs the tie."""
     c, o, p, capture = market.contracts, market.organizations, market.purchasers, market.world.sector.capture
-    rows = np.flatnonzero(c.active)
+    rows = c.active.nonzero()[0]
     org, g = c.organization[rows], c.purchaser[rows]
     asked = rules.tasks_asked(capture.tasks, o.tie[org, g] * market.frictions.ties, p.integrity[g])
     held = np.maximum(1, np.bincount(org, minlength=len(o)))
@@ -54,7 +54,7 @@ def wander(market: MarketState) -> None:
     o = market.organizations
     month = market.luck.at(market.month)
     chance = rules.wander_chance(o.mission, o.first_mission, market.world.sector.capture.wander)
-    going = np.flatnonzero(o.alive & o.nonprofit & (month.uniforms("wandering", o.key) < chance) & ~o.serves_domain.all(axis=1))
+    going = (o.alive & o.nonprofit & (month.uniforms("wandering", o.key) < chance) & ~o.serves_domain.all(axis=1)).nonzero()[0]
     lots = month.uniforms("new domain", o.key[going][:, None], np.arange(o.serves_domain.shape[1])[None, :])
     o["serves_domain"][going, np.where(o.serves_domain[going], -1.0, lots).argmax(axis=1)] = True
 
@@ -62,7 +62,7 @@ def wander(market: MarketState) -> None:
 def take_time(market: MarketState) -> None:
     """Hours of reports and evaluations of this month, missing in the next."""
     c, times = market.contracts, market.world.sector.time_costs
-    rows = np.flatnonzero(c.active)
+    rows = c.active.nonzero()[0]
     looks = market.purchasers.inspection_rate[c.purchaser[rows]] + (c.end[rows] == market.month + 1)
     hours = times.reporting + times.evaluation * looks
     market.organizations["hours_lost"][:] = np.bincount(c.organization[rows], weights=hours, minlength=len(market.organizations))

@@ -56,7 +56,7 @@ def move_staff(market: MarketState, coached: np.ndarray) -> np.ndarray:
     affordable = np.where(arrears > 0.0, 0.0, (o.cash_fen / 100.0) / (p.hiring_cost + o.wage))
     new = np.where(o.alive, rules.hired(stayed, wanted, p.hiring_rate * by_kind(market, "growth"), affordable), 0.0)
     fen = np.rint(new * p.hiring_cost * 100.0).astype(np.int64)
-    rows = np.flatnonzero(fen)
+    rows = fen.nonzero()[0]
     market.ledger.transfer_many(market.month, "hiring", rows, fen[rows], market.books, to_them=False)
     turnover = (1.0 - stayed / np.maximum(o.staff, 1e-9)) * (o.staff > 0.0)
     qualify_staff(market, new / np.maximum(stayed + new, 1e-9), gap, coached)
@@ -79,7 +79,7 @@ def dismiss(market: MarketState, staff: np.ndarray, wanted: np.ndarray) -> np.nd
     if p.severance > 0.0:
         gone = np.minimum(gone, np.maximum(0.0, cash) / each)
     fen = np.floor(gone * each * 100.0).astype(np.int64)
-    rows = np.flatnonzero(fen)
+    rows = fen.nonzero()[0]
     market.ledger.transfer_many(market.month, "severance", rows, fen[rows], market.books, to_them=False)
     return gone
 
@@ -99,7 +99,7 @@ def qualify_staff(market: MarketState, newly: np.ndarray, gap: np.ndarray, coach
 def gain_experience(market: MarketState, turnover: np.ndarray) -> None:
     """Experience: forgotten, lost with staff, gained with delivery in standard project-years."""
     c, o, p = market.contracts, market.organizations, market.world.organizations
-    rows = np.flatnonzero(c.active)
+    rows = c.active.nonzero()[0]
     standard = market.world.purchasers.project_value / unit_costs_declared(market)
     flow = np.zeros_like(o.experience)
     np.add.at(flow, (c.organization[rows], c.domain[rows]), c.delivered_places[rows] / standard[c.domain[rows]])
@@ -126,7 +126,7 @@ def change_ability(market: MarketState, turnover: np.ndarray, coached: np.ndarra
 def coaching(market: MarketState) -> np.ndarray:
     """Intensity of the coaching that each organization gets, under its contracts or in an incubator."""
     c, intensity = market.contracts, np.zeros(len(market.organizations))
-    rows = np.flatnonzero(c.active & (c.coaching > 0))
+    rows = (c.active & (c.coaching > 0)).nonzero()[0]
     np.maximum.at(intensity, c.organization[rows], c.coaching[rows])
     return incubation.coached(market, intensity)
 
@@ -134,7 +134,7 @@ def coaching(market: MarketState) -> np.ndarray:
 def take_root(market: MarketState) -> None:
     """Embeddedness and ties grow where an organization works."""
     c, o, p = market.contracts, market.organizations, market.world.organizations
-    rows = np.flatnonzero(c.active)
+    rows = c.active.nonzero()[0]
     active = np.zeros(o.embeddedness.shape, dtype=bool)
     active[c.organization[rows], c.district[rows]] = True
     o["embeddedness"][:] = rules.stock_next(o.embeddedness, p.embeddedness_gain, p.embeddedness_decay, active)

@@ -39,7 +39,7 @@ def renew_domain(market: MarketState, domain: int, rows: np.ndarray, chance: np.
     copied = rules.copied_from(o.practice[org, domain], o.practice[source, domain], p.copied)
     copying = ~tries & (channel != "") & (copied > o.practice[org, domain]) & can_pay(market, org, p.copying)
     try_models(market, domain, rows[tries])
-    for k in np.flatnonzero(copying):
+    for k in copying.nonzero()[0]:
         gain = float(copied[k] - o.practice[org[k], domain])
         o["practice"][org[k], domain] = copied[k]
         pay_for(market, int(rows[k]), p.copying, 0.0)

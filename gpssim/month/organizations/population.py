@@ -124,7 +124,7 @@ def exit_organizations(market: MarketState) -> None:
     idle = gives_up(o.idle_months, p.idle_exit, p.idle_hazard * often, month.uniforms("idle exit", o.key))
     idle &= registration.inspected_yearly(market)
     unlucky = struck(monthly_rate(p.exit_hazard) * often, month.uniforms("exit", o.key))
-    leaving = np.flatnonzero(o.alive & (failed | idle | unlucky))
+    leaving = (o.alive & (failed | idle | unlucky)).nonzero()[0]
     for row in market.in_turn("exits", leaving[np.argsort(o.number[leaving])].tolist()):
         reason = "insolvent" if failed[row] else "idle" if idle[row] else "hazard"
         dissolve(market, row, reason)
@@ -133,7 +133,7 @@ def exit_organizations(market: MarketState) -> None:
 def dissolve(market: MarketState, row: int, reason: str) -> None:
     """Take an organization out: its contracts end, clients wait, cash goes back where it came from, the row stays."""
     o, c = market.organizations, market.contracts
-    held = np.flatnonzero(c.active & (c.organization == row))
+    held = (c.active & (c.organization == row)).nonzero()[0]
     owed = 0.0
     for contract in held:
         owed += ending.end_early(market, int(contract), LOST_BY[reason])

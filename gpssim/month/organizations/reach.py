@@ -22,7 +22,7 @@ def look_further(market: MarketState) -> None:
     Source: search that widens while nothing is found (Stigler 1961); the chance is an assumption. Neutral: chance 0.
     """
     o, chance = market.organizations, market.world.organizations.looks_further
-    idle = np.flatnonzero(o.alive & (o.idle_months >= WITHOUT_WORK) & ~o.serves_district.all(axis=1))
+    idle = (o.alive & (o.idle_months >= WITHOUT_WORK) & ~o.serves_district.all(axis=1)).nonzero()[0]
     if chance == 0.0 or idle.size == 0:
         return
     month = market.luck.at(market.month)

@@ -16,7 +16,7 @@ def set_policy(market: MarketState) -> None:
     """Begin the month's sums; at the switch and in months of change read the policy; the warm-up lives under the base policy."""
     since = market.since_switch
     market.surveyed_costs.clear()
-    market.flows = {name: np.zeros_like(market.appropriations) for name in FLOWS}
+    market.flows = dict(zip(FLOWS, np.zeros((len(FLOWS), *market.appropriations.shape)), strict=True))
     if market.month == 0:
         base = market.specification.policy
         market.policy_state = base.at(-1, market.specification.domain_names)

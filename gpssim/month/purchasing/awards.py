@@ -12,7 +12,7 @@ from gpssim.month.money import budget
 from gpssim.month.purchasing.held import Held, basis
 from gpssim.state import money
 from gpssim.state.line import Line
-from gpssim.state.waiting import Signature
+from gpssim.state.waiting import Signature, Whose
 from gpssim.streams import combine
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def lose_heart(market: MarketState, held: Held, line: Line) -> None:
 def _at_work(market: MarketState, district: int) -> np.ndarray:
     """Which organizations have a contract in force in a district, or an award that waits for its signature, bool."""
     there = market.once(("at work", district), lambda: _under_contract(market, district)).copy()
-    there[[x.bidder for x in market.signatures if market.lines[x.line].district == district]] = True
+    waiting = market.once("whose awards wait", lambda: Whose(lambda award: market.lines[award.line].district))
+    there[waiting.of(market.signatures, district)] = True
     return np.asarray(there)
 
 

@@ -55,7 +55,7 @@ def handed_over(market: MarketState, district: int) -> np.ndarray:
     named = market.policy_state.lists.function_transfer
     domains = [d for d, domain in enumerate(market.world.domains) if domain.name in named]
     c, o = market.contracts, market.organizations
-    rows = np.flatnonzero(c.active & (c.district == district) & np.isin(c.domain, domains))
+    rows = (c.active & (c.district == district) & np.isin(c.domain, domains)).nonzero()[0]
     rows = rows[np.isin(o.kind_code[c.organization[rows]], ASSOCIATIONS)]
     return rows[np.lexsort((c.luck[rows], c.project[rows]))]
 
@@ -63,7 +63,7 @@ def handed_over(market: MarketState, district: int) -> np.ndarray:
 def give_places(market: MarketState, district: int, contracts: np.ndarray) -> None:
     """A district's enterprises in need are served, who has waited longest first, by lot among equals, while there are places."""
     c, e = market.contracts, market.enterprises
-    waiting = np.flatnonzero((e.district == district) & (e.need == 1))
+    waiting = ((e.district == district) & (e.need == 1)).nonzero()[0]
     lots = market.luck.at(market.month).uniforms("turn of an enterprise", e.number[waiting])
     room = np.floor(c.delivered_places[contracts]).astype(np.int64)
     left = int(min(waiting.size, room.sum()))

@@ -23,14 +23,14 @@ def move_places(market: MarketState, units: np.ndarray) -> None:
     this month, of each contract, in survey units.
     """
     c = market.contracts
-    rows = np.flatnonzero(c.active & c.by_choice & (c.places_move > 0.0) & (c.end > market.month + 1))
+    rows = (c.active & c.by_choice & (c.places_move > 0.0) & (c.end > market.month + 1)).nonzero()[0]
     waits = market.cells[c.district[rows], c.domain[rows]][..., QUEUED].sum(axis=-1) > 0 if rows.size else rows
     rows = rows[np.asarray(waits, dtype=bool)]
     rows = rows[np.argsort(c.project[rows], kind="stable")]
     full = (market.heard[rows, 0] >= units[rows]) & (units[rows] > 0)
     unused = c.places_move[rows] * idle_places(market, rows, full)
     free: dict[int, np.ndarray] = {}
-    edges = np.flatnonzero(np.diff(c.project[rows])) + 1
+    edges = np.diff(c.project[rows]).nonzero()[0] + 1
     for first, last in pairwise([0, *edges.tolist(), rows.size]):
         together = slice(first, last)
         some = bool(full[together].any() and unused[together].any())

@@ -58,7 +58,7 @@ def supply(market: MarketState) -> Supply:
     c = market.contracts
     n_domains, n_districts = len(market.world.domains), market.world.city.n_districts
     cell = c.district.astype(np.int64) * n_domains + c.domain
-    rows = np.flatnonzero(c.active)
+    rows = c.active.nonzero()[0]
     order = rows[np.lexsort((c.luck[rows], c.project[rows], cell[rows]))]
     first = np.searchsorted(cell[order], np.arange(n_districts * n_domains + 1)).astype(np.int64)
     return Supply(
@@ -128,7 +128,7 @@ def count_use(market: MarketState, units: np.ndarray) -> None:
     risk, part of its usual cost. What enterprises were given is used.
     """
     c = market.contracts
-    rows = np.flatnonzero(c.active & (c.by_choice | (c.fee > 0.0)))
+    rows = (c.active & (c.by_choice | (c.fee > 0.0))).nonzero()[0]
     if rows.size:
         taken, part = c.enterprise_places[rows], fees.used_part(market, rows, units)
         use_only(market, rows, taken + (c.delivered_places[rows] - taken) * part)

@@ -69,7 +69,7 @@ def collect_fees(market: MarketState) -> None:
     if not fees.any_fee(market):
         return
     c = market.contracts
-    rows = np.flatnonzero(c.active & (c.fee > 0.0))
+    rows = (c.active & (c.fee > 0.0)).nonzero()[0]
     places = (c.delivered_places - c.enterprise_places)[rows, None] * fees.who_pays(market, rows)
     paid = places * fees.fees_by_group(market, rows)
     np.add.at(market.cells[..., USER_FEES], (c.district[rows], c.domain[rows]), paid)

@@ -116,7 +116,8 @@ def written(table: Table) -> str:
 
 def _needs(table: Table, body: str) -> Iterator[str]:
     """What the document must load, as comments; the command for Chinese within English."""
-    yield f"% needs \\usepackage{{booktabs,array{',longtable' * table.is_long}}}"
+    needs = "需要" if table.language == "zh" else "needs"
+    yield f"% {needs} \\usepackage{{booktabs,array{',longtable' * table.is_long}}}"
     if table.language == "zh":
         yield "% 中文：XeLaTeX 或 LuaLaTeX 用 ctex；pdfLaTeX 用 CJKutf8，并置于 \\begin{CJK*}{UTF8}{gbsn} … \\end{CJK*} 之内"
     elif f"\\{HAN}{{" in body:

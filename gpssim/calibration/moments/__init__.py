@@ -1,0 +1,1 @@
+"""Moments of purchases: a file of this folder that exports ``MOMENT`` is one."""

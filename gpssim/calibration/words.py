@@ -1,0 +1,36 @@
+"""What figures and the command line say of a calibration, English and Chinese."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gpssim.texts.text import Text
+
+WORDS: Final = {
+    "estimates": Text("estimates (95 % intervals)", "估计值（95% 区间）"),
+    "posterior": Text("posterior medians (95 % intervals)", "后验中位数（95% 区间）"),
+    "targets": Text("targets", "目标"),
+    "held": Text("held out", "留出"),
+    "records": Text("records", "记录"),
+    "records_held": Text("records, held out", "记录（留出）"),
+    "simulated": Text("simulated", "模拟"),
+    "test": Text(
+        "over-identification: J = {statistic:.2f}, {freedom} degrees of freedom, p = {p:.3f}",
+        "过度识别检验：J = {statistic:.2f}，自由度 {freedom}，p = {p:.3f}",
+    ),
+    "just": Text("as many targets as parameters: nothing is left to test", "目标数等于参数数：无过度识别可检验"),
+    "at_edge": Text("at an end of its range", "位于范围端点"),
+    "not_told": Text("the targets do not tell it apart", "目标无法识别"),
+    "headings": Text("records|se|simulated|z", "记录|标准误|模拟|z"),
+    "quick": Text("a try, not a result: fewer replications and places", "仅为试算，不是结果：重复次数与取点较少"),
+    "written": Text(
+        "{runs} runs; tables, figures and the calibrated scenario are in {folder}",
+        "共 {runs} 次运行；表格、图和校准后的情景在 {folder}",
+    ),
+    "stopped": Text(
+        "stopped; {folder} keeps every finished run, and the same command goes on there",
+        "已停止；{folder} 保存了每次完成的运行，重复同一命令即可继续",
+    ),
+    "stopped_unkept": Text("stopped; nothing was kept: give --out DIR", "已停止；未保存任何结果：请用 --out DIR"),
+    "runs": Text("{runs} runs; give --out DIR to keep them", "共 {runs} 次运行；用 --out DIR 保存"),
+}

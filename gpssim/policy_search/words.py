@@ -1,0 +1,24 @@
+"""What the command line says of a search, English and Chinese."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gpssim.texts.text import Text
+
+WORDS: Final = {
+    "search": Text("generation {t} of {n}", "第 {t} 代，共 {n} 代"),
+    "random": Text("random search, batch {t} of {n}", "随机搜索，第 {t} 批，共 {n} 批"),
+    "status_quo": Text("status quo: {values}", "现状：{values}"),
+    "hypervolume": Text("hypervolume", "超体积"),
+    "quick": Text("a try, not a result: few worlds, candidates and generations", "仅为试算，不是结果：世界、候选方案与代数较少"),
+    "stopped": Text(
+        "stopped; {folder} keeps what is finished, and the same command goes on there",
+        "已停止；{folder} 保存了已完成的部分，重复同一命令即可继续",
+    ),
+    "stopped_unkept": Text("stopped; nothing was kept: give --out DIR", "已停止；未保存任何结果：请用 --out DIR"),
+    "written": Text(
+        "{runs} runs; the front, its policies and figures are in {folder}", "共 {runs} 次运行；前沿、政策与图在 {folder}"
+    ),
+    "runs": Text("{runs} runs; give --out DIR to keep the policies", "共 {runs} 次运行；用 --out DIR 保存政策"),
+}

@@ -1,0 +1,1 @@
+"""What executors share that work through a Dask scheduler; nothing here is imported before one is used."""
