@@ -30,9 +30,14 @@ class Question(NamedTuple):
 class Asking(Protocol):
     """Anything that says what a question does."""
 
-    outcome: str
-    period: str
-    baseline: str
+    @property
+    def outcome(self) -> str: ...
+
+    @property
+    def period(self) -> str: ...
+
+    @property
+    def baseline(self) -> str: ...
 
 
 class Contrast(NamedTuple):

@@ -64,7 +64,7 @@ def _effect(point: np.ndarray, own: np.ndarray, paired: bool) -> dict[str, float
 
 
 def _known(values: np.ndarray) -> np.ndarray:
-    return values[np.isfinite(values)]
+    return np.asarray(values[np.isfinite(values)])
 
 
 def _squared_error(values: np.ndarray) -> float:
