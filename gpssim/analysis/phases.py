@@ -53,8 +53,7 @@ def axes_of(results: Results) -> list[str]:
     if kind not in ("factorial", "listed"):
         return []
     table = worlds(results).drop(columns="world").dropna(axis=1)
-    levels = table.nunique()
-    return [str(path) for path in table.columns if 2 <= levels[str(path)] <= min(MOST_LEVELS, len(table) - 1)]
+    return [str(path) for path in table if 2 <= table[path].nunique() <= min(MOST_LEVELS, len(table) - 1)]
 
 
 @usual_arithmetic()

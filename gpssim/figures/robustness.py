@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
@@ -82,8 +81,8 @@ def _height(policy: str) -> float:
 def _shade(rank: int, n: int) -> str:
     """Dark for the best, pale for the last."""
     part = (rank - 1) / max(n - 1, 1)
-    red, green, blue = (1 - part) * np.array(to_rgb(BLUE)) + part * np.array(to_rgb(FAINT))
-    return str(to_hex((float(red), float(green), float(blue))))
+    red, green, blue = ((1 - part) * dark + part * pale for dark, pale in zip(to_rgb(BLUE), to_rgb(FAINT), strict=True))
+    return to_hex((red, green, blue))
 
 
 def _ranks(axes: Axes, rows: pd.DataFrame, language: Language) -> None:

@@ -29,9 +29,9 @@ def tables(results: Results, asked: Asked) -> dict[str, pd.DataFrame]:
     ranked = [one for one in asked_in(results, asked) if indicator(one.outcome).direction]
     found = {name: _each(results, ranked, read) for name, read in SINGLE.items()}
     found["fronts"] = _by_closure(results, "fronts", lambda closure: pareto(results, ranked, closure)) if ranked else pd.DataFrame()
-    found["good_enough"] = pd.concat(
-        [_good_enough(results, ranked, period) for period in dict.fromkeys(one.period for one in ranked)] or [pd.DataFrame()]
-    )
+    judged = [one for one in asked_in(results, asked) if one in ranked or _limited(one)]
+    enough = [_good_enough(results, judged, period) for period in dict.fromkeys(one.period for one in judged)]
+    found["good_enough"] = pd.concat(enough, ignore_index=True) if enough else pd.DataFrame()
     return {name: table for name, table in found.items() if len(table)}
 
 
@@ -48,27 +48,29 @@ def _of(results: Results, one: Outcome, read: Read, closure: str) -> pd.DataFram
     return read(results, Question(one.outcome, one.period), closure)
 
 
-def _good_enough(results: Results, ranked: list[Outcome], period: str) -> pd.DataFrame:
+def _limited(one: Outcome) -> bool:
+    """Whether the file says what is good enough."""
+    return one.at_least is not None or one.at_most is not None
+
+
+def _good_enough(results: Results, judged: list[Outcome], period: str) -> pd.DataFrame:
     """What the file calls good enough; where it says nothing, no worse than under the baseline."""
-    thresholds = {one.outcome: _enough(results, one) for one in ranked if one.period == period}
+    thresholds = {one.outcome: _enough(results, one) for one in judged if one.period == period}
     table = _by_closure(results, "good_enough", partial(satisficing, results, thresholds, period))
     return _keys_first(table.assign(period=period)) if len(table) else table
 
 
 def _enough(results: Results, one: Outcome) -> tuple[float | None, float | None] | str:
-    if one.at_least is None and one.at_most is None:
-        return one.baseline or results.policies[0]
-    return one.at_least, one.at_most
+    return (one.at_least, one.at_most) if _limited(one) else one.baseline or results.policies[0]
 
 
 def _by_closure(results: Results, name: str, read: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     """The table under each closure; one that cannot be computed costs itself only."""
-    found = [tried("outcome", name, partial(_under, read, closure), pd.DataFrame()) for closure in closures_of(results)]
+    found = []
+    for closure in closures_of(results):
+        table = tried("outcome", name, partial(read, closure), pd.DataFrame())
+        found.append(table.assign(closure=closure) if len(table) else table)
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
-
-
-def _under(read: Callable[[str], pd.DataFrame], closure: str) -> pd.DataFrame:
-    return read(closure).assign(closure=closure)
 
 
 def _keys_first(table: pd.DataFrame) -> pd.DataFrame:
