@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gpssim.replacing import replace
     from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario
     from gpssim.studies import CornerStudy, Study, merged
+    from gpssim.studies.by_mesa import MesaMarket
 
 __version__ = "0.2.0.dev3"
 
@@ -49,6 +50,7 @@ _HOME: Final = {
     "Experiment": "experiment",
     "GovernmentPurchaser": "agents.purchaser",
     "MechanismShare": "scenario",
+    "MesaMarket": "studies.by_mesa",
     "Policy": "scenario",
     "PublicServiceMarket": "model",
     "Results": "records.results",
@@ -74,9 +76,9 @@ _HOME: Final = {
     "limits_of": "analysis.limits",
     "load_results": "records",
     "load_scenario": "scenario",
-    "merged": "studies.merging",
     "mean_band": "analysis.bands",
     "mechanisms_used": "analysis.arms",
+    "merged": "studies.merging",
     "plausible": "analysis.plausible:plausible",
     "plausible_share": "analysis.plausible",
     "purchasing_mechanisms": "registry:mechanisms",
@@ -95,6 +97,7 @@ __all__ = [
     "Experiment",
     "GovernmentPurchaser",
     "MechanismShare",
+    "MesaMarket",
     "Policy",
     "PublicServiceMarket",
     "Results",
@@ -123,6 +126,7 @@ __all__ = [
     "load_scenario",
     "mean_band",
     "mechanisms_used",
+    "merged",
     "plausible",
     "plausible_share",
     "purchasing_mechanisms",
