@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from gpssim.replacing import replace
     from gpssim.scenario import Change, MechanismShare, Policy, Scenario, World, load_scenario
     from gpssim.studies import CornerStudy, Study, merged
+    from gpssim.studies.by_mesa import MesaMarket
 
 __version__ = "0.2.0.dev3"
 
@@ -51,6 +52,7 @@ _HOME: Final = {
     "Experiment": "experiment",
     "GovernmentPurchaser": "agents.purchaser",
     "MechanismShare": "scenario",
+    "MesaMarket": "studies.by_mesa",
     "Policy": "scenario",
     "PublicServiceMarket": "model",
     "Results": "records.results",
@@ -77,9 +79,9 @@ _HOME: Final = {
     "limits_of": "analysis.limits",
     "load_results": "records",
     "load_scenario": "scenario",
-    "merged": "studies.merging",
     "mean_band": "analysis.bands",
     "mechanisms_used": "analysis.arms",
+    "merged": "studies.merging",
     "plausible": "analysis.plausible:plausible",
     "plausible_share": "analysis.plausible",
     "purchasing_mechanisms": "registry:mechanisms",
@@ -99,6 +101,7 @@ __all__ = [
     "Experiment",
     "GovernmentPurchaser",
     "MechanismShare",
+    "MesaMarket",
     "Policy",
     "PublicServiceMarket",
     "Results",

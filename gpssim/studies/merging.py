@@ -123,7 +123,8 @@ def _difference(there: Mapping[str, Any], here: Mapping[str, Any]) -> str:
 def _joined(shards: Sequence[_Read], target: Path) -> Results:
     sound = [_sound(one) for one in shards]  # before anything is written
     begun = {name: value for name, value in shards[0].manifest.items() if name not in (*OF_AN_END, SHARD)}
-    planned = sum(one.manifest.get("planned", 0) for one in shards)
+    size = shards[0].manifest[SHARD]
+    planned = size["replications"] + size["worlds"] * size["world_replications"]
     manifest = {**begun, **provenance(), "complete": False, "aborted": [], "planned": planned}
     write_manifest(target, manifest)
     for known in sound:
