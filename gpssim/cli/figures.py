@@ -28,7 +28,7 @@ def figures(
         ),
     ] = None,
 ) -> None:
-    """Draw the figures of a study again: PDF, SVG, PNG, and the plotted data as CSV."""
+    """Draw the figures of a study again, those that were asked for earlier among them: PDF, SVG, PNG, and the data as CSV."""
     tongue = language_of(language)
     from gpssim.figures import draw_all
     from gpssim.records import load_results
@@ -37,4 +37,13 @@ def figures(
     results = load_results(directory)
     with left_out_in(target):
         draw_all(results, target, tongue, figure or ())
+        if not figure and (before := asked_before(target)):
+            draw_all(results, target, tongue, before)
     typer.echo(said(WORDS, "drawn", tongue, folder=target))
+
+
+def asked_before(folder: Path) -> list[str]:
+    """Figures that are drawn only when asked for and are in the folder: left alone they would stay as they were."""
+    from gpssim.figures import figures as known
+
+    return [name for name, kind in known().items() if kind.needs == "asking" and (folder / f"{name}.png").exists()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from gpssim.audit.equivalence import Margin, judged
 from gpssim.cli import decompose, run
 from gpssim.cli.arms import lines_of_arms
 from gpssim.cli.audit import _print as printed_check
+from gpssim.cli.figures import figures as drawn_again
 from gpssim.cli.mechanisms import _print_all
 from gpssim.cli.outcomes import COLUMNS, WIDTHS, headings_of, padded
 from gpssim.mechanisms.open_tender import OpenTender
@@ -164,3 +166,14 @@ def test_a_prompt_and_a_notebook_show_every_group_with_the_numbers_of_the_termin
 def test_a_district_has_the_word_of_the_glossary() -> None:
     word = next(term.chinese for term in TERMS if term.english == "district")
     assert (split_name("district", "zh"), part_name("district", 3, "zh")) == (word, f"{word}3")
+
+
+def test_figures_that_were_asked_for_are_drawn_again_with_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("exclusion_cascade", "who_wins", "of_my_own"):
+        (tmp_path / f"{name}.png").touch()
+    drawn: list[tuple[str, ...]] = []
+    monkeypatch.setattr("gpssim.records.load_results", lambda _: None)
+    monkeypatch.setattr("gpssim.figures.draw_all", lambda _results, _folder, _language, names: drawn.append(tuple(names)))
+    drawn_again(tmp_path, "zh", tmp_path)
+    drawn_again(tmp_path, "zh", tmp_path, ["who_wins"])
+    assert drawn == [(), ("exclusion_cascade",), ("who_wins",)]
