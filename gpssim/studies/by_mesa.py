@@ -77,6 +77,6 @@ def _of_scenario(scenario: Any) -> dict[str, Any]:
     try:
         given = dict(scenario)
     except (TypeError, ValueError):
-        raise impossible("scenario", scenario, "a scenario of Mesa, or a mapping; a scenario of gpssim is the parameter preset") from None
+        raise impossible("scenario", scenario, "a scenario of Mesa or a mapping; one of gpssim is the parameter preset") from None
     counted = getattr(scenario, "replication_id", None)
     return given if counted is None else {"replication": int(counted), **given}
