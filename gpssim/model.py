@@ -300,12 +300,12 @@ class PublicServiceMarket(MarketState, mesa.Model):
         return tables.tables(self)[name].to_pandas()
 
     @overload
-    def tables(self, arrow: Literal[False] = False) -> dict[str, pd.DataFrame]: ...
+    def tables(self, arrow: Literal[False] = False, *, events: bool = True) -> dict[str, pd.DataFrame]: ...
     @overload
-    def tables(self, arrow: Literal[True]) -> dict[str, pa.Table]: ...
-    def tables(self, arrow: bool = False) -> dict[str, pd.DataFrame] | dict[str, pa.Table]:
-        """Every table of the run so far, by its name; for programs as Arrow, where that is asked for."""
-        every = tables.tables(self)
+    def tables(self, arrow: Literal[True], *, events: bool = True) -> dict[str, pa.Table]: ...
+    def tables(self, arrow: bool = False, *, events: bool = True) -> dict[str, pd.DataFrame] | dict[str, pa.Table]:
+        """Every table of the run so far, by its name; for programs as Arrow, where that is asked for; or without those of events."""
+        every = tables.tables(self, events)
         return every if arrow else {name: table.to_pandas() for name, table in every.items()}
 
     def release(self) -> None:

@@ -26,12 +26,13 @@ MOST_CALLS: Final = 40
 
 
 @usual_arithmetic()
-def run_one(task: Task, warmed: PublicServiceMarket | None = None) -> RunOutcome:
+def run_one(task: Task, warmed: PublicServiceMarket | None = None, events: bool = True) -> RunOutcome:
     """Build the model, run it, take its tables; whatever goes wrong is told in the outcome, never raised.
 
     Parameters
     ----------
     warmed : a market of the same scenario, seed, replication and world at month 0, from which the run branches off.
+    events : whether tables of events are wanted.
     """
     started, stage, model = perf_counter(), "build", None
     try:
@@ -40,7 +41,7 @@ def run_one(task: Task, warmed: PublicServiceMarket | None = None) -> RunOutcome
         stage = "run"
         to_the_end(model)
         stage = "tables"
-        tables = model.tables(arrow=True)
+        tables = model.tables(arrow=True, events=events)
     except Exception as error:  # a failure is data about the model, whatever it is
         return failure(error, stage, perf_counter() - started)
     finally:
@@ -115,10 +116,10 @@ def run_group(job: Job, group: Group, values: Values | None) -> GroupOutcome:
         return _impossible(job, group, failure(error, "build"))
     accounts, pieces = [], []
     tasks = list(job.tasks(group, drawn))
-    warmed = _warmed_up(job, tasks[0])
+    warmed, events = _warmed_up(job, tasks[0]), job.keeps_events(group)
     for task in tasks:
-        outcome = _attempt(job, task) if warmed is None else run_one(task, warmed)
-        tables = _kept(outcome, job.keeps_events(group))
+        outcome = _attempt(job, task) if warmed is None else run_one(task, warmed, events)
+        tables = _kept(outcome, events)
         said = _ending(outcome)
         accounts.append(run_account(digests_of(tables), **task.keys, **said))
         pieces.append({name: with_run_keys(table, **task.keys) for name, table in tables.items()})

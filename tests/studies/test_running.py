@@ -217,8 +217,8 @@ class FakeMarket:
     def run(self) -> None:
         self._fail("run")
 
-    def tables(self, *, arrow: bool) -> dict[str, Any]:
-        assert arrow
+    def tables(self, *, arrow: bool, events: bool) -> dict[str, Any]:
+        assert (arrow, events) == (True, True)
         self._fail("tables")
         return synthetic_tables("open_tender", 1, 0, 0, 12)
 

@@ -20,12 +20,11 @@ if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
 
 
-def tables(market: MarketState) -> dict[str, pa.Table]:
-    """Every table so far; contracts and the ledger are written from their columns."""
-    made = {name: market.recorder.table(name) for name in TABLES if name not in ("contracts", "ledger")}
-    made["contracts"] = contracts_table(market)
-    made["ledger"] = ledger_table(market)
-    return {name: made[name] for name in TABLES}
+def tables(market: MarketState, events: bool = True) -> dict[str, pa.Table]:
+    """Every table so far, or those alone that are not of events; contracts and the ledger are written from their columns."""
+    from_columns = {"contracts": contracts_table, "ledger": ledger_table}
+    wanted = [name for name, table in TABLES.items() if events or not table.event]
+    return {name: from_columns[name](market) if name in from_columns else market.recorder.table(name) for name in wanted}
 
 
 def contracts_table(market: MarketState) -> pa.Table:
