@@ -153,3 +153,13 @@ def test_shipped_targets_are_sound_and_fit_their_schema(name: str) -> None:
     assert any(target.hold_out for target in asked.file.targets)
     assert all("DATA" in target.source for target in asked.file.targets)
     jsonschema.validate(asked.file.model_dump(mode="json", exclude_unset=True), targets_schema())
+
+
+def test_a_crew_of_two_makes_the_same_moments_as_this_process_batch_after_batch() -> None:
+    asked = Asked(load_targets(targets(months=3)))
+    batches = [[((0.2, 0.5), 0), ((0.2, 0.5), 1), ((0.7, 0.5), 0)], [((0.4, 0.9), 0), ((0.7, 0.5), 1)]]
+    with Market(asked, workers=1) as here, Market(asked, workers=2) as crew:
+        for batch in batches:
+            alone, together = dict(here(batch)), dict(crew(batch))
+            assert alone.keys() == together.keys() == set(batch)
+            assert all(np.array_equal(alone[ask], together[ask], equal_nan=True) for ask in batch)
