@@ -29,7 +29,10 @@ def repacked(parts: Sequence[Part], manifest: Mapping[str, Any]) -> Iterator[tup
         first = min(groups_in(runs))
         name, files = name_of(*first), {}
         for table in dict.fromkeys(table for part in joined for table in part.names() if table != RUNS):
-            data = _packed(_one(part.table(table) for part in joined if table in part.names()))
+            rows = _one(part.table(table) for part in joined if table in part.names())
+            if not rows.num_rows:
+                continue  # a table without rows has no file
+            data = _packed(rows)
             files[table] = (len(data), bytes_digest(data))
             yield table, name, data
         yield RUNS, name, _packed(sealed(runs, name, mark_of(manifest, first[0]), files))
@@ -55,7 +58,10 @@ def _sampled(part: Part) -> bool:
 
 
 def _size(part: Part) -> int:
-    return sum(part.path(table).stat().st_size for table in part.names()) if isinstance(part, FolderPart) else 0
+    if not isinstance(part, FolderPart):
+        return 0
+    files = (part.path(table) for table in part.names())
+    return sum(file.stat().st_size for file in files if file.exists())  # a table without rows has no file
 
 
 def _one(tables: Iterable[pa.Table]) -> pa.Table:

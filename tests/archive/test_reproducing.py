@@ -56,8 +56,8 @@ def test_the_same_program_makes_the_same_values(folder: Path) -> None:
 def test_the_first_value_that_differs_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from gpssim.studies import run
 
-    def other(task: Any, warmed: Any = None) -> Any:
-        made = run_one(task, warmed)
+    def other(task: Any, warmed: Any = None, events: bool = True) -> Any:
+        made = run_one(task, warmed, events)
         if task.replication != 1 or task.world or task.policy.name != "open_tender":
             return made
         monthly = made.tables["monthly"]
