@@ -60,7 +60,7 @@ def _title(rows: pd.DataFrame, data: pd.DataFrame, across: int, language: Langua
     label = str(rows["label_zh" if language == "zh" else "label"].iloc[0])
     if data["closure"].nunique() > 1:
         label = in_brackets(label, named(CLOSURES, str(rows["closure"].iloc[0]), language), language)
-    return fill(label, (32 if across > 1 else 44) // (1 + (language == "zh")))
+    return fill(label, (24 if across > 1 else 44) // (1 + (language == "zh")))
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, policies: list[str], language: Language) -> None:

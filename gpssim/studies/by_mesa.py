@@ -46,7 +46,7 @@ class MesaMarket(PublicServiceMarket):
         specified = load_scenario(given.pop("preset", "textbook"))
         for path in given:
             if "." not in path and path not in ("months", "warm_up"):
-                raise unknown("parameter", path, (*OWN, "months", "warm_up"))
+                raise unknown("parameter", path, (*OWN, "months", "scenario", "warm_up"))
         super().__init__(replace(specified, given) if given else specified, **own, seed=seeds.pop() if seeds else 1)
         if scenario is not None and not isinstance(scenario, Mapping) and hasattr(type(self), "scenario"):
             self.scenario = scenario  # Mesa from 3.5 on; its parameters cannot be changed while the market runs

@@ -58,7 +58,7 @@ def execute(
     if not total:
         return
     chunks = Chunks(groups, total, block)
-    if isinstance(place, RunsOn) and place.here:
+    if isinstance(place, RunsOn) and place.alone(workers, total):
         yield from alone(job, chunks.rest(), block)
         return
     work = Work.of(job, total)

@@ -34,6 +34,10 @@ def merged(folders: str | Path | Iterable[str | Path], out: str | Path | None = 
     folders : the folders of all its shards in any order; or the folder of the study, if its shards lie in ``shards`` in it.
     out : where it goes; the study's folder by default, where one was given.
 
+    Returns
+    -------
+    The results of the whole study.
+
     Raises
     ------
     StudyError : a shard is missing, unfinished, damaged, there twice, or of another study; or ``out`` holds something else.

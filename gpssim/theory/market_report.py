@@ -17,6 +17,7 @@ WIDTH: Final = 56
 RULES: Final = "gpssim.rules."
 BEYOND_NUMBERS: Final = {
     "bandits.layers_needed": "how deep a sum is carried: one layer more moves an index by less than 1e-10",
+    "scoring.first_ranked": "the first of scoring.ranking, found without sorting where offers are many",
 }
 """Rules that no number of a market can pin, each with the reason."""
 

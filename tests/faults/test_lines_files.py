@@ -148,7 +148,7 @@ def test_a_full_disk_names_all_files_in_one_line(kept: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "write_bytes", full)
     err = io.StringIO()
     assert left(monkeypatch, compared(kept), io.StringIO(), err) == 1
-    assert err.getvalue().splitlines()[-1].endswith("and 1 more: no space left")
+    assert err.getvalue().splitlines()[-1].endswith("and 2 more: no space left")
 
 
 def test_a_disk_that_fills_while_runs_are_stored_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,10 @@ def test_a_study_gets_the_figures_that_show_it(tmp_path: Path) -> None:
     assert not figures()["loss_waterfall"].fits(ordinary)
     by_name = {name for name, kind in figures().items() if kind.needs == "asking"}
     assert {"exclusion_cascade", "differences_by_group"} <= by_name
-    assert {name for name, kind in figures().items() if not kind.fits(ordinary)} == {"loss_waterfall", *by_name}
+    assert {name for name, kind in figures().items() if kind.only is None and not kind.fits(ordinary)} == {
+        "loss_waterfall",
+        *by_name,
+    }
     with pytest.raises(StudyError, match="no corners"):
         figures()["loss_waterfall"].draw(ordinary)
 

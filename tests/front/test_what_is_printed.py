@@ -38,10 +38,10 @@ def test_no_two_cells_run_together() -> None:
     assert padded(6, "open tender", ["−0.00039"], 4) == "open tender\n       −0.00039"
     for language in LANGUAGES:
         cells = headings_of(COLUMNS, language)
-        heads = padded(15, "", cells, *WIDTHS)
+        heads = padded(15, "", cells, *WIDTHS[language])
         assert heads.split("  ")[0] == ""
         assert all(f" {cell}" in heads for cell in cells)
-        assert cell_len(heads) == 15 + sum(WIDTHS), "each stands over its column"
+        assert cell_len(heads) == 15 + sum(WIDTHS[language]), "each stands over its column"
 
 
 def test_a_range_has_a_dash() -> None:

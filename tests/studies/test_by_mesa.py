@@ -83,7 +83,7 @@ def test_replications_that_mesa_counts_are_replications() -> None:
         ({"world.city.n_citzens": 3}, "did you mean 'n_citizens'?"),
         ({"seed": 1, "rng": 2}, r"seed and rng = ['1', '2'] is impossible"),
         ({"seed": 1.5}, "seed = 1.5 is impossible"),
-        ({"scenario": 3}, "a scenario of gpssim is the parameter preset"),
+        ({"scenario": 3}, "one of gpssim is the parameter preset"),
     ],
 )
 def test_the_impossible_is_refused(given: dict[str, Any], said: str) -> None:

@@ -56,7 +56,8 @@ def decomposition_table(
 
 def doubts(frame: pd.DataFrame, language: Language) -> list[str]:
     """What keeps a decomposition from being believed: few replications, a loss that may be none; the same on paper and screen."""
-    told = {"few": few(int(frame["n"].max())), "no_shares": bool(frame.loc[frame["row"] == "loss", "share"].isna().any())}
+    losses = frame[frame["row"] == "loss"] if "row" in frame else frame
+    told = {"few": few(int(frame["n"].max())), "no_shares": bool(losses["share"].isna().any())}
     return [said(NOTES, key, language) for key, so in told.items() if so]
 
 

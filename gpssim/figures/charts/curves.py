@@ -165,7 +165,7 @@ def _make_room(axes: Axes, data: pd.DataFrame, n: int) -> None:
 
 def _double(axes: Axes, values: list[float], margin: float) -> None:
     axes.set_xscale("log", base=2)
-    beyond = (values[-1] / values[0]) ** margin
+    beyond = max(values[-1] / values[0], 2.0) ** margin  # one value alone has room, too
     axes.set_xlim(values[0] / beyond, values[-1] * beyond)
     axes.set_xticks(values, [f"{value:g}" for value in values])
     axes.xaxis.set_minor_locator(NullLocator())
