@@ -304,7 +304,17 @@ class PublicServiceMarket(MarketState, mesa.Model):
     @overload
     def tables(self, arrow: Literal[True], *, events: bool = True) -> dict[str, pa.Table]: ...
     def tables(self, arrow: bool = False, *, events: bool = True) -> dict[str, pd.DataFrame] | dict[str, pa.Table]:
-        """Every table of the run so far, by its name; as Arrow where that is asked for; or without those of events."""
+        """Every table of the run so far, by its name.
+
+        Parameters
+        ----------
+        arrow : as Arrow, for programs, instead of pandas.
+        events : tables of events, too.
+
+        Returns
+        -------
+        Dictionary, name of a table (``records.tables``) to the table.
+        """
         every = tables.tables(self, events)
         return every if arrow else {name: table.to_pandas() for name, table in every.items()}
 
