@@ -65,7 +65,9 @@ def write_crate(staged: Path, manifest: Mapping[str, Any], said: Mapping[str, st
     program = crate.add(
         SoftwareApplication(crate, "#gpssim", {"name": told["title"], "version": version, "softwareVersion": version})
     )
-    program["url"] = str(told.get("repository-code") or told.get("url") or "https://pypi.org/project/gpssim")
+    address = told.get("repository-code") or told.get("url")
+    if address:
+        program["url"] = str(address)
     _made_by(crate, program, files, manifest)
     crate.metadata.write(staged)
 

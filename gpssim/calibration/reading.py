@@ -17,12 +17,9 @@ from gpssim.calibration.moment import MOMENTS, Moment
 from gpssim.calibration.purchases import GROUPINGS, ends_of
 from gpssim.designs import Variable
 from gpssim.errors import ScenarioError, UnknownNameError, impossible, unknown
-from gpssim.files.reading import can_be_read, text_of
-from gpssim.inquiry.reading import found_beside
+from gpssim.inquiry.named_files import named_file, names_in, schema_of
 from gpssim.registry import mechanisms
 from gpssim.scenario import Scenario, load_scenario
-from gpssim.scenario.files import parsed
-from gpssim.scenario.tree import validated
 from gpssim.studies import Study
 from gpssim.studies.points import resolved_variables
 
@@ -33,7 +30,7 @@ SMOOTH: Final = ("uniform", "loguniform")
 
 def shipped_names() -> list[str]:
     """Targets files that come with the package, by name."""
-    return sorted(path.stem for path in SHIPPED.glob("*.toml"))
+    return names_in(SHIPPED)
 
 
 def load_targets(name_or_path: str | Path | Mapping[str, Any] | Calibrating) -> Calibrating:
@@ -43,22 +40,12 @@ def load_targets(name_or_path: str | Path | Mapping[str, Any] | Calibrating) -> 
     ------
     GpssimError : it cannot be read, or something in it is impossible (one line each).
     """
-    if isinstance(name_or_path, Calibrating):
-        return name_or_path
-    if isinstance(name_or_path, Mapping):
-        return validated(Calibrating, name_or_path)
-    text = str(name_or_path)
-    if text in shipped_names():
-        return validated(Calibrating, parsed((SHIPPED / f"{text}.toml").read_text(encoding="utf-8"), text))
-    if not can_be_read(text):
-        raise unknown("targets (neither a shipped name nor a file):", text, shipped_names())
-    return validated(Calibrating, found_beside(parsed(text_of(text), text), text))
+    return named_file(Calibrating, name_or_path, SHIPPED, "targets")
 
 
 def targets_schema() -> dict[str, Any]:
     """The JSON Schema of targets files (2020-12), for editors."""
-    schema = Calibrating.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "gpssim targets"}
+    return schema_of(Calibrating, "gpssim targets")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from gpssim.experiment.declaration import Declaration, Size
 from gpssim.experiment.folder import Folder
 from gpssim.experiment.left_out import LeftOut, smaller
 from gpssim.files.writing import write_text
-from gpssim.inquiry.writing import files_of
+from gpssim.inquiry.writing import study_files
 from gpssim.processes import cores, started
 from gpssim.scenario import Policy, Scenario, replace
 from gpssim.studies import CornerStudy, Study
@@ -169,7 +169,7 @@ class Trial(Folder):
         """The study file in a folder of its own, numbered in the order of the studies; a study that no file can say is told of."""
         self._written += 1
         try:
-            texts = files_of(study, f"{self.experiment.name}, study {self._written}")
+            texts = study_files(study, f"{self.experiment.name}, study {self._written}")
         except GpssimError as error:
             self.clock.say(f"study {self._written}: {error}")
             return

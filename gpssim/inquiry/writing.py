@@ -77,7 +77,7 @@ def check_sayable(study: Study) -> None:
         raise ScenarioError("no study file can say this study: its points are listed in Python, not in a CSV (design listed)")
 
 
-def files_of(study: Study, question: str = "", name: str = "", changes: Mapping[str, Any] | None = None) -> dict[str, str]:
+def study_files(study: Study, question: str = "", name: str = "", changes: Mapping[str, Any] | None = None) -> dict[str, str]:
     """The study file of a study by name, and beside it its scenario, unless that is a preset or file with the changes named.
 
     Parameters

@@ -14,15 +14,12 @@ from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.periods import window_of
 from gpssim.designs import Variable
 from gpssim.errors import ScenarioError, UnknownNameError, impossible, unknown
-from gpssim.files.reading import can_be_read, text_of
-from gpssim.inquiry.reading import found_beside
+from gpssim.inquiry.named_files import named_file, names_in, schema_of
 from gpssim.policy_search.declared import Objective, Searching
 from gpssim.policy_search.decoding import Decoding
 from gpssim.records.digest import combined_digest
 from gpssim.registry import mechanisms
 from gpssim.scenario import Policy, Scenario, load_scenario
-from gpssim.scenario.files import parsed
-from gpssim.scenario.tree import validated
 from gpssim.studies import Study
 from gpssim.studies.points import resolved_variables
 
@@ -32,7 +29,7 @@ SHIPPED: Final = Path(__file__).parent / "searches"
 
 def shipped_names() -> list[str]:
     """Search files that come with the package, by name."""
-    return sorted(path.stem for path in SHIPPED.glob("*.toml"))
+    return names_in(SHIPPED)
 
 
 def load_search(path: str | Path | Mapping[str, Any] | Searching) -> Searching:
@@ -42,21 +39,12 @@ def load_search(path: str | Path | Mapping[str, Any] | Searching) -> Searching:
     ------
     GpssimError : it cannot be read, or something in it is impossible (one line each).
     """
-    if isinstance(path, Searching):
-        return path
-    if isinstance(path, Mapping):
-        return validated(Searching, path)
-    if str(path) in shipped_names():
-        return validated(Searching, parsed((SHIPPED / f"{path}.toml").read_text(encoding="utf-8"), str(path)))
-    if not can_be_read(str(path)):
-        raise unknown("search (neither a shipped name nor a file):", str(path), shipped_names())
-    return validated(Searching, found_beside(parsed(text_of(str(path)), str(path)), path))
+    return named_file(Searching, path, SHIPPED, "search")
 
 
 def search_schema() -> dict[str, Any]:
     """The JSON Schema of search files (2020-12), for editors."""
-    schema = Searching.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "gpssim search"}
+    return schema_of(Searching, "gpssim search")
 
 
 @dataclass(frozen=True)

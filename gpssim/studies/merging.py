@@ -15,10 +15,10 @@ from gpssim.records.results import Results
 from gpssim.records.seals import MARK
 from gpssim.studies.durable import put, writing
 from gpssim.studies.finding import Found, found, manifest_in
-from gpssim.studies.finishing import OF_AN_END, ended
 from gpssim.studies.identity import another_study, short
 from gpssim.studies.lock import sole_writer
 from gpssim.studies.provenance import provenance
+from gpssim.studies.session import OF_AN_END, ended
 from gpssim.studies.shards import SHARD, SHARDS, Shard, shard_in
 from gpssim.studies.store import write_manifest
 

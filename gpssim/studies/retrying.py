@@ -14,8 +14,8 @@ from gpssim.records.seals import mark_of
 from gpssim.records.single import FINISHED, GroupFile, single_bytes, written
 from gpssim.studies.durable import put, writing
 from gpssim.studies.finding import Found, found, manifest_in
-from gpssim.studies.finishing import OF_AN_END
 from gpssim.studies.lock import sole_writer
+from gpssim.studies.session import OF_AN_END
 from gpssim.studies.store import write_manifest
 from gpssim.studies.tasks import Group
 

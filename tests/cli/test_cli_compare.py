@@ -15,7 +15,7 @@ from gpssim.analysis import compare, indicators
 from gpssim.cli import app
 from gpssim.model import PublicServiceMarket
 from gpssim.records import load_results
-from gpssim.studies import executing, finishing
+from gpssim.studies import executing, session
 
 runner = CliRunner()
 POLICIES = ("--policy", "open_tender", "--policy", "directed_commission")
@@ -121,7 +121,7 @@ def test_json_is_the_whole_comparison_and_nothing_else(study: Path) -> None:
 
 
 def test_the_same_command_again_runs_nothing(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finishing, "execute", lambda _, groups, *__: iter(()) if not groups else pytest.fail("a run was repeated"))
+    monkeypatch.setattr(session, "execute", lambda _, groups, *__: iter(()) if not groups else pytest.fail("a run was repeated"))
     before = contents(study)
     assert compared(study).exit_code == 0
     assert contents(study) == before

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from gpssim.cli import app
 from gpssim.model import PublicServiceMarket
-from gpssim.studies import finishing
+from gpssim.studies import session
 
 runner = CliRunner()
 SMALL = ("--months", "14", "--warm-up", "6", "--citizens", "200", "--replications", "2", "--workers", "1")
@@ -51,7 +51,7 @@ def test_everything_is_in_the_folder(folder: Path) -> None:
 def test_the_same_command_runs_nothing_again_and_other_outcomes_are_a_word_away(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finishing, "execute", lambda _, groups, *__: iter(()) if not groups else pytest.fail("a run was repeated"))
+    monkeypatch.setattr(session, "execute", lambda _, groups, *__: iter(()) if not groups else pytest.fail("a run was repeated"))
     result = decomposed(folder, "--outcome", "coverage", "--language", "zh", "--no-figures")
     assert result.exit_code == 0, result.output
     assert "完全信息" in result.stdout

@@ -69,7 +69,7 @@ def test_a_folder_that_cannot_be_is_refused_before_anything_runs(
     def never(*_: Any, **__: Any) -> None:
         raise AssertionError("something ran")
 
-    monkeypatch.setattr("gpssim.studies.finishing.execute", never)
+    monkeypatch.setattr("gpssim.studies.session.execute", never)
     monkeypatch.setattr("gpssim.cli.running._tell_duration", lambda *_: None)
     assert BAD[folder] in refused(monkeypatch, *WITH_A_FOLDER[command], folder)
 

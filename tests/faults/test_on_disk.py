@@ -18,7 +18,7 @@ import pytest
 import gpssim
 from gpssim.errors import StudyError
 from gpssim.records import load_results
-from gpssim.studies import Study, StudyInterrupted, durable, finishing
+from gpssim.studies import Study, StudyInterrupted, durable, session
 from gpssim.studies.executors import processes
 from tests.faults.folders import POSIX, ended, forked, killed_after, study
 
@@ -205,7 +205,7 @@ def test_after_ctrl_c_when_everything_is_done_no_process_is_started(tmp_path: Pa
 def test_ctrl_c_while_the_end_is_written_says_how_to_go_on(
     tmp_path: Path, digest: str, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
-    real, calls = getattr(finishing, where), [0]
+    real, calls = getattr(session, where), [0]
 
     def press(*given: Any) -> Any:
         calls[0] += 1
@@ -213,7 +213,7 @@ def test_ctrl_c_while_the_end_is_written_says_how_to_go_on(
             raise KeyboardInterrupt
         return real(*given)
 
-    monkeypatch.setattr(finishing, where, press)
+    monkeypatch.setattr(session, where, press)
     with pytest.raises(StudyInterrupted, match="8 of 8 replications are in"):
         study(replications=N).run(tmp_path)
     resumed(tmp_path, digest, 16)

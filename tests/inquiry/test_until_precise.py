@@ -151,6 +151,8 @@ def test_a_file_with_auto_runs_to_its_cap_says_so_and_goes_on(tmp_path: Path) ->
     file = written(tmp_path)
     checked = runner.invoke(app, ["study", "check", str(file), "--no-time"])
     assert "as many as the rule needs, at most 6" in checked.stdout
+    assert "runs: 12 (groups that share a world and its luck: 6)" in checked.stdout, "the most that it can come to"
+    assert "those at the cap" in checked.stdout
     made = runner.invoke(app, ["study", "run", str(file), "--out", str(tmp_path / "out")])
     assert made.exit_code == 0, made.output
     assert "after 5 replications: 0 of 1 difference is" in made.stderr

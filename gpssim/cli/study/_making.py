@@ -62,7 +62,7 @@ def made(
 
 def tell(results: Results, file: StudyFile, folder: Path, language: Language, as_json: bool = False) -> None:
     """Tables and figures written and printed: the comparison where there is one, then what the design allows to say."""
-    from gpssim.cli.compare import Asked, told_comparison
+    from gpssim.cli.comparing import Asked, told_comparison
     from gpssim.cli.export import formats_asked
     from gpssim.cli.left_out import left_out_in
     from gpssim.cli.split import splits_asked

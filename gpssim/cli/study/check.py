@@ -43,7 +43,7 @@ def check(
 
     tongue = language_of(language)
     file = load_study(study)
-    made = file.study(workers=workers)
+    made = file.study(file.rule.cap if file.rule else None, workers=workers)
     size = size_of(made) if time else None
     if as_json:
         data(json.dumps(_as_data(file, made, size), ensure_ascii=False, indent=2))
@@ -75,6 +75,8 @@ def lines_of(file: StudyFile, study: Study, size: Size | None, language: Tongue)
             yield said(WORDS, word, language, path=variable.path, values=listed(map(str, variable.values), language), **ends)
     runs = len(study.groups) * study.runs_per_group
     yield said(WORDS, "runs", language, runs=runs, groups=len(study.groups))
+    if file.rule:
+        yield said(WORDS, "at_the_cap", language)
     if size is not None:
         word = "takes" if size.workers > 1 else "one_takes"
         yield said(WORDS, word, language, long=told(size.seconds, language), workers=size.workers, timed=size.timed)

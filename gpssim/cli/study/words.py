@@ -95,6 +95,10 @@ WORDS: Final = {
         "runs: {runs:,} (groups that share a world and its luck: {groups:,})",
         "运行总数：{runs:,}（共享世界与运气的组数：{groups:,}）",
     ),
+    "at_the_cap": Text(
+        "what follows and the number of runs are those at the cap, the most that it can come to",
+        "运行总数与下列估计均按上限计算，是最多可能的用量",
+    ),
     "takes": Text(
         "time: about {long} with {workers} processes, from {timed} timed runs",
         "用时：{workers} 个进程约 {long}（由 {timed} 次计时运行推算）",
