@@ -7,6 +7,7 @@ import json
 import shlex
 import sys
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -148,12 +149,54 @@ def _size_of_gpssim(words: list[str]) -> dict[str, int]:
     while hasattr(command, "commands"):
         command, words = command.commands[words[0]], words[1:]
     asked = command.make_context(command.name, words).params
+    found = next((read(asked) for argument, read in SIZES_OF_FILES.items() if argument in asked), None) or _size_of_scenario(asked)
+    return {name: int(found[name]) for name in SIZES if found.get(name)}
+
+
+def _size_of_scenario(asked: dict[str, Any]) -> dict[str, Any]:
+    """A scenario with what the options say of it."""
     from gpssim.scenario import load_scenario
 
-    scenario = load_scenario(asked["scenario"])
-    usual = {"months": scenario.months, "warm_up": scenario.warm_up, "citizens": scenario.world.city.n_citizens}
-    told = {name: asked.get(name) or usual.get(name) for name in SIZES}
-    return {name: int(value) for name, value in told.items() if value}
+    usual = _spans(load_scenario(asked["scenario"]))
+    return {name: asked.get(name) or usual.get(name) for name in SIZES}
+
+
+def _spans(scenario: Any) -> dict[str, int]:
+    return {"months": scenario.months, "warm_up": scenario.warm_up, "citizens": scenario.world.city.n_citizens}
+
+
+def _size_of_study(asked: dict[str, Any]) -> dict[str, Any]:
+    """A study file: replications where it has no points and no rule ends them, else points and those of each."""
+    from gpssim.inquiry import load_study
+
+    file = load_study(ROOT / asked["study"])
+    study = file.study()
+    own = {"worlds": study.n_worlds, "replications": study.world_replications} if study.n_worlds else {}
+    own = own or ({} if file.rule else {"replications": study.replications})
+    return own | {"seed": study.seed} | _spans(study.specified)
+
+
+def _size_of_search(asked: dict[str, Any]) -> dict[str, Any]:
+    from gpssim.policy_search.reading import Sought, load_search
+
+    sought = Sought(load_search(asked["file"]))
+    file = sought.file
+    return {"worlds": file.worlds, "replications": file.replications, "seed": file.seed} | _spans(sought.scenario)
+
+
+def _size_of_calibration(asked: dict[str, Any]) -> dict[str, Any]:
+    from gpssim.calibration.reading import Asked, load_targets
+
+    calibrating = Asked(load_targets(asked["targets"]))
+    return {"replications": calibrating.file.replications, "seed": calibrating.file.seed} | _spans(calibrating.scenario)
+
+
+SIZES_OF_FILES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "study": _size_of_study,
+    "file": _size_of_search,
+    "targets": _size_of_calibration,
+}
+"""Commands whose size a file says, by the argument that names it."""
 
 
 def _size_of_experiment(path: Path, words: list[str]) -> dict[str, int]:

@@ -39,7 +39,7 @@ def test_no_file_names_a_host_of_a_registry() -> None:
 
 
 @pytest.mark.parametrize(
-    "planted", ["https://py" + "pi.org/simple", "--index-url=https://a.example.pypi", "http://files.python" + "hosted.org/x"]
+    "planted", ["https://py" + "pi.org/simple", "--index-url=https://a.example.py" + "pi", "http://files.python" + "hosted.org/x"]
 )
 def test_a_planted_host_is_seen(planted: str) -> None:
     assert named(f"pip install gpssim {planted}")
