@@ -10,6 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from published_studies import (  # noqa: F401  # tables of studies of files: published.toml names them as those below
+    boxes,
+    front,
+    index_samples,
+    indices,
+    precision,
+    progress,
+    screened,
+    sign_shares,
+    turning,
+)
 
 import gpssim
 from gpssim.analysis import indicator
