@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from gpssim.errors import StudyError
+from gpssim.records import Results
 from gpssim.studies import RunOutcome, Task, executing
 from gpssim.studies.chunks import Chunks
 from gpssim.studies.elsewhere import Chunk, Done
@@ -84,19 +86,11 @@ def test_only_what_kills_its_worker_alone_is_given_up(killers: set[int], workers
     assert crew.deaths <= 3 * len(killers)
 
 
-@pytest.fixture(scope="module")
-def places() -> Iterator[dict[str, str]]:
-    """Where to run: processes, and a Dask cluster of two workers that is started once."""
-    pytest.importorskip("distributed", reason="distributed is not installed: Dask is not tested here")
-    from gpssim.studies.executors.dask import _served
-
-    with _served(2) as address:
-        yield {"processes": "processes", "dask": address}
-
-
 @POSIX
 @pytest.mark.parametrize("on", ["processes", "dask"])
-def test_a_killer_is_given_up_and_all_others_are_as_if_it_had_not_been(on: str, places: dict[str, str], tmp_path: Path) -> None:
+def test_a_killer_is_given_up_and_all_others_are_as_if_it_had_not_been(
+    on: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     mark = tmp_path / "killed once"
 
     @as_quick
@@ -106,18 +100,36 @@ def test_a_killer_is_given_up_and_all_others_are_as_if_it_had_not_been(on: str, 
             os.kill(os.getpid(), signal.SIGKILL)
         return quick(task)
 
-    folder = tmp_path / "study"
-    results = study(replications=N, workers=2, runner=deadly, on=places[on]).run(folder, progress=False)
+    folder, place = tmp_path / "study", request.getfixturevalue("cluster") if on == "dask" else on
+    results = study(replications=N, workers=2, runner=deadly, on=place).run(folder, progress=False)
     assert mark.exists()
     lost = results.runs[results.runs["status"] != "SUCCEEDED"]
     assert {*zip(lost["replication"], lost["status"], lost["reason"], strict=True)} == {(23, "ABORTED", DIED)}
     serial = study(replications=N).run(progress=False)
-    keys = ["replication", "policy", "digest"]
-    assert (
-        results.runs.loc[results.runs["replication"] != 23, keys].to_csv()
-        == serial.runs.loc[serial.runs["replication"] != 23, keys].to_csv()
-    )
+    assert digests(results, {23}) == digests(serial, {23})
     assert study(replications=N).run(folder, progress=False).digest == serial.digest
+
+
+def digests(results: Results, left_out: set[int]) -> str:
+    """The digest of every run, but for some replications."""
+    runs = results.runs[["replication", "policy", "digest"]]
+    return runs[~runs["replication"].isin(left_out)].to_csv(index=False)
+
+
+def test_a_study_on_dask_is_seen_from_another_terminal(cluster: str, tmp_path: Path) -> None:
+    told: list[str] = []
+    command = [sys.executable, "-m", "gpssim", "study", "status", str(tmp_path)]
+
+    def look(done: int, total: int) -> None:
+        if not told and done >= total / 2:
+            told.append(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+    results = study(replications=N).run(tmp_path, on=cluster, progress=look)
+    (line,) = told
+    finished = int(re.search(r"(\d+) of 40 groups finished", line)[1])  # type: ignore[index]  # else the test fails here
+    assert N / 2 <= finished < N
+    assert f"process {os.getpid()}" in line
+    assert results.digest == study(replications=N).run(progress=False).digest
 
 
 def test_an_executor_that_was_lent_and_breaks_blames_nobody(tmp_path: Path) -> None:

@@ -28,12 +28,12 @@ class Dask(Scheduled):
     @contextmanager
     def scheduler(self, workers: int | None, groups: int) -> Iterator[tuple[str, str]]:
         """See :meth:`Scheduled.scheduler`; there are as many workers as are used."""
-        with _served(at_once(workers, groups)) as address:
+        with served(at_once(workers, groups)) as address:
             yield address, f"{address} (on this machine)"
 
 
 @contextmanager
-def _served(workers: int) -> Iterator[str]:
+def served(workers: int) -> Iterator[str]:
     """The address of a scheduler with so many workers, as long as it is used."""
     # what can be imported here can be imported there
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
