@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from gpssim.inquiry import load_study, run_until_precise
 from gpssim.inquiry.conducting import conducted, resumed
 from gpssim.inquiry.until_precise import LOOKS_FILE
 from gpssim.records import load_results
+from gpssim.studies import executing
 from tests.faults.folders import POSIX, ended, forked, study
 
 pytestmark = [pytest.mark.sameness, POSIX]
@@ -46,6 +48,12 @@ workers = 1
 Tick = Callable[[int, int], None]
 
 
+@pytest.fixture(autouse=True)
+def _one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However quick runs are, each is stored and told of when it ends."""
+    monkeypatch.setattr(executing, "TOGETHER", 0.0)
+
+
 def killed(run: Callable[[Tick], object], told: int, later: float) -> None:
     """Kill a study some seconds after it told of its progress for so many times."""
     read, write = os.pipe()
@@ -70,7 +78,9 @@ def left_in(folder: Path) -> dict[str, object]:
     results.verify()
     assert results.manifest["complete"]
     runs = results.runs[["policy", "replication", "digest"]].to_csv()
-    parts = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.*") if path.suffix != ".toml")
+    left = [path for path in folder.rglob("*.*") if path.suffix != ".toml"]
+    # a kill just while the looks are written leaves a hidden file that nobody reads
+    parts = sorted(str(path.relative_to(folder)) for path in left if not re.fullmatch(r"\.\d+-\d+\.tmp", path.name))
     return {**results.digests, "runs": runs, "looks": (folder / LOOKS_FILE).read_bytes(), "parts": parts}
 
 
@@ -79,7 +89,7 @@ def test_killed_at_random_moments_it_stops_where_it_would_have_stopped(tmp_path:
     whole = run_until_precise(study(), tmp_path / "whole", RULE, lambda done, _total: told.append(done))
     assert 5 < whole.precision.n < 40
     luck, as_a_whole = random.Random(), left_in(tmp_path / "whole")
-    for trial in range(3):
+    for trial in range(2):
         folder, moments = tmp_path / str(trial), sorted(luck.sample(range(1, len(told) // 2), 2))
         for moment in moments:
             killed(lambda tick, out=folder: run_until_precise(study(), out, RULE, tick), moment, luck.uniform(0.0, 0.01))
