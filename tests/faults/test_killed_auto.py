@@ -72,7 +72,7 @@ def killed(run: Callable[[Tick], object], told: int, later: float) -> None:
 
 
 def left_in(folder: Path) -> dict[str, object]:
-    """What a study is, when all is done: every table, every run, every look; nothing else lies there, but parts may be cut elsewhere."""
+    """What a study is in the end: every table, run and look; nothing else lies there, but its parts may be cut in other places."""
     results = load_results(folder)
     results.verify()
     assert results.manifest["complete"]
