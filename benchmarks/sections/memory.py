@@ -13,14 +13,13 @@ from scenarios import preset
 from gpssim.model import PublicServiceMarket
 
 RUN = """
-import pathlib, resource, sys
+import sys
 sys.path.insert(0, sys.argv[1])
 from scenarios import preset
+from sections.memory import own_size
 from gpssim.model import PublicServiceMarket
 PublicServiceMarket(preset(int(sys.argv[2]), warm_up=0), "status_quo").run(4)
-status = pathlib.Path("/proc/self/status")  # what getrusage says begins with the size of the process that started this one
-own = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")] if status.is_file() else []
-print((float(own[0]) if own else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024.0)
+print(own_size("VmHWM"))
 """
 
 
@@ -39,3 +38,14 @@ def peak_of(n_citizens: int) -> float:
     here = str(Path(__file__).resolve().parents[1])
     done = subprocess.run([sys.executable, "-c", RUN, here, str(n_citizens)], check=True, capture_output=True, text=True)
     return float(done.stdout)
+
+
+def own_size(entry: str) -> float:
+    """Size of this process, MB: ``VmHWM``, the largest it ever had, or ``VmRSS``; the largest where the system tells no more."""
+    status = Path("/proc/self/status")  # what getrusage says begins with the size of the process that started this one
+    own = [line.split()[1] for line in status.read_text().splitlines() if line.startswith(entry)] if status.is_file() else []
+    if own:
+        return float(own[0]) / 1024.0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0

@@ -1,4 +1,4 @@
-"""Studies: two workers against one, and how much of the time goes into anything but months."""
+"""Studies of small runs: two workers against one, and how much of the time goes into anything but months."""
 
 from __future__ import annotations
 
@@ -8,23 +8,18 @@ from pathlib import Path
 from statistics import median
 
 from figure import Figure
-from scenarios import PRESET, preset
+from scenarios import preset
+from studied import POLICIES, spent_by
 from timing import seconds, stopwatches
 
 import gpssim
 from gpssim.model import PublicServiceMarket
 from gpssim.scenario import Scenario
 
-POLICIES = ("open_tender", "directed_commission")
-
 
 def figures(fast: bool) -> Iterator[Figure]:
     """Ratios of the same study by one worker and by two, in turn; results must be the same."""
-    rounds = 1 if fast else 3
-    runs = 8 if fast else 80
-    yield Figure(f"{runs} runs of the preset, 1 worker / 2 workers",
-                 speed_up(gpssim.load_scenario(PRESET), runs // 2, rounds), at_least=1.8, goal=1.9)  # fmt: skip
-    runs = 16 if fast else 200
+    runs, rounds = (16, 1) if fast else (200, 3)
     yield Figure(f"{runs} small runs, 1 worker / 2 workers", speed_up(preset(1_000), runs // 2, rounds), at_least=1.75, goal=1.85)
     yield Figure("share of a study's time not spent stepping models", beside_months(preset(1_000), runs // 2), "%",
                  at_most=15.0, goal=10.0)  # fmt: skip
@@ -32,18 +27,8 @@ def figures(fast: bool) -> Iterator[Figure]:
 
 def speed_up(scenario: Scenario, replications: int, rounds: int) -> float:
     """How many times faster two workers are: the median of pairs."""
-    return median(_pair(scenario, replications) for _ in range(rounds))
-
-
-def _pair(scenario: Scenario, replications: int) -> float:
-    spent, digests = [], set()
-    for workers in (1, 2):
-        study = gpssim.Study(scenario, POLICIES, replications=replications, workers=workers, keep=0)
-        with tempfile.TemporaryDirectory() as folder:
-            spent.append(seconds(lambda s=study, f=folder: digests.add(s.run(Path(f) / "study", progress=False).digest)))
-    if len(digests) > 1:
-        raise SystemExit("one and two workers left different results")
-    return spent[0] / spent[1]
+    pairs = [spent_by(scenario, replications, {"one": {"workers": 1}, "two": {"workers": 2}}) for _ in range(rounds)]
+    return median(pair["one"] / pair["two"] for pair in pairs)
 
 
 def beside_months(scenario: Scenario, replications: int) -> float:

@@ -70,7 +70,7 @@ class Market:
 
         Raises
         ------
-        StudyError : a run took two workers with it.
+        StudyError : a run kills its worker.
         """
         places = {place: i + 1 for i, place in enumerate(dict.fromkeys(place for place, _ in asked))}
         job = replace(self._job, points=[self.values_at(place) for place in places])

@@ -9,23 +9,22 @@ from time import perf_counter
 from typing import Final
 
 from gpssim.bidding.outsiders import forget_outsiders
-from gpssim.studies.chunks import Chunks
+from gpssim.studies.chunks import Chunks, Cut
 from gpssim.studies.elsewhere import Done
 from gpssim.studies.executors.base import Crew, Lent, RunsOn, Work
 from gpssim.studies.packs import Pack, packs_of
 from gpssim.studies.run import run_group
 from gpssim.studies.tasks import Group, GroupOutcome, Job
 
-WINDOW: Final = 2
-"""Tasks submitted ahead for each worker."""
 TOGETHER: Final = 0.005
 """Seconds for which groups that are run in this process wait for each other, to be stored together."""
-DIED: Final = "its worker process died (killed, or out of memory)"
+DIED: Final = "its worker process died (killed, or out of memory), at last with nothing beside it"
+NOBODY: Final = "its worker process died (killed, or out of memory), and no other can be started"
 
 
 @dataclass(frozen=True)
 class Lost:
-    """A group whose worker died, twice: nothing is known about its runs."""
+    """A group that kills its worker: nothing is known about its runs."""
 
     group: Group
     reason: str
@@ -99,19 +98,17 @@ def _here(job: Job, group: Group) -> GroupOutcome | Lost:
         return Lost(group, _reason(error))
 
 
-@dataclass(frozen=True)
-class _Task:
-    groups: tuple[Group, ...]
-    again: bool
-    """Whether it was tried before."""
-
-
 class Driver:
-    """Hands tasks to a crew. What a worker had when it died is tried once more, group by group."""
+    """Hands tasks to a crew.
+
+    What a worker had when it died is tried again group by group: one of them may have killed it, and the others of its chunk, and
+    whatever waited at the same worker, shared its fate. A group that is lost once more is tried alone at last, and only what kills
+    its worker then is given up.
+    """
 
     def __init__(self, job: Job, crew: Crew, chunks: Chunks) -> None:
         self.job, self.crew, self.chunks = job, crew, chunks
-        self.running: dict[Future[Done], _Task] = {}
+        self.running: dict[Future[Done], Cut] = {}
 
     def work(self) -> Iterator[Ended]:
         """Keep the window full, and take what is done, until nothing is left, or nobody to do it."""
@@ -123,38 +120,34 @@ class Driver:
         finally:
             for future in self.running:
                 future.cancel()
-        yield from (Lost(group, DIED) for group in self.chunks.tried())  # not in this process, which it might kill as well
+        yield from (Lost(group, NOBODY) for group in self.chunks.tried())  # not in this process, which it might kill as well
 
     def _fill(self) -> None:
-        while self.chunks and len(self.running) < self._window():
-            groups, again = self.chunks.take(self.crew.size())
+        while self.chunks and len(self.running) < self.chunks.room(self.crew.size()):
+            cut = self.chunks.take(self.crew.size())
             try:
-                future = self.crew.submit(tuple((group, self.job.values(group)) for group in groups))
+                future = self.crew.submit(tuple((group, self.job.values(group)) for group in cut.groups))
             except (BrokenExecutor, OSError):  # a worker that died with nothing to do; the next one may take it
-                self.chunks.put_back(groups, again)
+                self.chunks.put_back(cut)
                 continue
-            self.running[future] = _Task(groups, again)
+            self.running[future] = cut
 
-    def _window(self) -> int:
-        """Tasks under way at most; of those that may kill a worker no more than one for each, so that none dies with another."""
-        return (WINDOW if self.chunks.fresh else 1) * self.crew.size()
-
-    def _taken(self, future: Future[Done], task: _Task) -> Iterator[Ended]:
+    def _taken(self, future: Future[Done], cut: Cut) -> Iterator[Ended]:
         """What became of a task."""
         try:
             done = future.result()
         except (Exception, CancelledError) as error:  # what an executor raises for a lost worker is its own affair
-            yield from self._failed(error, task)
+            yield from self._failed(error, cut)
             return
-        self.chunks.measured(len(task.groups), done.seconds)
+        self.chunks.measured(len(cut.groups), done.seconds)
         yield from done.packs
 
-    def _failed(self, error: BaseException, task: _Task) -> Iterator[Ended]:
+    def _failed(self, error: BaseException, cut: Cut) -> Iterator[Ended]:
         died = self.crew.died(error)
-        if not task.again and (died or len(task.groups) > 1):
-            self.chunks.again(task.groups)
+        if len(cut.groups) > 1 or (died and not cut.alone):
+            self.chunks.lost(cut)
             return
-        yield from (Lost(group, DIED if died else _reason(error)) for group in task.groups)
+        yield from (Lost(group, DIED if died else _reason(error)) for group in cut.groups)
 
 
 def _reason(error: BaseException) -> str:

@@ -15,3 +15,13 @@ def one_by_one() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(executing, "TOGETHER", 0.0)
         yield
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    """The address of a Dask cluster of two workers, started once: whoever kills a worker gets another."""
+    pytest.importorskip("distributed", reason="distributed is not installed: Dask is not tested here")
+    from gpssim.studies.executors.dask import served
+
+    with served(2) as address:
+        yield address

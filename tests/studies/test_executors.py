@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -75,53 +74,6 @@ def mpirun(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
     surroundings = {**os.environ, **allowed, "PYTHONPATH": str(ROOT)}
     command = ["mpirun", "-n", "2", sys.executable, "-m", "mpi4py.futures", "script.py"]
     return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True, timeout=120, check=False)
-
-
-# ------------------------------------------------------------------ workers that die
-
-
-def deadly_once(folder: Path, replication: int = 2) -> object:
-    """A runner that is killed the first time it comes to a replication."""
-
-    def runner(task: Task) -> RunOutcome:
-        mark = folder / "killed"
-        if task.replication == replication and not mark.exists():
-            mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return quick(task)
-
-    return as_quick(runner)
-
-
-@POSIX
-@pytest.mark.parametrize("on", ["processes", "dask"])
-def test_what_a_killed_worker_was_at_is_tried_again(on: str, tmp_path: Path) -> None:
-    if on == "dask":
-        needs("distributed")
-    results = study(replications=8, workers=2, runner=deadly_once(tmp_path), on=on).run(tmp_path / "study", progress=False)
-    assert (tmp_path / "killed").exists()
-    assert set(results.runs["status"]) == {"SUCCEEDED"}
-    assert results.digest == study(replications=8).run().digest
-
-
-@POSIX
-@pytest.mark.parametrize("on", ["processes", "dask"])
-def test_who_kills_its_worker_twice_is_lost_and_nobody_else(on: str, tmp_path: Path) -> None:
-    if on == "dask":
-        needs("distributed")
-
-    @as_quick
-    def deadly(task: Task) -> RunOutcome:
-        if task.replication in (1, 2):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return quick(task)
-
-    results = study(replications=8, workers=2, runner=deadly, on=on).run(tmp_path, progress=False)
-    ended = results.runs.groupby("replication")["status"].agg(set).to_dict()
-    assert ended == {r: {"ABORTED" if r in (1, 2) else "SUCCEEDED"} for r in range(8)}
-    lost = results.runs.loc[results.runs["status"] == "ABORTED", "reason"]
-    assert set(lost) == {"its worker process died (killed, or out of memory)"}
-    assert study(replications=8).run(tmp_path).digest == study(replications=8).run().digest
 
 
 # ------------------------------------------------------------------ a scheduler somewhere

@@ -69,7 +69,7 @@ def test_a_dead_worker_loses_its_own_group_only_and_continuing_tries_it_again(tm
     ended = results.runs.groupby("replication")["status"].agg(set).to_dict()
     assert ended == {r: {"ABORTED" if r == 2 else "SUCCEEDED"} for r in range(5)}
     assert set(results.runs.loc[results.runs["status"] == "ABORTED", "reason"]) == {
-        "its worker process died (killed, or out of memory)"
+        "its worker process died (killed, or out of memory), at last with nothing beside it"
     }
     assert load_results(tmp_path).manifest["complete"] is False
     assert set(compare(results, outcomes=["coverage"])["n_pairs"]) == {4}

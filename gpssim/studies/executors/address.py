@@ -13,15 +13,14 @@ from urllib.parse import urlsplit
 from gpssim.errors import StudyError, impossible, unknown
 from gpssim.files.lines import reason_of
 from gpssim.files.places import place_of
-from gpssim.studies.executors.base import Crew, RunsOn, Work
-from gpssim.studies.executors.packages import need
+from gpssim.studies.on_dask.scheduled import Scheduled
 
 PROTOCOLS: Final = ("tcp", "tls", "ws", "wss", "ucx")
 PATIENCE: Final = 2.0
 """Seconds that a machine may take to answer at all."""
 
 
-class Address(RunsOn):
+class Address(Scheduled):
     """A scheduler that somebody started, with ``dask scheduler`` for instance."""
 
     name = "address"
@@ -47,7 +46,7 @@ class Address(RunsOn):
 
     def check(self) -> None:
         """Somebody answers there, quickly."""
-        need("distributed", self.place, "cluster")
+        super().check()
         parts = urlsplit(self.place)
         try:
             socket.create_connection((parts.hostname or "", parts.port or 0), timeout=PATIENCE).close()
@@ -56,11 +55,9 @@ class Address(RunsOn):
             raise StudyError(f"no scheduler answers at {self.place}: {why.lower()}; nothing was run") from None
 
     @contextmanager
-    def crew(self, work: Work, workers: int | None) -> Iterator[Crew]:
-        from gpssim.studies.on_dask.crew import joined
-
-        with joined(self.place, self.place, work) as crew:
-            yield crew
+    def scheduler(self, workers: int | None, groups: int) -> Iterator[tuple[str, str]]:
+        """See :meth:`Scheduled.scheduler`; its workers are who they are."""
+        yield self.place, self.place
 
 
 def _checked(address: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import Any, ClassVar, Protocol, Self
 
@@ -18,6 +20,7 @@ from gpssim.errors import StudyError, impossible
 from gpssim.processes import script_hidden
 from gpssim.records.seals import bytes_digest
 from gpssim.studies.elsewhere import Chunk, Done, Program, program, run_chunk
+from gpssim.studies.executors.packages import need
 from gpssim.studies.tasks import Job
 
 _COUNTED = count()
@@ -81,6 +84,8 @@ class RunsOn(ABC):
     """How it is typed."""
     here: ClassVar[bool] = False
     """Whether runs are made in this process."""
+    needs: ClassVar[tuple[str, str] | None] = None
+    """The package that it needs, and the extra of gpssim that installs it."""
 
     def __init__(self, settings: str = "") -> None:
         if settings:
@@ -101,13 +106,15 @@ class RunsOn(ABC):
         """
         return cls(typed.partition(":")[2])
 
-    def check(self) -> None:  # noqa: B027  # most executors are always there
+    def check(self) -> None:
         """Refuse what cannot work, before anything is run or written.
 
         Raises
         ------
-        StudyError : nobody answers there, for instance; in one line.
+        StudyError : a package is missing, or nobody answers there, for instance; in one line.
         """
+        if self.needs is not None:
+            need(*self.needs, self.written)
 
     def at_once(self, workers: int | None, groups: int) -> int:
         """About how many groups are run at once, to tell how long a study takes; 0 where nobody knows."""
@@ -143,22 +150,35 @@ class Lent:
     @contextmanager
     def crew(self, work: Work, workers: int) -> Iterator[Crew]:
         """See :meth:`RunsOn.crew`."""
-        yield _LentCrew(self.executor, work, workers)
+        yield Pooled(self.executor, partial(run_chunk, work.payload), workers, "the executor broke")
 
 
-class _LentCrew:
-    def __init__(self, executor: Executor, work: Work, workers: int) -> None:
-        self._executor, self._work, self._workers = executor, work, workers
+class Pooled:
+    """An executor of ``concurrent.futures`` as a crew; when it breaks all its workers are gone.
+
+    Parameters
+    ----------
+    run : makes a chunk, in a worker.
+    size : how many tasks it works on at once.
+    gone : what is said when it breaks.
+    """
+
+    def __init__(self, pool: Executor, run: Callable[[Chunk], Done], size: int, gone: str) -> None:
+        self._pool, self._run, self._size, self._gone = pool, run, size, gone
 
     def size(self) -> int:
-        return self._workers
+        return self._size
 
     def submit(self, chunk: Chunk) -> Future[Done]:
         try:
             with script_hidden():
-                return self._executor.submit(run_chunk, self._work.payload, chunk)
+                return self._pool.submit(self._run, chunk)
         except (BrokenExecutor, OSError) as error:
-            raise ExecutorGoneError("the executor broke") from error
+            raise ExecutorGoneError(self._gone) from error
 
     def died(self, error: BaseException) -> bool:
-        return False
+        """Whoever had a task when the executor broke may be innocent: the study ends, and says how to go on."""
+        if isinstance(error, BrokenExecutor):
+            raise ExecutorGoneError(self._gone) from error
+        dask = sys.modules.get("distributed")  # who lends an executor of Dask has imported it
+        return dask is not None and bool(isinstance(error, dask.KilledWorker))

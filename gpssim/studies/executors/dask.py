@@ -11,11 +11,10 @@ from typing import Any
 
 from gpssim.errors import StudyError
 from gpssim.processes import at_once
-from gpssim.studies.executors.base import Crew, RunsOn, Work
-from gpssim.studies.executors.packages import need
+from gpssim.studies.on_dask.scheduled import Scheduled
 
 
-class Dask(RunsOn):
+class Dask(Scheduled):
     """What a cluster does, tried on a laptop."""
 
     name = "dask"
@@ -23,22 +22,18 @@ class Dask(RunsOn):
     label_zh = "本机 Dask 集群"
     written = "dask"
 
-    def check(self) -> None:
-        need("distributed", self.name, "cluster")
-
     def at_once(self, workers: int | None, groups: int) -> int:
         return at_once(workers, groups)
 
     @contextmanager
-    def crew(self, work: Work, workers: int | None) -> Iterator[Crew]:
-        from gpssim.studies.on_dask.crew import joined
-
-        with _served(at_once(workers, work.groups)) as address, joined(address, f"{address} (on this machine)", work) as crew:
-            yield crew
+    def scheduler(self, workers: int | None, groups: int) -> Iterator[tuple[str, str]]:
+        """See :meth:`Scheduled.scheduler`; there are as many workers as are used."""
+        with served(at_once(workers, groups)) as address:
+            yield address, f"{address} (on this machine)"
 
 
 @contextmanager
-def _served(workers: int) -> Iterator[str]:
+def served(workers: int) -> Iterator[str]:
     """The address of a scheduler with so many workers, as long as it is used."""
     # what can be imported here can be imported there
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

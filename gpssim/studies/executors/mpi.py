@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
 from gpssim.errors import StudyError
-from gpssim.studies.elsewhere import Chunk, Done, forget, hold, run_held
-from gpssim.studies.executors.base import Crew, ExecutorGoneError, RunsOn, Work
-from gpssim.studies.executors.packages import need
+from gpssim.studies.elsewhere import forget, hold, run_held
+from gpssim.studies.executors.base import Crew, Pooled, RunsOn, Work
 
+GONE: Final = "the workers of the MPI job cannot begin: they may have another gpssim than the first rank"
 HOW: Final = "mpirun -n 4 python -m mpi4py.futures -m gpssim ... --on mpi (or script.py in place of -m gpssim ...)"
 
 
@@ -23,9 +23,10 @@ class Mpi(RunsOn):
     label = "the ranks of an MPI job"
     label_zh = "MPI 作业的各进程"
     written = "mpi"
+    needs = ("mpi4py", "mpi")
 
     def check(self) -> None:
-        need("mpi4py", self.name, "mpi")
+        super().check()
         try:
             core = import_module("mpi4py.futures._core")
         except (ImportError, RuntimeError) as error:
@@ -43,30 +44,8 @@ class Mpi(RunsOn):
         pools: Any = import_module("mpi4py.futures")
         pool = pools.MPIPoolExecutor(main=False, initializer=hold, initargs=(work.key, work.payload, work.made_by))
         try:
-            yield Ranks(pool, work)
+            yield Pooled(pool, partial(run_held, work.key), pool.num_workers, GONE)
         finally:
             for _ in range(pool.num_workers):
                 pool.submit(forget, work.key)
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-class Ranks:
-    """The workers among the ranks."""
-
-    def __init__(self, pool: Any, work: Work) -> None:
-        self._pool, self._key = pool, work.key
-
-    def size(self) -> int:
-        return int(self._pool.num_workers)
-
-    def submit(self, chunk: Chunk) -> Future[Done]:
-        try:
-            task: Future[Done] = self._pool.submit(run_held, self._key, chunk)
-        except BrokenExecutor as error:
-            raise ExecutorGoneError(
-                "the workers of the MPI job cannot begin: they may have another gpssim than the first rank"
-            ) from error
-        return task
-
-    def died(self, error: BaseException) -> bool:
-        return False

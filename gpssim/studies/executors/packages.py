@@ -7,8 +7,13 @@ from importlib.util import find_spec
 from gpssim.errors import StudyError
 
 
-def need(package: str, on: str, extra: str) -> None:
+def need(package: str, extra: str, on: str) -> None:
     """Refuse an executor whose package is not installed.
+
+    Parameters
+    ----------
+    extra : of gpssim, which installs it.
+    on : how the executor is typed.
 
     Raises
     ------

@@ -10,14 +10,15 @@ from typing import Any, ClassVar, Self
 
 from gpssim.errors import StudyError, impossible
 from gpssim.files.places import place_of
-from gpssim.studies.executors.base import Crew, RunsOn, Work
-from gpssim.studies.executors.packages import need
+from gpssim.studies.on_dask import ONE_TRY
 from gpssim.studies.on_dask.profile import Profile
+from gpssim.studies.on_dask.scheduled import Scheduled
 
 
-class Batch(RunsOn):
+class Batch(Scheduled):
     """A batch system that dask-jobqueue knows."""
 
+    needs = ("dask_jobqueue", "cluster")
     cluster: ClassVar[str]
     """The class of dask-jobqueue."""
     command: ClassVar[str]
@@ -35,7 +36,7 @@ class Batch(RunsOn):
 
     def check(self) -> None:
         """The package is installed, and jobs can be submitted from here."""
-        need("dask_jobqueue", self.name, "cluster")
+        super().check()
         if shutil.which(self.command) is None:
             raise StudyError(f"no jobs can be submitted from this machine: there is no {self.command}; nothing was run")
 
@@ -43,20 +44,13 @@ class Batch(RunsOn):
         return max(1, min(groups, self.profile.jobs * int(self.profile.options.get("processes", 1))))
 
     @contextmanager
-    def crew(self, work: Work, workers: int | None) -> Iterator[Crew]:
-        from gpssim.studies.on_dask.crew import joined
-
-        with self._started() as cluster, joined(cluster, f"{self.name} ({cluster.scheduler_address})", work) as crew:
-            yield crew
-
-    @contextmanager
-    def _started(self) -> Iterator[Any]:
-        """The scheduler, its jobs submitted; they are cancelled in the end."""
+    def scheduler(self, workers: int | None, groups: int) -> Iterator[tuple[Any, str]]:
+        """See :meth:`Scheduled.scheduler`; its jobs are submitted, and cancelled in the end."""
         import dask
 
-        dask.config.set({"distributed.scheduler.allowed-failures": 0})  # a task whose worker died is the study's to try again
         try:
-            cluster = getattr(import_module("dask_jobqueue"), self.cluster)(**{"processes": 1, **self.profile.options})
+            with dask.config.set(ONE_TRY):
+                cluster = getattr(import_module("dask_jobqueue"), self.cluster)(**{"processes": 1, **self.profile.options})
         except (OSError, TypeError, ValueError, RuntimeError) as error:
             raise StudyError(f"{self.name} takes no such jobs: {str(error).splitlines()[0]}") from None
         with cluster:
@@ -64,4 +58,4 @@ class Batch(RunsOn):
                 cluster.scale(jobs=self.profile.jobs)
             else:
                 cluster.adapt(minimum_jobs=self.profile.at_least, maximum_jobs=self.profile.jobs)
-            yield cluster
+            yield cluster, f"{self.name} ({cluster.scheduler_address})"

@@ -18,8 +18,10 @@ from gpssim.studies.elsewhere import Chunk, Done, run_held
 from gpssim.studies.executors.base import Crew, ExecutorGoneError, NoWorkersWarning, Work
 from gpssim.studies.on_dask.workers import KeepsJob
 
-ANSWERS: Final = "3s"
-"""How long a scheduler may take to answer."""
+ANSWERS: Final = "15s"
+"""How long a scheduler may take to answer, on a machine that is busy; whether anybody listens at all was asked before."""
+ENDS: Final = "3s"
+"""How long a farewell may take."""
 PATIENCE: Final = 10.0
 """Seconds without workers before that is said."""
 LOOKS: Final = 2.0
@@ -54,7 +56,7 @@ def joined(address: Any, told: str, work: Work) -> Iterator[Crew]:
             if client.status == "running":
                 client.unregister_worker_plugin(plugin.name)
         with suppress(Exception):
-            client.close(timeout=ANSWERS)
+            client.close(timeout=ENDS)
 
 
 class DaskCrew:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import sys
 
+from gpssim.studies.on_dask import ONE_TRY
+
 
 def main(workers: int) -> None:
     """Serve until the other end of standard input is closed."""
     import dask
     from distributed import LocalCluster
 
-    dask.config.set({"distributed.scheduler.allowed-failures": 0})  # a task whose worker died is the study's to try again
+    dask.config.set(ONE_TRY)
     cluster = LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50)
     with cluster:
         sys.stdout.write(f"{cluster.scheduler_address}\n")
