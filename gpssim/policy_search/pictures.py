@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from gpssim.figures.charts import Pair, Texts, labeled, lines, rows, save_chart
 from gpssim.figures.charts.sheets import finish, look_of, titled
+from gpssim.figures.short_numbers import short_ticks
 from gpssim.texts.names import name
 from gpssim.texts.text import Language
 
@@ -72,7 +73,7 @@ def scatter(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
         below, beside = (texts.titles_of([one], language, across)[0] for one in (x, y))
         axes.set_xlabel(below)
         axes.set_ylabel(beside)
-        axes.locator_params(nbins=4)
+        short_ticks(axes, "x", "y", most=4)
     finish(figure, texts, language, SERIES, marks="dots")
     return figure
 
