@@ -45,6 +45,8 @@ def along(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
     for axes in figure.axes:
         if axes.lines:
             short_ticks(axes, "x", most=4)
+            if axes.get_subplotspec().is_first_col():  # type: ignore[union-attr]  # a grid it has
+                axes.set_ylabel(texts.of("simulated", language))
     return figure
 
 

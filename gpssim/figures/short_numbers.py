@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from math import floor, log10
 from typing import Final, Literal
 
@@ -46,9 +48,16 @@ def _signed(text: str) -> str:
 class ShortFormatter(Formatter):
     """Ticks with as many digits as tell them apart, and no power of ten at the end of the axis."""
 
+    def __init__(self) -> None:
+        self._ticks: list[float] = []
+
+    def set_locs(self, locs: Sequence[float]) -> None:
+        """Matplotlib says here where all ticks of the axis are."""
+        self._ticks = list(locs)
+
     def __call__(self, x: float, pos: int | None = None) -> str:
         """The label of a tick; what is rounding beside the step of the ticks is 0."""
-        apart = min((abs(b - a) for a, b in zip(self.locs, self.locs[1:], strict=False) if a != b), default=abs(x) or 1.0)
+        apart = min((abs(b - a) for a, b in pairwise(self._ticks) if a != b), default=abs(x) or 1.0)
         if abs(x) < 1e-6 * apart:
             return "0"
         return short(x, min(MOST_DIGITS, max(2, floor(log10(abs(x))) - floor(log10(apart)) + 2)))

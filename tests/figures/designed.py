@@ -211,7 +211,7 @@ CHARTS: Final[dict[str, Callable[[int, int], Chart]]] = {
         of_calibration._about_posterior(c),
     ),
     "front": lambda n, k: (of_search.scatter, of_search.front_table(s := sought(n, k)), of_search._about_front(s)),
-    "portfolios": lambda n, k: (rows, of_search.portfolios_table(s := sought(n, k)), of_search._about_portfolios(s)),
+    "portfolios": lambda n, k: (of_search.shares, of_search.portfolios_table(s := sought(n, k)), of_search._about_portfolios(s)),
     "progress": lambda n, k: (lines, of_search.progress_table(sought(n, k)), of_search._about_progress()),
 }
 """The charts of calibrations and searches."""

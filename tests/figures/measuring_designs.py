@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -72,7 +73,7 @@ def _rows(axes: Axes) -> Iterator[str]:
     """Names of rows of two lines or more stand apart."""
     extents = [(text, Text.get_window_extent(text)) for text in _labels(axes, "y")]
     extents.sort(key=lambda one: -one[1].y1)
-    for (upper, above), (lower, below) in zip(extents, extents[1:], strict=False):
+    for (upper, above), (lower, below) in pairwise(extents):
         gap = (above.y0 - below.y1) * 72 / axes.get_figure(root=True).dpi  # type: ignore[union-attr]  # on a figure
         if gap < APART and "\n" in upper.get_text() + lower.get_text():
             yield f"tight rows ({gap:.1f} points): {upper.get_text()!r}, {lower.get_text()!r}"
@@ -93,5 +94,5 @@ def _place(axes: Axes, figure: Figure) -> Iterator[str]:
     box, page = axes.bbox, figure.bbox
     if box.x0 < page.x0 or box.y0 < page.y0 or box.x1 > page.x1 or box.y1 > page.y1:
         yield "a panel beyond the page"
-    if box.width * 72 / figure.dpi < 40 or box.height * 72 / figure.dpi < 20:
+    if (axes.get_label() != "<colorbar>" and box.width * 72 / figure.dpi < 40) or box.height * 72 / figure.dpi < 12:
         yield "a panel without room"

@@ -10,7 +10,7 @@ from gpssim.figures.fonts import chinese_font
 from gpssim.figures.label_places import place_labels
 from gpssim.figures.short_numbers import short, short_ticks
 from gpssim.texts.text import Language
-from tests.figures.designed import CHARTS, TABLES, draws, drawn
+from tests.figures.designed import CHARTS, TABLES, drawn, draws
 from tests.figures.measuring import boxes_of
 from tests.figures.measuring_designs import faults_of_design
 
