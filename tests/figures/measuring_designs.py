@@ -80,12 +80,13 @@ def _rows(axes: Axes) -> Iterator[str]:
 
 
 def _units(axes: Axes, figure: Figure) -> Iterator[str]:
-    """Numbers along an axis are named: by its label, by that of the lowest panel of its column, or by a title with a unit."""
+    """Numbers along an axis are named: by a label in its column or row of panels, or by a title with a unit."""
     if axes.get_label() == "<colorbar>":
         return
     titled = re.search(r"[(（].+[)）]", "".join(axes.get_title(where) for where in ("left", "center")).replace("\n", ""))
     column = [one for one in figure.axes if one.axison and abs(one.bbox.x0 - axes.bbox.x0) < 1]
-    for along, named in (("x", any(one.get_xlabel() for one in column)), ("y", bool(axes.get_ylabel()))):
+    row = [one for one in figure.axes if one.axison and abs(one.bbox.y0 - axes.bbox.y0) < 1]
+    for along, named in (("x", any(one.get_xlabel() for one in column)), ("y", any(one.get_ylabel() for one in row))):
         if not named and not titled and any(NUMBER.fullmatch(text.get_text()) for text in _labels(axes, along)):
             yield f"numbers along {along} without a name"
 
