@@ -15,6 +15,7 @@ from gpssim.analysis.convergence import convergence
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.legends import policy_legend
 from gpssim.figures.panels import MARKERS_PER_LINE, Sheet, empty, letter, note, undefined
+from gpssim.figures.short_numbers import short_ticks
 from gpssim.figures.style import ONE_COLUMN, QUIET, SHADE, TWO_COLUMNS, looks
 from gpssim.figures.words import word
 from gpssim.texts.comparisons import CLOSURES
@@ -86,6 +87,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, policies: list[str], language: Langua
     room = ROOM / 2 * half or abs(last) or 1.0
     axes.set_ylim(last - room, last + room)
     axes.set_xlim(0, float(drawn["replications"].max()) * 1.02)
+    short_ticks(axes, "y", most=6)
 
 
 def _notes(data: pd.DataFrame, language: Language) -> list[str]:

@@ -72,7 +72,7 @@ def folded(text: str, room: int) -> str:
     before, bracket, rest = text.partition("（" if "（" in text else " (")
     if bracket and before:
         return f"{folded(before, room)}\n{folded((bracket + rest).strip(), room)}"
-    return "\n".join(wrap(text, room) if text.isascii() else _by_character(text, room))
+    return "\n".join(_by_character(text, room) if any(_room(one) > 1 for one in text) else wrap(text, room, break_on_hyphens=False))
 
 
 def _by_character(text: str, room: int) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
@@ -14,10 +15,11 @@ from matplotlib.patches import Patch, Rectangle
 from gpssim.analysis.phases import axes_of, phase_cells
 from gpssim.figures.charts.maps import HATCH
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.legends import folded, legend
+from gpssim.figures.legends import folded, halves, legend
 from gpssim.figures.panels import empty, note
 from gpssim.figures.parameter_names import parameter_names
 from gpssim.figures.sensitivity_panels import contrasts_shown, more_note, panels, sheet
+from gpssim.figures.short_numbers import short, short_ticks, short_word
 from gpssim.figures.style import BLUE, QUIET, VERMILLION
 from gpssim.figures.words import word
 from gpssim.texts.names import name
@@ -30,6 +32,8 @@ HEIGHT: Final = 2.0
 """Of a panel, inches."""
 SHADES: Final = LinearSegmentedColormap.from_list("sign", [VERMILLION, "white", BLUE])
 MOST_TICKS: Final = 7
+LETTERS_OF_TICKS, MOST_LETTERS = 38, 16
+"""Letters that find room below a panel, and of the name of a level."""
 
 
 def fits(results: Results) -> bool:
@@ -61,12 +65,13 @@ def _panel(figure: Figure, axes: Axes, rows: pd.DataFrame, language: Language) -
         empty(axes, language)
         return
     xs, ys = (_levels(rows[column]) for column in ("x", "y"))
-    values = np.full((len(ys), len(xs)), np.nan)
+    values, unsure = np.full((len(ys), len(xs)), np.nan), []
     for row in rows.itertuples(index=False):
         place = ys.index(row.y), xs.index(row.x)
         values[place] = row.mean
         if not row.sure:
-            axes.add_patch(Rectangle((place[1] - 0.5, place[0] - 0.5), 1, 1, facecolor="none", edgecolor=QUIET, hatch=HATCH, lw=0))
+            unsure.append(Rectangle((place[1] - 0.5, place[0] - 0.5), 1, 1))
+    axes.add_collection(PatchCollection(unsure, facecolor="none", edgecolor=QUIET, hatch=HATCH, lw=0))
     most = float(np.nanmax(np.abs(values))) or 1.0
     image = axes.imshow(values, cmap=SHADES, norm=Normalize(-most, most), origin="lower", aspect="auto", interpolation="nearest")
     axes.grid(visible=False)
@@ -75,7 +80,7 @@ def _panel(figure: Figure, axes: Axes, rows: pd.DataFrame, language: Language) -
     _name(axes, rows, xs, ys, language)
     scale = figure.colorbar(image, ax=axes, pad=0.02, aspect=18)
     scale.outline.set_visible(False)
-    scale.ax.locator_params(axis="y", nbins=5)
+    short_ticks(scale.ax, "y")
 
 
 def _levels(column: pd.Series) -> list[Any]:
@@ -87,15 +92,15 @@ def _name(axes: Axes, rows: pd.DataFrame, xs: list[Any], ys: list[Any], language
     called = parameter_names([rows["x_path"].iloc[0], rows["y_path"].iloc[0]], language)
     axes.set_xlabel(folded(called[rows["x_path"].iloc[0]], 44))
     axes.set_ylabel(folded(called[rows["y_path"].iloc[0]], 26))
-    for put, levels in ((axes.set_xticks, xs), (axes.set_yticks, ys)):
-        places = range(0, len(levels), -(-len(levels) // MOST_TICKS))
-        put(places, [_written(levels[place], language) for place in places])
+    for put, levels, letters in ((axes.set_xticks, xs, LETTERS_OF_TICKS), (axes.set_yticks, ys, 0)):
+        said = [_written(level, language) for level in levels]
+        most = min(MOST_TICKS, letters // (max(map(halves, said)) + 2)) if letters else MOST_TICKS
+        places = range(0, len(levels), -(-len(levels) // max(most, 1)))
+        put(places, [said[place] for place in places])
 
 
 def _written(level: Any, language: Language) -> str:
-    if isinstance(level, str):
-        return name(level, language)
-    return f"{level:.3g}" if isinstance(level, float) and abs(level) < 1000 else f"{level:,.0f}"
+    return short_word(name(level, language), MOST_LETTERS) if isinstance(level, str) else short(level, 4)
 
 
 FIGURE: Final = FigureKind("phase_diagram", "A difference by two parameters", "差值随两个参数的变化", frame, plot, only=fits)

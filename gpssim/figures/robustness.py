@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -19,6 +20,7 @@ from gpssim.analysis.robustness.side_by_side import fits
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.legends import folded, legend
 from gpssim.figures.panels import Sheet, across, letter, note, rows_of, undefined
+from gpssim.figures.short_numbers import short_ticks
 from gpssim.figures.style import BLUE, FAINT, INK, TWO_COLUMNS
 from gpssim.figures.words import unit_of, word
 from gpssim.texts.names import name
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from gpssim.records.results import Results
 
 MOST: Final = 5
-"""Outcomes that are shown: each takes a row of two panels."""
+"""Outcomes that are shown at most: each takes a row of two panels."""
+PAGE, LEAST, AROUND = 8.6, 0.7, 0.6
+"""Height of the rows of a sheet; least height of a row; what stands around it, inches."""
 ROW, LETTERS, LINE = 0.21, 26, 0.115
 """Height of a policy, inches; letters in a line of its name; height of that line."""
 KEYS: Final = ["outcome", "period"]
@@ -37,12 +41,13 @@ KEYS: Final = ["outcome", "period"]
 def frame(results: Results) -> pd.DataFrame:
     """For each outcome that has a better direction the share of each rank (``rank`` 1, 2, …) beside each policy's regret."""
     ranked = [one for one in asked(results) if indicator(one.outcome).direction]
+    most = max(1, min(MOST, int(PAGE / (_tall(results.policies) + AROUND))))
     found = [
         table
-        for one in ranked[:MOST]
+        for one in ranked[:most]
         if len(table := tried("panel", one.outcome, lambda one=one: _table(results, one), pd.DataFrame()))  # type: ignore[misc]  # a name bound early
     ]
-    return pd.concat(found, ignore_index=True).assign(more=max(len(ranked) - MOST, 0)) if found else pd.DataFrame(columns=KEYS)
+    return pd.concat(found, ignore_index=True).assign(more=max(len(ranked) - most, 0)) if found else pd.DataFrame(columns=KEYS)
 
 
 def _table(results: Results, one: Question) -> pd.DataFrame:
@@ -58,8 +63,8 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     given = [rows for _, rows in data.groupby(KEYS, sort=False)] if len(data) else []
     if not given:
         return undefined(language)
-    tall = [max(0.7, sum(_height(policy) for policy in dict.fromkeys(rows["policy"]))) for rows in given]
-    figure = Sheet(TWO_COLUMNS, sum(tall) + 0.6 * len(given) + 0.7)
+    tall = [_tall(dict.fromkeys(rows["policy"])) for rows in given]
+    figure = Sheet(TWO_COLUMNS, sum(tall) + AROUND * len(given) + 0.7)
     grid: Any = figure.subplots(len(given), 2, squeeze=False, sharey="row", width_ratios=[1.2, 1], height_ratios=tall)
     for place, rows in enumerate(given):
         _ranks(grid[place, 0], rows, language)
@@ -71,6 +76,10 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     also = [word("more_panels", language, n=more)] if more else []
     note(figure, [word("robustness_note", language, n=int(data["n"].max())), *also], language)
     return figure
+
+
+def _tall(policies: Iterable[str]) -> float:
+    return max(LEAST, sum(map(_height, policies)))
 
 
 def _height(policy: str) -> float:
@@ -109,7 +118,7 @@ def _regret(axes: Axes, rows: pd.DataFrame, language: Language) -> None:
     across(axes)
     axes.tick_params(axis="y", labelleft=False)
     axes.set_xlim(left=0.0)
-    axes.locator_params(axis="x", nbins=5)
+    short_ticks(axes, "x")
     axes.set_xlabel(word("regret_axis", language, unit=unit_of(rows["outcome"].iloc[0], language)))
 
 

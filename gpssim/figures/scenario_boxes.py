@@ -20,7 +20,8 @@ from gpssim.figures.kind import FigureKind
 from gpssim.figures.legends import folded, legend
 from gpssim.figures.panels import Sheet, across, letter, note, rows_of, undefined
 from gpssim.figures.parameter_names import parameter_names
-from gpssim.figures.sensitivity_panels import contrasts_shown, more_note, panels
+from gpssim.figures.sensitivity_panels import contrasts_shown, more_note, names, panels
+from gpssim.figures.short_numbers import short, short_ticks
 from gpssim.figures.style import BLUE, FAINT, INK, QUIET, TWO_COLUMNS, VERMILLION
 from gpssim.figures.words import word
 from gpssim.texts.names import name
@@ -35,9 +36,12 @@ MOST_WORLDS: Final = 1000
 """Worlds that a panel shows."""
 COLORS: Final = {True: (BLUE, "o"), False: (VERMILLION, "x")}
 LIGHT: Final = "#b8d4e8"
-LETTERS: Final = 24
-LINE: Final = 0.115
-"""Letters in a line of a name; height of that line, inches."""
+SMALL: Final = 5.6
+"""Points of the values at bars."""
+MOST_LIMITS: Final = (12, 7, 4)
+"""Limits that a row shows, by the number of rows; the most restrictive come first."""
+LETTERS, LINE, LINE_OF_TITLE = 30, 0.115, 0.135
+"""Letters in a line of a name; heights of that line and of one of a title, inches."""
 
 
 def fits(results: Results) -> bool:
@@ -83,19 +87,35 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
     given = list(panels(data)) if len(data) else []
     if not given:
         return undefined(language)
-    tall = [max(1.5, 0.25 + (0.12 + 2 * LINE) * int((rows["part"] == "limit").sum())) for _, rows in given]
-    figure = Sheet(TWO_COLUMNS, sum(tall) + 0.75 * len(given) + 0.7)
+    most = MOST_LIMITS[min(len(given), MOST) - 1]
+    limits = [_limits_of(rows) for _, rows in given]
+    titles = [_title(row, language) for row, _ in given]
+    tall = [max(1.5, _height_of_limits(own.head(most), len(own) > most)) for own in limits]
+    heads = sum(LINE_OF_TITLE * (title.count("\n") + 1) for title in titles)
+    figure = Sheet(TWO_COLUMNS, sum(tall) + heads + 0.45 * len(given) + 0.5)
     grid: Any = figure.subplots(len(given), 2, squeeze=False, width_ratios=[1.25, 1], height_ratios=tall)
     for place, (left, right) in enumerate(grid):
-        row, rows = given[place]
-        limits, worlds = rows[rows["part"] == "limit"], rows[rows["part"] == "world"]
-        letter(left, place, _title(row, language))
-        _limits(left, limits.dropna(subset="parameter") if "parameter" in limits else limits.iloc[:0], language)
-        _scatter(right, worlds, limits, language)
+        rows = given[place][1]
+        letter(left, place, titles[place])
+        _limits(left, limits[place], most, language)
+        _scatter(right, rows[rows["part"] == "world"], limits[place], language)
     handles = [Line2D([], [], color=c, marker=m, ls="none", label=word(f"world_{k}", language)) for k, (c, m) in _marks()]
     legend(figure, [*handles, Patch(facecolor=LIGHT, edgecolor=BLUE, label=word("box", language))])
     note(figure, [word("box_note", language, again=AGAIN), *more_note(data, language)], language)
     return figure
+
+
+def _limits_of(rows: pd.DataFrame) -> pd.DataFrame:
+    own = rows[rows["part"] == "limit"]
+    return own.dropna(subset="parameter") if "parameter" in own else own.iloc[:0]
+
+
+def _height_of_limits(limits: pd.DataFrame, more: bool) -> float:
+    """As many lines each as the longest name takes in either language, and one for the values above the bar."""
+    if limits.empty:
+        return 0.0
+    called = [folded(one, LETTERS).count("\n") for path in limits["parameter"] for one in names(path, limits)]
+    return 0.25 + (0.14 + LINE * max(2, 1 + max(called))) * (len(limits) + more)
 
 
 def _marks() -> list[tuple[str, tuple[str, str]]]:
@@ -115,7 +135,7 @@ def _title(row: Any, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _limits(axes: Axes, limits: pd.DataFrame, language: Language) -> None:
+def _limits(axes: Axes, limits: pd.DataFrame, most: int, language: Language) -> None:
     """A bar a parameter: the part of its range that the box holds."""
     across(axes)
     axes.set(xlim=(0, 1), xticks=[0, 0.5, 1])
@@ -125,7 +145,8 @@ def _limits(axes: Axes, limits: pd.DataFrame, language: Language) -> None:
         axes.set_yticks([])
         return
     called = parameter_names(limits["parameter"], language)
-    for y, row in enumerate(rows_of(limits)):
+    shown, left = limits.head(most), len(limits) - most
+    for y, row in enumerate(rows_of(shown)):
         wide = row.range_high - row.range_low
         low, high = (
             (row.low - row.range_low) / wide if row.low == row.low else 0.0,
@@ -134,20 +155,24 @@ def _limits(axes: Axes, limits: pd.DataFrame, language: Language) -> None:
         axes.barh(y, 1, color=FAINT, height=0.5)
         axes.barh(y, high - low, left=low, color=LIGHT, edgecolor=BLUE, height=0.5)
         _say(axes, row, y, (low, high))
-    axes.set_yticks(
-        range(len(limits)), [folded(called[path], LETTERS) for path in limits["parameter"]], fontsize=6.5, linespacing=0.95
-    )
-    axes.set_ylim(len(limits) - 0.4, -0.7)
+    said = [folded(called[path], LETTERS) for path in shown["parameter"]]
+    said += [word("more_limits", language, n=left)] * (left > 0)
+    axes.set_yticks(range(len(said)), said, fontsize=6.5, linespacing=0.95)
+    axes.set_ylim(len(said) - 0.4, -0.7)
 
 
 def _say(axes: Axes, row: Any, y: float, ends: tuple[float, float]) -> None:
     """The values at the limits above the bar, quasi-p-values and resamples behind it."""
-    for value, at, side in ((row.low, ends[0], "left"), (row.high, ends[1], "right")):
-        if value == value:
-            axes.annotate(f"{value:.3g}", (at, y - 0.25), (0, 1.5), textcoords="offset points", ha=side, va="bottom", fontsize=5.6)
+    low, high = row.low == row.low, row.high == row.high
+    said = f"{short(row.low)} – {short(row.high)}" if low and high else f"≥ {short(row.low)}" if low else f"≤ {short(row.high)}"
+    left = (ends[0] if low else ends[1]) + (ends[1] if high else ends[0]) <= 1  # the text runs to where there is more room
+    at = (ends[0] if low else ends[1]) if left else (ends[1] if high else ends[0])
+    place: dict[str, Any] = {"ha": "left" if left else "right", "va": "bottom", "fontsize": SMALL}
+    axes.annotate(said, (at, y - 0.25), (0, 1.5), textcoords="offset points", **place)
     worst = np.nanmax([row.p_low, row.p_high])
     p = "p < 0.001" if worst < 0.001 else f"p = {worst:.2g}"
-    axes.annotate(f"{p}\n{100 * row.again:.0f} %", (1, y), (3, 0), textcoords="offset points", va="center", fontsize=5.6, color=INK)
+    again = f"{100 * row.again:.0f} %"
+    axes.annotate(f"{p}\n{again}", (1, y), (3, 0), textcoords="offset points", va="center", fontsize=SMALL, color=INK)
 
 
 def _scatter(axes: Axes, worlds: pd.DataFrame, limits: pd.DataFrame, language: Language) -> None:
@@ -163,7 +188,7 @@ def _scatter(axes: Axes, worlds: pd.DataFrame, limits: pd.DataFrame, language: L
     axes.set_xlabel(folded(called[first.parameter], 44))
     axes.set_ylabel(folded(called[others[0].parameter], 30) if others else word("difference_axis", language))
     axes.grid(visible=False)
-    axes.locator_params(nbins=4)
+    short_ticks(axes, "x", "y", most=4)
     _frame(axes, first, others[0] if others else None)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,20 +11,12 @@ from matplotlib.patches import Patch
 
 from gpssim.analysis.sensitivity.one_at_a_time import DESIGN, one_at_a_time
 from gpssim.figures.kind import FigureKind
-from gpssim.figures.legends import legend
-from gpssim.figures.panels import across, empty, note, rows_of
-from gpssim.figures.sensitivity_panels import (
-    contrasts_shown,
-    more_note,
-    name_rows,
-    of_design,
-    panels,
-    row_heights,
-    rows_shown,
-    sheet,
-)
+from gpssim.figures.panels import rows_of
+from gpssim.figures.sensitivity_panels import Bars, barred, contrasts_shown, of_design, row_heights, rows_shown
+from gpssim.figures.short_numbers import short, short_word
 from gpssim.figures.style import INK, ORANGE, SKY
 from gpssim.figures.words import word
+from gpssim.texts.names import name
 from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
@@ -33,6 +24,10 @@ if TYPE_CHECKING:
 
 ENDS: Final = {"low": (SKY, -0.18), "high": (ORANGE, 0.18)}
 """Color and offset from the row."""
+VALUE, MOST_LETTERS = 5.6, 12
+"""Points of a value, and its most letters."""
+ROW: Final = 0.25
+"""Least height of a row: two values above each other, inches."""
 
 
 def frame(results: Results) -> pd.DataFrame:
@@ -49,48 +44,39 @@ def _written(value: object) -> str:
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
-    """A panel a difference, a row a parameter, a bar for each end of its range with the value that it has there."""
-    figure, axes = sheet(data, language, lambda rows: 1.25 * row_heights(rows))
-    if not axes:
-        return figure
-    for own, (_, rows) in zip(axes, panels(data), strict=True):
-        _panel(own, rows, language)
-        own.set_xlabel(word("effect_of_parameter", language))
-    legend(figure, [Patch(color=ENDS[end][0], label=word(f"{end}_end", language)) for end in ENDS])
-    n = int(data["n"].min())
-    told = word("one_at_a_time_note" if n > 1 else "one_at_a_time_bare", language, n=n)
-    note(figure, [told, *more_note(data, language)], language)
-    return figure
+    """A panel a difference, a row a parameter, a bar for each end of its range; the value that it has there beside the bar."""
+    handles = [Patch(color=ENDS[end][0], label=word(f"{end}_end", language)) for end in ENDS]
+
+    def told(n: int) -> str:
+        return word("one_at_a_time_note" if n > 1 else "one_at_a_time_bare", language, n=n)
+
+    return barred(data, BARS, handles, told, language)
 
 
-def _panel(axes: Axes, rows: pd.DataFrame, language: Language) -> None:
-    if rows["effect"].isna().all():
-        empty(axes, language)
-        return
-    shown, left = rows_shown(rows)
+def _draw(axes: Axes, rows: pd.DataFrame, shown: list[str], language: Language) -> None:
     places = {path: y for y, path in enumerate(shown)}
     for row in rows_of(rows[rows["parameter"].isin(shown)]):
         color, offset = ENDS[row.end]
         y = places[row.parameter] + offset
         axes.barh(y, row.effect, height=0.34, color=color)
         axes.plot([row.low, row.high], [y, y], color=INK, lw=0.7)
-        _say(axes, row, y)
-    most = float(rows.loc[rows["parameter"].isin(left), "effect"].abs().max()) if left else 0.0
-    name_rows(axes, rows, word("more_parameters", language, n=len(left), most=f"{most:.2g}"), language)
-    axes.axvline(0, color=INK, lw=0.6)
-    axes.margins(x=0.14)
-    axes.locator_params(axis="x", nbins=5)
-    across(axes)
+        beyond = {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points"}
+        axes.annotate(_said(row.value, language), (1, y), (3, 0), va="center", fontsize=VALUE, **beyond)
 
 
-def _say(axes: Axes, row: Any, y: float) -> None:
-    """The parameter's value behind the end of the bar or of its interval."""
-    side = -1 if row.effect < 0 else 1
-    ends = [end for end in (row.effect, row.low, row.high) if np.isfinite(end)]
-    at = min([0.0, *ends]) if side < 0 else max([0.0, *ends])
-    axes.annotate(
-        row.value, (at, y), (3 * side, 0), textcoords="offset points", va="center", fontsize=5.2, ha="right" if side < 0 else "left"
-    )
+def _said(value: str, language: Language) -> str:
+    """The parameter's value beyond the panel, where no bar reaches: a number, or a name, in few letters."""
+    try:
+        return short(float(value))
+    except ValueError:
+        return short_word(name(value, language), MOST_LETTERS)
 
 
+def _heights(rows: pd.DataFrame) -> float:
+    """Two lines of values find room in every row."""
+    shown, left = rows_shown(rows)
+    return max(1.1 * row_heights(rows), ROW * (len(shown) + bool(left)))
+
+
+BARS: Final = Bars("effect", _draw, _heights, lambda value: short(value, 2), "effect_of_parameter")
 FIGURE: Final = FigureKind("tornado", "One parameter at a time", "逐一变动各参数", frame, plot, only=of_design(DESIGN))

@@ -280,6 +280,7 @@ WORDS: Final[dict[str, Text]] = {
     "first_index": Text("alone (first-order index)", "单独作用（一阶指数）"),
     "total_index": Text("with its interactions (total index)", "含交互作用（总指数）"),
     "share_of_variance": Text("share of the variance over the points", "各点方差中的份额"),
+    "more_limits": Text("and {n} more", "另有{n}个"),
     "more_parameters": Text("{n} more, each at most {most}", "其余{n}个，均不超过{most}"),
     "bootstrap_blocks": Text("Bars: 95 % bootstrap intervals over {n} blocks.", "线段：{n}个区块的95% 自助法区间。"),
     "bootstrap_walks": Text(

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from gpssim.figures.charts import Pair, Texts, labeled, lines, rows, save_chart
 from gpssim.figures.charts.sheets import finish, look_of, titled
+from gpssim.figures.short_numbers import short_ticks
 from gpssim.texts.names import name
 from gpssim.texts.text import Language
 
@@ -38,7 +39,7 @@ def draw(found: Found, folder: Path) -> None:
     source = {"scenario": found.sought.scenario.name, "seed": found.sought.file.seed}
     save_chart(scatter, front_table(found), _about_front(found), folder, source)
     if len(found.portfolios):
-        save_chart(rows, portfolios_table(found), _about_portfolios(found), folder, source)
+        save_chart(shares, portfolios_table(found), _about_portfolios(found), folder, source)
     if found.random:
         save_chart(lines, progress_table(found), _about_progress(), folder, source)
 
@@ -72,7 +73,7 @@ def scatter(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
         below, beside = (texts.titles_of([one], language, across)[0] for one in (x, y))
         axes.set_xlabel(below)
         axes.set_ylabel(beside)
-        axes.locator_params(nbins=4)
+        short_ticks(axes, "x", "y", most=4)
     finish(figure, texts, language, SERIES, marks="dots")
     return figure
 
@@ -86,6 +87,15 @@ def portfolios_table(found: Found) -> pd.DataFrame:
     every = groups.apply(lambda one: np.concatenate([one.to_numpy(), np.zeros(n - len(one))])).reset_index(name="shares")
     ends: Any = np.array([[np.median(one), one.min(), one.max()] for one in every["shares"]])
     return every[["panel", "row"]].assign(mean=ends[:, 0], low=ends[:, 1], high=ends[:, 2], reference=np.nan)
+
+
+def shares(frame: pd.DataFrame, texts: Texts, language: Language) -> Figure:
+    """Rows of shares, named below each panel."""
+    figure = rows(frame, texts, language)
+    for axes in figure.axes:
+        if axes.lines:
+            axes.set_xlabel(texts.of("share", language))
+    return figure
 
 
 def progress_table(found: Found) -> pd.DataFrame:
@@ -119,9 +129,8 @@ def _about_portfolios(found: Found) -> Texts:
         "Share of the money: median over the policies of the front, and from the least to the most.",
         "资金份额：前沿政策的中位数与最小、最大值。",
     )
-    return Texts(
-        "portfolios", ("What the policies of the front buy with", "前沿政策的购买方式"), note, {"*": ("all domains", "全部领域")}
-    )
+    words = {"*": ("all domains", "全部领域"), "share": ("share of the money", "资金份额")}
+    return Texts("portfolios", ("What the policies of the front buy with", "前沿政策的购买方式"), note, words)
 
 
 def _about_progress() -> Texts:

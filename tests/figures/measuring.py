@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-LEAST_SIZE: Final = 5.5
+LEAST_SIZE: Final = 5.6
 """Points of the smallest letters in print."""
 SLACK: Final = 0.75
 """Points by which boxes of letters may touch: letters are smaller than their box."""
@@ -21,8 +21,7 @@ SLACK: Final = 0.75
 
 def faults(figure: Figure) -> list[str]:
     """Every fault in one line; none of a figure that may be printed."""
-    FigureCanvasAgg(figure)
-    boxes = [(text, box) for text in written(figure) if (box := _box(text, figure)) is not None]
+    boxes = boxes_of(figure)
     found = [*_outside(figure, boxes), *_small(boxes), *_on_each_other(boxes), *_on_data(figure, boxes), *_empty(figure)]
     return list(dict.fromkeys(found))
 
@@ -30,6 +29,12 @@ def faults(figure: Figure) -> list[str]:
 def written(figure: Figure) -> list[Text]:
     """Every text that a reader sees."""
     return [text for text in _seen(figure, Text) if text.get_text().strip()]
+
+
+def boxes_of(figure: Figure) -> list[tuple[Text, Bbox]]:
+    """Every text that a reader sees with the place of its letters."""
+    FigureCanvasAgg(figure)
+    return [(text, box) for text in written(figure) if (box := _box(text, figure)) is not None]
 
 
 def _seen(artist: Any, kind: type) -> Iterator[Any]:
@@ -51,7 +56,7 @@ def _children(artist: Any) -> list[Any]:
 
 
 def _box(text: Text, figure: Figure) -> Bbox | None:
-    box = text.get_window_extent()
+    box = Text.get_window_extent(text)  # letters alone: an annotation's own extent holds its arrow, too
     frame = text.get_clip_box()  # titles have none: they are drawn above their panel
     if text.get_clip_on() and frame is not None and not frame.overlaps(box):
         return None
@@ -69,7 +74,7 @@ def _outside(figure: Figure, boxes: list[tuple[Text, Bbox]]) -> list[str]:
 
 
 def _small(boxes: list[tuple[Text, Bbox]]) -> list[str]:
-    return [f"{text.get_fontsize():.1f} points: {_said(text)}" for text, _ in boxes if text.get_fontsize() < LEAST_SIZE]
+    return [f"{text.get_fontsize():.1f} points: {_said(text)}" for text, _ in boxes if text.get_fontsize() < LEAST_SIZE - 1e-6]
 
 
 def _on_each_other(boxes: list[tuple[Text, Bbox]]) -> list[str]:

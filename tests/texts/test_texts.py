@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -96,9 +96,9 @@ def _names(part: object) -> bool:
     return isinstance(part, str) and len(part) > 2 and bool(re.fullmatch(r"\w*_\w*", part))
 
 
-def shown(key: str, folder: Path, home: Path) -> bool:
-    """Whether a module of a folder, other than the table's own, says a key."""
-    told = (written(p) for p in folder.rglob("*.py") if p != home)
+def shown(key: str, where: Iterable[Path], home: Path) -> bool:
+    """Whether one of these modules, other than the table's own, says a key."""
+    told = (written(p) for p in where if p != home)
     return any(key in plain or any(pattern.fullmatch(key) for pattern in joined) for plain, joined in told)
 
 
@@ -109,18 +109,112 @@ BY_KEY = [
 ] + ["gpssim.texts.comparisons.HEADINGS"]
 
 
+def home_of(place: str) -> Path:
+    """The module of a table."""
+    home = PACKAGE.parent.joinpath(*place.split(".")[:-1])
+    return home / "__init__.py" if home.is_dir() else home.with_suffix(".py")
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """The modules that a module imports names from, anywhere in it, where one of them is a table of words."""
+    source = path.read_text(encoding="utf-8")
+    nodes = ast.walk(ast.parse(source)) if "words import" in source else ()  # most modules say nothing: reading them takes long
+    return frozenset(str(node.module) for node in nodes if isinstance(node, ast.ImportFrom) if node.level == 0)
+
+
+@cache
+def readers(home: Path) -> tuple[Path, ...]:
+    """Who may say a text of a table: every module for those in ``texts``, else the table's neighbors and who imports from it."""
+    if home.parent.name == "texts":
+        return tuple(MODULES)
+    return tuple(path for path in MODULES if home.parent in path.parents or module_of(home) in imported(path))
+
+
 @pytest.mark.parametrize("place", BY_KEY)
 def test_every_text_is_shown_somewhere(place: str) -> None:
-    home = PACKAGE.parent.joinpath(*place.split(".")[:-1]).with_suffix(".py")
-    folder = PACKAGE if home.parent.name in {"texts", "calibration", "policy_search"} else home.parent
-    assert [key for key in TABLES[place] if not shown(key, folder, home)] == []
+    home = home_of(place)
+    assert [key for key in TABLES[place] if not shown(key, readers(home), home)] == []
 
 
 def test_a_text_that_nothing_shows_is_found() -> None:
     home = PACKAGE / "figures" / "words.py"
-    assert shown("forest_note", home.parent, home)
-    assert shown("stage_review", home.parent, home)
-    assert not shown("forest_remark", home.parent, home)
+    assert shown("forest_note", readers(home), home)
+    assert shown("stage_review", readers(home), home)
+    assert not shown("forest_remark", readers(home), home)
+
+
+@pytest.mark.parametrize(
+    ("wing", "known", "elsewhere"), [("calibration", "test", "textbook"), ("policy_search", "search", "textbook")]
+)
+def test_a_text_of_a_wing_is_not_shown_by_what_others_say(wing: str, known: str, elsewhere: str) -> None:
+    """``textbook`` is said by many modules; none of them can see the table of a wing."""
+    home = PACKAGE / wing / "words.py"
+    assert shown(known, readers(home), home)
+    assert shown(elsewhere, MODULES, home)
+    assert not shown(elsewhere, readers(home), home)
+
+
+def constants(node: ast.expr) -> list[str]:
+    """The strings that a key may be: itself, or either side of a choice."""
+    if isinstance(node, ast.IfExp):
+        return constants(node.body) + constants(node.orelse)
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+def asked_for(source: str) -> list[str]:
+    """The keys of ``WORDS`` that a module asks for by name: ``said(WORDS, key, ...)``, ``word(key, ...)``, ``WORDS[key]``."""
+    keys: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            if node.func.id == "word":
+                keys += constants(node.args[0])
+            elif node.func.id == "said" and isinstance(node.args[0], ast.Name) and node.args[0].id == "WORDS":
+                keys += constants(node.args[1])
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "WORDS":
+            keys += constants(node.slice)
+    return keys
+
+
+def missing(path: Path) -> list[str]:
+    """Keys that a module asks for and that no table of words it imports has."""
+    homes = [one for one in imported(path) if f"{one}.WORDS" in TABLES]
+    known = {key for one in homes for key in TABLES[f"{one}.WORDS"]}
+    return [key for key in asked_for(path.read_text(encoding="utf-8")) if key not in known] if homes else []
+
+
+def test_every_text_that_is_asked_for_is_there() -> None:
+    asking = {path: len(asked_for(path.read_text(encoding="utf-8"))) for path in MODULES if imported(path)}
+    assert {module_of(path): missing(path) for path in asking if missing(path)} == {}
+    for wing in ("figures", "cli", "calibration"):
+        assert any(n for path, n in asking.items() if f"gpssim.{wing}.words" in imported(path)), f"nothing of {wing} is looked at"
+
+
+def test_a_text_that_is_asked_for_and_missing_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "planted.py"
+    asking = 'said(WORDS, "stoped" if out else "runs", "en")\nWORDS["targts"]\n'
+    path.write_text("from gpssim.calibration.words import WORDS\n" + asking, encoding="utf-8")
+    assert missing(path) == ["stoped", "targts"]
+
+
+@pytest.mark.parametrize("wing", ["calibration", "policy_search"])
+def test_every_word_of_a_wings_pictures_is_shown_and_both_languages_are_there(wing: str) -> None:
+    path = PACKAGE / wing / "pictures.py"
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said_in = [n.value for p in (PACKAGE / wing).rglob("*.py") for n in ast.walk(ast.parse(p.read_text(encoding="utf-8")))
+               if isinstance(n, ast.Constant)]  # fmt: skip
+    pairs = [(n.elts[0], n.elts[1]) for n in ast.walk(tree) if isinstance(n, ast.Tuple) and len(n.elts) == 2]
+    told = [(a.value, b.value) for a, b in pairs if isinstance(a, ast.Constant) and isinstance(b, ast.Constant)]
+    assert [pair for pair in told if CHINESE.search(str(pair[1])) and (not pair[0] or CHINESE.search(str(pair[0])))] == []
+    table = getattr(import_module(f"gpssim.{wing}.pictures"), "WORDS", {})
+    own = table if all(type(pair) is tuple for pair in table.values()) else {}
+    assert [key for key in own if said_in.count(key) < 2] == []
+
+
+def test_every_answer_of_an_inquiry_has_its_title_in_both_languages() -> None:
+    answers = SHELVES["answer"].known()
+    assert answers
+    assert [name for name, one in answers.items() if not (one.title.en and CHINESE.search(one.title.zh))] == []
 
 
 def shipped_plugins() -> list[type]:
@@ -167,7 +261,7 @@ def test_every_name_is_one_of_something_and_what_is_compared_has_one() -> None:
     assert must <= set(NAMES)
     left = set(NAMES) - must - presets - GLOSSARY
     home = PACKAGE / "texts" / "names.py"
-    assert [key for key in left if not shown(key, PACKAGE, home)] == []
+    assert [key for key in left if not shown(key, MODULES, home)] == []
 
 
 def test_periods_closures_and_frictions_have_their_names() -> None:
