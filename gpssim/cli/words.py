@@ -10,6 +10,8 @@ WORDS: Final = {
     "outcome_left_out": Text("outcome {name!r} is left out: {reason}", "指标 {name!r} 未能算出：{reason}"),
     "table_left_out": Text("table {name!r} is left out: {reason}", "表 {name!r} 未能生成：{reason}"),
     "figure_left_out": Text("figure {name!r} is left out: {reason}", "图 {name!r} 未能绘制：{reason}"),
+    "answer_left_out": Text("answer {name!r} is left out: {reason}", "回答 {name!r} 未能给出：{reason}"),
+    "panel_left_out": Text("panel {name!r} is left out: {reason}", "分图 {name!r} 未能绘制：{reason}"),
     "part_left_out": Text("part {name!r} is left out: {reason}", "部分 {name!r} 未能给出：{reason}"),
     "differences": Text("{period}, {money}; differences from {baseline}", "{period}，{money}；与{baseline}之差"),
     "arms": Text("what each arm bought with, all months, {money}", "各方案实际的购买方式，全部月份，{money}"),

@@ -36,9 +36,8 @@ CHINESE = ("表 1", "表 2", "图 1", "图 2", "注：")
 def packages(file: Path) -> list[str]:
     """What a file installs of TeX, in its order."""
     told = file.read_text(encoding="utf-8").partition("--no-install-recommends")[2]
-    return re.findall(
-        r"\b(?:texlive|latex-cjk|lmodern|poppler)[\w-]*", told.partition("\n    }" if file.name == "run" else "```")[0]
-    )
+    listed = told.partition("\n    }" if file.name == "run" else "```")[0]
+    return re.findall(r"\b(?:texlive|latex-cjk|lmodern|poppler)[\w-]*", listed)
 
 
 def test_the_guide_names_the_packages_with_which_all_is_tried() -> None:

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 import gpssim
 from gpssim.analysis import comparison_table
 from gpssim.analysis.arms import arms
-from gpssim.analysis.left_out import tried
+from gpssim.analysis.left_out import LeftOut, tried
 from gpssim.analysis.unequal import unequal
 from gpssim.audit.report import checks
 from gpssim.cli import app
@@ -253,7 +253,7 @@ def test_what_is_said_of_a_study_under_way_is_chinese() -> None:
         estimate(done, 10)
     told += [pace_in_words(rate, "zh") for rate in (2.0, 0.1, 0.001)]
     told += [text.zh for text in PROGRESS.values()]
-    with pytest.warns(UserWarning) as caught:
+    with pytest.warns(LeftOut) as caught:
         tried("figure", "who_wins", lambda: 1 / 0, None)
     told += [_line(one.message, "zh").replace("'who_wins'", "").partition("：")[0] for one in caught]
     assert len(told) == 4 + len(PROGRESS) + 1
