@@ -26,9 +26,7 @@ EXPERIMENT = gpssim.Experiment(
 
 def conduct(trial: gpssim.Trial) -> None:
     """Run all corners, print both decompositions and their difference, draw the waterfall."""
-    frictions = trial.among(
-        scenario.FRICTIONS, fast=["adverse_selection", "delay"], quick=["adverse_selection", "favoritism", "delay"]
-    )
+    frictions = trial.among(scenario.FRICTIONS, fast=["adverse_selection", "delay"], quick=["adverse_selection", "ties", "delay"])
     usual = {"seed": trial.seed, "workers": trial.workers, "keep": 0}
     study = gpssim.CornerStudy(trial.scenario, POLICIES, trial.replications, **usual, frictions=frictions)
     results = trial.finish(study, "runs")

@@ -16,6 +16,7 @@ import numpy as np
 from gpssim.bidding.best_response import Solution, Table, solve
 from gpssim.bidding.rivals import TenderClass
 from gpssim.cache import digest_of, keep, kept
+from gpssim.paid_once import EQUILIBRIA, paying
 from gpssim.plugins import SHELVES
 from gpssim.sources import Source, code_of
 
@@ -80,7 +81,8 @@ def _told(there: Any) -> Solution:
 
 
 def _found(tender: TenderClass) -> Solution:
-    found = solve(tender)
+    with paying(EQUILIBRIA):
+        found = solve(tender)
     if _shipped(tender):
         table, numbers = found.table, {name: getattr(found, name) for name in _NUMBERS}
         stream = BytesIO()

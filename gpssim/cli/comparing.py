@@ -48,7 +48,7 @@ def told_comparison(results: Results, directory: Path, asked: Asked) -> pd.DataF
     """Tables and figures written, and printed unless JSON was asked for; returns the comparison, its splits below."""
     import pandas as pd
 
-    with left_out_in(directory):
+    with left_out_in(directory, asked.language):
         frame, bought, own = _written(results, directory, asked)
         splits = write_splits(results, directory, asked.by, asked.language, asked.figures)
         exported(results, directory / FOLDER, asked.formats, asked.language, asked.by)
@@ -171,7 +171,7 @@ def _print(results: Results, bought: pd.DataFrame, frames: list[pd.DataFrame], l
         yield from lines_of_units(results, language)
 
     console = plain_console(soft_wrap=True)
-    with left_out_in():
+    with left_out_in(language=language):
         for line in told():
             console.print(line)
     if len(own):

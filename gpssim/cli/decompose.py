@@ -78,7 +78,7 @@ def decompose(
     study = CornerStudy(chosen, policy, replications, seed=seed, workers=workers, keep=0, frictions=friction or FRICTIONS)
     directory = out or folder_of(study, kind="decomposed")
     results = run_to_end(study, directory, tongue)
-    with further_names(chosen.policy_titles), left_out_in(directory):
+    with further_names(chosen.policy_titles), left_out_in(directory, tongue):
         frame = _written(results, directory, asked, tongue, figures)
     if as_json:
         data(frame.to_json(orient="records", force_ascii=False, indent=2))

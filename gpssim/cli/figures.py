@@ -35,7 +35,7 @@ def figures(
 
     target = out or directory / "figures"
     results = load_results(directory)
-    with left_out_in(target):
+    with left_out_in(target, tongue):
         draw_all(results, target, tongue, figure or ())
         if not figure and (before := asked_before(target)):
             draw_all(results, target, tongue, before)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gpssim.cli.app import say
+from gpssim.cli.words import WORDS
+from gpssim.texts.text import Language, said
 
 if TYPE_CHECKING:
     from gpssim.analysis.left_out import LeftOut
@@ -17,30 +19,39 @@ FILE: Final = "left_out.csv"
 
 
 @contextmanager
-def left_out_in(directory: Path | None = None) -> Iterator[None]:
+def left_out_in(directory: Path | None = None, language: Language = "en") -> Iterator[None]:
     """While tables are made and figures drawn: what is left out, and what is shown otherwise, is said once, when all is done.
 
     Parameters
     ----------
     directory : where ``left_out.csv`` goes (columns ``kind, name, reason``); one of an earlier time is taken away.
+    language : in which it is said; a reason stays as the code gives it.
     """
     from gpssim.analysis.left_out import LeftOut
     from gpssim.analysis.sensitivity.sample import SmallSample
     from gpssim.figures.fonts import FontWarning
 
-    said = (LeftOut, FontWarning, SmallSample)
+    told = (LeftOut, FontWarning, SmallSample)
     with warnings.catch_warnings(record=True) as caught:
-        for kind in said:
+        for kind in told:
             warnings.simplefilter("always", kind)
         yield
-    for line in dict.fromkeys(str(one.message) for one in caught if issubclass(one.category, said)):
+    for line in dict.fromkeys(_line(one.message, language) for one in caught if issubclass(one.category, told)):
         say(line)
     for one in caught:
-        if not issubclass(one.category, said):
+        if not issubclass(one.category, told):
             warnings.showwarning(one.message, one.category, one.filename, one.lineno)
     missing = [one.message for one in caught if isinstance(one.message, LeftOut)]
     if directory is not None and directory.is_dir():
         _write(missing, directory / FILE)
+
+
+def _line(message: Warning | str, language: Language) -> str:
+    from gpssim.analysis.left_out import LeftOut
+
+    word = f"{message.kind}_left_out" if isinstance(message, LeftOut) else ""
+    known = isinstance(message, LeftOut) and word in WORDS
+    return said(WORDS, word, language, name=message.name, reason=message.reason) if known else str(message)
 
 
 def _write(missing: list[LeftOut], file: Path) -> None:

@@ -68,7 +68,7 @@ def run(
     study = study_of(chosen, [policy], keep, replications=replications, seed=seed, workers=workers, threads=threads)
     directory = out or folder_of(study)
     results = run_to_end(study, directory, tongue, on=on)
-    with left_out_in(directory):
+    with left_out_in(directory, tongue):
         exported(results, directory / FOLDER, formats, tongue)
         frame = outcomes(results)
     if as_json:

@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from gpssim.cli.app import say
-from gpssim.cli.estimate import Estimate
 from gpssim.cli.leaving import DONE, FAULT, INTERRUPTED
 from gpssim.cli.words import WORDS
 from gpssim.errors import NotStoredError, RunsFailedError, impossible
 from gpssim.files.standard import is_terminal
-from gpssim.texts.durations import told
 from gpssim.texts.text import Language, said
 
 if TYPE_CHECKING:
@@ -66,8 +64,6 @@ def run_to_end(
 
     where: dict[str, Any] = {name: value for name, value in (("on", on), ("shard", shard)) if value is not None}
     at_once = 0 if shard else workers_of(study, on)
-    if at_once:
-        _tell_duration(study, language, at_once)
     try:
         with _warnings_as_lines(), _progress(study, language, at_once) as progress:
             results = (run or study.run)(directory, progress=progress, **where)
@@ -97,22 +93,14 @@ def _warnings_as_lines() -> Iterator[None]:
         yield
 
 
-def _tell_duration(study: Study, language: Language, at_once: int) -> None:
-    """Say how long a long study takes here, measured on a few of its months."""
-    from gpssim.studies.duration import is_long, pace_of
-
-    if is_long(study):
-        pace = pace_of(study)
-        say(said(WORDS, "takes", language, long=told(pace.seconds(study, at_once), language), month=1000 * pace.month))
-
-
 def _progress(study: Study, language: Language, at_once: int) -> AbstractContextManager[Callable[[int, int], None]]:
     """A bar where stderr is a terminal; elsewhere a line with what is left, once the first runs are finished."""
+    from gpssim.studies.duration import Estimate
     from gpssim.studies.progress import progress_bar
 
     if is_terminal(sys.stderr):
-        return progress_bar(said(WORDS, "runs", language))
-    return nullcontext(Estimate(study.runs_per_group, at_once, say, language=language))
+        return progress_bar(study.runs_per_group, at_once, language)
+    return nullcontext(Estimate.of(study, at_once, say, language))
 
 
 def _kept(keep: str) -> int | str:

@@ -59,6 +59,7 @@ def verify(
     from gpssim.theory import read_cases
     from gpssim.theory import verify as run_cases
     from gpssim.theory.report import as_text, lines
+    from gpssim.theory.words import REPORT
 
     tongue, quiet = language_of(language or "en"), as_json == Path("-")
     if seed < 0:
@@ -78,7 +79,7 @@ def verify(
     if figures is not False:
         _draw(found, out or PAGE, tongue)
     if not found.verdicts:
-        say("nothing was verified: no case holds a value that was asked for")
+        say(said(REPORT, "nothing_asked", tongue))
     if found.failed or not found.verdicts:
         raise typer.Exit(FAULT)
 

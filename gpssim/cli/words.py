@@ -7,6 +7,12 @@ from typing import Final
 from gpssim.texts.text import Text
 
 WORDS: Final = {
+    "outcome_left_out": Text("outcome {name!r} is left out: {reason}", "指标 {name!r} 未能算出：{reason}"),
+    "table_left_out": Text("table {name!r} is left out: {reason}", "表 {name!r} 未能生成：{reason}"),
+    "figure_left_out": Text("figure {name!r} is left out: {reason}", "图 {name!r} 未能绘制：{reason}"),
+    "answer_left_out": Text("answer {name!r} is left out: {reason}", "回答 {name!r} 未能给出：{reason}"),
+    "panel_left_out": Text("panel {name!r} is left out: {reason}", "分图 {name!r} 未能绘制：{reason}"),
+    "part_left_out": Text("part {name!r} is left out: {reason}", "部分 {name!r} 未能给出：{reason}"),
     "differences": Text("{period}, {money}; differences from {baseline}", "{period}，{money}；与{baseline}之差"),
     "arms": Text("what each arm bought with, all months, {money}", "各方案实际的购买方式，全部月份，{money}"),
     "arms_in_worlds": Text(
@@ -132,15 +138,6 @@ WORDS: Final = {
         "{file} written: change it, then type: gpssim scenario check {file}",
         "已写入 {file}：请修改后输入 gpssim scenario check {file}",
     ),
-    "takes": Text(
-        "about {long} if nothing of it is there yet ({month:.3g} ms a month, measured here)",
-        "若尚无已完成的部分，约需 {long}（每月 {month:.3g} 毫秒，在本机测得）",
-    ),
-    "to_go": Text(
-        "{done} of {total} runs are finished after {after}; about {rest} to go",
-        "{after}后已完成 {done}/{total} 次运行；约余 {rest}",
-    ),
-    "runs": Text("runs", "运行"),
     "stopped": Text(
         "interrupted: {kept} of {all} replications are in {folder}; type the same command again to continue",
         "已中断：{all} 次重复中有 {kept} 次已存入 {folder}；再次输入同一命令即可继续",

@@ -19,6 +19,8 @@ from numba.core.serialize import dumps
 from gpssim.cache import digest_of, keep, kept
 from gpssim.compiling.telling import COMPILING, NOT_KEPT, tell
 from gpssim.compiling.turns import Turn
+from gpssim.paid_once import COMPILING as OF_COMPILING
+from gpssim.paid_once import Payment
 from gpssim.sources import code_of
 
 
@@ -36,6 +38,7 @@ class KernelCache:
 
     def __init__(self, function: Any) -> None:
         self._turn: Turn | None = None
+        self._payment: Payment | None = None
         self._function = f"{function.__module__}.{function.__qualname__} {_written(function)}"
 
     def enable(self) -> None:
@@ -53,12 +56,13 @@ class KernelCache:
         name = self._name(sig, target_context.codegen())
         ready = _rebuilt(name, target_context)
         if ready is None:
+            self._payment = Payment(OF_COMPILING)  # waiting for whoever compiles it is paid for, too
             self._turn = Turn(kernel_folder())
             ready = _rebuilt(name, target_context)  # by whoever had the turn before
             if ready is None:
                 tell(COMPILING)
                 return None
-            self._turn.end()
+            self._end()
         return ready
 
     def save_overload(self, sig: Any, data: Any) -> None:
@@ -67,8 +71,14 @@ class KernelCache:
             if not _kept_compiled(self._name(sig, data.codegen), data):
                 tell(NOT_KEPT)
         finally:
-            if self._turn is not None:
-                self._turn.end()
+            self._end()
+
+    def _end(self) -> None:
+        if self._turn is not None:
+            self._turn.end()
+        if self._payment is not None:
+            self._payment.end()
+            self._payment = None
 
     def _name(self, sig: Any, codegen: Any) -> str:
         """One for each function, types of arguments and processor."""

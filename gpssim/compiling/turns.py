@@ -14,7 +14,7 @@ from typing import Final
 from gpssim.cache import place_for
 
 PATIENCE: Final = 60.0
-"""Seconds after which it is not waited for others any longer: compiling takes about ten."""
+"""Seconds after which it is not waited for others any longer: compiling takes about thirty."""
 PAUSE: Final = 0.05
 LOCK: Final = "compiling.lock"
 

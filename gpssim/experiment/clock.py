@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sys
-from time import perf_counter
+from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from gpssim.studies.duration import is_long, pace_of
+from gpssim.files.standard import is_terminal
+from gpssim.paid_once import paid
+from gpssim.studies.duration import Estimate, is_long
+from gpssim.studies.finishing import workers_of
+from gpssim.studies.progress import Pace
 from gpssim.texts.durations import told
 
 if TYPE_CHECKING:
@@ -22,33 +27,37 @@ class Clock:
     Parameters
     ----------
     name : who speaks.
+    workers : processes of its studies.
+    clock : seconds, from any zero.
+    once : seconds paid once so far, of all workers.
     """
 
-    def __init__(self, name: str) -> None:
-        self.name, self.cases, self.measured = name, 0, False
+    def __init__(
+        self, name: str, workers: int = 1, clock: Callable[[], float] = monotonic, once: Callable[[], float] = paid
+    ) -> None:
+        self.name, self.workers, self._clock, self._paid = name, workers, clock, once
+        self.cases, self.told = 0, False
 
     def begins(self, n_cases: int) -> None:
         """Several cases follow, each with studies of its own."""
-        self.cases, self.measured, self.started = n_cases, False, perf_counter()
+        self.cases, self.told = n_cases, False
+        self.pace = Pace(self._clock, workers=self.workers, once=self._paid)
+        self.pace(0, n_cases)
 
-    def before(self, study: Study | CornerStudy) -> None:
-        """Say how long a long study takes, and all the cases that are like it; once for cases of the same kind."""
-        if self.measured or not is_long(study):
-            return
-        self.measured = True
-        pace = pace_of(study)
-        seconds = pace.seconds(study)
-        of_all = f", {self.cases} of the kind about {told(self.cases * seconds)}" if self.cases > 1 else ""
-        said = f"{len(study.groups)} × {study.runs_per_group} runs: about {told(seconds)}{of_all}"
-        self.say(f"{said} (measured here: {1000 * pace.month:.3g} ms a month)")
+    def progress(self, study: Study | CornerStudy) -> Estimate | None:
+        """What says how long a long study takes, once for cases of the same kind; ``None``: nothing, or the bar of a terminal."""
+        if self.told or is_terminal(sys.stderr) or not is_long(study):
+            return None
+        self.told = self.cases > 0
+        return Estimate.of(study, workers_of(study), self.say)
 
     def after(self, done: int) -> None:
         """Say what is left, where that is worth waiting for."""
-        left = (perf_counter() - self.started) / done * (self.cases - done)
+        _, left = self.pace(done, self.cases)
         if left > WORTH_TELLING:
             self.say(f"{done} of {self.cases} done, about {told(left)} left")
         if done == self.cases:
-            self.cases, self.measured = 0, False
+            self.cases, self.told = 0, False
 
     def say(self, what: str) -> None:
         sys.stderr.write(f"{self.name}: {what}\n")

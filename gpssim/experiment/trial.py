@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from gpssim.errors import GpssimError, RunsFailedError, impossible
+from gpssim.errors import GpssimError, RunsFailedError, impossible, unknown
 from gpssim.experiment.clock import Clock
 from gpssim.experiment.declaration import Declaration, Size
 from gpssim.experiment.folder import Folder
@@ -56,7 +56,7 @@ class Trial(Folder):
         self._size: Size = changed(size, **{name: value for name, value in given.items() if value is not None})
         self.scenario: Scenario = self.sized(experiment.specified())
         super().__init__(asked.out, getattr(asked, "replications", None) or size.replications, self._source())
-        self.clock, self.left_out, self._written = Clock(experiment.name), LeftOut(), 0
+        self.clock, self.left_out, self._written = Clock(experiment.name, self.workers or cores()), LeftOut(), 0
         self._make_folder()
 
     def _source(self) -> dict[str, object]:
@@ -104,7 +104,14 @@ class Trial(Folder):
         ----------
         cases : a list, or by name.
         chosen : name of a size to the cases that it takes.
+
+        Raises
+        ------
+        GpssimError : a case that is not there, whatever the size of this trial: a quick size is tried before the whole one fails.
         """
+        for case in (case for some in chosen.values() for case in some):
+            if case not in cases:
+                raise unknown("case", str(case), map(str, cases))
         some = list(chosen.get(self.size, cases))
         self.left_out.cases(case for case in cases if case not in some)
         return {case: cases[case] for case in some} if isinstance(cases, Mapping) else some
@@ -157,8 +164,7 @@ class Trial(Folder):
         """
         if getattr(self.options, "write_studies", False):
             self._write_study(study)
-        self.clock.before(study)
-        results = study.run(self.out / folder if folder else None, executor=self._pool)
+        results = study.run(self.out / folder if folder else None, progress=self.clock.progress(study), executor=self._pool)
         failed = results.runs[results.runs["status"] != "SUCCEEDED"]
         if len(failed):
             one, n = failed.iloc[0], f"{len(failed)} of {len(results.runs)} runs failed"

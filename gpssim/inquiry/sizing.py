@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gpssim.errors import ScenarioError
 from gpssim.records.tables import TABLES
-from gpssim.studies.duration import months_of_group
+from gpssim.studies.duration import months_of_group, paid_once_by
 from gpssim.studies.finishing import workers_of
 from gpssim.studies.packs import packs_of
 from gpssim.studies.run import run_group
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_RUNS: Final = 20_000
 """More runs than these are made only where somebody says yes to their number."""
 TIMED: Final = 3
+YEAR: Final = 12
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Size:
     runs, groups : runs in all, and how many groups of them share a world and its luck.
     points : of the design, or sampled worlds.
     seconds : of wall clock, with ``workers`` processes; ``timed`` is how many runs were measured.
+    once : seconds paid once on this machine, for compiling and equilibria, that were just paid: no run pays them again.
     bytes : on the disk.
     """
 
@@ -41,24 +43,29 @@ class Size:
     points: int
     workers: int
     seconds: float
+    once: float
     bytes: int
     timed: int
 
 
-def size_of(study: Study, clock: Callable[[], float] = perf_counter) -> Size:
-    """Three runs of the study against the clock, and what all of them come to. Nothing is kept.
+def size_of(study: Study, clock: Callable[[], float] = perf_counter, paid: Callable[[], float] | None = None) -> Size:
+    """A year under every policy, so that what is paid once is paid; then three runs of the study against the clock, and what all
+    of them come to. Nothing is kept but what is paid once.
 
     Parameters
     ----------
     clock : seconds, from any zero.
+    paid : seconds paid once so far.
     """
+    once = paid or paid_once_by(study)
     job, groups = replace(_first_policy(study.job()), keep="all"), study.groups
     chosen = [groups[place] for place in dict.fromkeys((0, len(groups) // 2, len(groups) - 1))][:TIMED]
-    run_group(_short(job), chosen[0], None)  # what is compiled or solved once for all is no part of a run
-    outcomes, began = {}, clock()
+    before = once()
+    run_group(_short(study.job()), chosen[0], None)
+    outcomes, began, paid_already = {}, clock(), once()
     for group in chosen:
         outcomes[group] = run_group(job, group, job.values(group))
-    passed = clock() - began
+    passed = clock() - began - (once() - paid_already)  # what is compiled or solved once for all is no part of a run
     months = len(chosen) * (study.specified.warm_up + study.specified.months)
     rounds = -(-len(groups) // (workers := workers_of(study) or 1))
     return Size(
@@ -67,6 +74,7 @@ def size_of(study: Study, clock: Callable[[], float] = perf_counter) -> Size:
         points=study.n_worlds,
         workers=workers,
         seconds=passed / months * months_of_group(study) * rounds,
+        once=once() - before,
         bytes=_bytes(study, job, outcomes),
         timed=len(chosen),
     )
@@ -88,8 +96,8 @@ def _first_policy(job: Job) -> Job:
 
 
 def _short(job: Job) -> Job:
-    """The same with few months, to have everything compiled."""
-    few = job.scenario.model_copy(update={"warm_up": min(1, job.scenario.warm_up), "months": min(2, job.scenario.months)})
+    """The same with a year, in which every policy buys what it buys later."""
+    few = job.scenario.model_copy(update={"warm_up": min(1, job.scenario.warm_up), "months": min(YEAR, job.scenario.months)})
     return replace(job, scenario=few)
 
 

@@ -83,12 +83,16 @@ class Shelf:
     def register(self, thing: Any) -> None:
         """Make a plug-in known to this process; one that was registered under its name before is replaced.
 
+        A module whose plug-in is installed may register it all the same, as a script does: it is known already.
+
         Raises
         ------
         GpssimError : it is no plug-in of this kind, or a shipped or installed one has its name.
         """
         self.check(thing)
         taken = self._place(thing.name)
+        if taken and thing.name in self._points and _is_that_of(self._points[thing.name], thing):
+            return
         if taken:
             raise GpssimError(f"{self.called} name {thing.name!r} is taken by {taken}: {_origin(thing)} needs another")
         self.registered[thing.name] = thing
@@ -188,6 +192,14 @@ def _made(cls: Any, settings: str) -> Any:
 def _by(point: EntryPoint) -> str:
     """Who installs an entry point."""
     return f"{point.value} (installed by {point.dist.name if point.dist else 'an unknown package'})"
+
+
+def _is_that_of(point: EntryPoint, thing: Any) -> bool:
+    """Whether an entry point announces this very thing; while its module is imported, what it will be called is not there yet."""
+    module = sys.modules.get(point.module)
+    if isinstance(thing, type):
+        return module is not None and thing.__module__ == point.module and thing.__qualname__ == point.attr
+    return module is not None and getattr(module, point.attr, thing) is thing
 
 
 def _origin(thing: Any) -> str:

@@ -7,6 +7,7 @@ compiled must not be entered twice at once.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from functools import lru_cache
 from threading import Lock
 from time import perf_counter
@@ -16,6 +17,7 @@ import cloudpickle
 
 from gpssim.bidding.outsiders import forget_outsiders
 from gpssim.errors import StudyError
+from gpssim.paid_once import told_of
 from gpssim.studies.identity import package_version
 from gpssim.studies.packs import Pack, packs_of
 from gpssim.studies.run import run_group
@@ -34,6 +36,8 @@ class Done(NamedTuple):
     packs: tuple[Pack, ...]
     seconds: float
     """That the worker was at it."""
+    once: Mapping[str, float] = {}
+    """Of these, what was paid once on its machine: see :mod:`gpssim.paid_once`."""
 
 
 class Program(NamedTuple):
@@ -99,9 +103,10 @@ def run_chunk(payload: bytes, chunk: Chunk) -> Done:
     """Run a chunk of a pickled job."""
     with _one_at_a_time:
         started = perf_counter()
-        job = _unpacked(payload)
-        packs = packs_of({group: run_group(job, group, values) for group, values in chunk})
-        return Done(packs, perf_counter() - started)
+        with told_of() as once:
+            job = _unpacked(payload)
+            packs = packs_of({group: run_group(job, group, values) for group, values in chunk})
+        return Done(packs, perf_counter() - started, once)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Final
 
 from gpssim.bidding.outsiders import forget_outsiders
+from gpssim.paid_once import add
 from gpssim.studies.chunks import Chunks, Cut
 from gpssim.studies.elsewhere import Done
 from gpssim.studies.executors.base import Crew, Lent, RunsOn, Work
@@ -139,6 +140,7 @@ class Driver:
         except (Exception, CancelledError) as error:  # what an executor raises for a lost worker is its own affair
             yield from self._failed(error, cut)
             return
+        add(done.once)
         self.chunks.measured(len(cut.groups), done.seconds)
         yield from done.packs
 

@@ -6,14 +6,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from math import ceil
 from time import monotonic
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from gpssim.files.standard import is_terminal
-from gpssim.texts.durations import told
+from gpssim.paid_once import paid
+from gpssim.texts.durations import PROGRESS, told
+from gpssim.texts.text import Language, said
 
-MEASURED: Final = 7 * 24 * 3600.0
-"""Seconds over which the speed is measured, for the time that remains: groups of runs may take minutes each."""
 Tick = Callable[[float, int], None]
 """Called with runs finished and runs in all; bars are told of parts of a run as well."""
 Progress = Callable[[int, int], None] | bool | None
@@ -41,20 +42,48 @@ class Bar:
 
 
 class Pace:
-    """How fast it goes, measured from the first call on: what was there before does not count."""
+    """How fast it goes, measured from the first call on: what was there before does not count, nor what is paid once.
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self.clock, self.begun = clock, (0.0, 0.0)
+    Parameters
+    ----------
+    clock : seconds that have passed.
+    each : runs that are finished together; 0: one after the other.
+    workers : groups that are under way at once; 0 where nobody knows: then what is paid once is not told apart.
+    once : seconds paid once so far, of all workers that have finished something.
+    """
+
+    def __init__(
+        self, clock: Callable[[], float] = monotonic, each: int = 0, workers: int = 1, once: Callable[[], float] = paid
+    ) -> None:
+        self.clock, self.each, self.workers, self._paid = clock, each, workers, once
+        self.begun = (0.0, 0.0, 0.0)
         self.started = False
+        self.passed = self.once = 0.0
 
     def __call__(self, done: float, total: int) -> tuple[float, float]:
-        """Runs a second, and seconds that are left; missing before anything is known."""
+        """Runs a second, and seconds that are left; missing before anything is known.
+
+        ``passed`` and ``once`` are then what has passed since the first call, and how much of it was paid once.
+        """
+        now, paid_for = self.clock(), self._paid()
         if not self.started:
-            self.started, self.begun = True, (done, self.clock())
-        before, since = self.begun
-        passed, made = self.clock() - since, done - before
-        rate = made / passed if made > 0.0 and passed > 0.0 else float("nan")
-        return rate, (total - done) / rate
+            self.started, self.begun = True, (done, now, paid_for)
+        before, since, paid_before = self.begun
+        self.passed, made = now - since, done - before
+        self.once = min(self.passed, (paid_for - paid_before) / self._payers(made)) if self.workers else 0.0
+        own = self.passed - self.once
+        rate = made / own if made > 0.0 and own > 0.0 else float("nan")
+        return rate, self._left(made, total - before, own) if rate == rate else float("nan")
+
+    def _payers(self, made: float) -> int:
+        """Workers of which it is known what they paid."""
+        return max(1, min(self.workers, ceil(made / self.each))) if self.each else max(1, self.workers)
+
+    def _left(self, made: float, total: float, own: float) -> float:
+        """After the first group, rounds of the workers; later, what was finished in the time that has passed."""
+        if self.each > 0 and self.workers > 1 and made <= self.each:
+            return own * (ceil(total / self.each / self.workers) - 1)
+        return own * (total - made) / made
 
 
 def in_words(done: float, total: int, rate: float, left: float, failed: int) -> str:
@@ -70,7 +99,7 @@ def in_words(done: float, total: int, rate: float, left: float, failed: int) -> 
     return ", ".join([*said, *[f"{failed} failed"] * bool(failed)])
 
 
-def pace_in_words(rate: float) -> str:
+def pace_in_words(rate: float, language: Language = "en") -> str:
     """Runs a second as people say it.
 
     >>> pace_in_words(12.0), pace_in_words(0.5), pace_in_words(0.002)
@@ -78,19 +107,19 @@ def pace_in_words(rate: float) -> str:
     """
     for seconds, unit in ((1, "a second"), (60, "a minute")):
         if rate * seconds >= 1.0:
-            return f"{rate * seconds:.3g} {unit}"
-    return f"{rate * 3600:.3g} an hour"
+            return said(PROGRESS, unit, language, n=rate * seconds)
+    return said(PROGRESS, "an hour", language, n=rate * 3600)
 
 
 @contextmanager
-def shown(progress: Progress) -> Iterator[Tick]:
-    """What to call after each group of runs."""
+def shown(progress: Progress, each: int = 0, workers: int = 1) -> Iterator[Tick]:
+    """What to call after each group of runs; ``each`` and ``workers`` as for :class:`Pace`."""
     if callable(progress):
         yield cast("Tick", progress)  # who is not a bar is told of whole runs only
     elif progress and in_notebook():
-        yield notebook_bar()
+        yield notebook_bar(each, workers)
     elif progress or (progress is None and is_terminal(sys.stderr)):
-        with progress_bar() as tick:
+        with progress_bar(each, workers) as tick:
             yield tick
     else:
         yield lambda _done, _total: None
@@ -102,10 +131,10 @@ def in_notebook() -> bool:
     return shell is not None and getattr(shell, "kernel", None) is not None
 
 
-def notebook_bar() -> Tick:
+def notebook_bar(each: int = 0, workers: int = 1) -> Tick:
     """A bar below the cell of a notebook, which stays there when the study has ended."""
     shows: Any = import_module("IPython.display")  # there wherever a notebook is; nobody else needs it
-    pace = Pace()
+    pace = Pace(each=each, workers=workers)
 
     def drawn(done: float, total: int, failed: int) -> object:
         line = in_words(done, total, *pace(done, total), failed)
@@ -117,20 +146,21 @@ def notebook_bar() -> Tick:
 
 
 @contextmanager
-def progress_bar(label: str = "runs") -> Iterator[Tick]:
+def progress_bar(each: int = 0, workers: int = 1, language: Language = "en") -> Iterator[Tick]:
     """A bar on stderr that leaves nothing behind on a terminal; elsewhere one line when the study has ended."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    console, pace = Console(stderr=True), Pace()
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}"), TimeRemainingColumn())
+    console, pace, label = Console(stderr=True), Pace(each=each, workers=workers), said(PROGRESS, "runs", language)
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}"))
     failures = TextColumn("{task.fields[failed]}", style="red")
-    with Progress(*columns, failures, console=console, transient=console.is_terminal, speed_estimate_period=MEASURED) as shown_as:
+    with Progress(*columns, failures, console=console, transient=console.is_terminal) as shown_as:
         task = shown_as.add_task(label, total=None, pace="", failed="")
 
         def move(done: float, total: int) -> None:
-            rate, _ = pace(done, total)
-            fast = pace_in_words(rate) if rate == rate else ""
+            rate, left = pace(done, total)
+            fast = pace_in_words(rate, language) if rate == rate else ""
+            fast += said(PROGRESS, "left", language, long=told(left, language)) if rate == rate and done < total else ""
             shown_as.update(task, completed=done, total=total, pace=fast, failed=f"✗ {bar.failed}" * bool(bar.failed))
 
         bar = Bar(move)

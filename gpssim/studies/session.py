@@ -131,8 +131,9 @@ class Session:
         done = self.n_done * each
         here = isinstance(place, RunsOn) and place.alone(self.study.workers, n_missing)
         workers = at_once(self.study.workers, self.n_groups) if isinstance(place, Lent) else self.study.workers
+        under_way = 1 if here else workers if isinstance(place, Lent) else place.at_once(workers, n_missing)
         with (
-            shown(progress) as tick,
+            shown(progress, each, under_way or 0) as tick,
             self._months_told(tick, here) as begin,
             closing(execute(self.study.job(), missing, n_missing, workers, place, self.store.block)) as ended,
         ):

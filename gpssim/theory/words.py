@@ -49,6 +49,9 @@ REPORT: Final = {
         "{what}: {n} values of {cases} case, none run",
         "{what}：{cases} 个算例的 {n} 个数值，均未运行",
     ),
+    "nothing_asked": Text(
+        "nothing was verified: no case holds a value that was asked for", "未验证任何内容：没有算例含有所要求的数值"
+    ),
     "nothing_found": Text("nothing found for {n} values", "{n} 个数值未得到结果"),
     "total": Text(
         "{passed} of {n} values of {cases} cases agree, seed {seed}", "{cases} 个算例的 {n} 个数值中 {passed} 个吻合，种子 {seed}"
@@ -73,6 +76,7 @@ MARKET: Final = {
     "a_case": Text("a case of the whole market", "整个市场的算例"),
     "through": Text("verbs: {verbs}; rules: {rules}", "步骤：{verbs}；规则：{rules}"),
     "no_rules": Text("none", "无"),
+    "as_named": Text("", "步骤、规则与各数值沿用程序与算例中的英文名称，便于查找。"),
     "disagrees": Text("does not agree: {case}: {reason}", "不吻合：{case}：{reason}"),
     "total": Text(
         "whole market: {passed} of {n} numbers agree; {agree} of {cases} cases",

@@ -14,16 +14,17 @@ import pytest
 from typer.testing import CliRunner
 
 from gpssim.cli import app
-from gpssim.cli.estimate import Estimate
 from gpssim.cli.folders import folder_of
 from gpssim.cli.options import chosen_scenario
 from gpssim.cli.outcomes import first_column, padded
 from gpssim.cli.running import tell_failures
+from gpssim.paid_once import COMPILING, EQUILIBRIA, add, told_of
 from gpssim.plugins import parameters as of_plugin
 from gpssim.registry import mechanisms
 from gpssim.scenario import load_scenario, parameters, replace
 from gpssim.scenario.tables import cells
 from gpssim.studies import CornerStudy, Study
+from gpssim.studies.duration import Estimate, paid_once_by
 
 runner = CliRunner()
 
@@ -140,6 +141,31 @@ def test_the_time_to_go_is_measured_on_the_first_runs() -> None:
         "4 of 40 runs are finished after 60 seconds; about 4 minutes to go",
         "24 of 40 runs are finished after 4 minutes; about 3 minutes to go",
     ]
+
+
+def test_what_is_paid_once_is_said_apart_and_no_run_to_come_pays_it() -> None:
+    """A first run compiles and solves: 10 s a run would be said as 100 s a run, and the rest as ten times too long."""
+    now, paid, told = [0.0], [5.0], list[str]()
+    estimate = Estimate(4, 2, told.append, lambda: now[0], once=lambda: paid[0])
+    # two workers, ten groups of 40 s each; both pay 60 s in their first group, and say so when it is finished
+    for passed, done, once in ((0, 0, 0), (100, 4, 60), (101, 8, 120), (141, 16, 120), (181, 24, 120)):
+        now[0], paid[0] = float(passed), 5.0 + once
+        estimate(done, 40)
+    assert told == [
+        "4 of 40 runs are finished after 2 minutes, 60 seconds of it paid once (compiling, equilibria); about 3 minutes to go",
+        "24 of 40 runs are finished after 3 minutes, 60 seconds of it paid once (compiling, equilibria); about 80 seconds to go",
+    ]
+
+
+def test_in_sampled_worlds_equilibria_are_part_of_what_a_run_costs() -> None:
+    def counted(**worlds: int) -> float:
+        of = paid_once_by(Study("suzhou-high-tech", ["lottery"], 2, **worlds))  # type: ignore[arg-type]
+        before = of()
+        add({COMPILING: 3.0, EQUILIBRIA: 4.0})
+        return of() - before
+
+    with told_of():
+        assert (counted(), counted(worlds=2)) == (7.0, 3.0)
 
 
 def test_a_study_that_goes_on_measures_what_it_runs_itself_and_a_short_one_says_nothing() -> None:

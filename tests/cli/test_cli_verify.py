@@ -101,7 +101,8 @@ def test_the_market_lane_runs_one_case_and_writes_it(tmp_path: Path) -> None:
 def test_the_market_lane_speaks_chinese() -> None:
     result = runner.invoke(app, ["verify", "--market", "--kind", "quitting", "--language", "zh"])
     assert result.exit_code == 0, result.output
-    first, second, *_, last = result.stdout.splitlines()
+    names, first, second, *_, last = result.stdout.splitlines()
+    assert "英文名称" in names
     assert first == "quitting：整个市场的算例"
     assert second.startswith("  步骤：")
     assert last == "整个市场：1 个数值中 1 个吻合；1 个算例中 1 个吻合"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
-from itertools import count
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -16,8 +14,8 @@ import gpssim
 from gpssim import experiment, registry
 from gpssim.errors import GpssimError
 from gpssim.experiment.clock import Clock
-from gpssim.studies import Study, duration
-from gpssim.studies.duration import Pace, is_long, months_of_group, pace_of
+from gpssim.studies import Study
+from gpssim.studies.duration import is_long, months_of_group
 
 EXPERIMENTS = sorted((Path(__file__).resolve().parents[2] / "experiments").glob("*.py"))
 TRIED = gpssim.Experiment(
@@ -95,51 +93,41 @@ def long_study(**more: Any) -> Study:
     return Study("textbook", ["open_tender", "lottery"], **{"replications": 4, "months": 60, "warm_up": 12, "workers": 2, **more})
 
 
-def test_what_a_study_takes_is_its_months_at_the_pace_that_was_measured() -> None:
+def test_a_study_is_long_by_its_months() -> None:
     study = long_study()
     assert months_of_group(study) == 12 + 2 * 60
-    # four replications, two at a time: twice (three markets, 132 months)
-    assert Pace(founding=1.0, month=0.5).seconds(study) == pytest.approx(2 * (3 * 1.0 + 132 * 0.5))
     assert is_long(study)
     assert not is_long(long_study(months=12, warm_up=0))
     assert not is_long(long_study(runner=lambda task: task)), "who brings a runner of one's own knows best"
 
 
-def test_the_pace_is_measured_on_the_study_s_own_market(monkeypatch: pytest.MonkeyPatch) -> None:
-    stepped: list[int] = []
-    market = SimpleNamespace(step=lambda: stepped.append(1), release=lambda: None)
-    monkeypatch.setattr(duration, "_market", lambda _: market)
-    ticks = count(step=0.25)
-    pace = pace_of(long_study(), clock=lambda: next(ticks))
-    # 3 s are over after so many months: each looks at the clock once, a quarter of a second apart
-    assert pace.founding == pytest.approx(0.25)
-    assert 0 < pace.month <= 0.5
-    assert len(stepped) <= 2 * (duration.UNTIMED + duration.TIMED)
-
-
-def test_measuring_changes_no_number() -> None:
-    small = Study("textbook", ["lottery"], replications=1, months=2, warm_up=0, workers=1)
-    before = small.run(progress=False).digest
-    assert pace_of(small).month > 0
-    assert small.run(progress=False).digest == before
-
-
-def test_before_a_long_study_and_after_each_case_it_is_said_how_long(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_after_each_case_it_is_said_how_long_and_what_the_first_paid_once_is_not_taken_for_what_a_case_costs(
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("gpssim.experiment.clock.pace_of", lambda _: Pace(0.0, 0.5))
-    times = iter([0.0, 100.0, 200.0, 300.0])
-    monkeypatch.setattr("gpssim.experiment.clock.perf_counter", lambda: next(times))
-    clock = Clock("fruit")
+    # every case takes 100 s of its own; the first pays 300 s more, of two workers, side by side
+    times, paid = iter([0.0, 400.0, 500.0, 600.0]), iter([0.0, 600.0, 600.0, 600.0])
+    clock = Clock("fruit", 2, lambda: next(times), lambda: next(paid))
     clock.begins(3)
     for done in (1, 2, 3):
-        clock.before(long_study())
         clock.after(done)
     assert capsys.readouterr().err.splitlines() == [
-        "fruit: 4 × 2 runs: about 2 minutes, 3 of the kind about 7 minutes (measured here: 500 ms a month)",
         "fruit: 1 of 3 done, about 3 minutes left",
         "fruit: 2 of 3 done, about 2 minutes left",
     ]
+
+
+def test_cases_of_a_kind_say_once_how_long_they_take(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = Clock("fruit")
+    clock.begins(2)
+    assert clock.progress(long_study(months=12, warm_up=0)) is None
+    assert [clock.progress(long_study()) is None for _ in range(2)] == [False, True]
+    assert capsys.readouterr().err == "fruit: 8 runs; how long they take is said as soon as the first are finished\n"
+
+
+def test_a_case_that_is_none_is_refused_whatever_the_size(tmp_path: Path) -> None:
+    trial = TRIED.trial("--out", str(tmp_path))
+    with pytest.raises(GpssimError, match="unknown case 'tiez'; did you mean 'ties'"):
+        trial.among(("ties", "delay"), quick=["tiez"])
 
 
 def test_a_unit_is_declared_or_refused() -> None:

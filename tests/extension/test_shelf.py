@@ -125,6 +125,16 @@ def test_the_name_of_a_shipped_one_is_taken(kind: str, install: Install) -> None
 
 
 @every_kind
+def test_an_installed_one_may_register_itself_as_a_script_does(kind: str, install: Install) -> None:
+    """Guides register what they write; the same file, announced by a package, is not taken for somebody else's."""
+    registers = f"from gpssim import registry\nown = Own\ndel Own\nregistry.register({kind!r}, own)\nOwn = own\n"
+    install("city-tools", kind, "own", f"{source(kind, 'own')}\n{registers}")
+    assert SHELVES[kind].find("own") is sys.modules[f"city_tools.of_{kind}"].Own  # type: ignore[attr-defined]  # written above
+    assert SHELVES[kind].registered.get("own") is None
+    registry.register(kind, SHELVES[kind].find("own"))
+
+
+@every_kind
 def test_the_name_of_an_installed_one_is_taken(kind: str, install: Install) -> None:
     install("city-tools", kind, "own")
     taken = f"{SHELVES[kind].called} name 'own' is taken by city_tools.of_{kind}:Own (installed by city-tools): "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from itertools import count
 from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]  # it has no types of its own
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 import gpssim
 from gpssim.cli import app
+from gpssim.cli.study.check import lines_of
 from gpssim.errors import GpssimError, StudyError
 from gpssim.inquiry import StudyFile, load_study, study_file_of, write_study
 from gpssim.inquiry.conducting import begun, conducted, extended, larger, resumed, retried
@@ -186,6 +188,18 @@ def test_time_and_bytes_of_a_study_come_near_what_it_takes(tmp_path: Path) -> No
     assert (size.runs, size.groups, size.timed) == (12, 6, 3)
     assert 0.4 < size.bytes / there < 2.5
     assert size.seconds > 0.0
+
+
+def test_what_is_paid_once_is_no_part_of_the_time_of_a_study(tmp_path: Path) -> None:
+    """The clock ticks a second at each look, and half of that between the looks was paid once."""
+    file = load_study(written(tmp_path, SMALL.replace("replications = 2", "replications = 6")))
+    paid = iter([0.0, 40.0, 40.5, 40.5])
+    half = size_of(file.study(), count().__next__, lambda: next(paid))
+    whole = size_of(file.study(), count().__next__, lambda: 0.0)
+    assert half.once == 40.5
+    assert half.seconds == pytest.approx(0.5 * whole.seconds)
+    told = list(lines_of(file, file.study(), half, "en"))
+    assert "paid once on this machine, just now: 40 seconds (compiling, equilibria)" in told
 
 
 def test_more_runs_than_by_accident_need_a_yes() -> None:

@@ -17,10 +17,12 @@ from typer.testing import CliRunner
 import gpssim
 from gpssim.analysis import comparison_table
 from gpssim.analysis.arms import arms
+from gpssim.analysis.left_out import LeftOut, tried
 from gpssim.analysis.unequal import unequal
 from gpssim.audit.report import checks
 from gpssim.cli import app
 from gpssim.cli.arms import lines_of_arms
+from gpssim.cli.left_out import _line
 from gpssim.cli.outcomes import lines
 from gpssim.cli.parameters import rows_of
 from gpssim.figures import figures
@@ -30,6 +32,9 @@ from gpssim.scenario import load_scenario, preset_names
 from gpssim.scenario.parameters import parameters
 from gpssim.scenario.tables import evidenced, headings, marked, shown
 from gpssim.scenario.words import MARKS
+from gpssim.studies.duration import Estimate
+from gpssim.studies.progress import pace_in_words
+from gpssim.texts.durations import PROGRESS
 from gpssim.texts.names import further_names, name
 from gpssim.texts.terms import TERMS, rejected_in
 from gpssim.texts.units import unit
@@ -213,3 +218,52 @@ def test_commands_that_show_are_chinese_to_their_headings(words: tuple[str, ...]
     assert done.stdout.startswith(begins)
     assert [line for line in done.stdout.splitlines() if re.match(r"\s*[，。；：、）]", line)] == []
     assert not re.search(r"\b(?:kept|policies:|assumption|Simplified|neutral)\b", done.stdout)
+
+
+TO_PERSONS = {"echo", "say"}
+BEFORE_A_LANGUAGE = {"stopped"}
+"""What is said where nobody knows which language was asked for."""
+
+
+def words_told_in(path: Path) -> Iterator[str]:
+    """Latin words that a file of the command line says by itself, and not from a table of words in both languages."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        for told in call.args[:1] if called in TO_PERSONS else ():
+            literals = [told, *(told.values if isinstance(told, ast.JoinedStr) else ())]
+            texts = [one.value for one in literals if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            yield from (word for text in texts for word in latin_in(text))
+
+
+def test_the_command_line_says_nothing_in_one_language_only(tmp_path: Path) -> None:
+    """A refusal is in English; ``app.py`` says those."""
+    verbs = [path for path in (ROOT / "gpssim" / "cli").rglob("*.py") if path.name != "app.py"]
+    assert [(path.name, word) for path in verbs for word in words_told_in(path) if word not in BEFORE_A_LANGUAGE] == []
+    planted = tmp_path / "verb.py"
+    planted.write_text('say("nothing was verified")\ntyper.echo(f"  {luck} luck")\nsay(f"{n}: {x}")\n', encoding="utf-8")
+    assert [*words_told_in(planted)] == ["nothing", "was", "verified", "luck"]
+
+
+def test_what_is_said_of_a_study_under_way_is_chinese() -> None:
+    """How long, how fast, what was left out: what goes to stderr."""
+    told, now = list[str](), iter([0.0, 100.0])
+    estimate = Estimate(1, 1, told.append, lambda: next(now), "zh", iter([0.0, 60.0]).__next__)
+    for done in (0, 1):
+        estimate(done, 10)
+    told += [pace_in_words(rate, "zh") for rate in (2.0, 0.1, 0.001)]
+    told += [text.zh for text in PROGRESS.values()]
+    with pytest.warns(LeftOut) as caught:
+        tried("figure", "who_wins", lambda: 1 / 0, None)
+    told += [_line(one.message, "zh").replace("'who_wins'", "").partition("：")[0] for one in caught]
+    assert len(told) == 4 + len(PROGRESS) + 1
+    assert [(text, latin_in(re.sub(r"\{.*?\}", "", text))) for text in told if latin_in(re.sub(r"\{.*?\}", "", text))] == []
+
+
+def test_designs_are_told_in_chinese() -> None:
+    done = CliRunner().invoke(app, ["study", "designs", "--language", "zh"])
+    assert done.exit_code == 0
+    told = [line for line in done.stdout.splitlines() if not line.startswith(" ")]
+    assert len(told) == len(SHELVES["design"].known())
+    assert all("各点" in line for line in told)
+    assert not re.search(r"\bluck\b", done.stdout)

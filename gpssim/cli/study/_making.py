@@ -79,7 +79,7 @@ def tell(results: Results, file: StudyFile, folder: Path, language: Language, as
             tuple(dict.fromkeys(one.outcome for one in file.outcomes)),
         )  # fmt: skip
         told_comparison(results, folder, asked)
-    with left_out_in(folder):
+    with left_out_in(folder, language):
         tables = answered(results, file, folder)
         if outputs.figures and len(results.policies) == 1:
             draw_answers(results, folder, outputs.language)

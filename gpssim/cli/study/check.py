@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from gpssim.studies import Study
 
 SHORT = "What a study is and costs: runs, time from three timed runs, disk."
+WORTH_SAYING = 1.0
+"""Seconds below which nobody need be told what was paid once."""
 UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
@@ -80,6 +82,8 @@ def lines_of(file: StudyFile, study: Study, size: Size | None, language: Tongue)
     if size is not None:
         word = "takes" if size.workers > 1 else "one_takes"
         yield said(WORDS, word, language, long=told(size.seconds, language), workers=size.workers, timed=size.timed)
+        if size.once >= WORTH_SAYING:
+            yield said(WORDS, "once", language, long=told(size.once, language))
         yield said(WORDS, "disk", language, size=readable(size.bytes))
     if runs > MOST_RUNS:
         yield said(WORDS, "many", language, most=MOST_RUNS)

@@ -8,6 +8,8 @@ import typer
 
 from gpssim.cli.app import data
 from gpssim.cli.options import AsJson, Language, language_of
+from gpssim.cli.study.words import WORDS
+from gpssim.texts.text import in_brackets, said
 
 SHORT = "The designs there are, and their settings."
 
@@ -15,6 +17,7 @@ SHORT = "The designs there are, and their settings."
 def designs(language: Language = "en", as_json: AsJson = False) -> None:
     """Every design: at which points a study can look, its settings with domain and meaning, whose luck a point has, its source."""
     from gpssim.plugins import SHELVES, parameters
+    from gpssim.scenario.tables import marked
 
     tongue = language_of(language)
     known = SHELVES["design"].known()
@@ -31,10 +34,11 @@ def designs(language: Language = "en", as_json: AsJson = False) -> None:
         data(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for name, one in known.items():
-        typer.echo(f"{name}: {one.label_zh if tongue == 'zh' else one.label} ({one.luck} luck; {one.source})")
+        label = one.label_zh if tongue == "zh" else one.label
+        typer.echo(said(WORDS, f"{one.luck}_luck", tongue, name=name, label=label, source=marked(one.source, tongue)))
         for row in parameters(one):
             meaning, domain = (row.meaning_zh, row.domain_zh) if tongue == "zh" else (row.meaning, row.domain)
-            typer.echo(f"  {row.name} = {row.default!r}: {meaning} ({domain})")
+            typer.echo(f"  {row.name} = {row.default!r}{'：' if tongue == 'zh' else ': '}{in_brackets(meaning, domain, tongue)}")
 
 
 VERB = designs

@@ -14,6 +14,8 @@ WORDS: Final = {
     "valid": Text("{file} is a valid study", "{file} 是有效的研究文件"),
     "question": Text("question: {question}", "问题：{question}"),
     "policies": Text("policies: {policies}", "政策：{policies}"),
+    "common_luck": Text("{name}: {label} (points share their luck; {source})", "{name}：{label}（各点同一运气；{source}）"),
+    "own_luck": Text("{name}: {label} (each point has its own luck; {source})", "{name}：{label}（各点自有运气；{source}）"),
     "design": Text(
         "design: {design}, points: {points}, replications of each: {n}", "设计：{design}，点数：{points}，每点重复：{n}"
     ),
@@ -105,6 +107,9 @@ WORDS: Final = {
     ),
     "one_takes": Text(
         "time: about {long} with one process, from {timed} timed runs", "用时：1 个进程约 {long}（由 {timed} 次计时运行推算）"
+    ),
+    "once": Text(
+        "paid once on this machine, just now: {long} (compiling, equilibria)", "本机只需一次、刚已完成的编译与求解均衡：{long}"
     ),
     "disk": Text("disk: about {size}", "磁盘：约 {size}"),
     "many": Text(

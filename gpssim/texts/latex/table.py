@@ -119,9 +119,11 @@ def _needs(table: Table, body: str) -> Iterator[str]:
     needs = "需要" if table.language == "zh" else "needs"
     yield f"% {needs} \\usepackage{{booktabs,array{',longtable' * table.is_long}}}"
     if table.language == "zh":
-        yield "% 中文：XeLaTeX 或 LuaLaTeX 用 ctex；pdfLaTeX 用 CJKutf8，并置于 \\begin{CJK*}{UTF8}{gbsn} … \\end{CJK*} 之内"
+        yield "% 中文：XeLaTeX 用 ctex；LuaLaTeX 用 babel（chinese-simplified），用 ctex 则另需 luatexja；"
+        yield "% pdfLaTeX 用 CJKutf8，并置于 \\begin{CJK*}{UTF8}{gbsn} … \\end{CJK*} 之内"
     elif f"\\{HAN}{{" in body:
-        yield "% Chinese characters: \\usepackage{CJKutf8} under pdfLaTeX, \\usepackage[scheme=plain]{ctex} under the others"
+        yield "% Chinese characters: \\usepackage{CJKutf8} under pdfLaTeX, \\usepackage[scheme=plain]{ctex} under XeLaTeX,"
+        yield "% babel with chinese-simplified under LuaLaTeX"
         yield f"\\ifdefined\\{HAN}\\else\\ifdefined\\Umathchar\\newcommand{{\\{HAN}}}[1]{{#1}}\\else"
         yield f"\\DeclareRobustCommand{{\\{HAN}}}[1]{{\\begin{{CJK*}}{{UTF8}}{{gbsn}}#1\\end{{CJK*}}}}\\fi\\fi"
     if signs := sorted(set(re.findall(rf"\\{RARE}{{(.)}}{{", body))):
