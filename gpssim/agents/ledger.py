@@ -116,8 +116,9 @@ class Ledger:
 
         ``fen`` (int64, >= 0) flows to them or from them.
         """
-        keep = fen != 0
-        rows, fen = rows[keep], fen[keep]
+        if not fen.all():
+            keep = fen != 0
+            rows, fen = rows[keep], fen[keep]
         if not fen.size:
             return
         _refuse_negative(kind, int(fen.min()))
