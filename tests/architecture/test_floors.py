@@ -12,6 +12,7 @@ from source import MODULES, PACKAGE, ROOT, imported
 FLOORS = (
     "errors",
     "plain",
+    "values",
     "surroundings",
     "processes",
     "sources",
