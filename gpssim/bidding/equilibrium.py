@@ -10,7 +10,7 @@ from typing import ClassVar, Final, Self
 import numpy as np
 
 from gpssim.bidding.base import BidderInfo, BiddingFamily, Offer, PromiseTerms, expected_rivals, promised, settings_of
-from gpssim.bidding.best_response import Table, best_plays, chances, side_by_side
+from gpssim.bidding.best_response import Table, best_plays, side_by_side
 from gpssim.bidding.keeping import solution
 from gpssim.bidding.pooling import pooling_price
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price, win_probability
@@ -103,9 +103,7 @@ class Equilibrium(BiddingFamily):
     def _by_score(self, info: BidderInfo) -> Offer:
         types, (step, part) = _types(info), self._place(info)
         between = self._between(info, step)
-        tender, tables = between.classes[0], between.tables
-        play = best_plays(tender, types, tables)
-        chance = chances(tender, types, tables, play)
+        play, chance = best_plays(between.classes[0], types, between.tables)
         price, extra, chance = ((1.0 - part) * low + part * high for low, high in (play.price, play.extra, chance))
         abstains = info.cost > info.ceiling
         price = np.where(abstains, np.nan, price * info.ceiling)

@@ -6,6 +6,7 @@ Nothing here knows an organization's ability: a rating starts from the dossier.
 from __future__ import annotations
 
 from functools import lru_cache
+from math import sqrt
 
 import numpy as np
 
@@ -82,7 +83,7 @@ def errors(panel: Panel, luck: Luck, bidders: np.ndarray) -> np.ndarray:
     seats = np.arange(panel.n_jurors)
     shared = luck.normals("jury", bidders)[:, None]
     own = luck.normals("juror", bidders[:, None], seats[None, :])
-    error = panel.noise * (np.sqrt(panel.correlation) * shared + np.sqrt(1.0 - panel.correlation) * own)
+    error = panel.noise * (sqrt(panel.correlation) * shared + sqrt(1.0 - panel.correlation) * own)
     return np.asarray(error if panel.lay_noise == 1.0 else error * panel.errs)
 
 

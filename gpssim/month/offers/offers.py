@@ -225,7 +225,7 @@ class Answering:
         market, project = self.market, self.project
         o, p, levers, bidding = market.organizations, market.world.organizations, market.policy_state.levers, market.world.bidding
         usual = market.once("usual grade", lambda: float(o.grade[o.alive].mean()))
-        effort = float(self.usual_effort(np.array([p.mission_mean]))[1][0])
+        effort = market.once(("usual effort", project.domain), lambda: float(self.usual_effort(np.array([p.mission_mean]))[1][0]))
         doubted = bidding.cost_noise > 0.0
         correction = costs.curse_correction(market, self.bidders_expected(standing.rows.size)) if doubted else 1.0
         return BidderInfo(

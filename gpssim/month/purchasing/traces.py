@@ -32,11 +32,12 @@ def charge_procedure(market: MarketState, held: Held) -> None:
     market.purchasers["hours_used"][project.purchaser] += procedure.official_hours
     if not held.offers:
         return
-    o, rows, each = market.organizations, np.array([bid.bidder for bid in held.offers]), to_fen(bid_cost)
-    market.ledger.transfer_many(market.month, "offer", rows, np.full(rows.size, each), market.books, to_them=False)
+    o, rows = market.organizations, np.array([bid.bidder for bid in held.offers])
+    market.ledger.take_from_each(market.month, "offer", rows, to_fen(bid_cost), market.books)
     offers_take_time(market, rows, procedure.bidder_hours)
-    o["n_bids"][rows] += 1
-    o["proposal_skill"][rows] += market.world.organizations.proposal_learning / (1.0 + 0.2 * o.n_bids[rows])
+    made = o.n_bids[rows] + 1
+    o["n_bids"][rows] = made
+    o["proposal_skill"][rows] += market.world.organizations.proposal_learning / (1.0 + 0.2 * made)
 
 
 def count_purchase(market: MarketState, held: Held) -> None:
@@ -104,8 +105,10 @@ def remember_results(market: MarketState, held: Held) -> None:
     """Every bidder that meant to win updates its idea of winning; the incumbent its idea of keeping a line."""
     o, project, decision = market.organizations, held.project, held.decision
     winners = {award.bidder for award in decision.awards}
-    for bid in (bid for bid in held.offers if bid.bidder not in held.findings.covers):
-        o["win_rate"][bid.bidder] += WIN_MEMORY * ((bid.bidder in winners) - o.win_rate[bid.bidder])
+    covers, rate = held.findings.covers, o["win_rate"]
+    for bid in held.offers:
+        if bid.bidder not in covers:
+            rate[bid.bidder] += WIN_MEMORY * ((bid.bidder in winners) - rate[bid.bidder])
     for bidder in winners:
         if o.won_first[bidder] < 0:
             o["won_first"][bidder] = market.month
