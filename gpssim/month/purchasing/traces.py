@@ -105,10 +105,8 @@ def remember_results(market: MarketState, held: Held) -> None:
     """Every bidder that meant to win updates its idea of winning; the incumbent its idea of keeping a line."""
     o, project, decision = market.organizations, held.project, held.decision
     winners = {award.bidder for award in decision.awards}
-    covers, rate = held.findings.covers, o["win_rate"]
-    for bid in held.offers:
-        if bid.bidder not in covers:
-            rate[bid.bidder] += WIN_MEMORY * ((bid.bidder in winners) - rate[bid.bidder])
+    for bid in (bid for bid in held.offers if bid.bidder not in held.findings.covers):
+        o["win_rate"][bid.bidder] += WIN_MEMORY * ((bid.bidder in winners) - o.win_rate[bid.bidder])
     for bidder in winners:
         if o.won_first[bidder] < 0:
             o["won_first"][bidder] = market.month
