@@ -55,17 +55,17 @@ def indices(folder: Path) -> pd.DataFrame:
     """Sobol' indices of the differences, the largest total ones of each outcome."""
     rows = []
     for outcome, part in _differences_of_indices(folder, "sobol_indices").groupby("outcome", sort=False):
-        for row in part.nlargest(MOST, "total").itertuples():
-            rows.append(
-                {
-                    "Difference of": _named(str(outcome)),
-                    "Parameter": f"`{row.parameter}`",
-                    "alone": f"{row.first:.2f}".replace("-", "−"),
-                    "alone, 95 %": _between(row.first_low, row.first_high),
-                    "with others": f"{row.total:.2f}".replace("-", "−"),
-                    "with others, 95 %": _between(row.total_low, row.total_high),
-                }
-            )
+        rows += [
+            {
+                "Difference of": _named(str(outcome)),
+                "Parameter": f"`{row.parameter}`",
+                "alone": f"{row.first:.2f}".replace("-", "−"),
+                "alone, 95 %": _between(row.first_low, row.first_high),
+                "with others": f"{row.total:.2f}".replace("-", "−"),
+                "with others, 95 %": _between(row.total_low, row.total_high),
+            }
+            for row in part.nlargest(MOST, "total").itertuples()
+        ]
     return pd.DataFrame(rows)
 
 
@@ -122,16 +122,16 @@ def screened(folder: Path) -> pd.DataFrame:
     rows = []
     for outcome, part in _differences_of_indices(folder, "morris").groupby("outcome", sort=False):
         places = PLACES.get(str(outcome), 3)
-        for row in part.nlargest(2 * MOST, "mu_star").itertuples():
-            rows.append(
-                {
-                    "Difference of": _named(str(outcome)),
-                    "Parameter": f"`{row.parameter}`",
-                    "mean size of the effect": f"{row.mu_star:.{places}f} {_between(row.mu_star_low, row.mu_star_high, places)}",
-                    "mean effect": _signed(row.mu, places),
-                    "spread": f"{row.sigma:.{places}f}",
-                }
-            )
+        rows += [
+            {
+                "Difference of": _named(str(outcome)),
+                "Parameter": f"`{row.parameter}`",
+                "mean size of the effect": f"{row.mu_star:.{places}f} {_between(row.mu_star_low, row.mu_star_high, places)}",
+                "mean effect": _signed(row.mu, places),
+                "spread": f"{row.sigma:.{places}f}",
+            }
+            for row in part.nlargest(2 * MOST, "mu_star").itertuples()
+        ]
     return pd.DataFrame(rows)
 
 

@@ -27,6 +27,7 @@ MIX_2: Final = np.uint64(0x94D049BB133111EB)
 _MASK: Final = 0xFFFFFFFFFFFFFFFF
 _GOLDEN, _M1, _M2 = int(GOLDEN), int(MIX_1), int(MIX_2)
 TO_UNIT: Final = 2.0**-52
+WORD: Final = np.dtype(np.uint64)
 S30, S27, S31, S12 = (np.uint64(k) for k in (30, 27, 31, 12))
 
 
@@ -61,7 +62,7 @@ def purpose_word(purpose: str) -> int:
 
 
 def _as_words(part: object) -> np.ndarray:
-    if type(part) is np.ndarray and part.dtype == np.uint64:
+    if type(part) is np.ndarray and part.dtype is WORD:
         return part
     if type(part) is int:
         return np.array([part & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64)
@@ -74,30 +75,32 @@ def _as_words(part: object) -> np.ndarray:
     return words.view(np.uint64) if words.ndim else words.reshape(1).view(np.uint64)
 
 
-def _units_each(state: Any, words: np.ndarray, seconds: np.ndarray, units: np.ndarray) -> None:
-    """Each word folded into the state, and every second word after it, as uniforms: a row for each word, for compiled loops.
+def _units_each(state: Any, words: np.ndarray, units: np.ndarray) -> None:
+    """Each word folded into the state, as uniforms, for compiled loops."""
+    for k in range(words.size):
+        units[k] = (np.float64(fold_array(state, words[k]) >> S12) + 0.5) * TO_UNIT
 
-    Without second words the rows have one place.
-    """
+
+def _units_of_pairs(state: Any, words: np.ndarray, seconds: np.ndarray, units: np.ndarray) -> None:
+    """The same for each word and every second word after it: a row for each word."""
     for k in range(words.size):
         first = fold_array(state, words[k])
-        for j in range(units.shape[1]):
-            bits = fold_array(first, seconds[j]) if seconds.size else first
-            units[k, j] = (np.float64(bits >> S12) + 0.5) * TO_UNIT
+        for j in range(seconds.size):
+            units[k, j] = (np.float64(fold_array(first, seconds[j]) >> S12) + 0.5) * TO_UNIT
+
+
+Passes = tuple[Callable[[np.uint64, np.ndarray, np.ndarray], None], Callable[[np.uint64, np.ndarray, np.ndarray, np.ndarray], None]]
 
 
 @lru_cache(maxsize=1)
-def _fast_units() -> Callable[[np.uint64, np.ndarray, np.ndarray, np.ndarray], None] | None:
-    """The pass as compiled; ``None`` where nothing is compiled, for NumPy is faster than plain Python there."""
+def _fast_units() -> Passes | None:
+    """The passes as compiled; ``None`` where nothing is compiled, for NumPy is faster than plain Python there."""
     import numba  # which takes a third of a second: only where somebody draws for many
 
     from gpssim.compiling import compiled
 
     plain: Any = numba.config  # its settings are made when it is imported
-    return None if plain.DISABLE_JIT else compiled(_units_each)
-
-
-_NO_WORDS: Final = np.zeros(0, dtype=np.uint64)
+    return None if plain.DISABLE_JIT else (compiled(_units_each), compiled(_units_of_pairs))
 
 
 def _units_of(state: int, parts: tuple[object, ...]) -> np.ndarray:
@@ -105,13 +108,13 @@ def _units_of(state: int, parts: tuple[object, ...]) -> np.ndarray:
     fast, first = _fast_units(), _as_words(parts[0])
     if fast is not None:
         if len(parts) == 1 and first.ndim == 1:
-            units = np.empty((first.size, 1))
-            fast(np.uint64(state), first.ravel(), _NO_WORDS, units)
-            return units[:, 0]
+            units = np.empty(first.size)
+            fast[0](np.uint64(state), first.ravel(), units)
+            return units
         second = _as_words(parts[-1])
         if len(parts) == 2 and _crossed(first, second):
             units = np.empty((first.size, second.size))
-            fast(np.uint64(state), first.ravel(), second.ravel(), units)
+            fast[1](np.uint64(state), first.ravel(), second.ravel(), units)
             return units if first.ndim == 2 else units[:, 0]
     bits = np.array([state], dtype=np.uint64)
     for part in parts:
@@ -162,8 +165,7 @@ class Luck:
         """Uniforms in (0, 1), one for each element of the broadcast key (integers or integer arrays)."""
         state = fold_int(self.word, purpose_word(purpose))
         for place, part in enumerate(key):
-            many = part.ndim if type(part) is np.ndarray else type(part) is not int and np.ndim(part)  # type: ignore[arg-type]  # integers or arrays
-            if many:
+            if type(part) is not int and (part.ndim if type(part) is np.ndarray else np.ndim(part)):  # type: ignore[arg-type]  # integers or arrays
                 return _units_of(state, key[place:] if place else key)
             state = fold_int(state, index(part) & _MASK)  # type: ignore[arg-type]  # as above
         return unit_of_array(np.array([state], dtype=np.uint64))

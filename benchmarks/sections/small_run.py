@@ -8,7 +8,7 @@ from statistics import median
 from figure import Figure
 from oracle import FullOracleMarket
 from scenarios import small
-from timing import seconds
+from timing import own_seconds
 
 from gpssim.model import PublicServiceMarket
 from gpssim.records import table_digest
@@ -25,7 +25,7 @@ def _pair(policy: str, months: int) -> float:
     spent, left = [], []
     for market in (FullOracleMarket, PublicServiceMarket):
         model = market(small(), policy)
-        spent.append(seconds(lambda model=model: model.run(months)))
+        spent.append(own_seconds(lambda model=model: model.run(months)))
         left.append({name: table_digest(table) for name, table in model.tables(arrow=True).items()})
         model.release()
     if left[0] != left[1]:

@@ -70,13 +70,19 @@ class Columns:
         self._capacity = max(1, capacity)
         self._n = 0
         self._arrays = {k: self._new(s, self._capacity) for k, s in self._states.items()}
-        self._shown: list[str] = []
+        self._views: dict[str, np.ndarray] = {}
 
     def _show(self) -> None:
         """Views that were asked for once show the rows there are now: ``columns.name`` is kept from one new row to the next."""
-        own, arrays, n = self.__dict__, self._arrays, self._n
-        for name in self._shown:
-            own[name] = arrays[name][:n]
+        views, arrays, n = self._views, self._arrays, self._n
+        for name in views:
+            views[name] = arrays[name][:n]
+        self.__dict__.update(views)
+
+    def _view(self, name: str) -> np.ndarray:
+        """The rows there are now of a column that was not asked for before."""
+        view = self._views[name] = self.__dict__[name] = self._arrays[name][: self._n]
+        return view
 
     def _new(self, declared: State, capacity: int) -> np.ndarray:
         shape = (capacity, self._sizes[declared.per]) if declared.per else (capacity,)
@@ -91,9 +97,11 @@ class Columns:
         return iter(self._states)
 
     def __getitem__(self, name: str) -> np.ndarray:
-        if name not in self._arrays:
-            raise unknown("state variable", name, self._states)
-        view: np.ndarray = getattr(self, name)
+        view = self._views.get(name)
+        if view is None:
+            if name not in self._arrays:
+                raise unknown("state variable", name, self._states)
+            view = self._view(name)
         return view
 
     def __getattr__(self, name: str) -> np.ndarray:
@@ -101,9 +109,7 @@ class Columns:
             raise AttributeError(name)
         if name not in self._arrays:
             raise no_attribute("columns", name, self._states)
-        view = self.__dict__[name] = self._arrays[name][: self._n]
-        self._shown.append(name)
-        return view
+        return self._view(name)
 
     def __dir__(self) -> list[str]:
         return sorted({*self._states, "append", "copy"})
@@ -116,7 +122,7 @@ class Columns:
         twin = object.__new__(type(self))
         twin._states, twin._sizes, twin._capacity, twin._n = self._states, self._sizes, self._capacity, self._n
         twin._arrays = {name: array.copy() for name, array in self._arrays.items()}
-        twin._shown = []
+        twin._views = {}
         return twin
 
     def append(self, n: int = 1, **values: Any) -> range:

@@ -116,8 +116,9 @@ class Ledger:
 
         ``fen`` (int64, >= 0) flows to them or from them.
         """
-        keep = fen != 0
-        rows, fen = rows[keep], fen[keep]
+        if not fen.all():
+            keep = fen != 0
+            rows, fen = rows[keep], fen[keep]
         if not fen.size:
             return
         _refuse_negative(kind, int(fen.min()))
@@ -126,6 +127,15 @@ class Ledger:
         self.outside -= sign * total
         theirs, ours = ORGANIZATION + rows, np.full(rows.size, OUTSIDE)
         self._blocks.append((month, CODES[kind], ours if to_them else theirs, theirs if to_them else ours, fen))
+
+    def take_from_each(self, month: int, kind: str, rows: np.ndarray, fen: int, books: Books) -> None:
+        """Book one transfer of as many whole fen >= 0 from each organization of ``rows`` (different ones) to everybody else."""
+        if fen == 0 or not rows.size:
+            return
+        _refuse_negative(kind, fen)
+        books.cash[rows] -= fen
+        self.outside += fen * rows.size
+        self._blocks.append((month, CODES[kind], ORGANIZATION + rows, np.full(rows.size, OUTSIDE), np.full(rows.size, fen)))
 
     def _change(self, account: int, fen: int, books: Books) -> None:
         if account >= ORGANIZATION:

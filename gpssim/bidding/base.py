@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, Final, Self
 
@@ -15,12 +14,13 @@ from gpssim.information.history import NOTHING_DISCLOSED, History
 from gpssim.mechanisms.base import Mechanism
 from gpssim.plugins import parameters
 from gpssim.scenario.declarations.world import World
+from gpssim.values import value
 
 MOST_RIVALS: Final = 12
 """With more rivals than this an offer hardly changes any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rivals:
     """What a bidder expects of those it competes with: from the World and from what is public, never from private state."""
 
@@ -34,7 +34,7 @@ class Rivals:
     """Dossier of a typical rival, latent."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PromiseTerms:
     """What promising costs; the same for every bidder of a purchase."""
 
@@ -48,7 +48,7 @@ class PromiseTerms:
     """Part of a shortfall that a bidder expects to be found, in [0, 1]."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BidderInfo:
     """What the bidders of one purchase know, each about itself; arrays of shape (n_bidders,), one place for each bidder."""
 
@@ -81,7 +81,7 @@ class BidderInfo:
     """Disclosed results of the domain."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """Sealed offers, one for each bidder; arrays (n_bidders,). NaN where a bidder abstains: its cost is above the ceiling."""
 
@@ -97,7 +97,7 @@ class Offer:
     """Whether it means to keep its promise; where not, its honesty does not count while the contract is delivered."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outcome:
     """What is known of a purchase once it is decided; arrays (n_bidders,), the same places as in :class:`BidderInfo`."""
 

@@ -7,13 +7,16 @@ approximate: what grid, draws and iteration leave is reported as regret.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 import numpy as np
 from scipy.special import ndtr
 
 from gpssim.bidding.base import PromiseTerms
+from gpssim.bidding.one_pass import best_of_each
 from gpssim.bidding.rivals import Field, TenderClass, Types
 from gpssim.rules.pricing import promise_cost
 from gpssim.streams import Luck
@@ -94,7 +97,7 @@ def solve(tender: TenderClass) -> Solution:
 
 def best_play(tender: TenderClass, types: Types, table: Table) -> Play:
     """The best offer of each type against a table: the best point of a grid of prices and promises, refined by parabolas."""
-    play = best_plays(tender, types, side_by_side(table))
+    play, _ = best_plays(tender, types, side_by_side(table))
     return Play(play.price[0], play.extra[0])
 
 
@@ -110,8 +113,36 @@ def side_by_side(*tables: Table) -> Table:
     return Table(np.array([t.prices for t in tables]), np.array([t.ratings for t in tables]), chance)
 
 
-def best_plays(tender: TenderClass, types: Types, tables: Table) -> Play:
-    """The same against each of several tables side by side, arrays (n_tables, n_types); the class gives mechanism and promise."""
+@lru_cache(maxsize=1)
+def _one_pass() -> Callable[..., None] | None:
+    """The search as compiled; ``None`` where nothing is compiled, for arrays are faster than plain Python there."""
+    import numba
+
+    from gpssim.compiling import compiled
+
+    plain: Any = numba.config  # its settings are made when it is imported
+    return None if plain.DISABLE_JIT else compiled(best_of_each)
+
+
+def best_plays(tender: TenderClass, types: Types, tables: Table) -> tuple[Play, np.ndarray]:
+    """The same against each of several tables side by side, and the chance of winning, arrays (n_tables, n_types).
+
+    The class gives mechanism and promise.
+    """
+    search = _one_pass()
+    if search is None:
+        play = best_by_arrays(tender, types, tables)
+        return play, chances(tender, types, tables, play)
+    promise, shape = tender.promise, (tables.prices.shape[0], types.cost.size)
+    terms = tender.mechanism.promise_weight, promise.effort_cost, promise.detection * promise.penalty, promise.tolerance
+    price, extra, won = np.empty(shape), np.empty(shape), np.empty(shape)
+    own = types.cost, types.rating, types.honesty, types.least_extra
+    search((tables.prices, tables.ratings, tables.chance), own, EXTRAS, tuple(map(float, terms)), (price, extra, won))
+    return Play(price, extra), won
+
+
+def best_by_arrays(tender: TenderClass, types: Types, tables: Table) -> Play:
+    """The best plays without compiled code."""
     extra = np.maximum(EXTRAS, types.least_extra[:, None])
     chance = _chance(tables, (types.rating[:, None] + tender.mechanism.promise_weight * extra)[None])
     profit = chance * _margin(tender.promise, types, tables.prices.T[:, :, None, None], extra)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import fsum
 from typing import ClassVar, Final, Self
 
 import numpy as np
 
 from gpssim.bidding.base import BidderInfo, BiddingFamily, Offer, PromiseTerms, expected_rivals, promised, settings_of
-from gpssim.bidding.best_response import best_plays, chances, side_by_side
+from gpssim.bidding.best_response import Table, best_plays, side_by_side
 from gpssim.bidding.keeping import solution
 from gpssim.bidding.pooling import pooling_price
 from gpssim.bidding.quadrature import TruncatedLognormal, equilibrium_price, win_probability
@@ -60,9 +60,13 @@ class Equilibrium(BiddingFamily):
 
     def classes(self, info: BidderInfo) -> tuple[TenderClass, TenderClass]:
         """The two classes (cost level below and above) between which this purchase lies: what a study may solve beforehand."""
+        return self._between(info, self._place(info)[0]).classes
+
+    def _between(self, info: BidderInfo, step: int) -> Between:
+        """These two classes with their solutions."""
         number = expected_rivals(info.rivals.number, info.mechanism.min_bids)
         floor = round(info.quality_floor - info.rivals.quality, 1)
-        return _at_levels(info.mechanism, number, self._place(info)[0], floor, info.promise, self.law)
+        return at_levels(info.mechanism, number, step, floor, info.promise, self.law)
 
     def usual_price(self, info: BidderInfo) -> float:
         if info.mechanism.pools:
@@ -71,8 +75,8 @@ class Equilibrium(BiddingFamily):
             law, number = self._by_price_against(info)
             price = float(equilibrium_price(np.asarray(law.ppf(QUANTILES)), law, number, 1.0, self.risk_aversion).mean())
         else:
-            low, high = (solution(tender).mean_price for tender in self.classes(info))
-            part = self._place(info)[1]
+            step, part = self._place(info)
+            low, high = self._between(info, step).mean_prices
             price = (1.0 - part) * low + part * high
         return price * info.ceiling
 
@@ -97,23 +101,40 @@ class Equilibrium(BiddingFamily):
         return law, expected_rivals(info.rivals.number, info.mechanism.min_bids)
 
     def _by_score(self, info: BidderInfo) -> Offer:
-        types, classes, part = _types(info), self.classes(info), self._place(info)[1]
-        tables = side_by_side(*(solution(tender).table for tender in classes))
-        play = best_plays(classes[0], types, tables)
-        chance = chances(classes[0], types, tables, play)
+        types, (step, part) = _types(info), self._place(info)
+        between = self._between(info, step)
+        play, chance = best_plays(between.classes[0], types, between.tables)
         price, extra, chance = ((1.0 - part) * low + part * high for low, high in (play.price, play.extra, chance))
         abstains = info.cost > info.ceiling
         price = np.where(abstains, np.nan, price * info.ceiling)
         return Offer(_under(price, info), promised(info, extra), np.where(abstains, 0.0, chance))
 
 
+@dataclass(frozen=True)
+class Between:
+    """Two classes between which purchases lie, and of their solutions what offers ask for, found when it is first asked for."""
+
+    classes: tuple[TenderClass, TenderClass]
+
+    @cached_property
+    def tables(self) -> Table:
+        """Chances of winning in both, side by side."""
+        return side_by_side(*(solution(tender).table for tender in self.classes))
+
+    @cached_property
+    def mean_prices(self) -> tuple[float, float]:
+        """Mean price in each, share of the ceiling."""
+        low, high = (solution(tender).mean_price for tender in self.classes)
+        return low, high
+
+
 @lru_cache(maxsize=1024)
-def _at_levels(
+def at_levels(
     mechanism: Mechanism, number: tuple[float, ...], low: int, floor: float, promise: PromiseTerms, law: RivalLaw
-) -> tuple[TenderClass, TenderClass]:
+) -> Between:
     """The classes at a step of the cost level and at the next."""
     tender = TenderClass(mechanism, number, round(low * LEVEL_STEP, 6), floor, promise, law)
-    return tender, replace(tender, cost_level=round((low + 1) * LEVEL_STEP, 6))
+    return Between((tender, replace(tender, cost_level=round((low + 1) * LEVEL_STEP, 6))))
 
 
 def _pooled(info: BidderInfo) -> Offer:

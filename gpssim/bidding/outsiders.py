@@ -7,8 +7,10 @@ import sys
 
 def forget_outsiders() -> None:
     """Forget solutions and common prices of mechanisms and price rules from outside the package; what is shipped never changes."""
-    keeping, pooling = (sys.modules.get(f"gpssim.bidding.{name}") for name in ("keeping", "pooling"))
+    keeping, pooling, equilibrium = (sys.modules.get(f"gpssim.bidding.{name}") for name in ("keeping", "pooling", "equilibrium"))
     if keeping is not None:  # nothing was reckoned before it was imported
         keeping.forget_outsiders()
     if pooling is not None:
         pooling.pooling_price.cache_clear()
+    if equilibrium is not None:
+        equilibrium.at_levels.cache_clear()

@@ -16,6 +16,7 @@ from gpssim.bidding.base import PromiseTerms
 from gpssim.mechanisms.base import Mechanism
 from gpssim.scenario.declarations.world import World
 from gpssim.streams import Luck
+from gpssim.values import value
 
 N_TYPES: Final = 192
 """Types of rivals drawn; each also stands for one tender that is played."""
@@ -75,7 +76,7 @@ class TenderClass:
         return float(np.hypot(self.law.dossier_noise, self.mechanism.rating_noise))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Types:
     """Bidders' types, arrays (n_types,)."""
 

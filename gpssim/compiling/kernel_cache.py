@@ -28,7 +28,7 @@ from gpssim.sources import code_of
 def kernel_folder() -> str:
     """Where kernels are kept: a folder for each state of the sources they are made of, each numba and each Python."""
     python = f"{sys.implementation.cache_tag} {sys.version_info[:2]}"
-    return f"kernels-{digest_of(code_of('rules', 'agents', 'streams', 'compiling'), numba.__version__, python)}"
+    return f"kernels-{digest_of(code_of('rules', 'agents', 'bidding', 'streams', 'compiling'), numba.__version__, python)}"
 
 
 class KernelCache:

@@ -5,16 +5,17 @@ Nothing here knows an organization's ability: a rating starts from the dossier.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 
 import numpy as np
 
 from gpssim.information.sorted_ratings import kept_mean, variance_of
 from gpssim.streams import Luck
+from gpssim.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Panel:
     """Who sits on a committee and how it judges.
 
@@ -59,7 +60,7 @@ class Panel:
         return self.noise * float(np.sqrt(self.correlation + (1.0 - self.correlation) * own_variance(self.n_jurors, self.trim)))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Papers:
     """What a committee reads about the offers; arrays (n_bidders,), latent scale except the grade."""
 
@@ -82,7 +83,7 @@ def errors(panel: Panel, luck: Luck, bidders: np.ndarray) -> np.ndarray:
     seats = np.arange(panel.n_jurors)
     shared = luck.normals("jury", bidders)[:, None]
     own = luck.normals("juror", bidders[:, None], seats[None, :])
-    error = panel.noise * (np.sqrt(panel.correlation) * shared + np.sqrt(1.0 - panel.correlation) * own)
+    error = panel.noise * (sqrt(panel.correlation) * shared + sqrt(1.0 - panel.correlation) * own)
     return np.asarray(error if panel.lay_noise == 1.0 else error * panel.errs)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from gpssim.errors import GpssimError
+from gpssim.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PublicRecord:
     """What anybody can look up about the organizations; every array has shape (n_organizations,), rows of the register."""
 
@@ -49,7 +48,7 @@ class PublicRecord:
         return rows if self.key is None else np.asarray(self.key[rows])
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OwnRecord:
     """What one purchaser knows and others do not; arrays of shape (n_organizations,)."""
 
@@ -69,7 +68,7 @@ class OwnRecord:
     """float >= 0, latent: how unsure it is about each organization's quality."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MarketView:
     """What one purchase is decided on.
 

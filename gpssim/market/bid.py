@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from gpssim.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Request:
     """What a mechanism asks those it invited.
 
@@ -31,7 +32,7 @@ class Request:
     """Whether whoever is asked must serve: above the ceiling at the ceiling, with what is missing made good (``bargain``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bid:
     """An offer: everything a mechanism may know about it, and nothing else."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gpssim.market.contract import ContractTerms
 from gpssim.market.project import LegalBasis
+from gpssim.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Award:
     """One contract to be signed."""
 
@@ -31,7 +32,7 @@ class Award:
         return replace(self, price=price, terms=terms)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Score:
     """How one bid was judged; what a mechanism does not use is ``nan``."""
 
@@ -43,7 +44,7 @@ class Score:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decision:
     """No award with a reason, one award, or several."""
 
@@ -57,7 +58,7 @@ class Decision:
         return not self.awards
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Procedure:
     """What deciding cost and how long it took."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from gpssim.values import value
 
 LegalBasis = Literal["tender", "non_tender_approved", "single_source_published", "below_limit", "irregular"]
 """Why a purchase was lawful (rules of 2020; ``market`` explanation page): every award carries one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Project:
     """What a purchaser puts on the market.
 

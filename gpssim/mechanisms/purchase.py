@@ -12,12 +12,13 @@ from gpssim.information.view import MarketView
 from gpssim.market import Project
 from gpssim.scenario.declarations.levers import Levers
 from gpssim.streams import Luck
+from gpssim.values import value
 
 RulesAsOf = Literal["2014", "2020", "2026"]
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Purchase:
     """One purchase as a mechanism sees it: nothing else reaches it. Made by :meth:`Mechanism.purchase`, which seals the view.
 

@@ -37,7 +37,7 @@ def anticipated_cost(
     >>> float(anticipated_cost(0.5, 0.25, 0.5, 0.1, 0.05))
     0.2625
     """
-    kept = 1.0 - np.asarray(cost_share)
+    kept = 1.0 - cost_share
     cut = saving_effort(kept, productivity, restraint, honesty)
     return np.asarray(cost - saving_gain(cut, kept, productivity) - rent + exposure)
 
@@ -61,8 +61,8 @@ def saving_effort(kept: Numbers, productivity: Numbers, restraint: Numbers = 0.0
     >>> float(saving_effort(0.5, 0.5)), float(saving_effort(1.0, 0.5, 0.5, 0.5))
     (0.25, 0.125)
     """
-    own = np.asarray(kept) - np.minimum(restraint, np.maximum(0.0, kept))
-    return np.asarray(np.asarray(productivity) * own * (1.0 - np.asarray(honesty)))
+    own = kept - np.minimum(restraint, np.maximum(0.0, kept))
+    return np.asarray(productivity * own * (1.0 - honesty))
 
 
 def saving_gain(effort: Numbers, kept: Numbers, productivity: Numbers) -> np.ndarray:
@@ -71,7 +71,7 @@ def saving_gain(effort: Numbers, kept: Numbers, productivity: Numbers) -> np.nda
     >>> float(saving_gain(0.25, 0.5, 0.5))
     0.125
     """
-    cut, most = np.asarray(effort), 2.0 * np.asarray(productivity) * np.asarray(kept)
+    cut, most = np.asarray(effort), 2.0 * productivity * kept
     if np.ndim(most) == 0:  # one bound for all
         return np.asarray(cut * (1.0 - cut / most)) if most else cut
     part = np.divide(cut, most, out=np.zeros(np.broadcast(cut, most).shape), where=most != 0.0)

@@ -90,5 +90,5 @@ def promise_cost(extra: Numbers, honesty: Numbers, curvature: Numbers, deduction
 
     Source: core model eq. (3) and (7); assumption that the two parts add up.
     """
-    kept = np.asarray(honesty) * extra
+    kept = honesty * extra
     return 0.5 * curvature * kept * kept + deduction * np.maximum(0.0, extra - kept - tolerance)

@@ -174,8 +174,8 @@ def abnormally_low(prices: np.ndarray, ceiling: float, of_mean: float, of_second
     prices = np.asarray(prices, dtype=np.float64)
     if prices.size < 2:
         return prices < of_ceiling * ceiling
-    second = np.partition(prices, 1)[1]
-    return np.asarray((prices < of_mean * prices.mean()) | (prices < of_second * second) | (prices < of_ceiling * ceiling))
+    low = prices < max(of_mean * float(prices.mean()), of_ceiling * ceiling)
+    return low | (prices < of_second * np.partition(prices, 1)[1]) if of_second > 0.0 else low
 
 
 def chance_of_proof(proof: float, insight: float, covers_cost: bool) -> float:

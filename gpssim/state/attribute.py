@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from operator import is_
 from typing import Any, Final, Generic, Literal, TypeVar
 
 import numpy as np
@@ -54,7 +55,7 @@ class Sources(dict[Key, tuple[tuple[object, ...], Value]], Generic[Key, Value]):
     def recall(self, key: Key, sources: tuple[object, ...], make: Callable[[], Value]) -> Value:
         """The answer to ``key`` from these sources, made anew where one of them is another than it was."""
         known = self.get(key)
-        if known is None or not all(map(_same, known[0], sources)):
+        if known is None or not (all(map(is_, known[0], sources)) or all(map(_same, known[0], sources))):
             kept = tuple(source.copy() if isinstance(source, np.ndarray) else source for source in sources)
             known = self[key] = (kept, make())
         return known[1]

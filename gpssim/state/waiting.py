@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
 from gpssim.market import ContractTerms
+from gpssim.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signature:
     """An award on its way to being signed."""
 
@@ -94,7 +95,7 @@ class Whose:
         return self._bidders[key]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Call:
     """A call for proposals of a purchaser in a domain."""
 

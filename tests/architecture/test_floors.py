@@ -13,6 +13,7 @@ FLOORS = (
     "errors",
     "plain",
     "paid_once",
+    "values",
     "surroundings",
     "processes",
     "sources",

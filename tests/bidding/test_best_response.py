@@ -18,7 +18,9 @@ from gpssim.bidding.best_response import (
     _grids,
     _needed,
     _refined,
+    best_by_arrays,
     best_play,
+    best_plays,
     chances,
     side_by_side,
     solve,
@@ -150,3 +152,15 @@ def test_rivals_are_drawn_from_the_worlds_generators() -> None:
 def test_a_floor_makes_everybody_promise_it() -> None:
     low, high = (solve(replace(TENDER, floor=floor)).mean_extra for floor in (-np.inf, 1.0))
     assert high > low
+
+
+def test_the_compiled_search_and_that_by_arrays_have_the_same_bits(solution: Solution) -> None:
+    field = Field(replace(TENDER, floor=0.2), Luck.of(0, 2))
+    tender, types = field.tender, field.types
+    other = Table(solution.table.prices + 0.01, 1.1 * solution.table.ratings, solution.table.chance**2)
+    for tables in (side_by_side(solution.table), side_by_side(solution.table, other)):
+        play, won = best_plays(tender, types, tables)
+        expected = best_by_arrays(tender, types, tables)
+        assert (play.price == expected.price).all()
+        assert (play.extra == expected.extra).all()
+        assert (won == chances(tender, types, tables, expected)).all()

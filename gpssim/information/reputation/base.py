@@ -11,6 +11,7 @@ import numpy as np
 
 from gpssim.plugins import parameters
 from gpssim.scenario.declarations.world import World
+from gpssim.values import value
 
 Setting = bool | int | float | str
 
@@ -26,7 +27,7 @@ class Record:
     second: np.ndarray
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signals:
     """What came to ears since the last time, pooled for each place of a record; arrays that broadcast with it.
 

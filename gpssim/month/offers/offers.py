@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +24,7 @@ from gpssim.state import costs, districts, procedures, stakes, taxes
 from gpssim.state.attribute import Sources
 from gpssim.state.capacity import load, places_free
 from gpssim.units import MONTHS_PER_YEAR
+from gpssim.values import value
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState
@@ -44,7 +45,7 @@ PROPOSAL_CHANCE = 0.38
 """Share of proposals that wins, as everybody knows (Shanghai 2009, VERIFIED)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """What the organizations that consider an offer know about themselves; arrays of shape (n,)."""
 
@@ -59,7 +60,7 @@ class Standing:
     dossier: np.ndarray
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UsualWork:
     """What work in a domain is to every organization; arrays of shape (n_organizations,)."""
 
@@ -224,7 +225,7 @@ class Answering:
         market, project = self.market, self.project
         o, p, levers, bidding = market.organizations, market.world.organizations, market.policy_state.levers, market.world.bidding
         usual = market.once("usual grade", lambda: float(o.grade[o.alive].mean()))
-        effort = float(self.usual_effort(np.array([p.mission_mean]))[1][0])
+        effort = market.once(("usual effort", project.domain), lambda: float(self.usual_effort(np.array([p.mission_mean]))[1][0]))
         doubted = bidding.cost_noise > 0.0
         correction = costs.curse_correction(market, self.bidders_expected(standing.rows.size)) if doubted else 1.0
         return BidderInfo(

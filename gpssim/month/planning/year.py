@@ -54,7 +54,8 @@ def plan_year(market: MarketState, purchaser: int, domain: int) -> None:
     available, size = available_money(market, purchaser, domain), scheduling.usual_size(market)
     lines = [x for x in lines_of(market, purchaser, domain) if not x.closed and not x.funded]
     expiring = [x for x in lines if expires_this_year(market, x)]
-    running = fsum(yearly_value(market, x) for x in lines if x not in expiring and needs_money(x))
+    ends = {x.row for x in expiring}
+    running = fsum(yearly_value(market, x) for x in lines if x.row not in ends and needs_money(x))
     reached = 0.0
     for place, (mechanism, part) in enumerate(scheduling.bought_by(market, purchaser, domain, "call")):
         money = min(part * available, available - running - reached)

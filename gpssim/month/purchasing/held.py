@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gpssim.market import Bid, Decision, Procedure, Project
@@ -10,6 +9,7 @@ from gpssim.mechanisms.base import Mechanism
 from gpssim.month.purchasing.detection import Findings
 from gpssim.rules.legality import legal_basis, zone_of
 from gpssim.state.line import Line
+from gpssim.values import value
 
 if TYPE_CHECKING:
     from gpssim.market import Award
@@ -33,7 +33,7 @@ def basis(market: MarketState, held: Held, award: Award) -> str:
     return legal_basis(zone, permission.tender, permission.published, standing, standing == "approval")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Held:
     """A purchase that was held: what was asked, offered, decided, and what it cost."""
 

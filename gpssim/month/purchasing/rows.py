@@ -110,14 +110,14 @@ def ranked(values: Sequence[float]) -> list[float]:
 def write_bids(market: MarketState, held: Held, truth: dict[int, float]) -> None:
     """Rows of ``bids``."""
     winners = {a.bidder for a in held.decision.awards}
-    scores = {s.bidder: s for s in held.decision.scores}
+    scores, month = {s.bidder: s for s in held.decision.scores}, market.since_switch
     for bid in held.offers:
         score = scores[bid.bidder]
         market.recorder.row(
             "bids",
             project=held.project.key,
             attempt=held.project.attempt,
-            month=market.since_switch,
+            month=month,
             mechanism=held.mechanism.name,
             organization=bid.bidder,
             price=bid.price,

@@ -32,11 +32,12 @@ def charge_procedure(market: MarketState, held: Held) -> None:
     market.purchasers["hours_used"][project.purchaser] += procedure.official_hours
     if not held.offers:
         return
-    o, rows, each = market.organizations, np.array([bid.bidder for bid in held.offers]), to_fen(bid_cost)
-    market.ledger.transfer_many(market.month, "offer", rows, np.full(rows.size, each), market.books, to_them=False)
+    o, rows = market.organizations, np.array([bid.bidder for bid in held.offers])
+    market.ledger.take_from_each(market.month, "offer", rows, to_fen(bid_cost), market.books)
     offers_take_time(market, rows, procedure.bidder_hours)
-    o["n_bids"][rows] += 1
-    o["proposal_skill"][rows] += market.world.organizations.proposal_learning / (1.0 + 0.2 * o.n_bids[rows])
+    made = o.n_bids[rows] + 1
+    o["n_bids"][rows] = made
+    o["proposal_skill"][rows] += market.world.organizations.proposal_learning / (1.0 + 0.2 * made)
 
 
 def count_purchase(market: MarketState, held: Held) -> None:
