@@ -10,11 +10,11 @@ from typing import Any, ClassVar, Final, Self
 import numpy as np
 
 from gpssim.errors import unknown
+from gpssim.frozen import value
 from gpssim.information.history import NOTHING_DISCLOSED, History
 from gpssim.mechanisms.base import Mechanism
 from gpssim.plugins import parameters
 from gpssim.scenario.declarations.world import World
-from gpssim.values import value
 
 MOST_RIVALS: Final = 12
 """With more rivals than this an offer hardly changes any more."""

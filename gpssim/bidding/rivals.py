@@ -13,10 +13,10 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from gpssim.bidding.base import PromiseTerms
+from gpssim.frozen import value
 from gpssim.mechanisms.base import Mechanism
 from gpssim.scenario.declarations.world import World
 from gpssim.streams import Luck
-from gpssim.values import value
 
 N_TYPES: Final = 192
 """Types of rivals drawn; each also stands for one tender that is played."""

@@ -10,9 +10,9 @@ from math import sqrt
 
 import numpy as np
 
+from gpssim.frozen import value
 from gpssim.information.sorted_ratings import kept_mean, variance_of
 from gpssim.streams import Luck
-from gpssim.values import value
 
 
 @value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gpssim.errors import GpssimError
-from gpssim.values import value
+from gpssim.frozen import value
 
 
 @value

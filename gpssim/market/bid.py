@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gpssim.values import value
+from gpssim.frozen import value
 
 
 @value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gpssim.frozen import value
 from gpssim.market.contract import ContractTerms
 from gpssim.market.project import LegalBasis
-from gpssim.values import value
 
 
 @value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gpssim.values import value
+from gpssim.frozen import value
 
 LegalBasis = Literal["tender", "non_tender_approved", "single_source_published", "below_limit", "irregular"]
 """Why a purchase was lawful (rules of 2020; ``market`` explanation page): every award carries one."""

@@ -8,11 +8,11 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
+from gpssim.frozen import value
 from gpssim.information.view import MarketView
 from gpssim.market import Project
 from gpssim.scenario.declarations.levers import Levers
 from gpssim.streams import Luck
-from gpssim.values import value
 
 RulesAsOf = Literal["2014", "2020", "2026"]
 Found = TypeVar("Found")

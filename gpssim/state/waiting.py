@@ -8,8 +8,8 @@ from dataclasses import field
 
 import numpy as np
 
+from gpssim.frozen import value
 from gpssim.market import ContractTerms
-from gpssim.values import value
 
 
 @value

@@ -13,7 +13,7 @@ FLOORS = (
     "errors",
     "plain",
     "paid_once",
-    "values",
+    "frozen",
     "surroundings",
     "processes",
     "sources",

@@ -9,9 +9,9 @@ from typing import ClassVar, Self
 
 import numpy as np
 
+from gpssim.frozen import value
 from gpssim.plugins import parameters
 from gpssim.scenario.declarations.world import World
-from gpssim.values import value
 
 Setting = bool | int | float | str
 

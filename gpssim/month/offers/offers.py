@@ -11,6 +11,7 @@ import numpy as np
 from gpssim.bidding.base import BidderInfo, PromiseTerms, Rivals
 from gpssim.bidding.entry import entry_level
 from gpssim.bidding.promising import cost_of_promise
+from gpssim.frozen import value
 from gpssim.market import Bid, ContractTerms, Project, Request
 from gpssim.mechanisms.base import Mechanism
 from gpssim.rules.ability import of_both_tasks
@@ -24,7 +25,6 @@ from gpssim.state import costs, districts, procedures, stakes, taxes
 from gpssim.state.attribute import Sources
 from gpssim.state.capacity import load, places_free
 from gpssim.units import MONTHS_PER_YEAR
-from gpssim.values import value
 
 if TYPE_CHECKING:
     from gpssim.state.market_state import MarketState

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gpssim.frozen import value
 from gpssim.market import Bid, Decision, Procedure, Project
 from gpssim.mechanisms.base import Mechanism
 from gpssim.month.purchasing.detection import Findings
 from gpssim.rules.legality import legal_basis, zone_of
 from gpssim.state.line import Line
-from gpssim.values import value
 
 if TYPE_CHECKING:
     from gpssim.market import Award
