@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from gpssim.errors import unknown
 from gpssim.files.reading import can_be_read, text_of
 from gpssim.inquiry.reading import found_beside
+from gpssim.scenario.fields import Group
 from gpssim.scenario.files import parsed
 from gpssim.scenario.tree import validated
 
-Kind = TypeVar("Kind", bound=BaseModel)
+Kind = TypeVar("Kind", bound=Group)
 
 
 def names_in(shipped: Path) -> list[str]:
@@ -47,6 +46,6 @@ def named_file(kind: type[Kind], given: str | Path | Mapping[str, Any] | Kind, s
     return validated(kind, found_beside(parsed(text_of(name), name), name))
 
 
-def schema_of(kind: type[BaseModel], title: str) -> dict[str, Any]:
+def schema_of(kind: type[Group], title: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of such a file, for editors."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model_json_schema(), "title": title}
