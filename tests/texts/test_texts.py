@@ -145,7 +145,7 @@ def test_a_text_that_nothing_shows_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wing", "known", "elsewhere"), [("calibration", "test", "textbook"), ("policy_search", "search", "textbook")]
+    ("wing", "known", "elsewhere"), [("calibration", "test", "forest_note"), ("policy_search", "search", "forest_note")]
 )
 def test_a_text_of_a_wing_is_not_shown_by_what_others_say(wing: str, known: str, elsewhere: str) -> None:
     """``forest_note`` is said by a figure, which cannot see the table of a wing."""
