@@ -51,9 +51,7 @@ parts = corners.run(progress=False)
 """
 
 
-VARIED = """from functools import cache
-
-varying = (
+VARIED = """varying = (
     {"path": "world.purchasers.appropriation_per_head", "low": 80.0, "high": 200.0},
     {"path": "world.organizations.cost_sd", "low": 0.05, "high": 0.3},
     {"path": "open_tender.price_weight", "low": 0.1, "high": 0.9},
@@ -62,12 +60,16 @@ varying = (
 village = gpssim.replace(gpssim.load_scenario("textbook"), {"world.city.n_citizens": 100, "warm_up": 8, "months": 12})
 
 
-@cache
+made = {}
+
+
 def varied(design, parameters=4, replications=1):
     \"\"\"A small study of the two policies at the points of a design; each is made once.\"\"\"
-    policies = ["open_tender", "directed_commission"]
-    study = gpssim.Study(village, policies, replications, design=design, uncertain=varying[:parameters], workers=1)
-    return study.run(progress=False)
+    if design not in made:
+        policies = ["open_tender", "directed_commission"]
+        study = gpssim.Study(village, policies, replications, design=design, uncertain=varying[:parameters], workers=1)
+        made[design] = study.run(progress=False)
+    return made[design]
 """
 DESIGNS = {
     "sobol_indices": '"sobol_indices:n=8"',

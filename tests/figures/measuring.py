@@ -56,7 +56,8 @@ def _children(artist: Any) -> list[Any]:
 
 
 def _box(text: Text, figure: Figure) -> Bbox | None:
-    box = Text.get_window_extent(text)  # letters alone: an annotation's own extent holds its arrow, too
+    text.get_window_extent()  # puts an annotation in its place; what it returns holds its arrow, too
+    box = Text.get_window_extent(text)
     frame = text.get_clip_box()  # titles have none: they are drawn above their panel
     if text.get_clip_on() and frame is not None and not frame.overlaps(box):
         return None

@@ -49,7 +49,7 @@ def crowd() -> tuple[Figure, np.ndarray]:
     dots[1] = dots[0]
     figure = Figure(figsize=(3, 2.2), dpi=100)
     axes = figure.subplots()
-    axes.set(xlim=(0, 1), ylim=(0, 1))
+    axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
     axes.plot(*dots.T, "o", ms=3)
     return figure, dots
 
@@ -74,12 +74,13 @@ def test_every_kind_of_fault_of_a_design_is_found() -> None:
     figure = Figure(figsize=(4, 12), dpi=100)
     upper, lower = figure.subplots(2, 1)
     upper.barh([0, 0.1, 0.2], [1, 2, 3], height=0.05)
-    upper.set_yticks([0, 0.05], ["a name\nof two lines", "another\nof two lines"], fontsize=5)
-    upper.text(1.0, 0.0, "on the bar")
+    upper.set_yticks([0, 0.001], ["a name\nof two lines", "another\nof two lines"], fontsize=5)
+    upper.text(0.5, 0.0, "on the bar", va="center")
     upper.set_xticks([-1.0, 0.0], ["-1", "0"])
     lower.hlines([0.5], 0, 2e9)
     lower.text(1e9, 0.5, "on the interval", va="center")
     lower.set_position((0.5, 0.5, 0.6, 0.01))
+    figure.draw_without_rendering()
     found = " ".join(faults_of_design(figure))
     for fault in (
         "'on the bar' lies on a bar", "'on the interval' lies on a bar", "a hyphen for a minus: '-1'", "tight rows", "5.0 points",

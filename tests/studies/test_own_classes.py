@@ -54,42 +54,36 @@ small = gpssim.replace(gpssim.load_scenario("textbook"), {"world.city.n_citizens
 hat = gpssim.Policy.model_validate({**small.resolve_policy("lottery").model_dump(), "name": "by_hat"})
 hat = hat.model_copy(update={"levers": hat.levers.model_copy(update={"choice": "hat"})})
 study = gpssim.Study(small, ["open_tender", "my_tender", hat], replications=3, workers=2)
-for on in sys.argv[1:]:
-    results = study.run(on=on, progress=False)
-    print(on, results.digest, *sorted(set(results.runs["status"])), len(gpssim.compare(results, outcomes=["my_coverage"])) > 0)
+results = study.run(on=sys.argv[1], progress=False)
+print(sys.argv[1], results.digest, *sorted(set(results.runs["status"])), len(gpssim.compare(results, outcomes=["my_coverage"])) > 0)
 """
 
 
-def made(folder: Path, *on: str, before: tuple[str, ...] = (sys.executable,)) -> list[list[str]]:
-    """What the script prints of a study on each executor."""
+def made(folder: Path, on: str, *, before: tuple[str, ...] = ()) -> list[str]:
+    """What the script prints."""
     (folder / "script.py").write_text(SCRIPT, encoding="utf-8")
     (folder / "beside.py").write_text(BESIDE, encoding="utf-8")
     allowed = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1", "OMPI_MCA_rmaps_base_oversubscribe": "1"}
     surroundings = {**os.environ, **allowed, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [*before, "script.py", *on], cwd=folder, env=surroundings, capture_output=True, text=True, timeout=240, check=False
+        [*before, *("script.py", on)], cwd=folder, env=surroundings, capture_output=True, text=True, timeout=240, check=False
     )
     assert done.returncode == 0, done.stderr
-    lines = [line.split() for line in done.stdout.splitlines()]
-    assert [line[0] for line in lines] == list(on), done.stdout
-    return [line[1:] for line in lines]
+    assert len(done.stdout.splitlines()) == 1, done.stdout
+    return done.stdout.split()
 
 
-@pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """Digest and status of the study in one process, made once."""
-    (told,) = made(tmp_path_factory.mktemp("alone"), "serial")
-    assert told[1:] == ["SUCCEEDED", "True"]
-    return told
-
-
-def test_own_classes_of_a_script_and_of_a_module_beside_it_work_on_every_executor(tmp_path: Path, alone: list[str]) -> None:
+def test_own_classes_of_a_script_and_of_a_module_beside_it_work_on_every_executor(tmp_path: Path) -> None:
+    alone = made(tmp_path, "serial", before=(sys.executable,))
+    assert alone[2:] == ["SUCCEEDED", "True"]
     pytest.importorskip("distributed", reason="distributed is not installed: own classes are not tested on Dask here")
-    assert made(tmp_path, "processes", "dask") == [alone] * 2
+    for on in ("processes", "dask"):
+        assert made(tmp_path, on, before=(sys.executable,))[1:] == alone[1:]
 
 
-def test_own_classes_work_on_the_ranks_of_mpi(tmp_path: Path, alone: list[str]) -> None:
+def test_own_classes_work_on_the_ranks_of_mpi(tmp_path: Path) -> None:
     pytest.importorskip("mpi4py", reason="mpi4py is not installed: own classes are not tested on MPI here")
     if shutil.which("mpirun") is None:
         pytest.skip("there is no mpirun: own classes are not tested on MPI here")
-    assert made(tmp_path, "mpi", before=("mpirun", "-n", "2", sys.executable, "-m", "mpi4py.futures")) == [alone]
+    alone = made(tmp_path, "serial", before=(sys.executable,))
+    assert made(tmp_path, "mpi", before=("mpirun", "-n", "2", sys.executable, "-m", "mpi4py.futures"))[1:] == alone[1:]
