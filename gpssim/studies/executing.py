@@ -19,6 +19,8 @@ from gpssim.studies.tasks import Group, GroupOutcome, Job
 
 TOGETHER: Final = 0.005
 """Seconds for which groups that are run in this process wait for each other, to be stored together."""
+LOOKS: Final = 5.0
+"""Seconds after which the crew is looked at where no task ends."""
 DIED: Final = "its worker process died (killed, or out of memory), at last with nothing beside it"
 NOBODY: Final = "its worker process died (killed, or out of memory), and no other can be started"
 
@@ -116,7 +118,10 @@ class Driver:
         try:
             while self.running or (self.chunks and self.crew.size()):
                 self._fill()
-                for future in wait(self.running, return_when=FIRST_COMPLETED).done:
+                ended = wait(self.running, timeout=LOOKS, return_when=FIRST_COMPLETED).done
+                if not ended:
+                    self.crew.size()  # which says so where there is nobody
+                for future in ended:
                     yield from self._taken(future, self.running.pop(future))
         finally:
             for future in self.running:

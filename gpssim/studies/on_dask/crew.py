@@ -24,6 +24,8 @@ ENDS: Final = "3s"
 """How long a farewell may take."""
 PATIENCE: Final = 10.0
 """Seconds without workers before that is said."""
+DESERTED: Final = 60.0
+"""The same where there were some; others may be starting."""
 LOOKS: Final = 2.0
 """Seconds between looks at how many workers there are."""
 
@@ -66,11 +68,22 @@ class DaskCrew:
         self._client, self._told, self._work = client, told, work
         self._executor = client.get_executor(pure=False, retries=0)
         self._workers, self._looked = 1, float("-inf")
+        self._seen = monotonic()
+        """When there were workers last, or when it was said that there are none."""
 
     def size(self) -> int:
         if monotonic() - self._looked > LOOKS:
-            self._workers, self._looked = max(1, self._count()), monotonic()
+            there = self._count()
+            self._workers, self._looked = max(1, there), monotonic()
+            self._tell_if_deserted(there)
         return self._workers
+
+    def _tell_if_deserted(self, there: int) -> None:
+        """Say that nothing happens any more, each time that it was so for long."""
+        if not there and self._looked - self._seen > DESERTED:
+            warnings.warn(f"{self._told} has no workers any more: runs go on when there are some", NoWorkersWarning, stacklevel=2)
+        if there or self._looked - self._seen > DESERTED:
+            self._seen = self._looked
 
     def _count(self) -> int:
         try:
