@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from gpssim.analysis.bands import mean_band
@@ -19,9 +19,10 @@ from gpssim.figures.kind import FigureKind
 from gpssim.figures.legends import policy_legend
 from gpssim.figures.panels import Sheet, across, dots, empty, letter, note, policies_of, rows_of
 from gpssim.figures.selection import closure_shown, runs_note, shown_table
-from gpssim.figures.style import STAGE_COLORS, TWO_COLUMNS
+from gpssim.figures.style import SHADE, STAGE_COLORS, TWO_COLUMNS
 from gpssim.figures.words import word
 from gpssim.texts.names import name
+from gpssim.texts.numbers import percent
 from gpssim.texts.text import Language
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 FRAME: Final = ["panel", "policy", "closure", "step", "reason", "mean", "low", "high", "n"]
 BELOW: Final = 0.3
 """How far below the axis the legend of the stages begins, inches."""
+APART: Final = 0.062
+"""Inches between the marks of two policies; between two reasons one mark is left out."""
 ORDER: Final = ("review", "purchase", "sign", "accept")
 
 
@@ -51,8 +54,9 @@ def frame(results: Results) -> pd.DataFrame:
 def plot(data: pd.DataFrame, language: Language) -> Figure:
     """Stages end to end on the left, reasons on the right."""
     months, reasons = (data[data["panel"] == panel] for panel in ("months", "stopped"))
-    n_rows = max(2 * months["policy"].nunique(), len(reasons.drop_duplicates(["step", "reason"])), 4)
-    figure = Sheet(TWO_COLUMNS, 1.5 + 0.2 * n_rows)
+    n_policies, n_reasons = months["policy"].nunique(), len(reasons.drop_duplicates(["step", "reason"]))
+    inches = max(0.2 * max(2 * n_policies, n_reasons, 4), n_reasons * (n_policies + 1) * APART)
+    figure = Sheet(TWO_COLUMNS, 1.5 + inches)
     left, right = figure.subplots(1, 2)
     for axes, index, panel, chosen, drawing in ((left, 0, "stages", months, _stages), (right, 1, "stopped_at", reasons, _reasons)):
         letter(axes, index, word(panel, language))
@@ -86,15 +90,19 @@ def _reasons(axes: Axes, data: pd.DataFrame, language: Language) -> None:
     kinds = data.drop_duplicates(["step", "reason"])
     kinds = kinds.assign(rank=kinds["step"].map(ORDER.index)).sort_values(["rank", "reason"], kind="stable")
     height = {(row.step, row.reason): place for place, row in enumerate(rows_of(kinds))}
-    offset = {policy: 0.8 * ((k + 0.5) / len(policies) - 0.5) for k, policy in enumerate(policies)}
+    offset = {policy: (k + 0.5 - 0.5 * len(policies)) / (len(policies) + 1) for k, policy in enumerate(policies)}
     at = [height[row.step, row.reason] + offset[row.policy] for row in rows_of(data)]
     dots(axes, data.assign(y=at), policies)
-    labels = [f"{word(f'step_{step}', language)}: {reason_name(reason, language)}" for step, reason in height]
+    colon = "：" if language == "zh" else ": "
+    labels = [f"{word(f'step_{step}', language)}{colon}{reason_name(reason, language)}" for step, reason in height]
     axes.set_yticks(range(len(labels)), labels)
     axes.set(ylim=(len(labels) - 0.5, -0.5), xlabel=word("of_that_step", language))
-    axes.set_xlim(0.0, min(1.0, 1.05 * float(np.nanmax(data[["mean", "high"]].to_numpy()))))
-    axes.xaxis.set_major_locator(MaxNLocator(5))
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0))
+    top = min(1.0, 1.05 * float(np.nanmax(data[["mean", "high"]].to_numpy())))
+    axes.set_xlim(-0.02 * top, top)  # a mark at 0 is whole
+    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda share, _: percent(share, language)))
+    for place in range(1, len(labels), 2):
+        axes.axhspan(place - 0.5, place + 0.5, color=SHADE, lw=0, zorder=0)
 
 
 def reason_name(reason: str, language: Language) -> str:

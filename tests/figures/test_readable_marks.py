@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from gpssim.figures import words
+from gpssim.analysis.steps import STAGES
+from gpssim.figures import six_steps, words
 from gpssim.figures.bought_with import _filling, _ink, _number
 from gpssim.figures.capacity_growth import BETWEEN
 from gpssim.figures.forest_marks import numbers
@@ -43,3 +44,20 @@ def test_notes_say_what_a_missing_mark_is_and_which_replications_count() -> None
     assert "Counted are the replications whose offers are kept" in words.word("regret_note", "en", family="mark-up")
     assert words.unit_of("satisfaction", "en") == "0–1"
     assert 1.0 < BETWEEN < 1.2
+
+
+def test_what_stops_projects_has_room_between_its_reasons_and_whole_percents() -> None:
+    """Five policies and two reasons: marks of one reason stand closer than two reasons do, and one at 0 is not cut."""
+    policies = ("status_quo", "open_tender", "directed_commission", "lottery", "venture_philanthropy")
+    reasons = (("purchase", "no_offers"), ("purchase", "too_few_offers"))
+    rows = [("months", p, "appropriation", stage, "", 1.0, np.nan, np.nan, 3) for p in policies for stage in STAGES]
+    rows += [("stopped", p, "appropriation", *both, 0.0, 0.0, 0.08, 3) for p in policies for both in reasons]
+    for language, colon, sign in (("en", ": ", " %"), ("zh", "：", "%")):
+        axes = six_steps.plot(pd.DataFrame(rows, columns=six_steps.FRAME), language).axes[1]  # type: ignore[arg-type]
+        places = sorted({float(line.get_ydata()[0]) for line in axes.lines if line.get_marker() not in ("None", None, "")})
+        steps = np.diff(places)
+        assert len(places) == len(policies) * len(reasons)
+        assert steps[len(policies) - 1] > 1.9 * steps[0]
+        assert axes.get_xlim()[0] < 0.0
+        assert axes.get_yticklabels()[0].get_text().startswith(words.word("step_purchase", language) + colon)  # type: ignore[arg-type]
+        assert axes.xaxis.get_major_formatter()(0.1, 0) == f"10{sign}"
