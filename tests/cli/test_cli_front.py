@@ -159,7 +159,7 @@ def test_what_is_paid_once_is_said_apart_and_no_run_to_come_pays_it() -> None:
 
 def test_in_sampled_worlds_equilibria_are_part_of_what_a_run_costs() -> None:
     def counted(**worlds: int) -> float:
-        of = paid_once_by(Study("suzhou-high-tech", ["lottery"], 2, **worlds))  # type: ignore[arg-type]
+        of = paid_once_by(Study("suzhou-high-tech", ["lottery"], 2, **worlds))  # type: ignore[arg-type]  # options of any type
         before = of()
         add({COMPILING: 3.0, EQUILIBRIA: 4.0})
         return of() - before

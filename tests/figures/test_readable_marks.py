@@ -53,11 +53,11 @@ def test_what_stops_projects_has_room_between_its_reasons_and_whole_percents() -
     rows = [("months", p, "appropriation", stage, "", 1.0, np.nan, np.nan, 3) for p in policies for stage in STAGES]
     rows += [("stopped", p, "appropriation", *both, 0.0, 0.0, 0.08, 3) for p in policies for both in reasons]
     for language, colon, sign in (("en", ": ", " %"), ("zh", "：", "%")):
-        axes = six_steps.plot(pd.DataFrame(rows, columns=six_steps.FRAME), language).axes[1]  # type: ignore[arg-type]
+        axes = six_steps.plot(pd.DataFrame(rows, columns=six_steps.FRAME), language).axes[1]  # type: ignore[arg-type]  # any language
         places = sorted({float(line.get_ydata()[0]) for line in axes.lines if line.get_marker() not in ("None", None, "")})
         steps = np.diff(places)
         assert len(places) == len(policies) * len(reasons)
         assert steps[len(policies) - 1] > 1.9 * steps[0]
         assert axes.get_xlim()[0] < 0.0
-        assert axes.get_yticklabels()[0].get_text().startswith(words.word("step_purchase", language) + colon)  # type: ignore[arg-type]
+        assert axes.get_yticklabels()[0].get_text().startswith(words.word("step_purchase", language) + colon)  # type: ignore[arg-type]  # any language
         assert axes.xaxis.get_major_formatter()(0.1, 0) == f"10{sign}"

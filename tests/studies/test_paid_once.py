@@ -11,6 +11,7 @@ from gpssim.bidding import keeping
 from gpssim.compiling import compiled
 from gpssim.paid_once import COMPILING, EQUILIBRIA, Payment, add, paid, paying, told_of
 from gpssim.studies import Study
+from gpssim.studies.chunks import Cut
 from gpssim.studies.duration import Estimate
 from gpssim.studies.elsewhere import Done, run_chunk
 from gpssim.studies.executing import Driver
@@ -66,7 +67,7 @@ def test_an_equilibrium_is_counted_when_it_is_solved(monkeypatch: pytest.MonkeyP
     with told_of() as told:
         keeping.solution("a class")  # type: ignore[arg-type]  # whatever the class is
         once = dict(told), paid(EQUILIBRIA)
-        keeping.solution("a class")  # type: ignore[arg-type]
+        keeping.solution("a class")  # type: ignore[arg-type]  # the same class
         assert paid(EQUILIBRIA) == once[1] > 0.0
 
 
@@ -93,8 +94,7 @@ def test_a_worker_tells_what_it_paid_and_whoever_waits_knows_it(monkeypatch: pyt
                 """Nobody asks."""
 
         driver = Driver(study.job(), None, Nobody())  # type: ignore[arg-type]  # nothing is handed out
-        task = type("Task", (), {"groups": (study.groups[0],)})()
-        assert list(driver._taken(Finished(), task)) == []  # type: ignore[arg-type]
+        assert list(driver._taken(Finished(), Cut((study.groups[0],)))) == []  # type: ignore[arg-type]  # as a future
         assert paid(EQUILIBRIA) == 7.0
 
 
