@@ -41,7 +41,8 @@ def value(declared: type[Value]) -> type[Value]:
 
 def _writer(closed: Any, being_made: type) -> Callable[..., None]:
     """The ``__init__`` of a class: the value becomes an open one, its fields are written, it takes its own class again."""
-    known: dict[str, Any] = {"_open": object.__dict__["__class__"].__set__, "_being_made": being_made, "_closed": closed}
+    known: dict[str, Any] = {"__name__": __name__}  # whose it is: gpssim's own, no code of somebody's
+    known |= {"_open": object.__dict__["__class__"].__set__, "_being_made": being_made, "_closed": closed}
     asked, written = [], []
     for each in fields(closed):
         parameter = _asked(each, known)

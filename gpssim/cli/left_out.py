@@ -49,9 +49,9 @@ def left_out_in(directory: Path | None = None, language: Language = "en") -> Ite
 def _line(message: Warning | str, language: Language) -> str:
     from gpssim.analysis.left_out import LeftOut
 
-    word = f"{message.kind}_left_out" if isinstance(message, LeftOut) else ""
-    known = isinstance(message, LeftOut) and word in WORDS
-    return said(WORDS, word, language, name=message.name, reason=message.reason) if known else str(message)
+    if isinstance(message, LeftOut) and (word := f"{message.kind}_left_out") in WORDS:
+        return said(WORDS, word, language, name=message.name, reason=message.reason)
+    return str(message)
 
 
 def _write(missing: list[LeftOut], file: Path) -> None:

@@ -36,7 +36,7 @@ def place_labels(axes: Axes, named: np.ndarray, dots: np.ndarray, lines: Sequenc
     dots : all dots, shape ``(m, 2)``.
     lines : straight lines to keep clear of, each of shape ``(2, 2)``: its two ends.
     """
-    scale = 72.0 / axes.figure.dpi
+    scale = 72.0 / float(axes.figure.dpi)
     start, end = scale * axes.bbox.min, scale * axes.bbox.max
     points, bars = _points(axes, dots, scale), [_points(axes, line, scale) for line in lines]
     kept: list[np.ndarray] = []
@@ -80,6 +80,13 @@ def _write(axes: Axes, text: str, row: np.ndarray, offset: np.ndarray) -> None:
     far = float(np.hypot(*offset)) > NEAR[1] + 0.1
     line = {"arrowstyle": "-", "lw": 0.4, "color": INK, "shrinkA": 0, "shrinkB": 1} if far else None
     label = axes.annotate(
-        text, row, xytext=tuple(offset), textcoords="offset points", ha="center", va="center", fontsize=SIZE, arrowprops=line
+        text,
+        (row[0], row[1]),
+        xytext=(offset[0], offset[1]),
+        textcoords="offset points",
+        ha="center",
+        va="center",
+        fontsize=SIZE,
+        arrowprops=line,
     )
     label.set_in_layout(False)  # it lies within the panel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -60,7 +60,7 @@ def _draw(axes: Axes, rows: pd.DataFrame, shown: list[str], language: Language) 
         y = places[row.parameter] + offset
         axes.barh(y, row.effect, height=0.34, color=color)
         axes.plot([row.low, row.high], [y, y], color=INK, lw=0.7)
-        beyond = {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points"}
+        beyond: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points"}
         axes.annotate(_said(row.value, language), (1, y), (3, 0), va="center", fontsize=VALUE, **beyond)
 
 
