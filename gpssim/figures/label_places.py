@@ -37,7 +37,7 @@ def place_labels(axes: Axes, named: np.ndarray, dots: np.ndarray, lines: Sequenc
     lines : straight lines to keep clear of, each of shape ``(2, 2)``: its two ends.
     """
     scale = 72.0 / float(axes.figure.dpi)
-    start, end = scale * axes.bbox.min, scale * axes.bbox.max
+    start, end = scale * np.asarray(axes.bbox.min), scale * np.asarray(axes.bbox.max)
     points, bars = _points(axes, dots, scale), [_points(axes, line, scale) for line in lines]
     kept: list[np.ndarray] = []
     for k, (at, row) in enumerate(zip(_points(axes, named, scale), named, strict=True), 1):
