@@ -29,7 +29,8 @@ def best_of_each(tables: Any, types: Any, extras: np.ndarray, terms: Any, offers
     asked, promised, won = offers
     size = ratings.shape[1]
     extra, profit = np.empty(extras.size), np.empty((prices.shape[1], extras.size))
-    left, part = np.empty(extras.size, dtype=np.int64), np.empty(extras.size)
+    left: np.ndarray = np.empty(extras.size, dtype=np.int64)
+    part = np.empty(extras.size)
     for t in range(prices.shape[0]):
         for i in range(cost.size):
             for e in range(extras.size):
