@@ -48,7 +48,7 @@ def enough(hits: int, n: int) -> bool:
 
 
 def test_what_was_planted_is_not_ruled_out_and_little_else_is_left() -> None:
-    n = 24
+    n = 16
     hits, shares = never_ruled_out(((at := planted(seed), problem(recorded(at, seed), seed=seed)) for seed in range(n)), 12)
     assert enough(hits, n), hits
     assert max(one[-1] for one in shares) < 0.2
@@ -70,8 +70,8 @@ def wavy(at: np.ndarray, seed: int) -> Problem:
 
 
 def test_waves_go_on_while_the_emulators_are_not_sure_and_keep_what_was_planted() -> None:
-    n = 12
-    hits, shares = never_ruled_out(((at := planted(seed), wavy(at, seed)) for seed in range(n)), 8)
+    n = 10
+    hits, shares = never_ruled_out(((at := planted(seed), wavy(at, seed)) for seed in range(n)), 12)
     assert enough(hits, n), hits
     assert np.median([one[-1] for one in shares]) < 0.05
 

@@ -1,8 +1,8 @@
-"""Charts of an experiment's own table: intervals by row, lines, single histories, maps and matrices of what is best where,
-values over pairs of parameters.
+"""Charts of an experiment's own table: intervals by row, lines, single histories, maps and matrices of what is best where.
 
-An experiment brings a table and words; look, fonts, languages and files are the house's. Every text is a pair of English and
-Chinese; what has no pair is looked up among the indicators and the names of policies, services and groups.
+A value over pairs of parameters, too. An experiment brings a table and words; look, fonts, languages and files are the house's.
+Every text is a pair of English and Chinese; what has no pair is looked up among the indicators and the names of policies,
+services and groups.
 """
 
 from gpssim.figures.charts.curves import histories, lines
