@@ -44,13 +44,17 @@ class Archive:
     Attributes
     ----------
     path : the file.
-    bytes, before : its size, and that of the parts of the study it holds.
+    bytes : its size, with program and metadata.
+    before, after : size of the parts of the study, and what they take in the archive, joined and packed.
+    terms : its license.
     same_program : whether the program in it is the one that made the results last.
     """
 
     path: Path
     bytes: int
     before: int
+    after: int
+    terms: str
     same_program: bool
 
 
@@ -91,7 +95,7 @@ def exported(
     said = {"name": title or _title(source, manifest), "license": terms, "author": author, "description": _description(manifest)}
     with TemporaryDirectory(prefix="gpssim-archive-") as temporary:
         staged = Path(temporary)
-        before = _stage_study(known, source, staged / "study")
+        before, after = _stage_study(known, source, staged / "study")
         _stage_program(staged)
         if described.is_file():
             shutil.copyfile(described, staged / "ODD.md")
@@ -101,7 +105,7 @@ def exported(
         target.parent.mkdir(parents=True, exist_ok=True)
         with whole(target) as file:
             _zip(staged, file)
-    return Archive(target, target.stat().st_size, before, same)
+    return Archive(target, target.stat().st_size, before, after, terms, same)
 
 
 def _finished(folder: Path) -> Found:
@@ -132,13 +136,14 @@ def _description(manifest: Mapping[str, Any]) -> str:
     return f"{what} under {policies}: runs {runs}; seed {manifest['seed']}."
 
 
-def _stage_study(known: Found, source: Path, target: Path) -> int:
-    """The study, its parts joined and packed, everything else that lies there as it is; returns the bytes of the parts before."""
-    manifest, names, before = dict(known.manifest or {}), [], 0
+def _stage_study(known: Found, source: Path, target: Path) -> tuple[int, int]:
+    """The study, its parts joined and packed, everything else as it is; returns the bytes of the parts, before and after."""
+    manifest, names, before, after = dict(known.manifest or {}), [], 0, 0
     for table, name, data in repacked(known.parts, manifest):
         (target / table).mkdir(parents=True, exist_ok=True)
         (target / table / f"{name}.parquet").write_bytes(data)
         names += [name] * (name not in names)
+        after += len(data)
     for path in sorted(source.rglob("*")):
         place = path.relative_to(source)
         if path.is_file() and place.parts[0] in (*TABLES, "runs") and path.suffix == ".parquet":
@@ -147,7 +152,7 @@ def _stage_study(known: Found, source: Path, target: Path) -> int:
             (target / place).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target / place)
     (target / MANIFEST).write_text(written_manifest({**manifest, "parts": names}), encoding="utf-8")
-    return before
+    return before, after
 
 
 def _stage_program(staged: Path) -> None:

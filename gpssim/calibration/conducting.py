@@ -10,18 +10,15 @@ from typing import Any, Final
 
 import numpy as np
 
-from gpssim.calibration.abc_smc import Generation, posterior
 from gpssim.calibration.declared import Calibrating
 from gpssim.calibration.evaluations import Evaluations
-from gpssim.calibration.fitting import fit
 from gpssim.calibration.pictures import draw
 from gpssim.calibration.problem import Problem
 from gpssim.calibration.reading import Asked, load_targets
-from gpssim.calibration.result import Calibration, of_fit, of_posterior
+from gpssim.calibration.result import Calibration
 from gpssim.calibration.simulating import Market
 from gpssim.errors import RunsFailedError, ScenarioError
 from gpssim.files.places import place_of
-from gpssim.files.writing import write_text
 from gpssim.records.digest import combined_digest
 from gpssim.studies.executors import RunsOn
 
@@ -67,21 +64,14 @@ def calibrate(
     with Market(asked, workers, on, executor) as market:
         problem = _problem(asked, market, folder, tell)
         try:
-            found = _found(asked, problem, folder)
+            found: Calibration = asked.method.found(asked, problem, folder)
         except ScenarioError as error:
             raise _with_failures(error, market) from None
     if folder is not None:
         found.write(folder)
         draw(found, folder / "figures")
+        asked.method.draw(found, folder / "figures")
     return found
-
-
-def _found(asked: Asked, problem: Problem, folder: Path | None) -> Calibration:
-    file = asked.file
-    if file.method == "abc":
-        told = None if folder is None else lambda t, one: write_generation(folder, t, one)
-        return of_posterior(asked, problem, posterior(problem, file.particles, file.generations, told))
-    return of_fit(asked, problem, fit(problem, file.start, file.most, file.method, file.step))
 
 
 def _problem(asked: Asked, market: Market, folder: Path | None, tell: Callable[[int], None] | None) -> Problem:
@@ -100,7 +90,7 @@ def _problem(asked: Asked, market: Market, folder: Path | None, tell: Callable[[
     counted = len(evaluations.known)
     return Problem(
         np.array([target.value for target in file.targets], dtype=float),
-        np.array([target.standard_error for target in file.targets], dtype=float),
+        np.array([np.hypot(target.standard_error or 0.0, target.discrepancy) for target in file.targets], dtype=float),
         np.array([not target.hold_out for target in file.targets]),
         tuple(v.path for v in asked.variables),
         evaluations,
@@ -123,11 +113,3 @@ def _with_failures(error: ScenarioError, market: Market) -> Exception:
     if not market.failures:
         return error
     return RunsFailedError(f"{error} ({len(market.failures)} runs failed; the first: {market.failures[0]})")
-
-
-def write_generation(folder: Path, number: int, one: Generation) -> None:
-    """A generation as a file of its own, whole or not at all."""
-    told = {name: getattr(one, name).tolist() for name in ("places", "weights", "distances", "moments")}
-    rest = {"tolerance": one.tolerance if np.isfinite(one.tolerance) else None, "accepted": one.accepted}
-    (folder / "generations").mkdir(parents=True, exist_ok=True)
-    write_text(json.dumps({**rest, **told}) + "\n", folder / "generations" / f"{number:03d}.json")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal, Self
+from typing import Any, Self
 
 from pydantic import Field, JsonValue, model_validator
 
+from gpssim.calibration.method import method_of
 from gpssim.designs import Variable
 from gpssim.errors import ScenarioError, impossible
 from gpssim.inquiry.study_file import flat
@@ -14,7 +15,6 @@ from gpssim.scenario.fields import Group, param
 
 Cell = int | str
 Months = tuple[int, int]
-METHODS: Final = ("surrogate", "nelder_mead", "abc")
 
 
 class Target(Group):
@@ -33,6 +33,9 @@ class Target(Group):
     value: float | None = param(None, "as the outcome", "what the records say")
     standard_error: float | None = param(None, "as the outcome", "how precisely they say it; above 0")
     source: str = param("", "text", "where it comes from")
+    discrepancy: float = param(
+        0.0, "as the outcome", "standard deviation by which a right model may miss it, added to the standard error", ge=0.0
+    )
     hold_out: bool = param(False, "flag", "whether it is kept out of the fit, to judge it")
 
     @model_validator(mode="after")
@@ -73,12 +76,19 @@ class Calibrating(Group):
     warm_up: int | None = param(None, "months", "before it; empty: the scenario's", ge=0, le=600)
     replications: int = param(4, "runs", "at each place, all under the same luck", ge=2, le=1000)
     seed: int = param(1, "seed", "of luck and of places that are drawn", ge=0, le=2**63 - 1)
-    method: Literal["surrogate", "nelder_mead", "abc"] = param(
+    method: str = param(
         "surrogate",
         "name",
-        "surrogate: least squares of a local quadratic; nelder_mead: simplex; abc: a posterior by sequential Monte Carlo",
+        "surrogate: least squares of a local quadratic; nelder_mead: simplex; abc: a posterior by sequential Monte Carlo; "
+        "history_matching: what is not ruled out; settings after a colon",
     )
-    start: int = param(0, "places", "all over the ranges at the beginning; 0: 8 for each free parameter", ge=0, le=100_000)
+    start: int = param(
+        0,
+        "places",
+        "all over the ranges at the beginning, or of each wave; 0: 8 for each free parameter, 10 in a wave",
+        ge=0,
+        le=100_000,
+    )
     most: int = param(0, "places", "at which the local search stops; 0: 40 for each free parameter", ge=0, le=100_000)
     step: float = param(0.05, "share", "of a range by which slopes are taken", ge=0.001, le=0.5)
     one_history: bool = param(
@@ -100,6 +110,7 @@ class Calibrating(Group):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise impossible("targets", twice[0], "a list in which each target stands once")
+        method_of(self.method)
         if not self.free:
             raise ScenarioError("free is empty: name at least one parameter with its range")
         fitted = sum(not target.hold_out for target in self.targets)

@@ -9,8 +9,8 @@ import numpy as np
 
 from gpssim.calibration.judging import Judged, judge
 from gpssim.calibration.problem import Problem
-from gpssim.calibration.searching import METHODS, Trace, started
-from gpssim.errors import ScenarioError, impossible, unknown
+from gpssim.calibration.searching import Search, Trace, by_surrogate, started
+from gpssim.errors import ScenarioError, impossible
 
 WIDE: Final = 3.0
 """Standard errors to either side over which a profile reaches."""
@@ -35,7 +35,7 @@ class Fit:
 
 
 def fit(
-    problem: Problem, start: int = 0, most: int = 0, method: str = "surrogate", step: float = 0.05, profile: bool = True
+    problem: Problem, start: int = 0, most: int = 0, search: Search = by_surrogate, step: float = 0.05, profile: bool = True
 ) -> Fit:
     """The place where simulated moments come nearest to the targets.
 
@@ -43,17 +43,15 @@ def fit(
     ----------
     start : places all over the cube at the beginning; 8 for each free parameter where it is 0.
     most : places at which the local search stops; 40 for each free parameter where it is 0.
-    method : ``surrogate`` or ``nelder_mead``.
+    search : by a local quadratic, or another.
     step : of the slopes, in parts of each range, up to 0.5.
     profile : whether profiles are simulated.
 
     Raises
     ------
-    GpssimError : no such method, fewer fitted targets than free parameters, no place with all moments, or a target that no free
+    GpssimError : fewer fitted targets than free parameters, no place with all moments, or a target that no free
         parameter moves.
     """
-    if method not in METHODS:
-        raise unknown("method", method, METHODS)
     if not 0.0 < step <= 0.5:
         raise impossible("step", step, "above 0, at most 0.5")
     n = int(problem.fitted.sum())
@@ -61,7 +59,7 @@ def fit(
         raise ScenarioError(f"{n} fitted targets are too few for {problem.k} free parameters: there must be at least as many")
     trace = started(problem, start or 8 * problem.k)
     check_moved(problem, trace.moments)
-    METHODS[method](trace, most or 40 * problem.k)
+    search(trace, most or 40 * problem.k)
     judged = judge(problem, trace.best, trace.weights, step)
     return Fit(judged, trace, _profiles(problem, judged, trace.weights) if profile else ())
 

@@ -13,6 +13,7 @@ from gpssim.analysis import indicators
 from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.periods import window_of
 from gpssim.calibration.declared import Calibrating, Target
+from gpssim.calibration.method import Method, method_of
 from gpssim.calibration.moment import MOMENTS, Moment
 from gpssim.calibration.purchases import GROUPINGS, ends_of
 from gpssim.designs import Variable
@@ -64,6 +65,7 @@ class Asked:
         for target in self.file.targets:
             self._check(target)
         assert self.variables  # checked by being made
+        self.method.check(self.file)
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -92,6 +94,11 @@ class Asked:
             return resolved_variables(self.scenario, self.study.checked, (), given)
         except UnknownNameError as error:
             raise UnknownNameError(str(error).replace("in uncertain:", "in free:")) from None
+
+    @cached_property
+    def method(self) -> Method:
+        """How targets and runs are brought together, with its settings."""
+        return method_of(self.file.method)
 
     @cached_property
     def measures(self) -> tuple[Moment | Indicator, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +42,7 @@ class Calibration:
     profiles : ``path, value, loss``; none for a posterior.
     particles : places of a posterior with their weights, ``weight`` and a column a path; none otherwise.
     runs : made in all.
+    more : further tables of the method by name, such as ``waves``.
     """
 
     asked: Asked
@@ -50,6 +52,7 @@ class Calibration:
     test: dict[str, float] = field(default_factory=dict)
     profiles: pd.DataFrame = field(default_factory=pd.DataFrame)
     particles: pd.DataFrame = field(default_factory=pd.DataFrame)
+    more: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -74,8 +77,8 @@ class Calibration:
     def write(self, folder: Path) -> None:
         """Tables, ``fit.json``, ``scenario.toml`` beside them."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("parameters", "targets", "profiles", "particles"):
-            table = getattr(self, name)
+        own = {name: getattr(self, name) for name in ("parameters", "targets", "profiles", "particles")}
+        for name, table in {**own, **self.more}.items():
             if len(table):
                 write_csv(table, folder / f"{name}.csv")
         told = {"method": self.asked.file.method, "runs": self.runs, "test": self.test, "seed": self.asked.file.seed}
@@ -91,7 +94,7 @@ def of_fit(asked: Asked, problem: Problem, found: Fit) -> Calibration:
         _parameter(v, float(judged.place[i]), float(errors[i]), float(judged.quantile[i])) for i, v in enumerate(asked.variables)
     ]
     luck = np.sqrt(np.maximum(np.diag(judged.variance) - problem.standard_error**2, 0.0))
-    table = _targets(asked, judged.moments, luck, np.sqrt(judged.residual_variance))
+    table = targets_beside(asked, judged.moments, luck, np.sqrt(judged.residual_variance))
     profiles = [(asked.variables[i].path, asked.variables[i].values_at(np.array([x]))[0], loss) for i, x, loss in found.profiles]
     test = {"statistic": judged.statistic, "freedom": judged.freedom, "p": judged.p_value} if judged.freedom else {}
     kept = pd.DataFrame(profiles, columns=["path", "value", "loss"])
@@ -117,7 +120,8 @@ def _parameter(variable: Variable, place: float, error: float, quantile: float) 
     }
 
 
-def _targets(asked: Asked, simulated: np.ndarray, luck: np.ndarray, spread: np.ndarray) -> pd.DataFrame:
+def targets_beside(asked: Asked, simulated: np.ndarray, luck: np.ndarray, spread: np.ndarray) -> pd.DataFrame:
+    """Targets beside what was simulated, the luck of so few runs, and the standard deviation of the difference, each ``(m,)``."""
     from scipy.stats import norm
 
     frame = pd.DataFrame(
@@ -149,7 +153,7 @@ def of_posterior(asked: Asked, problem: Problem, last: Generation) -> Calibratio
     mean_moments = last.weights @ last.moments
     spread = np.sqrt(last.weights @ (last.moments - mean_moments) ** 2)
     own = np.sqrt(np.maximum(spread**2 - problem.standard_error**2, 0.0))
-    table = _targets(asked, mean_moments, own, spread)
+    table = targets_beside(asked, mean_moments, own, spread)
     particles = {v.path: v.values_at(last.places[:, i]) for i, v in enumerate(asked.variables)}
     kept = pd.DataFrame({"weight": last.weights, **particles})
     return Calibration(asked, pd.DataFrame(rows), table, len(problem.evaluations.known), particles=kept)

@@ -10,6 +10,7 @@ doi:10.1007/s12532-019-00161-7 (least squares without derivatives); Nelder & Mea
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -52,6 +53,10 @@ class Trace:
     def best(self) -> np.ndarray:
         """The place with the lowest loss, the first of equals."""
         return np.asarray(self.places[int(np.argmin(self.losses))])
+
+
+Search = Callable[[Trace, int], None]
+"""A local search: from a trace, with at most so many places."""
 
 
 def filling(n: int, k: int, luck: Luck, purpose: str, *key: int) -> np.ndarray:
@@ -140,7 +145,3 @@ def by_simplex(trace: Trace, most: int) -> None:
     minimize(
         lambda place: min(float(trace.ask(place)[0]), 1e300), best, method="Nelder-Mead", bounds=[(0.0, 1.0)] * k, options=options
     )
-
-
-METHODS: Final = {"surrogate": by_surrogate, "nelder_mead": by_simplex}
-"""Local searches by name."""

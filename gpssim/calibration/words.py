@@ -7,8 +7,6 @@ from typing import Final
 from gpssim.texts.text import Text
 
 WORDS: Final = {
-    "estimates": Text("estimates (95 % intervals)", "估计值（95% 区间）"),
-    "posterior": Text("posterior medians (95 % intervals)", "后验中位数（95% 区间）"),
     "targets": Text("targets", "目标"),
     "held": Text("held out", "留出"),
     "records": Text("records", "记录"),
@@ -19,6 +17,12 @@ WORDS: Final = {
         "过度识别检验：J = {statistic:.2f}，自由度 {freedom}，p = {p:.3f}",
     ),
     "just": Text("as many targets as parameters: nothing is left to test", "目标数等于参数数：无过度识别可检验"),
+    "wave": Text(
+        "wave {wave}: {share} % of the space is left after {runs} runs", "第 {wave} 波：运行 {runs} 次后剩余空间 {share}%"
+    ),
+    "last_sure": Text("the last: the emulators are as sure as the records", "终止：仿真器的误差已远小于其他误差"),
+    "last_still": Text("the last: the space no longer shrinks", "终止：空间不再缩小"),
+    "last_most": Text("the last: more waves were not asked for", "终止：已达波数上限"),
     "at_edge": Text("at an end of its range", "位于范围端点"),
     "not_told": Text("the targets do not tell it apart", "目标无法识别"),
     "headings": Text("records|se|simulated|z", "记录|标准误|模拟|z"),

@@ -67,7 +67,8 @@ def lines_of(found: Calibration, language: Tongue) -> Iterator[str]:
     """Estimates, targets beside what was simulated, and the test, as they are printed."""
     from gpssim.calibration.words import WORDS
 
-    yield said(WORDS, "posterior" if len(found.particles) else "estimates", language)
+    method = found.asked.method
+    yield method.heading_zh if language == "zh" else method.heading
     wide = max(len(path) for path in found.parameters["path"])
     for row in found.parameters.to_dict("records"):
         yield f"  {row['path']:<{wide}}  {_estimate(row, language)}"
@@ -78,10 +79,7 @@ def lines_of(found: Calibration, language: Tongue) -> Iterator[str]:
         shown = [f"{numbers.shown(row[name]):>9}" for name in ("value", "standard_error", "simulated")]
         held = f"  {said(WORDS, 'held', language)}" if row["hold_out"] else ""
         yield f"  {row['target']:<{wide}}  {'  '.join(shown)}  {row['z']:>9.2f}{held}"
-    if found.test:
-        yield said(WORDS, "test", language, **found.test)
-    elif not len(found.particles):
-        yield said(WORDS, "just", language)
+    yield from method.lines(found, language)
 
 
 def _estimate(row: dict[Any, Any], language: Tongue) -> str:
@@ -94,5 +92,6 @@ def _estimate(row: dict[Any, Any], language: Tongue) -> str:
 
 
 def _plain(found: Calibration) -> dict[str, Any]:
-    tables = {name: json.loads(getattr(found, name).to_json(orient="records")) for name in ("parameters", "targets", "profiles")}
+    own = {name: getattr(found, name) for name in ("parameters", "targets", "profiles")}
+    tables = {name: json.loads(table.to_json(orient="records")) for name, table in {**own, **found.more}.items()}
     return {**tables, "test": found.test, "runs": found.runs}

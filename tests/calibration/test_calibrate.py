@@ -155,10 +155,13 @@ def test_shipped_targets_are_sound_and_fit_their_schema(name: str) -> None:
     jsonschema.validate(asked.file.model_dump(mode="json", exclude_unset=True), targets_schema())
 
 
-def test_a_crew_of_two_makes_the_same_moments_as_this_process_batch_after_batch() -> None:
+@pytest.mark.parametrize("on", ["processes", "dask"])
+def test_a_crew_of_two_makes_the_same_moments_as_this_process_batch_after_batch(on: str) -> None:
+    if on == "dask":
+        pytest.importorskip("distributed", reason='dask is not installed: pip install "gpssim[cluster]"')
     asked = Asked(load_targets(targets(months=3)))
     batches = [[((0.2, 0.5), 0), ((0.2, 0.5), 1), ((0.7, 0.5), 0)], [((0.4, 0.9), 0), ((0.7, 0.5), 1)]]
-    with Market(asked, workers=1) as here, Market(asked, workers=2) as crew:
+    with Market(asked, workers=1) as here, Market(asked, workers=2, on=on) as crew:
         for batch in batches:
             alone, together = dict(here(batch)), dict(crew(batch))
             assert alone.keys() == together.keys() == set(batch)

@@ -14,6 +14,7 @@ from gpssim.calibration.evaluations import Answer, Ask, Evaluations
 from gpssim.calibration.fitting import Fit, fit
 from gpssim.calibration.judging import judge
 from gpssim.calibration.problem import Problem, spread_of
+from gpssim.calibration.searching import by_simplex, by_surrogate
 from gpssim.errors import GpssimError
 from gpssim.streams import Luck
 from tests.calibration.synthetic import ERROR, NOISE, problem, recorded, truth
@@ -72,7 +73,7 @@ def test_a_wrong_target_is_rejected() -> None:
 
 def test_both_searches_come_to_the_same_place() -> None:
     at = planted(4)
-    places = [fit(problem(recorded(at, 4)), method=method, profile=False).judged for method in ("surrogate", "nelder_mead")]
+    places = [fit(problem(recorded(at, 4)), search=search, profile=False).judged for search in (by_surrogate, by_simplex)]
     error = np.sqrt(np.diag(places[0].covariance))
     assert (np.abs(places[0].place - places[1].place) < 0.25 * error).all()
 

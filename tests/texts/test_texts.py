@@ -43,6 +43,7 @@ GLOSSARY = {
 CARRY_THEIR_OWN = (
     "mechanisms/", "bidding/", "payments/", "price_rules/", "information/reputation/", "analysis/indicators/", "audit/checks/",
     "designs/", "inquiry/answers/", "calibration/moments/", "policy_search/searches/", "studies/executors/",
+    "calibration/methods/", "calibration/local_search.py", "calibration/space.py",
     "calibration/pictures.py", "policy_search/pictures.py", "analysis/survival.py", "theory/panels.py", "compiling/telling.py",
 )  # fmt: skip
 """Plug-ins and other things declared one by one, Chinese beside English: one file, or one entry, is all of it."""

@@ -35,7 +35,8 @@ def export(
 
     tongue = language_of(language)
     done = exported(directory, archive, title=title, author=author, terms=terms or LICENSE, odd=odd)
-    typer.echo(said(WORDS, "archived", tongue, file=done.path, size=readable(done.bytes), before=readable(done.before)))
+    sizes = {"size": readable(done.bytes), "before": readable(done.before), "after": readable(done.after)}
+    typer.echo(said(WORDS, "archived", tongue, file=done.path, terms=done.terms, **sizes))
     if not done.same_program:
         say(said(WORDS, "other_program", tongue))
 

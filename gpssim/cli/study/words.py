@@ -86,8 +86,10 @@ WORDS: Final = {
     "status_pace": Text("{rate} runs; {left} left", "速度 {rate}；剩余 {left}"),
     "status_last": Text("something was finished {last} ago", "最近一次完成于 {last}前"),
     "archived": Text(
-        "{file} is written: {size}, its parts took {before}; unpacked, `gpssim study reproduce study` makes it again",
-        "已写入 {file}：{size}（原各部分共 {before}）；解压后可用 `gpssim study reproduce study` 重现",
+        "{file} is written: {size} with the program; the study's parts took {before}, in it {after}; license {terms} (--license "
+        "names another); unpacked, `gpssim study reproduce study` makes it again",
+        "已写入 {file}：含程序共 {size}；研究各部分原为 {before}，其中占 {after}；许可 {terms}（可用 --license 另行指定）；"
+        "解压后可用 `gpssim study reproduce study` 重现",
     ),
     "other_program": Text(
         "the program in it is not the one that made the results: pack with that one, or say so where you publish it",
