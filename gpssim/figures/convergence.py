@@ -93,7 +93,9 @@ def _panel(axes: Axes, rows: pd.DataFrame, policies: list[str], language: Langua
 def _notes(data: pd.DataFrame, language: Language) -> list[str]:
     baseline, n = name(str(data["policy_a"].iloc[0]), language), int(data["replications"].max())
     level = f"{100 * float(data['level'].iloc[0]):.4g}"
-    said = [word("convergence_note", language, baseline=baseline, n=n, level=level)]
+    others = [name(str(policy), language) for policy in data["policy_b"].unique()]
+    one = {"policy": others[0]} if len(others) == 1 else {}  # several stand in the key
+    said = [word("convergence_note_one" if one else "convergence_note", language, baseline=baseline, n=n, level=level, **one)]
     return [*said, word("convergence_target", language)] if data["target"].notna().any() else said
 
 

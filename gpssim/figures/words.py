@@ -262,6 +262,11 @@ WORDS: Final[dict[str, Text]] = {
         "allow for skewness.",
         "与{baseline}的配对差均值（前若干次重复，共{n}次），每个区间的置信水平为{level}%，并计入偏度。",
     ),
+    "convergence_note_one": Text(
+        "Mean paired differences of {policy} less {baseline} over the first replications, of {n}, with intervals of {level} % "
+        "each, which allow for skewness.",
+        "{policy}与{baseline}的配对差均值（前若干次重复，共{n}次），每个区间的置信水平为{level}%，并计入偏度。",
+    ),
     "convergence_target": Text(
         "Dashed: how far the last interval may reach on either side.", "虚线：末端区间在两侧允许达到的宽度。"
     ),
