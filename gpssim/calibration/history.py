@@ -141,7 +141,7 @@ class Matching:
 
     def worst(self, waves: Sequence[Wave], places: np.ndarray) -> np.ndarray:
         """The implausibility that decides, the largest over waves, ``(n,)``."""
-        return np.max([np.sort(wave.told(places)[0], axis=1)[:, -self.nth] for wave in waves], axis=0)
+        return np.asarray(np.max([np.sort(wave.told(places)[0], axis=1)[:, -self.nth] for wave in waves], axis=0))
 
     def _wave(self, places: np.ndarray, low: np.ndarray, high: np.ndarray) -> Wave:
         """Emulators through all places of the box, those of earlier waves among them."""
