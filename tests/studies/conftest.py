@@ -19,9 +19,9 @@ def one_by_one() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[str]:
-    """The address of a Dask cluster of two workers, started once: whoever kills a worker gets another."""
+    """The address of a Dask cluster that is started once: with more workers than are killed, for Dask may fail to replace one."""
     pytest.importorskip("distributed", reason="distributed is not installed: Dask is not tested here")
     from gpssim.studies.executors.dask import served
 
-    with served(2) as address:
+    with served(5) as address:
         yield address

@@ -87,6 +87,22 @@ def test_only_what_kills_its_worker_alone_is_given_up(killers: set[int], workers
     assert crew.deaths <= 3 * len(killers)
 
 
+def test_a_study_on_dask_is_seen_from_another_terminal(cluster: str, tmp_path: Path) -> None:
+    told: list[str] = []
+    command = [sys.executable, "-m", "gpssim", "study", "status", str(tmp_path)]
+
+    def look(done: int, total: int) -> None:
+        if not told and done >= total / 2:
+            told.append(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+    results = study(replications=N).run(tmp_path, on=cluster, progress=look)
+    (line,) = told
+    finished = int(re.search(r"(\d+) of 40 groups finished", line)[1])  # type: ignore[index]  # else the test fails here
+    assert N / 2 <= finished < N
+    assert f"process {os.getpid()}" in line
+    assert results.digest == study(replications=N).run(progress=False).digest
+
+
 @POSIX
 @pytest.mark.parametrize("on", ["processes", "dask"])
 def test_a_killer_is_given_up_and_all_others_are_as_if_it_had_not_been(
@@ -116,22 +132,6 @@ def digests(results: Results, left_out: set[int]) -> str:
     """The digest of every run, but for some replications."""
     runs = results.runs[["replication", "policy", "digest"]]
     return runs[~runs["replication"].isin(left_out)].to_csv(index=False)
-
-
-def test_a_study_on_dask_is_seen_from_another_terminal(cluster: str, tmp_path: Path) -> None:
-    told: list[str] = []
-    command = [sys.executable, "-m", "gpssim", "study", "status", str(tmp_path)]
-
-    def look(done: int, total: int) -> None:
-        if not told and done >= total / 2:
-            told.append(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-
-    results = study(replications=N).run(tmp_path, on=cluster, progress=look)
-    (line,) = told
-    finished = int(re.search(r"(\d+) of 40 groups finished", line)[1])  # type: ignore[index]  # else the test fails here
-    assert N / 2 <= finished < N
-    assert f"process {os.getpid()}" in line
-    assert results.digest == study(replications=N).run(progress=False).digest
 
 
 def test_an_executor_that_was_lent_and_breaks_blames_nobody(tmp_path: Path) -> None:
