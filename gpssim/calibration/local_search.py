@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from gpssim.calibration.fitting import fit
 from gpssim.calibration.method import Method
 from gpssim.calibration.problem import Problem
 from gpssim.calibration.reading import Asked
 from gpssim.calibration.result import Calibration, of_fit
-from gpssim.calibration.searching import Search
+from gpssim.calibration.searching import Trace
 from gpssim.calibration.words import WORDS
 from gpssim.texts.text import Language, said
 
@@ -21,7 +21,11 @@ class LocalSearch(Method):
 
     heading = "estimates (95 % intervals)"
     heading_zh = "估计值（95% 区间）"
-    search: ClassVar[Search]
+
+    @staticmethod
+    def search(trace: Trace, most: int) -> None:
+        """Look for the least loss, in at most so many places."""
+        raise NotImplementedError
 
     def found(self, asked: Asked, problem: Problem, folder: Path | None) -> Calibration:
         file = asked.file
