@@ -34,7 +34,7 @@ class HistoryMatching(Method):
     label = "History matching"
     label_zh = "历史匹配"
     heading = "least implausible place (ranges that are not ruled out)"
-    heading_zh = "最不可排除之处（未被排除的范围）"
+    heading_zh = "不合理度最小之处（未被排除的范围）"
     source = "Vernon, Goldstein & Bower 2010, Bayesian Analysis, doi:10.1214/10-BA524"
 
     waves: int = param(5, "waves", "at most", ge=1, le=50)
