@@ -143,7 +143,7 @@ def _levels(axes: Axes, data: pd.DataFrame, language: Language) -> None:
             label: dict[str, Any] = {
                 "textcoords": "offset points",
                 "va": "center",
-                "fontsize": 5.5,
+                "fontsize": 5.6,
                 "color": QUIET,
                 "annotation_clip": False,
             }

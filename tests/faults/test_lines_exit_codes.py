@@ -38,7 +38,6 @@ def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
         raise StudyError("planted")
 
     monkeypatch.setattr("gpssim.studies.run._market", fails)
-    monkeypatch.setattr("gpssim.cli.running._tell_duration", lambda *_: None)
 
 
 @pytest.mark.usefixtures("nothing_runs")
@@ -76,7 +75,6 @@ def test_some_runs_that_fail_beside_others_are_said_and_0(tmp_path: Path, monkey
         return market(task, policy)
 
     monkeypatch.setattr(run, "_market", fails_once)
-    monkeypatch.setattr("gpssim.cli.running._tell_duration", lambda *_: None)
     err = io.StringIO()
     words = (
         "run",
@@ -125,7 +123,6 @@ def test_control_c_is_130_wherever_it_comes(kept: Path, monkeypatch: pytest.Monk
     for place, error in (("gpssim.studies.Study.run", stopped), ("gpssim.analysis.compare", stop), ("typer.echo", stop)):
         err = io.StringIO()
         with monkeypatch.context() as patch:
-            patch.setattr("gpssim.cli.running._tell_duration", lambda *_: None)
             if place == "typer.echo":
                 patch.setattr("gpssim.cli.mechanisms._print_all", error)
                 assert left(patch, ("mechanisms",), io.StringIO(), err) == 130

@@ -70,7 +70,6 @@ def test_a_folder_that_cannot_be_is_refused_before_anything_runs(
         raise AssertionError("something ran")
 
     monkeypatch.setattr("gpssim.studies.session.execute", never)
-    monkeypatch.setattr("gpssim.cli.running._tell_duration", lambda *_: None)
     assert BAD[folder] in refused(monkeypatch, *WITH_A_FOLDER[command], folder)
 
 
@@ -80,7 +79,6 @@ def test_a_folder_that_may_not_be_written_is_refused(command: str, places: Path,
         raise PermissionError(errno.EACCES, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "mkdir", denied)
-    monkeypatch.setattr("gpssim.cli.running._tell_duration", lambda *_: None)
     told = refused(monkeypatch, *WITH_A_FOLDER[command], "new")
     assert told in ("gpssim: 'new': not allowed", "gpssim: new cannot be written: not allowed")
 
@@ -158,7 +156,6 @@ def test_a_disk_that_fills_while_runs_are_stored_says_how_to_go_on(tmp_path: Pat
     folder, err = tmp_path / "study", io.StringIO()
     with monkeypatch.context() as patch:
         patch.setattr("pyarrow.parquet.write_table", full)
-        patch.setattr("gpssim.cli.running._tell_duration", lambda *_: None)
         assert left(patch, compared(folder), io.StringIO(), err) == 1
     assert "no space left; finished runs are in" in err.getvalue().splitlines()[-1]
     assert left(monkeypatch, compared(folder), io.StringIO()) == 0
