@@ -54,7 +54,7 @@ def told_of() -> Iterator[dict[str, float]]:
     try:
         yield told
     finally:
-        told |= {kind: passed - before.get(kind, 0.0) for kind, passed in _SECONDS.items()}
+        told |= {kind: more for kind, passed in _SECONDS.items() if (more := passed - before.get(kind, 0.0))}
         _SECONDS.clear()
         add(before)
 

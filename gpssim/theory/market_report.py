@@ -49,8 +49,8 @@ def pinned() -> dict[str, tuple[str, ...]]:
 def lines(outcomes: Sequence[Outcome], language: Language = "en") -> Iterator[str]:
     """Every number of every case, and a summary; names of cases, verbs, rules and of what is measured stay as they are."""
     known = market_cases()
-    if as_named := said(MARKET, "as_named", language):
-        yield as_named
+    if language != "en":  # where they are no words of the language
+        yield said(MARKET, "as_named", language)
     for outcome in outcomes:
         case = known[outcome.case]
         title = said(MARKET, "a_case", "zh") if language == "zh" else case.title

@@ -76,7 +76,10 @@ MARKET: Final = {
     "a_case": Text("a case of the whole market", "整个市场的算例"),
     "through": Text("verbs: {verbs}; rules: {rules}", "步骤：{verbs}；规则：{rules}"),
     "no_rules": Text("none", "无"),
-    "as_named": Text("", "步骤、规则与各数值沿用程序与算例中的英文名称，便于查找。"),
+    "as_named": Text(
+        "Steps, rules and numbers have their names in the program and its cases.",
+        "步骤、规则与各数值沿用程序与算例中的英文名称，便于查找。",
+    ),
     "disagrees": Text("does not agree: {case}: {reason}", "不吻合：{case}：{reason}"),
     "total": Text(
         "whole market: {passed} of {n} numbers agree; {agree} of {cases} cases",

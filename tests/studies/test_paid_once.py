@@ -18,6 +18,12 @@ from gpssim.studies.executing import Driver
 from gpssim.studies.progress import Pace
 
 
+@pytest.fixture(autouse=True)
+def nothing_paid_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever this process paid before."""
+    monkeypatch.setattr("gpssim.paid_once._SECONDS", {})
+
+
 def test_what_is_paid_within_something_else_is_counted_once() -> None:
     times = iter([0.0, 2.0, 5.0, 9.0])
 
@@ -40,6 +46,9 @@ def test_what_was_counted_before_is_neither_told_nor_forgotten() -> None:
             add({COMPILING: 2.0})
         assert told == {COMPILING: 2.0}
         assert paid() == 1.0
+        with told_of() as told:
+            add({EQUILIBRIA: 3.0})
+        assert told == {EQUILIBRIA: 3.0}, "what cost nothing more is not told"
 
 
 def double(x: float) -> float:
