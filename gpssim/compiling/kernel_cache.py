@@ -17,7 +17,7 @@ from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
 from gpssim.cache import digest_of, keep, kept
-from gpssim.compiling.telling import COMPILING, NOT_KEPT, tell
+from gpssim.compiling.telling import COMPILING, NOT_KEPT, tell, told_beside
 from gpssim.compiling.turns import Turn
 from gpssim.paid_once import COMPILING as OF_COMPILING
 from gpssim.paid_once import Payment
@@ -60,7 +60,8 @@ class KernelCache:
             self._turn = Turn(kernel_folder())
             ready = _rebuilt(name, target_context)  # by whoever had the turn before
             if ready is None:
-                tell(COMPILING)
+                if not told_beside(kernel_folder()):
+                    tell(COMPILING)
                 return None
             self._end()
         return ready

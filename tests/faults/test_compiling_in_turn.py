@@ -106,6 +106,28 @@ def test_who_waits_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == ""
 
 
+def another(x: float) -> float:
+    return 4.0 * x
+
+
+@COMPILES
+@LOCKS
+def test_workers_of_one_command_tell_it_once_and_another_command_tells_it_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert made()(2.0) == 6.0
+    assert capsys.readouterr().err.splitlines() == [telling.COMPILING]
+    telling.tell.cache_clear()  # as in another worker, which compiles the next function
+    function: Any = numba.njit(another)
+    function._cache = KernelCache(another)
+    assert function(2.0) == 8.0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("os.getpgrp", lambda: -1)  # as of another command
+    telling.tell.cache_clear()
+    assert not telling.told_beside(FOLDER)
+    assert telling.told_beside(FOLDER)
+
+
 @COMPILES
 def test_where_nothing_can_be_kept_that_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
