@@ -10,17 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from published_studies import (  # noqa: F401  # tables of studies of files: published.toml names them as those below
-    boxes,
-    front,
-    index_samples,
-    indices,
-    precision,
-    progress,
-    screened,
-    sign_shares,
-    turning,
-)
+from published_studies import precision  # noqa: F401  # published.toml names it as those below
 
 import gpssim
 from gpssim.analysis import indicator

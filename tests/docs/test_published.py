@@ -123,6 +123,10 @@ def test_pages_without_runs_show_no_tables_of_results() -> None:
         ("gpssim compare textbook -p lottery -p open_tender --replications 3 --worlds 2 --seed 9 --months 12", (3, 2, 9, 12)),
         ("python experiments/why_the_sign.py --replications 5 --seed 2 --months 24", (5, None, 2, 24)),
         ("python experiments/check_predictions.py --declared predictions_of_mechanisms", (8, None, 40417, 84)),
+        ("gpssim study run experiments/studies/what_matters.toml", (1, 896, 15, 120)),
+        ("gpssim study run experiments/studies/how_many_replications.toml", (None, None, 15, 120)),
+        ("gpssim search suzhou", (1, 7, 1, 84)),
+        ("gpssim calibrate armenia", (8, None, 1, 24)),
     ],
 )
 def test_sizes_are_read_off_commands(command: str, size: tuple[int | None, ...]) -> None:
