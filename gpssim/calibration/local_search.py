@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,9 @@ class LocalSearch(Method):
     heading_zh = "估计值（95% 区间）"
 
     @staticmethod
+    @abstractmethod
     def search(trace: Trace, most: int) -> None:
         """Look for the least loss, in at most so many places."""
-        raise NotImplementedError
 
     def found(self, asked: Asked, problem: Problem, folder: Path | None) -> Calibration:
         file = asked.file
