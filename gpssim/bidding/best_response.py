@@ -18,6 +18,8 @@ from scipy.special import ndtr
 from gpssim.bidding.base import PromiseTerms
 from gpssim.bidding.one_pass import best_of_each
 from gpssim.bidding.rivals import Field, TenderClass, Types
+from gpssim.mechanisms.base import Mechanism
+from gpssim.mechanisms.scoring import ScoringMechanism
 from gpssim.rules.pricing import promise_cost
 from gpssim.streams import Luck
 
@@ -192,18 +194,39 @@ def _needed(field: Field, play: Play, prices: np.ndarray, most: float) -> np.nda
     mechanism, met = field.tender.mechanism, field.met
     price = np.where(field.present, play.price[met], np.inf)
     rating = field.types.rating[met] + mechanism.promise_weight * play.extra[met] + field.errors
-    shape = (prices.size, met.shape[0], 1 + met.shape[1])
-    all_prices, quality = np.empty(shape), np.empty(shape)
+    all_prices = np.empty((prices.size, met.shape[0], 1 + met.shape[1]))
     all_prices[..., 0], all_prices[..., 1:] = prices[:, None], price
-    quality[..., 1:] = mechanism.points(rating)
-    low, high = np.full(shape[:2], -most), np.full(shape[:2], most)
+    wins_with = _contest(mechanism, all_prices, mechanism.points(rating), field.present)
+    low, high = np.full(all_prices.shape[:2], -most), np.full(all_prices.shape[:2], most)
     for _ in range(BISECTIONS):
         middle = 0.5 * (low + high)
-        quality[..., 0] = mechanism.points(middle)
-        score = mechanism.score(all_prices, quality, 1.0)
-        wins = score[..., 0] >= np.where(field.present, score[..., 1:], -np.inf).max(axis=-1)
+        wins = wins_with(mechanism.points(middle))
         low, high = np.where(wins, low, middle), np.where(wins, middle, high)
     return 0.5 * (low + high)
+
+
+def _contest(
+    mechanism: Mechanism, prices: np.ndarray, rivals: np.ndarray, present: np.ndarray
+) -> Callable[[np.ndarray], np.ndarray]:
+    """Whether the first offer of each row wins, as a function of its quality (the shape of ``prices`` but for the last axis).
+
+    Prices and the qualities of rivals stay as they are, so that what they make of each other is found once, where the mechanism can
+    tell it apart.
+    """
+    if isinstance(mechanism, ScoringMechanism) and mechanism.in_two_steps:
+        counted = mechanism.from_prices(prices, 1.0)
+        own = np.ascontiguousarray(counted[..., 0])
+        best = np.where(present, mechanism.with_quality(counted[..., 1:], rivals), -np.inf).max(axis=-1)
+        return lambda quality: np.asarray(mechanism.with_quality(own, quality) >= best)
+    points = np.empty(prices.shape)
+    points[..., 1:] = rivals
+
+    def wins_with(quality: np.ndarray) -> np.ndarray:
+        points[..., 0] = quality
+        score = mechanism.score(prices, points, 1.0)
+        return np.asarray(score[..., 0] >= np.where(present, score[..., 1:], -np.inf).max(axis=-1))
+
+    return wins_with
 
 
 def _place(grids: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

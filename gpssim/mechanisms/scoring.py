@@ -84,11 +84,26 @@ class ScoringMechanism(LowBidMechanism, ABC):
 
         Under a price rule that pools, a lower price can lose points; otherwise it never does.
         """
-        if self.price_only:
-            return self.price_points(prices, ceiling, 1.0)
+        return self.with_quality(self.from_prices(prices, ceiling), quality)
+
+    def from_prices(self, prices: np.ndarray, ceiling: float) -> np.ndarray:
+        """What all prices together make of each offer, shape of ``prices``: all that an offer's score takes from the others."""
         if self.rule == "quality_over_price":
-            return quality_per_price(quality, prices)
-        return weighted_sum(self.price_points(prices, ceiling, self.price_weight), quality, self.price_weight)
+            return prices
+        return self.price_points(prices, ceiling, 1.0 if self.price_only else self.price_weight)
+
+    def with_quality(self, counted: np.ndarray, quality: np.ndarray) -> np.ndarray:
+        """The score of offers, each by itself: of what prices made of it (:meth:`from_prices`) and of its own quality."""
+        if self.price_only:
+            return counted
+        if self.rule == "quality_over_price":
+            return quality_per_price(quality, counted)
+        return weighted_sum(counted, quality, self.price_weight)
+
+    @property
+    def in_two_steps(self) -> bool:
+        """Whether a score is made in these two steps: a subclass may score in a way of its own."""
+        return type(self).score is ScoringMechanism.score
 
     def price_points(self, prices: np.ndarray, ceiling: float, weight: float) -> np.ndarray:
         """Price points with this weight, at most 100 times it."""

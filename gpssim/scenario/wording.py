@@ -28,6 +28,8 @@ def shows_itself(text: str) -> bool:
     >>> shows_itself("公开招标 50 %"), shows_itself("two\nlines"), shows_itself("nothing\0")
     (True, False, False)
     """
+    if text.isprintable():  # nearly every text is, and it is asked of every one of every world that is drawn
+        return True
     return not any(sign in TURNING or unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -32,6 +33,7 @@ from gpssim.scenario import World
 from gpssim.streams import Luck
 
 TERMS = PromiseTerms(0.4, 0.25, 0.25, 0.5)
+TABLE = Table(np.zeros(0), np.zeros(0), np.zeros(0))
 TENDER = TenderClass(OpenTender(), (0.0, 0.0, 1.0), 0.9, -np.inf, TERMS, RivalLaw.of(World()))
 
 
@@ -71,6 +73,41 @@ def test_the_table_reaches_from_a_quarter_below_the_cheapest_rival_to_the_ceilin
     best = np.abs(field.types.rating).max()
     assert ratings[[0, -1]] == pytest.approx([-(best + 0.8 + 1.0), best + 0.8 + 1.0])
     assert (solution.table.prices.tolist(), solution.table.ratings.tolist()) == (prices.tolist(), ratings.tolist())
+
+
+class AskedWhole(OpenTender):
+    """Like an open tender, and its score is asked for whole."""
+
+    def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
+        return super().score(prices, quality, ceiling)
+
+
+class Blind(OpenTender):
+    """One that looks at prices alone, and does not say so."""
+
+    def score(self, prices: np.ndarray, quality: np.ndarray, ceiling: float) -> np.ndarray:
+        return super().score(prices, np.zeros_like(quality), ceiling)
+
+
+SETTINGS: dict[str, dict[str, Any]] = {
+    "usual": {},
+    "mean": {"price_rule": "closest_to_mean", "price_weight": 0.5},
+    "ratio": {"rule": "quality_over_price"},
+}
+
+
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+def test_a_score_in_two_steps_is_the_score_to_the_last_bit(settings: dict[str, Any]) -> None:
+    found = [solve(replace(TENDER, mechanism=kind(**settings))) for kind in (OpenTender, AskedWhole)]
+    assert found[0].table.chance.tobytes() == found[1].table.chance.tobytes()
+    assert replace(found[0], table=TABLE) == replace(found[1], table=TABLE)
+    assert [OpenTender(**settings).in_two_steps, AskedWhole(**settings).in_two_steps] == [True, False]
+
+
+def test_a_subclass_that_scores_in_its_own_way_is_asked(solution: Solution) -> None:
+    chance = solve(replace(TENDER, mechanism=Blind())).table.chance
+    assert np.ptp(chance, axis=1).max() < 1e-6, "no rating moves a score that is blind to it"
+    assert np.ptp(solution.table.chance, axis=1).max() > 0.5
 
 
 def test_a_table_is_read_between_its_points_and_at_its_ends_beyond_them() -> None:
