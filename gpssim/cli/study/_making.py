@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import typer
 
 from gpssim.cli.app import say
 from gpssim.cli.console import plain_console
 from gpssim.cli.leaving import INTERRUPTED
+from gpssim.cli.study._answers import print_answers
 from gpssim.cli.study.words import WORDS
 from gpssim.errors import impossible
 from gpssim.texts.text import Language, said
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from gpssim.inquiry import StudyFile
     from gpssim.records.results import Results
-
-SHOWN: Final = 12
-"""Rows of an answer that are printed."""
 
 
 def made(
@@ -106,26 +102,3 @@ def draw_convergence(results: Results, file: StudyFile, folder: Path) -> None:
     from gpssim.figures.convergence import converging
 
     tried("figure", "convergence", lambda: draw_one(converging(file.rule), results, folder / "figures", file.outputs.language), ())
-
-
-def print_answers(tables: dict[str, dict[str, pd.DataFrame]], folder: Path, language: Language) -> None:
-    """Each answer under its title: the first rows of its tables, and where the rest is."""
-    from gpssim.inquiry.answers.base import answers
-
-    console, known = plain_console(soft_wrap=True), answers()
-    for name, found in tables.items():
-        console.print()
-        console.print(said({"title": known[name].title}, "title", language), style="bold underline")
-        for table, frame in found.items():
-            console.print(shown(frame.head(SHOWN)))
-            if len(frame) > SHOWN:
-                more = {"n": len(frame) - SHOWN, "file": folder / f"{table}.csv"}
-                console.print(said(WORDS, "more_rows", language, **more))
-
-
-def shown(frame: pd.DataFrame) -> str:
-    """A table for a terminal: four significant digits, columns that are the same everywhere left out of the rows."""
-    import pandas as pd
-
-    with pd.option_context("display.width", 200, "display.max_columns", 30, "display.max_colwidth", 60):
-        return str(frame.to_string(index=False, float_format=lambda x: f"{x:.4g}"))

@@ -117,7 +117,11 @@ WORDS: Final = {
     "many": Text(
         "more than {most:,} runs: `gpssim study run` asks for --yes", "多于 {most:,} 次运行：`gpssim study run` 须加 --yes"
     ),
-    "more_rows": Text("  … {n} more rows in {file}", "  ……其余 {n} 行见 {file}"),
+    "every_outcome": Text("all outcomes together", "全部指标合计"),
+    "more_rows": Text("  … and {n:,} more in {file}", "  ……其余 {n:,} 行见 {file}"),
+    "all_rows": Text("  all of it: {file}", "  全表：{file}"),
+    "yes": Text("yes", "是"),
+    "no": Text("no", "否"),
     "continues": Text("go on: gpssim study resume {folder}", "继续：gpssim study resume {folder}"),
     "merged": Text(
         "{n:,} runs are in {folder}, digest {digest}: gpssim figures {folder}, or gpssim study analyze {folder}",

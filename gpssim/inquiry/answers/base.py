@@ -34,13 +34,15 @@ class Answer:
     tables : results and what was asked to tables by name; each is written as a CSV and the first rows are printed.
     title : what its tables say, for a terminal.
     figures : names of figures that belong to it; drawn where they fit.
+    columns : columns of its tables in words, for a terminal; one that has none is shown by its name.
     """
 
     name: str
     fits: Callable[[Results], bool]
     tables: Tables
     title: Text
-    figures: tuple[str, ...] = field(default=())
+    figures: tuple[str, ...] = ()
+    columns: Mapping[str, Text] = field(default_factory=dict)
 
 
 def answers() -> dict[str, Answer]:

@@ -69,6 +69,35 @@ def _tree(results: Results, one: Contrast) -> pd.DataFrame:
 
 READ: Final = {"sign_shares": _shares, "turning_parameters": _turning, "scenario_boxes": _boxes}
 
+COLUMNS: Final = {
+    "left_out": Text("left out", "剔除"),
+    "ties": Text("ties", "相等份额"),
+    "median": Text("median", "中位数"),
+    "p10": Text("10 %", "第10百分位"),
+    "p90": Text("90 %", "第90百分位"),
+    "median_wins": Text("median, wins", "占优时中位数"),
+    "median_loses": Text("median, loses", "不占优时中位数"),
+    "correlation": Text("correlation", "秩相关"),
+    "p": Text("p", "p 值"),
+    "p_adjusted": Text("p (Holm)", "p（Holm 校正）"),
+    "side": Text("side", "一侧"),
+    "low": Text("from", "下限"),
+    "high": Text("to", "上限"),
+    "range_low": Text("range from", "范围下限"),
+    "range_high": Text("range to", "范围上限"),
+    "p_low": Text("p of from", "下限 p 值"),
+    "p_high": Text("p of to", "上限 p 值"),
+    "again": Text("found again", "重现份额"),
+    "mass": Text("worlds", "占世界"),
+    "density": Text("of them wins", "其中占优"),
+    "density_new": Text("in new worlds", "新世界中占优"),
+    "coverage_new": Text("of new wins", "覆盖新占优"),
+    "leaf": Text("leaf", "叶"),
+    "rule": Text("rule", "规则"),
+    "accuracy": Text("told right", "判对份额"),
+    "usual": Text("always the same", "一律同判"),
+}
+
 ANSWER: Final = Answer(
     name="discovery",
     fits=fits,
@@ -77,4 +106,5 @@ ANSWER: Final = Answer(
         "in which worlds a policy beats the baseline, and what turns the sign", "政策在哪些世界优于基准，哪些参数使符号反转"
     ),
     figures=("scenario_boxes",),
+    columns=COLUMNS,
 )

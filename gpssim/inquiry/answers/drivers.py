@@ -45,9 +45,15 @@ def difference(results: Results, outcome: str, period: str, first: str, other: s
     return gap
 
 
+COLUMNS: Final = {
+    "correlation": Text("correlation", "秩相关"),
+    "beyond_luck": Text("beyond luck", "超出运气"),
+}
+
 ANSWER: Final = Answer(
     name="drivers",
     fits=fits,
     tables=tables,
     title=Text("what goes with the difference, over the points (rank correlation)", "与差值相关的参数（各点上的秩相关）"),
+    columns=COLUMNS,
 )

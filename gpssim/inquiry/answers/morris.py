@@ -37,10 +37,17 @@ def tables(results: Results, asked: Asked) -> dict[str, pd.DataFrame]:
     return {"morris": found}
 
 
+COLUMNS: Final = {
+    "mu": Text("mean effect", "平均效应"),
+    "mu_star": Text("mean size", "平均绝对效应"),
+    "sigma": Text("spread", "离散"),
+}
+
 ANSWER: Final = Answer(
     name="morris",
     fits=fits,
     tables=tables,
     title=Text("which parameters matter at all (elementary effects over the whole range)", "哪些参数有影响（全范围的基本效应）"),
     figures=("morris_plane",),
+    columns=COLUMNS,
 )

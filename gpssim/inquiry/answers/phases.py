@@ -26,10 +26,22 @@ def tables(results: Results, asked: Asked) -> dict[str, pd.DataFrame]:
     return {"phase_cells": each(results, asked, partial(phase_cells, results), differences)}
 
 
+COLUMNS: Final = {
+    "x_path": Text("across", "横轴"),
+    "y_path": Text("up", "纵轴"),
+    "x": Text("across at", "横轴取值"),
+    "y": Text("up at", "纵轴取值"),
+    "mean": Text("mean", "均值"),
+    "over": Text("over", "样本"),
+    "positive": Text("positive", "为正份额"),
+    "sure": Text("sure", "可断定"),
+}
+
 ANSWER: Final = Answer(
     name="phases",
     fits=fits,
     tables=tables,
     title=Text("how the difference goes with two parameters", "差值随两个参数的变化"),
     figures=("phase_diagram",),
+    columns=COLUMNS,
 )

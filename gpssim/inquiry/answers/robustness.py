@@ -78,6 +78,25 @@ def _keys_first(table: pd.DataFrame) -> pd.DataFrame:
     return table[[*keys, *(name for name in table if name not in keys)]]
 
 
+COLUMNS: Final = {
+    "mean": Text("mean", "均值"),
+    "expected": Text("expected regret", "期望后悔值"),
+    "largest": Text("largest regret", "最大后悔值"),
+    "worst": Text("in world", "所在世界"),
+    "best": Text("best in", "最优份额"),
+    "rank": Text("rank", "名次"),
+    "share": Text("share", "份额"),
+    "better": Text("better in", "较优份额"),
+    "equal": Text("equal in", "相等份额"),
+    "in_every_world": Text("in every world", "在每个世界"),
+    "first_order": Text("first order", "一阶占优"),
+    "second_order": Text("second order", "二阶占优"),
+    "on_front": Text("on the front in", "位于前沿份额"),
+    "dominated_by": Text("dominated by", "被占优于"),
+    "dominated_in_every_world_by": Text("in every world by", "在每个世界被占优于"),
+    "outcomes": Text("outcomes", "指标"),
+}
+
 ANSWER: Final = Answer(
     name="robustness",
     fits=fits,
@@ -87,4 +106,5 @@ ANSWER: Final = Answer(
         "各政策在各世界中的稳健性（后悔值、名次、占优、达标）",
     ),
     figures=("robustness",),
+    columns=COLUMNS,
 )

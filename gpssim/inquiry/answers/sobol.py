@@ -53,6 +53,20 @@ def _warn(samples: pd.DataFrame) -> None:
         warnings.warn(SmallSample(line), stacklevel=2)
 
 
+COLUMNS: Final = {
+    "first": Text("alone", "一阶指数"),
+    "total": Text("with interactions", "总指数"),
+    "second": Text("two together", "二阶指数"),
+    "mean": Text("mean", "均值"),
+    "sd": Text("sd over points", "各点标准差"),
+    "alone": Text("sum of alone", "一阶之和"),
+    "widest": Text("widest ±", "最宽半区间"),
+    "parameters": Text("parameters' share", "参数份额"),
+    "shared_luck": Text("shared luck", "共同运气份额"),
+    "luck": Text("luck", "运气份额"),
+    "luck_in_mean": Text("luck in means", "均值中的运气"),
+}
+
 ANSWER: Final = Answer(
     name="sobol",
     fits=fits,
@@ -62,4 +76,5 @@ ANSWER: Final = Answer(
         "哪些参数重要（Sobol 指数：各点方差中的份额）",
     ),
     figures=("sobol_indices",),
+    columns=COLUMNS,
 )

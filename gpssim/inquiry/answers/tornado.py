@@ -27,10 +27,18 @@ def tables(results: Results, asked: Asked) -> dict[str, pd.DataFrame]:
     return {"tornado": pd.concat([each(results, asked, partial(one_at_a_time, results), only) for only in both], ignore_index=True)}
 
 
+COLUMNS: Final = {
+    "value": Text("value", "取值"),
+    "end": Text("end", "端点"),
+    "own": Text("own world", "情景自身"),
+    "effect": Text("effect", "效应"),
+}
+
 ANSWER: Final = Answer(
     name="tornado",
     fits=fits,
     tables=tables,
     title=Text("what each parameter does alone (from the scenario as it is)", "各参数单独变动的影响（以情景现状为起点）"),
     figures=("tornado",),
+    columns=COLUMNS,
 )
