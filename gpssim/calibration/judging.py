@@ -1,10 +1,10 @@
 """How sure an estimate is: slopes of moments, standard errors, the test of what is left over, targets that were held out.
 
 With ``g`` the differences of fitted moments from targets, ``G`` their slopes, ``W`` the weights and ``V`` the variance of ``g``:
-the estimate has variance ``(G'WG)⁻¹ G'WVWG (G'WG)⁻¹``. The test looks at ``g`` across the directions that the fit set to zero,
-``z = B'g`` with ``G'WB = 0``: ``z' (B'VB)⁻¹ z`` is chi-square with as many degrees of freedom as there are moments beyond
-parameters, whatever the weights. Sources: Pakes & Pollard 1989, doi:10.2307/1913622; Newey & McFadden 1994,
-doi:10.1016/S1573-4412(05)80005-4, section 9.
+the estimate has variance ``(G'WG)⁻¹ G'WVWG (G'WG)⁻¹``. The test looks at ``g`` across the directions in which parameters move
+moments, ``z = B'g`` with ``B'G = 0``: an error of the estimate does not move it, so that ``z' (B'VB)⁻¹ z`` is chi-square with as
+many degrees of freedom as there are moments beyond parameters, whatever the weights and the units of moments. Sources: Pakes &
+Pollard 1989, doi:10.2307/1913622; Newey & McFadden 1994, doi:10.1016/S1573-4412(05)80005-4, section 9.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def judge(problem: Problem, place: np.ndarray, weights: np.ndarray, step: float)
     by_luck = bread @ _pieces(slopes[f], weights[f], of_luck[np.ix_(f, f)])[1] @ bread
     quantile = _quantile(np.diag(covariance), np.diag(by_luck), problem.replications - 1)
     covariance[np.diag_indices(problem.k)] = np.where(_told_apart(slopes[f], weights[f]), np.diag(covariance), np.inf)
-    tested = _overidentification(moments[0][f] - problem.value[f], slopes[f], weights[f], variance[np.ix_(f, f)])
+    tested = _overidentification(moments[0][f] - problem.value[f], slopes[f], variance[np.ix_(f, f)])
     left = _residuals(slopes, weights, variance, f, bread)
     return Judged(place, covariance, moments[0], slopes, variance, *tested, left, quantile)
 
@@ -102,11 +102,14 @@ def _told_apart(slopes: np.ndarray, weights: np.ndarray) -> np.ndarray:
     return np.asarray((np.abs(flat) < 1e-3).all(axis=0))
 
 
-def _overidentification(gap: np.ndarray, slopes: np.ndarray, weights: np.ndarray, variance: np.ndarray) -> tuple[float, float, int]:
+def _overidentification(gap: np.ndarray, slopes: np.ndarray, variance: np.ndarray) -> tuple[float, float, int]:
+    """Statistic, p-value and degrees of freedom; in standard deviations of each moment, so that units do not matter to rounding."""
     from scipy.linalg import null_space
     from scipy.stats import chi2
 
-    across = null_space(slopes.T * weights)
+    sd = np.sqrt(np.diag(variance))
+    gap, slopes, variance = gap / sd, slopes / sd[:, None], variance / np.outer(sd, sd)
+    across = null_space(slopes.T)
     freedom = across.shape[1]
     if freedom == 0:
         return float("nan"), float("nan"), 0

@@ -100,6 +100,17 @@ def test_standard_errors_of_a_line_are_those_worked_by_hand() -> None:
         assert loss == pytest.approx((2.0**2 + 1.0) * (x - 0.5) ** 2 / 0.1**2, abs=1e-6)
 
 
+def test_what_is_left_over_is_that_of_the_fit_whatever_the_units_of_moments() -> None:
+    # moments x and 10 x, targets 0.5 and 6 with errors 0.1 and 1: best at 0.55, left over 0.5 and -0.5 errors, squares 0.25 + 0.25
+    ten = linear(np.array([[1.0], [10.0]]))
+    asked = replace(ten, value=np.array([0.5, 6.0]), standard_error=np.array([0.1, 1.0]))
+    found = fit(asked, profile=False).judged
+    assert found.place[0] == pytest.approx(0.55, abs=1e-4)
+    assert (found.statistic, found.freedom) == (pytest.approx(0.5, abs=1e-4), 1)
+    elsewhere = judge(asked, np.array([0.8]), np.array([1.0, 1.0]), 0.05)
+    assert elsewhere.statistic == pytest.approx(0.5), "an estimate that is off leaves the same across what it moves"
+
+
 def test_luck_adds_its_part_over_the_replications_and_once_more_where_there_was_one_history() -> None:
     asked = linear(np.array([[1.0]]), replications=5, noise=0.3)
     spread = spread_of(asked.runs(np.array([[0.2], [0.7]])))
