@@ -116,21 +116,18 @@ def _codes(column: pd.Series, labels: pd.Index) -> np.ndarray:
 
 def _parameter(results: Results, path: str, rows: pd.DataFrame) -> np.ndarray:
     """A parameter of each row's world (and domain), shape (n_rows,); missing where the results carry no scenario."""
-    worlds = rows["world"].to_numpy()
-    values = np.full(len(rows), np.nan)
-    for world in np.unique(worlds):
-        here = worlds == world
-        tree = results.world(int(world))
-        if tree:
-            values[here] = _by_domain(tree, path, rows["domain"])[here] if path.startswith("domains.") else look_up(tree, path)
-    return values
+    worlds, place = np.unique(rows["world"].to_numpy(), return_inverse=True)
+    trees = [results.world(int(world)) for world in worlds]
+    if not path.startswith("domains."):
+        return np.array([look_up(tree, path) if tree else np.nan for tree in trees])[place]
+    name, domains = path.partition(".")[2], rows["domain"].cat
+    return np.array([_by_domain(tree, name, domains.categories) for tree in trees])[place, domains.codes]
 
 
-def _by_domain(tree: dict[str, Any], path: str, domains: pd.Series) -> np.ndarray:
-    """A parameter of each row's domain; ``domains`` is categorical."""
-    name = path.partition(".")[2]
-    declared = {d["name"]: d for d in tree["domains"]}
-    return np.array([float(declared[d][name]) for d in domains.cat.categories])[domains.cat.codes]
+def _by_domain(tree: dict[str, Any], name: str, domains: Iterable[str]) -> list[float]:
+    """A parameter of each of these domains."""
+    declared = {domain["name"]: domain[name] for domain in tree["domains"]} if tree else {}
+    return [float(declared[domain]) if tree else np.nan for domain in domains]
 
 
 def look_up(tree: Any, path: str) -> float:

@@ -107,8 +107,10 @@ def _per_year(results: Results, indicator: Indicator, cells: pd.DataFrame, time:
     above = _sum(cells, indicator.numerators).reindex(grid, fill_value=0.0 if complete else np.nan)
     years = np.array([w.years for w in windows])[grid.get_level_values("window")]
     if time.parameter:
-        size = np.array([look_up(results.world(w), time.parameter) if results.world(w) else np.nan for w in runs["world"]])
-        years = years * size[grid.get_level_values("run")]
+        worlds, of_runs = np.unique(runs["world"].to_numpy(dtype=np.int64), return_inverse=True)
+        trees = (results.world(int(w)) for w in worlds)
+        size = np.array([look_up(tree, time.parameter) if tree else np.nan for tree in trees])
+        years = years * size[of_runs[grid.get_level_values("run")]]
     return pd.Series(above.to_numpy() / years, index=grid)
 
 

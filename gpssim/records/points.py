@@ -40,7 +40,7 @@ def point_of(manifest: Mapping[str, Any], world: int) -> dict[str, Any]:
 
 
 def world_of(manifest: Mapping[str, Any], world: int) -> dict[str, Any]:
-    """The parameters of a world as plain values: those of the scenario, changed where something was drawn."""
+    """The parameters of a world as plain values, to read: those of the scenario, changed where something was drawn."""
     written = manifest.get(WORLDS) or []
     if 0 < world <= len(written):
         return dict(written[world - 1])
@@ -48,17 +48,20 @@ def world_of(manifest: Mapping[str, Any], world: int) -> dict[str, Any]:
     changes = {path: value for path, value in point_of(manifest, world).items() if path.startswith(_WORLD)}
     if not changes:
         return own
-    changed = copy.deepcopy(own)
+    changed = own
     for path, value in changes.items():
-        _put(changed, path.removeprefix(_WORLD).split("."), value)
+        changed = _with(changed, path.removeprefix(_WORLD).split("."), value)
     return changed
 
 
-def _put(tree: Any, steps: Sequence[str], value: Any) -> None:
-    """Write a value at its place; entries of lists go by their name or their number."""
-    for step in steps[:-1]:
-        tree = tree[_key(tree, step)]
-    tree[_key(tree, steps[-1])] = value
+def _with(tree: Any, steps: Sequence[str], value: Any) -> Any:
+    """The tree with a value at a place; entries of lists go by their name or their number.
+
+    What does not change is shared with the tree: thousands of worlds are looked at, and each differs in a few parameters.
+    """
+    key, changed = _key(tree, steps[0]), copy.copy(tree)
+    changed[key] = value if len(steps) == 1 else _with(tree[key], steps[1:], value)
+    return changed
 
 
 def _key(tree: Any, step: str) -> str | int:
