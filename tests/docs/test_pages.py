@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(?:\{code-cell\} )?(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-EXECUTED_WHEN_BUILT = ROOT / "docs" / "gallery.md"
-"""Draws every figure: the build of the documentation runs it, and fails where it fails."""
+EXECUTED_WHEN_BUILT = (ROOT / "docs" / "gallery.md", ROOT / "docs" / "tutorial" / "first_study.md")
+"""Their blocks are cells: the build of the documentation runs them, and fails where one fails."""
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -44,7 +44,7 @@ def parse(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [p for p in PAGES if blocks(p, "python") and p != EXECUTED_WHEN_BUILT], ids=lambda p: str(p.relative_to(ROOT))
+    "page", [p for p in PAGES if blocks(p, "python") and p not in EXECUTED_WHEN_BUILT], ids=lambda p: str(p.relative_to(ROOT))
 )
 def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -53,6 +53,12 @@ def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pyte
     namespace: dict[str, object] = {"__name__": "a_page_of_the_documentation"}
     for k, block in enumerate(blocks(page, "python")):
         exec(compile(block, f"{page.name}, block {k + 1}", "exec", dont_inherit=True), namespace)  # noqa: S102  # our own pages
+
+
+def test_only_pages_of_cells_are_left_to_the_build() -> None:
+    cells = {page for page in PAGES if "```{code-cell}" in page.read_text(encoding="utf-8")}
+    assert cells == set(EXECUTED_WHEN_BUILT)
+    assert all("jupytext:" in page.read_text(encoding="utf-8").split("---")[1] for page in cells), "the build runs no others"
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if commands(p)], ids=lambda p: str(p.relative_to(ROOT)))

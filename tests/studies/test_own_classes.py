@@ -73,17 +73,22 @@ def made(folder: Path, on: str, *, before: tuple[str, ...] = ()) -> list[str]:
     return done.stdout.split()
 
 
-def test_own_classes_of_a_script_and_of_a_module_beside_it_work_on_every_executor(tmp_path: Path) -> None:
-    alone = made(tmp_path, "serial", before=(sys.executable,))
-    assert alone[2:] == ["SUCCEEDED", "True"]
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What it prints where everything runs in its own process."""
+    printed = made(tmp_path_factory.mktemp("alone"), "serial", before=(sys.executable,))
+    assert printed[2:] == ["SUCCEEDED", "True"]
+    return printed
+
+
+def test_own_classes_of_a_script_and_of_a_module_beside_it_work_on_every_executor(alone: list[str], tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason="distributed is not installed: own classes are not tested on Dask here")
     for on in ("processes", "dask"):
         assert made(tmp_path, on, before=(sys.executable,))[1:] == alone[1:]
 
 
-def test_own_classes_work_on_the_ranks_of_mpi(tmp_path: Path) -> None:
+def test_own_classes_work_on_the_ranks_of_mpi(alone: list[str], tmp_path: Path) -> None:
     pytest.importorskip("mpi4py", reason="mpi4py is not installed: own classes are not tested on MPI here")
     if shutil.which("mpirun") is None:
         pytest.skip("there is no mpirun: own classes are not tested on MPI here")
-    alone = made(tmp_path, "serial", before=(sys.executable,))
     assert made(tmp_path, "mpi", before=("mpirun", "-n", "2", sys.executable, "-m", "mpi4py.futures"))[1:] == alone[1:]
