@@ -82,7 +82,10 @@ def arms_by_world(results: Results, periods: Sequence[Period] = PERIODS) -> pd.D
     ------
     UnknownNameError, ScenarioError : no such period.
     """
-    found = _arms(results, periods, ["policy", "closure", "world"])
+    kept = ("arms by world", tuple(periods))
+    if kept not in results.cache:
+        results.cache[kept] = _arms(results, periods, ["policy", "closure", "world"])
+    found: pd.DataFrame = results.cache[kept]
     left_out = implausible_worlds(results) if len(found) else frozenset()
     return found.assign(counts=~found["world"].isin(left_out))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -79,11 +79,11 @@ class Mechanisms:
 
         Returns bool, shape (n,).
         """
-        return np.array([self._names(*key) for key in _keys(rows)], dtype=bool)
+        return _each(rows, self._names)
 
     def kept(self, rows: pd.DataFrame) -> np.ndarray:
         """Whether a policy keeps a mechanism beside the compared share, from the same columns; bool, shape (n,)."""
-        return np.array([self._keeps(*key) for key in _keys(rows)], dtype=bool)
+        return _each(rows, self._keeps)
 
     def levers(self, policy: str, month: int) -> dict[str, Any]:
         """All levers of a policy in a month."""
@@ -103,8 +103,11 @@ class Mechanisms:
         return policy in self.policies and mechanism in self._state(policy, month).kept[domain]
 
 
-def _keys(rows: pd.DataFrame) -> list[tuple[str, str, str, int]]:
-    return list(zip(*(rows[name].tolist() for name in ("policy", "domain", "mechanism", "month")), strict=True))
+def _each(rows: pd.DataFrame, test: Callable[[str, str, str, int], bool]) -> np.ndarray:
+    """A test of each row, made once for rows that are alike: a study of many points has millions."""
+    keys = list(zip(*(rows[name].tolist() for name in ("policy", "domain", "mechanism", "month")), strict=True))
+    told = {key: test(*key) for key in set(keys)}
+    return np.array([told[key] for key in keys], dtype=bool)
 
 
 def begun(frame: pd.DataFrame, begins: np.ndarray) -> np.ndarray:
