@@ -32,7 +32,7 @@ def runs_compared(results: Results) -> pd.DataFrame:
 
 
 def sums_by_month(results: Results, sums: Iterable[Sum], keys: Keys) -> pd.DataFrame:
-    """Sums by run, month and keys: columns ``run, month, *keys`` and one for each sum, named by the sum itself.
+    """Sums by run, month since the switch of policy, and keys: columns ``run, month, *keys`` and one for each sum, named by itself.
 
     Parameters
     ----------
@@ -74,10 +74,11 @@ def _read(results: Results, table: str, month: str, wanted: dict[Keys, list[Sum]
 
 
 def _reduced(rows: pd.DataFrame, month: str, values: dict[Sum, np.ndarray], keys: Keys) -> pd.DataFrame:
-    """One part's rows as sums."""
-    index = ["run", "month", *keys]
-    frame = rows.assign(month=rows[month].to_numpy(dtype=np.int64))[index]
-    frame = frame.assign(**{f"sum {i}": value for i, value in enumerate(values.values())})
+    """One part's rows as sums; months before the switch of policy lie in no window, and would be as many again."""
+    index, dated = ["run", "month", *keys], rows[month].to_numpy(dtype=np.int64)
+    since = dated >= 0
+    frame = rows.loc[since].assign(month=dated[since])[index]
+    frame = frame.assign(**{f"sum {i}": np.asarray(value)[since] for i, value in enumerate(values.values())})
     return frame.groupby(index, observed=True, sort=False).sum().set_axis(list(values), axis=1).reset_index()
 
 
