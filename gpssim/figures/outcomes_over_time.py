@@ -67,7 +67,7 @@ def plot(data: pd.DataFrame, language: Language) -> Figure:
             continue
         rows = data[data["outcome"] == outcomes[index]]
         _panel(axes, rows, language)
-        years_axis(axes, end, language, label=index >= (n_rows - 1) * n_columns)
+        years_axis(axes, end, language, label=index + n_columns >= len(outcomes))  # nothing stands below it
         letter(axes, index, fill(rows["label_zh" if language == "zh" else "label"].iloc[0], 32))
     policies = policies_of(data)
     policy_legend(figure, policies, language)

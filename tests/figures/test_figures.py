@@ -96,6 +96,16 @@ def test_an_outcome_that_is_missing_is_called_not_defined(results: Results) -> N
     assert written.count("not defined") == 1
 
 
+def test_the_lowest_panel_of_each_column_says_what_runs_across(results: Results) -> None:
+    figure, _ = figures()["outcomes_over_time"].draw(results)
+    places = {axes: axes.get_subplotspec() for axes in figure.axes}
+    columns = {place.colspan.start for place in places.values()}
+    assert len(columns) > 1
+    for column in columns:
+        own = sorted((place.rowspan.start, axes.get_xlabel()) for axes, place in places.items() if place.colspan.start == column)
+        assert [label for _, label in own] == [""] * (len(own) - 1) + ["years since the switch of policy"]
+
+
 def test_an_outcome_that_no_run_defines_keeps_its_panel(results: Results) -> None:
     tables = dict(results.parts[0].tables)
     tables["projects"] = tables["projects"].slice(0, 0)
