@@ -122,7 +122,8 @@ def _parameter(results: Results, path: str, rows: pd.DataFrame) -> np.ndarray:
     if not path.startswith("domains."):
         return np.array([look_up(tree, path) if tree else np.nan for tree in trees])[place]
     name, domains = path.partition(".")[2], rows["domain"].cat
-    return np.array([_by_domain(tree, name, domains.categories) for tree in trees])[place, domains.codes]
+    values = np.array([_by_domain(tree, name, domains.categories) for tree in trees], dtype=np.float64)
+    return values.reshape(len(trees), len(domains.categories))[place, domains.codes]  # of no row, too
 
 
 def _by_domain(tree: dict[str, Any], name: str, domains: Iterable[str]) -> list[float]:
