@@ -9,7 +9,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -127,8 +127,9 @@ def substitutions() -> dict[str, str]:
     }
 
 
+@cache  # hundreds of points of a study take seconds to make, and many ask
 def size_of(command: str) -> dict[str, int]:
-    """Replications, seed, months and the like of a command, read by its own parser.
+    """Replications, seed, months and the like of a command, read by its own parser; to read, for it is kept.
 
     Raises
     ------
