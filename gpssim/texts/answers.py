@@ -13,7 +13,7 @@ COLUMNS: Final = {
     "n": Text("n", "样本数"),
     "dropped": Text("left out", "剔除"),
     "wins": Text("wins", "占优份额"),
-    "coverage": Text("of all wins", "覆盖占优"),
+    "coverage": Text("of all such", "占全部此类"),
 }
 """Words for columns that several answers have."""
 VALUES: Final = {

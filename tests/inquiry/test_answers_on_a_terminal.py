@@ -99,3 +99,17 @@ def test_limits_behind_a_name_are_no_interval() -> None:
 def test_several_outcomes_that_are_judged_together_are_called_so() -> None:
     assert heading({"outcome": "all", "period": "later"}, "en") == "all outcomes together; later period"
     assert heading({"outcome": "all", "period": "later"}, "zh") == "全部指标合计；后期"
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame(), FRAME.iloc[:0]], ids=["nothing", "no row"])
+def test_an_answer_without_rows_names_its_file(frame: pd.DataFrame, capsys: pytest.CaptureFixture[str]) -> None:
+    print_answers({"sobol": {"sobol_indices": frame}}, Path("there"), "en")
+    assert capsys.readouterr().out.splitlines()[-1] == "  all of it: there/sobol_indices.csv"
+
+
+def test_a_policy_may_be_called_anything(capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["tender (mine) and 0.5", "wages (later)"]
+    frame = pd.DataFrame({"outcome": "coverage", "period": "later", "policy": names, "mean": [0.25, 0.5]})
+    print_answers({"robustness": {"regrets": frame}}, Path("there"), "en")
+    printed = capsys.readouterr().out
+    assert all(name in printed for name in names)

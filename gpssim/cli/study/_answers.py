@@ -57,9 +57,9 @@ def print_answers(tables: Mapping[str, Mapping[str, pd.DataFrame]], folder: Path
 
 def _print_table(console: Console, answer: Answer, frame: pd.DataFrame, file: Path, language: Language) -> None:
     asked, n_shown = [key for key in KEYS if key in frame], 0
-    known = frame.drop(columns=[name for name in frame if frame[name].isna().all()])
+    known = frame.drop(columns=[name for name in frame if name not in asked and frame[name].isna().all()])
     alike = alike_in(known, asked)
-    for rows in questions(known, asked):
+    for rows in questions(known, asked) if len(known) else ():
         first = rows.head(1).to_dict("records")[0]
         about = [heading({key: first[key] for key in asked}, language)]
         about += [f"{_word(answer, name, language)} {_told(first, name, (), language)}" for name in alike if first[name] != ""]
@@ -146,16 +146,20 @@ def _told(row: Mapping[Any, Any], name: str, ends: tuple[str, ...], language: La
         return " ".join(filter(None, estimate(value, *(row[end] for end in ends))))
     if isinstance(value, (int, float)):
         return fixed(value, 0) if value == value // 1 else shown(value)
-    return _in_words(value, language) if isinstance(value, str) and value else MISSING
+    if not isinstance(value, str) or not value:
+        return MISSING
+    if name == "outcomes":
+        found = OUTCOMES.findall(value)
+        return listed(
+            (in_brackets(_label(one, language), named(PERIODS, when, language), language) for one, when in found), language
+        )
+    return value.replace(" and ", "\n") if name == RULE else _in_words(value, language)
 
 
 def _in_words(text: str, language: Language) -> str:
     if text in VALUES:
         return named(VALUES, text, language)
-    if found := OUTCOMES.findall(text):
-        told = (in_brackets(_label(outcome, language), named(PERIODS, period, language), language) for outcome, period in found)
-        return listed(told, language)
-    return text.replace(" and ", "\n") if "." in text else as_typed(text, language)
+    return text if "." in text else as_typed(text, language)
 
 
 def _label(outcome: str, language: Language) -> str:
