@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -98,7 +99,7 @@ told = covered(f)
 def test_the_same_in_every_process_whatever_the_hash_seed() -> None:
     here: dict[str, Any] = {"__name__": "__main__"}
     exec(SETS, here)  # noqa: S102  # a text of ours
-    environment = {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONHASHSEED": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONHASHSEED": "1"}
     asking = [sys.executable, "-c", f"{SETS}\nimport json; print(json.dumps(told.entries))"]
     told = subprocess.run(asking, capture_output=True, text=True, check=True, env=environment).stdout
     assert json.loads(told) == here["told"].entries

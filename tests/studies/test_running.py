@@ -129,18 +129,19 @@ print(results.digest, set(results.runs["status"]))
 """
 
 
-def test_a_script_needs_no_guard_and_its_functions_travel(tmp_path: Path) -> None:
+@pytest.fixture
+def surroundings() -> dict[str, str]:
+    """Little beside the folder of what is compiled; it is compiled by now, so that a script has nothing to say of it."""
+    study().run()
+    kept = {name: os.environ[name] for name in ("GPSSIM_CACHE_DIR", "XDG_CACHE_HOME", "HOME") if name in os.environ}
+    return {"PYTHONPATH": str(ROOT), **kept}
+
+
+def test_a_script_needs_no_guard_and_its_functions_travel(tmp_path: Path, surroundings: dict[str, str]) -> None:
     (tmp_path / "script.py").write_text(SCRIPT)
-    digest = study(policies=["open_tender"]).run().digest  # and what has to be compiled is, so that nothing is said of it
-    kept = {name: os.environ[name] for name in ("GPSSIM_CACHE_DIR", "HOME") if name in os.environ}
-    done = subprocess.run(
-        [sys.executable, tmp_path / "script.py"],
-        capture_output=True,
-        text=True,
-        env={"PYTHONPATH": str(ROOT), **kept},
-        timeout=120,
-        check=False,
-    )
+    digest = study(policies=["open_tender"]).run().digest
+    command = [sys.executable, tmp_path / "script.py"]
+    done = subprocess.run(command, capture_output=True, text=True, env=surroundings, timeout=120, check=False)
     assert done.stderr == ""
     assert done.stdout == f"the script runs\n{digest} {{'SUCCEEDED'}}\n"
 
@@ -170,11 +171,10 @@ except StudyInterrupted as error:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals to a group of processes are POSIX")
-def test_ctrl_c_stops_the_workers_at_once_and_the_rest_is_run_later(tmp_path: Path) -> None:
+def test_ctrl_c_stops_the_workers_at_once_and_the_rest_is_run_later(tmp_path: Path, surroundings: dict[str, str]) -> None:
     (tmp_path / "script.py").write_text(SLOW)
-    environment = {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        [sys.executable, "script.py"], stdout=PIPE, stderr=PIPE, text=True, env=environment, cwd=tmp_path, start_new_session=True
+        [sys.executable, "script.py"], stdout=PIPE, stderr=PIPE, text=True, env=surroundings, cwd=tmp_path, start_new_session=True
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
