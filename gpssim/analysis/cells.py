@@ -83,15 +83,20 @@ def _reduced(rows: pd.DataFrame, month: str, values: dict[Sum, np.ndarray], keys
 
 
 def _joined(pieces: list[pd.DataFrame], keys: Keys, sums: list[Sum]) -> pd.DataFrame:
-    """Sums of all parts, sorted; labels become categories that all parts share."""
+    """Sums of all parts, sorted."""
     index = ["run", "month", *keys]
     if not pieces:
         return pd.DataFrame(columns=pd.Index([*index, *sums], dtype=object))
+    return one_under_another(pieces, keys).sort_values(index, kind="stable", ignore_index=True)
+
+
+def one_under_another(pieces: list[pd.DataFrame], keys: Keys) -> pd.DataFrame:
+    """The rows of several tables; labels in ``keys`` become categories that all of them share."""
     for key in keys:
         if isinstance(pieces[0][key].dtype, pd.CategoricalDtype):
             labels = sorted({str(label) for piece in pieces for label in piece[key].cat.categories})
             pieces = [piece.assign(**{key: piece[key].cat.set_categories(labels)}) for piece in pieces]
-    return pd.concat(pieces, ignore_index=True).sort_values(index, kind="stable", ignore_index=True)
+    return pd.concat(pieces, ignore_index=True)
 
 
 def _run_of(results: Results, rows: pd.DataFrame) -> np.ndarray:

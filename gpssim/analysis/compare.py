@@ -22,13 +22,13 @@ from scipy import stats
 from gpssim.analysis.cells import runs_compared
 from gpssim.analysis.comparison import Comparison
 from gpssim.analysis.domains import EVERYWHERE, Domain, cut, of_differences
-from gpssim.analysis.evaluate import read_ahead
 from gpssim.analysis.holm import holm
 from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicator
 from gpssim.analysis.own_purchases import OwnPurchases, answers
 from gpssim.analysis.periods import PERIODS, Period, Window, window_of
 from gpssim.analysis.plausible import implausible_worlds
+from gpssim.analysis.read_ahead import read_ahead
 from gpssim.analysis.splitting import By, cells_of, split_by, splittable
 from gpssim.errors import RunsFailedError, StudyError, unknown
 from gpssim.plain import listed
@@ -101,8 +101,9 @@ def compare(
     if under:
         results, chosen = _restricted(results, chosen, under)
     pairs = pairs_of(results, base)
-    read_ahead(results, chosen, split)
-    rows = [row for one in chosen for row in _rows(results, one, _windows(periods, results.months), split, pairs, left_out)]
+    windows = _windows(periods, results.months)
+    read_ahead(results, chosen, [window for _, window in windows], split)
+    rows = [row for one in chosen for row in _rows(results, one, windows, split, pairs, left_out)]
     columns = ["outcome", *split, *COLUMNS[1:]]
     frame = pd.DataFrame(rows, columns=[*columns, "p"])
     frame["p_holm"] = np.nan if under else _holm(frame)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from gpssim.analysis.cells import Keys, look_up, prefetch, runs_compared, sums_by_month
+from gpssim.analysis.cells import Keys, look_up, runs_compared, sums_by_month
 from gpssim.analysis.indicator import Indicator, Sum, Sums, Time
 from gpssim.analysis.measured import measured
 from gpssim.analysis.periods import Window
@@ -20,21 +19,14 @@ if TYPE_CHECKING:
     from gpssim.records.results import Results
 
 
-def read_ahead(results: Results, indicators: Sequence[Indicator], by: Keys = ()) -> None:
-    """Read what several indicators need in as few passes over the tables as possible.
-
-    Where one of them cannot be read so, nothing is read ahead: each reads for itself, and that one fails alone.
-    """
-    with suppress(Exception):
-        prefetch(results, [(one, (*by, *_within(indicator))) for indicator in indicators for one in indicator.sums])
-
-
 def evaluate(results: Results, indicator: Indicator, windows: Sequence[Window], by: Keys = ()) -> pd.Series:
     """The indicator of every run and window that hold any rows.
 
     Indexed by ``run, window, *by``: ``run`` is a row of the runs compared, ``window`` a place in ``windows``, which follow one
     another without overlap. Missing where what the indicator needs is switched off.
     """
+    if len(windows) == 1 and (known := kept(results, indicator, windows[0], by)) is not None:
+        return known
     if indicator.aggregation == "last_12":
         windows = [Window(max(w.first, w.last - 11), w.last) for w in windows]
     monthly = indicator.aggregation == "mean" or (indicator.denominator is None and indicator.state is None)
@@ -51,7 +43,19 @@ def evaluate(results: Results, indicator: Indicator, windows: Sequence[Window], 
     return value.where(measured(results, indicator)[value.index.get_level_values("run").to_numpy(dtype=np.int64)])
 
 
-def _within(indicator: Indicator) -> Keys:
+def keep(results: Results, indicator: Indicator, window: Window, by: Keys, value: pd.Series) -> None:
+    """Keep what :func:`evaluate` will be asked for."""
+    results.cache[id(indicator), window, by] = (indicator, value)  # who is kept keeps its place
+
+
+def kept(results: Results, indicator: Indicator, window: Window, by: Keys) -> pd.Series | None:
+    """What is kept of an indicator over one window."""
+    found: tuple[Indicator, pd.Series | None] = results.cache.get((id(indicator), window, tuple(by)), (indicator, None))
+    return found[1]
+
+
+def within(indicator: Indicator) -> Keys:
+    """What a state looks at within a cell."""
     return indicator.state.within if indicator.state else ()
 
 
@@ -60,8 +64,8 @@ def _cells(results: Results, indicator: Indicator, windows: Sequence[Window], in
 
     Several tables meet here; what only one of them holds counts as 0 in the others.
     """
-    keys = tuple(k for k in (*index, *_within(indicator)) if k not in ("run", "window", "month"))
-    levels = [*index, *_within(indicator)]
+    keys = tuple(k for k in (*index, *within(indicator)) if k not in ("run", "window", "month"))
+    levels = [*index, *within(indicator)]
     frames = []
     for _, group in groupby(sorted(indicator.sums, key=_place), key=_place):
         sums = list(dict.fromkeys(group))

@@ -52,6 +52,10 @@ class OwnPurchases(Results):
     def months(self) -> int:
         return self.whole.months
 
+    def blocks(self, most: int) -> list[Results]:
+        whole = self.whole.blocks(most)
+        return [self] if len(whole) == 1 else [OwnPurchases(one) for one in whole]
+
     def batches(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         if name not in TABLES:
             return

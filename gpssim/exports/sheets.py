@@ -12,9 +12,9 @@ import pandas as pd
 from gpssim.analysis import compare, indicators, values
 from gpssim.analysis.arms import arms
 from gpssim.analysis.cells import runs_compared
-from gpssim.analysis.evaluate import read_ahead
 from gpssim.analysis.left_out import tried
 from gpssim.analysis.periods import PERIODS, Period, window_of
+from gpssim.analysis.read_ahead import read_ahead
 from gpssim.analysis.splitting import split_by
 from gpssim.errors import unknown
 from gpssim.exports.variables import Variable, columns
@@ -89,9 +89,10 @@ def _sheets(results: Results, tables: Sequence[str], splits: Sequence[str], lang
 
 def outcomes(results: Results) -> pd.DataFrame:
     """Every outcome of every run: a row a run and period, run keys and ``period`` first, then a column for each outcome."""
-    read_ahead(results, list(indicators().values()))
+    windows = {period: window for period in PERIODS if (window := window_of(period, results.months))}
+    read_ahead(results, list(indicators().values()), windows.values())
     pieces = []
-    for period in (p for p in PERIODS if window_of(p, results.months)):
+    for period in windows:
         found = {name: _of_runs(results, name, period) for name in indicators()}
         pieces.append(pd.DataFrame(found).rename_axis(list(RUN_KEYS)).reset_index().assign(period=period))
     frame = pd.concat(pieces, ignore_index=True)

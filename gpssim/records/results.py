@@ -108,6 +108,24 @@ class Results:
         """The same results, fewer runs."""
         return Results.of(self.parts, self.manifest, limits)
 
+    def blocks(self, most: int) -> list[Results]:
+        """The same results as several that follow one another, of whole parts, for what memory cannot hold of all runs at once.
+
+        Parameters
+        ----------
+        most : runs of one of them; a part that has more stays whole. Results of no more runs are one block: themselves.
+        """
+        groups: list[list[Part]] = [[]]
+        n_runs = 0
+        for part in self.parts if len(self.parts) > 1 else ():
+            n = self.limits.keep(runs_of(part)).num_rows
+            if n_runs + n > most and groups[-1]:
+                groups.append([])
+                n_runs = 0
+            groups[-1].append(part)
+            n_runs += n
+        return [self] if len(groups) == 1 else [Results.of(group, self.manifest, self.limits) for group in groups]
+
     def __repr__(self) -> str:
         said = f"{len(self.policies)} policies, {len(self.runs)} runs, {self.months} months, {len(self.names())} tables"
         return f"Results({self.manifest.get('scenario_name', '')!r}: {said})"

@@ -8,10 +8,14 @@ import pytest
 
 import gpssim
 from gpssim.analysis.cells import _parameter
-from gpssim.analysis.evaluate import evaluate, read_ahead
+from gpssim.analysis.evaluate import evaluate, kept
+from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicators
 from gpssim.analysis.periods import Window
+from gpssim.analysis.read_ahead import read_ahead
 from gpssim.records.results import Results
+
+OUTCOMES = ("coverage", "delivered_quality", "price_per_unit", "bids_per_project", "coverage_gap_vulnerable")
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +26,7 @@ def results() -> Results:
 
 
 def test_nothing_before_the_switch_is_kept_and_sums_are_those_of_the_rows(results: Results) -> None:
-    read_ahead(results, list(indicators().values()))
+    read_ahead(results, list(indicators().values()), [Window(0, 3)])
     kept = {key[:2]: frame for key, frame in results.cache.items() if isinstance(key, tuple) and isinstance(frame, pd.DataFrame)}
     assert ("projects", "month_opened") in kept
     assert results.table("projects")["month_opened"].min() < 0
@@ -43,3 +47,42 @@ def test_a_parameter_is_that_of_each_row_s_world_and_domain(results: Results) ->
     assert len(set(costs[:3].tolist())) == 3, "drawn apart"
     shares = _parameter(results, "city.share_elderly", rows)
     assert shares.tolist() == [results.world(w)["city"]["share_elderly"] for w in worlds]
+
+
+@pytest.mark.parametrize("by", [(), ("domain",), ("district",), ("group",)], ids=str)
+def test_block_by_block_and_all_at_once_are_the_same_to_the_bit(results: Results, by: tuple[str, ...]) -> None:
+    able = [one for one in indicators().values() if set(by) <= set(one.groupings)]
+    able = able[: 8 if by else None]
+    whole, parted = (Results.of(results.parts, results.manifest) for _ in range(2))
+    assert len(parted.blocks(2)) == 3
+    windows = [Window(0, 1)]
+    read_ahead(parted, able, iter(windows), by, block=2)
+    ready = [(one, w) for one in able for w in windows if kept(parted, one, w, by) is not None]
+    assert len(ready) > 0.7 * len(able) * len(windows)
+    assert not any(isinstance(held, pd.DataFrame) and "month" in held for held in parted.cache.values()), "no month is held"
+    for one, window in ready:
+        at_once = evaluate(whole, one, [window], by)
+        pd.testing.assert_series_equal(
+            evaluate(parted, one, [window], by), at_once.sort_index(), check_names=False, check_exact=True, obj=one.name
+        )
+
+
+def test_comparisons_of_blocks_are_those_of_all_runs(results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+    def compared(under: str) -> pd.DataFrame:
+        return gpssim.compare(Results.of(results.parts, results.manifest), under=under, outcomes=OUTCOMES)
+
+    whole = {under: compared(under) for under in ("", "own")}
+    monkeypatch.setattr(read_ahead, "__defaults__", ((), 2))
+    for under, expected in whole.items():
+        pd.testing.assert_frame_equal(compared(under), expected)
+
+
+def test_an_outcome_that_fails_in_a_block_is_asked_again_alone(results: Results) -> None:
+    parted, broken = Results.of(results.parts, results.manifest), indicators()["coverage"]
+    tripped = Indicator(
+        name="tripped", label="t", label_zh="t", unit="share", family="service", direction=1, meaning="m.",
+        numerator=broken.numerator, denominator=broken.denominator, finish=lambda value: 1 / 0,
+    )  # fmt: skip
+    read_ahead(parted, [tripped, broken], [Window(0, 3)], block=2)
+    assert kept(parted, broken, Window(0, 3), ()) is not None
+    assert kept(parted, tripped, Window(0, 3), ()) is None
