@@ -83,6 +83,28 @@ class Found:
         return {name: float(value[0]) for name, value in self.shown(self.generations[0].status_quo).items()}
 
     @cached_property
+    def objectives(self) -> pd.DataFrame:
+        """A row an objective: ``objective, robust, better, status_quo``; ``best`` and ``worst`` of the front and the ``policy``
+        that is best; ``random``, the best that the random search found (missing where there was none).
+        """
+        rows = []
+        everywhere = [lot.losses for lot in (self.generations[0], *self.random)] if self.random else []
+        for j, one in enumerate(self.sought.file.objectives):
+            robust, own = one.robust or self.sought.file.robust, self.front[one.name]
+            higher = robust != "regret" and self.sought.signs[j] > 0
+            least = np.vstack(everywhere)[:, j].min() if everywhere else np.nan
+            best, worst = (own.idxmax(), own.min()) if higher else (own.idxmin(), own.max())
+            told = {"objective": one.name, "robust": robust, "better": "higher" if higher else "lower"}
+            told |= {
+                "status_quo": self.status_quo[one.name],
+                "best": own[best],
+                "worst": worst,
+                "policy": self.front["policy"][best],
+            }
+            rows.append(told | {"random": least if robust == "regret" else -least * self.sought.signs[j]})
+        return pd.DataFrame(rows)
+
+    @cached_property
     def policies(self) -> tuple[Policy, ...]:
         """The policies of the front, in its order."""
         told = zip(self.front["generation"], self.front["number"], self.front["policy"], strict=True)
@@ -117,9 +139,9 @@ class Found:
         return pd.DataFrame(rows, columns=["policy", "domain", "mechanism", "share"])
 
     def write(self, folder: Path) -> None:
-        """``front.csv``, ``candidates.csv``, ``progress.csv``, ``portfolios.csv``, policies, ``scenario.toml``, figures."""
+        """``front``, ``objectives``, ``candidates``, ``progress`` and ``portfolios`` as CSV, policies, ``scenario.toml``."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("front", "candidates", "progress", "portfolios"):
+        for name in ("front", "objectives", "candidates", "progress", "portfolios"):
             write_csv(getattr(self, name), folder / f"{name}.csv")
         (folder / "policies").mkdir(exist_ok=True)
         for old in (folder / "policies").glob("front_*.toml"):

@@ -20,6 +20,7 @@ from gpssim.policy_search.decoding import percents
 from gpssim.policy_search.evolving import Evolution, hypervolume
 from gpssim.policy_search.judging import WORST, front_of, robust
 from gpssim.policy_search.reading import Sought, shipped_names
+from gpssim.policy_search.result import Lot
 from gpssim.registry import check
 from gpssim.scenario import load_scenario
 from gpssim.streams import Luck
@@ -82,6 +83,21 @@ def test_the_front_and_its_hypervolume_are_those_worked_by_hand() -> None:
     losses = np.array([[0.0, 0.5], [0.5, 0.0], [0.5, 0.5], [1.0, 1.0], [WORST, 0.0]])
     assert front_of(losses).tolist() == [True, True, False, False, False]
     assert hypervolume(losses[:2], np.zeros(2), np.ones(2)) == pytest.approx(0.75)
+
+
+def test_what_the_front_reaches_stands_beside_the_status_quo_and_the_random_search() -> None:
+    sought = Sought(load_search(file()))  # quality: more is better; price: less is
+    assert sought.signs == (1, -1)
+    places = np.full((2, sought.decoding.k), 0.5)
+    first = Lot(places, np.empty(0), np.array([[-0.6, 0.9], [-0.5, 0.8]]), np.array([[-0.55, 0.95]]))
+    second = Lot(places, np.empty(0), np.array([[-0.7, 0.9], [-0.4, 0.9]]), np.empty((0, 2)))
+    random = Lot(places, np.empty(0), np.array([[-0.65, 0.99], [-0.3, 0.85]]), np.empty((0, 2)))
+    told = Found(sought, (first, second), (random,), 6).objectives.set_index("objective")
+    columns = ["better", "status_quo", "best", "worst", "policy", "random"]
+    assert told.loc["delivered_quality", columns].tolist() == ["higher", 0.55, 0.7, 0.5, "front_01", 0.65]
+    assert told.loc["price_to_ceiling", columns].tolist() == ["lower", 0.95, 0.8, 0.9, "front_02", 0.8]
+    alone = Found(sought, (first,), (), 3).objectives
+    assert alone["random"].isna().all()
 
 
 @pytest.mark.parametrize("objectives", [2, 4])
