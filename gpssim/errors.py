@@ -72,7 +72,7 @@ class SaidWarning(UserWarning):
     'x is damaged: part 1 is missing; part 2 is, too'
     """
 
-    def __init__(self, english: str, **fields: object) -> None:
+    def __init__(self, english: str, **fields: Any) -> None:
         self.english, self.fields = english, fields
         shown = {key: "; ".join(map(str, value)) if isinstance(value, tuple) else value for key, value in fields.items()}
         super().__init__(english.format(**shown))
