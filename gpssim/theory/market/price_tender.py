@@ -85,7 +85,7 @@ def found(seed: int) -> Iterator[Found]:
     yield as_often("offers made", float(norm.cdf(np.log(worth_it / UNIT) / SPREAD)), len(dearly), 3 * len(usual))
 
 
-TITLE_ZH = "价格招标中的密封报价即均衡报价，且只有抵偿成本的投标才会作出"
+TITLE_ZH = "价格招标中的密封报价即第一价格拍卖的均衡报价，且只有抵偿成本的投标才会作出"
 CHINESE = {
     "ceiling, yuan": "最高限价（元）",
     "price of each offer, yuan": "各投标报价（元）",

@@ -51,7 +51,7 @@ def _mean_second(n: int) -> float:
     return float(quad(lambda x: n * (n - 1) * x * law.cdf(x) * law.sf(x) ** (n - 2) * law.pdf(x), 30.0, 300.0)[0])
 
 
-TITLE_ZH = "次低价付款者按成本报价（次价拍卖）；最便宜者承接，公众支付次低成本的均值"
+TITLE_ZH = "按次低报价获付者以自身成本报价（第二价格拍卖）；最便宜者承接，公众支付次低成本的均值"
 CHINESE = {
     "everybody asks its cost": "人人按成本报价",
     "the cheapest works": "最便宜者承接",

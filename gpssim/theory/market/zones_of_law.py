@@ -67,7 +67,7 @@ def _bought(seed: int, mechanism: str, zone: str, months: int) -> Opened:
 
 TITLE_ZH = "采购处于限额以下、标准以下或标准以上，并具有所属区间规则所定的依据"
 CHINESE = {
-    "lottery below: tendered instead": "随机分配，标准以下：改为招标",
+    "lottery below: tendered instead": "随机分配，公开招标数额标准以下：改为招标",
     "{mechanism} {zone}: {ground}": "{mechanism}，{zone}：{ground}",
     "opens after the month of its approval": "批准当月之后启动",
     "refused": "被拒绝的比例",
