@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
-from functools import wraps
+from functools import partial, wraps
 from inspect import Parameter, isclass, isfunction, signature
 from typing import Any, Final, NoReturn, TypeVar
 
@@ -56,6 +56,29 @@ class NotWrittenError(GpssimError, OSError):
     def __init__(self, lines: Sequence[str]) -> None:
         super().__init__("\n".join(f"not written: {line}" for line in lines))
         self.lines = tuple(lines)
+
+
+class SaidWarning(UserWarning):
+    """Something that a user should know, with its words and what fills them kept apart: it can be said in another language.
+
+    As text it is English, as all that Python raises; :func:`gpssim.texts.warned.warned` says it in the language of a reader.
+
+    Parameters
+    ----------
+    english : the words, with fields in braces.
+    fields : what fills them; of several texts there is one after the other.
+
+    >>> str(SaidWarning("{folder} is damaged: {faults}", folder="x", faults=("part 1 is missing", "part 2 is, too")))
+    'x is damaged: part 1 is missing; part 2 is, too'
+    """
+
+    def __init__(self, english: str, **fields: Any) -> None:
+        self.english, self.fields = english, fields
+        shown = {key: "; ".join(map(str, value)) if isinstance(value, tuple) else value for key, value in fields.items()}
+        super().__init__(english.format(**shown))
+
+    def __reduce__(self) -> tuple[Callable[..., SaidWarning], tuple[str]]:
+        return partial(type(self), **self.fields), (self.english,)
 
 
 class ConservationError(GpssimError, AssertionError):

@@ -16,6 +16,8 @@ from threading import Thread
 from types import ModuleType
 from typing import Final
 
+from gpssim.errors import SaidWarning
+
 ORPHANED: Final = 1
 """Exit code of a worker without parent."""
 MOST_ON_WINDOWS: Final = 61
@@ -24,7 +26,7 @@ MOST_THREADS: Final = 1000
 """More threads in one run are a slip of the hand."""
 
 
-class AloneWarning(UserWarning):
+class AloneWarning(SaidWarning):
     """Work for several processes is done by one."""
 
 
@@ -36,14 +38,15 @@ def crew(asked: int | None, tasks: int) -> int:
     AloneWarning : two or more would be used, and none can be started.
     """
     together = at_once(asked, tasks)
-    why = why_alone() if together > 1 else ""
+    why = why_alone() if together > 1 else None
     if why:
-        _tell_alone(why)
+        warnings.warn(why, stacklevel=2)
     return 1 if why else together
 
 
-def _tell_alone(why: str) -> None:
-    warnings.warn(f"one process does all the work: {why}", AloneWarning, stacklevel=3)
+def _tell_refused(error: object) -> None:
+    line = "one process does all the work: the system lets no others be started ({error})"
+    warnings.warn(AloneWarning(line, error=str(error)), stacklevel=3)
 
 
 def at_once(asked: int | None, tasks: int) -> int:
@@ -56,15 +59,17 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def why_alone() -> str:
-    """Why this process cannot start others; empty where it can."""
+def why_alone() -> AloneWarning | None:
+    """Why this process cannot start others; nothing where it can."""
     if multiprocessing.current_process().daemon:
-        return "this process is a daemon of multiprocessing, which may start none of its own"
+        return AloneWarning(
+            "one process does all the work: this process is a daemon of multiprocessing, which may start none of its own"
+        )
     try:
         multiprocessing.get_context("spawn").Lock()
     except (OSError, ImportError) as error:  # no shared memory, or a system without semaphores
-        return f"the system lets none be started ({error})"
-    return ""
+        return AloneWarning("one process does all the work: the system lets none be started ({error})", error=str(error))
+    return None
 
 
 def end_with_parent() -> None:
@@ -96,7 +101,7 @@ def started(workers: int, begin: Callable[[], None] = end_with_parent, how: str 
             answer.result()
     except (OSError, RuntimeError) as error:  # no process, no thread to feed it, or a pool that broke
         stop(pool)
-        _tell_alone(f"the system lets no others be started ({error})")
+        _tell_refused(error)
         return None
     except BaseException:
         stop(pool)
@@ -127,7 +132,7 @@ def started_each(
         there = [pool for pool, why in zip(pools, refused, strict=True) if not why]
         if len(there) < least:
             there = []
-            _tell_alone(f"the system lets no others be started ({next(filter(None, refused))})")
+            _tell_refused(next(filter(None, refused)))
     finally:
         for pool in pools:
             if pool not in there:

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from gpssim import __version__
 from gpssim.cli.leaving import DONE, FAULT, REFUSED, code_of
+from gpssim.cli.warning import warnings_as_lines
 from gpssim.errors import GpssimError
 from gpssim.files.lines import line_of, reason_of
 from gpssim.files.places import is_text
@@ -40,7 +41,7 @@ class Guarded(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; refuse in a line, not in a traceback. A file that cannot be written is named when all others are."""
-        with collected() as missing:
+        with warnings_as_lines(say), collected() as missing:
             code = self._code(ctx)
         for line in missing.lines:
             say(f"not written: {line}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from gpssim.cli.app import say
 from gpssim.cli.words import WORDS
 from gpssim.texts.text import Language, said
+from gpssim.texts.warned import warned
 
 if TYPE_CHECKING:
     from gpssim.analysis.left_out import LeftOut
@@ -51,7 +52,7 @@ def _line(message: Warning | str, language: Language) -> str:
 
     if isinstance(message, LeftOut) and (word := f"{message.kind}_left_out") in WORDS:
         return said(WORDS, word, language, name=message.name, reason=message.reason)
-    return str(message)
+    return warned(message, language)
 
 
 def _write(missing: list[LeftOut], file: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gpssim.cli.overrides import parsed_overrides
+from gpssim.cli.warning import SPOKEN
 from gpssim.errors import unknown
 from gpssim.files.places import place_of
 from gpssim.texts.text import LANGUAGES
@@ -76,8 +77,9 @@ def chosen_scenario(
 
 
 def language_of(text: str) -> Tongue:
-    """The language asked for."""
+    """The language asked for; from here on the command speaks it."""
     for language in LANGUAGES:
         if text == language:
+            SPOKEN.set(language)
             return language
     raise unknown("language", text, LANGUAGES)

@@ -17,6 +17,7 @@ from gpssim.cli.words import WORDS
 from gpssim.errors import NotStoredError, RunsFailedError, impossible
 from gpssim.files.standard import is_terminal
 from gpssim.texts.text import Language, said
+from gpssim.texts.warned import warned
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
@@ -65,7 +66,7 @@ def run_to_end(
     where: dict[str, Any] = {name: value for name, value in (("on", on), ("shard", shard)) if value is not None}
     at_once = 0 if shard else workers_of(study, on)
     try:
-        with _warnings_as_lines(), _progress(study, language, at_once) as progress:
+        with _warnings_as_lines(language), _progress(study, language, at_once) as progress:
             results = (run or study.run)(directory, progress=progress, **where)
     except StudyInterrupted as interruption:
         say(said(WORDS, "stopped", language, kept=interruption.kept, all=interruption.of, folder=directory))
@@ -81,7 +82,7 @@ def run_to_end(
 
 
 @contextmanager
-def _warnings_as_lines() -> Iterator[None]:
+def _warnings_as_lines(language: Language) -> Iterator[None]:
     """What a library tells a programmer with file and line is a line here: that a damaged part is run again, for instance."""
     from gpssim.studies.executors.base import NoWorkersWarning
     from gpssim.studies.finding import DamageWarning
@@ -89,7 +90,7 @@ def _warnings_as_lines() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("always", DamageWarning)
         warnings.simplefilter("always", NoWorkersWarning)
-        warnings.showwarning = lambda message, *_, **__: say(str(message))
+        warnings.showwarning = lambda message, *_, **__: say(warned(message, language))
         yield
 
 

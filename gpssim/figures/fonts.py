@@ -11,7 +11,7 @@ from typing import Final
 
 from matplotlib import font_manager
 
-from gpssim.errors import impossible
+from gpssim.errors import SaidWarning, impossible
 from gpssim.texts.text import LANGUAGES, Language
 
 LATIN: Final = "DejaVu Sans"
@@ -32,7 +32,7 @@ NO_CHINESE: Final = (
 )
 
 
-class FontWarning(UserWarning):
+class FontWarning(SaidWarning):
     """Figures were asked for in Chinese and no font can show it."""
 
 
@@ -47,7 +47,7 @@ def settled(language: str) -> Language:
     if language not in LANGUAGES:
         raise impossible("language", language, "'en' or 'zh'")
     if language == "zh" and chinese_font() is None:
-        warnings.warn(NO_CHINESE, FontWarning, stacklevel=3)
+        warnings.warn(FontWarning(NO_CHINESE), stacklevel=3)
         return "en"
     return "zh" if language == "zh" else "en"
 

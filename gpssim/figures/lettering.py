@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 UNKNOWN: Final = "?"
 """In place of a letter that no font has."""
+TO_BE_TITLED: Final = (
+    "no font here has the letters of policy {policy!r}: figures call it 'policy {n}'; give it a title in the scenario"
+)
+TO_BE_TITLED_OR_SHOWN: Final = (
+    "no font here has the letters of policy {policy!r}: figures call it 'policy {n}'; give it a title in the scenario, "
+    "or install a font: pip install gpssim[cjk]"
+)
 
 
 def fit(figure: Figure, language: Language) -> None:
@@ -37,7 +44,8 @@ def fit(figure: Figure, language: Language) -> None:
             text.set_fontfamily(list(every_family(language)))
             text.set_text(_readable(text.get_text(), language, strays))
     if strays:
-        warnings.warn(f"no font here has the letters {' '.join(strays)}: shown as {UNKNOWN}", FontWarning, stacklevel=3)
+        line = "no font here has the letters {letters}: shown as {mark}"
+        warnings.warn(FontWarning(line, letters=" ".join(strays), mark=UNKNOWN), stacklevel=3)
 
 
 def _fit_ticks(axis: Any, language: Language, strays: dict[str, None]) -> None:
@@ -65,12 +73,9 @@ def lettered(results: Results) -> Iterator[None]:
     """While a study is drawn: a policy whose name has letters that no font has is called by its number, which is said in a line."""
     with further_names(results.policy_titles):
         called = stand_ins(results.policies)
-    for policy, (english, _) in called.items():
-        more = "" if fonts.chinese_font() else ", or install a font: pip install gpssim[cjk]"
-        line = (
-            f"no font here has the letters of policy {policy!r}: figures call it {english!r}; give it a title in the scenario{more}"
-        )
-        warnings.warn(line, FontWarning, stacklevel=4)
+    line = TO_BE_TITLED if fonts.chinese_font() else TO_BE_TITLED_OR_SHOWN
+    for policy in called:
+        warnings.warn(FontWarning(line, policy=policy, n=list(results.policies).index(policy) + 1), stacklevel=4)
     with further_names(called), further_names(results.policy_titles):
         yield
 

@@ -14,10 +14,14 @@ from typing import Any
 
 import cloudpickle
 
-from gpssim.errors import GpssimError, unknown
+from gpssim.errors import GpssimError, SaidWarning, unknown
 from gpssim.plugins.files import class_in, discover, thing_in
 from gpssim.plugins.sound import check_decorated, check_shape, check_words
 from gpssim.scenario.written import settings_in
+
+
+class UnusableWarning(SaidWarning):
+    """An installed plug-in cannot be used."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -142,8 +146,11 @@ class Shelf:
             try:
                 found[name] = self._loaded(point)
             except Exception as error:  # a foreign module may raise anything while it is imported
-                self._unusable[name] = f"{self.called} {name!r} of {_by(point)} cannot be used: {_one_line(error)}"
-                warnings.warn(self._unusable[name], stacklevel=2)
+                line = "{called} {name!r} of {place} (installed by {package}) cannot be used: {reason}"
+                by = {"place": point.value, "package": _package(point)}
+                told = UnusableWarning(line, called=self.called, name=name, **by, reason=_one_line(error))
+                self._unusable[name] = str(told)
+                warnings.warn(told, stacklevel=2)
         return MappingProxyType(found)
 
     @cached_property
@@ -191,7 +198,11 @@ def _made(cls: Any, settings: str) -> Any:
 
 def _by(point: EntryPoint) -> str:
     """Who installs an entry point."""
-    return f"{point.value} (installed by {point.dist.name if point.dist else 'an unknown package'})"
+    return f"{point.value} (installed by {_package(point)})"
+
+
+def _package(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else "an unknown package"
 
 
 def _is_that_of(point: EntryPoint, thing: Any) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from gpssim.errors import StudyError
+from gpssim.errors import SaidWarning, StudyError
 from gpssim.files.lines import reason_of
 from gpssim.records.folder import ASIDE, contents, table_folders
 from gpssim.records.manifest import MANIFEST, read_manifest
@@ -27,7 +27,7 @@ OF_SYSTEMS: Final = frozenset(
 which study is to come; so is what begins with ``.`` or ``~``."""
 
 
-class DamageWarning(UserWarning):
+class DamageWarning(SaidWarning):
     """Something in a folder was found damaged; what the study misses is run again."""
 
 
@@ -91,9 +91,8 @@ def found(folder: Path) -> Found:
 def tell_damage(folder: Path, damaged: Mapping[str, str]) -> None:
     """Name what is damaged, and what becomes of it."""
     if damaged:
-        told = "; ".join(damaged.values())
-        said = f"{folder} is damaged: {told}; this is moved to the folder {ASIDE!r} in it, and what is missing is run again"
-        warnings.warn(said, DamageWarning, stacklevel=6)
+        line = "{folder} is damaged: {faults}; this is moved to the folder {aside!r} in it, and what is missing is run again"
+        warnings.warn(DamageWarning(line, folder=str(folder), faults=tuple(damaged.values()), aside=ASIDE), stacklevel=6)
 
 
 def tidied(folder: Path, known: Found) -> None:

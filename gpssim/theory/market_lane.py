@@ -12,12 +12,14 @@ A file of ``gpssim/theory/market/`` says in its docstring what theory says (the 
 ``SOURCE``
     where the solution comes from;
 ``found(seed)``
-    runs markets and yields what was found beside what theory says (:class:`Found`).
+    runs markets and yields what was found beside what theory says (:class:`Found`);
+``TITLE_ZH``, ``CHINESE``
+    the title in Chinese, and the Chinese of the names of what was found (:mod:`gpssim.theory.market_names`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from types import ModuleType
@@ -117,6 +119,9 @@ class MarketCase:
     source: str
     slow: bool
     run: Callable[[int], Iterator[Found]]
+    title_zh: str
+    chinese: Mapping[str, str]
+    """The names of its numbers in Chinese, by their English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,8 @@ def market_cases() -> dict[str, MarketCase]:
 def _case(module: ModuleType) -> MarketCase:
     title = (module.__doc__ or "").partition("\n")[0].rstrip(".")
     name = module.__name__.rpartition(".")[2]
-    return MarketCase(name, title, module.VERBS, module.RULES, module.SOURCE, getattr(module, "SLOW", False), module.found)
+    slow, zh = getattr(module, "SLOW", False), (module.TITLE_ZH, module.CHINESE)
+    return MarketCase(name, title, module.VERBS, module.RULES, module.SOURCE, slow, module.found, *zh)
 
 
 def run_market_lane(

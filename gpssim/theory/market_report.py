@@ -9,7 +9,8 @@ from math import isfinite
 from typing import Any, Final
 
 from gpssim.texts.text import Language, listed, said
-from gpssim.theory.market_lane import Found, Outcome, market_cases
+from gpssim.theory.market_lane import Found, MarketCase, Outcome, market_cases
+from gpssim.theory.market_names import in_chinese
 from gpssim.theory.reach import PACKAGE, market_reach, package_graph
 from gpssim.theory.words import MARKET, REPORT
 
@@ -47,35 +48,41 @@ def pinned() -> dict[str, tuple[str, ...]]:
 
 
 def lines(outcomes: Sequence[Outcome], language: Language = "en") -> Iterator[str]:
-    """Every number of every case, and a summary; names of cases, verbs, rules and of what is measured stay as they are."""
+    """Every number of every case, and a summary; names of cases, verbs and rules stay as they are in the program."""
     known = market_cases()
-    if language != "en":  # where they are no words of the language
-        yield said(MARKET, "as_named", language)
     for outcome in outcomes:
         case = known[outcome.case]
-        title = said(MARKET, "a_case", "zh") if language == "zh" else case.title
-        yield said(MARKET, "titled", language, name=case.name, title=title)
+        yield said(MARKET, "titled", language, name=case.name, title=case.title_zh if language == "zh" else case.title)
         rules = listed(case.rules, language) or said(MARKET, "no_rules", language)
         yield "  " + said(MARKET, "through", language, verbs=listed(case.verbs, language), rules=rules)
-        yield from (_line(one, language) for one in outcome.found)
+        yield from (_line(one, called(one, case, language), language) for one in outcome.found)
         if outcome.reason:
             yield f"  {said(REPORT, 'fail', language)}  {outcome.reason}"
     yield ""
     for o in outcomes:
         if not o.agrees:
-            yield said(MARKET, "disagrees", language, case=o.case, reason=o.reason or _missed(o))
+            yield said(MARKET, "disagrees", language, case=o.case, reason=o.reason or _missed(o, language))
     numbers = [one for o in outcomes for one in o.found]
     counts = {"n": len(numbers), "passed": sum(one.agrees for one in numbers)}
     yield said(MARKET, "total", language, **counts, agree=sum(o.agrees for o in outcomes), cases=len(outcomes))
 
 
-def _missed(outcome: Outcome) -> str:
-    return "; ".join(one.what for one in outcome.found if not one.agrees)
+def called(one: Found, case: MarketCase, language: Language) -> str:
+    """What a number is called."""
+    return in_chinese(one.what, case.chinese) if language == "zh" else one.what
 
 
-def _line(one: Found, language: Language) -> str:
+def _missed(outcome: Outcome, language: Language) -> str:
+    case = market_cases()[outcome.case]
+    return listed((called(one, case, language).strip() for one in outcome.found if not one.agrees), language, apart=True)
+
+
+def _line(one: Found, name: str, language: Language) -> str:
+    from rich.cells import cell_len
+
     numbers = said(REPORT, "numbers", language, expected=one.expected, got=one.got, tolerance=one.allowed)
-    return f"  {said(REPORT, 'ok' if one.agrees else 'fail', language)}  {one.what:<{WIDTH}} {numbers}"
+    apart = " " * max(0, WIDTH - cell_len(name))
+    return f"  {said(REPORT, 'ok' if one.agrees else 'fail', language)}  {name}{apart} {numbers}"
 
 
 def as_text(outcomes: Sequence[Outcome], seed: int) -> str:

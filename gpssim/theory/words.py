@@ -73,20 +73,18 @@ REPORT: Final = {
 
 MARKET: Final = {
     "titled": Text("{name}: {title}", "{name}：{title}"),
-    "a_case": Text("a case of the whole market", "整个市场的算例"),
     "through": Text("verbs: {verbs}; rules: {rules}", "步骤：{verbs}；规则：{rules}"),
     "no_rules": Text("none", "无"),
-    "as_named": Text(
-        "Steps, rules and numbers have their names in the program and its cases.",
-        "步骤、规则与各数值沿用程序与算例中的英文名称，便于查找。",
-    ),
     "disagrees": Text("does not agree: {case}: {reason}", "不吻合：{case}：{reason}"),
     "total": Text(
         "whole market: {passed} of {n} numbers agree; {agree} of {cases} cases",
         "整个市场：{n} 个数值中 {passed} 个吻合；{cases} 个算例中 {agree} 个吻合",
     ),
 }
-"""Lines of the cases that run the whole market."""
+"""Lines of the cases that run the whole market; steps and rules are names, to be found in the program."""
+
+OF_ANY_CASE: Final = {"{what}: how many": "{what}：个数"}
+"""The Chinese of names of numbers that any case of the market may have, by their English; the others lie in the cases."""
 
 SORTS: Final = {
     "market": Text("through the market's own parts alone", "仅经由市场自身的部件"),

@@ -101,10 +101,10 @@ def test_the_market_lane_runs_one_case_and_writes_it(tmp_path: Path) -> None:
 def test_the_market_lane_speaks_chinese() -> None:
     result = runner.invoke(app, ["verify", "--market", "--kind", "quitting", "--language", "zh"])
     assert result.exit_code == 0, result.output
-    names, first, second, *_, last = result.stdout.splitlines()
-    assert "英文名称" in names
-    assert first == "quitting：整个市场的算例"
+    first, second, third, *_, last = result.stdout.splitlines()
+    assert first == "quitting：员工按规定的风险离职，此外无人离职或受聘"
     assert second.startswith("  步骤：")
+    assert third.startswith("  通过    一年后留任的员工比例 ")
     assert last == "整个市场：1 个数值中 1 个吻合；1 个算例中 1 个吻合"
     assert not any(word in result.stdout for word in ("expected", "verbs", "allowed", "ok "))
 

@@ -45,11 +45,12 @@ CARRY_THEIR_OWN = (
     "designs/", "inquiry/answers/", "calibration/moments/", "policy_search/searches/", "studies/executors/",
     "calibration/methods/", "calibration/local_search.py", "calibration/space.py",
     "calibration/pictures.py", "policy_search/pictures.py", "analysis/survival.py", "theory/panels.py", "compiling/telling.py",
+    "theory/market/",
 )  # fmt: skip
 """Plug-ins and other things declared one by one, Chinese beside English: one file, or one entry, is all of it."""
 OF_EVIDENCE = {"VERIFIED", "DERIVED", "DATA", "MEMORY"}
 """The marks that a source may have, whether or not one has it now."""
-QUOTE_TERMS = ("scenario/", "theory/market/")
+QUOTE_TERMS = ("scenario/",)
 """The English of declarations quotes a term of the field (采购限额) where a reader would look it up; sources, a rule's number."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,19 +29,27 @@ from gpssim.theory.market_lane import (
     run_market_lane,
     to_the_fen,
 )
-from gpssim.theory.market_report import BEYOND_NUMBERS, as_text, lines, pinned, rules_of_the_market, verbs_of_the_month
+from gpssim.theory.market_report import BEYOND_NUMBERS, as_text, called, lines, pinned, rules_of_the_market, verbs_of_the_month
 
 CASES = market_cases()
 HERE = Path(__file__).parent
 PINS = [f"{case.name}:{rule}" for case in CASES.values() for rule in case.rules]
 SAMPLED = 12
 """Pins that are tried in every run, others every month of the year; ``-m slow`` tries all."""
+LATIN = re.compile(r"(?!logit\b)\b[A-Za-z]{2,}")
+
+
+def not_chinese(outcome: Outcome) -> list[str]:
+    """What was found and has no name in Chinese, or half of one."""
+    names = [called(one, CASES[outcome.case], "zh") for one in outcome.found]
+    return [name for name in dict.fromkeys(names) if LATIN.search(name)]
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if not case.slow])
 def test_the_market_comes_to_what_theory_says(name: str) -> None:
     outcome = outcome_of(name, 1)
     assert outcome.agrees, "\n".join(lines([outcome]))
+    assert not_chinese(outcome) == []
 
 
 @pytest.mark.slow
@@ -48,6 +57,7 @@ def test_the_market_comes_to_what_theory_says(name: str) -> None:
 def test_the_market_comes_to_what_theory_says_in_the_long_run(name: str) -> None:
     outcome = outcome_of(name, 1)
     assert outcome.agrees, "\n".join(lines([outcome]))
+    assert not_chinese(outcome) == []
 
 
 def test_every_verb_and_every_rule_is_pinned_by_a_case() -> None:

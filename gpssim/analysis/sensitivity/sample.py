@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from gpssim.analysis.worlds import worlds
-from gpssim.errors import StudyError
+from gpssim.errors import SaidWarning, StudyError
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
 
-class SmallSample(UserWarning):
+class SmallSample(SaidWarning):
     """A sample so small that what is estimated from it is hardly known."""
 
 

@@ -28,12 +28,12 @@ def tables(results: Results, asked: Asked) -> dict[str, pd.DataFrame]:
     both = (differences, outcomes_themselves)
     found = pd.concat([each(results, asked, partial(morris, results), only) for only in both], ignore_index=True)
     if len(found) and found["n"].min() < FEW:
-        line = f"elementary effects are of {found['n'].min()} trajectories: fewer than {FEW} are few, and their intervals too short"
-        warnings.warn(SmallSample(line), stacklevel=2)
+        line = "elementary effects are of {n} trajectories: fewer than {few} are few, and their intervals too short"
+        warnings.warn(SmallSample(line, n=int(found["n"].min()), few=FEW), stacklevel=2)
     dropped = int(found["dropped"].max()) if len(found) else 0
     if dropped:
-        line = f"up to {dropped} trajectories are left out: a run of theirs failed, or the outcome is undefined in it"
-        warnings.warn(SmallSample(line), stacklevel=2)
+        line = "up to {n} trajectories are left out: a run of theirs failed, or the outcome is undefined in it"
+        warnings.warn(SmallSample(line, n=dropped), stacklevel=2)
     return {"morris": found}
 
 

@@ -45,12 +45,15 @@ def _warn(samples: pd.DataFrame) -> None:
     wide = samples[samples["widest"] > WIDE] if len(samples) else samples
     if len(wide):
         n, most = int(samples["n"].max()), float(wide["widest"].max())
-        said = f"{len(wide)} of {len(samples)} tables of Sobol' indices have intervals wider than ±{WIDE} (up to ±{most:.2g})"
-        warnings.warn(SmallSample(f"{said}: {n} blocks are few, gpssim study extend makes more"), stacklevel=2)
+        line = (
+            "{wide} of {tables} tables of Sobol' indices have intervals wider than ±{limit} (up to ±{most:.2g}): "
+            "{n} blocks are few, gpssim study extend makes more"
+        )
+        warnings.warn(SmallSample(line, wide=len(wide), tables=len(samples), limit=WIDE, most=most, n=n), stacklevel=2)
     dropped = int(samples["dropped"].max()) if len(samples) else 0
     if dropped:
-        line = f"up to {dropped} blocks are left out of Sobol' indices: a run of theirs failed, or the outcome is undefined in it"
-        warnings.warn(SmallSample(line), stacklevel=2)
+        line = "up to {n} blocks are left out of Sobol' indices: a run of theirs failed, or the outcome is undefined in it"
+        warnings.warn(SmallSample(line, n=dropped), stacklevel=2)
 
 
 COLUMNS: Final = {

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Protocol, Self
 import cloudpickle
 
 from gpssim import registry
-from gpssim.errors import StudyError, impossible
+from gpssim.errors import SaidWarning, StudyError, impossible
 from gpssim.processes import script_hidden
 from gpssim.records.seals import bytes_digest
 from gpssim.studies.elsewhere import Chunk, Done, Program, program, run_chunk
@@ -31,7 +31,7 @@ class ExecutorGoneError(StudyError):
     """Whatever was to run a study is not there any more: a scheduler that ended, a pool that broke."""
 
 
-class NoWorkersWarning(UserWarning):
+class NoWorkersWarning(SaidWarning):
     """A scheduler is there, and no workers are yet."""
 
 

@@ -81,7 +81,8 @@ class DaskCrew:
     def _tell_if_deserted(self, there: int) -> None:
         """Say that nothing happens any more, each time that it was so for long."""
         if not there and self._looked - self._seen > DESERTED:
-            warnings.warn(f"{self._told} has no workers any more: runs go on when there are some", NoWorkersWarning, stacklevel=2)
+            line = "{scheduler} has no workers any more: runs go on when there are some"
+            warnings.warn(NoWorkersWarning(line, scheduler=self._told), stacklevel=2)
         if there or self._looked - self._seen > DESERTED:
             self._seen = self._looked
 
@@ -96,7 +97,8 @@ class DaskCrew:
         with suppress(TimeoutError):
             self._client.wait_for_workers(1, timeout=PATIENCE)
         if not self._count():
-            warnings.warn(f"{self._told} has no workers yet: runs begin when there are some", NoWorkersWarning, stacklevel=2)
+            line = "{scheduler} has no workers yet: runs begin when there are some"
+            warnings.warn(NoWorkersWarning(line, scheduler=self._told), stacklevel=2)
 
     def submit(self, chunk: Chunk) -> Future[Done]:
         self._check()

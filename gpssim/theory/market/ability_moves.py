@@ -56,3 +56,11 @@ def found(seed: int) -> Iterator[Found]:
         rest = (PULL * target + coached * BEST - LOST * leaves) / (PULL + coached)
         expected = rest + (ability - rest) * (1.0 - PULL - coached) ** MONTHS
         yield exactly(f"ability, {task} task", expected, o[f"ability_{task}"], 1e-9)
+
+
+TITLE_ZH = "能力每月按固定比例趋向专业人员、辅导与人员流动所维持的水平"
+CHINESE = {
+    "ability, {task} task": "{task}任务的能力",
+    "verifiable": "可核验",
+    "nonverifiable": "不可核验",
+}

@@ -109,3 +109,19 @@ def _deducted(seed: int, penalty: float) -> Iterator[Found]:
     ended = rows[rows["month_end"] > 0]
     counted = year[year["month"] < market.since_switch - 2]["penalties"].sum()
     yield exactly(f"deductions counted at {penalty:g} a latent unit", taken[ended.index].sum(), counted, 1e-6)
+
+
+TITLE_ZH = "验收只看可核验任务（除非另问承接主体点名的服务对象），并对不足部分扣款"
+CHINESE = {
+    "{name}: quality found": "{name}：验收质量",
+    "{name}: quality reported": "{name}：自报质量",
+    "verifiable task alone": "仅看可核验任务",
+    "with named clients": "另问被点名的服务对象",
+    "with clients by lot": "另问随机抽取的服务对象",
+    "error of acceptance, in its sd": "验收误差（以其标准差计）",
+    "squared error of acceptance, in its variance": "验收误差的平方（以其方差计）",
+    "passed, less the chance of it": "是否通过，减去其概率",
+    "deducted at {penalty} a latent unit, yuan": "每潜在单位扣 {penalty} 时的扣款（元）",
+    "paid at {penalty} a latent unit, yuan": "每潜在单位扣 {penalty} 时的实付（元）",
+    "deductions counted at {penalty} a latent unit": "每潜在单位扣 {penalty} 时计入的扣款",
+}

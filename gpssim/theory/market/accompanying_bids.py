@@ -59,3 +59,15 @@ def found(seed: int) -> Iterator[Found]:
 
 def _tie(market: PublicServiceMarket) -> None:
     market.organizations["tie"][0, :] = 1.0
+
+
+TITLE_ZH = "意向单位在对手不足时找来陪标者：缺几家找几家，报价高出自身百分之一至五"
+CHINESE = {
+    "brought along, with its own offer": "陪标者连同意向单位自身的投标数",
+    "and made by the favorite": "且由意向单位找来",
+    "short of offers: brought along": "投标不足时找来陪标的比例",
+    "effective offers": "有效投标数",
+    "cover price over the favorite's": "陪标报价与意向单位报价之比",
+    "below {ratio}": "低于 {ratio} 的比例",
+    "between {low} and {high}": "介于 {low} 与 {high} 之间",
+}

@@ -69,3 +69,13 @@ def found(seed: int) -> Iterator[Found]:
     yield to_the_fen("with a coverage of nothing, yuan", odds(apart**0.25), moved(seed, both, counts))
     within = np.array([odds(apart, USUAL), odds(1.0 / apart**0.5, USUAL)])[:, :, 0]
     yield to_the_fen("money of each purchaser, yuan", within, moved(seed, [[1.0, 0.6], [0.3, 0.5]], performance_pool="purchaser"))
+
+
+TITLE_ZH = "随绩效调整的资金在基数记得的范围内跟随预算项目的领先程度，并按逻辑斯蒂曲线分配"
+CHINESE = {
+    "money that nobody closes, yuan": "不设总额约束的资金（元）",
+    "money of the city, yuan": "全市资金（元）",
+    "money of the city, with bounds, yuan": "设有上下限的全市资金（元）",
+    "with a coverage of nothing, yuan": "覆盖率为零时的资金（元）",
+    "money of each purchaser, yuan": "各购买主体的资金（元）",
+}

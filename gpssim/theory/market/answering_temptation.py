@@ -96,3 +96,13 @@ def _shirks(name: str, market: PublicServiceMarket, chance: np.ndarray) -> Found
     c = market.contracts
     dishonest = 1.0 - market.organizations.honesty[c.organization]
     return on_average(f"{name}: shirks, less the chance of it", 0.0, c.shirks - dishonest * chance)
+
+
+TITLE_ZH = "随诱惑而定的稽查使双方无差异，或使双方以 logit 互相应对，并以稽查率为上限"
+CHINESE = {
+    "{name}: shirks, less the chance of it": "{name}：是否偷工减料，减去其概率",
+    "{name}: chance of an audit": "{name}：稽查概率",
+    "mixed": "混合策略",
+    "logit": "logit 应对",
+    "scarce": "稽查不足",
+}

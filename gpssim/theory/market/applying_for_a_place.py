@@ -79,3 +79,13 @@ def rooted(seed: int, own: dict[str, Any]) -> Iterator[Found]:
     who = (people["group"] == 0) & (people["contract"][:, 0] < 0)
     odds = exp(BASE + AWARENESS * KNOWS[0] + ROOTS * roots)
     yield as_often("have asked where providers have roots", odds / (1.0 + odds), people["applied"][who, 0].sum(), who.sum())
+
+
+TITLE_ZH = "有需求者每月以 logit 概率提出申请，未申请者或不知晓，或望而却步"
+CHINESE = {
+    "have asked where providers have roots": "承接主体扎根之处已申请的比例",
+    "unaware among {name} who have not asked": "未申请的{name}中不知晓的比例",
+    "have asked, group {group}, trust {trust}": "已申请的比例，人群 {group}，信任 {trust}",
+    "ordinary": "其他居民",
+    "elderly": "老年人",
+}

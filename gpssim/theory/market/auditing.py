@@ -70,3 +70,17 @@ def _debarred(months: int, seed: int) -> Iterator[Found]:
     after = both["month_opened"] - both["banned"]
     yield exactly(f"offers during {months} months of debarment", 0, int(((after >= 1) & (after <= months)).sum()))
     yield exactly(f"whether they offer in the twelfth, after {months}", months < 12, bool((after == 12).any()))
+
+
+TITLE_ZH = "承接主体按所得好处以 logit 概率偷工减料；稽查按稽查率进行，查出后罚款并禁止参加采购"
+CHINESE = {
+    "shirks, less the chance of it": "是否偷工减料，减去其概率",
+    "contracts audited": "被稽查的合同比例",
+    "fines paid, yuan": "缴纳的罚款（元）",
+    "bans against contracts found out": "禁止参加采购次数与查出的合同数",
+    "offers during {months} months of debarment": "禁止参加采购 {months} 个月期间的投标数",
+    "whether they offer in the twelfth, after {months}": "禁止 {months} 个月后，第 12 个月是否投标",
+    "{name} contracts found fault with": "{name}合同被认定有问题的比例",
+    "shirking": "偷工减料的",
+    "innocent": "清白的",
+}

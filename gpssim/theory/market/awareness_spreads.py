@@ -42,3 +42,11 @@ def path(gain: float) -> float:
     """Awareness after the months."""
     balance = gain / (gain + DECAY)
     return balance + (FIRST - balance) * (1.0 - gain - DECAY) ** MONTHS
+
+
+TITLE_ZH = "知晓率按几何级数趋向宣传与遗忘相抵的水平；得到服务者知晓服务"
+CHINESE = {
+    "where nobody is served": "无人得到服务之处的知晓率",
+    "of others where all in need are served": "有需求者全部得到服务之处其他居民的知晓率",
+    "of who is served": "得到服务者的知晓率",
+}

@@ -78,3 +78,15 @@ def alone(seed: int) -> Iterator[Found]:
     counted = [int(market.purchasers.adopted.sum()), *adopters(market, 5)]
     for t in (1, 6):
         yield as_often(f"have looked after {t} months", 1.0 - (1.0 - REVIEW) ** t, counted[t - 1], n)
+
+
+TITLE_ZH = "政府购买按采纳阈值扩散：阈值相继则逐个采纳，缺一环则止步"
+CHINESE = {
+    "adopters, one more a month": "采纳者数，每月增加一个",
+    "adopters without the second": "缺少第二个时的采纳者数",
+    "adopters in a ring": "环形相邻时的采纳者数",
+    "adopt before there are results": "尚无成效时采纳的比例",
+    "adopt when there are": "已有成效时采纳的比例",
+    "those whose threshold is reached": "达到阈值者",
+    "have looked after {t} months": "{t} 个月后已考察过的比例",
+}

@@ -103,3 +103,16 @@ def _disclosed(seed: int) -> Found:
     return as_often(
         "acceptances published", 0.3, int(market.organizations.n_published.sum()), int((rows["kind"] == "acceptance").sum())
     )
+
+
+TITLE_ZH = "购买主体与公众的信念是给定所收到全部信号的条件正态分布"
+CHINESE = {
+    "acceptances published": "公开的验收比例",
+    "{name}: {what} of purchasers' beliefs": "{name}：购买主体信念的{what}",
+    "{name}: {what} of the published record": "{name}：公开评价的{what}",
+    "nothing shared": "互不共享",
+    "all disclosed": "全部公开",
+    "records shared": "共享履约记录",
+    "mean": "均值",
+    "variance": "方差",
+}

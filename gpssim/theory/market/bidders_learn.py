@@ -94,3 +94,14 @@ def found(seed: int) -> Iterator[Found]:
 def n_purchases(market: PublicServiceMarket) -> int:
     """Purchases that were held so far."""
     return len(tables(market)["projects"])
+
+
+TITLE_ZH = "从所得中学习的投标者把所得记入倾向值，并采用学会偏好的加价"
+CHINESE = {
+    "sum of propensities": "倾向值之和",
+    "both mark-ups were played": "两种加价均被采用",
+    "dearer offers, propensities three to one": "较高报价的比例，倾向值三比一",
+    "experience": "经验值",
+    "attractions": "吸引力",
+    "dearer offers, the other more attractive": "较高报价的比例，另一种更有吸引力",
+}

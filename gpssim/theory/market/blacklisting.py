@@ -69,3 +69,19 @@ def _offers(name: str, market: PublicServiceMarket, everybody: bool) -> Iterator
         yield exactly(f"{name}: some offer to the other purchaser", 1, bool((~theirs).any()))
     after = both["month_opened"] == both["banned"] + MONTHS + 1
     yield exactly(f"{name}: some offer in the month after", 1, bool(after.any()))
+
+
+TITLE_ZH = "因工作失败被终止或违约者列入黑名单并按规定月数禁止参加采购，其他人不受影响"
+CHINESE = {
+    "terminated, less the chance of it": "是否被终止，减去其概率",
+    "months of a ban": "禁止参加采购的月数",
+    "{name}: offers to who banned them": "{name}：向禁止方的投标数",
+    "{name}: some offer in the month after": "{name}：期满次月有人投标",
+    "{name}: some offer to the other purchaser": "{name}：有人向另一购买主体投标",
+    "shared": "名单共享",
+    "local": "名单各自适用",
+    "bans of who {reason}": "{reason}者的禁止次数",
+    "terminated": "被终止",
+    "defaulted": "违约",
+    "ended_early": "因意外提前终止",
+}

@@ -47,3 +47,10 @@ def waiting(seed: int, again: float, apply_base: float) -> list[float]:
         path.append(float(people["trust_government"][there].min()))
         assert people["trust_government"][there].max() == path[-1]
     return path
+
+
+TITLE_ZH = "等待超过耐心月数者责怪政府，此后每月一次，逐次减轻"
+CHINESE = {
+    "trust where nobody asks": "无人申请时的信任",
+    "trust month by month, {again} of a loss left": "逐月的信任，每次损失为上次的 {again} 倍",
+}

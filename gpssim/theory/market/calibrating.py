@@ -54,3 +54,12 @@ def found(seed: int) -> Iterator[Found]:
     public = o.n_published > 0
     z = ((o.published_mean - truth) / np.sqrt(o.published_variance))[public]
     yield on_average("squared error of the published record, in its variance", 1.0, z * z)
+
+
+TITLE_ZH = "信念是校准的：对众多承接主体，误差服从正态分布，方差即购买主体所认为的方差"
+CHINESE = {
+    "error of beliefs, in believed sd": "信念误差（以所认为的标准差计）",
+    "squared error of beliefs, in believed variance": "信念误差的平方（以所认为的方差计）",
+    "true quality within 1.96 believed sd": "质量真值在信念 1.96 个标准差之内的比例",
+    "squared error of the published record, in its variance": "公开评价误差的平方（以其方差计）",
+}

@@ -41,3 +41,13 @@ def found(seed: int) -> Iterator[Found]:
     yield as_often("months without any", exp(-RATE), float((came == 0).sum()), MONTHS)
     yield as_often("months with one", RATE * exp(-RATE), float((came == 1).sum()), MONTHS)
     yield exactly("registered", 0.0, float(founders.registered.sum()))
+
+
+TITLE_ZH = "潜在创办者按泊松过程到来；无事可做之处无人登记"
+CHINESE = {
+    "candidates a month": "每月潜在创办者数",
+    "their variance": "其方差",
+    "months without any": "无人到来的月份比例",
+    "months with one": "恰有一人到来的月份比例",
+    "registered": "登记数",
+}

@@ -88,3 +88,14 @@ def refused(market: PublicServiceMarket) -> Iterator[Found]:
     market.run(3 + MONTHS)
     lost = MONTHS * COST * REFUSAL * o.autonomy[:, None]
     yield exactly("ties after refusing for seven months", np.where(pairs, np.maximum(0.0, before - lost), before), o.tie, 1e-9)
+
+
+TITLE_ZH = "无偿任务按几何级数消磨组织的自主性；拒绝则以等步损失其关系"
+CHINESE = {
+    "contracts in force are those of the beginning": "生效合同即期初的合同",
+    "ties after refusing for seven months": "拒绝七个月后的关系",
+    "organizations with more work than staff": "工作多于员工的组织数",
+    "places that they deliver": "其提供的名额",
+    "share of staff time in unpaid tasks, month {t}": "员工用于无偿任务的时间比例，第 {t} 个月",
+    "autonomy after {t} months": "{t} 个月后的自主性",
+}

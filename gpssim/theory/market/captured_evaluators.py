@@ -61,3 +61,13 @@ def _found_beyond_truth(market: PublicServiceMarket, exposed: int, captured: int
 
 def _take_part(market: PublicServiceMarket) -> None:
     market.citizens.columns["participation"][:] = TAKES_PART
+
+
+TITLE_ZH = "第三方被俘获的概率随公众参与而下降；被俘获者抬高评价，公众揭露其中一部分"
+CHINESE = {
+    "evaluated by a third party": "由第三方评估的比例",
+    "captured": "被俘获的比例",
+    "exposed, of the captured": "被俘获者中被揭露的比例",
+    "a row for each that is captured": "每次俘获各有一行记录",
+    "bias, summed over acceptances": "抬高幅度，就各次验收合计",
+}

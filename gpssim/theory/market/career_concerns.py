@@ -45,3 +45,10 @@ def later_prices(years: int) -> float:
     before = 0.5 * (q + sqrt(q * q + 4.0 * q * s2))
     gain = before / (before + s2)
     return RESPONSE * PUBLISHED * d * gain / (1.0 - d * (1.0 - gain))
+
+
+TITLE_ZH = "由公开评价来判断者为日后价格而努力：职业声望激励的平稳报酬，分别作用于两项任务的可见部分"
+CHINESE = {
+    "effort on the first task, {years}-year cycles": "第一项任务的努力，周期 {years} 年",
+    "effort on the other task, {years}-year cycles": "另一项任务的努力，周期 {years} 年",
+}

@@ -58,3 +58,12 @@ def found(seed: int) -> Iterator[Found]:
     unknown = (o.n_signals[new] == 0).all(axis=1)
     start = PRIOR + SCORE * SD * (able >= cut)
     yield exactly("names to start with", start[unknown], o.believed_mean[new][unknown, 0], 1e-12)
+
+
+TITLE_ZH = "能干者取得其他人不愿付费的认证，并以较好的信誉起步（信号传递）"
+CHINESE = {
+    "certified as the able are": "取得认证者即能干者",
+    "certified, less the share above the cut": "取得认证的比例，减去能力高于界限的比例",
+    "paid for certificates, yuan": "认证费用（元）",
+    "names to start with": "起始信誉",
+}

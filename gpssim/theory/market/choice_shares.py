@@ -62,3 +62,13 @@ def chosen(
     market.step()
     held = market.citizens.contract[:, 0]
     return np.bincount(c.organization[held[held >= 0]], minlength=3)
+
+
+TITLE_ZH = "自行选择的公众按多项 logit 份额选择各承接主体，因为每人对每家各有偏好"
+CHINESE = {
+    "without tastes all to provider {best}": "无个人偏好时全部选择 {best} 号承接主体",
+    "{what}: share of provider {j}": "{what}：{j} 号承接主体的份额",
+    "all have room": "各家均有名额",
+    "the best has none": "最好的一家没有名额",
+    "clients tell it": "由服务对象口口相传",
+}

@@ -60,3 +60,16 @@ def _chosen(seed: int, worth: tuple[float, float], dials: dict[str, Any], scale:
     market.run(1)
     first, second = ([x.mechanism == "open_tender" for x in market.lines if x.purchaser == g] for g in (0, 1))
     return first, second
+
+
+TITLE_ZH = "官员采用期望效用最高的购买方式：成效减去工时与费用、问责与谨慎；有扰动时按 logit"
+CHINESE = {
+    "nothing but results: tendered by the one": "只看成效：其中一方招标",
+    "never by the other": "另一方从不招标",
+    "{word}: tendered just beyond the edge": "{word}：刚过临界值即招标",
+    "by the other purchaser, just short of it, never": "另一购买主体略低于临界值，从不招标",
+    "logit, {ahead} ahead": "logit，领先 {ahead}",
+    "hours and fees": "计工时与费用",
+    "and blame": "再计问责",
+    "and caution": "再计谨慎",
+}

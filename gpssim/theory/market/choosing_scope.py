@@ -104,3 +104,12 @@ def bound(seed: int) -> Iterator[Found]:
     wanted = (TOTAL - held[:, None]) * free / free.sum()
     wanted[:, 1] = held
     yield to_the_fen("money by domain with what is bound, yuan", wanted, p.appropriation)
+
+
+TITLE_ZH = "资金按多项选择的份额分配：显示度高、易于核验、供给充足且未受挫折者所得较多"
+CHINESE = {
+    "its contracts are more than the second domain would get": "其合同多于第二个领域应得的资金",
+    "money by domain with what is bound, yuan": "含已承诺部分的各领域资金（元）",
+    "money by domain in year {year}, yuan": "第 {year} 年各领域资金（元）",
+    "setbacks remembered in year {year}": "第 {year} 年仍被记得的挫折",
+}

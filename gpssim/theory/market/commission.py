@@ -103,3 +103,15 @@ def found(seed: int) -> Iterator[Found]:
     bears = np.where(given.organization % 2, 0.5 * CASH / (12.0 * given.places), np.inf)
     cost = given.true_cost - np.minimum(gives, bears)
     yield exactly("price of the devoted", (1.0 - SHARE) * cost + SHARE * given.ceiling, given.price, 1e-9)
+
+
+TITLE_ZH = "定向委托的价格介于成本与购买主体另行购买的价格之间，由议价能力划分差额"
+CHINESE = {
+    "price, nothing tendered": "价格，从未招标",
+    "ceiling, yuan": "最高限价（元）",
+    "squared error of ceilings": "最高限价误差的平方",
+    "price, tenders known": "价格，已知招标结果",
+    "no agreement, tenders known": "未达成协议的比例，已知招标结果",
+    "no agreement, a tight ceiling": "未达成协议的比例，最高限价偏紧",
+    "price of the devoted": "使命感强者的价格",
+}

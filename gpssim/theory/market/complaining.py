@@ -58,3 +58,11 @@ def _months(market: PublicServiceMarket) -> tuple[np.ndarray, np.ndarray]:
         heard.append(market.heard[:, (2, 0)])
     complaints, clients = np.concatenate(heard).T
     return complaints, clients
+
+
+TITLE_ZH = "所得低于期望的服务对象按 logit 概率投诉，热线按投诉数派人检查"
+CHINESE = {
+    "client months with a complaint": "有投诉的服务对象月份比例",
+    "inspections that the hotline brings": "由热线引起的检查",
+    "complaints of what was expected": "期望得到满足时的投诉",
+}

@@ -69,3 +69,14 @@ def begun(seed: int) -> PublicServiceMarket:
     o = market.organizations
     o["ability_verifiable"][:], o["ability_nonverifiable"][:], o["honesty"][:] = ABILITY, ABILITY, 0.0
     return until_contracts(market)
+
+
+TITLE_ZH = "特许经营者按闲置名额的成本报价，余款用于设备，设备逐渐损耗并改善服务"
+CHINESE = {
+    "offers, yuan a used place": "报价（元/使用名额）",
+    "revenue of a used place, yuan": "每个使用名额的收入（元）",
+    "invested for a place a month, yuan": "每名额每月投资（元）",
+    "places that less staff can serve, share": "员工较少时可服务的名额比例",
+    "quality, month {n}": "质量，第 {n} 个月",
+    "equipment at its end, yuan a place, month {n}": "月末设备（元/名额），第 {n} 个月",
+}

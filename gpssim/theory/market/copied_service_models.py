@@ -65,3 +65,15 @@ def aged(seed: int) -> np.ndarray:
     market.organizations["practice"][:] = 0.5
     market.run(12)
     return np.asarray(market.organizations.practice)
+
+
+TITLE_ZH = "服务模式越差的承接主体越常模仿最好的模式，并缩小规定比例的差距"
+CHINESE = {
+    "model that is copied": "被模仿的模式",
+    "part of the gap closed": "缩小的差距比例",
+    "what the best lead is after a year": "一年后最好者的领先幅度",
+    "copies by {channel}": "{channel}的模仿比例",
+    "by the lowest quarter, {channel}": "最低四分之一者的模仿比例，{channel}",
+    "contact": "经由接触",
+    "published": "经由公开信息",
+}

@@ -89,3 +89,13 @@ def cuts(market: PublicServiceMarket, row: int) -> float:
     meant = (best.x if kept > own else 0.0) * (1.0 - CONSCIENCE * HONESTY[i])
     loss = float(c.unit_cost[row] - c.price[row]) / UNIT - meant
     return float(np.clip(meant + PRESSURE * kept * unseen() * max(0.0, loss), 0.0, most))
+
+
+TITLE_ZH = "降本在看不见处进行，止于留存部分所值，并受良知约束；亏损者降得更多"
+CHINESE = {
+    "quality nobody verifies that is lost": "损失的不可核验质量",
+    "quality of the verifiable task that is lost": "损失的可核验任务质量",
+    "what the cut costs in effort, yuan a month": "降本所费的努力（元/月）",
+    "cost of the month, yuan": "当月成本（元）",
+    "effort on quality, yuan a month": "提升质量的努力（元/月）",
+}

@@ -48,3 +48,14 @@ def history(line: pd.DataFrame, c: Contracts, said: str, allowed: int, last: int
     paid = line["unit_price"] * line["places"] * np.where(line["bridge"], 1, 12)
     done = line["month_end"] < last
     yield to_the_fen(f"paid, {said}", paid[done].to_numpy(), line["paid"][done].to_numpy(), 4)
+
+
+TITLE_ZH = "服务项目在一个周期内以同一价格由中标者承担；接替者迟到时以周期的十分之一为限过渡，此后即无"
+CHINESE = {
+    "years of a cycle, {said}": "周期的年数，{said}",
+    "months of bridge, {said}": "过渡性延续的月数，{said}",
+    "price, {said}": "价格，{said}",
+    "no day between, {said}": "前后衔接无间断，{said}",
+    "paid, {said}": "已付款，{said}",
+    "up to {allowed} months of bridge": "过渡性延续至多 {allowed} 个月",
+}

@@ -94,3 +94,15 @@ def booked(market: PublicServiceMarket, kind: str, side: str, month: int) -> np.
     """Yuan of a kind in a month, by purchaser."""
     rows = tables(market)["ledger"].query("kind == @kind and month == @month").groupby(side)["fen"].sum() / 100.0
     return np.array([rows.get(f"purchaser/{g}", 0.0) for g in range(2)])
+
+
+TITLE_ZH = "福彩公益金按人头拨付，收回未授予的部分，只向彩票收入申请差额"
+CHINESE = {
+    "the fund bought something, and not with all of it": "公益金有购买，且未用完",
+    "granted in year {year}, yuan": "第 {year} 年拨付（元）",
+    "back in the fund in year {year}, yuan": "第 {year} 年退回公益金（元）",
+    "back in the treasury in year {year}, yuan": "第 {year} 年退回财政（元）",
+    "handed out in year {year}, yuan": "第 {year} 年下达（元）",
+    "from the lottery in year {year}, yuan": "第 {year} 年来自彩票（元）",
+    "left in the fund in year {year}, fen": "第 {year} 年公益金结余（分）",
+}

@@ -56,3 +56,13 @@ def _consultation(seed: int) -> Iterator[Found]:
     yield exactly("consultation: final offers", final, offers.price, 1e-9)
     stay = (final > asked) & (final < offers.ceiling)
     yield exactly("  some come down, some do not", [1.0, 1.0], [(final < first).any(), stay.any()])
+
+
+TITLE_ZH = "谈判止于次低成本之下一步；在最高限价与最低报价之间提出的价格，成本低于它者接受"
+CHINESE = {
+    "talks: price": "谈判：价格",
+    "talks: who is left alone wins": "谈判：最后留下者中标",
+    "talks: of two who are left each": "谈判：剩余两家各自中标的比例",
+    "consultation: final offers": "磋商：最终报价",
+    "some come down, some do not": "有人降价，有人不降",
+}

@@ -49,3 +49,11 @@ def provider(market: PublicServiceMarket) -> np.ndarray:
     """Who serves each citizen, -1 for nobody."""
     contract = market.citizens.contract[:, 0]
     return np.where(contract >= 0, market.contracts.organization[contract], -1)
+
+
+TITLE_ZH = "可选择的不满服务对象按退出率离开并重新选择，劣质承接主体的份额按几何级数缩小"
+CHINESE = {
+    "share of the bad provider at first": "劣质承接主体的期初份额",
+    "share of the bad provider after months": "劣质承接主体数月后的份额",
+    "clients of the good who went anywhere else": "优质承接主体的服务对象转往他处者",
+}

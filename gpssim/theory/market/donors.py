@@ -40,3 +40,10 @@ def found(seed: int) -> Iterator[Found]:
     company = market.organizations.kind_code == 3
     yield to_the_fen("donations to nonprofits, yuan", 13 * GIVEN + (MONTHS - 13) * KEPT * GIVEN, came[~company])
     yield to_the_fen("donations to companies, yuan", 0.0, came[company])
+
+
+TITLE_ZH = "捐赠者对无合同的组织足额捐赠一年，此后只捐一部分"
+CHINESE = {
+    "donations to nonprofits, yuan": "对非营利组织的捐赠（元）",
+    "donations to companies, yuan": "对企业的捐赠（元）",
+}

@@ -37,3 +37,13 @@ def found(seed: int) -> Iterator[Found]:
         yield exactly(f"effort on the other task, {closure} given", e2, c.effort_nonverifiable)
         spent = 0.5 * float(rewards @ (e1, e2)) * UNIT * c.delivered_places
         yield exactly(f"cost of effort, yuan a month, {closure} given", spent, c.month_effort, 1e-6)
+
+
+TITLE_ZH = "合同约定的努力对社会最优：质量价值与资金价值之比等于边际成本"
+CHINESE = {
+    "effort on the verifiable task, {closure} given": "可核验任务的努力，给定{closure}",
+    "effort on the other task, {closure} given": "另一项任务的努力，给定{closure}",
+    "cost of effort, yuan a month, {closure} given": "努力成本（元/月），给定{closure}",
+    "appropriation": "拨款",
+    "volume": "购买量",
+}

@@ -92,3 +92,14 @@ def chosen(market: PublicServiceMarket, row: int) -> np.ndarray:
     paid = (SLOPE + PENALTY * shortfall) * float(c.price[row]) / UNIT
     seen = np.array([1.0 - W + W * V, W * (1.0 - V)])
     return np.asarray(np.maximum(best(mission + paid * seen), kept))
+
+
+TITLE_ZH = "两项任务的努力均满足一阶条件，无论使命、扣款与按产出付费如何要求"
+CHINESE = {
+    "cost of effort in a month, yuan": "一个月的努力成本（元）",
+    "luck of delivery": "服务提供中的运气",
+    "its square": "其平方",
+    "quality": "质量",
+    "effort on the verifiable task": "可核验任务的努力",
+    "effort on the other task": "另一项任务的努力",
+}

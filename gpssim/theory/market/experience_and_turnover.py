@@ -59,3 +59,11 @@ def gained(market: PublicServiceMarket) -> np.ndarray:
     a_month = c.delivered / (until - c.start) / STANDARD
     sums = a_month * r ** (market.month - until) * (1.0 - r ** (until - c.start)) / (1.0 - r)
     return np.bincount(c.organization, weights=sums, minlength=len(market.organizations))
+
+
+TITLE_ZH = "经验随所做工作增加，随时间流失一次，随员工流动再流失一次"
+CHINESE = {
+    "staff left, share": "离职员工比例",
+    "experience of those who never worked, share left": "从未工作者剩余的经验比例",
+    "experience, project-years": "经验（项目年）",
+}

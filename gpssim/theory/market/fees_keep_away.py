@@ -45,3 +45,13 @@ def found(seed: int) -> Iterator[Found]:
             there = (people.need[:, 0] > 0) & (people.group == group)
             told = "waited before" if waited else "had not asked"
             yield as_often(f"{name} citizens who ask, {told}", stays + (1.0 - stays) * asks, np.sum(asked & there), np.sum(there))
+
+
+TITLE_ZH = "收费使人却步：申请者减少；已在等候者中继续等候的比例，等于较高收费下本会申请的比例"
+CHINESE = {
+    "{name} citizens who ask, {told}": "申请的{name}比例，{told}",
+    "ordinary": "其他居民",
+    "elderly": "老年人",
+    "had not asked": "此前未申请",
+    "waited before": "此前在等候",
+}

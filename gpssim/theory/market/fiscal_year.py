@@ -78,3 +78,17 @@ def owed(market: PublicServiceMarket) -> np.ndarray:
     """Value of all contracts so far less what was paid on them, yuan by purchaser."""
     signed = tables(market)["contracts"]
     return (signed.value - signed.paid).groupby(signed.purchaser).sum().reindex(range(2), fill_value=0.0).to_numpy()
+
+
+TITLE_ZH = "当年未签订的资金一月收回、结转，或已于七月使用；账户余额即应付未付之数"
+CHINESE = {
+    "{rule}: purchases are opened in July": "{rule}：七月启动采购",
+    "{rule}: money of year {year}, yuan": "{rule}：第 {year} 年资金（元）",
+    "{rule}: goods of year {year}, yuan": "{rule}：第 {year} 年货物支出（元）",
+    "{rule}: given back in year {year}, yuan": "{rule}：第 {year} 年收回（元）",
+    "{rule}: carried into year {year}, yuan": "{rule}：结转至第 {year} 年（元）",
+    "{rule}: held after January of year {year}, yuan": "{rule}：第 {year} 年一月后账户余额（元）",
+    "lapse": "收回",
+    "carry_over": "结转",
+    "reuse": "当年再用",
+}

@@ -55,3 +55,11 @@ def found(seed: int) -> Iterator[Found]:
     market.organizations["other_income"][rows] = 1e7
     market.run()
     yield exactly("given by those that are asked for more, yuan", GIVEN + ENDOWMENT / 2.0, granted(market, rows), THREE_FEN)
+
+
+TITLE_ZH = "基金会逐步知晓后把民间收入中应付的部分转出，应保留的部分分文不动"
+CHINESE = {
+    "given after a year and a half, yuan": "一年半后的资助（元）",
+    "left of endowment and donations, yuan": "原始基金与捐赠的余额（元）",
+    "given by those that are asked for more, yuan": "要求更多者的资助（元）",
+}

@@ -119,3 +119,11 @@ def with_mission(market: PublicServiceMarket) -> Iterator[Found]:
     chance = norm.cdf(np.log((worth + np.outer(counted, mission)) / setup) / SPREAD).mean(axis=1)
     error = sqrt(float((chance * (1.0 - chance)).sum())) / came.size
     yield Found("registered with a mission, share", float(chance.mean()), float(came.mean()), error)
+
+
+TITLE_ZH = "两年内首次中标的概率乘以其价值，再加使命，足以弥补设立成本时创办者登记"
+CHINESE = {
+    "founders, in standard deviations from their mean": "创办者数（距均值的标准差数）",
+    "registered for the award alone, share": "仅为中标而登记的比例",
+    "registered with a mission, share": "怀有使命而登记的比例",
+}

@@ -70,3 +70,11 @@ def _chances(market: PublicServiceMarket, candidates: pd.DataFrame) -> np.ndarra
         chances.append(norm.cdf(np.log(CHANCE * value * kept / MEDIAN) / SPREAD))
         total, n = total + own * registered, n + registered
     return np.array(chances)
+
+
+TITLE_ZH = "税后所余利润足以弥补设立成本时创办者进入"
+CHINESE = {
+    "{name} registered, less the chance of it": "{name}是否登记，减去其概率",
+    "companies": "企业",
+    "nonprofits": "非营利组织",
+}

@@ -82,3 +82,16 @@ def _drawn(what: str, offers: pd.DataFrame, weight: pd.Series) -> Iterator[Found
     yield on_average(f"{what}: the likeliest wins beyond its chance", 0.0, won[best] - chance[best])
     spread = offers.price - (chance * offers.price).groupby(offers.project).transform("sum")
     yield on_average(f"{what}: price of the winner beyond its mean", 0.0, spread[won == 1.0])
+
+
+TITLE_ZH = "框架协议成员依次服务，或按过往授予、价格的比例（卢斯、麦克法登）抽取"
+CHINESE = {
+    "in turn: awards of who serves": "依次：服务者的授予次数",
+    "members have had unequal luck": "各成员机会不等",
+    "success: the cheapest until somebody has an award": "按成绩：有人获授予之前为最低价者",
+    "{what}: every second member wins beyond its chance": "{what}：隔位成员中标，减去其概率",
+    "{what}: the likeliest wins beyond its chance": "{what}：概率最大者中标，减去其概率",
+    "{what}: price of the winner beyond its mean": "{what}：中标者价格，减去其均值",
+    "success": "按成绩",
+    "price": "按价格",
+}

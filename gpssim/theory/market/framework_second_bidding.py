@@ -49,3 +49,13 @@ def _price(group: pd.DataFrame) -> float:
     lowest = (1.0 + MARKUP) * cheapest
     last = lowest * (1.0 - STEP) ** rounds
     return last if cheapest <= last else lowest * (1.0 - STEP) ** (rounds - 1)
+
+
+TITLE_ZH = "框架协议淘汰最贵的五分之一，二次竞价止于低于次低成本的第一个价格"
+CHINESE = {
+    "struck out of eight": "八家中淘汰数",
+    "members are the cheapest": "入围者为最便宜者",
+    "price called off": "成交价格",
+    "who serves can": "服务者有能力承担",
+    "several prices are met": "出现多种价格",
+}

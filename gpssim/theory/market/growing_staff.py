@@ -94,3 +94,14 @@ def shrinking(seed: int) -> Iterator[Found]:
     yield exactly("severance, yuan", paid_off * wage * (first - left), gone, 0.07)
     ledger = tables(market)["ledger"]
     yield exactly("severance in the ledger, yuan", gone.sum(), ledger.loc[ledger.kind == "severance", "fen"].sum() / 100.0, 1e-6)
+
+
+TITLE_ZH = "员工尽快增加，直至足以承担全部工作或现金所限；缺钱者裁减闲置员工"
+CHINESE = {
+    "organizations that lack the money to grow": "无钱扩员的组织数",
+    "cash left, yuan": "剩余现金（元）",
+    "staff without work and money": "无任务且无钱支付的员工",
+    "severance, yuan": "遣散费（元）",
+    "severance in the ledger, yuan": "账簿中的遣散费（元）",
+    "staff after {month} months": "{month} 个月后的员工数",
+}

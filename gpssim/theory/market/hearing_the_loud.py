@@ -67,3 +67,13 @@ def _of_this_month(name: str, market: PublicServiceMarket, bias: np.ndarray) -> 
     rows = rows[rows["month"] == market.since_switch - 1]
     felt = market.heard[rows["contract"], 1] / market.heard[rows["contract"], 0]
     return exactly(f"{name}: voice less the mean felt", bias[rows["organization"]], rows["signal"] - felt, 5e-3)
+
+
+TITLE_ZH = "购买主体所听到的取决于谁在表达，其信念亦然"
+CHINESE = {
+    "{name}: voice less the mean felt": "{name}：公众意见减去平均体验",
+    "{name}: voice less what is heard": "{name}：公众意见减去应听到的内容",
+    "the loud below": "声音大者低于均值",
+    "the disappointed alone": "只有失望者表达",
+    "all alike": "人人表达相同",
+}

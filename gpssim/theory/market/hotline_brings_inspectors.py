@@ -37,3 +37,10 @@ def found(seed: int) -> Iterator[Found]:
         chance = 1.0 - (1.0 - CHANCE) ** (CLIENTS * residents)
         yield as_often(f"inspections, {residents} residents a unit", chance, len(came), tried)
         yield exactly("inspections as written down", written["districts"].n_hotline.sum(), len(calls))
+
+
+TITLE_ZH = "n 件投诉各以概率 p 引来检查，至少一次的概率为 1 − (1 − p)^n（火警式监督）"
+CHINESE = {
+    "inspections, {residents} residents a unit": "检查，每调查单位 {residents} 名居民",
+    "inspections as written down": "检查，按记录",
+}

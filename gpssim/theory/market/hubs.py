@@ -56,3 +56,14 @@ def found(seed: int) -> Iterator[Found]:
     yield exactly(
         "overhead of hubs, yuan", OVERHEAD * of_parts.sum() / 100.0, ledger["fen"].sum() / 100.0, 0.005 * (len(ledger) + 1)
     )
+
+
+TITLE_ZH = "枢纽型组织留下中标的一部分，只要有成员即等份转出，并提取管理费"
+CHINESE = {
+    "some hubs find members": "有枢纽型组织找到成员",
+    "overhead of hubs, yuan": "枢纽型组织的管理费（元）",
+    "places of a hub and its members, as awarded": "枢纽型组织与其成员的名额，与授予相符",
+    "part that the hub serves": "枢纽型组织自行服务的部分",
+    "part that each member serves": "各成员服务的部分",
+    "hub of the parts": "各部分所属的枢纽型组织",
+}

@@ -47,3 +47,11 @@ def found(seed: int) -> Iterator[Found]:
     yield exactly("offers in the month's tenders", 8.0 * (tender.max() + 1), float(len(bids)))
     yield exactly("mark-up of whoever asks least", FIRST[0], markup[of == FIRST[0]], 1e-9)
     yield exactly("mark-ups of the others", FIRST[0] + KEPT**tender * (of - FIRST[0]), markup, 1e-9)
+
+
+TITLE_ZH = "模仿者每次招标都以同一比例缩小与中标者加价的差距"
+CHINESE = {
+    "offers in the month's tenders": "当月各次招标的投标数",
+    "mark-up of whoever asks least": "报价最低者的加价",
+    "mark-ups of the others": "其他投标者的加价",
+}

@@ -53,3 +53,13 @@ def found(seed: int) -> Iterator[Found]:
         yield to_the_fen(f"paid for {name}, yuan a month", [n * yuan for n in paid], booked)
     recorded = told["purchasers"].groupby("month")["subsidy"].sum()
     yield to_the_fen("recorded as subsidies, yuan a month", [n * (COST + STIPEND) for n in paid], recorded)
+
+
+TITLE_ZH = "孵化器的席位数由年度预算决定；先到先得，每个席位对财政的成本相同"
+CHINESE = {
+    "most seats taken": "占用席位最多时",
+    "recorded as subsidies, yuan a month": "记为补贴（元/月）",
+    "paid for {name}, yuan a month": "支付{name}（元/月）",
+    "seats": "席位费用",
+    "stipends": "种子资金",
+}

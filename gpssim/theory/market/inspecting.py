@@ -82,3 +82,16 @@ def _what_is_seen(inspections: pd.DataFrame, organizations: Columns) -> Iterator
         z = (rows["signal"].to_numpy() - truth[rows["organization"].to_numpy()]) / error
         yield on_average(f"error of {kind}, in its sd", 0.0, z)
         yield on_average(f"squared error of {kind}, in its variance", 1.0, z * z)
+
+
+TITLE_ZH = "购买主体在办理采购所余工时之内进行检查，且只看可核验任务"
+CHINESE = {
+    "contract months inspected": "被检查的合同月数",
+    "the same in months with procedures": "同上，限有采购程序的月份",
+    "hours of inspections": "检查工时",
+    "months of clients whose voice reaches the purchaser": "意见传至购买主体的服务对象月份比例",
+    "error of {kind}, in its sd": "{kind}误差（以其标准差计）",
+    "squared error of {kind}, in its variance": "{kind}误差的平方（以其方差计）",
+    "inspection": "检查",
+    "voice": "公众意见",
+}

@@ -36,3 +36,13 @@ def found(seed: int) -> Iterator[Found]:
         told = [(won.winning_price[p], won.winner[p]) for _, _, p, _ in awarded.values()]
         yield exactly("  at the winner's price", told, [(price, who) for _, price, _, who in awarded.values()], 1e-9)
         yield exactly("  hours", ceil(n / most) * (40.0 + 2.0 * N_OFFERS), tables(market)["purchasers"].official_hours.sum(), 1e-6)
+
+
+TITLE_ZH = "合并购买的服务项目成为少数大额采购，各项目按折扣得到名额并分担工时"
+CHINESE = {
+    "lots of {most}: purchases": "至多 {most} 项合并：采购数",
+    "places asked for": "要求的名额",
+    "every line has its places": "各服务项目均得到名额",
+    "at the winner's price": "按中标者的价格",
+    "hours": "工时",
+}

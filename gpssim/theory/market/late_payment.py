@@ -38,3 +38,13 @@ def found(seed: int) -> Iterator[Found]:
     yield as_often("contracts with a first payment", 1.0 - DELAY, float((c.paid_fen > 0).sum()), n)
     market.step()
     yield as_often("a month later", 1.0 - DELAY**2, float((c.paid_fen[:n] > 0).sum()), n)
+
+
+TITLE_ZH = "分期付款的拖延月数服从几何分布，与购买什么、向谁购买无关"
+CHINESE = {
+    "instalments of each": "每份合同的分期数",
+    "months late": "拖延月数",
+    "their square": "其平方",
+    "contracts with a first payment": "有首期付款的合同",
+    "a month later": "一个月后",
+}

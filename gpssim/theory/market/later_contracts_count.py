@@ -59,3 +59,9 @@ def first_tender(seed: int, years: int, hours: float) -> Mapping[str, Any]:
 def hours_cost(seed: int, years: int) -> float:
     """What an offer costs at the usual hours, as the bids of a market say in which that is little."""
     return 1e4 * float(first_tender(seed, years, 1e-4)["bid_cost"])
+
+
+TITLE_ZH = "投标止于这样的成本：赢得整个周期的机会刚好抵偿投标成本"
+CHINESE = {
+    "offers, {years} years, cost of an offer {part} of its worth": "投标数，{years} 年，投标成本为其价值的 {part}",
+}

@@ -57,3 +57,12 @@ def _best(own: pd.Series, rival: float) -> float:
     step = (own.ceiling - own.true_cost) / STEPS
     below = np.ceil((rival - own.true_cost) / step) - 1.0
     return float(own.true_cost + below * step if below >= 1.0 else (1.0 + MARKUP) * own.true_cost)
+
+
+TITLE_ZH = "得知他人报价的意向单位略低于最低者报价，评审会出错时则取最合算的报价"
+CHINESE = {
+    "told the others' offers": "被泄露他人报价的比例",
+    "everybody else asks as before": "其他人报价不变",
+    "the favorite asks": "意向单位的报价",
+    "it wins wherever one of the prices tried pays": "只要所试价格之一合算，即由其中标",
+}

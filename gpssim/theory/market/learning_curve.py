@@ -45,3 +45,11 @@ def found(seed: int) -> Iterator[Found]:
     yield exactly("cost of bidders on their own lines, yuan", cost[holds] - 100.0 * ADVANTAGE, bids.true_cost.to_numpy()[holds])
     signed = written["contracts"]
     yield exactly("cost as signed, yuan", 100.0 * RATIO ** DOUBLINGS[signed.organization], signed.unit_cost.to_numpy())
+
+
+TITLE_ZH = "经验每翻一番，投标者的成本按同一比例下降；现任者另有优势"
+CHINESE = {
+    "cost of bidders new to a line, yuan": "初次承担服务项目者的成本（元）",
+    "cost of bidders on their own lines, yuan": "现任者在自身服务项目上的成本（元）",
+    "cost as signed, yuan": "签订时的成本（元）",
+}

@@ -76,3 +76,18 @@ def by_arrears(seed: int) -> Iterator[Found]:
     yield exactly("exits", N, float(len(exits)))
     yield exactly("months until insolvent", np.full(N, 7.0), exits.month.to_numpy(float))
     yield exactly("by arrears", 1.0, (exits.reason == "insolvent").to_numpy(float))
+
+
+TITLE_ZH = "组织按通常风险退出，闲置过久者按闲置风险退出，拖欠超限者亦退出"
+CHINESE = {
+    "left within a year, share": "一年内退出的比例",
+    "of these foundations, share": "其中基金会的比例",
+    "by ordinary hazard": "按通常风险退出",
+    "first month of exits": "首个退出月份",
+    "for want of work": "因无合同退出",
+    "gave up, share": "放弃的比例",
+    "of these in the first month": "其中在首月者",
+    "exits": "退出数",
+    "months until insolvent": "至无力偿付的月数",
+    "by arrears": "因拖欠退出",
+}

@@ -83,3 +83,16 @@ def after_scandals(market: PublicServiceMarket) -> Iterator[Found]:
     yield exactly("legitimacy after a scandal", 0.5 * (1.0 - lean), market.legitimacy)
     for name, rate in (("trust_government", GOVERNMENT), ("trust_providers", PROVIDERS)):
         yield exactly(f"{name} after a scandal", TRUST * (1.0 - rate * lean * AWARE), people[name])
+
+
+TITLE_ZH = "认同因听说公开购买而上升，因丑闻而下降，逐渐淡化至中间水平，并带动信任"
+CHINESE = {
+    "before, at and after an open purchase": "公开购买之前、当月与之后",
+    "participation where legitimacy is high": "认同高时的参与",
+    "ask where legitimacy is high": "认同高时的申请",
+    "legitimacy after a scandal": "丑闻之后的认同",
+    "{name} where legitimacy is high": "认同高时的{name}",
+    "{name} after a scandal": "丑闻之后的{name}",
+    "trust_government": "对政府的信任",
+    "trust_providers": "对承接主体的信任",
+}

@@ -48,3 +48,12 @@ def found(seed: int) -> Iterator[Found]:
 
 def _everywhere(market: PublicServiceMarket) -> None:
     market.organizations["serves_district"][:] = True
+
+
+TITLE_ZH = "外来落选者以一定概率不再在当地投标，对手按几何级数减少；在本地者继续投标"
+CHINESE = {
+    "one purchase in each district": "每个片区一次采购",
+    "at home, and who won, goes on": "本地者与中标者继续投标",
+    "losers from elsewhere leave": "外来落选者退出的比例",
+    "each by itself: variance beyond the binomial": "彼此独立：超出二项分布的方差",
+}

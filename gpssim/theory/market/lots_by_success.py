@@ -44,3 +44,9 @@ def found(seed: int) -> Iterator[Found]:
         weight = (1.0 + AWARDS) ** exponent
         share = weight / (weight + MEMBERS - 1)
         yield as_often(f"won by who has won before, exponent {exponent:g}", share, np.sum(winners == 0), winners.size)
+
+
+TITLE_ZH = "按成绩抽取时，各成员的机会与其过往授予的权重成比例（卢斯选择）"
+CHINESE = {
+    "won by who has won before, exponent {exponent}": "由曾获授予者中标的比例，指数 {exponent}",
+}

@@ -62,3 +62,13 @@ def _low(offers: pd.DataFrame) -> np.ndarray:
         | (offers.price < part[1] * second)
         | (offers.price / offers.ceiling < part[2])
     )
+
+
+TITLE_ZH = "低于 2026 年界限的投标须证明其报价：以证明成立的概率有效，成本可见时必然如此"
+CHINESE = {
+    "thresholds of 0: all stand": "界限为零：全部有效",
+    "insight {insight}: refused are only low ones": "识别能力 {insight}：被拒绝者均为异常低价",
+    "insight {insight}: low ones that {word} cost stand": "识别能力 {insight}：{word}成本的低价有效",
+    "cover": "足以弥补",
+    "do not cover": "不足以弥补",
+}

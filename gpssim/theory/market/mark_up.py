@@ -71,3 +71,11 @@ def found(seed: int) -> Iterator[Found]:
     chance = 1.0 / (1.0 + exp(-(gain / (PART * HOURS * WAGE) - 1.0) / SCALE))
     usual = projects[np.isclose(projects.places * projects.months * projects.ceiling, SIZE)]
     yield as_often("offers made", chance, float(usual.n_bids.sum()), MANY * len(usual))
+
+
+TITLE_ZH = "成本加成的投标者员工越闲置加成越低，并按误差所余的概率投标"
+CHINESE = {
+    "price of each offer, yuan": "各投标报价（元）",
+    "offers under the ceiling": "低于最高限价的投标",
+    "offers made": "投标比例",
+}

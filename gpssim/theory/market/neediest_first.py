@@ -52,3 +52,9 @@ def found(seed: int) -> Iterator[Found]:
         need, planned = need_and_plan(n_projects, seed)
         enough = np.sort(need)[-n_projects]
         yield exactly(f"places planned, {n_projects} projects", np.where(need >= enough, need, 0.0), planned, 1e-9)
+
+
+TITLE_ZH = "资金先用于需求满足最差之处，直至满足：够 k 个项目的资金使最需要的 k 个片区各得其所需"
+CHINESE = {
+    "places planned, {n_projects} projects": "计划名额，{n_projects} 个项目",
+}

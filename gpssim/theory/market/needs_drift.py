@@ -38,3 +38,11 @@ def found(seed: int) -> Iterator[Found]:
         else:
             yield as_often("new needs before any drift", RATE, market.citizens.need.sum(), SERVICES * N)
         steps(market, 11)
+
+
+TITLE_ZH = "各项服务的需求率每年作对数正态漂移：均值即规定值，各项服务彼此分化"
+CHINESE = {
+    "new needs after {years} years, mean of services": "{years} 年后的新增需求，各项服务均值",
+    "their square after {years} years": "{years} 年后其平方",
+    "new needs before any drift": "漂移之前的新增需求",
+}

@@ -39,3 +39,11 @@ def found(seed: int) -> Iterator[Found]:
         chance = 0.1 / 0.9 * (1.0 + GROWTH) ** years
         yield as_often(f"new needs after {years} years of growth", chance, market.citizens.need.sum(), 2000)
         steps(market, 11)
+
+
+TITLE_ZH = "需求按两状态链趋于其流行率的平衡，并随城市增长"
+CHINESE = {
+    "in need who began without": "期初无需求者中有需求的比例",
+    "in need who began in need": "期初有需求者中仍有需求的比例",
+    "new needs after {years} years of growth": "增长 {years} 年后的新增需求",
+}

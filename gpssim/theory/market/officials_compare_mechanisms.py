@@ -49,3 +49,10 @@ def choices(seed: int, scale: float, gap: float) -> list[bool]:
     market.step()
     made = tables(market)["choices"]
     return (made.mechanism[made.event == "chosen"] == SECOND).tolist()
+
+
+TITLE_ZH = "官员采用对其价值最高的购买方式；比较有扰动时按各自的 logit 份额采用"
+CHINESE = {
+    "takes the better of two, with noise": "两者中取较好者的比例，有扰动",
+    "takes the second, which is worth {gap} more": "取第二种，其价值多 {gap}",
+}

@@ -57,3 +57,13 @@ def _errors(seed: int) -> Iterator[Found]:
     steps = tables(after.market)["steps"]
     told = steps[steps.step == "cost"].set_index("project").error
     yield exactly("  as the step of costing tells it", off.to_numpy(), told.loc[after.projects.project], 1e-9)
+
+
+TITLE_ZH = "官员的认识按几何级数趋向培训与遗忘的平衡，并消除各项误差的一部分"
+CHINESE = {
+    "understanding in training": "有培训时的认识",
+    "understanding without": "无培训时的认识",
+    "error of ceilings": "最高限价的误差",
+    "its square": "其平方",
+    "as the step of costing tells it": "与成本测算步骤所记相符",
+}

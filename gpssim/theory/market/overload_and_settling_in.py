@@ -98,3 +98,18 @@ def books(market: PublicServiceMarket, old: np.ndarray, new: np.ndarray) -> tupl
             taken = part * experience[giver]
             experience[giver], experience[taker] = experience[giver] - taken, experience[taker] + taken
     return staff, experience
+
+
+TITLE_ZH = "超负荷损失质量、名额与资金；新承接主体需数月磨合，并接收部分原有员工"
+CHINESE = {
+    "quality": "质量",
+    "places delivered": "提供的名额",
+    "cost, yuan a month": "成本（元/月）",
+    "some lines change hands": "有服务项目易手",
+    "staff, persons": "员工（人）",
+    "experience, years of projects": "经验（项目年）",
+    "quality of the {name} task": "{name}任务的质量",
+    "verifiable": "可核验",
+    "nonverifiable": "不可核验",
+    "quality in month {month} of a line": "服务项目第 {month} 个月的质量",
+}

@@ -55,3 +55,11 @@ def booked(rows: pd.DataFrame, side: str, kinds: tuple[str, ...], n: int) -> np.
     """Yuan of these kinds by organization, as source or target."""
     sums = rows[rows.kind.isin(kinds)].groupby(side)["fen"].sum() / 100.0
     return np.array([sums.get(f"organization/{row}", 0.0) for row in range(n)])
+
+
+TITLE_ZH = "所有者年末取走企业余额中的应得部分，先弥补以前年度亏损"
+CHINESE = {
+    "some owners take something": "有所有者取得分配",
+    "taken by owners in year {year}, yuan": "第 {year} 年所有者取走（元）",
+    "some carry a loss on": "有企业结转亏损",
+}

@@ -36,3 +36,11 @@ def found(seed: int) -> Iterator[Found]:
         yield exactly("  attempts", [0, 1, 2], sorted(projects.attempt.unique()))
         whole = projects[(projects.ordinal == 0) & (projects.attempt == 0)]
         yield exactly("  places of a usual project", 60_000.0 / (12.0 * usual), whole.places, 1e-9)
+
+
+TITLE_ZH = "最高限价为加成乘以测算成本，无人核查时虚高，每次流标后略升"
+CHINESE = {
+    "padding {padding}: ceilings": "虚高 {padding}：最高限价",
+    "attempts": "采购次数",
+    "places of a usual project": "通常项目的名额",
+}

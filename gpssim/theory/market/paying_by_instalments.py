@@ -102,3 +102,15 @@ def _deducted(seed: int) -> Iterator[Found]:
     earned = value * (1.0 - np.minimum(0.3, 1.2 * short))
     yield to_the_fen("paid in the end, yuan", np.maximum(0.9 * 0.95 * value, earned), c.paid_fen[settled] / 100.0, rounded=2)
     yield exactly("some earn less than they were paid already", 1, bool((earned < 0.9 * 0.95 * value).any()))
+
+
+TITLE_ZH = "合同款分期支付，精确到分：何时到期、暂扣多少、拖延成本、何者未得"
+CHINESE = {
+    "instalments on time": "按时支付的分期比例",
+    "a month late": "迟一个月的比例",
+    "paid by each month, yuan": "各月累计已付（元）",
+    "interest paid, yuan": "支付的利息（元）",
+    "interest of each provider, yuan": "各承接主体的利息（元）",
+    "paid in the end, yuan": "最终支付（元）",
+    "some earn less than they were paid already": "有合同应得少于已付",
+}

@@ -92,3 +92,14 @@ def _first(market: PublicServiceMarket) -> np.ndarray:
     """Contracts of the month in which the first were signed."""
     start = market.contracts.start
     return np.flatnonzero(start == start.min()) if start.size else np.zeros(0, dtype=np.int64)
+
+
+TITLE_ZH = "分期验收付款：达到承诺的部分付款，暂扣部分待下一次达标时支付"
+CHINESE = {
+    "in part: paid in the end, yuan": "部分达标：最终支付（元）",
+    "{name}: paid by each milestone, yuan": "{name}：各期验收累计已付（元）",
+    "in part: paid by milestone {k}, yuan": "部分达标：第 {k} 期累计已付（元）",
+    "all pass": "全部达标",
+    "none passes": "均未达标",
+    "the first fails": "首期未达标",
+}

@@ -46,3 +46,12 @@ def found(seed: int) -> Iterator[Found]:
     market.step()
     waiting = (market.citizens.need == 1) & (market.citizens.contract < 0) & (market.citizens.waited > PATIENCE)
     yield exactly("who waits longer than patience while there are places", 0, waiting.sum())
+
+
+TITLE_ZH = "闲置名额逐月转移一部分给满员的承接主体，公众则等候最中意者"
+CHINESE = {
+    "who waits longer than patience while there are places": "尚有名额而等候超过耐心者",
+    "places after {month} months": "{month} 个月后的名额",
+    "value of each after {month} months": "{month} 个月后各家的金额",
+    "clients of the others after {month} months": "{month} 个月后其他家的服务对象",
+}

@@ -96,3 +96,19 @@ def _by_lot(seed: int) -> Found:
     return as_often(
         "equal offers: the first in the register wins", 1.0 / n, int((after.projects.winner == 0).sum()), len(after.projects)
     )
+
+
+TITLE_ZH = "招标按价格分规则计价格分，加质量分，总分最高者中标，同分抽签"
+CHINESE = {
+    "equal offers: the first in the register wins": "投标相同：登记在先者中标的比例",
+    "{rule}: price points": "{rule}：价格分",
+    "{rule}: quality points": "{rule}：质量分",
+    "{rule}: sum": "{rule}：总分",
+    "{rule}: highest sum wins": "{rule}：总分最高者中标",
+    "{rule}: a loser decided": "{rule}：落选报价左右结果",
+    "lowest_ratio": "低价优先法",
+    "linear": "线性法",
+    "closest_to_mean": "平均价法",
+    "benchmark": "基准价法",
+    "between_extremes": "区间法",
+}

@@ -42,3 +42,12 @@ def found(seed: int) -> Iterator[Found]:
     yield exactly("months in which taxes are paid", receipts.index >= TAXED, (taxes > 0).to_numpy())
     rate = (taxes / receipts)[receipts.index >= TAXED]
     yield exactly("rate of taxes", rate.iloc[0], rate, 1e-6)
+
+
+TITLE_ZH = "政策变动自其当月起生效，此前与预热期内均不生效，直至下一次变动"
+CHINESE = {
+    "goods each January, yuan": "每年一月的货物支出（元）",
+    "purchases held by the mechanism of their month": "采购按当月的购买方式进行",
+    "months in which taxes are paid": "缴税月份",
+    "rate of taxes": "税率",
+}

@@ -72,3 +72,17 @@ def coming(seed: int) -> Iterator[Found]:
     total = N * (1.0 + 0.22 / 12.0) ** MONTHS
     error = grown * (0.25 * 2.0 * MONTHS) ** 0.5
     yield Found("residents after a year of growth and births", total, float((later.citizens.present == 1).sum()), error)
+
+
+TITLE_ZH = "居民按规定的年率变老、死亡、迁出与迁入"
+CHINESE = {
+    "migrants who have not moved on in a year": "一年内未再迁移的农民工",
+    "migrants, others in the place of who left": "农民工，由他人补替迁出者",
+    "residents of a shrinking city who are left": "人口减少的城市中留下的居民",
+    "residents after a year of growth and births": "一年增长与出生之后的居民数",
+    "{name} who are still": "仍为{name}的比例",
+    "{name} who died": "{name}死亡的比例",
+    "children": "儿童",
+    "adults": "成年人",
+    "elderly": "老年人",
+}

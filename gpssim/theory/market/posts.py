@@ -57,3 +57,12 @@ def work(market: PublicServiceMarket) -> np.ndarray:
     """Places that each organization owes."""
     c = market.contracts
     return np.bincount(c.organization[c.active], c.places[c.active], len(market.organizations))
+
+
+TITLE_ZH = "岗位有人即付款：合同所得为员工所能服务的部分，派驻员工损失自主性"
+CHINESE = {
+    "contracts in force are those of the beginning": "生效合同即期初的合同",
+    "autonomy after eight months": "八个月后的自主性",
+    "some are short of staff": "有组织缺员",
+    "paid for posts, yuan": "岗位付款（元）",
+}

@@ -64,3 +64,12 @@ def _most(group: pd.DataFrame) -> float:
         middle = 0.5 * (low + high)
         low, high = (middle, high) if float(_compared(middle, bool(own.preferred))) < rival else (low, middle)
     return low
+
+
+TITLE_ZH = "优惠对象报价较高亦可中标；门槛价格是中标者仍能中标的最高价"
+CHINESE = {
+    "others above their own ceiling are refused": "其他投标者超过自身上限即被拒绝",
+    "share of them above the median of cost": "其中高于成本中位数的比例",
+    "lowest compared price wins": "评审价最低者中标",
+    "paid is the most at which it wins": "所付为仍能中标的最高价",
+}

@@ -83,3 +83,14 @@ def found(seed: int) -> Iterator[Found]:
     made = offers[who].merge(dearly[who], how="left", indicator="there").there == "both"
     yield exactly("offers are made up to the cost at which they pay", offers.true_cost <= worth_it, made)
     yield as_often("offers made", float(norm.cdf(np.log(worth_it / UNIT) / SPREAD)), len(dearly), 3 * len(usual))
+
+
+TITLE_ZH = "价格招标中的密封报价即第一价格拍卖的均衡报价，且只有抵偿成本的投标才会作出"
+CHINESE = {
+    "ceiling, yuan": "最高限价（元）",
+    "price of each offer, yuan": "各投标报价（元）",
+    "the lowest offer wins, at its own price": "最低报价者按自身报价中标",
+    "mean price paid, yuan": "平均支付价格（元）",
+    "offers are made up to the cost at which they pay": "投标止于刚好合算的成本",
+    "offers made": "投标比例",
+}

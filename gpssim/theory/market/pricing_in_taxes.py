@@ -66,3 +66,11 @@ def _ceilings_of(seen: dict[str, pd.DataFrame]) -> np.ndarray:
     """Ceilings of the first month's purchases."""
     projects = seen["projects"]
     return np.asarray(projects.loc[projects["month_opened"] == projects["month_opened"].min(), "ceiling"])
+
+
+TITLE_ZH = "不求利润者按税后足以弥补成本的价格报价，盈亏相抵"
+CHINESE = {
+    "price after tax against cost, yuan": "税后价格与成本（元）",
+    "price against cost without taxes, yuan": "无税时的价格与成本（元）",
+    "ceilings with taxes over those without": "有税与无税的最高限价之比",
+}

@@ -62,3 +62,10 @@ def found(seed: int) -> Iterator[Found]:
     rest = np.divide(new * (GENERAL + BY_WAGE * gap) + trained, new + trained, out=before.copy(), where=new + trained > 0.0)
     yield exactly("staff is replaced", wanted, o.staff)
     yield exactly("share of professionals", rest + (before - rest) * (1.0 - new - trained) ** MONTHS, o.professional_share, 1e-9)
+
+
+TITLE_ZH = "专业人员比例随员工流动的速度回到劳动力市场的水平"
+CHINESE = {
+    "staff is replaced": "员工有更替",
+    "share of professionals": "专业人员比例",
+}

@@ -44,3 +44,12 @@ def found(seed: int) -> Iterator[Found]:
     yield on_average(
         "wait of a need, months: surplus over Little's law", 0.0, (sums.waiting - queue / arising * sums.n_onset).to_numpy()
     )
+
+
+TITLE_ZH = "无论是否得到服务需求都会结束时，等候队列即无穷多服务台队列在容量处截断"
+CHINESE = {
+    "in need": "有需求者",
+    "served": "得到服务者",
+    "queue": "等候人数",
+    "wait of a need, months: surplus over Little's law": "需求的等候月数：超出利特尔法则之数",
+}

@@ -22,3 +22,9 @@ def found(seed: int) -> Iterator[Found]:
     before = market.organizations.staff.copy()
     market.run()
     yield exactly("staff left after a year, share", 1.0 - 0.24, market.organizations.staff / before, 1e-9)
+
+
+TITLE_ZH = "员工按规定的风险离职，此外无人离职或受聘"
+CHINESE = {
+    "staff left after a year, share": "一年后留任的员工比例",
+}

@@ -39,3 +39,10 @@ def found(seed: int) -> Iterator[Found]:
         paid = projects.winning_price[projects.fiscal_year == year]
         yield exactly(f"price in year {year}", level + pull**year * (first - level), paid, 1e-6)
     yield exactly("years with purchases", float(YEARS), float(projects.fiscal_year.nunique()))
+
+
+TITLE_ZH = "随上期价格调整的最高限价每年以同一比例把价格拉向其自身的水平（棘轮效应）"
+CHINESE = {
+    "years with purchases": "有采购的年数",
+    "price in year {year}": "第 {year} 年的价格",
+}

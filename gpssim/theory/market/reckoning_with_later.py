@@ -85,3 +85,10 @@ def least_price(market: PublicServiceMarket, i: int, cost: float, ceiling: float
         return float(max(usual - chance * dearer, (1.0 - chance) * usual - chance * lost))
 
     return float(brentq(gain, 0.0, 10.0 * ceiling, xtol=1e-10))
+
+
+TITLE_ZH = "投标者报价不低于使合同在授予之后的一切（降本、租金、冲击、违约）中不亏的水平"
+CHINESE = {
+    "offers, shock with chance {chance}": "报价，冲击概率 {chance}",
+    "cost of usual effort, yuan a place": "通常努力的成本（元/名额）",
+}

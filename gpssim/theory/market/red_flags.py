@@ -61,3 +61,16 @@ def _flag(after: Opened, flag: RedFlag) -> np.ndarray:
 def _chance(n: int) -> float:
     width = log(1.06) / SPREAD
     return float(quad(lambda x: n * norm.pdf(x) * (norm.cdf(x + width) - norm.cdf(x)) ** (n - 1), -8.0, 8.0)[0])
+
+
+TITLE_ZH = "采购中人人可见的疑点被标记：仅一家投标、报价接近、同一中标者、金额略低于限额"
+CHINESE = {
+    "close prices": "报价接近",
+    "just below the threshold": "略低于限额",
+    "some are, some are not": "有的是，有的不是",
+    "one offer": "仅一家投标",
+    "two offers are never close": "两家投标从不算接近",
+    "equal offers are not close": "报价相同不算接近",
+    "the same winner": "同一中标者",
+    "every second time": "每两次一次",
+}

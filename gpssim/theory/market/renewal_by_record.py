@@ -75,3 +75,16 @@ def year(seed: int, termination: float, promised: float = 0.3, threshold: float 
     market.contracts["promised"][:] = promised
     market.run(int(market.contracts.end[0]) + 1)
     return market
+
+
+TITLE_ZH = "周期之内，所见均值达到门槛者恰好续签：截断正态分布的选择"
+CHINESE = {
+    "contracts that go on": "续签的合同比例",
+    "those found above the threshold go on": "高于门槛者续签",
+    "the others do not": "其余不续签",
+    "what was found of those that go on": "续签者的验收质量",
+    "the next year begins at once": "次年随即开始",
+    "at the same price": "按同一价格",
+    "with the next year of the cycle": "进入周期的下一年",
+    "sent away as failed": "以失败终止",
+}

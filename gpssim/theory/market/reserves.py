@@ -49,3 +49,12 @@ def found(seed: int) -> Iterator[Found]:
     gone, company = HELD * cost + own - left, kind == 3
     for name, which in (("own_work", ~company), ("dividend", company)):
         yield exactly(f"gone as {name}, yuan", float(gone[which].sum()), float(ledger[name]), 0.01 * 16 * (YEARS + 1))
+
+
+TITLE_ZH = "超出通常储备的部分每年十二月按同一比例消耗；原始基金与公共资金不动"
+CHINESE = {
+    "held after three years, yuan": "三年后持有（元）",
+    "gone as {name}, yuan": "用于{name}（元）",
+    "own_work": "自身工作",
+    "dividend": "分配给所有者",
+}

@@ -60,3 +60,15 @@ def learning(seed: int, disclosure: float, quality_value: float) -> Iterator[Fou
     yield exactly(f"beliefs about results {told}, unit costs", worth * (1.0 - missing), p.worth[:, place], 1e-9)
     yield exactly(f"results {told} behind them", n + OTHERS * m, p.n_results[:, place], 1e-9)
     yield exactly("beliefs about what was not used", 0.0, np.delete(p.worth, place, axis=1))
+
+
+TITLE_ZH = "对购买方式的信念按几何级数趋近其成效，对他人公开的成效则较慢"
+CHINESE = {
+    "purchasers with results of their own": "有自身成效的购买主体",
+    "results of a purchaser are alike": "同一购买主体的成效相同",
+    "beliefs about results {told}, unit costs": "对{told}成效的信念（以单位成本计）",
+    "results {told} behind them": "其所依据的{told}成效数",
+    "beliefs about what was not used": "对未采用者的信念",
+    "kept": "未公开的",
+    "disclosed": "公开的",
+}

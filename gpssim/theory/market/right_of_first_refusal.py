@@ -41,3 +41,12 @@ def _chance() -> float:
     law = lognorm(SPREAD)
     n = N - 1
     return float(quad(lambda x: n * law.cdf((1.0 + MARKUP) * x) * law.sf(x) ** (n - 1) * law.pdf(x), 0.3, 3.0)[0])
+
+
+TITLE_ZH = "享有优先权的现任者，只要成本不高于最佳对手的报价即保留服务项目"
+CHINESE = {
+    "rivals ask cost and a margin": "对手报价为成本加利润",
+    "who works": "承接者",
+    "paid is the best rival's price": "所付为最佳对手的报价",
+    "keeps the work": "保留服务项目的比例",
+}

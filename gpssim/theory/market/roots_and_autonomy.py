@@ -62,3 +62,12 @@ def found(seed: int) -> Iterator[Found]:
     fading = 0.5 * o.first_mission * (1.0 - DRIFT * np.maximum(0.0, share - TARGET)) ** MONTHS
     returning = o.first_mission - 0.5 * o.first_mission * (1.0 - DRIFT) ** MONTHS
     yield exactly("mission", np.where(share > TARGET, fading, returning), o.mission)
+
+
+TITLE_ZH = "组织在工作之处扎根，在别处则消退；自主性与使命随其对政府的依赖变化"
+CHINESE = {
+    "roots": "扎根程度",
+    "ties to the purchaser of each district": "与各片区购买主体的关系",
+    "autonomy": "自主性",
+    "mission": "使命",
+}

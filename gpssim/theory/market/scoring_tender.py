@@ -81,3 +81,15 @@ def found(seed: int) -> Iterator[Found]:
         "the same where promises cost what the price covers: a little less", len(bids) / 3, less.organization.value_counts()
     )
     yield exactly("and a little more: what an offer earns is net of its promise", 0.0, float(len(more)))
+
+
+TITLE_ZH = "评分拍卖：质量分折合货币时，投标承诺值其成本的质量，报价为评审误差所允许的水平"
+CHINESE = {
+    "promise of each offer, latent": "各投标的承诺质量（潜在单位）",
+    "price of each offer, share of the ceiling": "各投标报价（占最高限价的比例）",
+    "price without promises": "无承诺时的报价",
+    "offers of each where they cost a little less than they earn": "投标成本略低于所得时各家的投标数",
+    "offers where they cost a little more": "投标成本略高于所得时的投标数",
+    "the same where promises cost what the price covers: a little less": "承诺成本由价格弥补时同上：略低",
+    "and a little more: what an offer earns is net of its promise": "略高：投标所得已扣除承诺成本",
+}

@@ -49,3 +49,14 @@ def _tenders(seed: int, dials: dict[str, object] | None = None) -> Opened:
 def _mean_second(n: int) -> float:
     law = lognorm(SPREAD, scale=100.0)
     return float(quad(lambda x: n * (n - 1) * x * law.cdf(x) * law.sf(x) ** (n - 2) * law.pdf(x), 30.0, 300.0)[0])
+
+
+TITLE_ZH = "按次低报价获付者以自身成本报价（第二价格拍卖）；最便宜者承接，公众支付次低成本的均值"
+CHINESE = {
+    "everybody asks its cost": "人人按成本报价",
+    "the cheapest works": "最便宜者承接",
+    "paid is the second-lowest cost": "所付为次低成本",
+    "mean paid": "平均支付",
+    "one in five hears: nobody offers": "每家得知公告的概率为五分之一：无人投标的比例",
+    "who is alone is paid the ceiling": "唯一投标者按最高限价付款",
+}

@@ -59,3 +59,14 @@ def dials() -> dict[str, object]:
     turned = {f"world.society.reach.{k}": v for k, v in reach.items()}
     own = {"world.citizens.vulnerable_cost": SELECTION, "world.organizations.mission_mean": USUAL}
     return {**turned, **own, "world.city.share_elderly": 0.5}
+
+
+TITLE_ZH = "按量付款者在使命允许的范围内排斥成本较高的对象；得到服务者的成本如实发生"
+CHINESE = {
+    "{what}: elderly who are served": "{what}：得到服务的老年人",
+    "{what}: cost of the month": "{what}：当月成本",
+    "{what}: cost so far": "{what}：累计成本",
+    "{payment}, mission {mission}": "{payment}，使命 {mission}",
+    "per_unit": "按量计价",
+    "fixed": "总价包干",
+}

@@ -52,3 +52,12 @@ def _errors(seed: int, coordination: float) -> np.ndarray:
     surveyed = market.surveyed_need[:, :, 0]
     need = np.maximum(market.true_need[:, 0], market.world.residents_per_citizen)
     return np.asarray(np.log(np.stack([np.diag(surveyed[:N]), surveyed[N]]) / need))
+
+
+TITLE_ZH = "对同一人群的调查互相比对的购买主体保留误差均值，并消除部分差异"
+CHINESE = {
+    "variance of one survey": "单次调查的方差",
+    "variance of the mean of two": "两次调查均值的方差",
+    "coordination {x}: mean": "协作程度 {x}：均值",
+    "difference that is left": "剩余的差异",
+}

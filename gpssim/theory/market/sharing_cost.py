@@ -37,3 +37,9 @@ def found(seed: int) -> Iterator[Found]:
     market.run()
     overrun = np.minimum(SHARED * (month * MONTHS - value), reserve)
     yield to_the_fen("value and shared difference, as paid", value + overrun, c.paid_fen[first] / 100.0, 3)
+
+
+TITLE_ZH = "成本分担：购买主体支付价格并分担超支的一部分，或分享节约的一部分"
+CHINESE = {
+    "value and shared difference, as paid": "金额与分担的差额，按实付",
+}

@@ -74,3 +74,18 @@ def _time(after: Opened, rounds: pd.DataFrame) -> Iterator[Found]:
 
 def _hours(after: Opened) -> pd.Series:
     return pd.Series(tables(after.market)["purchasers"].groupby("purchaser").official_hours.sum())
+
+
+TITLE_ZH = "项目按规定概率通过审核、被退回或被拒绝，天数折成整月届满后启动"
+CHINESE = {
+    "hours of the steps": "各步骤的工时",
+    "not in the budget": "未列入预算的比例",
+    "refused by the reluctant": "因官员不愿购买被拒绝的比例",
+    "sent back": "被退回的比例",
+    "sent back once more": "再次被退回的比例",
+    "the third time it is dropped": "第三次即放弃",
+    "and no fourth": "没有第四次",
+    "projects that passed are purchased, no others": "通过审核的项目才进行采购",
+    "month of purchase": "采购月份",
+    "lead: two months of a tender, two of 40 days": "采购周期：招标两个月，另有四十天折成两个月",
+}

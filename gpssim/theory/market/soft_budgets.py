@@ -52,3 +52,13 @@ def covered(seed: int, name: str, credit: float) -> Iterator[Found]:
     ledger = tables(market)["ledger"].query("kind == 'subsidy' and source == 'treasury'").groupby("target")["fen"].sum()
     received = [ledger[f"organization/{row}"] / 100.0 for row in own]
     yield to_the_fen(f"received from it, {name}, yuan", MONTHS * cost - missing, received, MONTHS)
+
+
+TITLE_ZH = "软预算使赤字趋于稳定：每月弥补其中同一比例，以现金或以拖欠"
+CHINESE = {
+    "deficit {name}, yuan": "赤字，{name}（元）",
+    "covered by the treasury, {name}, yuan": "财政弥补，{name}（元）",
+    "received from it, {name}, yuan": "自财政取得，{name}（元）",
+    "on credit": "赊欠",
+    "in arrears": "拖欠",
+}

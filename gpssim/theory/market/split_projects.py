@@ -59,3 +59,20 @@ def _projects(seed: int, threshold: float, mechanism: str = "open_tender") -> li
     unit = 200.0 * 12.0 / threshold
     by = groupby(market.lines, lambda line: (line.purchaser, line.district, line.ordinal))
     return [np.array([line.places * unit for line in parts]) for _, parts in by]
+
+
+TITLE_ZH = "超过限额的项目按官员的倾向被化整为零，各部分略低于限额，合计等于整体"
+CHINESE = {
+    "{what}: divided": "{what}：被拆分的比例",
+    "{what}: the whole": "{what}：合计",
+    "{what}: none reaches the threshold": "{what}：各部分均未达限额",
+    "{word}: stays whole": "{word}：不拆分",
+    "{what}: parts": "{what}：部分数",
+    "{what}: largest part": "{what}：最大部分",
+    "{what}: all but the last alike": "{what}：除最后一份外均相等",
+    "{what}: three parts": "{what}：拆成三份的比例",
+    "{what}: equal parts": "{what}：等份的比例",
+    "value of {multiple} thresholds": "金额为限额的 {multiple} 倍",
+    "below the threshold": "低于限额",
+    "direct": "定向委托",
+}

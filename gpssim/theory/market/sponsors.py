@@ -48,3 +48,11 @@ def found(seed: int) -> Iterator[Found]:
     yield as_often("part that registers with ties to two purchasers", tied, *registered(seed, "dual", 1.0))
     joined, n = registered(seed, "direct", 0.0)
     yield exactly("registered directly", n, joined)
+
+
+TITLE_ZH = "双重管理下潜在创办者凭关系找到业务主管单位：指数分布的拉普拉斯变换"
+CHINESE = {
+    "part that registers without ties": "无关系者登记的比例",
+    "part that registers with ties to two purchasers": "与两个购买主体有关系者登记的比例",
+    "registered directly": "直接登记数",
+}

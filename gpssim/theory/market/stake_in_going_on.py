@@ -72,3 +72,10 @@ def worth_of_quality(market: PublicServiceMarket, row: int) -> float:
     moved = 1.0 - (1.0 / (PRIOR**-2 + precise)) / PRIOR**2
     rivals, value = np.hypot(WORTH * PRIOR, COST_SD), float(market.purchasers.quality_value[c.purchaser[row]])
     return float(d * norm.pdf(0.0, scale=rivals) * moved * value * (1.0 - win) * (inside - outside))
+
+
+TITLE_ZH = "可能失去服务项目者为决定去留的记录而努力：作用于可见任务，程度取决于在位与出局的价值之差"
+CHINESE = {
+    "effort on the verifiable task": "可核验任务的努力",
+    "effort on the other task": "另一项任务的努力",
+}

@@ -37,3 +37,12 @@ def found(seed: int) -> Iterator[Found]:
     yield on_average("error of standards", 0.0, error)
     yield on_average("mean miss", SPREAD * (1.0 - COORDINATION) * sqrt(2.0 / pi) + moved, c.misfit)
     yield exactly("quality that clients alone see is lower by that", c.misfit, c.quality_verifiable - c.quality_nonverifiable, 1e-9)
+
+
+TITLE_ZH = "标准制定时的偏离保持不变，此后需求的变化叠加其上，服务对象恰好损失相应质量"
+CHINESE = {
+    "what contracts miss": "合同的偏离",
+    "error of standards": "标准的误差",
+    "mean miss": "平均偏离",
+    "quality that clients alone see is lower by that": "唯有服务对象所见的质量相应降低",
+}

@@ -60,3 +60,11 @@ def _awards(market: PublicServiceMarket) -> tuple[pd.DataFrame, pd.DataFrame]:
     signed = seen["contracts"][["project"]].assign(attempt=market.contracts.attempt, signed=True).drop_duplicates()
     rows = rows.merge(won, on=["project", "attempt"]).merge(signed, on=["project", "attempt"], how="left")
     return rows.assign(signed=rows["signed"].notna()), seen["ledger"].query("kind == 'bid_bond'")
+
+
+TITLE_ZH = "价格低于成本之差超过投标保证金的中标者放弃中标并被没收保证金，其余签订合同"
+CHINESE = {
+    "signed": "已签订",
+    "bonds forfeited, yuan": "没收的投标保证金（元）",
+    "losers that step back where half of them dare": "半数敢于放弃时亏损者放弃的比例",
+}

@@ -101,3 +101,13 @@ def away(told: dict[str, pd.DataFrame]) -> Iterator[Found]:
         .merge(told["bans"].query("month == @JANUARY"), on=["domain", "organization"], suffixes=("", "_ban"))
     )
     yield exactly("offers while struck off", 0, int(offers.month.between(JANUARY, JANUARY + MONTHS_OFF - 1).sum()))
+
+
+TITLE_ZH = "每年一月各领域末位者被淘汰，平均为固定比例，并在规定时间内不得投标"
+CHINESE = {
+    "struck off beyond their share, by domain": "超出规定比例的淘汰数，按领域",
+    "ranks in quality of those struck off": "被淘汰者的质量名次",
+    "first month in which they may offer again": "可再次投标的首月",
+    "place in quality of those struck off by lot": "抽签淘汰者的质量位次",
+    "offers while struck off": "淘汰期间的投标数",
+}

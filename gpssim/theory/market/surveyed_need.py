@@ -81,3 +81,14 @@ def found(seed: int) -> Iterator[Found]:
     paid_for = CAP / (12.0 * (1.0 + MARKUP) * bids.true_cost)
     places = np.where(bids.organization % 2, paid_for, np.minimum(ROOM, paid_for))
     yield exactly("places proposed", places, bids.places, 1e-9)
+
+
+TITLE_ZH = "需求调查的误差为对数正态因子，因公众参与、扎根的承接主体与自提项目而减小，别无其他"
+CHINESE = {
+    "log error of a survey": "调查的对数误差",
+    "its square": "其平方",
+    "error that participation and roots leave": "参与和扎根之后剩余的误差",
+    "districts with a provider": "有承接主体的片区",
+    "error that proposals leave": "自提项目之后剩余的误差",
+    "places proposed": "自提的名额",
+}

@@ -39,3 +39,12 @@ def found(seed: int) -> Iterator[Found]:
         yield exactly(f"squared errors as written down, size {size:g}", errors[size] ** 2, table.survey_error.to_numpy())
     yield exactly("error with four times the sample", errors[1.0] / 2.0, errors[4.0])
     yield on_average("squared error with the usual sample", NOISE**2, errors[1.0] ** 2)
+
+
+TITLE_ZH = "样本为四倍时调查误差减半，每份追加样本另计费用"
+CHINESE = {
+    "error with four times the sample": "四倍样本时的误差",
+    "squared error with the usual sample": "通常样本时误差的平方",
+    "cost of samples of size {size}": "{size} 倍样本的费用",
+    "squared errors as written down, size {size}": "所记误差的平方，{size} 倍样本",
+}

@@ -75,3 +75,16 @@ def _forged(seed: int) -> Iterator[Found]:
     forged = (after.offers.truth.to_numpy().reshape(-1, N) & int(Truth.FAKE_DOCUMENTS)) > 0
     yield as_often("forged", CHANCE * (1.0 - HONESTY), int(forged.sum()), forged.size)
     yield exactly("forgers' papers", ability + GAIN * forged, read, 1e-9)
+
+
+TITLE_ZH = "量身定制的采购需求缩小投标之间的差别并使意向单位领先；外来者与造假者另行评分"
+CHINESE = {
+    "differences of the others": "其他投标者之间的差别",
+    "lead of the favorite": "意向单位的领先幅度",
+    "mean of all": "全体均值",
+    "marked as such": "如此标记",
+    "districts protect their own": "片区保护本地组织的比例",
+    "outsiders' papers": "外来者的标书分",
+    "forged": "造假的比例",
+    "forgers' papers": "造假者的标书分",
+}

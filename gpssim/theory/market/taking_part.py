@@ -58,3 +58,14 @@ def relieved(seed: int) -> Iterator[Found]:
     offered = 1.0 - idle * (1.0 - RESPONSE * 2.0 * gained)
     yield exactly("participation in what committees offer", offered, people["participation"])
     yield exactly("nobody falls below its inclination", 0, float((people["participation"] < people["inclination"]).sum()))
+
+
+TITLE_ZH = "公众参与按几何级数趋向会议所能带来的水平，居委会负担则趋向购买服务所余的水平"
+CHINESE = {
+    "participation under meetings": "有会议时的参与",
+    "officials' hours in meetings": "官员的会议工时",
+    "load of relieved committees": "减负后居委会的负担",
+    "awareness of what committees tell": "居委会宣传带来的知晓率",
+    "participation in what committees offer": "居委会活动的参与",
+    "nobody falls below its inclination": "无人低于自身倾向",
+}

@@ -42,3 +42,13 @@ def found(seed: int) -> Iterator[Found]:
     yield exactly("needs counted as of the group, missed, leaked", counted, row[["n_target", "n_missed", "n_leaked"]].tolist())
     steps(market, 3)
     yield exactly("people seen otherwise later", 0, int(np.count_nonzero(market.citizens.target != seen)))
+
+
+TITLE_ZH = "瞄准按混合分布的比例遗漏与误纳，且对同一人始终如此"
+CHINESE = {
+    "elderly who are missed": "被遗漏的老年人比例",
+    "others who are taken for elderly": "被误认为老年人的其他居民比例",
+    "clients who are not taken for elderly": "未被认作老年人的服务对象",
+    "needs counted as of the group, missed, leaked": "计入该人群、遗漏与误纳的需求",
+    "people seen otherwise later": "日后被改判者",
+}

@@ -80,3 +80,10 @@ def _of_years(market: PublicServiceMarket, left: np.ndarray, burden: np.ndarray)
             taken[month] = np.round(100.0 * burden * rate * np.maximum(carried, 0.0)) / 100.0
             carried = np.minimum(carried, 0.0)
     return taken
+
+
+TITLE_ZH = "税收即法律就收入与年度结余所征之数，精确到分，以政策工具为限"
+CHINESE = {
+    "{rules}: taxes by month and payer, yuan": "{rules} 年规则：各月各纳税人的税额（元）",
+    "{rules}: rates on receipts that were met": "{rules} 年规则：出现的收入税率",
+}

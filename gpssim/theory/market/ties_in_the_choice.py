@@ -66,3 +66,16 @@ def _tie(market: PublicServiceMarket) -> None:
 def _points(offers: pd.DataFrame, pushed: pd.Series | float) -> np.ndarray:
     """Quality points at the usual weight of price, 0.3, and scale of ratings, 5."""
     return np.asarray(0.7 * 100.0 * norm.cdf((offers.dossier + 0.5 * offers.promised_quality + pushed) / 5.0))
+
+
+TITLE_ZH = "关系在廉洁与制衡所余的范围内左右评审；唯有关系才能解释的授予即徇私"
+CHINESE = {
+    "points with ties": "有关系时的分数",
+    "favoritism": "徇私",
+    "found out": "被查处的比例",
+    "what was found out is void, nothing else": "被查处者无效，其余有效",
+    "best total wins": "总分最高者中标",
+    "on no lawful ground where favored": "徇私者无合法依据",
+    "integrity {integrity}, checks {checks}": "廉洁 {integrity}，制衡 {checks}",
+    "nobody is favored": "无人受偏袒",
+}

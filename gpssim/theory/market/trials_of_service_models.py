@@ -81,3 +81,18 @@ def by_hand(market: PublicServiceMarket) -> None:
     o["embeddedness"][:] = np.where(GROUP == 1, 1.0, 0.0)[:, None]
     o["continuation_rate"][:] = np.where(GROUP == 2, 0.0, 1.0)
     c["coaching"][:] = np.where(GROUP[c.organization] == 3, 1.0, 0.0)
+
+
+TITLE_ZH = "承接主体试验服务模式的频度取决于余地、自主性与拉动，所得为有上限的指数分布"
+CHINESE = {
+    "trials of all": "全部试验",
+    "successes": "成功的比例",
+    "what a success adds": "每次成功的改进",
+    "cost of all trials, yuan": "全部试验的成本（元）",
+    "of it public money, yuan": "其中公共资金（元）",
+    "trials, {name}": "试验比例，{name}",
+    "nothing beside": "无其他因素",
+    "roots": "扎根",
+    "rivalry": "竞争",
+    "support": "支持",
+}

@@ -96,3 +96,18 @@ def used_to_it(seed: int) -> Iterator[Found]:
     market, served = clients(seed, aspiration_rate=rate)
     path = expected + (QUALITY - expected) * (1.0 - (1.0 - rate) ** MONTHS)
     yield exactly("what is expected after months of better service", path, market.citizens.aspiration[served])
+
+
+TITLE_ZH = "信任、期望与满意度按指数平滑的路径变化，遗忘使信任回落"
+CHINESE = {
+    "trust in providers": "对承接主体的信任",
+    "in the government": "对政府的信任",
+    "satisfaction": "满意度",
+    "mean experience": "平均体验",
+    "in the government that serves itself: all of it": "对自行提供服务的政府的信任：全部归于政府",
+    "what is expected after months of better service": "数月较好服务之后的期望",
+    "trust in providers, always {what}": "对承接主体的信任，始终{what}",
+    "in the government, always {what}": "对政府的信任，始终{what}",
+    "pleased": "满意",
+    "disappointed": "失望",
+}

@@ -85,3 +85,13 @@ def asked(market: PublicServiceMarket) -> Any:
     """Who was asked in the first month."""
     market.step()
     return tables(market)["projects"]
+
+
+TITLE_ZH = "购买主体尝试谁：按 logit、按成为最佳的概率或按吉廷斯指数，依其探索规则"
+CHINESE = {
+    "purchasers that ask": "作出选择的购买主体",
+    "first partner chosen, {rule}": "选择第一个伙伴的比例，{rule}",
+    "unknown partner tried, seen {k} times": "尝试未知伙伴，已知者见过 {k} 次",
+    "softmax": "按 logit",
+    "thompson": "汤普森抽样",
+}

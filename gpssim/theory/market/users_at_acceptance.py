@@ -38,3 +38,10 @@ def found(seed: int) -> Iterator[Found]:
         rows = tables(market)["inspections"].query("kind == 'acceptance'")
         yield exactly(f"found, {by_lot:g} by lot", (1.0 - weight) * VERIFIABLE + weight * seen, rows.signal.to_numpy())
         yield exactly(f"truth, {by_lot:g} by lot", (VERIFIABLE + OTHER) / 2.0, rows.truth.to_numpy())
+
+
+TITLE_ZH = "验收时使用者对可核验质量所余部分作判断：验收质量为两者的混合"
+CHINESE = {
+    "found, {by_lot} by lot": "验收质量，抽取比例 {by_lot}",
+    "truth, {by_lot} by lot": "质量真值，抽取比例 {by_lot}",
+}

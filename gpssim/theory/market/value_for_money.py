@@ -37,3 +37,12 @@ def found(seed: int) -> Iterator[Found]:
         yield exactly(f"unit cost {cost:g}: losers decide nothing", 0.0, after.projects.decided_by_loser.astype(float))
         winners.append(after.projects.winner)
     yield exactly("the winners are the same", winners[0], winners[1])
+
+
+TITLE_ZH = "性价比法的总分即每元质量分，全部价格翻倍不改变任何名次"
+CHINESE = {
+    "the winners are the same": "中标者相同",
+    "unit cost {cost}: sum times price is quality": "单位成本 {cost}：总分乘以价格即质量",
+    "unit cost {cost}: most points per yuan win": "单位成本 {cost}：每元得分最高者中标",
+    "unit cost {cost}: losers decide nothing": "单位成本 {cost}：落选报价不左右结果",
+}

@@ -73,3 +73,17 @@ def _caught(projects: pd.DataFrame, violations: pd.DataFrame) -> list[bool]:
 def _booked(market: PublicServiceMarket) -> float:
     ledger = tables(market)["ledger"]
     return float(ledger.fen[ledger.kind == "fine"].sum()) / 100.0
+
+
+TITLE_ZH = "违规由官员或知情并参与的公众揭露；授予因此无效，造假者受罚"
+CHINESE = {
+    "local protection found out": "被查处的地方保护比例",
+    "void, and nothing else": "无效，其余有效",
+    "nobody pays": "无人受罚",
+    "what stands is irregular": "存续者不合规",
+    "a scandal for the purchaser": "购买主体的丑闻",
+    "forgers lose their awards, others keep theirs": "造假者失去授予，其他人保留",
+    "fine": "罚款",
+    "total of fines, yuan": "罚款合计（元）",
+    "banned until": "禁止参加采购至",
+}

@@ -39,3 +39,12 @@ def offered(seed: int, weight: float, legitimacy: float) -> float:
     people["trust_providers"][:], people["awareness"][:] = TRUST, AWARE
     market.step()
     return float(tables(market)["bids"].places.sum())
+
+
+TITLE_ZH = "志愿者随公众对承接主体的信任与服务知晓而来，购买失去认同处则较少"
+CHINESE = {
+    "volunteers who depend on trust and knowledge": "取决于信任与知晓的志愿者",
+    "the same without legitimacy": "同上，毫无认同",
+    "the same at half the middle": "同上，认同为中间水平的一半",
+    "high legitimacy brings no more": "认同高不再增加",
+}

@@ -91,3 +91,15 @@ def chances(seed: int) -> Iterator[Found]:
     yield as_often(
         "ended by misfortune within seven months", 1.0 - untouched, (contracts["end_reason"] == "ended_early").sum(), first
     )
+
+
+TITLE_ZH = "遭遇冲击者恰在剩余所得减去冲击劣于应负责任时违约离去"
+CHINESE = {
+    "contracts in force after a shock that was foreseen": "预见到的冲击之后生效的合同",
+    "contracts whose provider walks away": "承接主体违约离去的合同",
+    "bond and cash forfeited, yuan": "没收的保证金与现金（元）",
+    "owed by those who stay, yuan": "留下者的欠款（元）",
+    "first month in which they may offer again": "可再次投标的首月",
+    "month in which their lines are bought anew": "其服务项目重新采购的月份",
+    "ended by misfortune within seven months": "七个月内因意外终止的比例",
+}

@@ -51,3 +51,11 @@ def found(seed: int) -> Iterator[Found]:
     yield as_often("months in which those far from their mission wander", RATE * 0.75, gone[far].sum(), N / 2 * MONTHS)
     yield as_often("months in which those near it wander", RATE * 0.25, gone[~far].sum(), N / 2 * MONTHS)
     yield on_average("place of the new domain among the others", 0.5, places)
+
+
+TITLE_ZH = "使命部分丧失者以相应概率进入一个新领域，其余各领域机会均等"
+CHINESE = {
+    "months in which those far from their mission wander": "远离使命者进入新领域的月份比例",
+    "months in which those near it wander": "接近使命者进入新领域的月份比例",
+    "place of the new domain among the others": "新领域在其余领域中的位次",
+}

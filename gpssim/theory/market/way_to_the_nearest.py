@@ -30,3 +30,9 @@ def found(seed: int) -> Iterator[Found]:
         need = market.citizens.need[:, 0] == 1
         asked = market.citizens.applied[need, 0].sum()
         yield as_often(f"ask, {n} providers, inclination {base:g}", odds / (1.0 + odds), asked, need.sum())
+
+
+TITLE_ZH = "到 n 家承接主体中最近一家的路程是只有一家时的 1/√n：四家使其对申请的影响减半"
+CHINESE = {
+    "ask, {n} providers, inclination {base}": "申请的比例，{n} 家承接主体，倾向 {base}",
+}

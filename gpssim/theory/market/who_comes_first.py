@@ -43,3 +43,11 @@ def found(seed: int) -> Iterator[Found]:
     yield exactly("served in order", np.arange(order.size) < places, served[order])
     month = tables(market)["monthly"].query("month == month.max()")
     yield exactly("months that those waited who began", waited[order[:places]].sum(), month.waited.sum())
+
+
+TITLE_ZH = "名额先给瞄准的人群，其中先给等候最久者，再先给最易服务者"
+CHINESE = {
+    "clients": "服务对象",
+    "served in order": "按顺序得到服务",
+    "months that those waited who began": "开始得到服务者的等候月数",
+}

@@ -72,3 +72,19 @@ def found(seed: int) -> Iterator[Found]:
     yield on_average("log cost of winners beside what they ask", true - asked, won.cost - won.asked)
     yield on_average("the same where all is corrected", -middle, won_wisely.cost - won_wisely.asked)
     yield exactly("who wins, corrected or not", won.organization, won_wisely.organization)
+
+
+TITLE_ZH = "把估计当作真值的投标者在中标时亏损（赢者诅咒），作修正者则不亏"
+CHINESE = {
+    "log cost beside its parts": "对数成本与其各部分",
+    "offers that are there": "现有投标",
+    "variance of log costs in a tender": "同一招标内对数成本的方差",
+    "variance of log cost": "对数成本的方差",
+    "covariance of two bidders' costs": "两个投标者成本的协方差",
+    "price, yuan": "价格（元）",
+    "variance of log price": "对数价格的方差",
+    "log of the correction": "修正值的对数",
+    "log cost of winners beside what they ask": "中标者的对数成本与其报价",
+    "the same where all is corrected": "同上，全部修正",
+    "who wins, corrected or not": "中标者，修正与否相同",
+}

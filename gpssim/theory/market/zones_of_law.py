@@ -63,3 +63,24 @@ def _bought(seed: int, mechanism: str, zone: str, months: int) -> Opened:
     changed = [{"path": path, "value": value} for path, value in rules.items()]
     dials = {"world.law.rule_set": "china", "world.law.overrides": changed, "world.purchasers.appropriation_per_head": 150.0}
     return opened(dials, mechanism, months=months, seed=seed)
+
+
+TITLE_ZH = "采购处于限额以下、标准以下或标准以上，并具有所属区间规则所定的依据"
+CHINESE = {
+    "lottery below: tendered instead": "随机分配，公开招标数额标准以下：改为招标",
+    "{mechanism} {zone}: {ground}": "{mechanism}，{zone}：{ground}",
+    "opens after the month of its approval": "批准当月之后启动",
+    "refused": "被拒绝的比例",
+    "tendered at once": "随即招标",
+    "open_tender": "公开招标",
+    "competitive_consultation": "竞争性磋商",
+    "single_source": "单一来源",
+    "in_house": "政府直接提供",
+    "outside": "采购限额以下",
+    "below": "公开招标数额标准以下",
+    "above": "公开招标数额标准以上",
+    "tender": "属于招标",
+    "below_limit": "低于采购限额",
+    "non_tender_approved": "非招标方式，已经批准",
+    "single_source_published": "单一来源，已经公示",
+}
