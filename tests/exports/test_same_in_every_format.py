@@ -113,10 +113,11 @@ def test_stata_has_nothing_that_it_would_refuse(tmp_path: Path) -> None:
 
 
 def test_files_for_stata_are_of_the_day_of_the_study(tmp_path: Path) -> None:
-    format_of("dta").write(replace(odd(), source={"written": "2020-02-29T23:59:00+00:00"}), tmp_path)
+    files = format_of("dta").write(replace(odd(), source={"written": "2020-02-29T23:59:00+00:00"}), tmp_path)
     with pd.read_stata(tmp_path / "odd.dta", iterator=True) as reader:
         reader.read()
         assert reader.time_stamp == "29 Feb 2020 23:59"
+    assert all(b"29 Feb 2020 23:59" in file.read_bytes()[:2000] for file in files)
 
 
 def test_a_long_label_keeps_its_unit_and_stands_whole_in_the_list(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def write(export: Export, folder: Path) -> tuple[Path, ...]:
 
 def storable(frame: pd.DataFrame) -> pd.DataFrame:
     """Flags as TRUE and FALSE, which R, pandas and spreadsheets read as such: to base R, True is a text."""
-    flags = [name for name in frame if str(frame[name].dtype) == "bool"]
+    flags = [str(name) for name in frame if str(frame[name].dtype) == "bool"]
     return frame.assign(**{name: frame[name].map({True: "TRUE", False: "FALSE"}) for name in flags})
 
 

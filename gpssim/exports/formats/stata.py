@@ -50,9 +50,10 @@ def write(export: Export, folder: Path) -> tuple[Path, ...]:
 
 def _list(export: Export) -> Sheet:
     """The list of variables as a table of its own; its columns are named in English, whatever the language of labels."""
-    frame = export.labels.set_axis(["table", "variable", "label", "unit"], axis="columns")
+    names = ("table", "variable", "label", "unit")
+    frame = export.labels.set_axis(list(names), axis="columns")
     told = [export.headings[key] for key in ("sheet", "variable", "label", "unit")]
-    return Sheet(LIST, ", ".join(told), frame, tuple(map(Variable, frame, told)))
+    return Sheet(LIST, ", ".join(told), frame, tuple(map(Variable, names, told)))
 
 
 def storable(sheet: Sheet) -> pd.DataFrame:
