@@ -44,7 +44,8 @@ def export(
     Returns
     -------
     The files: the comparison (where there are two policies), the outcomes of every run (a row a run and period, a column an
-    outcome), what arms bought with, the tables asked for, and a list of variables; in Excel all of them are sheets of one file.
+    outcome), what arms bought with, the tables asked for, and a list of variables (in Parquet it is metadata of the fields); in
+    Excel all of them are sheets of one file. All hold the same numbers (Excel's have 16 digits); infinity is missing in Stata.
 
     Raises
     ------

@@ -17,7 +17,7 @@ from gpssim.analysis.periods import PERIODS, Period, window_of
 from gpssim.analysis.read_ahead import read_ahead
 from gpssim.analysis.splitting import split_by
 from gpssim.errors import unknown
-from gpssim.exports.variables import Variable, columns
+from gpssim.exports.variables import OUTCOMES, Variable, columns
 from gpssim.exports.words import SAID, TITLES
 from gpssim.records.parts import RUN_KEYS
 from gpssim.records.tables import TABLES
@@ -27,8 +27,8 @@ from gpssim.texts.text import Language, said
 if TYPE_CHECKING:
     from gpssim.records.results import Results
 
-SOURCE: Final = ("scenario_name", "seed", "version", "identity", "digest", "command")
-"""What of a manifest says where the numbers come from."""
+SOURCE: Final = ("scenario_name", "seed", "version", "identity", "digest", "command", "written")
+"""What of a manifest says where the numbers come from, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _sheets(results: Results, tables: Sequence[str], splits: Sequence[str], lang
         yield sheet("comparison", "comparison", compare(results))
         for split in splits:
             yield sheet(f"comparison_by_{split}", "by", compare(results, by=split), by=split_name(split, language))
-    yield sheet("outcomes", "outcomes", outcomes(results))
+    yield sheet(OUTCOMES, "outcomes", outcomes(results), OUTCOMES)
     yield sheet("arms", "arms", arms(results))
     for table in tables:
         yield sheet(table, "table", results.table(table), table, row=TABLES[table].row)

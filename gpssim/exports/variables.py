@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from gpssim.analysis import indicators
 from gpssim.exports.words import VARIABLES
@@ -11,6 +12,9 @@ from gpssim.records.tables import TABLES
 from gpssim.texts.splits import SPLITS, split_name
 from gpssim.texts.text import Language, said
 from gpssim.texts.units import unit
+
+OUTCOMES: Final = "outcomes"
+"""The table whose columns are outcomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,14 @@ class Variable:
     @property
     def told(self) -> str:
         """Label and unit in one text."""
-        return f"{self.label} ({self.unit})" if self.unit else self.label
+        return self.label + self.unit_told
+
+    @property
+    def unit_told(self) -> str:
+        """The unit in the brackets of the label's language; nothing where there is none."""
+        if not self.unit:
+            return ""
+        return f"（{self.unit}）" if any("\u4e00" <= letter <= "\u9fff" for letter in self.label) else f" ({self.unit})"
 
 
 def outcome(name: str, language: Language) -> Variable:
@@ -36,12 +47,15 @@ def outcome(name: str, language: Language) -> Variable:
 
 
 def column(name: str, language: Language, table: str = "") -> Variable:
-    """The column of a table: of ``records.tables`` where one is named, else an outcome, a split, or what :data:`VARIABLES` says."""
+    """The column of a table: of ``records.tables`` where one is named, else an outcome, a split, or what :data:`VARIABLES` says.
+
+    Some columns are named like an outcome and hold something else: that is what they are, except in the table of outcomes.
+    """
     declared = {c.name: c for c in TABLES[table].columns} if table in TABLES else {}
     if name in declared:
         told = declared[name]
         return Variable(name, told.meaning, "" if told.unit in ("name", "key", "row", "flag") else told.unit.replace("_", " "))
-    if name in indicators():
+    if name in indicators() and (table == OUTCOMES or name not in VARIABLES):
         return outcome(name, language)
     if name in SPLITS and name not in VARIABLES:
         return Variable(name, split_name(name, language))

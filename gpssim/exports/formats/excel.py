@@ -50,19 +50,21 @@ def storable(sheet: Sheet) -> pd.DataFrame:
 def _readme(export: Export) -> pd.DataFrame:
     """What each sheet holds, how long it is, and what the numbers come from."""
     told = export.headings
-    rows = [(sheet.name, sheet.title, str(len(sheet.frame))) for sheet in export.sheets]
-    rows += [(key, value, "") for key, value in export.source.items()]
-    return pd.DataFrame(rows, columns=[told["sheet"], told["holds"], told["rows"]])
+    rows: list[tuple[str, str, int | None]] = [(sheet.name, sheet.title, len(sheet.frame)) for sheet in export.sheets]
+    rows += [(key, value, None) for key, value in export.source.items()]
+    return pd.DataFrame(rows, columns=[told["sheet"], told["holds"], told["rows"]], dtype=object)
 
 
 def _written(book: pd.ExcelWriter, name: str, frame: pd.DataFrame) -> None:
-    """A sheet with its heading frozen and columns as wide as their heading or longest text."""
+    """A sheet with its heading frozen and columns as wide as their heading or longest text; what is missing is an empty cell."""
     from openpyxl.utils import get_column_letter
 
     frame.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
     for place, column in enumerate(frame, start=1):
         for row in np.flatnonzero([isinstance(value, str) and value.startswith("=") for value in frame[column]]):
             book.sheets[name].cell(int(row) + 2, place).data_type = "s"  # a text is no formula
+        for row in np.flatnonzero(frame[column].isna() | (frame[column] == "")):
+            book.sheets[name].cell(int(row) + 2, place).value = None  # a cell that holds an empty text is not empty
         text = frame[column].astype(str).str.len().max() if str(frame[column].dtype) == "object" and len(frame) else 0
         book.sheets[name].column_dimensions[get_column_letter(place)].width = min(WIDEST, 2 + max(len(str(column)), int(text)))
 
