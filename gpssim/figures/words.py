@@ -88,7 +88,7 @@ WORDS: Final[dict[str, Text]] = {
     "bought_own": Text("its own mechanisms", "政策自身的方式"),
     "bought_kept": Text("kept beside them", "保留部分"),
     "bought_other": Text("other mechanisms", "其他方式"),
-    "after_failure": Text("In every arm: {follows}.", "各方案相同，{follows}。"),
+    "after_failure": Text("In every arm, {follows}.", "各方案相同，{follows}。"),
     "bought_note": Text(
         "Sums over {n} replications, numbers in percent. Own: what a policy names for the compared share. Dashed: 30 %.",
         "{n}次重复合计，数字为百分比。政策自身的方式指其为参与比较的部分指定的方式。虚线：30%。",
