@@ -1,4 +1,4 @@
-"""What follows a failed call, as a part of a policy's name: "open tender (directed commission takes over where calls have failed)"."""
+"""What follows a failed call, in a clause: alone, or as a part of a policy's name."""
 
 from __future__ import annotations
 
