@@ -193,7 +193,7 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "no_box": Text("no box beyond chance was found", "未找到超出偶然的框"),
     "middle_half": Text("middle half of these worlds", "其中居中的一半"),
-    "in_panels": Text(" ({panels})", "（{panels}）"),
+    "in_panels": Text(" (see {panels})", "（见图{panels}）"),
     "no_box_note": Text(
         "Where no box was found{where}: the parameters that go most with the difference, and for the worlds of each sign the "
         "middle half and the median; beside them: rank correlation with the difference, p by Holm over all parameters. Right: "
