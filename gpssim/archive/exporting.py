@@ -16,6 +16,7 @@ from gpssim.archive.readme import readme_of
 from gpssim.archive.repacking import repacked
 from gpssim.errors import StudyError, impossible
 from gpssim.exports.citing import FILE as CITATION
+from gpssim.files.nearest import near
 from gpssim.files.places import place_of
 from gpssim.files.writing import whole
 from gpssim.records.folder import ASIDE
@@ -24,7 +25,7 @@ from gpssim.records.runs import ABORTED
 from gpssim.records.single import FINISHED
 from gpssim.records.tables import TABLES
 from gpssim.sources import files_in
-from gpssim.studies.finding import Found, found
+from gpssim.studies.finding import Found, found, no_study
 from gpssim.studies.lock import LOCK
 from gpssim.studies.provenance import package_digest
 
@@ -89,7 +90,7 @@ def exported(
         raise impossible("archive", str(archive), "a file that ends in .zip and lies outside the study")
     described = place_of(odd) if odd is not None else source / "ODD.md"
     if odd is not None and not described.is_file():
-        raise impossible("odd", str(odd), "a file with a description of the model")
+        raise impossible("odd", str(odd), f"a file with a description of the model{near(odd)}")
     known = _finished(source)
     manifest = known.manifest or {}
     said = {"name": title or _title(source, manifest), "license": terms, "author": author, "description": _description(manifest)}
@@ -112,7 +113,7 @@ def _finished(folder: Path) -> Found:
     """What is in a folder, if it is a finished study and nothing of it is damaged."""
     known = found(folder)
     if known.manifest is None:
-        raise StudyError(f"{folder} holds no study")
+        raise no_study(folder)
     if known.damaged:
         raise StudyError(f"{folder} is damaged: {next(iter(known.damaged.values()))}; the same study run again into it mends it")
     if not known.manifest.get("complete") or known.waiting:

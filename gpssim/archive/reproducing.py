@@ -17,7 +17,7 @@ from gpssim.processes import crew
 from gpssim.records.parts import RUN_KEYS, Part
 from gpssim.records.runs import ABORTED, SUCCEEDED, runs_of, tables_of_run
 from gpssim.studies.executing import Lost
-from gpssim.studies.finding import Found, found
+from gpssim.studies.finding import Found, found, no_study
 from gpssim.studies.identity import package_numbers
 from gpssim.studies.one_by_one import one_by_one
 from gpssim.studies.progress import Progress, shown
@@ -86,7 +86,7 @@ def _whole(folder: Path) -> tuple[Found, dict[str, Any]]:
     """What is in a folder, if it is a study of which something is finished and nothing is damaged."""
     known = found(folder)
     if known.manifest is None:
-        raise StudyError(f"{folder} holds no study")
+        raise no_study(folder)
     if known.damaged:
         raise StudyError(f"{folder} is damaged: {next(iter(known.damaged.values()))}; the same study run again into it mends it")
     if not known.done:

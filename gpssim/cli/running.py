@@ -16,6 +16,7 @@ from gpssim.cli.leaving import DONE, FAULT, INTERRUPTED
 from gpssim.cli.words import WORDS
 from gpssim.errors import NotStoredError, RunsFailedError, impossible
 from gpssim.files.standard import is_terminal
+from gpssim.texts.names import as_typed, further_names
 from gpssim.texts.text import Language, said
 from gpssim.texts.warned import warned
 
@@ -124,8 +125,9 @@ def tell_failures(results: Results, language: Language, directory: Path | None =
     if len(failed):
         first = failed.iloc[0]
         say(said(WORDS, "runs_failed", language, failed=len(failed), all=len(results.runs)))
-        what = {key: first[key] for key in ("policy", "replication", "reason")}
-        say(said(WORDS, "first_failure", language, **what))
+        with further_names(results.policy_titles):
+            policy = as_typed(str(first["policy"]), language)
+        say(said(WORDS, "first_failure", language, policy=policy, replication=first["replication"], reason=first["reason"]))
     spoilt = int((results.runs["status"] == "ABORTED").sum())
     if spoilt:
         say(said(WORDS, "spoilt", language, n=spoilt))

@@ -46,7 +46,7 @@ WORDS: Final = {
     "inherited_share": Text("inherited", "承前合同"),
     "kept_share": Text("kept", "保留部分"),
     "bridge_share": Text("bridges", "延续"),
-    "every_arm": Text("the same in every arm: {follows}", "各方案相同，{follows}"),
+    "every_arm": Text("in every arm, {follows}", "各方案相同，{follows}"),
     "again": Text(" (re-tenders first: {n})", "（此前重新采购{n}次）"),
     "unequal": Text("arms differ in {lever}: {said_by}", "各方案的{lever}不同：{said_by}"),
     "flagged": Text("! {policy}, {period}: own {own}, failed {failed}", "! {policy}，{period}：自身方式 {own}，流标率 {failed}"),

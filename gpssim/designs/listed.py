@@ -9,7 +9,7 @@ import numpy as np
 from gpssim.designs.base import MOST_POINTS, Design, Point
 from gpssim.designs.variable import Variable
 from gpssim.errors import ScenarioError, impossible
-from gpssim.files.places import place_of
+from gpssim.files.reading import text_of
 from gpssim.plugins import plugin
 from gpssim.scenario.fields import param
 from gpssim.scenario.written import scalar_in
@@ -50,9 +50,8 @@ def points_in(file: str) -> list[Point]:
     if not file:
         raise impossible("listed.file", file, "the name of a CSV")
     try:
-        with place_of(file).open(encoding="utf-8-sig", newline="") as opened:
-            rows = [row for row in csv.reader(opened) if row]
-    except (OSError, UnicodeError, csv.Error) as error:
+        rows = [row for row in csv.reader(text_of(file).splitlines(keepends=True)) if row]
+    except csv.Error as error:
         raise ScenarioError(f"{file} cannot be read: {error}") from None
     if len(rows) < 2:
         raise impossible(f"the points in {file}", len(rows), "a head with the parameters' paths, and a row or more below")

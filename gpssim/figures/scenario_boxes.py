@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -22,7 +23,8 @@ from gpssim.figures.panels import Sheet, across, letter, note, rows_of, undefine
 from gpssim.figures.parameter_names import parameter_names
 from gpssim.figures.sensitivity_panels import contrasts_shown, more_note, names, panels
 from gpssim.figures.short_numbers import short, short_ticks
-from gpssim.figures.style import BLUE, FAINT, INK, QUIET, TWO_COLUMNS, VERMILLION
+from gpssim.figures.style import BLUE, FAINT, INK, TWO_COLUMNS
+from gpssim.figures.without_box import COLORS, HALF, LEANING, PALE, height_of_leaning, leaning, plot_leaning
 from gpssim.figures.words import word
 from gpssim.texts.names import name
 from gpssim.texts.text import Language
@@ -34,7 +36,6 @@ MOST: Final = 3
 """Differences that are shown: each takes a row of two panels."""
 MOST_WORLDS: Final = 1000
 """Worlds that a panel shows."""
-COLORS: Final = {True: (BLUE, "o"), False: (VERMILLION, "x")}
 LIGHT: Final = "#b8d4e8"
 SMALL: Final = 5.6
 """Points of the values at bars."""
@@ -51,7 +52,10 @@ def fits(results: Results) -> bool:
 
 
 def frame(results: Results) -> pd.DataFrame:
-    """For each difference the limits (``part`` is ``limit``), and the worlds (``world``) by the two that restrict most."""
+    """For each difference the limits (``part`` is ``limit``), and the worlds (``world``) by the two that restrict most.
+
+    Where there is no limit, the parameters that go most with the difference (``leaning``), and the worlds by the first of them.
+    """
     found = contrasts_shown(results, _table)
     known = [rows for _, rows in panels(found)] if len(found) else []
     more = int(found["more"].iloc[0]) if len(found) else 0
@@ -64,18 +68,23 @@ def _table(results: Results, one: Contrast) -> pd.DataFrame:
     shares = sign_shares(cases)
     told = {"n": int(shares["n"]), "wins": shares["wins"], "wins_low": shares["low"], "wins_high": shares["high"], "side": ""}
     if cases.wins.nunique() < 2:
-        return pd.DataFrame([{"part": "limit", **told}])
+        return _without(cases, told)
     side = "wins" if shares["wins"] <= 0.5 else "loses"
     box = scenario_box(cases.of("wins" if side == "wins" else "loses"))
     told |= {"side": side, "density": box.summary["density"], "coverage": box.summary["coverage"]}
+    if box.limits.empty:
+        return _without(cases, told)
     limits = box.limits.assign(part="limit", **told)
-    return pd.concat([limits if len(limits) else pd.DataFrame([{"part": "limit", **told}]), _worlds(cases, limits)])
+    return pd.concat([limits, _worlds(cases, limits)])
+
+
+def _without(cases: Cases, told: dict[str, Any]) -> pd.DataFrame:
+    """Where there is no box: shares, the parameters that go most with the difference, the worlds."""
+    return pd.concat([pd.DataFrame([{"part": "limit", **told}]), leaning(cases, MOST_WORLDS)])
 
 
 def _worlds(cases: Cases, limits: pd.DataFrame) -> pd.DataFrame:
     """The worlds by the two parameters that restrict most; by one and the difference where there is one."""
-    if limits.empty:
-        return pd.DataFrame()
     axes = list(limits["parameter"].iloc[:2])
     across_, up = cases.points[axes[0]], cases.points[axes[1]] if len(axes) > 1 else cases.difference
     rows = pd.DataFrame({"part": "world", "x": across_, "y": up, "won": cases.wins, "world": cases.points.index})
@@ -83,26 +92,51 @@ def _worlds(cases: Cases, limits: pd.DataFrame) -> pd.DataFrame:
 
 
 def plot(data: pd.DataFrame, language: Language) -> Figure:
-    """A row of two panels for each difference: its limits over the ranges of the parameters, and the worlds."""
+    """A row of two panels for each difference: its limits over the ranges of the parameters, and the worlds.
+
+    Without limits: where the worlds of each sign lie over these ranges, and how the difference goes with the first parameter.
+    """
     given = list(panels(data)) if len(data) else []
     if not given:
         return undefined(language)
     most = MOST_LIMITS[min(len(given), MOST) - 1]
     limits = [_limits_of(rows) for _, rows in given]
     titles = [_title(row, language) for row, _ in given]
-    tall = [max(1.5, _height_of_limits(own.head(most), len(own) > most)) for own in limits]
+    bare = [rows[rows["part"] == LEANING] for _, rows in given]
+    tall = [
+        max(1.5, height_of_leaning(other, LETTERS, LINE) if own.empty else _height_of_limits(own.head(most), len(own) > most))
+        for own, other in zip(limits, bare, strict=True)
+    ]
     heads = sum(LINE_OF_TITLE * (title.count("\n") + 1) for title in titles)
     figure = Sheet(TWO_COLUMNS, sum(tall) + heads + 0.45 * len(given) + 0.5)
     grid: Any = figure.subplots(len(given), 2, squeeze=False, width_ratios=[1.25, 1], height_ratios=tall)
     for place, (left, right) in enumerate(grid):
         rows = given[place][1]
         letter(left, place, titles[place])
+        worlds = rows[rows["part"] == "world"]
+        if limits[place].empty:
+            plot_leaning((left, right), bare[place], worlds, LETTERS, language)
+            continue
         _limits(left, limits[place], most, language)
-        _scatter(right, rows[rows["part"] == "world"], limits[place], language)
-    handles = [Line2D([], [], color=c, marker=m, ls="none", label=word(f"world_{k}", language)) for k, (c, m) in _marks()]
-    legend(figure, [*handles, Patch(facecolor=LIGHT, edgecolor=BLUE, label=word("box", language))])
-    note(figure, [word("box_note", language, again=AGAIN), *more_note(data, language)], language)
+        _scatter(right, worlds, limits[place], language)
+    legend(figure, _handles(any(len(own) for own in limits), any(own.empty for own in limits), language))
+    note(figure, [*_notes(limits, language), *more_note(data, language)], language)
     return figure
+
+
+def _handles(boxes: bool, halves: bool, language: Language) -> list[Any]:
+    marks = [Line2D([], [], color=c, marker=m, ls="none", label=word(f"world_{k}", language)) for k, (c, m) in _marks()]
+    half = Line2D([], [], color=INK, lw=HALF, alpha=PALE, solid_capstyle="butt", label=word("middle_half", language))
+    box = Patch(facecolor=LIGHT, edgecolor=BLUE, label=word("box", language))
+    return [*marks, *[half] * halves, *[box] * boxes]
+
+
+def _notes(limits: list[pd.DataFrame], language: Language) -> list[str]:
+    """How boxes are found and what is beside them; where none was, what is shown in its place."""
+    found = [word("box_note", language, again=AGAIN)] * any(len(own) for own in limits)
+    without = ", ".join(ascii_lowercase[place] for place, own in enumerate(limits) if own.empty)
+    which = word("in_panels", language, panels=without) if without and len(limits) > 1 else ""
+    return [*found, *[word("no_box_note", language, where=which)] * bool(without)]
 
 
 def _limits_of(rows: pd.DataFrame) -> pd.DataFrame:
@@ -112,8 +146,6 @@ def _limits_of(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _height_of_limits(limits: pd.DataFrame, more: bool) -> float:
     """As many lines each as the longest name takes in either language, and one for the values above the bar."""
-    if limits.empty:
-        return 0.0
     called = [folded(one, LETTERS).count("\n") for path in limits["parameter"] for one in names(path, limits)]
     return 0.25 + (0.14 + LINE * max(2, 1 + max(called))) * (len(limits) + more)
 
@@ -130,7 +162,9 @@ def _title(row: Any, language: Language) -> str:
         key: f"{100 * getattr(row, column):.0f}" for key, column in (("share", "wins"), ("low", "wins_low"), ("high", "wins_high"))
     }
     lines = [folded(first, 58), word("wins_share", language, n=int(row.n), **percent)]
-    if row.side:
+    if row.side and row.parameter != row.parameter:
+        lines.append(word("no_box", language))
+    elif row.side:
         lines.append(word(f"box_{row.side}", language, density=f"{100 * row.density:.0f}", coverage=f"{100 * row.coverage:.0f}"))
     return "\n".join(lines)
 
@@ -140,10 +174,6 @@ def _limits(axes: Axes, limits: pd.DataFrame, most: int, language: Language) -> 
     across(axes)
     axes.set(xlim=(0, 1), xticks=[0, 0.5, 1])
     axes.set_xlabel(word("part_of_range", language))
-    if limits.empty:
-        axes.text(0.5, 0.5, word("no_box", language), transform=axes.transAxes, ha="center", va="center", color=QUIET)
-        axes.set_yticks([])
-        return
     called = parameter_names(limits["parameter"], language)
     shown, left = limits.head(most), len(limits) - most
     for y, row in enumerate(rows_of(shown)):
@@ -177,9 +207,6 @@ def _say(axes: Axes, row: Any, y: float, ends: tuple[float, float]) -> None:
 
 def _scatter(axes: Axes, worlds: pd.DataFrame, limits: pd.DataFrame, language: Language) -> None:
     """The worlds by the two parameters that restrict most, with the box."""
-    if worlds.empty:
-        axes.set_axis_off()
-        return
     first, *others = list(rows_of(limits))[:2]
     for won, (color, marker) in COLORS.items():
         own = worlds[worlds["won"].astype(bool) == won]

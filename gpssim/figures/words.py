@@ -88,7 +88,7 @@ WORDS: Final[dict[str, Text]] = {
     "bought_own": Text("its own mechanisms", "政策自身的方式"),
     "bought_kept": Text("kept beside them", "保留部分"),
     "bought_other": Text("other mechanisms", "其他方式"),
-    "after_failure": Text("In every arm: {follows}.", "各方案相同，{follows}。"),
+    "after_failure": Text("In every arm, {follows}.", "各方案相同，{follows}。"),
     "bought_note": Text(
         "Sums over {n} replications, numbers in percent. Own: what a policy names for the compared share. Dashed: 30 %.",
         "{n}次重复合计，数字为百分比。政策自身的方式指其为参与比较的部分指定的方式。虚线：30%。",
@@ -191,7 +191,16 @@ WORDS: Final[dict[str, Text]] = {
     "box_loses": Text(
         "within: not better in {density} %, {coverage} % of all such worlds", "框内{density}%并非较优，含全部此类世界的{coverage}%"
     ),
-    "no_box": Text("no limits beyond chance", "无超出偶然的界限"),
+    "no_box": Text("no box beyond chance was found", "未找到超出偶然的框"),
+    "middle_half": Text("middle half of these worlds", "其中居中的一半"),
+    "in_panels": Text(" (see {panels})", "（见图{panels}）"),
+    "no_box_note": Text(
+        "Where no box was found{where}: the parameters that go most with the difference, and for the worlds of each sign the "
+        "middle half and the median; beside them: rank correlation with the difference, p by Holm over all parameters. Right: "
+        "differences along the first.",
+        "未找到框时{where}，所示为与差值最相关的参数，条为各符号世界的居中一半，标记为中位数；"
+        "旁为与差值的秩相关及其 p 值（对全部参数作 Holm 校正）。右：差值随第一个参数的变化。",
+    ),
     "part_of_range": Text("part of the range", "取值范围中的位置"),
     "world_wins": Text("better", "较优"),
     "world_loses": Text("not better", "并非较优"),

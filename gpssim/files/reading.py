@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from gpssim.errors import ScenarioError
 from gpssim.files.lines import reason_of
+from gpssim.files.nearest import near
 from gpssim.files.places import place_of
 
 STANDARD_INPUT: Final = "-"
@@ -40,12 +41,37 @@ def text_of(path: str | os.PathLike[str]) -> str:
         content = _standard_input() if label == STANDARD_INPUT else place_of(path).read_bytes()
         text = content.decode("utf-8-sig")
     except OSError as error:
-        raise ScenarioError(f"{label} cannot be read: {reason_of(error)}") from None
+        raise ScenarioError(f"{label} cannot be read: {reason_with_nearest(error, label)}") from None
     except UnicodeDecodeError as error:
         raise ScenarioError(f"{label} cannot be read: {error}") from None
     if not text and (label == STANDARD_INPUT or not place_of(path).is_file()):
         raise ScenarioError(f"{label} cannot be read: there is nothing in it, or it has been read already")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def there(path: str | os.PathLike[str]) -> Path:
+    """The file, for libraries that open it themselves.
+
+    Raises
+    ------
+    ScenarioError : there is none.
+    """
+    place = place_of(path)
+    if not place.exists():
+        raise ScenarioError(f"{os.fspath(path)} cannot be read: no such file or folder{near(path)}")
+    return place
+
+
+def reason_with_nearest(error: OSError, path: str | os.PathLike[str]) -> str:
+    """Why a file cannot be read, and of one that is not there, what was probably meant."""
+    return reason_of(error, path) + (near(path) if isinstance(error, FileNotFoundError) else "")
+
+
+def beside(folder: Path, name: str) -> str:
+    """A file that another one names: its whole path where it lies in the other's folder, or nothing but its spelling is wrong."""
+    path = folder / place_of(name)
+    misspelt = PurePath(name).suffix and not can_be_read(name) and near(path)
+    return str(path) if can_be_read(path) or misspelt else name
 
 
 def folder_beside(path: str | os.PathLike[str]) -> Path | None:

@@ -14,7 +14,7 @@ from gpssim.inquiry.study_file import StudyFile
 from gpssim.inquiry.until_precise import check_rule, run_until_precise
 from gpssim.inquiry.writing import beside, write_texts
 from gpssim.studies.durable import writing
-from gpssim.studies.finding import manifest_in
+from gpssim.studies.finding import manifest_in, no_study
 from gpssim.studies.retrying import cleared
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def file_in(folder: str | Path) -> StudyFile:
     """
     target = place_of(folder)
     if manifest_in(target) is None:
-        raise StudyError(f"{target} holds no study")
+        raise no_study(target)
     if not (target / STUDY_FILE).is_file():
         raise StudyError(f"{target} holds a study without {STUDY_FILE}: continue it by the command that made it")
     return load_study(target)

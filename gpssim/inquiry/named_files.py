@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from gpssim.errors import unknown
+from gpssim.files.nearest import no_file
 from gpssim.files.reading import can_be_read, text_of
 from gpssim.inquiry.reading import found_beside
 from gpssim.scenario.fields import Group
@@ -42,7 +42,7 @@ def named_file(kind: type[Kind], given: str | Path | Mapping[str, Any] | Kind, s
     if name in names_in(shipped):
         return validated(kind, parsed((shipped / f"{name}.toml").read_text(encoding="utf-8"), name))
     if not can_be_read(name):
-        raise unknown(f"{what} (neither a shipped name nor a file):", name, names_in(shipped))
+        raise no_file(f"{what} (neither a shipped name nor a file):", name, names_in(shipped))
     return validated(kind, found_beside(parsed(text_of(name), name), name))
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from gpssim.errors import ScenarioError, impossible
+from gpssim.files.nearest import near
 from gpssim.files.places import place_of
-from gpssim.files.reading import can_be_read, folder_beside, text_of
+from gpssim.files.reading import beside, can_be_read, folder_beside, text_of
 from gpssim.inquiry.study_file import StudyFile
 from gpssim.scenario.files import parsed
 from gpssim.scenario.shipped import preset_names
@@ -33,8 +34,9 @@ def load_study(path: str | Path) -> StudyFile:
         raise impossible("study", path, "the path of a study file")
     file = place_of(path) / STUDY_FILE if str(path) != "-" and place_of(path).is_dir() else path
     if not can_be_read(str(file)):
-        beside = "holds no study file" if file is not path else "is no file: gpssim study new writes one"
-        raise ScenarioError(f"{path} {beside}")
+        if file is not path:
+            raise ScenarioError(f"{path} holds no study file")
+        raise ScenarioError(f"{path} is no file{near(path, folders=None) or ': gpssim study new writes one'}")
     tree = parsed(text_of(str(file)), str(file))
     return validated(StudyFile, found_beside(tree, file))
 
@@ -46,13 +48,8 @@ def found_beside(tree: Mapping[str, Any], file: str | Path) -> dict[str, Any]:
         return found
     scenario = found.get("scenario")
     if isinstance(scenario, str) and scenario not in preset_names():
-        found["scenario"] = _beside(folder, scenario)
+        found["scenario"] = beside(folder, scenario)
     design = found.get("design")
     if isinstance(design, Mapping) and isinstance(design.get("file"), str):
-        found["design"] = {**design, "file": _beside(folder, design["file"])}
+        found["design"] = {**design, "file": beside(folder, design["file"])}
     return found
-
-
-def _beside(folder: Path, name: str) -> str:
-    there = folder / place_of(name)
-    return str(there) if can_be_read(str(there)) else name

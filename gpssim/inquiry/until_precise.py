@@ -15,11 +15,12 @@ from gpssim.analysis.sequential import Rule, looks
 from gpssim.errors import impossible, unknown
 from gpssim.files.places import place_of
 from gpssim.files.writing import write_csv
+from gpssim.studies.finishing import workers_of
+from gpssim.studies.progress import Progress, shown
 
 if TYPE_CHECKING:
     from gpssim.records.results import Results
     from gpssim.studies import Study
-    from gpssim.studies.progress import Progress
 
 LOOKS_FILE: Final = "precision.csv"
 """Beside the results: what was seen at every look."""
@@ -56,7 +57,7 @@ def run_until_precise(
     study : its number of replications does not count; worlds and points have the replications that it gives them.
     folder : for the results, and ``precision.csv`` with every look.
     rule : targets, first look, cap.
-    progress : as for :meth:`gpssim.Study.run`, for each stretch up to the next look.
+    progress : as for :meth:`gpssim.Study.run`; one bar, of the runs up to the next look.
     tell : called with what is known at each look.
     how : further options of :meth:`gpssim.Study.run`, such as ``executor``.
 
@@ -69,16 +70,19 @@ def run_until_precise(
     check_rule(study, rule)
     target, frame = place_of(folder), pd.DataFrame()
 
-    def look(n: int) -> _Seen:
-        results = replace(study, replications=n).run(target, progress=progress, **how)
-        return _Seen(results, precision(results, rule))
+    at_once = 0 if how.get("executor") is not None else workers_of(study, how.get("on"))
+    with shown(progress, study.runs_per_group, at_once) as tick:
 
-    for seen in looks(look, rule):
-        last = seen
-        frame = pd.concat([frame, seen.known.table.assign(replications=seen.n)], ignore_index=True)
-        write_csv(frame, target / LOOKS_FILE)
-        if tell is not None:
-            tell(seen.known)
+        def look(n: int) -> _Seen:
+            results = replace(study, replications=n).run(target, progress=tick, **how)
+            return _Seen(results, precision(results, rule))
+
+        for seen in looks(look, rule):
+            last = seen
+            frame = pd.concat([frame, seen.known.table.assign(replications=seen.n)], ignore_index=True)
+            write_csv(frame, target / LOOKS_FILE)
+            if tell is not None:
+                tell(seen.known)
     return Precise(last.results, last.known, frame)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gpssim.errors import StudyError
+from gpssim.files.nearest import near
 from gpssim.records.digest import text_digest
 
 MANIFEST: Final = "manifest.json"
@@ -68,7 +69,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     StudyError : no such folder, no, unreadable or damaged manifest, or a layout of another version.
     """
     if not folder.is_dir():
-        raise StudyError(f"{folder} is not a folder: no results there")
+        raise StudyError(f"{folder} is not a folder: no results there{near(folder, folders=True)}")
     if not (folder / MANIFEST).is_file():
         raise StudyError(f"{folder} holds no study: there is no {MANIFEST} in it")
     try:

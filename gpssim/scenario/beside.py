@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from gpssim.files.places import place_of
-from gpssim.files.reading import can_be_read, folder_beside
+from gpssim.files.reading import beside, folder_beside
 
 
 def found_beside(tree: Mapping[str, Any], file: str | Path) -> Mapping[str, Any]:
@@ -17,9 +17,9 @@ def found_beside(tree: Mapping[str, Any], file: str | Path) -> Mapping[str, Any]
     """
     written = _rule_set(tree)
     folder = folder_beside(file)
-    if not written or folder is None or not can_be_read(folder / place_of(written)):
+    if not written or folder is None or (found := beside(folder, written)) == written:
         return tree
-    return _with_rule_set(tree, str(folder / place_of(written)))
+    return _with_rule_set(tree, found)
 
 
 def named_from(tree: Mapping[str, Any], file: str | Path) -> Mapping[str, Any]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gpssim.errors import ScenarioError, impossible, unknown
+from gpssim.errors import ScenarioError, impossible
+from gpssim.files.nearest import near, no_file
 from gpssim.files.reading import can_be_read, text_of
 from gpssim.files.writing import write_text
 from gpssim.scenario.beside import found_beside, named_from
@@ -46,7 +47,8 @@ def load_policy(path: str | Path) -> Policy:
     ScenarioError : there is no such file, or it holds unknown keys or impossible values (one line each).
     """
     if not can_be_read(str(path)):
-        raise impossible("policy", str(path), "a policy, a mechanism, or a TOML file that holds a policy: there is no such file")
+        domain = "a policy, a mechanism, or a TOML file that holds a policy: there is no such file"
+        raise impossible("policy", str(path), domain + near(path))
     return validated(Policy, parsed(text_of(str(path)), str(path)), "policy")
 
 
@@ -58,7 +60,7 @@ def scenario_text(name_or_path: str | Path) -> str:
     if text in preset_names():
         return preset_text(text)
     if not can_be_read(text):
-        raise unknown("scenario (neither a preset nor a file):", text, preset_names())
+        raise no_file("scenario (neither a preset nor a file):", text, preset_names())
     return text_of(text)
 
 

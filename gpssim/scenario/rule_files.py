@@ -6,7 +6,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gpssim.errors import ScenarioError, unknown
+from gpssim.errors import ScenarioError
+from gpssim.files.nearest import no_file
 from gpssim.files.reading import can_be_read, text_of
 from gpssim.scenario.declarations.rule_set import RuleSet
 from gpssim.scenario.files import parsed
@@ -36,7 +37,7 @@ def rule_set_text(name_or_path: str | Path) -> str:
     if text in rule_set_names():
         return (resources.files("gpssim.scenario") / "rule_sets" / f"{text}.toml").read_text(encoding="utf-8")
     if not can_be_read(text):
-        raise unknown("rule set (neither shipped nor a file):", text, rule_set_names())
+        raise no_file("rule set (neither shipped nor a file):", text, rule_set_names())
     return text_of(text)
 
 

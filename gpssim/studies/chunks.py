@@ -22,6 +22,9 @@ SHARES: Final = 4
 """A worker gets at most this part of its share of what is left, so that all end together."""
 MOST_LOSSES: Final = 2
 """After so many a group is tried alone, and given up when it is lost once more."""
+MOST_KILLERS: Final = 20
+"""Groups of a study that are given up so: by then something is wrong with the machine or with many runs, and to try on, one at a
+time, may take for ever."""
 
 
 class Cut(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Final
 
 from gpssim.bidding.outsiders import forget_outsiders
 from gpssim.paid_once import add
-from gpssim.studies.chunks import Chunks, Cut
+from gpssim.studies.chunks import MOST_KILLERS, Chunks, Cut
 from gpssim.studies.elsewhere import Done
 from gpssim.studies.executors.base import Crew, Lent, RunsOn, Work
 from gpssim.studies.packs import Pack, packs_of
@@ -22,6 +22,10 @@ TOGETHER: Final = 0.005
 LOOKS: Final = 5.0
 """Seconds after which the crew is looked at where no task ends."""
 DIED: Final = "its worker process died (killed, or out of memory), at last with nothing beside it"
+TOO_MANY: Final = (
+    f"its worker process died (killed, or out of memory) twice, beside others; {MOST_KILLERS} groups had killed theirs with "
+    "nothing beside them, and it was not tried so: the same study run again tries it anew"
+)
 NOBODY: Final = "its worker process died (killed, or out of memory), and no other can be started"
 
 
@@ -106,12 +110,14 @@ class Driver:
 
     What a worker had when it died is tried again group by group: one of them may have killed it, and the others of its chunk, and
     whatever waited at the same worker, shared its fate. A group that is lost once more is tried alone at last, and only what kills
-    its worker then is given up.
+    its worker then is given up; after :data:`gpssim.studies.chunks.MOST_KILLERS` such groups the others are not tried alone.
     """
 
     def __init__(self, job: Job, crew: Crew, chunks: Chunks) -> None:
         self.job, self.crew, self.chunks = job, crew, chunks
         self.running: dict[Future[Done], Cut] = {}
+        self.killers = 0
+        """Groups that killed their worker with nothing beside them."""
 
     def work(self) -> Iterator[Ended]:
         """Keep the window full, and take what is done, until nothing is left, or nobody to do it."""
@@ -123,6 +129,8 @@ class Driver:
                     self.crew.size()  # which says so where there is nobody
                 for future in ended:
                     yield from self._taken(future, self.running.pop(future))
+                if self.killers >= MOST_KILLERS:  # nothing else is under way, or left, than what waits for its turn alone
+                    yield from (Lost(group, TOO_MANY) for group in self.chunks.tried())
         finally:
             for future in self.running:
                 future.cancel()
@@ -154,6 +162,7 @@ class Driver:
         if len(cut.groups) > 1 or (died and not cut.alone):
             self.chunks.lost(cut)
             return
+        self.killers += died
         yield from (Lost(group, DIED if died else _reason(error)) for group in cut.groups)
 
 

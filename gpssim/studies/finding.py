@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from gpssim.errors import SaidWarning, StudyError
 from gpssim.files.lines import reason_of
+from gpssim.files.nearest import near
 from gpssim.records.folder import ASIDE, contents, table_folders
 from gpssim.records.manifest import MANIFEST, read_manifest
 from gpssim.records.parts import Part
@@ -44,6 +45,11 @@ class Found(NamedTuple):
     def waiting(self) -> list[GroupFile]:
         """Finished replications whose part is not written yet."""
         return [part for part in self.parts if isinstance(part, GroupFile) and part.groups <= self.done]
+
+
+def no_study(folder: Path, what: str = "study") -> StudyError:
+    """The error for a folder that holds none; of one that is not there, with the nearest one that is."""
+    return StudyError(f"{folder} holds no {what}{'' if folder.exists() else near(folder, folders=True)}")
 
 
 def manifest_in(folder: Path) -> dict[str, Any] | None:

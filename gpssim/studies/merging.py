@@ -14,7 +14,7 @@ from gpssim.records.parts import RUNS
 from gpssim.records.results import Results
 from gpssim.records.seals import MARK
 from gpssim.studies.durable import put, writing
-from gpssim.studies.finding import Found, found, manifest_in
+from gpssim.studies.finding import Found, found, manifest_in, no_study
 from gpssim.studies.identity import another_study, short
 from gpssim.studies.lock import sole_writer
 from gpssim.studies.provenance import provenance
@@ -67,7 +67,7 @@ class _Read:
         manifest = manifest_in(folder)
         shard = None if manifest is None else shard_in(manifest)
         if manifest is None or shard is None:
-            raise StudyError(f"{folder} holds no shard of a study")
+            raise no_study(folder, "shard of a study")
         if not manifest.get("complete"):
             raise StudyError(f"shard {shard} in {folder} is not finished: run it again to continue it")
         return cls(folder, shard, manifest)

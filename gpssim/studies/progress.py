@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from math import ceil
 from time import monotonic
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from gpssim.files.standard import is_terminal
 from gpssim.paid_once import paid
@@ -17,6 +17,8 @@ from gpssim.texts.text import Language, said
 
 Tick = Callable[[float, int], None]
 """Called with runs finished and runs in all; bars are told of parts of a run as well."""
+BETWEEN: Final = 0.2
+"""Seconds between two drawings of a bar in a notebook."""
 Progress = Callable[[int, int], None] | bool | None
 """A function of one's own; True for a bar, False for none, ``None`` for a bar where stderr is a terminal."""
 
@@ -131,17 +133,27 @@ def in_notebook() -> bool:
     return shell is not None and getattr(shell, "kernel", None) is not None
 
 
-def notebook_bar(each: int = 0, workers: int = 1) -> Tick:
-    """A bar below the cell of a notebook, which stays there when the study has ended."""
-    shows: Any = import_module("IPython.display")  # there wherever a notebook is; nobody else needs it
-    pace = Pace(each=each, workers=workers)
+def notebook_bar(each: int = 0, workers: int = 1, clock: Callable[[], float] = monotonic) -> Tick:
+    """A bar below the cell of a notebook, which stays there when the study has ended; a line where no HTML is shown.
 
-    def drawn(done: float, total: int, failed: int) -> object:
-        line = in_words(done, total, *pace(done, total), failed)
-        return shows.HTML(f'<progress value="{done:g}" max="{total}" style="width: 40%"></progress> {line}')
+    It is one output from the first move on, drawn again some times a second at most: each drawing is a message to whoever looks.
+    """
+    display = import_module("IPython.display").display  # there wherever a notebook is; nobody else needs it
+    pace, shown_as, last = Pace(clock, each, workers), list[Any](), [0.0]
 
-    handle = shows.display(shows.HTML('<progress style="width: 40%"></progress>'), display_id=True)
-    bar = Bar(lambda done, total: handle.update(drawn(done, total, bar.failed)))
+    def move(done: float, total: int) -> None:
+        line, now = in_words(done, total, *pace(done, total), bar.failed), clock()
+        if shown_as and done < total and now - last[0] < BETWEEN:
+            return
+        last[0] = now
+        html = f'<progress value="{done:g}" max="{total}" style="width: 40%"></progress> {line}'
+        bundle = {"text/html": html, "text/plain": line}
+        if shown_as:
+            shown_as[0].update(bundle, raw=True)
+        else:
+            shown_as.append(display(bundle, raw=True, display_id=True))
+
+    bar = Bar(move)
     return bar
 
 
@@ -155,13 +167,14 @@ def progress_bar(each: int = 0, workers: int = 1, language: Language = "en") -> 
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}"))
     failures = TextColumn("{task.fields[failed]}", style="red")
     with Progress(*columns, failures, console=console, transient=console.is_terminal) as shown_as:
-        task = shown_as.add_task(label, total=None, pace="", failed="")
+        task = shown_as.add_task(label, total=None, visible=False, pace="", failed="")
 
         def move(done: float, total: int) -> None:
             rate, left = pace(done, total)
             fast = pace_in_words(rate, language) if rate == rate else ""
             fast += said(PROGRESS, "left", language, long=told(left, language)) if rate == rate and done < total else ""
-            shown_as.update(task, completed=done, total=total, pace=fast, failed=f"✗ {bar.failed}" * bool(bar.failed))
+            failed = f"✗ {bar.failed}" * bool(bar.failed)
+            shown_as.update(task, completed=done, total=total, visible=True, pace=fast, failed=failed)
 
         bar = Bar(move)
         yield bar

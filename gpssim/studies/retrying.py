@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gpssim.errors import StudyError
 from gpssim.files.writing import sync
 from gpssim.records.folder import FolderPart, name_of
 from gpssim.records.parts import RUNS, Part
@@ -13,7 +12,7 @@ from gpssim.records.runs import SUCCEEDED, runs_of
 from gpssim.records.seals import mark_of
 from gpssim.records.single import FINISHED, GroupFile, single_bytes, written
 from gpssim.studies.durable import put, writing
-from gpssim.studies.finding import Found, found, manifest_in
+from gpssim.studies.finding import Found, found, manifest_in, no_study
 from gpssim.studies.lock import sole_writer
 from gpssim.studies.session import OF_AN_END
 from gpssim.studies.store import write_manifest
@@ -43,7 +42,7 @@ def cleared(folder: Path) -> int:
     StudyError : no study there, somebody else writes it, or the disk takes no more.
     """
     if manifest_in(folder) is None:
-        raise StudyError(f"{folder} holds no study")
+        raise no_study(folder)
     with sole_writer(folder), writing(folder):
         known = found(folder)
         apart = {part: bad for part in known.parts if (bad := _failed(runs_of(part)))}

@@ -51,12 +51,12 @@ NOTES: Final = {
 """Notes below tables."""
 
 FAILED_CALLS: Final = {
-    "follows": Text("failed calls: {after}", "流标后：{after}"),
-    "none": Text("none", "无人接替"),
-    "rules": Text("as the rule set says", "依采购规则"),
+    "follows": Text("{after} takes over where calls have failed", "流标后由{after}接替"),
+    "none": Text("nobody takes over where calls have failed", "流标后无人接替"),
+    "rules": Text("the rule set says what follows failed calls", "流标后依采购规则处理"),
     "differ": Text("What follows a failed call differs between the arms.", "各方案流标后的处理不同。"),
 }
-"""What follows a failed call."""
+"""What follows a failed call: clauses, which stand in sentences, in brackets behind a policy, and alone."""
 
 LOSSES: Final = {
     "full_information": Text("full information", "完全信息"),

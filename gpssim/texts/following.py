@@ -1,4 +1,4 @@
-"""What follows a failed call, as a part of a policy's name: "open tender (failed calls: directed commission)"."""
+"""What follows a failed call, in a clause: alone, or as a part of a policy's name."""
 
 from __future__ import annotations
 
@@ -13,22 +13,23 @@ RULES: Final = "rules"
 
 
 def following(after: str, language: Language) -> str:
-    """What follows a failed call: the name of a mechanism, ``none``, or ``rules``; empty where results do not say.
+    """What follows a failed call, in a clause: of the name of a mechanism, ``none``, or ``rules``; empty where results do not say.
 
     >>> following("directed_commission", "en")
-    'failed calls: directed commission'
+    'directed commission takes over where calls have failed'
     """
     if not after:
         return ""
-    words = said(FAILED_CALLS, after, language) if after in ("none", RULES) else name(after, language)
-    return said(FAILED_CALLS, "follows", language, after=words)
+    if after in ("none", RULES):
+        return said(FAILED_CALLS, after, language)
+    return said(FAILED_CALLS, "follows", language, after=name(after, language))
 
 
 def with_following(policy: str, after: str, language: Language) -> str:
     """A policy, in English as it is written, with what follows a failed call.
 
     >>> with_following("open_tender", "none", "en")
-    'open_tender (failed calls: none)'
+    'open_tender (nobody takes over where calls have failed)'
     """
     follows, called = following(after, language), as_typed(policy, language)
     return in_brackets(called, follows, language) if follows else called

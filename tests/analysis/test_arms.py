@@ -178,7 +178,7 @@ def test_every_output_says_it() -> None:
     bought, frame = arms(results), gpssim.compare(results, outcomes=["coverage"], periods=["all"])
     text = comparison_table(frame, bought=bought)
     share = bought.query("policy == 'strict' and period == 'all'")["own_share"].iloc[0]
-    assert f"*strict (failed calls: directed commission) {100 * share:.0f}\\,\\% (" in text
+    assert f"*strict (directed commission takes over where calls have failed) {100 * share:.0f}\\,\\% (" in text
     assert "*directed" not in text
     assert "* Under 90\\,\\%, or over 30\\,\\% failed." in text
     assert "* Under" not in comparison_table(frame, bought=bought[~bought["flagged"]])

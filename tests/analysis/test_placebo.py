@@ -69,9 +69,9 @@ def test_what_follows_a_failed_call_is_said_with_the_arms() -> None:
     }
     lines = [str(line) for line in lines_of_arms(bought, "en", unequal(study()))]
     assert "! What follows a failed call differs between the arms." in lines
-    assert "! strict (failed calls: none) (re-tenders first: 1)" in lines
+    assert "! strict (nobody takes over where calls have failed) (re-tenders first: 1)" in lines
     same = [str(line) for line in lines_of_arms(bought[bought["policy"] != "strict"], "en")]
-    assert "the same in every arm: failed calls: directed commission (re-tenders first: 1)" in same
+    assert "in every arm, directed commission takes over where calls have failed (re-tenders first: 1)" in same
 
 
 def test_where_nobody_takes_over_the_need_is_tendered_again() -> None:

@@ -284,9 +284,9 @@ def test_the_status_quo_is_an_arm_and_rules_for_failed_calls_stand_side_by_side(
         pd.testing.assert_frame_equal(alone, both, check_dtype=False)
         assert set(pd.read_csv(out / f"failed_{rule}" / "arms.csv")["after_failure"]) == {rule}
     said = result.stdout.splitlines()
-    assert "the same in every arm: failed calls: none (re-tenders first: 1)" in said
-    start = said.index("  1: failed calls: directed commission")
-    assert said[start + 1 : start + 3] == ["  2: failed calls: none", said[start + 2]]
+    assert "in every arm, nobody takes over where calls have failed (re-tenders first: 1)" in said
+    start = said.index("  1: directed commission takes over where calls have failed")
+    assert said[start + 1 : start + 3] == ["  2: nobody takes over where calls have failed", said[start + 2]]
     assert all(len(line) <= 80 for line in said[start:] if line.startswith("    "))
 
 

@@ -189,10 +189,15 @@ def test_who_reads_chinese_is_told_the_time_and_the_failures_in_chinese(capsys: 
         estimate(done, 40)
     assert told == ["60 秒后已完成 4/40 次运行；约余 4 分钟"]
     runs = pd.DataFrame({"status": ["SUCCEEDED", "FAILED"], "policy": "open_tender", "replication": [0, 1], "reason": "x"})
-    tell_failures(SimpleNamespace(runs=runs), "zh")  # type: ignore[arg-type]  # only its runs are read
+    found = SimpleNamespace(runs=runs, policy_titles={"mix": ("a mix", "组合")})
+    tell_failures(found, "zh")  # type: ignore[arg-type]  # nothing else is read
+    found.runs = runs.assign(policy="mix")
+    tell_failures(found, "zh")  # type: ignore[arg-type]  # as above
     assert capsys.readouterr().err.splitlines() == [
         "gpssim: 2 次运行中有 1 次失败",
-        "gpssim: 首次失败：open_tender，第 1 次重复：x",
+        "gpssim: 首次失败：公开招标，第 1 次重复：x",
+        "gpssim: 2 次运行中有 1 次失败",
+        "gpssim: 首次失败：组合，第 1 次重复：x",
     ]
 
 

@@ -124,21 +124,38 @@ def test_a_notebook_shows_a_bar_when_asked(monkeypatch: pytest.MonkeyPatch) -> N
     display = pytest.importorskip("IPython.display")
     shell = pytest.importorskip("IPython.core.interactiveshell").InteractiveShell
     drawn: list[str] = []
+    shown: list[dict[str, str]] = []
 
     class Handle:
-        def update(self, html: Any) -> None:
-            drawn.append(html.data)
+        def update(self, bundle: dict[str, str], *, raw: bool) -> None:
+            drawn.append(bundle["text/html"])
 
-    monkeypatch.setattr(display, "display", lambda html, display_id: drawn.append(html.data) or Handle())
+    def displayed(bundle: dict[str, str], *, raw: bool, display_id: bool) -> Handle:
+        shown.append(bundle)
+        drawn.append(bundle["text/html"])
+        return Handle()
+
+    monkeypatch.setattr(display, "display", displayed)
     monkeypatch.setattr("IPython.get_ipython", lambda: type("Shell", (), {"kernel": object()})())
     assert shell is not None
     with progress.shown(True) as tick:
         tick(3, 8)
     assert '<progress value="3" max="8"' in drawn[-1]
     assert "3 of 8 runs" in drawn[-1]
-    with progress.shown(None):
+    assert shown == [{"text/html": drawn[0], "text/plain": "3 of 8 runs"}], "a line where no HTML is shown, such as in LaTeX"
+    with progress.shown(None) as tick:
+        tick(1, 8)
+    with progress.shown(True):
         pass
-    assert len(drawn) == 2
+    assert len(drawn) == 1, "nothing where nothing is run"
+    now = [0.0]
+    tick = progress.notebook_bar(clock=lambda: now[0])
+    for done in range(1001):
+        now[0] += 0.01
+        tick(done, 1000)
+    assert len(shown) == 2, "one output"
+    assert 45 < len(drawn) - 1 < 55, "about five drawings a second"
+    assert drawn[-1].startswith('<progress value="1000" max="1000"')
 
 
 def test_an_outlet_is_a_stream_for_everybody() -> None:

@@ -11,12 +11,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from gpssim.analysis.discovery import Cases
 from gpssim.analysis.indicators import indicator
 from gpssim.calibration import pictures as of_calibration
 from gpssim.figures import figures
 from gpssim.figures.charts import Draw, Texts, lines, rows
 from gpssim.figures.kind import FigureKind
 from gpssim.figures.scenario_boxes import MOST
+from gpssim.figures.without_box import leaning
 from gpssim.policy_search import pictures as of_search
 from gpssim.scenario import Scenario, parameters
 from gpssim.texts.text import Language
@@ -107,6 +109,18 @@ def scenario_boxes(n: int, outcome: str) -> pd.DataFrame:
     return pd.concat([limits, worlds], ignore_index=True).assign(**told)
 
 
+def without_box(n: int, outcome: str) -> pd.DataFrame:
+    """No limits beyond chance; values as small and as large as they come; under one outcome the policy wins everywhere."""
+    everywhere = outcome == OUTCOMES[1]
+    cases = draws(9, n)
+    size = np.array([1e-5, 1.0, 240_000.0])[np.arange(n) % 3]
+    points = pd.DataFrame(cases.uniform(0, 1, (60, n)) * size, columns=paths(n))
+    gap = SCALES[outcome] * pd.Series(cases.normal(9.0 if everywhere else 0.0, 1.0, 60))
+    told = {"n": 60, "wins": float((gap > 0).mean()), "wins_low": 0.34, "wins_high": 0.68, "side": "" if everywhere else "wins"}
+    head = pd.DataFrame([{"part": "limit", "parameter": np.nan, **told}])
+    return pd.concat([head, leaning(Cases(points, gap, gap > 0, 0), 40)], ignore_index=True)
+
+
 def phase_diagram(n: int, outcome: str) -> pd.DataFrame:
     """As many levels as parameters elsewhere; a side without numbers; a cell that is not known."""
     levels = min(n, 40)
@@ -122,7 +136,7 @@ def phase_diagram(n: int, outcome: str) -> pd.DataFrame:
 def of_contrasts(table: Callable[[int, str], pd.DataFrame], n: int, outcomes: int) -> pd.DataFrame:
     """The table of every outcome, with what is asked before it, and two outcomes more that have no panel."""
     pieces = []
-    for outcome in OUTCOMES[: min(outcomes, MOST) if table is scenario_boxes else outcomes]:
+    for outcome in OUTCOMES[: min(outcomes, MOST) if table in (scenario_boxes, without_box) else outcomes]:
         rows_ = table(n, outcome)
         pieces.append(pd.DataFrame([contrast(outcome)] * len(rows_)).join(rows_.reset_index(drop=True)))
     return pd.concat(pieces, ignore_index=True).assign(more=2)
@@ -193,10 +207,12 @@ TABLES: Final[dict[str, Callable[[int, int], pd.DataFrame]]] = {
     "convergence": convergence,
     **{
         table.__name__: lambda n, outcomes, table=table: of_contrasts(table, n, outcomes)  # type: ignore[misc]  # a name bound early
-        for table in (sobol_indices, morris_plane, tornado, scenario_boxes, phase_diagram)
+        for table in (sobol_indices, morris_plane, tornado, scenario_boxes, without_box, phase_diagram)
     },
 }
 """The table of each figure of a design."""
+KINDS: Final = {"without_box": "scenario_boxes"}
+"""Figures whose tables here have another name than they."""
 Chart = tuple[Draw, pd.DataFrame, Texts]
 CHARTS: Final[dict[str, Callable[[int, int], Chart]]] = {
     "targets": lambda n, k: (rows, of_calibration.targets_table(c := calibrated(n, k)), of_calibration._about_targets(c)),
@@ -220,7 +236,7 @@ CHARTS: Final[dict[str, Callable[[int, int], Chart]]] = {
 def drawn(figure: str, n: int, outcomes: int, language: Language) -> Figure:
     """The figure of a made-up study with so many parameters and outcomes."""
     if figure in TABLES:
-        return figures()[figure].drawn(TABLES[figure](n, outcomes), language)
+        return figures()[KINDS.get(figure, figure)].drawn(TABLES[figure](n, outcomes), language)
     draw, frame, texts = CHARTS[figure](n, outcomes)
     kind = FigureKind(texts.name, *texts.title, lambda _: frame, lambda data, speaking: draw(data, texts, speaking))
     return kind.drawn(frame, language)

@@ -14,6 +14,7 @@ from gpssim.cli.study._answers import KEYS, ROWS, columns_of, heading, print_ans
 from gpssim.inquiry.answering import answered
 from gpssim.inquiry.answers.base import answers
 from gpssim.texts.answers import COLUMNS
+from gpssim.texts.names import further_names
 from tests.inquiry.test_answers_over_worlds import asked, studied
 
 DESIGNS = (
@@ -113,3 +114,43 @@ def test_a_policy_may_be_called_anything(capsys: pytest.CaptureFixture[str]) -> 
     print_answers({"robustness": {"regrets": frame}}, Path("there"), "en")
     printed = capsys.readouterr().out
     assert all(name in printed for name in names)
+
+
+VARIANTS = {
+    "open_tender:price_weight=0.1": "公开招标（价格权重 0.1）",
+    "only:lottery:monitoring=0.9, publicity=0.5": "全部资金以随机分配购买（压力情形，监督力度 0.9，宣传强度 0.5）",
+    "directed_commission": "定向委托",
+    "mine 1.5": "我的组合",
+}
+
+
+@pytest.mark.parametrize("policy", VARIANTS)
+@pytest.mark.parametrize("column", ["policy", "other", "dominated_by", "dominated_in_every_world_by"])
+def test_policies_of_any_kind_are_named_in_chinese(policy: str, column: str, capsys: pytest.CaptureFixture[str]) -> None:
+    frame = pd.DataFrame(
+        {"outcome": "coverage", "period": "later", "policy": ["lottery", "in_house"], column: policy}, index=[0, 1]
+    )
+    with further_names({"mine 1.5": ("mine", "我的组合")}):
+        print_answers({"robustness": {"regrets": frame}}, Path("there"), "zh")
+    printed = capsys.readouterr().out
+    assert VARIANTS[policy] in printed
+    assert policy not in printed
+    print_answers({"robustness": {"regrets": frame}}, Path("there"), "en")
+    assert policy in capsys.readouterr().out
+
+
+def test_several_policies_in_a_cell_are_named_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
+    several = ", ".join(list(VARIANTS)[:3])
+    frame = pd.DataFrame({"policy": ["in_house", "lottery"], "dominated_by": [several, ""], "n": 3})
+    for language, names in (("zh", list(VARIANTS.values())), ("en", list(VARIANTS))):
+        print_answers({"robustness": {"fronts": frame}}, Path("there"), language)
+        lines = [
+            line.removeprefix("  政府直接提供").removeprefix("  in_house").strip() for line in capsys.readouterr().out.splitlines()
+        ]
+        assert set(names[:3]) <= set(lines)
+
+
+def test_another_parameter_stays_a_path(capsys: pytest.CaptureFixture[str]) -> None:
+    frame = pd.DataFrame({"parameter": ["policy.levers.monitoring"], "other": ["open_tender.price_weight"], "n": 3})
+    print_answers({"sobol": {"sobol_pairs": frame}}, Path("there"), "zh")
+    assert "open_tender.price_weight" in capsys.readouterr().out

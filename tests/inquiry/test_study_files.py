@@ -200,6 +200,7 @@ def test_what_is_paid_once_is_no_part_of_the_time_of_a_study(tmp_path: Path) -> 
     assert half.seconds == pytest.approx(0.5 * whole.seconds)
     told = list(lines_of(file, file.study(), half, "en"))
     assert "paid once on this machine, just now: 40 seconds (compiling, equilibria)" in told
+    assert "政策：公开招标、定向委托" in list(lines_of(file, file.study(), None, "zh"))
 
 
 def test_more_runs_than_by_accident_need_a_yes() -> None:

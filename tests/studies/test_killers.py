@@ -18,10 +18,11 @@ import pytest
 from gpssim.errors import StudyError
 from gpssim.records import Results
 from gpssim.studies import RunOutcome, Task, executing
-from gpssim.studies.chunks import Chunks
+from gpssim.studies.chunks import MOST_KILLERS, Chunks
 from gpssim.studies.elsewhere import Chunk, Done
-from gpssim.studies.executing import DIED, Driver, Lost
+from gpssim.studies.executing import DIED, TOO_MANY, Driver, Lost
 from gpssim.studies.executors.base import ExecutorGoneError
+from gpssim.studies.tasks import Group
 from tests.studies.fakes import as_quick, quick, study
 
 pytestmark = pytest.mark.sameness
@@ -67,24 +68,51 @@ class OnePlace:
             future.set_result(Done((SimpleNamespace(groups=groups),), 1e-4 * len(groups)))  # type: ignore[arg-type]  # no tables
 
 
-@pytest.mark.parametrize("killers", [set(), {3}, {0, N - 1}, {7, 8, 21, 22, 23}, set(range(N))], ids=len)
-@pytest.mark.parametrize("workers", [1, 3])
-def test_only_what_kills_its_worker_alone_is_given_up(killers: set[int], workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    crew = OnePlace(killers, workers)
+def driven(crew: OnePlace, groups: list[Group], monkeypatch: pytest.MonkeyPatch) -> tuple[dict[int, str], list[int]]:
+    """The replications that were lost, with the reason, and those that were made."""
 
     def waited(running: Any, **how: Any) -> Any:
         crew.work()
         return wait(running, **how)
 
     monkeypatch.setattr(executing, "wait", waited)
-    asked = study(replications=N)
-    ended = list(Driver(asked.job(), crew, Chunks(asked.groups, N, lambda _group: None)).work())
-    lost = [one for one in ended if isinstance(one, Lost)]
-    assert sorted(one.group.replication for one in lost) == sorted(killers)
-    assert {one.reason for one in lost} <= {DIED}
-    made = sorted(group.replication for one in ended if not isinstance(one, Lost) for group in one.groups)
+    ended = list(Driver(study(replications=N).job(), crew, Chunks(groups, len(groups), lambda _group: None)).work())
+    lost = {one.group.replication: one.reason for one in ended if isinstance(one, Lost)}
+    return lost, sorted(group.replication for one in ended if not isinstance(one, Lost) for group in one.groups)
+
+
+@pytest.mark.parametrize("killers", [set(), {3}, {0, N - 1}, {7, 8, 21, 22, 23}, set(range(MOST_KILLERS))], ids=len)
+@pytest.mark.parametrize("workers", [1, 3])
+def test_only_what_kills_its_worker_alone_is_given_up(killers: set[int], workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    crew = OnePlace(killers, workers)
+    lost, made = driven(crew, list(study(replications=N).groups), monkeypatch)
+    assert lost == dict.fromkeys(killers, DIED)
     assert made == sorted(set(range(N)) - killers)
     assert crew.deaths <= 3 * len(killers)
+
+
+@pytest.mark.parametrize("killers", [set(range(N)), set(range(0, N, 2)) | {1, 3, 5, 7, 9}, set(range(N - 1))], ids=len)
+@pytest.mark.parametrize("workers", [1, 3])
+def test_after_many_killers_nothing_more_is_tried_alone_until_the_study_is_run_again(
+    killers: set[int], workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crew, left, given_up = OnePlace(killers, workers), list(study(replications=N).groups), set[int]()
+    found = set[int]()
+    for _ in range(1 + (len(killers) - 1) // MOST_KILLERS):
+        before = crew.deaths
+        lost, made = driven(crew, left, monkeypatch)
+        died = {one for one, reason in lost.items() if reason == DIED}
+        assert died <= killers
+        assert len(died) == min(MOST_KILLERS, len(killers - given_up))
+        assert set(lost.values()) <= {DIED, TOO_MANY}
+        assert crew.deaths - before <= 2 * len(left) + MOST_KILLERS
+        assert sorted([*lost, *made]) == [group.replication for group in left], "each is told of once"
+        given_up |= died
+        found |= set(made)
+        left = [group for group in left if lost.get(group.replication) == TOO_MANY]
+    assert left == []
+    assert given_up == killers
+    assert found == set(range(N)) - killers
 
 
 def test_a_study_on_dask_is_seen_from_another_terminal(cluster: str, tmp_path: Path) -> None:

@@ -54,3 +54,32 @@ def turning_parameters(cases: Cases) -> pd.DataFrame:
     frame["p_adjusted"] = holm(frame["p"].to_numpy(dtype=float))
     order = frame["correlation"].abs().sort_values(ascending=False, kind="stable").index
     return frame.loc[order].reset_index(drop=True)
+
+
+def leaning_parameters(cases: Cases) -> pd.DataFrame:
+    """Which parameters go most with the difference, whatever its sign, the clearest first.
+
+    Parameters
+    ----------
+    cases : as :func:`gpssim.analysis.discovery.cases_of` makes them.
+
+    Returns
+    -------
+    DataFrame, a row a parameter: ``correlation`` (Spearman's, with the difference in the outcome's unit) and ``p_adjusted`` (Holm
+    over all parameters), both missing where the difference is the same in every world; ``range_low`` and ``range_high`` over all
+    worlds; and where in their unit the middle half of the worlds of each sign lies: ``wins_low, wins_median, wins_high`` and
+    ``loses_low, loses_median, loses_high``, missing where there is no such world.
+    """
+    alike = cases.difference.nunique() < 2
+    rows = []
+    for path, column in cases.points.items():
+        correlation, p = (np.nan, np.nan) if alike else stats.spearmanr(column, cases.difference)
+        halves = (
+            np.quantile(own, [0.25, 0.5, 0.75]) if len(own) else [np.nan] * 3 for own in (column[cases.wins], column[~cases.wins])
+        )
+        rows.append((path, correlation, p, column.min(), column.max(), *(value for half in halves for value in half)))
+    told = [f"{sign}_{part}" for sign in ("wins", "loses") for part in ("low", "median", "high")]
+    frame = pd.DataFrame(rows, columns=["parameter", "correlation", "p_adjusted", "range_low", "range_high", *told])
+    frame["p_adjusted"] = holm(frame["p_adjusted"].to_numpy(dtype=float))
+    order = frame["correlation"].abs().sort_values(ascending=False, kind="stable").index
+    return frame.loc[order].reset_index(drop=True)

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from gpssim.calibration.purchases import COLUMNS
-from gpssim.files.places import place_of
+from gpssim.files.reading import text_of
 
 MECHANISMS: Final[Mapping[str, str]] = MappingProxyType(
     {"direct": "single_source", "limited": "single_source", "selective": "framework_agreement", "open": "open_tender"}
@@ -34,7 +34,7 @@ def purchases_from_ocds(path: str | Path, mechanisms: Mapping[str, str] = MECHAN
     DataFrame; ``n_offers`` counts different tenderers; ``price`` is missing where no ceiling is published; lots of one buyer are a
     cluster.
     """
-    lines = place_of(path).read_text(encoding="utf-8").splitlines()
+    lines = text_of(path).splitlines()
     rows = [row for line in lines if line.strip() for row in _lots(json.loads(line), mechanisms)]
     return pd.DataFrame(rows, columns=[*COLUMNS, "cluster"])
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from gpssim.calibration.purchases import COLUMNS, gaps_of
-from gpssim.files.places import place_of
+from gpssim.files.reading import there
 
 TENDER = ["pid"]
 
@@ -25,7 +25,7 @@ def purchases_from_tsuchiura(path: str | Path) -> pd.DataFrame:
     DataFrame; ``price`` is the winning bid over the reserve price, bids below the minimum price make no gap; tenders of one day
     are a cluster: the same firms meet on it.
     """
-    bids = pd.read_csv(place_of(path))
+    bids = pd.read_csv(there(path))
     tenders = bids.groupby(TENDER, as_index=False).agg(
         year=("year", "first"), month=("month", "first"), day=("day", "first"), n_offers=("bid", "size")
     )

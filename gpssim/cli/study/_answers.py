@@ -33,7 +33,14 @@ ENDS: Final = ("low", "high")
 RULE: Final = "rule"
 OUTCOMES: Final = re.compile(r"(\w+) \((\w+)\)")
 """Outcomes with their periods, as a front names them."""
-OF_ROWS: Final = ("parameter", "policy", RULE)
+POLICY: Final = "policy"
+OTHER: Final = "other"
+"""Another of what stands before it: a policy in rows of policies, else a parameter."""
+SEVERAL: Final = ("dominated_by", "dominated_in_every_world_by")
+"""Columns that hold several policies."""
+BETWEEN_POLICIES: Final = re.compile(r", (?!\s*[A-Za-z_][\w.]*\s*=)")
+"""A comma between two policies, and not between two settings of one."""
+OF_ROWS: Final = ("parameter", POLICY, RULE)
 """Columns that always stand in the rows."""
 WIDEST: Final = 200
 """Places of a line: a path of parameters is never broken, for people copy it."""
@@ -153,10 +160,15 @@ def _told(row: Mapping[Any, Any], name: str, ends: tuple[str, ...], language: La
         return listed(
             (in_brackets(_label(one, language), named(PERIODS, when, language), language) for one, when in found), language
         )
+    if name == POLICY or (name == OTHER and POLICY in row):
+        return as_typed(value, language)
+    if name in SEVERAL:
+        return "\n".join(as_typed(one, language) for one in BETWEEN_POLICIES.split(value))
     return value.replace(" and ", "\n") if name == RULE else _in_words(value, language)
 
 
 def _in_words(text: str, language: Language) -> str:
+    """A word that answers use in words, a path of parameters as it is typed."""
     if text in VALUES:
         return named(VALUES, text, language)
     return text if "." in text else as_typed(text, language)

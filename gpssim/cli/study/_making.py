@@ -13,6 +13,7 @@ from gpssim.cli.leaving import INTERRUPTED
 from gpssim.cli.study._answers import print_answers
 from gpssim.cli.study.words import WORDS
 from gpssim.errors import impossible
+from gpssim.texts.names import further_names
 from gpssim.texts.text import Language, said
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def tell(results: Results, file: StudyFile, folder: Path, language: Language, as
         if file.rule and outputs.figures:
             draw_convergence(results, file, folder)
     if not as_json:
-        print_answers(tables, folder, language)
+        with further_names(results.policy_titles):
+            print_answers(tables, folder, language)
 
 
 def draw_answers(results: Results, folder: Path, language: str) -> None:

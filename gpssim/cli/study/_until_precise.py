@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gpssim.cli.app import say
 from gpssim.cli.study.words import WORDS
-from gpssim.texts.names import as_typed
+from gpssim.texts.names import as_typed, further_names
 from gpssim.texts.numbers import shown
 from gpssim.texts.text import Language, listed, said
 
@@ -31,7 +31,9 @@ def until_precise(study: Study, file: StudyFile, language: Language) -> Callable
 
         done = run_until_precise(study, folder, rule, tell=lambda known: say(line_of(known, language)), **how)
         if done.precision.capped:
-            say(said(WORDS, "capped", language, n=done.precision.n, names=_not_reached(done.precision, language)))
+            with further_names(done.results.policy_titles):
+                names = _not_reached(done.precision, language)
+            say(said(WORDS, "capped", language, n=done.precision.n, names=names))
         return done.results
 
     return run

@@ -15,6 +15,7 @@ from gpssim.cli.study._options import StudyArgument
 from gpssim.cli.study._warm_up import lines_of_warm_up
 from gpssim.cli.study.words import WORDS
 from gpssim.texts.durations import told
+from gpssim.texts.names import as_typed, further_names, titles
 from gpssim.texts.text import Language as Tongue
 from gpssim.texts.text import listed, said
 
@@ -64,7 +65,7 @@ def lines_of(file: StudyFile, study: Study, size: Size | None, language: Tongue)
     question = file.question_zh if language == "zh" and file.question_zh else file.question
     if question:
         yield said(WORDS, "question", language, question=question)
-    yield said(WORDS, "policies", language, policies=listed([policy.name for policy in study.checked], language))
+    yield said(WORDS, "policies", language, policies=_policies(study, language))
     n = said(WORDS, "auto", language, cap=file.auto.cap) if file.rule else study.replications
     yield said(WORDS, "replications", language, n=n)
     if study.n_worlds:
@@ -87,6 +88,12 @@ def lines_of(file: StudyFile, study: Study, size: Size | None, language: Tongue)
         yield said(WORDS, "disk", language, size=readable(size.bytes))
     if runs > MOST_RUNS:
         yield said(WORDS, "many", language, most=MOST_RUNS)
+
+
+def _policies(study: Study, language: Tongue) -> str:
+    """The policies, in Chinese by their names."""
+    with further_names(titles(vars(policy) for policy in study.checked)):
+        return listed([as_typed(policy.name, language) for policy in study.checked], language)
 
 
 def readable(size: float) -> str:

@@ -11,8 +11,8 @@ from typing import Final, Self
 from urllib.parse import urlsplit
 
 from gpssim.errors import StudyError, impossible, unknown
-from gpssim.files.lines import reason_of
 from gpssim.files.places import place_of
+from gpssim.files.reading import reason_with_nearest
 from gpssim.studies.on_dask.scheduled import Scheduled
 
 PROTOCOLS: Final = ("tcp", "tls", "ws", "wss", "ucx")
@@ -75,7 +75,7 @@ def _in_file(file: Path) -> str:
     try:
         address = json.loads(file.read_text(encoding="utf-8"))["address"]
     except OSError as error:
-        raise StudyError(f"{file} cannot be read: {reason_of(error, file)}") from None
+        raise StudyError(f"{file} cannot be read: {reason_with_nearest(error, file)}") from None
     except (ValueError, KeyError, TypeError):
         raise StudyError(f"{file} is no scheduler file: Dask writes one with --scheduler-file") from None
     return _checked(str(address))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from gpssim.errors import StudyError, impossible, unknown
-from gpssim.files.lines import reason_of
+from gpssim.files.reading import reason_with_nearest
 
 OWN: Final = ("jobs", "at_least")
 """Keys that are not dask-jobqueue's."""
@@ -48,7 +48,7 @@ class Profile:
         try:
             said = tomllib.loads(file.read_text(encoding="utf-8"))
         except OSError as error:
-            raise StudyError(f"{file} cannot be read: {reason_of(error, file)}") from None
+            raise StudyError(f"{file} cannot be read: {reason_with_nearest(error, file)}") from None
         except ValueError as error:
             raise StudyError(f"{file} is no TOML: {error}") from None
         for key in said:
