@@ -52,4 +52,7 @@ def _kind(annotation: Any, language: Language, metadata: Iterable[Any] = ()) -> 
         return said(DOMAINS, "or", language).join(_kind(a, language) for a in inner if a is not type(None))
     if group_in(annotation):
         return said(DOMAINS, "tables" if origin is tuple else "table", language)
+    if origin is tuple and inner[-1] is Ellipsis:
+        name = f"several {getattr(inner[0], '__name__', '')}"
+        return said(DOMAINS, name if name in DOMAINS else "several", language, kind=_kind(inner[0], language))
     return said(DOMAINS, "numbers", language, n=len(inner)) if origin is tuple else said(DOMAINS, annotation.__name__, language)

@@ -10,11 +10,12 @@ from pydantic.fields import FieldInfo
 
 from gpssim.errors import no_attribute
 from gpssim.plain import plain
+from gpssim.scenario.in_order import with_tuples
 from gpssim.scenario.refusal import refused
 
 
 class Group(BaseModel):
-    """A frozen group of parameters that refuses unknown keys, wrong types, infinities and NaN.
+    """A frozen group of parameters that refuses unknown keys, wrong types, infinities and NaN; a list may stand for a tuple.
 
     Raises
     ------
@@ -24,10 +25,16 @@ class Group(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, validate_default=True)
 
     def __init__(self, **values: Any) -> None:
-        try:
-            super().__init__(**plain(values))
-        except ValidationError as error:
-            raise refused(error, type(self), values, type(self).__name__) from None
+        told: dict[str, Any] | None = plain(values)
+        while told is not None:
+            try:
+                super().__init__(**told)
+            except ValidationError as error:
+                told = with_tuples(told, error)
+                if told is None:
+                    raise refused(error, type(self), values, type(self).__name__) from None
+            else:
+                return
 
     @classmethod
     def as_declared(cls, tree: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -39,6 +39,10 @@ DOMAINS: Final = {
     "one of": Text("one of {words}", "{words} 之一"),
     "or": Text(" or ", "或"),
     "numbers": Text("{n} numbers", "{n} 个数"),
+    "several": Text("a list, each {kind}", "列表，每项为{kind}"),
+    "several str": Text("a list of texts", "若干文本"),
+    "several int": Text("a list of whole numbers", "若干整数"),
+    "several float": Text("a list of numbers", "若干数"),
     "tables": Text("a list of tables", "若干表"),
     "table": Text("a table of parameters", "一组参数"),
 }
