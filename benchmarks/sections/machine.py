@@ -37,11 +37,12 @@ def figures(fast: bool) -> Iterator[Figure]:
 def of_each(which: str, runs: int, processes: int) -> float:
     """Seconds that the slowest of some processes needs for its runs; all begin at once, with everything imported and compiled."""
     command = [sys.executable, "-c", RUN, str(Path(__file__).resolve().parents[1]), which, str(runs)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    started = [subprocess.Popen(command, **pipes) for _ in range(processes)]  # type: ignore[call-overload]
+    started = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(processes)]
     for process in started:
+        assert process.stdout is not None
         process.stdout.readline()
     for process in started:
+        assert process.stdin is not None
         process.stdin.write("\n")
         process.stdin.flush()
     spent = [float(process.communicate()[0]) for process in started]

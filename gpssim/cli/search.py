@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from gpssim.cli.leaving import INTERRUPTED
 from gpssim.cli.options import AsJson, Language, On, Workers, language_of
 from gpssim.errors import StudyError
 from gpssim.files.places import place_of
-from gpssim.texts.text import said
+from gpssim.texts import text as texts
 
 if TYPE_CHECKING:
     from gpssim.policy_search import Found
@@ -48,22 +49,38 @@ def search(
     tongue = language_of(language)
     try:
         found = searched(
-            file, out, workers=workers, on=on, quick=quick, tell=lambda kind, t, n: say(said(WORDS, kind, tongue, t=t, n=n))
+            file, out, workers=workers, on=on, quick=quick, tell=lambda kind, t, n: say(texts.said(WORDS, kind, tongue, t=t, n=n))
         )
     except (KeyboardInterrupt, StudyError) as stopped:
         if isinstance(stopped, StudyError) and "interrupted" not in type(stopped).__name__.lower():
             raise
-        say(said(WORDS, "stopped" if out else "stopped_unkept", tongue, folder=out))
+        say(texts.said(WORDS, "stopped" if out else "stopped_unkept", tongue, folder=out))
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
         data(json.dumps(_plain(found), ensure_ascii=False, indent=2))
     else:
         typer.echo(found.front.round(4).to_string(index=False))
-        typer.echo(said(WORDS, "status_quo", tongue, values=", ".join(f"{k} {v:.4g}" for k, v in found.status_quo.items())))
-        typer.echo(_hypervolumes(found, said(WORDS, "hypervolume", tongue)))
+        for line in _reached(found, tongue):
+            typer.echo(line)
+        typer.echo(_hypervolumes(found, texts.said(WORDS, "hypervolume", tongue)))
     if quick:
-        say(said(WORDS, "quick", tongue))
-    say(said(WORDS, "written" if out else "runs", tongue, runs=found.runs, folder=out))
+        say(texts.said(WORDS, "quick", tongue))
+    say(texts.said(WORDS, "written" if out else "runs", tongue, runs=found.runs, folder=out))
+
+
+def _reached(found: Found, language: texts.Language) -> Iterator[str]:
+    """An objective a line: the best of the front beside the status quo, where it was chosen and again."""
+    from gpssim.policy_search.words import WORDS
+    from gpssim.texts.names import name
+
+    objectives = zip(found.objectives.to_dict("records"), found.sought.file.objectives, found.sought.indicators, strict=True)
+    for told, one, of in objectives:
+        label = of.label_zh if language == "zh" else of.label
+        cells = [name(cell, language) for cell in one.by.values()]
+        shown = texts.in_brackets(label, texts.listed(cells, language), language) if cells else label
+        numbers = {key: f"{value:.4g}" for key, value in told.items() if isinstance(value, float)}
+        key = "reached" if found.again is None else "reached_again"
+        yield texts.said(WORDS, key, language, policy=told["policy"], objective=shown, **numbers)
 
 
 def _hypervolumes(found: Found, label: str) -> str:
@@ -72,5 +89,6 @@ def _hypervolumes(found: Found, label: str) -> str:
 
 
 def _plain(found: Found) -> dict[str, object]:
-    tables = {name: json.loads(getattr(found, name).to_json(orient="records")) for name in ("front", "progress", "portfolios")}
+    names = ("front", "objectives", "fresh", "progress", "portfolios")
+    tables = {name: json.loads(getattr(found, name).to_json(orient="records")) for name in names}
     return {**tables, "status_quo": found.status_quo, "runs": found.runs}

@@ -10,7 +10,7 @@ from gpssim.analysis import indicators
 from gpssim.exports.words import VARIABLES
 from gpssim.records.tables import TABLES
 from gpssim.texts.splits import SPLITS, split_name
-from gpssim.texts.text import Language, said
+from gpssim.texts.text import Language, in_brackets, said, written_in
 from gpssim.texts.units import unit
 
 OUTCOMES: Final = "outcomes"
@@ -33,9 +33,7 @@ class Variable:
     @property
     def unit_told(self) -> str:
         """The unit in the brackets of the label's language; nothing where there is none."""
-        if not self.unit:
-            return ""
-        return f"（{self.unit}）" if any("\u4e00" <= letter <= "\u9fff" for letter in self.label) else f" ({self.unit})"
+        return in_brackets("", self.unit, written_in(self.label)) if self.unit else ""
 
 
 def outcome(name: str, language: Language) -> Variable:

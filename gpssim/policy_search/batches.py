@@ -32,6 +32,7 @@ class Batches:
     ----------
     folder : where each batch is a study until it is done, and then a file; nothing is kept without.
     workers, on, executor : as for :meth:`gpssim.Study.run`.
+    fresh : in other worlds and under other luck than those in which candidates are chosen.
 
     Raises
     ------
@@ -43,6 +44,7 @@ class Batches:
     workers: int | None = None
     on: str | RunsOn | None = None
     executor: Executor | None = None
+    fresh: bool = False
     runs: int = 0
 
     def __post_init__(self) -> None:
@@ -80,7 +82,7 @@ class Batches:
         keys = [_key(policy) for policy in policies]
         for key, policy in zip(keys, policies, strict=True):
             different.setdefault(key, policy)
-        study = replace(self.sought.study(list(different.values())), workers=self.workers)
+        study = replace(self.sought.study(list(different.values()), self.fresh), workers=self.workers)
         place = None if self.folder is None else self.folder / f"{name}.runs"
         results = study.run(place, progress=False, executor=self.executor, on=self.on)
         if not (results.runs["status"] == SUCCEEDED).any():

@@ -71,6 +71,7 @@ class Searching(Group):
         "over worlds: the mean; the worst tenth; the largest shortfall behind the best of the first generation and the status quo",
     )
     random: bool = param(True, "flag", "beside it a random search at the same cost, to compare with")
+    fresh: bool = param(True, "flag", "at last the front again in as many other worlds under other luck: what won by luck shows")
     objectives: tuple[Objective, ...] = param((), "objectives", "two or more")
     choose: tuple[Choice, ...] = param((), "choices", "portfolios of mechanisms")
     levers: tuple[Variable, ...] = param((), "variables", "levers and parameters of mechanisms: path, low, high")

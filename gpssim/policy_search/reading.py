@@ -17,7 +17,7 @@ from gpssim.errors import ScenarioError, UnknownNameError, impossible, unknown
 from gpssim.inquiry.named_files import named_file, names_in, schema_of
 from gpssim.policy_search.declared import Objective, Searching
 from gpssim.policy_search.decoding import Decoding
-from gpssim.records.digest import combined_digest
+from gpssim.records.digest import combined_digest, text_digest
 from gpssim.registry import mechanisms
 from gpssim.scenario import Policy, Scenario, load_scenario
 from gpssim.studies import Study
@@ -25,6 +25,8 @@ from gpssim.studies.points import resolved_variables
 
 SHIPPED: Final = Path(__file__).parent / "searches"
 """Search files that come with the package."""
+LETTERS: Final = 15
+"""Letters of a digest that make a seed: 60 bits, which every seed may have."""
 
 
 def shipped_names() -> list[str]:
@@ -108,18 +110,24 @@ class Sought:
                 raise impossible("levers.path", variable.path, "a lever or a parameter of a mechanism: nobody chooses the world")
         return Decoding(self.scenario, self.file.choose, variables)
 
-    def study(self, policies: list[Policy]) -> Study:
-        """The study that judges candidates: all of them in the same worlds under the same luck."""
+    def study(self, policies: list[Policy], fresh: bool = False) -> Study:
+        """The study that judges candidates: all of them in the same worlds under the same luck.
+
+        Parameters
+        ----------
+        fresh : in worlds and under luck that no candidate was chosen in.
+        """
         file = self.file
+        seed = int(text_digest(f"fresh worlds of a search with seed {file.seed}")[:LETTERS], 16) if fresh else file.seed
         worlds: dict[str, Any] = {}
         if file.worlds:
             worlds = {"worlds": file.worlds, "world_replications": file.replications, "uncertain": file.uncertain}
-        return Study(self.scenario, policies, file.replications, seed=file.seed, keep=0, **worlds)
+        return Study(self.scenario, policies, file.replications, seed=seed, keep=0, **worlds)
 
     @property
     def identity(self) -> str:
         """Of all that decides how a candidate is judged and which candidates there are."""
-        told = self.file.model_dump(mode="json", exclude={"title", "title_zh", "random", "generations"})
+        told = self.file.model_dump(mode="json", exclude={"title", "title_zh", "random", "fresh", "generations"})
         return combined_digest([json.dumps(told, sort_keys=True), self.study([self.scenario.policy]).description["identity"]])
 
     def _check(self, one: Objective) -> None:

@@ -39,12 +39,14 @@ class Found:
     generations : of the search, in order.
     random : batches of the random search after the first generation, which both share; empty where there was none.
     runs : made in all, or kept from before.
+    again : the front in its order, and the status quo, in worlds and under luck in which nothing was chosen; none where not asked.
     """
 
     sought: Sought
     generations: tuple[Lot, ...]
     random: tuple[Lot, ...]
     runs: int
+    again: Lot | None = None
 
     @cached_property
     def candidates(self) -> pd.DataFrame:
@@ -66,14 +68,18 @@ class Found:
         return columns
 
     @cached_property
+    def rows(self) -> np.ndarray:
+        """Rows of ``candidates`` that are the front, best first by the first objective."""
+        losses = np.vstack([lot.losses for lot in self.generations])
+        rows = np.flatnonzero(self.candidates["front"].to_numpy())
+        return rows[np.argsort(losses[rows, 0], kind="stable")]
+
+    @cached_property
     def front(self) -> pd.DataFrame:
         """The candidates of the front with their names: ``policy``, objectives, ``generation, number``; best first by the first
         objective.
         """
-        losses = np.vstack([lot.losses for lot in self.generations])
-        rows = np.flatnonzero(self.candidates["front"].to_numpy())
-        rows = rows[np.argsort(losses[rows, 0], kind="stable")]
-        frame = self.candidates.iloc[rows].drop(columns="front").reset_index(drop=True)
+        frame = self.candidates.iloc[self.rows].drop(columns="front").reset_index(drop=True)
         frame.insert(0, "policy", [f"front_{i + 1:02d}" for i in range(len(frame))])
         return frame
 
@@ -85,9 +91,10 @@ class Found:
     @cached_property
     def objectives(self) -> pd.DataFrame:
         """A row an objective: ``objective, robust, better, status_quo``; ``best`` and ``worst`` of the front and the ``policy``
-        that is best; ``random``, the best that the random search found (missing where there was none).
+        that is best; ``random``, the best that the random search found; ``status_quo_fresh`` and ``best_fresh``, the same two
+        in worlds in which nothing was chosen. Missing where there was no such search or no such worlds.
         """
-        rows = []
+        rows, again = [], self.fresh.set_index("policy")
         everywhere = [lot.losses for lot in (self.generations[0], *self.random)] if self.random else []
         for j, one in enumerate(self.sought.file.objectives):
             robust, own = one.robust or self.sought.file.robust, self.front[one.name]
@@ -95,14 +102,23 @@ class Found:
             least = np.vstack(everywhere)[:, j].min() if everywhere else np.nan
             best, worst = (own.idxmax(), own.min()) if higher else (own.idxmin(), own.max())
             told = {"objective": one.name, "robust": robust, "better": "higher" if higher else "lower"}
-            told |= {
-                "status_quo": self.status_quo[one.name],
-                "best": own[best],
-                "worst": worst,
-                "policy": self.front["policy"][best],
-            }
-            rows.append(told | {"random": least if robust == "regret" else -least * self.sought.signs[j]})
+            policy = str(self.front["policy"][best])
+            told |= {"status_quo": self.status_quo[one.name], "best": own[best], "worst": worst, "policy": policy}
+            told |= {"random": least if robust == "regret" else -least * self.sought.signs[j]}
+            fresh = again[one.name].reindex(["status_quo", policy])
+            rows.append(told | {"status_quo_fresh": fresh.iloc[0], "best_fresh": fresh.iloc[1]})
         return pd.DataFrame(rows)
+
+    @cached_property
+    def fresh(self) -> pd.DataFrame:
+        """The front in worlds in which nothing was chosen: ``policy``, objectives, and whether it still is of the ``front`` among
+        them; the status quo first. Empty where the search was not asked for it.
+        """
+        names = ["status_quo", *self.front["policy"]]
+        if self.again is None:
+            return pd.DataFrame(columns=["policy", *(one.name for one in self.sought.file.objectives), "front"])
+        losses = np.vstack([self.again.status_quo, self.again.losses])
+        return pd.DataFrame({"policy": names, **self.shown(losses), "front": front_of(losses)})
 
     @cached_property
     def policies(self) -> tuple[Policy, ...]:
@@ -139,9 +155,9 @@ class Found:
         return pd.DataFrame(rows, columns=["policy", "domain", "mechanism", "share"])
 
     def write(self, folder: Path) -> None:
-        """``front``, ``objectives``, ``candidates``, ``progress`` and ``portfolios`` as CSV, policies, ``scenario.toml``."""
+        """Tables (front, objectives, fresh, candidates, progress, portfolios) as CSV, policies as TOML, ``scenario.toml``."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("front", "objectives", "candidates", "progress", "portfolios"):
+        for name in ("front", "objectives", "fresh", "candidates", "progress", "portfolios"):
             write_csv(getattr(self, name), folder / f"{name}.csv")
         (folder / "policies").mkdir(exist_ok=True)
         for old in (folder / "policies").glob("front_*.toml"):

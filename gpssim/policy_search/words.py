@@ -9,7 +9,17 @@ from gpssim.texts.text import Text
 WORDS: Final = {
     "search": Text("generation {t} of {n}", "第 {t} 代，共 {n} 代"),
     "random": Text("random search, batch {t} of {n}", "随机搜索，第 {t} 批，共 {n} 批"),
-    "status_quo": Text("status quo: {values}", "现状：{values}"),
+    "fresh": Text("the front again, in other worlds under other luck", "前沿方案在其他世界与其他随机条件下再评价"),
+    "reached": Text(
+        "{objective}: {best} is the best of the front ({policy}), {status_quo} the status quo",
+        "{objective}：前沿最优为 {best}（{policy}），现状为 {status_quo}",
+    ),
+    "reached_again": Text(
+        "{objective}: {best} is the best of the front ({policy}), {status_quo} the status quo; "
+        "in worlds in which nothing was chosen {best_fresh} and {status_quo_fresh}",
+        "{objective}：前沿最优为 {best}（{policy}），现状为 {status_quo}；"
+        "在未用于选择的世界中分别为 {best_fresh} 与 {status_quo_fresh}",
+    ),
     "hypervolume": Text("hypervolume", "超体积"),
     "quick": Text("a try, not a result: few worlds, candidates and generations", "仅为试算，不是结果：世界、候选方案与代数较少"),
     "stopped": Text(

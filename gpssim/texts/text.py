@@ -13,6 +13,8 @@ ONE: Final = re.compile(
 )
 """One of something that is counted, in the plural."""
 VERBS: Final = {" that count": " that counts", " are": " is"}
+HAN: Final = re.compile("[\u4e00-\u9fff]")
+"""A Chinese letter."""
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
 
 
@@ -58,6 +60,15 @@ def by_english(chinese: Mapping[str, str]) -> dict[str, Text]:
     Text(en='yuan', zh='元')
     """
     return {english: Text(english, its_chinese) for english, its_chinese in chinese.items()}
+
+
+def written_in(text: str) -> Language:
+    """The language of a text: Chinese where there is a Chinese letter in it.
+
+    >>> written_in("覆盖率 coverage"), written_in("coverage")
+    ('zh', 'en')
+    """
+    return "zh" if HAN.search(text) else "en"
 
 
 def in_brackets(text: str, added: str, language: Language) -> str:

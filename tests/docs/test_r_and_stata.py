@@ -63,7 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patched.setattr(sheets, "compare", lru_cache(gpssim.compare))
         patched.setattr(sheets, "outcomes", lru_cache(sheets.outcomes))
         for block in (block for page in WITH_LINES for block in blocks(page, "python") if SAVED in block):
-            exec(compile(block, "a page", "exec", dont_inherit=True), {"gpssim": gpssim, "results": made_up()})  # noqa: S102
+            exec(compile(block, "a page", "exec", dont_inherit=True), {"gpssim": gpssim, "results": made_up()})  # noqa: S102  # our own pages
         yield folder
 
 

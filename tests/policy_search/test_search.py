@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,12 @@ def test_what_the_front_reaches_stands_beside_the_status_quo_and_the_random_sear
     assert told.loc["delivered_quality", columns].tolist() == ["higher", 0.55, 0.7, 0.5, "front_01", 0.65]
     assert told.loc["price_to_ceiling", columns].tolist() == ["lower", 0.95, 0.8, 0.9, "front_02", 0.8]
     alone = Found(sought, (first,), (), 3).objectives
-    assert alone["random"].isna().all()
+    assert alone[["random", "best_fresh", "status_quo_fresh"]].isna().all(axis=None)
+    again = Lot(places[:1], np.empty(0), np.array([[-0.58, 0.97]]), np.array([[-0.6, 0.96]]))
+    one = Found(sought, (Lot(places[:1], np.empty(0), np.array([[-0.7, 0.9]]), first.status_quo),), (), 2, again)
+    assert one.objectives[["best", "best_fresh", "status_quo_fresh"]].to_numpy().tolist() == [[0.7, 0.58, 0.6], [0.9, 0.97, 0.96]]
+    assert one.fresh["policy"].tolist() == ["status_quo", "front_01"]
+    assert one.fresh["front"].tolist() == [True, False], "where it was not chosen it is beaten in both"
 
 
 @pytest.mark.parametrize("objectives", [2, 4])
@@ -147,7 +153,9 @@ def test_a_killed_search_goes_on_to_the_same_front(tmp_path: Path, monkeypatch: 
     with pytest.raises(Killed):
         search(file(), tmp_path / "out", workers=1)
     found = search(file(), tmp_path / "out", workers=1)
-    assert calls == ["generations/000", "generations/001", "generations/001", "generations/002", "random/001", "random/002"]
+    assert found.fresh.equals(expected.fresh)
+    chosen = ["generations/000", "generations/001", "generations/001", "generations/002"]
+    assert calls == [*chosen, "random/001", "random/002", "fresh/front"]
     assert found.front.equals(expected.front)
     assert found.progress.equals(expected.progress)
     check_folder(tmp_path / "out", found)
@@ -171,7 +179,8 @@ def test_the_command_line_finds_a_front_and_compare_reads_its_policies(tmp_path:
     (tmp_path / "search.toml").write_text(tomli_w.dumps(file(generations=1, random=False)), encoding="utf-8")
     told = CliRunner().invoke(app, ["search", str(tmp_path / "search.toml"), "--out", str(tmp_path / "out"), "--on", "serial"])
     assert told.exit_code == 0, told.output
-    assert "status quo: delivered_quality" in told.output
+    line = r": \S+ is the best of the front \(front_\d+\), \S+ the status quo; in worlds in which nothing was chosen \S+ and \S+\n"
+    assert re.search(r"Delivered quality" + line, told.output)
     policy = str(tmp_path / "out" / "policies" / "front_01.toml")
     small = ["--months", "3", "--replications", "1", "--workers", "1", "--no-figures", "--set", "world.bidding.family=markup"]
     arguments = ["compare", "textbook", "--policy", policy, "--policy", "open_tender", "--citizens", "100", *small]
@@ -217,3 +226,15 @@ def test_shipped_searches_are_sound(name: str) -> None:
 
 def test_a_search_file_fits_its_schema() -> None:
     jsonschema.validate(json.loads(json.dumps(file())), search_schema())
+
+
+def test_the_front_is_judged_again_in_other_worlds_under_other_luck() -> None:
+    choose = [{"mechanisms": ["lottery", "open_tender"]}]
+    sought, without = (
+        Sought(load_search(file(scenario="suzhou-high-tech", worlds=2, choose=choose, fresh=again))) for again in (True, False)
+    )
+    middle = sought.decoding.policy([0.5] * sought.decoding.k, "a")
+    chosen, fresh = (sought.study([middle], again) for again in (False, True))
+    assert chosen.seed != fresh.seed
+    assert (chosen.n_worlds, chosen.replications) == (fresh.n_worlds, fresh.replications) == (2, 1)
+    assert sought.identity == without.identity, "a search that was made without goes on"
