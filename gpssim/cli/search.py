@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -72,13 +72,14 @@ def _reached(found: Found, language: texts.Language) -> Iterator[str]:
     """An objective a line: the best of the front beside the status quo, where it was chosen and again."""
     from gpssim.policy_search.words import WORDS
     from gpssim.texts.names import name
+    from gpssim.texts.numbers import MISSING
 
-    objectives = zip(found.objectives.to_dict("records"), found.sought.file.objectives, found.sought.indicators, strict=True)
-    for told, one, of in objectives:
+    rows: list[dict[str, Any]] = json.loads(found.objectives.to_json(orient="records", double_precision=15))
+    for told, one, of in zip(rows, found.sought.file.objectives, found.sought.indicators, strict=True):
         label = of.label_zh if language == "zh" else of.label
         cells = [name(cell, language) for cell in one.by.values()]
         shown = texts.in_brackets(label, texts.listed(cells, language), language) if cells else label
-        numbers = {key: f"{value:.4g}" for key, value in told.items() if isinstance(value, float)}
+        numbers = {key: MISSING if x is None else f"{x:.4g}" for key, x in told.items() if not isinstance(x, str)}
         key = "reached" if found.again is None else "reached_again"
         yield texts.said(WORDS, key, language, policy=told["policy"], objective=shown, **numbers)
 

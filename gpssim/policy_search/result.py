@@ -97,12 +97,12 @@ class Found:
         rows, again = [], self.fresh.set_index("policy")
         everywhere = [lot.losses for lot in (self.generations[0], *self.random)] if self.random else []
         for j, one in enumerate(self.sought.file.objectives):
-            robust, own = one.robust or self.sought.file.robust, self.front[one.name]
+            robust, own = one.robust or self.sought.file.robust, self.front[one.name].to_numpy(dtype=np.float64)
             higher = robust != "regret" and self.sought.signs[j] > 0
             least = np.vstack(everywhere)[:, j].min() if everywhere else np.nan
-            best, worst = (own.idxmax(), own.min()) if higher else (own.idxmin(), own.max())
-            told = {"objective": one.name, "robust": robust, "better": "higher" if higher else "lower"}
-            policy = str(self.front["policy"][best])
+            best, worst = (int(own.argmax()), own.min()) if higher else (int(own.argmin()), own.max())
+            told: dict[str, Any] = {"objective": one.name, "robust": robust, "better": "higher" if higher else "lower"}
+            policy = str(self.front["policy"].iloc[best])
             told |= {"status_quo": self.status_quo[one.name], "best": own[best], "worst": worst, "policy": policy}
             told |= {"random": least if robust == "regret" else -least * self.sought.signs[j]}
             fresh = again[one.name].reindex(["status_quo", policy])
