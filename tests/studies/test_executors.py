@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -237,8 +239,12 @@ kill "$1"
 
 @POSIX
 def test_jobs_are_submitted_and_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, digest: str) -> None:
-    """A batch system in two lines: what it is given runs at once."""
+    """A batch system in two lines: what it is given runs at once, though the port of Dask's dashboard is taken."""
     needs("dask_jobqueue")
+    taken = socket.socket()
+    with contextlib.suppress(OSError):  # somebody else has it, which is as good
+        taken.bind(("", 8787))
+        taken.listen()
     for name, text in {"sbatch": SBATCH, "scancel": SCANCEL}.items():
         (tmp_path / name).write_text(text)
         (tmp_path / name).chmod(0o755)
@@ -248,6 +254,7 @@ def test_jobs_are_submitted_and_cancelled(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.chdir(tmp_path)
-    results = study(**OPTIONS).run(on="slurm:profile.toml", progress=False)
+    with taken:
+        results = study(**OPTIONS).run(on="slurm:profile.toml", progress=False)
     assert results.digest == digest
     assert Profile.read(tmp_path / "profile.toml").options["queue"] == "short"

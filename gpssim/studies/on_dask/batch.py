@@ -43,6 +43,11 @@ class Batch(Scheduled):
     def at_once(self, workers: int | None, groups: int) -> int:
         return max(1, min(groups, self.profile.jobs * int(self.profile.options.get("processes", 1))))
 
+    def _options(self) -> dict[str, Any]:
+        """What the profile says, and what is usual where it is silent: on a machine of many, Dask's own port may be taken."""
+        asked = {"processes": 1, **self.profile.options}
+        return {**asked, "scheduler_options": {"dashboard_address": ":0", **asked.get("scheduler_options", {})}}
+
     @contextmanager
     def scheduler(self, workers: int | None, groups: int) -> Iterator[tuple[Any, str]]:
         """See :meth:`Scheduled.scheduler`; its jobs are submitted, and cancelled in the end."""
@@ -50,7 +55,7 @@ class Batch(Scheduled):
 
         try:
             with dask.config.set(ONE_TRY):
-                cluster = getattr(import_module("dask_jobqueue"), self.cluster)(**{"processes": 1, **self.profile.options})
+                cluster = getattr(import_module("dask_jobqueue"), self.cluster)(**self._options())
         except (OSError, TypeError, ValueError, RuntimeError) as error:
             raise StudyError(f"{self.name} takes no such jobs: {str(error).splitlines()[0]}") from None
         with cluster:
