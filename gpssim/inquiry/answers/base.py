@@ -84,7 +84,7 @@ def each(results: Results, asked: Asked, read: Callable[[Contrast], pd.DataFrame
     questions = [Question(one.outcome, one.period, one.baseline) for one in asked_in(results, asked)]
     found = []
     for one in only(results, questions):
-        name = f"{one.outcome} of {' against '.join(filter(None, (one.policy_b, one.policy_a)))}"
+        name = f"{one.outcome}: {' − '.join(filter(None, (one.policy_b, one.policy_a)))}"  # names alone, in every language
         table = tried("outcome", name, partial(read, one), pd.DataFrame())
         if len(table):
             found.append(pd.DataFrame([one.keys()] * len(table)).join(table.reset_index(drop=True)))
