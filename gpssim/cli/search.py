@@ -75,7 +75,7 @@ def _reached(found: Found, language: texts.Language) -> Iterator[str]:
     from gpssim.texts.numbers import MISSING
 
     rows: list[dict[str, Any]] = json.loads(found.objectives.to_json(orient="records", double_precision=15))
-    for told, one, of in zip(rows, found.sought.file.objectives, found.sought.indicators, strict=True):
+    for told, one, of in zip(rows, found.sought.file.objectives, found.sought.indicators, strict=bool(rows)):
         label = of.label_zh if language == "zh" else of.label
         cells = [name(cell, language) for cell in one.by.values()]
         shown = texts.in_brackets(label, texts.listed(cells, language), language) if cells else label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,11 @@ from gpssim.policy_search.judging import WORST, front_of
 from gpssim.policy_search.reading import Sought
 from gpssim.scenario import Policy, Scenario
 from gpssim.scenario.files import write_scenario
+
+OBJECTIVES: Final = (
+    "objective", "robust", "better", "status_quo", "best", "worst", "policy", "random", "status_quo_fresh", "best_fresh",
+)  # fmt: skip
+"""Columns of what the front reaches."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,10 @@ class Found:
     def objectives(self) -> pd.DataFrame:
         """A row an objective: ``objective, robust, better, status_quo``; ``best`` and ``worst`` of the front and the ``policy``
         that is best; ``random``, the best that the random search found; ``status_quo_fresh`` and ``best_fresh``, the same two
-        in worlds in which nothing was chosen. Missing where there was no such search or no such worlds.
+        in worlds in which nothing was chosen. Missing where there was no such search or no such worlds; no rows without a front.
         """
+        if self.front.empty:
+            return pd.DataFrame(columns=list(OBJECTIVES))
         rows, again = [], self.fresh.set_index("policy")
         everywhere = [lot.losses for lot in (self.generations[0], *self.random)] if self.random else []
         for j, one in enumerate(self.sought.file.objectives):
@@ -107,7 +114,7 @@ class Found:
             told |= {"random": least if robust == "regret" else -least * self.sought.signs[j]}
             fresh = again[one.name].reindex(["status_quo", policy])
             rows.append(told | {"status_quo_fresh": fresh.iloc[0], "best_fresh": fresh.iloc[1]})
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=list(OBJECTIVES))
 
     @cached_property
     def fresh(self) -> pd.DataFrame:

@@ -70,7 +70,9 @@ def search(
     evolved, best = _evolved(sought, batches, evolution, tell)
     random = _random(sought, batches, best, [len(one.places) for one in evolved], tell) if sought.file.random else []
     found = Found(sought, tuple(evolved), tuple(random), batches.runs)
-    if sought.file.fresh:
+    if sought.file.fresh and len(found.front):
+        if folder is not None:
+            found.write(folder)  # what is chosen is there, whatever becomes of judging it again
         found = _again(found, replace(batches, fresh=True), tell)
     if folder is not None:
         found.write(folder)

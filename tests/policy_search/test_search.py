@@ -99,6 +99,9 @@ def test_what_the_front_reaches_stands_beside_the_status_quo_and_the_random_sear
     assert told.loc["price_to_ceiling", columns].tolist() == ["lower", 0.95, 0.8, 0.9, "front_02", 0.8]
     alone = Found(sought, (first,), (), 3).objectives
     assert alone[["random", "best_fresh", "status_quo_fresh"]].isna().all(axis=None)
+    nobody = Found(sought, (Lot(places, np.empty(0), np.full((2, 2), WORST), first.status_quo),), (), 3)
+    assert nobody.objectives.empty
+    assert list(nobody.objectives) == list(alone), "the same columns, though no policy is defined everywhere"
     again = Lot(places[:1], np.empty(0), np.array([[-0.58, 0.97]]), np.array([[-0.6, 0.96]]))
     one = Found(sought, (Lot(places[:1], np.empty(0), np.array([[-0.7, 0.9]]), first.status_quo),), (), 2, again)
     assert one.objectives[["best", "best_fresh", "status_quo_fresh"]].to_numpy().tolist() == [[0.7, 0.58, 0.6], [0.9, 0.97, 0.96]]
