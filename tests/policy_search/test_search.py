@@ -157,6 +157,8 @@ def test_a_killed_search_goes_on_to_the_same_front(tmp_path: Path, monkeypatch: 
         search(file(), tmp_path / "out", workers=1)
     found = search(file(), tmp_path / "out", workers=1)
     assert found.fresh.equals(expected.fresh)
+    again, before = found.fresh["delivered_quality"][1:], found.front["delivered_quality"]
+    assert not np.isclose(again, before).any(), "under other luck"
     chosen = ["generations/000", "generations/001", "generations/001", "generations/002"]
     assert calls == [*chosen, "random/001", "random/002", "fresh/front"]
     assert found.front.equals(expected.front)
