@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -59,6 +59,27 @@ def test_files_and_functions_stay_readable(capsys: pytest.CaptureFixture[str]) -
         print("".join(f"\nthink again: {n} lines, {place}" for n, place in sorted(long, reverse=True)), end="")
     assert [r for r in files if r[0] > LINES_AT_MOST] == []
     assert [r for r in functions if r[0] > BODY_AT_MOST] == []
+
+
+def twice(tests: Iterable[Path]) -> dict[str, list[Path]]:
+    """Files of tests that have one name: pytest imports them by it, and refuses the second, or takes the first for it.
+
+    Packages and what lies in them, and what pytest reads by folder (``conftest``), may have one name.
+    """
+    named: dict[str, list[Path]] = {}
+    for path in sorted(tests):
+        if path.stem != "conftest" and not (path.parent / "__init__.py").exists():
+            named.setdefault(path.stem, []).append(path)
+    return {name: paths for name, paths in named.items() if len(paths) > 1}
+
+
+def test_no_two_files_of_tests_have_one_name(tmp_path: Path) -> None:
+    assert twice((ROOT / "tests").rglob("*.py")) == {}
+    for folder in ("rules", "worked"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "test_fees.py").touch()
+        (tmp_path / folder / "conftest.py").touch()
+    assert list(twice(tmp_path.rglob("*.py"))) == ["test_fees"]
 
 
 SILENCED = re.compile(r"#\s*(noqa(?!:)|noqa: ?[A-Z0-9, ]+\s*$|type: ignore(?!\[)|type: ignore\[[a-z, -]+\]\s*$)")

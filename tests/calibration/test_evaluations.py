@@ -12,7 +12,7 @@ from gpssim.calibration.evaluations import Answer, Ask, Evaluations
 from gpssim.calibration.fitting import fit
 from gpssim.calibration.problem import Problem
 from gpssim.errors import StudyError
-from tests.calibration.synthetic import ERROR, one_run, recorded
+from tests.calibration.recoverable import ERROR, one_run, recorded
 
 
 class Killed(BaseException):

@@ -17,7 +17,7 @@ from gpssim.calibration.problem import Problem, spread_of
 from gpssim.calibration.searching import by_simplex, by_surrogate
 from gpssim.errors import GpssimError
 from gpssim.streams import Luck
-from tests.calibration.synthetic import ERROR, NOISE, problem, recorded, truth
+from tests.calibration.recoverable import ERROR, NOISE, problem, recorded, truth
 
 HELD = (True, True, False, True)
 

@@ -23,7 +23,7 @@ from gpssim.calibration.space import CELLS, pairs
 from gpssim.cli import app
 from gpssim.errors import GpssimError
 from gpssim.streams import Luck
-from tests.calibration.synthetic import ERROR, problem, recorded
+from tests.calibration.recoverable import ERROR, problem, recorded
 from tests.calibration.test_calibrate import FREE, MARKUP, targets
 from tests.calibration.test_evaluations import Counted, Killed, asked
 from tests.calibration.test_fitting import planted
