@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
@@ -19,7 +18,6 @@ from gpssim.calibration.result import Calibration
 from gpssim.calibration.simulating import Market
 from gpssim.errors import RunsFailedError, ScenarioError
 from gpssim.files.places import place_of
-from gpssim.records.digest import combined_digest
 from gpssim.studies.executors import RunsOn
 
 EVALUATIONS: Final = "evaluations.jsonl"
@@ -85,8 +83,7 @@ def _problem(asked: Asked, market: Market, folder: Path | None, tell: Callable[[
             if tell is not None:
                 tell(counted)
 
-    identity = combined_digest([json.dumps(asked.identity, sort_keys=True)])
-    evaluations = Evaluations(simulate, None if folder is None else folder / EVALUATIONS, identity)
+    evaluations = Evaluations(simulate, None if folder is None else folder / EVALUATIONS, asked.mark)
     counted = len(evaluations.known)
     return Problem(
         np.array([target.value for target in file.targets], dtype=float),

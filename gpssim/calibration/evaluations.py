@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from gpssim.errors import StudyError
+from gpssim.studies.kept_numbers import check_mark
 
 DIGITS: Final = 9
 """Decimals of a place in the unit cube: the last bits of a solver, which differ between machines, decide nothing."""
@@ -28,18 +28,18 @@ class Evaluations:
     ----------
     simulate : makes what is not there yet.
     file : where each run is written as it ends, a line of JSON each; a line that a kill cut off is passed over.
-    identity : of what is simulated, in the first line; the file of another calibration is refused.
+    mark : of what is simulated and by what code, in the first line; a file with another one is refused.
 
     Raises
     ------
-    StudyError : the file is of another calibration.
+    StudyError : the file is of another calibration, or other code made it.
     """
 
-    def __init__(self, simulate: Simulate, file: Path | None = None, identity: str = "") -> None:
+    def __init__(self, simulate: Simulate, file: Path | None = None, mark: Mapping[str, Any] | None = None) -> None:
         self.simulate, self.file = simulate, file
         self.known: dict[Ask, np.ndarray] = {}
         if file is not None:
-            self._begin(file, identity)
+            self._begin(file, dict(mark or {"identity": ""}))
 
     def at(self, places: np.ndarray, lucks: Sequence[int]) -> np.ndarray:
         """Moments at places ``(n, k)`` under each luck, shape ``(n, lucks, m)``; only what is not known is simulated."""
@@ -60,15 +60,15 @@ class Evaluations:
             if self.file is not None:
                 _append(self.file, {"place": ask[0], "luck": ask[1], "moments": _as_json(moments)})
 
-    def _begin(self, file: Path, identity: str) -> None:
+    def _begin(self, file: Path, mark: dict[str, Any]) -> None:
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
-            _append(file, {"calibration": identity})
+            _append(file, {"calibration": mark})
             return
-        rows = list(_rows(file))
-        if rows[:1] != [{"calibration": identity}]:
-            raise StudyError(f"{file.parent} holds another calibration: give a folder of its own with --out, or remove {file}")
-        for row in rows[1:]:
+        first, *rows = list(_rows(file)) or [{}]
+        holds = f"{file.parent} holds another calibration"
+        check_mark(first.get("calibration"), mark, holds, f"give a folder of its own with --out, or remove {file}")
+        for row in rows:
             moments = [np.nan if x is None else x for x in row["moments"]]
             self.known[tuple(row["place"]), int(row["luck"])] = np.array(moments, dtype=float)
 

@@ -19,14 +19,19 @@ from gpssim.calibration.purchases import GROUPINGS, ends_of
 from gpssim.designs import Variable
 from gpssim.errors import ScenarioError, UnknownNameError, impossible, unknown
 from gpssim.inquiry.named_files import named_file, names_in, schema_of
+from gpssim.plugins import SHELVES
+from gpssim.records.digest import combined_digest
 from gpssim.registry import mechanisms
 from gpssim.scenario import Scenario, load_scenario
 from gpssim.studies import Study
+from gpssim.studies.kept_numbers import mark_of
 from gpssim.studies.points import resolved_variables
 
 SHIPPED: Final = Path(__file__).parent / "targets"
 """Targets files that come with the package."""
 SMOOTH: Final = ("uniform", "loguniform")
+MAKE_MOMENTS: Final = ("analysis", *(f"calibration/{part}" for part in ("measuring", "moments", "purchases", "simulating")))
+"""Parts of the package that make moments of a run."""
 
 
 def shipped_names() -> list[str]:
@@ -111,6 +116,13 @@ class Asked:
         told = [(t.outcome, t.period, dict(t.by)) for t in self.file.targets]
         free = [v.described() for v in self.variables]
         return {"study": self.study.description["identity"], "moments": json.loads(json.dumps(told)), "free": free}
+
+    @property
+    def mark(self) -> dict[str, Any]:
+        """What stands beside moments that are kept: of what they are, and the code that made them."""
+        identity = combined_digest([json.dumps(self.identity, sort_keys=True)])
+        names = sorted({target.outcome for target in self.file.targets})
+        return mark_of(identity, self.study.description, names, (MOMENTS, SHELVES["indicator"]), *MAKE_MOMENTS)
 
     def _check(self, target: Target) -> None:
         measure = measure_of(target.outcome)

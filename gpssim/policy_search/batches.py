@@ -18,6 +18,7 @@ from gpssim.policy_search.reading import Sought
 from gpssim.records.runs import SUCCEEDED
 from gpssim.scenario import Policy
 from gpssim.studies.executors import RunsOn
+from gpssim.studies.kept_numbers import check_mark
 
 DIGITS: Final = 9
 """Decimals of a place: the last bits of another machine decide nothing."""
@@ -36,7 +37,7 @@ class Batches:
 
     Raises
     ------
-    StudyError : the folder holds another search.
+    StudyError : the folder holds another search, or other code judged what is in it.
     """
 
     sought: Sought
@@ -50,11 +51,13 @@ class Batches:
     def __post_init__(self) -> None:
         if self.folder is None:
             return
-        mark, identity = self.folder / "search.json", self.sought.identity
-        if mark.exists() and json.loads(mark.read_text(encoding="utf-8")) != {"search": identity}:
-            raise StudyError(f"{self.folder} holds another search: give a folder of its own with --out")
+        file, mark = self.folder / "search.json", self.sought.mark
+        if file.exists():
+            there = json.loads(file.read_text(encoding="utf-8"))
+            check_mark(there, mark, f"{self.folder} holds another search", "give a folder of its own with --out")
+            return
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_text(json.dumps({"search": identity}) + "\n", mark)
+        write_text(json.dumps(mark) + "\n", file)
 
     def values(self, name: str, places: np.ndarray, with_status_quo: bool = False) -> np.ndarray:
         """Objectives by world, ``(candidates, worlds, objectives)``, the status quo last where it is asked for.

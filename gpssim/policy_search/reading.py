@@ -15,16 +15,20 @@ from gpssim.analysis.periods import window_of
 from gpssim.designs import Variable
 from gpssim.errors import ScenarioError, UnknownNameError, impossible, unknown
 from gpssim.inquiry.named_files import named_file, names_in, schema_of
+from gpssim.plugins import SHELVES
 from gpssim.policy_search.declared import Objective, Searching
 from gpssim.policy_search.decoding import Decoding
 from gpssim.records.digest import combined_digest, text_digest
 from gpssim.registry import mechanisms
 from gpssim.scenario import Policy, Scenario, load_scenario
 from gpssim.studies import Study
+from gpssim.studies.kept_numbers import mark_of
 from gpssim.studies.points import resolved_variables
 
 SHIPPED: Final = Path(__file__).parent / "searches"
 """Search files that come with the package."""
+JUDGE: Final = ("analysis", *(f"policy_search/{part}" for part in ("batches", "decoding", "evolving", "judging", "searching")))
+"""Parts of the package that choose candidates and make numbers of their runs."""
 LETTERS: Final = 15
 """Letters of a digest that make a seed: 60 bits, which every seed may have."""
 
@@ -128,7 +132,19 @@ class Sought:
     def identity(self) -> str:
         """Of all that decides how a candidate is judged and which candidates there are."""
         told = self.file.model_dump(mode="json", exclude={"title", "title_zh", "random", "fresh", "generations"})
-        return combined_digest([json.dumps(told, sort_keys=True), self.study([self.scenario.policy]).description["identity"]])
+        return combined_digest([json.dumps(told, sort_keys=True), self._any.description["identity"]])
+
+    @property
+    def mark(self) -> dict[str, Any]:
+        """What stands beside candidates that were judged: what was asked, and the code that judged them."""
+        names = sorted({one.outcome for one in self.file.objectives})
+        return mark_of(self.identity, self._any.description, names, (SHELVES["indicator"],), *JUDGE)
+
+    @cached_property
+    def _any(self) -> Study:
+        """A study that names every mechanism there is to choose."""
+        chosen = [Policy.of(m) for m in dict.fromkeys(m for choice in self.file.choose for m in choice.mechanisms)]
+        return self.study([self.scenario.policy, *(one for one in chosen if one.name != self.scenario.policy.name)])
 
     def _check(self, one: Objective) -> None:
         found = indicator(one.outcome)

@@ -75,7 +75,10 @@ def source_digest(cls: type) -> str:
         return code_digest(cls)
 
 
-@lru_cache(maxsize=1)
-def package_code() -> str:
-    """The digest of gpssim's own code as far as it decides numbers: an installation that is edited keeps its version."""
-    return digest_of((name, content) for name, content in code_of(*_DECIDES) if "/texts/" not in name)
+@lru_cache(maxsize=8)
+def package_code(*more: str) -> str:
+    """The digest of gpssim's own code as far as it decides numbers: an installation that is edited keeps its version.
+
+    ``more`` are parts that decide what is made of runs, where no runs are kept.
+    """
+    return digest_of((name, content) for name, content in code_of(*_DECIDES, *more) if "/texts/" not in name)

@@ -35,7 +35,7 @@ class Counted:
 
 def asked(market: Counted, file: Path | None = None) -> Problem:
     at = np.array([0.4, 0.6])
-    return Problem(recorded(at, 1), ERROR, np.ones(4, dtype=bool), ("a", "b"), Evaluations(market, file, "mine"), 3)
+    return Problem(recorded(at, 1), ERROR, np.ones(4, dtype=bool), ("a", "b"), Evaluations(market, file, {"identity": "mine"}), 3)
 
 
 @pytest.mark.parametrize("after", [1, 17, 60, 101])
@@ -57,7 +57,7 @@ def test_a_killed_calibration_goes_on_to_the_same_result(tmp_path: Path, after: 
 
 
 def test_a_file_of_another_calibration_is_refused(tmp_path: Path) -> None:
-    Evaluations(Counted(), tmp_path / "evaluations.jsonl", "theirs")
+    Evaluations(Counted(), tmp_path / "evaluations.jsonl", {"identity": "theirs"})
     with pytest.raises(StudyError, match="holds another calibration"):
         asked(Counted(), tmp_path / "evaluations.jsonl")
 
@@ -68,7 +68,7 @@ def test_missing_moments_are_kept_as_missing(tmp_path: Path) -> None:
 
     file = tmp_path / "evaluations.jsonl"
     for _ in range(2):
-        moments = Evaluations(market, file, "x").at(np.array([[0.5]]), [0, 1])
+        moments = Evaluations(market, file, {"identity": "x"}).at(np.array([[0.5]]), [0, 1])
         assert moments.shape == (1, 2, 2)
         assert np.isnan(moments[0, :, 0]).all()
         assert moments[0, :, 1].tolist() == [1.0, 1.0]
