@@ -7,6 +7,7 @@ import pickle
 import re
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -27,12 +28,17 @@ from gpssim.texts.terms import rejected_in
 from gpssim.texts.warned import FAULTS, KINDS, WARNED, warned
 
 PACKAGE = Path(gpssim.__file__).parent
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 OWN_WORDS = {"LeftOut"}
 """Warnings whose Chinese lies with the command line, by their kinds."""
 TYPED = {"pip", "install", "cjk", "study", "extend", "Noto", "Sans", "CJK", "SC", "SimHei", "Sobol"}
 """What is typed, and names of fonts and of a person."""
 DAMAGE = "{folder} is damaged: {faults}; this is moved to the folder {aside!r} in it, and what is missing is run again"
+
+
+@lru_cache(maxsize=1)
+def trees() -> dict[Path, ast.Module]:
+    """Every module of the package."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 def classes(trees: Iterator[ast.Module]) -> dict[str, list[str]]:
@@ -61,17 +67,17 @@ def texts(node: ast.expr, given: list[tuple[ast.expr, ast.expr]]) -> Iterator[st
 
 
 def test_every_warning_is_one_that_can_be_said_in_another_language() -> None:
-    of = classes(iter(TREES.values()))
+    of = classes(iter(trees().values()))
     assert {name for name, bases in of.items() if bases != ["SaidWarning"]} == {"SaidWarning"} | OWN_WORDS
-    calls = [(path.name, n) for path, tree in TREES.items() for n in ast.walk(tree) if isinstance(n, ast.Call)]
+    calls = [(path.name, n) for path, tree in trees().items() for n in ast.walk(tree) if isinstance(n, ast.Call)]
     warning = [(where, n.args[0]) for where, n in calls if ast.unparse(n.func) == "warnings.warn"]
     assert len(warning) >= 12
     assert [(where, ast.unparse(node)) for where, node in warning if not isinstance(node, ast.Call | ast.Name)] == []
 
 
 def test_every_warning_has_its_chinese_and_no_chinese_is_left_over() -> None:
-    kinds = {name for name, bases in classes(iter(TREES.values())).items() if bases == ["SaidWarning"]}
-    made = [words for tree in TREES.values() for words in words_of(tree, kinds)]
+    kinds = {name for name, bases in classes(iter(trees().values())).items() if bases == ["SaidWarning"]}
+    made = [words for tree in trees().values() for words in words_of(tree, kinds)]
     assert [] not in made
     assert {text for words in made for text in words} == set(WARNED)
 
@@ -91,7 +97,7 @@ def test_chinese_of_warnings_is_whole() -> None:
 
 
 def test_every_fault_of_a_folder_has_its_chinese() -> None:
-    nodes = [n for name in ("folder.py", "single.py") for n in ast.walk(TREES[PACKAGE / "records" / name])]
+    nodes = [n for name in ("folder.py", "single.py") for n in ast.walk(trees()[PACKAGE / "records" / name])]
     lines = ["".join(p.value if isinstance(p, ast.Constant) else "'runs'" if p.conversion > 0 else "w0001-r00002" for p in n.values)
              for n in nodes if isinstance(n, ast.JoinedStr)]  # fmt: skip
     faults = [line for line in lines if line.startswith(("part ", "finished "))]
