@@ -104,7 +104,8 @@ def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str], **csv: Any) -> 
 
     A byte order mark stands in front where there is any letter beyond ASCII: without it a spreadsheet takes the file for the code
     page of the machine and shows Chinese as garbage. pandas and R's readr and data.table pass over it (base R:
-    ``fileEncoding="UTF-8-BOM"``, Python's ``csv``: ``encoding="utf-8-sig"``). A file without such letters has no mark.
+    ``fileEncoding="UTF-8-BOM"``, Python's ``csv``: ``encoding="utf-8-sig"``). A file without such letters has no mark. Flags are
+    TRUE and FALSE (:func:`with_flags`).
 
     Parameters
     ----------
@@ -114,8 +115,19 @@ def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str], **csv: Any) -> 
     ------
     OSError : it cannot be written, and the rest is not to go on without it.
     """
-    text: str = frame.to_csv(None, **{"index": False, "lineterminator": "\n", **csv})
+    text: str = with_flags(frame).to_csv(None, **{"index": False, "lineterminator": "\n", **csv})
     return _write((b"" if text.isascii() else MARK) + text.encode("utf-8"), path)
+
+
+def with_flags(frame: pd.DataFrame) -> pd.DataFrame:
+    """Flags as TRUE and FALSE, which R, pandas and spreadsheets read as such: to base R, True is a text."""
+    flags = {j for j, dtype in enumerate(frame.dtypes) if str(dtype) in ("bool", "boolean")}
+    if not flags:
+        return frame
+    told = frame.copy(deep=False)
+    for j in flags:
+        told.isetitem(j, frame.iloc[:, j].map({True: "TRUE", False: "FALSE"}))
+    return told
 
 
 def _write(content: bytes, path: str | os.PathLike[str]) -> Path:

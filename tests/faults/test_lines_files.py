@@ -231,6 +231,19 @@ def test_tables_are_read_by_spreadsheets_and_by_pandas(tmp_path: Path) -> None:
     assert write_csv(frame[["value"]], tmp_path / "ascii.csv").read_bytes().startswith(b"value\n")
 
 
+@pytest.mark.parametrize("kind", ["bool", "boolean"])
+def test_flags_are_flags_to_every_tool(tmp_path: Path, kind: str) -> None:
+    """Base R takes True for a text."""
+    flags = [True, False, *([None] if kind == "boolean" else [])]
+    frame = pd.DataFrame({"flagged": pd.array(flags, dtype=kind), "n": range(len(flags))})
+    written = write_csv(frame, tmp_path / "t.csv").read_text().splitlines()
+    assert written == ["flagged,n", "TRUE,0", "FALSE,1", *([",2"] if kind == "boolean" else [])]
+    assert pd.read_csv(tmp_path / "t.csv")["flagged"].tolist()[:2] == [True, False]
+    assert frame["flagged"].dtype == kind, "the caller's table stays as it is"
+    twice = write_csv(pd.concat([frame[["n"]], frame[["n"]] > 0], axis=1), tmp_path / "twice.csv")
+    assert twice.read_text().splitlines()[:3] == ["n,n", "0,FALSE", "1,TRUE"]
+
+
 @pytest.mark.usefixtures("small_export")
 def test_tables_of_commands_carry_the_mark_and_exports_for_programs_do_not(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert left(monkeypatch, (*compared(kept), "--export", "csv"), io.StringIO()) == 0
