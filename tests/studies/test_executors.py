@@ -137,6 +137,17 @@ def test_where_no_scheduler_answers_it_is_said_at_once_and_nothing_is_made(tmp_p
     assert not (tmp_path / "study").exists()
 
 
+def test_nobody_samples_what_workers_of_this_machine_do(cluster: str) -> None:
+    from distributed import Client
+
+    def again_and_again(dask_worker: Any) -> set[str]:
+        return set(dask_worker.periodic_callbacks)
+
+    with Client(cluster, set_as_default=False) as client:
+        told = client.run(again_and_again)
+    assert [("heartbeat" in names, names & {"profile", "profile-cycle"}) for names in told.values()] == [(True, set())] * 5
+
+
 def test_a_study_that_is_complete_needs_no_scheduler(tmp_path: Path, digest: str) -> None:
     study(**OPTIONS).run(tmp_path)
     assert study(**OPTIONS).run(tmp_path, on="tcp://127.0.0.1:9").digest == digest

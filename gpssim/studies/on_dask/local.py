@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from gpssim.studies.on_dask import ONE_TRY
+from gpssim.studies.on_dask import ONE_TRY, UNWATCHED
 
 
 def main(workers: int) -> None:
@@ -16,7 +16,7 @@ def main(workers: int) -> None:
     import dask
     from distributed import LocalCluster
 
-    dask.config.set(ONE_TRY)
+    dask.config.set(ONE_TRY | UNWATCHED)
     cluster = LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50)
     with cluster:
         sys.stdout.write(f"{cluster.scheduler_address}\n")
