@@ -10,6 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from published_searches import (  # noqa: F401  # published.toml names them as those below
+    best_policies,
+    carried_over,
+    goes_with_choices,
+    reached,
+)
 from published_studies import (  # noqa: F401  # published.toml names them as those below
     calibrated,
     goes_with,

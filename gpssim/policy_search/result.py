@@ -88,6 +88,11 @@ class Found:
         frame.insert(0, "policy", [f"front_{i + 1:02d}" for i in range(len(frame))])
         return frame
 
+    def higher(self, j: int) -> bool:
+        """Whether the ``j``-th objective is better where it is higher, as it is shown; of a regret less is better."""
+        one = self.sought.file.objectives[j]
+        return (one.robust or self.sought.file.robust) != "regret" and self.sought.signs[j] > 0
+
     @cached_property
     def status_quo(self) -> dict[str, float]:
         """The objectives of the status quo."""
@@ -105,7 +110,7 @@ class Found:
         everywhere = [lot.losses for lot in (self.generations[0], *self.random)] if self.random else []
         for j, one in enumerate(self.sought.file.objectives):
             robust, own = one.robust or self.sought.file.robust, self.front[one.name].to_numpy(dtype=np.float64)
-            higher = robust != "regret" and self.sought.signs[j] > 0
+            higher = self.higher(j)
             least = np.vstack(everywhere)[:, j].min() if everywhere else np.nan
             best, worst = (int(own.argmax()), own.min()) if higher else (int(own.argmin()), own.max())
             told: dict[str, Any] = {"objective": one.name, "robust": robust, "better": "higher" if higher else "lower"}

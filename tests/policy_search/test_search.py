@@ -20,6 +20,7 @@ from gpssim.policy_search.batches import Batches
 from gpssim.policy_search.decoding import percents
 from gpssim.policy_search.evolving import Evolution, hypervolume
 from gpssim.policy_search.judging import WORST, front_of, robust
+from gpssim.policy_search.pictures import _about_again, again_table, agreement
 from gpssim.policy_search.reading import Sought, shipped_names
 from gpssim.policy_search.result import Lot
 from gpssim.registry import check
@@ -168,6 +169,26 @@ def test_a_killed_search_goes_on_to_the_same_front(tmp_path: Path, monkeypatch: 
         search(file(seed=2), tmp_path / "out", workers=1)
 
 
+def test_the_front_is_drawn_where_it_was_chosen_beside_where_nothing_was() -> None:
+    found = search(file(levers=[], generations=1, random=False), workers=1)
+    table = again_table(found)
+    assert [*dict.fromkeys(table["panel"])] == ["delivered_quality", "price_to_ceiling"]
+    assert table["series"].value_counts()["status_quo"] == 2
+    assert (table["series"] == "still").sum() == 2 * found.fresh["front"][1:].sum()
+    here = table[table["series"] == "status_quo"].set_index("panel")
+    fresh = found.fresh.set_index("policy")
+    for name in here.index:
+        assert (here["x"][name], here["y"][name]) == (found.status_quo[name], fresh[name]["status_quo"])
+    told = table[(table["panel"] == "price_to_ceiling") & (table["series"] != "status_quo")]
+    assert told["x"].tolist() == found.front["price_to_ceiling"].tolist()
+    assert told["y"].tolist() == fresh["price_to_ceiling"][found.front["policy"]].tolist()
+    drawn = agreement(table, _about_again(found), "en")
+    said = " ".join(drawn.get_supxlabel().split())
+    assert said.endswith("Better where higher: Delivered quality. Better where lower: Price over ceiling.")
+    marks = [line for axes in drawn.axes if axes.lines for line in axes.lines if line.get_marker() not in ("None", None)]
+    assert sum(len(line.get_xdata()) for line in marks) == len(table)
+
+
 def check_folder(out: Path, found: Found) -> None:
     """Policies that can be read and compared, in a scenario and as files; no runs are left."""
     scenario = load_scenario(out / "scenario.toml")
@@ -175,7 +196,7 @@ def check_folder(out: Path, found: Found) -> None:
     assert [p.name for p in scenario.policies if p.name.startswith("front_")] == names
     read = check(found.sought.scenario, str(out / "policies" / f"{names[0]}.toml"))
     assert read == check(found.sought.scenario, found.policies[0])
-    assert {"front.png", "portfolios_zh.png", "progress.png"} <= {p.name for p in (out / "figures").iterdir()}
+    assert {"front.png", "again_zh.png", "portfolios_zh.png", "progress.png"} <= {p.name for p in (out / "figures").iterdir()}
     assert not list(out.rglob("*.runs"))
     assert found.status_quo.keys() == {"delivered_quality", "price_to_ceiling"}
 
