@@ -126,7 +126,7 @@ def with_flags(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     told = frame.copy(deep=False)
     for j in flags:
-        told.isetitem(j, frame.iloc[:, j].map({True: "TRUE", False: "FALSE"}))
+        told.isetitem(j, frame.iloc[:, j].map({True: "TRUE", False: "FALSE"}).array)
     return told
 
 
