@@ -42,6 +42,7 @@ class Case:
     inputs: Mapping[str, Any]
     values: tuple[Value, ...]
     title: str = ""
+    title_zh: str = ""
     assumptions: str = ""
     formula: str = ""
     source: str = ""
@@ -74,7 +75,7 @@ def _case(row: Any, place: str) -> Case:
     inputs, values = row.get("inputs", {}), row.get("values", [])
     if not isinstance(inputs, dict) or not isinstance(values, list):
         raise ScenarioError(f"{place} ({name}) must have an object 'inputs' and a list 'values'")
-    words = {key: str(row.get(key) or "") for key in ("title", "assumptions", "formula", "source")}
+    words = {key: str(row.get(key) or "") for key in ("title", "title_zh", "assumptions", "formula", "source")}
     return Case(name, row["kind"], inputs, tuple(_value(v, f"{place} ({name})") for v in values), **words)
 
 

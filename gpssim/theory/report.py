@@ -22,7 +22,7 @@ WIDTH: Final = 52
 def lines(found: Verification, language: Language = "en") -> Iterator[str]:
     """Every value of every case, references apart, and a summary."""
     for case, mine in found.by_case():
-        title = said(REPORT, "a_case", language) if language == "zh" else case.title
+        title = (case.title_zh or said(REPORT, "a_case", language)) if language == "zh" else case.title
         yield said(REPORT, "case", language, id=case.id, kind=case.kind, title=title) if title else f"{case.id} {case.kind}"
         yield from (f"  {part}" for part in parts(claim_of(case.kind), language))
         whole = _whole(mine)

@@ -1,10 +1,11 @@
-"""The numbers that cases of the whole market find are named in Chinese, in the file that finds them."""
+"""Cases that theory solves are called in Chinese, and the numbers that those of the whole market find."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from test_chinese import CHINESE, HALF_WIDTH, latin_in
 
 import gpssim
 from gpssim.texts.terms import rejected_in
+from gpssim.theory import read_cases, verify
 from gpssim.theory.market_lane import Found, MarketCase, Outcome, market_cases
 from gpssim.theory.market_names import in_chinese
 from gpssim.theory.market_report import lines
+from gpssim.theory.report import lines as parts_lines
 from gpssim.theory.words import OF_ANY_CASE
 
 CASES = market_cases()
@@ -46,6 +49,16 @@ def test_every_name_that_a_case_writes_has_its_chinese(case: MarketCase) -> None
     texts = [case.title_zh, *(text for text in case.chinese.values() if fields.sub("", text).strip("，："))]
     assert [text for text in texts if wrong(text) or not CHINESE.search(text)] == []
     assert [en for en, zh in case.chinese.items() if sorted(fields.findall(en)) != sorted(fields.findall(zh))] == []
+
+
+def test_cases_of_parts_of_the_market_are_called_in_chinese() -> None:
+    cases = read_cases()
+    assert [case.title_zh for case in cases if wrong(case.title_zh) or not CHINESE.search(case.title_zh)] == []
+    assert len({case.title_zh for case in cases}) == len({case.title for case in cases}) > 60
+    found = verify(cases, kind="logit_choice")
+    assert next(parts_lines(found, "zh")) == "8.01 logit_choice：公众选择"
+    own = [replace(case, title_zh="") for case in cases if case.kind == "logit_choice"]
+    assert next(parts_lines(verify(own), "zh")).endswith("：有理论解的算例"), "a file of one's own need not have Chinese"
 
 
 def test_names_of_nearly_every_number_are_seen() -> None:

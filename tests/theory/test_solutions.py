@@ -53,6 +53,11 @@ def test_every_kind_is_described_grouped_and_has_inputs() -> None:
     assert kinds == set(ABOUT) == set(INPUTS) == {kind for group in GROUPS.values() for kind in group} == set(adapters())
 
 
+def test_the_case_file_says_what_each_kind_is_about() -> None:
+    for case in read_cases(CASES):
+        assert (case.title, case.title_zh, case.assumptions, case.formula, case.source) == ABOUT[case.kind]
+
+
 @pytest.mark.parametrize("case", list(of_kinds(CASES, long=False)))
 def test_the_case_file_is_current(case: Case) -> None:
     assert disagreements(case) == [], "type: python tests/theory/write_cases.py"

@@ -136,7 +136,8 @@ def cases() -> Iterator[dict[str, Any]]:
         place = 0
         for kind in kinds:
             about = ABOUT[kind]
-            words = {"title": about.title, "assumptions": about.setting, "formula": about.formula, "source": about.source}
+            words = {"title": about.title, "title_zh": about.title_zh, "assumptions": about.setting}
+            words |= {"formula": about.formula, "source": about.source}
             for inputs in INPUTS[kind]:
                 place += 1
                 values = [{"key": _key(v), **v} for v in solutions()[kind](inputs)]
