@@ -13,6 +13,7 @@ from gpssim.analysis.evaluate import evaluate, grid_of
 from gpssim.analysis.indicator import Indicator
 from gpssim.analysis.indicators import indicator as named
 from gpssim.analysis.periods import Period, Window, steps, window_of
+from gpssim.analysis.read_ahead import read_ahead
 from gpssim.errors import unknown
 from gpssim.plain import listed
 from gpssim.surroundings import usual_arithmetic
@@ -42,6 +43,7 @@ def values(results: Results, indicator: str | Indicator, period: Period = "all",
     """
     chosen, by = named(indicator), _allowed(named(indicator), by)
     window = window_of(period, results.months) or Window(results.months, results.months)
+    read_ahead(results, [chosen], [window], by)
     return _laid_out(results, chosen, [window], by).drop(columns="window")
 
 

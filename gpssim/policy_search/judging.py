@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from gpssim.analysis.periods import Window, window_of
+from gpssim.analysis.read_ahead import read_ahead
 from gpssim.analysis.values import values
 from gpssim.policy_search.reading import Sought
 
 if TYPE_CHECKING:
+    from gpssim.analysis.indicator import Indicator
     from gpssim.records.results import Results
 
 WORST: Final = 1e9
@@ -20,6 +23,7 @@ def by_world(sought: Sought, results: Results) -> np.ndarray:
     """Each objective of each candidate in each world, means over replications, ``(candidates, worlds, objectives)``."""
     names, n = list(results.policies), results.n_worlds + 1
     found = np.full((len(names), n, len(sought.file.objectives)), np.nan)
+    _read(sought, results)
     for j, one in enumerate(sought.file.objectives):
         table = values(results, sought.indicators[j], one.period, tuple(one.by))
         for name, cell in one.by.items():
@@ -28,6 +32,17 @@ def by_world(sought: Sought, results: Results) -> np.ndarray:
         for policy, world, value in means.reset_index().itertuples(index=False):
             found[names.index(str(policy)), int(world), j] = value
     return found
+
+
+def _read(sought: Sought, results: Results) -> None:
+    """Read for all objectives at once that ask for the same period and the same groups."""
+    asked: dict[tuple[Window, tuple[str, ...]], list[Indicator]] = {}
+    for one, measure in zip(sought.file.objectives, sought.indicators, strict=True):
+        window = window_of(one.period, results.months)
+        if window is not None:
+            asked.setdefault((window, tuple(one.by)), []).append(measure)
+    for (window, by), measures in asked.items():
+        read_ahead(results, measures, [window], by)
 
 
 def judged(sought: Sought, worlds: np.ndarray, best: np.ndarray) -> np.ndarray:

@@ -77,6 +77,15 @@ def test_comparisons_of_blocks_are_those_of_all_runs(results: Results, monkeypat
         pd.testing.assert_frame_equal(compared(under), expected)
 
 
+@pytest.mark.parametrize("by", [(), ("domain",)], ids=str)
+def test_values_of_thousands_of_runs_hold_no_month(results: Results, monkeypatch: pytest.MonkeyPatch, by: tuple[str, ...]) -> None:
+    whole, parted = (Results.of(results.parts, results.manifest) for _ in range(2))
+    expected = gpssim.values(whole, "coverage", "later", by)
+    monkeypatch.setattr(read_ahead, "__defaults__", ((), 2))
+    pd.testing.assert_frame_equal(gpssim.values(parted, "coverage", "later", by), expected, check_exact=True)
+    assert not any(isinstance(held, pd.DataFrame) and "month" in held for held in parted.cache.values())
+
+
 def test_an_outcome_that_fails_in_a_block_is_asked_again_alone(results: Results) -> None:
     parted, broken = Results.of(results.parts, results.manifest), indicators()["coverage"]
     tripped = Indicator(
