@@ -20,7 +20,7 @@ class Bidding(Group):
 
     family: str = param("equilibrium", "name", "bidding family (registry of bidding families)", "convention: equilibrium in presets, mark-up as a comparison")
     settings: tuple[BiddingSetting, ...] = param((), "settings", "parameters of bidding families", "convention: as each family declares them")
-    markup: float = param(0.08, "share", "mark-up on expected cost of the mark-up family", ge=0.0, le=5.0, swept=(0.04, 0.16))
+    markup: float = param(0.08, "share", "mark-up on expected cost: of bidders of the mark-up family, and of proposals for venture projects under any family", ge=0.0, le=5.0, swept=(0.04, 0.16))
     rivals_cheaper: float = share(0.0, "how much cheaper than the survey bidders take typical rivals to be: those who offer have learned, and the dear stay away (0: they trust the survey)", "convention: neutral value; not needed where bidders learn from openings")
     cost_noise: float = param(0.0, "log sd", "error of an organization's signal of what a project will cost it (0: it knows)", "convention: off; core model eq. (2)", ge=0.0, le=3.0)
     curse_correction: float = share(0.0, "part of the winner's curse that bidders correct their estimate for: 0 naive, 1 all of it", "convention: acts only with cost_noise and common_cost")
