@@ -1,4 +1,4 @@
-"""From what a study of a file leaves to the table that a page shows: one function a table.
+"""From what a study of a file, or a calibration, leaves to the table that a page shows: one function a table.
 
 They are found beside those of ``published_tables``, and keep to the same form: headings in words, numbers rounded.
 """
@@ -119,6 +119,24 @@ def goes_with(folder: Path) -> pd.DataFrame:
             "Parameter": rows["parameter"].to_numpy(),
             "Rank correlation": [_signed(x, 2) for x in rows["correlation"]],
             "Worlds": rows["n"].to_numpy(),
+        }
+    )
+
+
+def screened(folder: Path) -> pd.DataFrame:
+    """Parameters with the largest elementary effects on each difference, beside what the middle one of all parameters does."""
+    table = _differences(folder, "morris")
+    middle = table.groupby("outcome")["mu_star"].transform("median")
+    table = table.assign(times=table["mu_star"] / middle)
+    rows = table.groupby("outcome", sort=False).head(2 * MOST)
+    return pd.DataFrame(
+        {
+            "Outcome": [_heading(str(name)) for name in rows["outcome"]],
+            "Parameter": rows["parameter"].to_numpy(),
+            "Mean size of the effect": [_interval(row.mu_star, row.mu_star_low, row.mu_star_high) for row in rows.itertuples()],
+            "Times the middle one of all": [f"{x:.1f}" for x in rows["times"]],
+            "Mean effect": [_interval(row.mu, row.mu_low, row.mu_high) for row in rows.itertuples()],
+            "Spread": [number(x) for x in rows["sigma"]],
         }
     )
 

@@ -20,6 +20,7 @@ from published_studies import (  # noqa: F401  # published.toml names them as th
     calibrated,
     goes_with,
     precision,
+    screened,
     shares_of_variance,
     targets_met,
     what_turns,
