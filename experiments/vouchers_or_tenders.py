@@ -14,7 +14,7 @@ import pandas as pd
 import gpssim
 from gpssim import experiment
 
-SCHOOLS = {"fast": (25,), "quick": (30, 75, 150), "full": (20, 30, 50, 75, 110, 150)}
+SCHOOLS = {"fast": (20,), "quick": (30, 75, 150), "full": (20, 30, 50, 75, 110, 150)}
 OUTCOMES = [
     "experienced_quality",
     "nonverifiable_quality",

@@ -127,7 +127,7 @@ class Driver:
                 ended = wait(self.running, timeout=LOOKS, return_when=FIRST_COMPLETED).done
                 if not ended:
                     self.crew.size()  # which says so where there is nobody
-                for future in ended:
+                for future in [one for one in self.running if one in ended]:  # as handed out: a set has no order to repeat
                     yield from self._taken(future, self.running.pop(future))
                 if self.killers >= MOST_KILLERS:  # nothing else is under way, or left, than what waits for its turn alone
                     yield from (Lost(group, TOO_MANY) for group in self.chunks.tried())

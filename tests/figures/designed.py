@@ -188,16 +188,22 @@ def calibrated(n: int, outcomes: int) -> Any:
 
 def sought(n: int, outcomes: int) -> Any:
     """What figures read of a search for so many objectives, at least two."""
-    names = OUTCOMES[: max(2, outcomes)]
+    names = [*OUTCOMES[: max(2, outcomes)]]
     goals = [SimpleNamespace(name=one, outcome=one, by={}) for one in names]
     candidates = pd.DataFrame({one: SCALES[one] * draws(8, place).normal(1, 1, 10 * n) for place, one in enumerate(names)})
     candidates["front"] = np.arange(10 * n) % 10 == 0
+    here = {one: SCALES[one] for one in names}
+    front = candidates[candidates["front"]][names].assign(policy=[f"front_{k:03}" for k in range(n)])
+    fresh = pd.concat([pd.DataFrame([here | {"policy": "status_quo"}]), front], ignore_index=True)
+    fresh[names] *= draws(9).normal(1, 0.1, fresh[names].shape)
+    fresh["front"] = np.arange(1 + n) % 3 > 0
     domains, mechanisms = ("elder_care", "employment", "*")[: 1 + outcomes // 2], [one.removeprefix("only:") for one in OTHERS]
     shares = [(d, m, 0.3) for d, m, _ in product(domains, mechanisms[: max(3, min(n, 14))], range(3))]
     steps = [(search, 20 * k, 1 - 0.8**k) for search in ("search", "random") for k in range(1, n + 1)]
     return SimpleNamespace(
         sought=SimpleNamespace(file=SimpleNamespace(objectives=goals, worlds=30)), candidates=candidates, policies=[1, 2, 3],
-        status_quo={one: SCALES[one] for one in names}, portfolios=pd.DataFrame(shares, columns=["domain", "mechanism", "share"]),
+        higher=lambda j: j % 2 == 1, status_quo=here, front=front, fresh=fresh,
+        portfolios=pd.DataFrame(shares, columns=["domain", "mechanism", "share"]),
         progress=pd.DataFrame(steps, columns=["search", "candidates", "hypervolume"]),
     )  # fmt: skip
 
@@ -227,6 +233,7 @@ CHARTS: Final[dict[str, Callable[[int, int], Chart]]] = {
         of_calibration._about_posterior(c),
     ),
     "front": lambda n, k: (of_search.scatter, of_search.front_table(s := sought(n, k)), of_search._about_front(s)),
+    "again": lambda n, k: (of_search.agreement, of_search.again_table(s := sought(n, k)), of_search._about_again(s)),
     "portfolios": lambda n, k: (of_search.shares, of_search.portfolios_table(s := sought(n, k)), of_search._about_portfolios(s)),
     "progress": lambda n, k: (lines, of_search.progress_table(sought(n, k)), of_search._about_progress()),
 }
