@@ -108,7 +108,8 @@ def conduct(trial: gpssim.Trial) -> None:
         results = trial.run(POLICIES, {"world.city.n_citizens": units}, keep="all")
         return summarized(by_run(results, city / units))
 
-    scales = {f"1 : {n:,}": n for n in trial.among(RESIDENTS["full"], **RESIDENTS)}
+    scales = {f"1 : {n:,}": n for n in RESIDENTS[trial.size]}
+    trial.left_out.cases(f"1 : {n:,}" for n in RESIDENTS["full"] if f"1 : {n:,}" not in scales)
     table = trial.gather("scales", scales, at, column="scale")
     draw(trial, table)
     trial.show(table[["scale", "policy", *OUTCOMES]], index=False)

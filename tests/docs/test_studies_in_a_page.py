@@ -15,6 +15,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+import gpssim
 from gpssim import registry
 from gpssim.experiment.options import parsed
 from gpssim.figures.fonts import settled
@@ -129,6 +130,27 @@ def test_an_experiment_has_a_whole_size_and_a_try(path: Path, tmp_path: Path) ->
     assert small.workers == 1
     assert "quick" in experiment.sizes
     assert callable(script["conduct"])
+
+
+class ReachedError(Exception):
+    """An experiment has come to its first run."""
+
+
+@pytest.mark.usefixtures("own_plugins")
+@pytest.mark.parametrize("size", ["full", "quick", "fast"])
+@pytest.mark.parametrize("path", EXPERIMENTS, ids=lambda p: p.stem)
+def test_an_experiment_comes_to_its_first_run_at_every_size(
+    path: Path, size: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reached(*_: object, **__: object) -> None:
+        raise ReachedError
+
+    for name in ("run", "finish"):
+        monkeypatch.setattr(gpssim.Trial, name, reached)
+    script = runpy.run_path(str(path), run_name="an_experiment")
+    typed = [] if size == "full" else [f"--{size}"]
+    with script["EXPERIMENT"].trial("--out", str(tmp_path), *typed) as trial, pytest.raises(ReachedError):
+        script["conduct"](trial)
 
 
 COMMAND = re.compile(r"^\W*python experiments/(\w+)\.py([^`\n]*)", re.MULTILINE)
