@@ -21,6 +21,7 @@ from typing import Any
 import published_tables
 from published import DOCS, IN_PLACE, ROOT, Run, changed, declared, log, said, write_log
 
+from gpssim.files.writing import with_flags
 from gpssim.studies.identity import package_numbers, package_version
 
 MAKES = ("gpssim", "experiments", "docs/published.toml", "docs/published_tables.py")
@@ -73,7 +74,7 @@ def publish(run: Run, out: Path) -> None:
         if how.startswith("figures/"):
             shutil.copyfile(out / how, target)
         else:
-            getattr(published_tables, how)(out).to_csv(target, index=False)
+            with_flags(getattr(published_tables, how)(out)).to_csv(target, index=False)
 
 
 def again(run: Run, workers: int | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -35,11 +36,11 @@ class Evaluations:
     StudyError : the file is of another calibration, or other code made it.
     """
 
-    def __init__(self, simulate: Simulate, file: Path | None = None, mark: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, simulate: Simulate, file: Path | None = None, mark: Mapping[str, Any] = MappingProxyType({})) -> None:
         self.simulate, self.file = simulate, file
         self.known: dict[Ask, np.ndarray] = {}
         if file is not None:
-            self._begin(file, dict(mark or {"identity": ""}))
+            self._begin(file, dict(mark))
 
     def at(self, places: np.ndarray, lucks: Sequence[int]) -> np.ndarray:
         """Moments at places ``(n, k)`` under each luck, shape ``(n, lucks, m)``; only what is not known is simulated."""

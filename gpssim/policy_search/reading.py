@@ -132,16 +132,16 @@ class Sought:
     def identity(self) -> str:
         """Of all that decides how a candidate is judged and which candidates there are."""
         told = self.file.model_dump(mode="json", exclude={"title", "title_zh", "random", "fresh", "generations"})
-        return combined_digest([json.dumps(told, sort_keys=True), self._any.description["identity"]])
+        return combined_digest([json.dumps(told, sort_keys=True), self._every_choice.description["identity"]])
 
     @property
     def mark(self) -> dict[str, Any]:
         """What stands beside candidates that were judged: what was asked, and the code that judged them."""
         names = sorted({one.outcome for one in self.file.objectives})
-        return mark_of(self.identity, self._any.description, names, (SHELVES["indicator"],), *JUDGE)
+        return mark_of(self.identity, self._every_choice.description, names, (SHELVES["indicator"],), *JUDGE)
 
     @cached_property
-    def _any(self) -> Study:
+    def _every_choice(self) -> Study:
         """A study that names every mechanism there is to choose."""
         chosen = [Policy.of(m) for m in dict.fromkeys(m for choice in self.file.choose for m in choice.mechanisms)]
         return self.study([self.scenario.policy, *(one for one in chosen if one.name != self.scenario.policy.name)])

@@ -41,8 +41,8 @@ def test_the_verdicts_are_of_the_declared_predictions_misses_included() -> None:
     with (RESULTS / "where_each_is_best.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert {row["world"]: row["predicted"] for row in rows} == expected
-    assert all((row["hit"] == "True") == (row["best"] == row["predicted"]) == (row["rank_of_predicted"] == "1") for row in rows)
-    assert any(row["hit"] == "False" for row in rows), "somebody left out the misses"
+    assert all((row["hit"] == "TRUE") == (row["best"] == row["predicted"]) == (row["rank_of_predicted"] == "1") for row in rows)
+    assert any(row["hit"] == "FALSE" for row in rows), "somebody left out the misses"
 
 
 def test_mechanisms_that_lead_nowhere_are_named_on_the_page_and_nobody_leads_everywhere() -> None:
