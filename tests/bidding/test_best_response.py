@@ -159,6 +159,18 @@ def test_it_agrees_with_quadrature_where_price_alone_decides(n: int) -> None:
     assert abs(approximate.mean() - exact.mean()) < 0.015
 
 
+@pytest.mark.parametrize(
+    ("weight", "n", "least", "most"), [(0.3, 2, 0.0, 0.002), (0.3, 9, 0.0, 0.002), (0.6, 2, 0.0, 0.003), (0.6, 9, 0.004, 0.007)]
+)
+def test_a_finer_grid_asks_for_less_by_what_the_page_on_bidding_says(
+    weight: float, n: int, least: float, most: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tender = replace(TENDER, mechanism=OpenTender(price_weight=weight), n_rivals=(0.0,) * n + (1.0,), cost_level=0.85)
+    coarse = solve(tender).mean_price
+    monkeypatch.setattr(best_response, "N_PRICES", 49)
+    assert least < coarse - solve(tender).mean_price < most
+
+
 def test_without_rivals_the_ceiling_is_asked_and_nothing_promised() -> None:
     alone = solve(replace(TENDER, n_rivals=(1.0,)))
     assert alone.mean_price == pytest.approx(1.0, abs=1e-3)
