@@ -34,7 +34,10 @@ OUTCOMES = {
 TEXTS = gpssim.charts.Texts(
     "what_purchase_changes",
     ("Four rules that are off by default, each switched on alone", "默认关闭的四条规则，逐一开启"),
-    ("{rule}: level with the rule less level without it, all months.", "{rule}：开启与关闭之差，全期。"),
+    (
+        "{rule}: level with the rule less level without it, all months; the level itself where the rule alone records an outcome.",
+        "{rule}：开启与关闭之差，全期；仅由该规则记录的指标为其水平。",
+    ),
 )
 NAMES = {
     "service innovation": ("Service innovation", "服务创新"),

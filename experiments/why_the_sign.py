@@ -5,7 +5,7 @@ in one thing. A difference that keeps its sign when a rule is switched off does 
 by it. Parameters of mechanisms and what bidders believe are varied as well as the world: several of them turn the sign of
 the price.
 
-Eight replications tell a difference of 2 yuan, or of 0.02 of quality, from nothing; what is smaller than that is not told.
+Eight replications tell a difference of 2.5 yuan, or of 0.03 of quality, from nothing; what is smaller than that is not told.
 
     python experiments/why_the_sign.py --out results/why_the_sign
 """

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from gpssim.analysis.periods import TRANSITION_MONTHS
 from gpssim.figures.style import ONE_COLUMN, QUIET, SHADE, Look, house, looks
 from gpssim.figures.words import word
-from gpssim.texts.text import Language
+from gpssim.texts.text import HAN, Language
 from gpssim.units import MONTHS_PER_YEAR
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -29,6 +29,9 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 STOPS = ("。", "，", "；", "：", "、", "）")
 LINE_OF_NOTE = 0.122
 """Height of a line of the note, inches."""
+LEADING = 1.2
+LEADING_HAN = 1.45
+"""Between the lines of a title; Chinese letters fill their line, so that lines at the usual distance touch."""
 PARTED = re.compile(r"[\d.,–−+-]*\d$")
 LETTERS_PER_INCH = {"en": 20.5, "zh": 10.6}
 
@@ -132,7 +135,8 @@ def _small_print(figure: Figure, lines: str) -> None:
 def letter(axes: Axes, index: int, title: str) -> None:
     """A panel's title after its letter, as journals ask for; after z comes aa."""
     round_, place = divmod(index, len(LETTERS))
-    axes.set_title(f"{LETTERS[round_ - 1] if round_ else ''}{LETTERS[place]}  {title}")
+    said = f"{LETTERS[round_ - 1] if round_ else ''}{LETTERS[place]}  {title}"
+    axes.set_title(said, linespacing=LEADING_HAN if HAN.search(title) else LEADING)
 
 
 def empty(axes: Axes, language: Language, key: str = "not_defined") -> None:
