@@ -29,7 +29,7 @@ BRANCH = {
     "given": "its own, from the start",
     "shared": "the same one: it is replaced and never changed in place",
     "copied": "a copy",
-    "deep": "a copy, of what it holds as well",
+    "each": "a list of copies of what it holds",
     "anew": "begun anew",
 }
 AXES = {

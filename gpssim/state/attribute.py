@@ -9,9 +9,9 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 import numpy as np
 
-Kept = Literal["given", "shared", "copied", "deep", "anew"]
+Kept = Literal["given", "shared", "copied", "each", "anew"]
 """What a branch does with an attribute: it is given one of its own; shares it, for it is replaced and never changed in place;
-gets a copy, of what it holds as well (``deep``) or not; or begins it anew, for it lasts a month."""
+gets a copy, or a list of copies of what a list holds (``each``); or begins it anew, for it lasts a month."""
 
 _PLACE: Final = "attribute"
 Key = TypeVar("Key")

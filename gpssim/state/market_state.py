@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -68,10 +68,10 @@ class MarketState:
 
     recorder: Recorder = held("rows", "what the run leaves behind, never read back")
     ledger: Ledger = held("fen", "every transfer of money")
-    lines: list[Line] = held("lines", "what purchasers keep buying, in order of their planning", kept="deep")
+    lines: list[Line] = held("lines", "what purchasers keep buying, in order of their planning", kept="each")
     signatures: Signatures = held("awards", "awards that wait for their signature")
     calls: Calls = held("calls", "calls for proposals on the calendar")
-    prices: PriceBoard = held("yuan per place-month", "prices and numbers of offers that are known", kept="deep")
+    prices: PriceBoard = held("yuan per place-month", "prices and numbers of offers that are known")
     true_need: np.ndarray = held("places", "need when it was last surveyed", "district", "domain")
     surveyed_need: np.ndarray = held("places", "what each purchaser took it for", "purchaser", "district", "domain")
     told_need: np.ndarray = held(
@@ -158,8 +158,8 @@ class MarketState:
             value = getattr(other, attribute.name)
             if attribute.kept == "shared":
                 setattr(self, attribute.name, value)
-            elif attribute.kept == "deep":
-                setattr(self, attribute.name, deepcopy(value))
+            elif attribute.kept == "each":
+                setattr(self, attribute.name, [copy(one) for one in value])
             elif attribute.kept == "copied":
                 setattr(self, attribute.name, value.copy())
         self.citizens = Citizens(self, other.citizens.columns.copy())

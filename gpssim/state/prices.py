@@ -29,6 +29,15 @@ class PriceBoard:
         self._offers: list[list[tuple[int, int]]] = [[] for _ in range(n_domains)]
         self._results: list[list[tuple[int, float]]] = [[] for _ in range(n_domains)]
 
+    def copy(self) -> PriceBoard:
+        """The same prices, to be added to apart from these."""
+        twin = PriceBoard(len(self._tendered))
+        twin.last_paid, twin.shown = dict(self.last_paid), self.shown.copy()
+        twin.paid_to = {pair: dict(paid) for pair, paid in self.paid_to.items()}
+        twin._tendered, twin._offers = [list(rows) for rows in self._tendered], [list(rows) for rows in self._offers]
+        twin._results = [list(rows) for rows in self._results]
+        return twin
+
     def disclose(self, month: int, domain: int, price: float) -> None:
         """Publish the unit price of a competitive award."""
         self._tendered[domain].append((month, price))

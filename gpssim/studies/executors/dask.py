@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from gpssim.errors import StudyError
@@ -40,6 +41,7 @@ def served(workers: int) -> Iterator[str]:
     command = [sys.executable, "-m", "gpssim.studies.on_dask.local", str(workers)]
     pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "start_new_session": True}
     with subprocess.Popen(command, env=surroundings, **pipes) as server:
+        import_module("distributed")  # here, too, while it starts there: each takes seconds
         assert server.stdout is not None
         assert server.stdin is not None
         address = server.stdout.readline().strip()

@@ -30,7 +30,8 @@ class Scheduled(RunsOn):
 
     @contextmanager
     def crew(self, work: Work, workers: int | None) -> Iterator[Crew]:
-        from gpssim.studies.on_dask.crew import joined
+        with self.scheduler(workers, work.groups) as (address, told):
+            from gpssim.studies.on_dask.crew import joined  # after a scheduler of ours began to start: both take seconds
 
-        with self.scheduler(workers, work.groups) as (address, told), joined(address, told, work) as crew:
-            yield crew
+            with joined(address, told, work) as crew:
+                yield crew
